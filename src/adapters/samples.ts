@@ -144,7 +144,7 @@ export const SAMPLES: readonly Sample[] = [
   }),
   sample('A certificate that expires soon', 'webhook.certificate_expiring', 3_600, {
     message:
-      'The certificate of app.example.com, used by Editorial app (webhook_2), expires on 2024-01-08T12:00:00.000Z: have the receiver renew it, or deliveries will fail.',
+      'The certificate of app.example.com, used by Editorial app (webhook_2), expires on 2024-01-08 12:00 UTC: have the receiver renew it, or deliveries will fail.',
     ...ENDPOINT,
     certificate: 'receiver',
     host: 'app.example.com',

@@ -7,7 +7,7 @@ import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-op
 import { aTarget } from '../support/a-target.js';
 import { fileOf, hasPreview } from '../support/adapter-folder.js';
 import { openBrowser } from '../support/browser.js';
-import { drawn as drawnText, linesOf, messagePage } from '../support/message-page.js';
+import { drawn as drawnText, linesOf, messagePage, PHONE } from '../support/message-page.js';
 
 /**
  * The messages of every event type, drawn by the previews of the console and read off the page. What a platform makes of a message is
@@ -23,6 +23,16 @@ const LINKS = {
   console: 'https://hooks.example.test',
   job: 'https://studio.example.test/jobs/{{ data.job_id }}',
 };
+
+const BUILT_IN_SAMPLES = ADAPTERS[0]!.samples
+  .filter(({ event }) => BUILT_IN.has(event.type))
+  .map(({ event }) => [event.type, event] as const);
+/** Lines of the messages that come most, where they are fewer. */
+const LINES_MAX: ReadonlyMap<string, number> = new Map([
+  ['job.completed', 6],
+  ['job.deleted', 5],
+  ['webhook.test', 4],
+]);
 
 let browser: Browser;
 let page: Page;
@@ -131,6 +141,14 @@ describe.each(DRAWN.map(({ type }) => type))('The preview of %s', (type) => {
     );
   });
 
+  it.each(BUILT_IN_SAMPLES)(
+    'takes at most seven lines of a phone when it is compact: %s',
+    async (name, event) => {
+      await drawn(type, bodyOf(type, event, 'compact'));
+      expect(await linesOf(page)).toBeLessThanOrEqual(LINES_MAX.get(name) ?? 7);
+    },
+  );
+
   it('stays within the width of a phone, in both themes', async () => {
     for (const scheme of ['light', 'dark']) {
       for (const { event } of adapter.samples) {
@@ -164,6 +182,19 @@ describe.each(DRAWN.map(({ type }) => type))('A compact message of %s', (type) =
       expect(taken).toBeLessThanOrEqual(6);
     },
   );
+});
+
+describe('The preview of slack', () => {
+  it('draws fields one below the other on a phone, and two side by side with room', async () => {
+    const columns = 'getComputedStyle(document.querySelector(".slack-fields")).gridTemplateColumns';
+    const counted: number[] = [];
+    for (const width of [PHONE, 700]) {
+      await page.setViewportSize({ width, height: 900 });
+      await drawn('slack', bodyOf('slack', ADAPTERS[0]!.samples[0]!.event, 'full'));
+      counted.push((await page.evaluate<string>(columns)).split(' ').length);
+    }
+    expect(counted).toEqual([1, 2]);
+  });
 });
 
 describe('The preview of discord with room', () => {

@@ -234,8 +234,8 @@ function placesOf(
   target: Target,
   options: object,
 ): ReadonlySet<string | null | undefined> {
-  const { link, actions, image, video } = notificationOf(event, target);
-  const given = [link, image?.url, video?.url, ...actions.map(({ url }) => url)];
+  const { link, actions, image, video, quiet } = notificationOf(event, target);
+  const given = [link, quiet.link?.url, image?.url, video?.url, ...actions.map(({ url }) => url)];
   return new Set([...given, ...Object.values(options).map(webLink)]);
 }
 

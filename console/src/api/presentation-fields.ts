@@ -27,7 +27,7 @@ export const PRESENTATION_FIELDS = {
   },
   "message.cause": {
     "label": "Cause",
-    "hint": "Template. Leave blank for the first line of the error.",
+    "hint": "Template. Leave blank for the line of the error that says why.",
     "maxLength": 1000
   },
   "message.fields.show": {

@@ -3519,12 +3519,12 @@ export interface components {
              */
             body?: string | null;
             /**
-             * @description Template of the cause of a failure. Without: the first line of the error.
+             * @description Template of the cause of a failure. Without: the line of the error that says why.
              * @example {{ data.error | error_line }}
              */
             cause?: string | null;
             /**
-             * @description `compact`: 4 to 6 lines; `standard`: also message, timeline and some fields; `full`: all fields; without: `WEBHOOK_MESSAGE_DETAIL`.
+             * @description `compact`: 4 to 7 lines on a phone; `standard`: also message, timeline and some fields; `full`: all fields; without: `WEBHOOK_MESSAGE_DETAIL`.
              * @example standard
              * @enum {string|null}
              */
@@ -3565,12 +3565,12 @@ export interface components {
              */
             body: string | null;
             /**
-             * @description Template of the cause of a failure; null: the first line of the error.
+             * @description Template of the cause of a failure; null: the line of the error that says why.
              * @example {{ data.error | error_line }}
              */
             cause: string | null;
             /**
-             * @description `compact`: 4 to 6 lines; `standard`: also message, timeline and some fields; `full`: all fields.
+             * @description `compact`: 4 to 7 lines on a phone; `standard`: also message, timeline and some fields; `full`: all fields.
              * @example standard
              * @enum {string}
              */

@@ -3,7 +3,6 @@ import { JOB_DATA } from './job-data.js';
 
 const STEP =
   '{% if data.current_step %}At **{{ data.current_step }}**{% if data.progress and data.progress != 0 %} ({{ data.progress | percent }}){% endif %}' +
-  '{% if data.processing_duration_ms %} after {{ data.processing_duration_ms | duration }}{% endif %}' +
   '{% elsif data.processing_duration_ms %}After **{{ data.processing_duration_ms | duration }}**{% endif %}';
 /** Where a job stands that goes on: its step is a sentence of its own. */
 const PROGRESS = [
@@ -12,8 +11,13 @@ const PROGRESS = [
   'after {{ data.processing_duration_ms | duration }}',
 ] as const;
 const RETRIES =
-  '{% if data.retry_count == 1 %}1 retry used{% elsif data.retry_count > 1 %}{{ data.retry_count | number }} retries used{% endif %}';
+  '{% if data.retry_count == 1 %}1 retry{% elsif data.retry_count > 1 %}{{ data.retry_count | number }} retries{% endif %}';
 const AFTER = 'After **{{ data.processing_duration_ms | duration }}**';
+/** What a job lacks that has finished with issues and gives no reason. */
+const MISSING =
+  '{% assign why = data.error | error_line %}{% if why != "" %}{{ why }}' +
+  '{% elsif data.video_url %}{% unless data.creatomate_id %}No render ID was returned{% endunless %}' +
+  '{% else %}No video URL was returned{% endif %}';
 const TEMPLATE = 'template **{{ data.parameters.template }}**';
 const OPEN_JOB = { label: 'Open job', url: '{{ links.job }}' } as const;
 const WATCH = { label: '▶ Watch video', url: '{{ data.video_url }}', style: 'primary' } as const;
@@ -77,6 +81,7 @@ export const JOB_EVENT_TYPES: readonly EventType[] = [
     emoji: '⚠️',
     tone: 'warning',
     facts: [AFTER, TEMPLATE, RETRIES],
+    cause: MISSING,
     ends: true,
     description:
       'The job has finished, but something is missing, such as the address or the id of the video.',

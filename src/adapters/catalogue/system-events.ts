@@ -36,7 +36,6 @@ const held = (state: string): string =>
   `{% elsif data.held > 1 %}{{ data.held | number }} deliveries ${state}{% endif %}`;
 
 const NAME = '{{ data.name }}';
-const ADVICE = '{{ data.next_step }}';
 const OPEN_ENDPOINT = { label: 'Open endpoint', url: '{{ links.console }}/endpoints/{{ data.webhook_id }}' };
 const SYSTEM = {
   cause: '{{ data.reason | error_line }}',
@@ -58,9 +57,8 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     facts: [
       '{% if data.consecutive_failures > 1 %}**{{ data.consecutive_failures | number }}** failures in a row{% else %}Failing{% endif %}' +
         '{% if data.failing_since %} since {{ data.failing_since | time }}{% endif %}',
-      'Next probe {{ data.next_probe_at | time }}',
-      'Nothing is lost: deliveries are kept and sent when a probe succeeds',
-      ADVICE,
+      'next probe {{ data.next_probe_at | time }}',
+      'nothing is lost',
     ],
     schema: dataOf(
       {
@@ -84,9 +82,9 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     tone: 'success',
     subject: [NAME, '{% if data.failing_ms %}after {{ data.failing_ms | duration }}{% endif %}'],
     facts: [
-      held('on hold, being sent now'),
       'Failing since {{ data.failing_since | time }}{% if data.reason %}: {{ data.reason | error_line }}{% endif %}',
-      'Nothing is lost',
+      held('being sent now'),
+      'nothing is lost',
     ],
     cause: null,
     schema: dataOf(
@@ -114,10 +112,7 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     emoji: '⛔',
     tone: 'failure',
     subject: [NAME, held('on hold')],
-    facts: [
-      'Deliveries on hold are kept and sent when the endpoint is enabled; events of the meantime can be replayed',
-      ADVICE,
-    ],
+    facts: ['Deliveries on hold are kept and sent when it is enabled'],
     schema: dataOf(
       {
         reason: REASON,
@@ -139,9 +134,8 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     subject: [NAME, '{{ data.event }}'],
     facts: [
       '{% if data.attempts == 1 %}After 1 attempt{% elsif data.attempts > 1 %}After **{{ data.attempts | number }}** attempts{% else %}Without an attempt{% endif %}',
-      '{% if data.count > 1 %}The latest of {{ data.count | number }}{% endif %}',
-      'Nothing is lost: the delivery can be redelivered',
-      ADVICE,
+      '{% if data.count > 1 %}the latest of {{ data.count | number }}{% endif %}',
+      'nothing is lost: it can be redelivered',
     ],
     actions: [
       { label: 'Open delivery', url: '{{ links.console }}/deliveries/{{ data.delivery_id }}' },
@@ -184,8 +178,8 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     subject: ['{% if data.host %}{{ data.host }}{% else %}{{ data.subject }}{% endif %}', NAME],
     facts: [
       '{% if data.expired %}Expired{% else %}Expires{% endif %} **{{ data.expires_at | datetime }}**',
-      '{% if data.certificate == "client" %}Replace the client certificate{% else %}The receiver must renew the certificate{% endif %}',
-      'Deliveries fail without a valid certificate; they are retried and kept',
+      '{% if data.certificate == "client" %}replace it{% else %}the receiver must renew it{% endif %}',
+      'deliveries are retried and kept',
     ],
     cause: null,
     schema: dataOf(

@@ -60,34 +60,34 @@ describe('The texts of the built-in event types', () => {
     [
       'job.failed',
       '❌ Render failed: Netflix · Action Movies · 🇺🇸 US',
-      'At Rendering video (60%) after 4 min · 3 retries used',
+      'At Rendering video (60%) · 3 retries',
     ],
     [
       'webhook.delivery_exhausted',
       '📭 12 deliveries failed: Editorial app · job.completed',
-      expect.stringMatching(/^After 4 attempts · The latest of 12 · Nothing is lost/),
+      expect.stringMatching(/^After 4 attempts · the latest of 12 · nothing is lost: it can be redelivered$/),
     ],
     [
       'webhook.endpoint_failing',
       '🔴 Endpoint failing: Editorial app · 48 deliveries on hold',
-      expect.stringMatching(/^10 failures in a row since .* · Next probe .* · Nothing is lost/),
+      expect.stringMatching(/^10 failures in a row since .* · next probe .* · nothing is lost$/),
     ],
     [
       'webhook.endpoint_recovered',
       '🟢 Endpoint recovered: Editorial app · after 16 min',
       expect.stringMatching(
-        /^48 deliveries on hold, being sent now · .*HTTP 503 response · Nothing is lost$/,
+        /^Failing since .*: HTTP 503 response · 48 deliveries being sent now · nothing is lost$/,
       ),
     ],
     [
       'webhook.endpoint_disabled',
       '⛔ Endpoint disabled: Editorial app · 7 deliveries on hold',
-      expect.stringMatching(/kept and sent when the endpoint is enabled.*Replace the URL/),
+      'Deliveries on hold are kept and sent when it is enabled',
     ],
     [
       'webhook.certificate_expiring',
       '⏳ Certificate expiring: app.example.com · Editorial app',
-      expect.stringMatching(/^Expires .* · The receiver must renew the certificate/),
+      expect.stringMatching(/^Expires .* · the receiver must renew it · deliveries are retried and kept$/),
     ],
   ])('put a sample into words: %s', (type, title, facts) => {
     const texts = textsOf(type, sampleOf(type));
@@ -115,8 +115,17 @@ describe('The texts of the built-in event types', () => {
     expect(textsOf('job.completed', { job_id: 'j', parameters: [] }).title).toBe('✅ Video ready: ');
   });
 
+  it.each([
+    [{ error: 'No poster' }, 'No poster'],
+    [{}, 'No video URL was returned'],
+    [{ error: null, video_url: 'https://c.test/v' }, 'No render ID was returned'],
+    [{ video_url: 'https://c.test/v', creatomate_id: 'r1' }, ''],
+  ])('say what a job lacks that finished with issues: %j', (data, cause) => {
+    expect(textsOf('job.completed_with_issues', { job_id: 'j', ...data }).cause).toBe(cause);
+  });
+
   it('count one thing in the singular', () => {
-    expect(textsOf('job.failed', { retry_count: 1 }).facts).toBe('1 retry used');
+    expect(textsOf('job.failed', { retry_count: 1 }).facts).toBe('1 retry');
     const failing = { ...sampleOf('webhook.endpoint_failing'), held: 1, consecutive_failures: 1 };
     const { title, facts } = textsOf('webhook.endpoint_failing', failing);
     expect([title, facts]).toEqual([
@@ -125,7 +134,7 @@ describe('The texts of the built-in event types', () => {
     ]);
     expect(textsOf('webhook.delivery_exhausted', { name: 'x', count: 1, attempts: 0 })).toMatchObject({
       title: '📭 Delivery failed: x',
-      facts: expect.stringMatching(/^Without an attempt · Nothing is lost/),
+      facts: expect.stringMatching(/^Without an attempt · nothing is lost/),
     });
   });
 });

@@ -6,9 +6,10 @@ import { firstWithin } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { causeSpans, joined } from '../notification/rich.js';
+import { isNear, type Step } from '../notification/timeline.js';
 import { webLink } from '../web-link.js';
 import type { DiscordOptions } from './discord-options.js';
-import { code, codeBlock, dateAndAge, markdownOf, plain } from './discord-text.js';
+import { code, codeBlock, date, markdownOf, plain } from './discord-text.js';
 
 /** Limits of Discord's webhook and embed references, in UTF-16 units and counts. */
 export const DISCORD_LIMITS = {
@@ -134,8 +135,9 @@ function build(notification: Notification, layout: Layout): Embed {
 
 /** Writes cause, facts, message, fields, the rest of the error, times and links, each on lines of its own. */
 function descriptionOf(notification: Notification, fields: readonly Field[], layout: Layout): string {
-  const { detail, cause, causeDetail, facts, body, quiet } = notification;
-  const times = detail === 'standard' ? quiet.times : [];
+  const { detail, cause, causeDetail, facts, body, quiet, timeline } = notification;
+  // Without a timeline, the one time is that of the footer.
+  const times = detail === 'standard' && timeline.length > 0 ? quiet.times : [];
   return [
     cause && `> ${markdownOf(causeSpans(cause), layout.error)}`,
     markdownOf(joined(facts), layout.facts),
@@ -154,18 +156,26 @@ function cellsOf({ timeline }: Notification, fields: readonly Field[], layout: L
   return [
     ...fields.map(({ label, value, exact, at }) => ({
       name: plain(label, layout.label),
-      value: at === undefined ? (exact ? code : plain)(value, layout.value) : dateAndAge(at),
+      value: at === undefined ? (exact ? code : plain)(value, layout.value) : date(at, 'datetime'),
       inline: true,
     })),
-    ...timeline.map(({ label, at }) => ({ name: label, value: dateAndAge(at), inline: true })),
+    ...timeline.map((step, index) => ({ name: step.label, value: momentOf(timeline, index), inline: true })),
   ];
+}
+
+/** Writes a point of the job's life: the day once, and how long ago the last one was. */
+function momentOf(timeline: readonly Step[], index: number): string {
+  const [{ at }, first] = [timeline[index]!, timeline[0]!];
+  const shown = date(at, index > 0 && isNear(at, first.at) ? 'time' : 'datetime');
+  return index === timeline.length - 1 ? `${shown} (${date(at, 'relative')})` : shown;
 }
 
 /** Longest address of a link in the description, UTF-16 units: Discord's limit of a field, in which such links were shown to work. */
 const LINK_MAX = 1000;
 
-function linksOf({ actions }: Notification, layout: Layout): readonly string[] {
-  return actions
+/** Writes the actions, and the place that no action leads to: a footer has no links. */
+function linksOf({ actions, quiet }: Notification, layout: Layout): readonly string[] {
+  return [...actions, ...(quiet.link ? [quiet.link] : [])]
     .flatMap(({ label, url }) => {
       const link = markedLink(url, layout);
       return link === null ? [] : [`[${plain(label, 120)}](${link})`];

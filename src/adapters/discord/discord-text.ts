@@ -37,11 +37,6 @@ export function date(at: number, style: InstantStyle): string {
   return `<t:${Math.trunc(at / 1000)}:${STYLES[style]}>`;
 }
 
-/** Writes a moment with the time that has passed since. */
-export function dateAndAge(at: number): string {
-  return `${date(at, 'datetime')} (${date(at, 'relative')})`;
-}
-
 /** Writes stretches of text as Markdown of at most `max` UTF-16 units. */
 export function markdownOf(rich: Rich, max: number): string {
   return markupOf(rich, max, partOf);

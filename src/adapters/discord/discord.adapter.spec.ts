@@ -65,25 +65,27 @@ describe('A Discord message', () => {
       title: expect.stringMatching(/^✅ Video ready: Netflix · Action Movies · 🇺🇸/u),
       url: 'https://studio.example.test/jobs/job_1704123456789_abc123',
       description: expect.stringMatching(
-        /^Rendered in \*\*5 min 30 s\*\* · template \*\*auto\*\*\n\[[^\]]*Watch video\]\(https:\/\/cdn\.creatomate\.com\/renders\/abc123-video\.mp4\) · \[Open job\]/,
+        /^Rendered in \*\*5 min 30 s\*\* · template \*\*auto\*\*\n\[[^\]]*Watch video\]\(https:\/\/cdn\.creatomate\.com\/renders\/abc123-video\.mp4\) · \[Open job\]\([^)]*\) · \[Delivery\]\([^)]*\/deliveries\/[^)]*\)$/,
       ),
       color: 0x2e9e5b,
-      footer: { text: 'job_1704123456789_abc123' },
+      footer: { text: 'job_1704…abc123' },
       timestamp: '2024-01-01T12:05:30.123Z',
     });
   });
 
   it('quotes the cause of a failure above where it stopped', () => {
     const [quote, facts] = messageOf(SAMPLES[1]!.event).embeds[0].description!.split('\n');
-    expect(quote).toBe('> **Creatomate API error:** 422 Unprocessable Entity');
-    expect(facts).toBe(String.raw`At **Rendering video** \(60%\) after 4 min · 3 retries used`);
+    expect(quote).toBe('> **Creatomate API error:** 422 — template "auto" needs 3 posters');
+    expect(facts).toBe(String.raw`At **Rendering video** \(60%\) · 3 retries`);
   });
 
   it('adds the rest of the error and the timeline when it is standard', () => {
     const { description, fields } = messageOf(SAMPLES[1]!.event, { message: { detail: 'standard' } })
       .embeds[0];
-    expect(description).toContain('```\nat render (render.js:118)\n  template "auto" needs 3 posters\n```');
-    expect(description).toMatch(/created <t:\d+:f> ✓ · started <t:\d+:t> ✓ · failed <t:\d+:t> ✗/);
+    expect(description).toContain('```\nat render (render.js:118)\n```');
+    expect(description).toMatch(
+      /created <t:\d+:f>\u00a0✓ · started <t:\d+:t>\u00a0✓ · failed <t:\d+:t>\u00a0✗/,
+    );
     expect(fields).toBeUndefined();
   });
 
@@ -91,10 +93,18 @@ describe('A Discord message', () => {
     expect(messageOf(SAMPLES[0]!.event, FULL).embeds[0].fields).toEqual(
       expect.arrayContaining([
         { name: 'Job ID', value: '`job_1704123456789_abc123`', inline: true },
-        { name: 'Duration', value: '5m 30s', inline: true },
-        { name: 'Completed', value: '<t:1704110730:f> (<t:1704110730:R>)', inline: true },
+        { name: 'Duration', value: '5 min 30 s', inline: true },
+        { name: 'Created', value: '<t:1704110400:f>', inline: true },
+        { name: 'Started', value: '<t:1704110405:t>', inline: true },
+        { name: 'Completed', value: '<t:1704110730:t> (<t:1704110730:R>)', inline: true },
       ]),
     );
+  });
+
+  it('tells the time of an event without a timeline once', () => {
+    const { event } = SAMPLES.find((sample) => sample.event.type === 'webhook.endpoint_recovered')!;
+    const { description, timestamp } = messageOf(event, { message: { detail: 'standard' } }).embeds[0];
+    expect(description).not.toContain(`<t:${Math.trunc(Date.parse(timestamp) / 1000)}`);
   });
 
   it('leads to the video where the job has no page', () => {

@@ -47,7 +47,7 @@ function withoutOwnMarkup(text: string): string {
     .replace(/(?<!\\)`[^`\n]+`/g, '·')
     .replace(/\\[^0-9A-Za-z\s]/g, '·')
     .replace(/\[[^[\]()\n]+\]\(https?:\/\/[^\s()<>]+\)/g, '·')
-    .replace(/<t:\d{1,12}:f> \(<t:\d{1,12}:R>\)|<t:\d{1,12}:[tDfR]>/g, 'time')
+    .replace(/<t:\d{1,12}:[ft]> \(<t:\d{1,12}:R>\)|<t:\d{1,12}:[tDfR]>/g, 'time')
     .replace(/\*\*[^*]+\*\*/g, '·')
     .replace(/^> /, '');
 }

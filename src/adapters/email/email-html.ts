@@ -2,7 +2,7 @@ import type { Tone } from '../../modules/model/event-type.js';
 import type { Layout } from '../field-limits.js';
 import { fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
-import type { Notification } from '../notification/notification.js';
+import { allActions, type Notification } from '../notification/notification.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import { quietParts } from '../notification/quiet-line.js';
 
@@ -78,8 +78,8 @@ function titleOf({ emoji, headline, subject, link }: Notification, { url: max }:
   return `<strong style="font-size:17px">${emoji ? `${escapeHtml(emoji)} ` : ''}${words}</strong>`;
 }
 
-function linksOf({ actions }: Notification, { url: max, actions: count }: Layout): string {
-  return actions
+function linksOf(notification: Notification, { url: max, actions: count }: Layout): string {
+  return allActions(notification)
     .filter(({ url }) => url.length <= max)
     .slice(0, count)
     .map(({ label, url }) => anchor(url, label))

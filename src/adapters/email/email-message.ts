@@ -6,7 +6,7 @@ import { cleanLine } from '../clean-text.js';
 import { LAYOUTS, shown, type Layout } from '../field-limits.js';
 import { firstWithin } from '../fit.js';
 import { plausible } from '../instant.js';
-import { fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { allActions, fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { lineOf, parseData } from '../plain-value.js';
 import { htmlOf } from './email-html.js';
 import { addressesOf, domainOf, type EmailOptions } from './email-options.js';
@@ -55,7 +55,7 @@ export function emailMessage(
 
 function build(notification: Notification, layout: Layout, zone: string): Pick<MailMessage, 'html' | 'text'> {
   const links = new Set(
-    notification.actions
+    allActions(notification)
       .filter(({ url }) => url.length <= layout.url)
       .slice(0, layout.actions)
       .map(({ url }) => url),

@@ -3,7 +3,7 @@ import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
-import { fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { allActions, fieldsWithVideo, type Notification } from '../notification/notification.js';
 import type { Action } from '../notification/texts.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import { bold, BREAK, code, codeBlock, linked, markdownOf, plain, plainLines } from './gotify-markdown.js';
@@ -96,8 +96,10 @@ function textOf(notification: Notification, layout: Layout, zone: string): strin
     .join('\n\n');
 }
 
-function actionsOf({ actions }: Notification, layout: Layout): readonly Action[] {
-  return actions.filter(({ url }) => linkFor(url, layout.url) !== null).slice(0, layout.actions);
+function actionsOf(notification: Notification, layout: Layout): readonly Action[] {
+  return allActions(notification)
+    .filter(({ url }) => linkFor(url, layout.url) !== null)
+    .slice(0, layout.actions);
 }
 
 function fieldText({ label, value, exact, at }: Field, layout: Layout, zone: string): string {

@@ -5,6 +5,7 @@ import { cleanLine } from '../clean-text.js';
 import { lineOf, type PlainObject } from '../plain-value.js';
 import { PLAIN_WORDS } from '../values/words.js';
 import { webLink } from '../web-link.js';
+import type { QuietLink } from './quiet-line.js';
 import { scopeOf, type EventLinks } from './scope.js';
 import { tried, type Action } from './texts.js';
 
@@ -18,6 +19,8 @@ export interface Picture {
 
 /** Most actions of a message; what follows is left out. */
 const ACTIONS_MAX = 5;
+/** Actions of a compact message: those that stand in one row on a phone. */
+const ROW = 2;
 /** Longest address of a picture, UTF-16 units: within what every platform takes. */
 const PICTURE_MAX = 2000;
 
@@ -66,21 +69,49 @@ export function titleLink(type: string, links: EventLinks): string | null {
   return (isOwnEvent(type) ? links.endpoint : links.job) || null;
 }
 
-/** Keeps the actions that lead somewhere, each place once, and adds the way to the job and to the delivery. */
-export function actionsOf(own: readonly Action[], { job, delivery }: EventLinks): readonly Action[] {
-  const all: readonly Action[] = [
-    ...own,
-    { label: 'Open job', url: job, style: 'default' },
-    { label: 'Open delivery', url: delivery, style: 'default' },
-  ];
-  const byPlace = new Map<string, Action>();
-  for (const { label, url, style } of all) {
+/** The actions of a message. */
+interface Actions {
+  readonly actions: readonly Action[];
+  /** The place that the quiet line leads to, since no action does. */
+  readonly left: QuietLink | null;
+}
+
+/**
+ * Keeps the actions that lead somewhere, each place once, and adds the way to the job and to the delivery. In a compact message these
+ * two only fill the row; the quiet line leads to the one that has no button.
+ *
+ * @param hasQuietLink whether the quiet line can lead somewhere
+ */
+export function actionsOf(
+  own: readonly Action[],
+  { job, delivery }: EventLinks,
+  hasQuietLink: boolean,
+): Actions {
+  const given = usable(own, []);
+  const ways = usable(
+    [
+      { label: 'Open job', url: job, style: 'default' },
+      { label: 'Open delivery', url: delivery, style: 'default' },
+    ],
+    given,
+  );
+  if (!hasQuietLink) return { actions: [...given, ...ways].slice(0, ACTIONS_MAX), left: null };
+  const added = ways.filter(({ label }) => label === 'Open job').slice(0, Math.max(ROW - given.length, 0));
+  const last = ways.findLast((way) => !added.includes(way));
+  const left = last ? { label: last.label === 'Open job' ? 'Job' : 'Delivery', url: last.url } : null;
+  return { actions: [...given, ...added].slice(0, ACTIONS_MAX), left };
+}
+
+/** Keeps the actions that lead to places of their own. */
+function usable(actions: readonly Action[], known: readonly Action[]): readonly Action[] {
+  const places = new Set(known.map(({ url }) => url));
+  return actions.flatMap(({ label, url, style }) => {
     const link = webLink(url);
     const text = cleanLine(label, 60);
-    if (link !== null && text !== '' && !byPlace.has(link))
-      byPlace.set(link, { label: text, url: link, style });
-  }
-  return [...byPlace.values()].slice(0, ACTIONS_MAX);
+    if (link === null || text === '' || places.has(link)) return [];
+    places.add(link);
+    return [{ label: text, url: link, style }];
+  });
 }
 
 /** Keeps a picture whose address is https and short enough for every platform. */

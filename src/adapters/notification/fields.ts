@@ -1,16 +1,14 @@
-import type { FieldChoice, MessageOptions } from '../../modules/model/message-options.js';
-import { cleanLine } from '../clean-text.js';
 import { fit } from '../fit.js';
-import { durationText } from '../duration.js';
 import type { PlainObject } from '../plain-value.js';
 import { isObject, labelOf, lineOf, numberOf } from '../plain-value.js';
 import { isEmptyText, makesSense } from '../sense.js';
+import { duration } from '../values/amounts.js';
 import { country } from '../values/country.js';
 import { instant, type ShownInstant } from '../values/instants.js';
 import { nameOf } from '../values/names.js';
 import type { Words } from '../values/words.js';
 import { webLink } from '../web-link.js';
-import { joined, textOf, type Rich, type Span } from './rich.js';
+import { joined, type Rich, type Span } from './rich.js';
 import { TIMELINE_NAMES } from './timeline.js';
 
 /** One labelled value of the data. Plain text: the adapters escape it. */
@@ -35,10 +33,9 @@ export interface Video {
 const LINE = 300;
 /** Most fields made of an event; adapters show fewer. Bounds the work on absurd data. */
 const FIELDS = 250;
-/** Most fields of a message that shows a choice of them. */
-const CHOSEN = 6;
 
-const PARAMETERS: readonly string[] = ['country', 'platform', 'genre', 'contentType', 'template'];
+/** Names of parameters that every job has, in the order in which people ask for them. */
+export const PARAMETERS: readonly string[] = ['country', 'platform', 'genre', 'contentType', 'template'];
 const LABELS: ReadonlyMap<string, string> = new Map([
   ['contentType', 'Content'],
   ['creatomate_id', 'Render ID'],
@@ -59,94 +56,16 @@ const PLACED: ReadonlySet<string> = new Set([
   'timestamp',
   ...TIMELINE_NAMES,
 ]);
-/** Names of data that other parts of a message show, so that only `full` repeats them. */
-const SHOWN_ELSEWHERE: ReadonlySet<string> = new Set([
-  'job_id',
-  'status',
-  'processing_duration_ms',
-  ...PARAMETERS,
-  'endpoint_id',
-  'webhook_id',
-  'reason',
-  'held',
-  'failing_ms',
-  'next_step',
-  'expired',
-]);
-
 /** Makes all fields of an event: the job and how it went, then what it was asked to do, then the rest of the data. */
 export function fieldsOf(data: PlainObject, jobId: string, words: Words): readonly Field[] {
   const job = jobId ? [{ name: 'job_id', label: 'Job ID', value: jobId, exact: true }] : [];
   return [
     ...job,
-    ...fieldOf('status', 'Status', data['status']),
-    ...fieldOf('processing_duration_ms', 'Duration', durationText(data['processing_duration_ms'])),
+    ...fieldOf('status', 'Status', stateOf(data['status'])),
+    ...fieldOf('processing_duration_ms', 'Duration', duration(data['processing_duration_ms'], words)),
     ...courseOf(data),
     ...parametersOf(data, words),
   ].slice(0, FIELDS);
-}
-
-/**
- * Chooses the fields of a message by the endpoint's options. Without a choice of its own, `full` shows all, `standard` a few that
- * the message does not show already, and `compact` these only where it says nothing else.
- *
- * @param make makes all fields; called only where some are shown
- */
-export function chosenFields(
-  make: () => readonly Field[],
-  { detail, fields: choice }: Pick<MessageOptions, 'detail' | 'fields'>,
-  said: {
-    readonly headline: string;
-    readonly subject: string;
-    readonly cause: string;
-    readonly facts: readonly Rich[];
-  },
-): readonly Field[] {
-  const wanted = choice.show === null ? defaultsOf(make, detail, said) : byNames(make(), choice.show);
-  const hidden = new Set(choice.hide.map(plainName));
-  const kept = wanted.filter(({ name }) => !hidden.has(name));
-  const first = choice.show === null ? byNames(kept, choice.order) : [];
-  return [...first, ...kept.filter((field) => !first.includes(field))].map((field) =>
-    labelled(field, choice),
-  );
-}
-
-function defaultsOf(
-  make: () => readonly Field[],
-  detail: MessageOptions['detail'],
-  { headline, subject, cause, facts }: Parameters<typeof chosenFields>[2],
-): readonly Field[] {
-  if (detail === 'compact' && (cause !== '' || facts.length > 0)) return [];
-  const all = make();
-  if (detail === 'full') return all;
-  const said = wordsOf([headline, subject, cause, ...facts.map(textOf)].join(' '));
-  return all
-    .filter(({ name, value }) => !SHOWN_ELSEWHERE.has(name) && !said.includes(wordsOf(value)))
-    .slice(0, CHOSEN);
-}
-
-/** Writes the words of a text so that whole words of another can be found in it. */
-function wordsOf(text: string): string {
-  return ` ${text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `;
-}
-
-function byNames(fields: readonly Field[], names: readonly string[]): readonly Field[] {
-  const byName = new Map(fields.map((field) => [field.name, field]));
-  return [...new Set(names.map(plainName))].flatMap((name) => byName.get(name) ?? []);
-}
-
-/** Names of parameters are taken with and without the object they stand in. */
-function plainName(name: string): string {
-  return name.replace(/^(data\.)?(parameters\.)?/, '');
-}
-
-function labelled(field: Field, { labels }: FieldChoice): Field {
-  const key = Object.keys(labels).find((name) => plainName(name) === field.name);
-  const label = key === undefined ? '' : cleanLine(labels[key] ?? '', 60);
-  return label === '' ? field : { ...field, label };
 }
 
 /** Reads the address of the video; null where the data has none. */
@@ -194,6 +113,8 @@ function othersOf(values: PlainObject, placed: ReadonlySet<string>, words: Words
 
 function named(name: string, value: unknown, words: Words): Field[] {
   if (!makesSense(name, value)) return [];
+  const took = name.endsWith('_ms') ? duration(value, words) : '';
+  if (took !== '') return fieldOf(name, labelOf(name.slice(0, -3)) || 'Other', took);
   const exact = name.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
   const label = LABELS.get(name) ?? (labelOf(name) || 'Other');
   const time = timeIn(value, words);
@@ -206,6 +127,11 @@ function timeIn(value: unknown, words: Words): ShownInstant | null {
   if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d[T ]\d\d:/.test(value)) return null;
   const shown = instant(value, 'datetime', words);
   return typeof shown === 'string' ? null : shown;
+}
+
+/** Writes a state in words: `completed_with_issues` → `completed with issues`. */
+function stateOf(value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('_', ' ') : value;
 }
 
 /** Writes the values of known parameters in people's words. */

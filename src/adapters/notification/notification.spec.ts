@@ -4,6 +4,7 @@ import type { EventType } from '../../modules/model/event-type.js';
 import type { GatewayEvent } from '../../modules/model/event.js';
 import {
   DEFAULT_MESSAGE,
+  DETAILS,
   type FieldChoice,
   type MessageOptions,
 } from '../../modules/model/message-options.js';
@@ -200,12 +201,39 @@ describe('The links of a notification', () => {
   const urlsOf = ({ actions }: Notification) => actions.map(({ label, url }) => `${label} ${url}`);
 
   it('lead to the job server, and to the delivery in the console', () => {
-    const noticed = notify('job.failed', { job_id: 'a/b' }, { links: { ...LINKS, job } });
+    const noticed = notify(
+      'job.failed',
+      { job_id: 'a/b' },
+      { links: { ...LINKS, job }, message: { detail: 'standard' } },
+    );
     expect(noticed.link).toBe('https://studio.example.test/jobs/a%2Fb');
     expect(urlsOf(noticed)).toEqual([
       'Open job https://studio.example.test/jobs/a%2Fb',
       'Open delivery https://hooks.example.test/gw/deliveries/550e8400-e29b-41d4-a716-446655440000',
     ]);
+  });
+
+  it('are one row in a compact message, where the quiet line leads to the delivery', () => {
+    const data = { job_id: 'j', video_url: 'https://c.test/v' };
+    const noticed = notify('job.completed', data, { links: { ...LINKS, job } });
+    expect(noticed.actions.map(({ label }) => label)).toEqual(['▶ Watch video', 'Open job']);
+    expect(noticed.quiet.link).toEqual({
+      label: 'Delivery',
+      url: 'https://hooks.example.test/gw/deliveries/550e8400-e29b-41d4-a716-446655440000',
+    });
+    expect(notify('job.completed', data).quiet.link).toBeNull();
+  });
+
+  it('lead to the delivery by a button where a compact message has no id', () => {
+    const { actions, quiet } = notify('job.failed', {}, { links: LINKS });
+    expect([actions.map(({ label }) => label), quiet.link]).toEqual([['Open delivery'], null]);
+  });
+
+  it('lead to the job of a failed delivery from the quiet line', () => {
+    const data = { webhook_id: 'webhook_7', delivery_id: 'd1', name: 'CRM', job_id: 'j' };
+    const { actions, quiet } = notify('webhook.delivery_exhausted', data, { links: LINKS });
+    expect(actions.map(({ label }) => label)).toEqual(['Open delivery', 'Open endpoint']);
+    expect(quiet.link).toEqual({ label: 'Job', url: 'https://hooks.example.test/gw/jobs/j' });
   });
 
   it('lead to the console’s page of the job where the job server has none', () => {
@@ -280,7 +308,7 @@ describe('The fields of a full notification', () => {
     expect(fields.map(({ label, value }) => `${label}=${value}`)).toEqual([
       'Job ID=job_1',
       'Status=failed',
-      'Duration=5m 30s',
+      'Duration=5 min 30 s',
       'Retries=2',
       'Step=Rendering',
       'Progress=60%',
@@ -317,6 +345,33 @@ describe('The fields of a full notification', () => {
       exact: false,
       at: AT,
     });
+  });
+
+  it('have durations and states in people’s words, in one form', () => {
+    expect(valuesOf('job.failed', { status: 'completed_with_issues', wait_ms: 330_000 })).toEqual({
+      Status: 'completed with issues',
+      Wait: '5 min 30 s',
+    });
+  });
+
+  it.each(
+    SAMPLES.filter(({ event }) => event.type.startsWith('webhook.')).map(
+      ({ event }) => [event.type, event] as const,
+    ),
+  )('of the gateway’s own events repeat nothing that stands above: %s', (_, event) => {
+    const { fields, subject, cause, facts, body } = noted(event, { message: { detail: 'full' } });
+    const said = [subject, cause, ...facts.map(textOf), body].join(' · ');
+    expect(fields.filter(({ value }) => value.length > 2 && said.includes(value))).toEqual([]);
+    const times = new Set(facts.flat().map(({ at }) => at));
+    expect(fields.filter(({ at }) => at !== undefined && times.has(at))).toEqual([]);
+    const raw = fields.filter(({ label }) => /\bms$|^Rested|^Webhook|\bids$/.test(label));
+    expect([raw, JSON.stringify(fields).match(/\d{4}-\d\d-\d\dT/)]).toEqual([[], null]);
+  });
+
+  it('of the gateway’s own events are what to do and where in a standard message', () => {
+    const { event } = SAMPLES.find((sample) => sample.event.type === 'webhook.endpoint_failing')!;
+    const { fields, body } = noted(event, { message: { detail: 'standard' } });
+    expect([body, fields.map(({ label }) => label)]).toEqual([expect.stringMatching(/^Check /), ['URL']]);
   });
 
   it('treat keys of Object.prototype as data', () => {
@@ -385,11 +440,11 @@ describe('The body of a notification', () => {
     expect(bodyOf('standard', { error: 'x' })).toBe('Look');
   });
 
-  it('of the gateway’s own events repeats their facts, so that only full has both', () => {
+  it('of the gateway’s own events would repeat their facts: beyond compact, what to do stands in its place', () => {
     const { event } = SAMPLES.find((sample) => sample.event.type === 'webhook.endpoint_failing')!;
     const bodyOf = (detail: MessageOptions['detail']) => noted(event, { message: { detail } }).body;
-    expect([bodyOf('compact'), bodyOf('standard')]).toEqual(['', '']);
-    expect(bodyOf('full')).not.toBe('');
+    const advice = 'Check whether the receiver is overloaded or being deployed.';
+    expect([bodyOf('compact'), bodyOf('standard'), bodyOf('full')]).toEqual(['', advice, advice]);
   });
 
   it('is the operator’s at every detail', () => {
@@ -405,15 +460,30 @@ describe('The quiet line of a notification', () => {
     quietTexts(notify('job.failed', given, { message: { detail } }));
 
   it('has the id and the end of the job', () => {
-    expect(quietOf('compact')).toEqual(['j', 'failed Jan 1, 2024, 12:05 PM']);
+    expect(quietOf('compact')).toEqual(['j', 'Jan 1, 2024, 12:05 PM']);
+  });
+
+  it('has both ends of a long id in a compact message, and all of it in longer ones', () => {
+    const long = { job_id: 'job_1704123456789_abc123' };
+    const idOf = (detail: MessageOptions['detail']) => quietOf(detail, long)[0];
+    expect(DETAILS.map(idOf)).toEqual(['job_1704…abc123', long.job_id, long.job_id]);
+    expect(quietOf('compact', { job_id: 'a long id of eight words in a text' })[0]).toMatch(
+      /^a long id of eight/,
+    );
+  });
+
+  it('is none in a compact message of the gateway whose title leads to the endpoint', () => {
+    const given = { webhook_id: 'webhook_7', name: 'CRM' };
+    expect(quietTexts(notify('webhook.endpoint_failing', given, { links: LINKS }))).toEqual([]);
+    expect(quietTexts(notify('webhook.endpoint_failing', given))[0]).toBe('webhook_7');
   });
 
   it('has the timeline beyond compact, the day once', () => {
     expect(quietOf('standard')).toEqual([
       'j',
-      'created Jan 1, 2024, 12:05 PM ✓',
-      'started 12:05 PM ✓',
-      'failed 12:05 PM ✗',
+      'created Jan 1, 2024, 12:05 PM\u00a0✓',
+      'started 12:05 PM\u00a0✓',
+      'failed 12:05 PM\u00a0✗',
     ]);
   });
 

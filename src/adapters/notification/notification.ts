@@ -5,18 +5,19 @@
  */
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { Tone } from '../../modules/model/event-type.js';
-import type { Detail, MessageOptions } from '../../modules/model/message-options.js';
+import type { Detail } from '../../modules/model/message-options.js';
 import { isOwnEvent } from '../../modules/model/system-events.js';
 import type { FormattedRequest, Presentation, TextFault } from '../adapter.js';
 import { cleanLine } from '../clean-text.js';
 import { instantOf, plausible } from '../instant.js';
-import { jobIdIn, parseData, type PlainObject } from '../plain-value.js';
+import { jobIdIn, lineOf, parseData, type PlainObject } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
 import { errorText } from '../values/error-text.js';
 import { actionsOf, linksOf, pictureOf, titleLink, type Picture } from './actions.js';
-import { chosenFields, fieldsOf, videoOf, type Field, type Video } from './fields.js';
+import { chosenFields } from './field-choice.js';
+import { fieldsOf, videoOf, type Field, type Video } from './fields.js';
 import { plainText } from './plain-text.js';
-import { quietLine, type QuietLine } from './quiet-line.js';
+import { NO_QUIET_LINE, quietId, quietLine, type QuietLine } from './quiet-line.js';
 import type { Rich } from './rich.js';
 import { scopeOf } from './scope.js';
 import { Texts, type Action } from './texts.js';
@@ -37,7 +38,7 @@ export interface Notification {
   readonly subject: string;
   /** Address that the title leads to, http(s). */
   readonly link: string | null;
-  /** Why: the first line of the error. */
+  /** Why: the line of the error that says so. */
   readonly cause: string;
   /** The rest of the error, in lines; all of it where the endpoint has a cause of its own. */
   readonly causeDetail: string;
@@ -88,19 +89,26 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
   const video = videoOf(data['video_url']);
   const timeline = stepsOf(data);
   const at = timeOf(event);
+  const isOwn = isOwnEvent(type.type);
+  const link = titleLink(type.type, links);
+  const shown = shownBody(presentation, { ...said, body, data });
+  const id = quietId(jobId, data);
+  const { actions, left } = actionsOf(texts.actions(), links, detail === 'compact' && id !== '');
+  // The title of the gateway's own event leads to the endpoint that it names.
+  const isNamed = detail === 'compact' && isOwn && jobId === '' && link !== null;
   return {
     tone: type.tone,
     detail,
     title,
     ...said,
-    link: titleLink(type.type, links),
+    link,
     causeDetail: detail === 'compact' ? '' : restOf(data['error'], cause),
-    body: isBodyShown(presentation, said) ? body : '',
+    body: shown,
     image: pictureOf(texts.image(), title),
-    actions: actionsOf(texts.actions(), links),
+    actions,
     timeline: detail === 'compact' ? [] : timeline,
-    quiet: quietLine({ jobId, data, timeline, at, words: texts.words, detail }),
-    fields: chosenFields(() => fieldsOf(data, jobId, texts.words), fieldOptions(presentation), said),
+    quiet: isNamed ? NO_QUIET_LINE : quietLine({ id, link: left, timeline, at, words: texts.words, detail }),
+    fields: chosenFields(() => fieldsOf(data, jobId, texts.words), message, { ...said, body: shown, isOwn }),
     video,
     plain: plainText(presentation, { ...said, jobId, video, body, data, title }),
     at,
@@ -123,6 +131,12 @@ export function fieldsWithVideo(
   return [{ name: 'video_url', label: 'Video', value: video.text, exact: true }, ...fields];
 }
 
+/** Lists all actions, with the way that the quiet line has, for platforms that make no link of the id. */
+export function allActions({ actions, quiet: { link } }: Notification): readonly Action[] {
+  if (link === null) return actions;
+  return [...actions, { label: `Open ${link.label.toLowerCase()}`, url: link.url, style: 'default' }];
+}
+
 /** Returns what an adapter tells of a message beside its request: the text of banners, and templates that failed. */
 export function toldOf({ plain, faults }: Notification): Pick<FormattedRequest, 'banner' | 'faults'> {
   return faults.length > 0 ? { banner: plain, faults } : { banner: plain };
@@ -139,19 +153,23 @@ function restOf(error: unknown, cause: string): string {
   return line === cause ? rest : [line, rest].filter(Boolean).join('\n');
 }
 
-/** Events of the gateway say in their facts what a standard message would repeat as fields. */
-function fieldOptions({ type, message }: Presentation): Pick<MessageOptions, 'detail' | 'fields'> {
-  return isOwnEvent(type.type) && message.detail === 'standard' ? { ...message, detail: 'compact' } : message;
-}
-
-/** True where the body says what the message does not say already: the text of the gateway's own events repeats their facts. */
-function isBodyShown(
+/**
+ * Returns the body as far as the message does not say it already. The text of the gateway's own events repeats their facts: beyond
+ * `compact` they have what to do in its place.
+ */
+function shownBody(
   { type, message }: Presentation,
-  { cause, facts }: Pick<Notification, 'cause' | 'facts'>,
-): boolean {
-  if (message.body !== null || message.detail === 'full') return true;
+  {
+    cause,
+    facts,
+    body,
+    data,
+  }: Pick<Notification, 'cause' | 'facts' | 'body'> & { readonly data: PlainObject },
+): string {
   const isSaid = facts.length > 0 || cause !== '';
-  return !isSaid || (message.detail === 'standard' && !isOwnEvent(type.type));
+  if (message.body !== null || !isSaid) return body;
+  if (message.detail === 'compact') return '';
+  return isOwnEvent(type.type) ? lineOf(data['next_step'], BODY) : body;
 }
 
 interface Title {

@@ -4,15 +4,28 @@ import { isEmptyText } from '../sense.js';
 import { instant } from '../values/instants.js';
 import type { Words } from '../values/words.js';
 import type { Rich, Span } from './rich.js';
-import type { Step } from './timeline.js';
+import { isNear, type Step } from './timeline.js';
 
-/** Times within this span of the first are shown without their day, ms: half a day. */
-const SAME_DAY = 43_200_000;
+/** A space at which no line ends: a mark stays with its time. */
+const NO_BREAK = '\u{a0}';
+
+/** Most characters of an id that a compact message shows whole, and how many of a longer one it shows at both ends. */
+const SHORT = { max: 18, head: 8, tail: 6 } as const;
+
+/** A place that no action leads to. */
+export interface QuietLink {
+  /** Name of the place, where a platform cannot make a link of the id: `Delivery`. */
+  readonly label: string;
+  /** An http(s) address. */
+  readonly url: string;
+}
 
 /** The line for those who look something up. */
 export interface QuietLine {
-  /** Id of the job or endpoint, read and copied letter by letter; an empty text where there is none. */
+  /** Id of the job or endpoint, shortened in a compact message: `job_1704…abc123`; an empty text where there is none. */
   readonly id: string;
+  /** Where the id leads; null: nowhere. */
+  readonly link: QuietLink | null;
   /** Points in time with what happened then: `failed Jan 1, 2024, 12:05 PM`. */
   readonly times: readonly Rich[];
 }
@@ -23,8 +36,9 @@ export function quietParts({ id, times }: QuietLine): readonly Rich[] {
 }
 
 interface QuietParts {
-  readonly jobId: string;
-  readonly data: PlainObject;
+  /** Id of the job or endpoint. */
+  readonly id: string;
+  readonly link: QuietLink | null;
   readonly timeline: readonly Step[];
   /** Time of the event, Unix ms. */
   readonly at: number;
@@ -32,25 +46,42 @@ interface QuietParts {
   readonly detail: Detail;
 }
 
-/**
- * Makes the line for those who look something up: the id of the job or endpoint, and when it ended. Beyond `compact`, the
- * times are the whole timeline, with marks.
- */
-export function quietLine({ jobId, data, timeline, at, words, detail }: QuietParts): QuietLine {
+/** Finds the id for those who look something up: the job's, else the endpoint's. */
+export function quietId(jobId: string, data: PlainObject): string {
   const endpoint = data['webhook_id'];
-  const id = jobId || (isEmptyText(endpoint) ? '' : lineOf(endpoint, 300));
+  return jobId || (isEmptyText(endpoint) ? '' : lineOf(endpoint, 300));
+}
+
+/** A line without anything. */
+export const NO_QUIET_LINE: QuietLine = { id: '', link: null, times: [] };
+
+/**
+ * Makes the line for those who look something up: the id of the job or endpoint, and when it ended, which the title says too. Beyond `compact`, the id is whole and
+ * the times are the whole timeline, with marks.
+ */
+export function quietLine({ id: whole, link, timeline, at, words, detail }: QuietParts): QuietLine {
   const isShort = detail === 'compact';
+  const id = isShort ? shortId(whole) : whole;
   const steps = isShort ? timeline.filter(({ ends }) => ends).slice(-1) : timeline;
-  if (steps.length > 0) return { id, times: timesOf(steps, words, !isShort) };
-  return { id, times: at > 0 ? [[span(at, 'datetime', words)]] : [] };
+  if (steps.length > 0 && !isShort) return { id, link, times: timesOf(steps, words) };
+  const end = steps[0]?.at ?? at;
+  return { id, link, times: end > 0 ? [[span(end, 'datetime', words)]] : [] };
+}
+
+/** Shortens an id to both of its ends: `job_1704123456789_abc123` → `job_1704…abc123`. */
+function shortId(id: string): string {
+  const { max, head, tail } = SHORT;
+  const characters = [...id];
+  if (characters.length <= max || /\s/.test(id)) return id;
+  return `${characters.slice(0, head).join('')}…${characters.slice(-tail).join('')}`;
 }
 
 /** Labels times; one with the same day as the first shows the time of day alone. */
-function timesOf(steps: readonly Step[], words: Words, marked: boolean): readonly Rich[] {
+function timesOf(steps: readonly Step[], words: Words): readonly Rich[] {
   return steps.map(({ label, at, ok }, index) => {
-    const near = index > 0 && Math.abs(at - steps[0]!.at) < SAME_DAY;
-    const mark = marked ? [{ text: ok ? ' ✓' : ' ✗' }] : [];
-    return [{ text: `${label.toLowerCase()} ` }, span(at, near ? 'time' : 'datetime', words), ...mark];
+    const near = index > 0 && isNear(at, steps[0]!.at);
+    const mark = { text: `${NO_BREAK}${ok ? '✓' : '✗'}` };
+    return [{ text: `${label.toLowerCase()} ` }, span(at, near ? 'time' : 'datetime', words), mark];
   });
 }
 

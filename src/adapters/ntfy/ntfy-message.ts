@@ -4,7 +4,7 @@ import type { Target } from '../adapter.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS } from '../field-limits.js';
 import { firstWithin, fit, fitBytes } from '../fit.js';
-import type { Notification } from '../notification/notification.js';
+import { allActions, type Notification } from '../notification/notification.js';
 import { plainMessage, unlinked } from '../plain-lines.js';
 import type { NtfyOptions } from './ntfy-options.js';
 import { placeOf } from './ntfy-url.js';
@@ -86,10 +86,10 @@ function sequenceOf(
 type Body = Pick<NtfyMessage, 'message' | 'click' | 'attach' | 'actions'>;
 
 function bodyOf(notification: Notification, layout: Layout, zone: string): Body {
-  const { actions, link, image } = notification;
+  const { link, image } = notification;
   const linkFor = (url: string | null | undefined): string | null =>
     url && url.length <= Math.min(layout.url, NTFY_LIMITS.url) ? url : null;
-  const buttons = actions
+  const buttons = allActions(notification)
     .flatMap(({ label, url }) =>
       linkFor(url) === null ? [] : [{ label: fit(label, NTFY_LIMITS.label), url }],
     )

@@ -9,6 +9,7 @@ import {
   code,
   date,
   elementsOf,
+  linked,
   literal,
   mentionOf,
   mrkdwnOf,
@@ -149,7 +150,7 @@ function body(notification: Notification, layout: Layout, hasPicture: boolean): 
     ...texts(notification, fields, layout, hasPicture),
     ...(detail === 'full' ? fieldSections(fields, layout) : []),
     ...buttons(notification, layout),
-    ...quiet(notification, rest),
+    ...quiet(notification, rest, layout),
   ];
 }
 
@@ -208,10 +209,14 @@ function buttons({ actions }: Notification, layout: Layout): Block[] {
   return elements.length > 0 ? [{ type: 'actions', elements }] : [];
 }
 
-/** Writes the id as plain text, which nothing is made of, and times as mrkdwn, which alone shows them in the reader's zone. */
-function quiet({ quiet: { id, times } }: Notification, rest: string): Block[] {
+/** Writes the id as plain text, which nothing is made of, or as a link, and times as mrkdwn, which alone shows them in the reader's zone. */
+function quiet({ quiet: { id, link, times } }: Notification, rest: string, layout: Layout): Block[] {
   const said = [...times.map((line) => mrkdwnOf(line, 400)), literal(rest, 60)].filter(Boolean).join('  ·  ');
-  const elements = [...(id ? [plainText(fit(id, 150))] : []), ...(said ? [mrkdwn(said)] : [])];
+  const named = linked(link && link.url.length <= layout.url ? link.url : null, id, 150);
+  const elements = [
+    ...(id ? [named === null ? plainText(fit(id, 150)) : mrkdwn(named)] : []),
+    ...(said ? [mrkdwn(said)] : []),
+  ];
   return elements.length > 0 ? [{ type: 'context', elements }] : [];
 }
 

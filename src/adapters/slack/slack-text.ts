@@ -40,6 +40,12 @@ export function code(text: string, max: number): string {
   return `\`${fit(withoutBackticks(text), max - 2, escapeSlack)}\``;
 }
 
+/** Makes a link of foreign text; null where there is no address, or the text has the sign that ends one. */
+export function linked(url: string | null, text: string, max: number): string | null {
+  if (url === null || text === '' || text.includes('|')) return null;
+  return `<${escapeSlack(url.replaceAll('|', '%7C'))}|${literal(text, max)}>`;
+}
+
 const FORMATS: Readonly<Record<InstantStyle, string>> = {
   date: '{date_short}',
   time: '{time}',

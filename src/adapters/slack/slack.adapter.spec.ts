@@ -94,16 +94,19 @@ describe('A Slack message', () => {
       elements: [
         { url: 'https://cdn.creatomate.com/renders/abc123-video.mp4', style: 'primary' },
         { url: 'https://studio.example.test/jobs/job_1704123456789_abc123' },
-        { url: 'https://hooks.example.test/deliveries/550e8400-e29b-41d4-a716-446655440000' },
       ],
     });
     expect(quiet).toEqual({
       type: 'context',
       elements: [
-        { type: 'plain_text', text: 'job_1704123456789_abc123', emoji: false },
         {
           type: 'mrkdwn',
-          text: 'completed <!date^1704110730^{date_short_pretty} {time}|Jan 1, 2024, 12:05 PM>',
+          text: '<https://hooks.example.test/deliveries/550e8400-e29b-41d4-a716-446655440000|job\u200b_\u200b1704…abc123>',
+          verbatim: true,
+        },
+        {
+          type: 'mrkdwn',
+          text: '<!date^1704110730^{date_short_pretty} {time}|Jan 1, 2024, 12:05 PM>',
           verbatim: true,
         },
       ],
@@ -114,20 +117,31 @@ describe('A Slack message', () => {
     const [quote, facts] = partsOf(blocksBelow(messageOf(SAMPLES[1]!.event)));
     expect([quote!.type, textIn(quote!)]).toEqual([
       'rich_text_quote',
-      'Creatomate API error: 422 Unprocessable Entity',
+      'Creatomate API error: 422 — template "auto" needs 3 posters',
     ]);
     expect(quote!.elements[0]).toMatchObject({ text: 'Creatomate API error:', style: { bold: true } });
-    expect(textIn(facts!)).toMatch(/^At Rendering video \(60%\) after 4 min · 3 retries used$/);
+    expect(textIn(facts!)).toMatch(/^At Rendering video \(60%\) · 3 retries$/);
   });
 
   it('adds the rest of the error and the timeline when it is standard', () => {
     const blocks = blocksBelow(messageOf(SAMPLES[1]!.event, { message: { detail: 'standard' } }));
-    expect(textIn(partsOf(blocks).at(-1)!)).toBe(
-      'at render (render.js:118)\n  template "auto" needs 3 posters',
-    );
+    expect(textIn(partsOf(blocks).at(-1)!)).toBe('at render (render.js:118)');
     expect(JSON.stringify(blocks.at(-1))).toMatch(
       /created <!date.*✓ {2}· {2}started <!date.*✓ {2}· {2}failed <!date.*✗/,
     );
+  });
+
+  it('has the whole id, and the delivery among its buttons, when it is standard', () => {
+    const blocks = blocksBelow(messageOf(SAMPLES[1]!.event, { message: { detail: 'standard' } }));
+    expect(blocks.slice(-2)).toMatchObject([
+      { elements: [{ text: { text: 'Open job' } }, { text: { text: 'Open delivery' } }] },
+      { elements: [{ type: 'plain_text', text: 'job_1704123456789_abc123' }, {}] },
+    ]);
+  });
+
+  it('keeps an id with the sign that ends an address as plain text', () => {
+    const quiet = blocksBelow(messageWith({ job_id: 'a|b' })).at(-1);
+    expect(quiet).toMatchObject({ elements: [{ type: 'plain_text', text: 'a|b' }, {}] });
   });
 
   it('adds all fields when it is full', () => {

@@ -14,7 +14,7 @@ export function faultsOf(body: string): object {
     looseEntities: [
       text,
       ...attachments.map(({ fallback }) => fallback),
-      ...mrkdwnTexts(message).map(withoutDates),
+      ...mrkdwnTexts(message).map(withoutAngles),
     ].filter((value) => /[<>]|&(?!(amp|lt|gt);)/.test(value.replace(/^>/, ''))),
     foreignMarkup: mrkdwnTexts(message)
       .map(withoutOwnMarkup)
@@ -39,13 +39,18 @@ function mrkdwnTexts({ attachments = [], ...message }: SlackMessage): readonly s
   ];
 }
 
+/** Takes dates out, and addresses of links. */
+function withoutAngles(text: string): string {
+  return withoutDates(text).replace(/<https?:\/\/[^<>|\s]+\|([^<>|]+)>/g, '$1');
+}
+
 function withoutDates(text: string): string {
   return text.replace(/<!date\^\d{1,12}\^[{}a-z_ ]+\|[^<>|]+>/g, '');
 }
 
 /** Dates, code, labels and emphasis as the adapter writes them, taken out. */
 function withoutOwnMarkup(text: string): string {
-  return withoutDates(text)
+  return withoutAngles(text)
     .replace(/(?<!\u200b)`[^`\n]+`/g, '')
     .replace(/(?<!\u200b)\*((?:[^*\n]|\u200b\*\u200b)+)\*(?!\u200b)/g, '$1')
     .replace(/^>/, '');
@@ -94,7 +99,7 @@ export function linksOf(body: string): readonly string[] {
   });
   const pictures = (message.attachments ?? []).flatMap((one) => ('thumb_url' in one ? [one.thumb_url] : []));
   const ofTexts = [message.text, ...mrkdwnTexts(message)].flatMap((text) =>
-    [...text.matchAll(/<([^@!#>][^>|]*)/g)].map(([, url = '']) => url),
+    [...text.matchAll(/<([^@!#>][^>|]*)/g)].map(([, url = '']) => url.replaceAll('&amp;', '&')),
   );
   return [...ofBlocks, ...pictures, ...ofTexts];
 }
@@ -123,6 +128,7 @@ function textOf(element: object): string {
 function lines(mrkdwn: string): readonly string[] {
   return mrkdwn.split(/\n|<!date[^>]*>/).map((line) =>
     line
+      .replace(/<https?:[^<>|]+\|([^<>|]+)>/g, '$1')
       .replace(/^>/, '')
       .replace(/(?<!\u200b)[*`](?!\u200b)/g, '')
       .replaceAll('&lt;', '<')

@@ -4,8 +4,8 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { quietParts } from '../notification/quiet-line.js';
-import { causeSpans, joined, type Rich } from '../notification/rich.js';
+import type { QuietLine } from '../notification/quiet-line.js';
+import { causeSpans, joined } from '../notification/rich.js';
 import {
   linesOf,
   markdown,
@@ -122,7 +122,7 @@ function bodyOf(notification: Notification, layout: Layout, zone: string): Eleme
       ? factsOf(fields, layout, zone)
       : block(runsOf(fieldLine(fields, layout), layout.facts))),
     ...(causeDetail ? [errorOf(causeDetail, layout.error)] : []),
-    ...block(quietOf(quietParts(quiet), rest, zone)),
+    ...block(quietOf(quiet, { rest, zone, layout })),
   ];
 }
 
@@ -198,12 +198,22 @@ function factsOf(fields: readonly Field[], layout: Layout, zone: string): FactSe
   return facts.length > 0 ? [{ type: 'FactSet', facts }] : [];
 }
 
-/** Writes ids and times, with the zone of the times at the end. */
-function quietOf(quiet: readonly Rich[], rest: string, zone: string): TextRun[] {
+interface QuietParts {
+  readonly rest: string;
+  readonly zone: string;
+  readonly layout: Layout;
+}
+
+/** Writes the id, as a link where it leads somewhere, and times, with the zone of the times at the end. */
+function quietOf({ id, link, times }: QuietLine, { rest, zone, layout }: QuietParts): TextRun[] {
   const look = { size: 'Small', isSubtle: true } as const;
-  const hasTimes = quiet.some((line) => line.some(({ at }) => at !== undefined));
-  const said = [...quiet, ...(hasTimes ? [[{ text: zone }]] : []), ...(rest ? [[{ text: rest }]] : [])];
-  return runsOf(joined(said), 600, look);
+  const hasTimes = times.some((line) => line.some(({ at }) => at !== undefined));
+  const said = [...times, ...(hasTimes ? [[{ text: zone }]] : []), ...(rest ? [[{ text: rest }]] : [])];
+  const url = linkFor(link?.url ?? null, layout);
+  if (url === null || link === null || id === '')
+    return runsOf(joined(id ? [[{ text: id }], ...said] : said), 600, look);
+  const named = run(id, { ...look, selectAction: openUrl(link.label, url) });
+  return [named, ...runsOf(joined([[], ...said]), 600, look)];
 }
 
 function block(inlines: TextRun[]): RichTextBlock[] {

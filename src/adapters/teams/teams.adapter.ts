@@ -29,7 +29,7 @@ const about: About = {
 export const teams: Adapter<NoOptions> = {
   type: 'teams',
   about,
-  version: 1,
+  version: 2,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -49,7 +49,7 @@ export function linked(url: string, inner: string): string {
 const FORMATS: Readonly<Record<InstantStyle, string>> = {
   date: 'D',
   time: 't',
-  datetime: 'Dt',
+  datetime: 'dt',
   relative: 'r',
 };
 

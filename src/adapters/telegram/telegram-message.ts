@@ -4,7 +4,7 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { quietParts } from '../notification/quiet-line.js';
+import type { QuietLine } from '../notification/quiet-line.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import { code, codeBlock, htmlOf, linked, plain, shownLength, tagged } from './telegram-html.js';
 import type { TelegramOptions } from './telegram-options.js';
@@ -106,8 +106,14 @@ function linesOf(notification: Notification, { fields, rest, layout, html }: Par
     body && plain(body, layout.message),
     ...(isFull ? fieldLines(fields, layout, html) : [html(fieldLine(fields, layout), layout.facts)]),
     causeDetail && codeBlock(causeDetail, layout.error),
-    [html(joined(quietParts(quiet)), 600), plain(rest, 60)].filter(Boolean).join(' · '),
+    [idOf(quiet, layout), html(joined(quiet.times), 600), plain(rest, 60)].filter(Boolean).join(' · '),
   ];
+}
+
+/** Writes the id, as a link where it leads somewhere. */
+function idOf({ id, link }: QuietLine, layout: Layout): string {
+  const url = link !== null && link.url.length <= layout.url ? linkFor(link.url) : null;
+  return url === null || id === '' ? plain(id, 600) : linked(url, plain(id, 600));
 }
 
 /** Writes what happened, then which job, as the link; last the mention. */

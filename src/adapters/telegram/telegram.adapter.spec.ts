@@ -103,7 +103,7 @@ describe('A Telegram message', () => {
     const [title, cause] = messageFor(FAILED).text.split('\n');
     expect(title).toMatch(/^❌ <b>Render failed: Netflix · .*<\/b> @on_call$/u);
     expect(cause).toBe(
-      '<blockquote>Creatomate API error: 422 Unprocessable Entity</blockquote>'.replace(
+      '<blockquote>Creatomate API error: 422 — template &quot;auto&quot; needs 3 posters</blockquote>'.replace(
         /^<blockquote>(.*?:)/,
         '<blockquote><b>$1</b>',
       ),
@@ -122,7 +122,7 @@ describe('A Telegram message', () => {
   });
 
   it('shows times in the zone of the reader where the server knows how', () => {
-    expect(messageFor(FAILED).text).toMatch(/<tg-time unix="\d+" format="Dt">[^<]+<\/tg-time>/);
+    expect(messageFor(FAILED).text).toMatch(/<tg-time unix="\d+" format="dt">[^<]+<\/tg-time>/);
     expect(messageFor(FAILED, { localTimes: false }).text).not.toContain('tg-time');
   });
 

@@ -20,6 +20,9 @@ const CLOSED: ReadonlySet<string> = new Set(['code', 'pre', 'tg-time']);
 /** Most entities that Telegram was seen to take. */
 const ENTITIES_MAX = 100;
 
+/** The mention of a user at the end of the first line; `pingsOf` tells whom it names. */
+const MENTIONED = / @[A-Za-z]\w{3,31}(?=\n|$)/;
+
 interface Read {
   /** The text without markup. */
   readonly text: string;
@@ -80,8 +83,16 @@ export function faultsOf(body: string): object {
     html: faults,
     tooManyEntities: entities > ENTITIES_MAX,
     broken: brokenTexts(textsOf(message).map(([, value]) => value)),
-    linkedByItself: open.match(/@\w|#\w|(?<!\u200b)\w:\/\/\w|(?:^|\s)\/[a-z]\w/g) ?? [],
+    linkedByItself:
+      open.replace(MENTIONED, '').match(/@\w|#\w|(?<!\u200b)\w:\/\/\w|(?:^|\s)\/[a-z]\w/g) ?? [],
   };
+}
+
+/** Lists the mentions of a message in Telegram: names after an `@`, and links to users. */
+export function pingsOf(body: string): readonly string[] {
+  const { text } = JSON.parse(body) as TelegramMessage;
+  const users = [...text.matchAll(/ href="(tg:[^"]*)"/g)].map(([, user = '']) => user);
+  return [...(read(text).open.match(/@\w+/g) ?? []), ...users];
 }
 
 /** Lists the texts that a reader sees of a message in Telegram, times left out. */

@@ -2,29 +2,31 @@ import { cleanText } from '../clean-text.js';
 import { cut, ELLIPSIS } from '../fit.js';
 import { isObject, linesOf } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
+import { tellingLine } from './telling-line.js';
 
 /** Longest error that is read, UTF-16 units. */
 const ERROR = 4000;
 /** Longest first line, UTF-16 units: about two lines of a phone. */
 const LINE = 200;
 
-/** An error in two parts: the line that says why, and what follows. Both are clean texts. */
+/** An error in two parts: the line that says why, and the other lines. Both are clean texts. */
 export interface ErrorText {
   readonly line: string;
   readonly rest: string;
 }
 
 /**
- * Parts an error into its first line and the rest. An error is a text, or an object with a `message`. A first line of more
- * than 200 units ends in an ellipsis, and the rest has it whole.
+ * Parts an error into the line that says why and the rest. An error is a text, or an object with a `message`. The line is the
+ * first one, joined with the next where it is only a name or a code. A line of more than 200 units ends in an ellipsis, and the
+ * rest has it whole.
  */
 export function errorText(value: unknown): ErrorText {
   const message = isObject(value) ? textIn(value['message']) : '';
   const text = message || textIn(value);
-  const end = text.indexOf('\n');
-  const first = (end === -1 ? text : text.slice(0, end)).trim();
-  if (first.length > LINE) return { line: shortened(first), rest: text };
-  return { line: first, rest: end === -1 ? '' : cleanText(text.slice(end + 1), ERROR) };
+  const { line, used } = tellingLine(text.split('\n'));
+  if (line.length > LINE) return { line: shortened(line), rest: text };
+  const rest = text.split('\n').filter((_, at) => !used.includes(at));
+  return { line, rest: rest.length > 0 ? cleanText(rest.join('\n'), ERROR) : '' };
 }
 
 /** Cuts a line between two words where there is a space in its last third, else between two characters. */

@@ -245,6 +245,37 @@ describe('errorText', () => {
     expect(errorText(value)).toEqual({ line, rest });
   });
 
+  it.each([
+    ['Error:\nno poster\n  at a', 'Error: no poster', 'at a'],
+    ['TypeError\n  at a (b.js:1)\nx is undefined', 'TypeError: x is undefined', 'at a (b.js:1)'],
+    [
+      'java.io.IOException\n\tat a.B.c(D.java:1)\n\t... 3 more',
+      'java.io.IOException',
+      'at a.B.c(D.java:1)\n\t... 3 more',
+    ],
+    ['ECONNREFUSED\n127.0.0.1:80 refuses', 'ECONNREFUSED: 127.0.0.1:80 refuses', ''],
+    ['Creatomate 422:\nneeds 3 posters', 'Creatomate 422: needs 3 posters', ''],
+    ['HTTP 500\nout of memory', 'HTTP 500: out of memory', ''],
+    [
+      'API error: 422 Unprocessable Entity\n  at r (r.js:1)\n  no poster',
+      'API error: 422 — no poster',
+      'at r (r.js:1)',
+    ],
+    [
+      'API error: 422 Unprocessable Entity\n  at r (r.js:1)',
+      'API error: 422 Unprocessable Entity',
+      'at r (r.js:1)',
+    ],
+    [
+      'Traceback (most recent call last):\n  File "a.py", line 1\n    f()\nValueError: no poster',
+      'ValueError: no poster',
+      'Traceback (most recent call last):\n  File "a.py", line 1\n    f()',
+    ],
+    ['Render stopped\nno poster', 'Render stopped', 'no poster'],
+  ])('joins a first line that is only a name or a code with the reason: %j', (value, line, rest) => {
+    expect(errorText(value)).toEqual({ line, rest });
+  });
+
   it('cuts a long first line between words, and keeps it whole in the rest', () => {
     const long = 'word '.repeat(100).trim();
     const { line, rest } = errorText(long);

@@ -35,7 +35,7 @@ export class MessageResponse {
   @Shown(MessageRequest, 'body', '`message` of the data')
   body!: string | null;
 
-  @Shown(MessageRequest, 'cause', 'the first line of the error')
+  @Shown(MessageRequest, 'cause', 'the line of the error that says why')
   cause!: string | null;
 
   @Part(MessageFieldsResponse, 'The fields of the data that messages show.')

@@ -7,3 +7,8 @@ export function isoTime(at: number): string {
 export function isoTimeOrNull(at: number | null): string | null {
   return at === null ? null : isoTime(at);
 }
+
+/** Writes Unix ms in a sentence, for people: `2026-01-08 12:00 UTC`. */
+export function utcText(at: number): string {
+  return `${isoTime(at).slice(0, -8).replace('T', ' ')} UTC`;
+}

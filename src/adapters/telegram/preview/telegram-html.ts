@@ -50,7 +50,7 @@ const PARTS: readonly (readonly [string, Intl.DateTimeFormatOptions])[] = [
   ['T', { timeStyle: 'medium' }],
 ];
 
-/** Writes a moment (`at`, Unix ms) by a format of Telegram's (`Dt`), in the language and zone of the browser. */
+/** Writes a moment (`at`, Unix ms) by a format of Telegram's (`dt`), in the language and zone of the browser. */
 export function timeText(at: number, format: string, fallback: string): string {
   const date = new Date(at);
   if (Number.isNaN(date.getTime()) || format === 'r') return fallback;

@@ -114,8 +114,13 @@ export const WORD_FILTERS: readonly Filter[] = [
     [0, 1],
     (value, [from], run) => relative(value, instantIn(from) ?? run.at, run.words),
   ),
-  word('error_line', 'First line of an error', 0, (value) => errorText(value).line),
-  word('error_rest', 'Lines of an error after the first', 0, (value) => errorText(value).rest),
+  word(
+    'error_line',
+    'Line of an error that says why: the first, joined with the next where it is only a name or a code',
+    0,
+    (value) => errorText(value).line,
+  ),
+  word('error_rest', 'The other lines of an error', 0, (value) => errorText(value).rest),
 ];
 
 /** Makes a filter of times, which also takes a time that another filter has shown. */

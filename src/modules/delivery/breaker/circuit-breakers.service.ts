@@ -4,6 +4,7 @@ import { GatewayConfig } from '../../config/gateway-config.js';
 import { Clock } from '../../model/clock.js';
 import type { Attempt, LeasedDelivery } from '../../model/delivery.js';
 import type { Outcome } from '../../model/outcome.js';
+import { utcText } from '../../model/iso-time.js';
 import { isSystemEvent } from '../../model/system-events.js';
 import type { BreakerStage } from '../../model/lane-states.js';
 import type { EndpointHealth } from '../../store/health-store.js';
@@ -136,9 +137,7 @@ export class CircuitBreakers {
   /** Describes the failure streak for people: its start and its last error; empty without one. */
   failureSummary(endpointId: string): string {
     const streak = this.streak(endpointId);
-    return streak
-      ? `only failures since ${new Date(streak.since).toISOString()}: ${streak.error.message}`
-      : '';
+    return streak ? `only failures since ${utcText(streak.since)}: ${streak.error.message}` : '';
   }
 
   /** Grants a probe to this node; steady clock, ms. See {@link Breaker.probe}. */

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../model/endpoint.js';
 import { CERTIFICATE_EXPIRING, type SystemEvent } from '../../model/system-events.js';
+import { utcText } from '../../model/iso-time.js';
 import { displayName, endpointFields } from './system-event-messages.js';
 
 /** Time before the end of a certificate at which it is reported, ms. */
@@ -35,7 +36,7 @@ export function expirySentence(certificate: ExpiringCertificate): string {
   const concerned = names === '' ? '' : `, used by ${names},`;
   const verb = expiresAt <= seenAt ? 'has expired' : 'expires';
   const advice = of === 'receiver' ? 'have the receiver renew it' : 'replace it';
-  return `${whose}${concerned} ${verb} on ${new Date(expiresAt).toISOString()}: ${advice}, or deliveries will fail.`;
+  return `${whose}${concerned} ${verb} on ${utcText(expiresAt)}: ${advice}, or deliveries will fail.`;
 }
 
 /** Makes the event for an expiring certificate. Its id is the certificate's, so several nodes store one event. */

@@ -72,7 +72,7 @@ describe(CertificateWatch.name, () => {
     ]);
     const [event] = published as [Extract<DeliveryEvent, { kind: 'certificate-expiring' }>];
     expect(expirySentence(event.certificate)).toMatch(
-      /^The certificate of app\.test, used by webhook_1, webhook_3, expires on .*Z: have the receiver renew it/,
+      /^The certificate of app\.test, used by webhook_1, webhook_3, expires on \d{4}-\d\d-\d\d \d\d:\d\d UTC: have the receiver renew it/,
     );
     expect(certificateExpiring(event.certificate)).toMatchObject({
       id: 'certificate_expiring:aabb',

@@ -58,7 +58,7 @@ export class MessageFieldsRequest {
 export class MessageRequest {
   @Field(oneOf(...DETAILS), {
     description:
-      '`compact`: 4 to 6 lines; `standard`: also message, timeline and some fields; `full`: all fields',
+      '`compact`: 4 to 7 lines on a phone; `standard`: also message, timeline and some fields; `full`: all fields',
     setting: '`WEBHOOK_MESSAGE_DETAIL`',
     example: 'standard',
     form: {
@@ -96,9 +96,9 @@ export class MessageRequest {
 
   @Field(template(1_000), {
     description: 'Template of the cause of a failure',
-    note: 'Without: the first line of the error.',
+    note: 'Without: the line of the error that says why.',
     example: '{{ data.error | error_line }}',
-    form: { label: 'Cause', hint: 'Template. Leave blank for the first line of the error.' },
+    form: { label: 'Cause', hint: 'Template. Leave blank for the line of the error that says why.' },
   })
   cause?: string | null;
 

@@ -1,0 +1,112 @@
+import type { FieldChoice, MessageOptions } from '../../modules/model/message-options.js';
+import { cleanLine } from '../clean-text.js';
+import { PARAMETERS, type Field } from './fields.js';
+import { textOf, type Rich } from './rich.js';
+
+/** Most fields of a message that shows a choice of them. */
+const CHOSEN = 6;
+/** Names of data that other parts of a message show, so that only `full` repeats them. */
+const SHOWN_ELSEWHERE: ReadonlySet<string> = new Set(['job_id', 'status', ...PARAMETERS]);
+/** Names of data of the gateway's own events that a standard message adds. */
+const OWN: readonly string[] = ['next_step', 'url'];
+const OWN_LABELS: ReadonlyMap<string, string> = new Map([
+  ['webhook_id', 'Endpoint'],
+  ['webhook_ids', 'Endpoints'],
+  ['held', 'On hold'],
+  ['failing_ms', 'Failing for'],
+  ['rested_since', 'On hold since'],
+  ['consecutive_failures', 'Failures in a row'],
+  ['next_probe_at', 'Next probe'],
+]);
+
+/** What a message says above its fields. */
+interface Said {
+  readonly headline: string;
+  readonly subject: string;
+  readonly cause: string;
+  readonly facts: readonly Rich[];
+  readonly body: string;
+  /** True for an event of the gateway, whose texts are made of its data. */
+  readonly isOwn: boolean;
+}
+
+/**
+ * Chooses the fields of a message by the endpoint's options. Without a choice of its own, `full` shows all, `standard` a few that
+ * the message does not show already, and `compact` these only where it says nothing else. Of an event of the gateway, `full` leaves
+ * out what is said above, and `standard` shows what to do.
+ *
+ * @param make makes all fields; called only where some are shown
+ */
+export function chosenFields(
+  make: () => readonly Field[],
+  { detail, fields: choice }: Pick<MessageOptions, 'detail' | 'fields'>,
+  said: Said,
+): readonly Field[] {
+  const wanted =
+    choice.show === null ? defaultsOf(make, detail, said) : byNames(labelledOwn(make(), said), choice.show);
+  const hidden = new Set(choice.hide.map(plainName));
+  const kept = wanted.filter(({ name }) => !hidden.has(name));
+  const first = choice.show === null ? byNames(kept, choice.order) : [];
+  return [...first, ...kept.filter((field) => !first.includes(field))].map((field) =>
+    labelled(field, choice),
+  );
+}
+
+function defaultsOf(
+  make: () => readonly Field[],
+  detail: MessageOptions['detail'],
+  said: Said,
+): readonly Field[] {
+  const { cause, facts, isOwn } = said;
+  if (detail === 'compact' && (cause !== '' || facts.length > 0)) return [];
+  const all = labelledOwn(make(), said);
+  if (detail === 'full' && !isOwn) return all;
+  const rest = unsaid(all, said);
+  if (detail === 'full') return rest;
+  return (isOwn ? byNames(rest, OWN) : rest.filter(({ name }) => !SHOWN_ELSEWHERE.has(name))).slice(
+    0,
+    CHOSEN,
+  );
+}
+
+/** Leaves out fields whose words or points in time stand above, and a list of endpoints that names the one already named. */
+function unsaid(all: readonly Field[], { headline, subject, cause, facts, body }: Said): readonly Field[] {
+  const words = wordsOf([headline, subject, cause, ...facts.map(textOf), body].join(' '));
+  const times = new Set(facts.flat().flatMap(({ at }) => at ?? []));
+  const endpoint = all.find(({ name }) => name === 'webhook_id')?.value;
+  return all.filter(
+    ({ name, value, at }) =>
+      !(at === undefined ? words.includes(wordsOf(value)) : times.has(at)) &&
+      !(name === 'webhook_ids' && value === endpoint),
+  );
+}
+
+/** Gives the data of the gateway's own events people's words. */
+function labelledOwn(fields: readonly Field[], { isOwn }: Said): readonly Field[] {
+  if (!isOwn) return fields;
+  return fields.map((field) => ({ ...field, label: OWN_LABELS.get(field.name) ?? field.label }));
+}
+
+/** Writes the words of a text so that whole words of another can be found in it. */
+function wordsOf(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
+}
+
+function byNames(fields: readonly Field[], names: readonly string[]): readonly Field[] {
+  const byName = new Map(fields.map((field) => [field.name, field]));
+  return [...new Set(names.map(plainName))].flatMap((name) => byName.get(name) ?? []);
+}
+
+/** Names of parameters are taken with and without the object they stand in. */
+function plainName(name: string): string {
+  return name.replace(/^(data\.)?(parameters\.)?/, '');
+}
+
+function labelled(field: Field, { labels }: FieldChoice): Field {
+  const key = Object.keys(labels).find((name) => plainName(name) === field.name);
+  const label = key === undefined ? '' : cleanLine(labels[key] ?? '', 60);
+  return label === '' ? field : { ...field, label };
+}
