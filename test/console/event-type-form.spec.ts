@@ -10,6 +10,7 @@ import {
 } from '../../console/src/event-types/entry-form.js';
 import { jsonFault } from '../../console/src/messages/json-places.js';
 import { fieldsOf, sampleOf } from '../../console/src/event-types/schema-fields.js';
+import { taken } from '../../console/src/event-types/taken.js';
 import { plainHeadline, subscribes } from '../../console/src/event-types/words.js';
 import { BUILT_IN } from '../../src/adapters/catalogue/catalogue.js';
 import { matchesPattern } from '../../src/modules/model/event-pattern.js';
@@ -56,6 +57,24 @@ describe('The entry of the form', () => {
 
   it('leaves out a schema that is no JSON', () => {
     expect(entryOf(values({ schema: '{' }), ['schema', 'emoji'])).toEqual({ emoji: '🔔' });
+  });
+});
+
+describe('The chats that a message can be drawn for', () => {
+  const refused = (status: number) =>
+    ({ status: 'rejected', reason: Object.assign(new Error('No.'), { status }) }) as const;
+  const accepted = { status: 'fulfilled', value: {} } as const;
+
+  it('are those whose example is accepted', () => {
+    expect(taken(['slack', 'other'], [accepted, refused(422)])).toEqual(['slack']);
+  });
+
+  it.each([
+    ['is down', { status: 'rejected', reason: new TypeError('Failed to fetch') } as const],
+    ['fails', refused(503)],
+    ['is busy', refused(429)],
+  ])('are not known while the gateway %s', (_, result) => {
+    expect(() => taken(['slack', 'other'], [accepted, result])).toThrow();
   });
 });
 

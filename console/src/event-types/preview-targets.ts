@@ -3,6 +3,7 @@ import { api } from '../api/client.ts';
 import { adaptersQuery, endpointsQuery } from '../api/queries.ts';
 import type { Adapter, Preview, PreviewSource } from '../api/types.ts';
 import { PREVIEWS } from '../preview/previews.ts';
+import { taken } from './taken.ts';
 
 export type Detail = 'compact' | 'standard' | 'full';
 
@@ -37,7 +38,7 @@ const examplesQuery = (adapters: readonly Adapter[]) =>
       const tried = await Promise.allSettled(
         all.map(({ load }) => load({ event: 'webhook.test' }, 'compact')),
       );
-      return all.filter((_, at) => tried[at]?.status === 'fulfilled');
+      return taken(all, tried);
     },
     enabled: adapters.length > 0,
     staleTime: Infinity,

@@ -48,7 +48,7 @@ export class EventTypeCommands {
     if (!read.ok) throw read.malformed ? Refusal.malformed(read.faults) : Refusal.unprocessable(read.faults);
     const fields = JSON.stringify(given);
     const changed = await this.#write(type, expected, (stored) => {
-      if (!stored?.fields && this.catalogue.storedOf('api').length >= ENTRIES_MAX)
+      if (!stored?.fields && this.#typesOfApi() >= ENTRIES_MAX)
         throw Refusal.conflict(`There are ${ENTRIES_MAX} entries already, the most that the API takes.`);
       return fields;
     });
@@ -87,6 +87,11 @@ export class EventTypeCommands {
       throw Refusal.notFound(`The API has no entry of ${type}; ${place}.`);
     });
     this.#logger.log(`➖ The entry of event type ${type} was removed`);
+  }
+
+  /** Counts the types that the API has entries of; the names of values are none. */
+  #typesOfApi(): number {
+    return this.catalogue.storedOf('api').filter(({ type }) => type !== NAMES_ENTRY).length;
   }
 
   /** Writes what `make` makes of the stored entry. False, with nothing written, where that is the same. */
