@@ -45,7 +45,7 @@ export class ListenSession {
       const listener = await this.#open();
       if (listener === null) return;
       this.#greet(listener);
-      const isKnown = await this.#read(listener.id as string);
+      const isKnown = await this.#read(listener['id'] as string);
       if (isKnown) return;
       this.#out.note('The gateway does not know this listener any more: a new one is opened.');
     }
