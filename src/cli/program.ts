@@ -26,6 +26,9 @@ const GROUPS = {
   'Other:': [completion],
 } as const;
 
+/** Commands that do more than print. */
+const CHANGING = new Set(['send', 'retry', 'redeliver', 'pause', 'resume', 'probe', 'backup', 'restore']);
+
 const EXIT_CODES = `
 Exit codes: 0 done, 1 failed, 2 called wrongly.
 Help of one command: gateway COMMAND --help. All of it with examples: docs/cli.md.`;
@@ -42,7 +45,7 @@ export function program(): Command {
     .showHelpAfterError('Usage: gateway <command> [options]; gateway --help lists the commands.')
     .exitOverride()
     .hook('preAction', (_root, command) => {
-      if (command.name() !== 'start') endWithReader();
+      if (command.name() !== 'start') outliveReader(CHANGING.has(command.name()));
     });
   for (const [group, commands] of Object.entries(GROUPS))
     for (const declare of commands) {
@@ -58,10 +61,13 @@ export function program(): Command {
   return root;
 }
 
-/** Ends the command when the reader of its output wants no more, as `head` does. The gateway itself runs on. */
-function endWithReader(): void {
+/**
+ * Ends the command when the reader of its output wants no more, as `head` does. A command that changes something completes what it
+ * was told to do.
+ */
+function outliveReader(completes: boolean): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
-    process.exit();
+    if (!completes) process.exit();
   });
 }

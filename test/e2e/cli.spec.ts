@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Cli } from '../support/cli.js';
@@ -77,6 +78,16 @@ describe('gateway send', () => {
     });
     expect(sent.stderr).toContain('Sending stopped after line 0');
     expect(sent.stderr).not.toContain('    at ');
+  });
+
+  it('sends all events though nobody reads its output any more', async () => {
+    const lines = Array.from({ length: 1_201 }, (_, at) => `{"event":"job.unread","id":"unread-${at}"}`);
+    writeFileSync(stage.folder.file('unread.ndjson'), lines.join('\n'));
+    const running = cli.start(['send', '--file', 'unread.ndjson', '--json']);
+    running.child.stdout!.destroy();
+    await once(running.child, 'close');
+    expect(running.child.exitCode).toBe(0);
+    expect(await cli.run(['events', 'unread-1200'])).toMatchObject({ code: 0 });
   });
 
   it('names a file that cannot be read, in a sentence', async () => {

@@ -42,13 +42,25 @@ export class ListenSession {
   /** Listens until {@link stop}: a listener that the gateway no longer knows is opened anew. @throws CliError */
   async run(): Promise<void> {
     while (!this.#stop.signal.aborted) {
-      const { listener } = await this.#api.call('POST', '/api/webhooks/listen', {
-        body: this.#terms.request,
-      });
-      this.#greet(listener as Json);
-      const isKnown = await this.#read(listener.id as string);
+      const listener = await this.#open();
+      if (listener === null) return;
+      this.#greet(listener);
+      const isKnown = await this.#read(listener['id'] as string);
       if (isKnown) return;
       this.#out.note('The gateway does not know this listener any more: a new one is opened.');
+    }
+  }
+
+  /** Opens a listener; null where {@link stop} was called meanwhile. @throws CliError */
+  async #open(): Promise<Json | null> {
+    const { signal } = this.#stop;
+    const parts = { body: this.#terms.request, signal };
+    try {
+      const { listener } = await this.#api.call('POST', '/api/webhooks/listen', parts);
+      return listener as Json;
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
     }
   }
 

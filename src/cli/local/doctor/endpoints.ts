@@ -9,7 +9,7 @@ import type { NameResolver } from '../../../modules/net/names/name-resolver.js';
 import { ProxyRules } from '../../../modules/net/proxy-rules.js';
 import type { TlsMaterial } from '../../../modules/net/tls-material.js';
 import { Findings, type Finding } from './finding.js';
-import { reach, type Reached } from './reach.js';
+import { reachAny, type Reached } from './reach.js';
 
 const DAY_MS = 86_400_000;
 const CERTIFICATE_WARN_MS = 14 * DAY_MS;
@@ -59,9 +59,9 @@ async function checkOne({ name, definition }: Target, ways: Ways): Promise<Findi
   const url = proxy === null ? target : new URL(proxy.origin);
   const place = proxy === null ? url.host : `The proxy ${proxy.shown} of ${target.host}`;
   try {
-    const [address] = await ways.names.resolve(url.hostname.replace(/^\[(.*)\]$/, '$1'));
+    const addresses = await ways.names.resolve(url.hostname.replace(/^\[(.*)\]$/, '$1'));
     const tls = proxy === null ? (definition.secrets.tls ?? ways.tls) : null;
-    return judged(finding, place, await reach({ address: address!.address, url, tls }), Date.now());
+    return judged(finding, place, await reachAny(addresses, { url, tls }), Date.now());
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     return finding.fail(`${place} cannot be reached: ${message || code}`, adviceOn(code ?? ''));

@@ -1,5 +1,7 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls, rootCertificates, type TLSSocket } from 'node:tls';
+import type { LookupAddress } from 'node:dns';
+import { firstAddresses } from '../../../modules/net/names/address-order.js';
 import type { TlsMaterial } from '../../../modules/net/tls-material.js';
 
 const TIMEOUT_MS = 5_000;
@@ -18,6 +20,20 @@ export interface Destination {
   readonly address: string;
   readonly url: URL;
   readonly tls: TlsMaterial | null;
+}
+
+/**
+ * Connects to the first of several addresses that accepts, all at once: a delivery does not fail either where one of them is dead.
+ * Rejects with the error of the first address.
+ *
+ * @param addresses at least one
+ */
+export async function reachAny(
+  addresses: readonly LookupAddress[],
+  destination: Omit<Destination, 'address'>,
+): Promise<Reached> {
+  const tries = firstAddresses(addresses).map(({ address }) => reach({ ...destination, address }));
+  return Promise.any(tries).catch((error: AggregateError) => Promise.reject(error.errors[0] as Error));
 }
 
 /** Connects, with a TLS handshake for https, and sends nothing. Rejects with the error of the connection. */
