@@ -5,6 +5,7 @@
 import type { Adapter } from './adapter.js';
 import { discord } from './discord/discord.adapter.js';
 import { generic } from './generic/generic.adapter.js';
+import { googleChat } from './google-chat/google-chat.adapter.js';
 import { gotify } from './gotify/gotify.adapter.js';
 import { lookAlike } from './look-alikes.js';
 import { ntfy } from './ntfy/ntfy.adapter.js';
@@ -14,7 +15,16 @@ import { telegram } from './telegram/telegram.adapter.js';
 import { spaceFault, textFault, tidyUrl } from './url-text.js';
 
 /** Every adapter, in the order their URLs are tried; the fallback recognises all and comes last. */
-export const ADAPTERS: readonly Adapter[] = [slack, discord, teams, telegram, ntfy, gotify, generic];
+export const ADAPTERS: readonly Adapter[] = [
+  slack,
+  discord,
+  teams,
+  telegram,
+  ntfy,
+  gotify,
+  googleChat,
+  generic,
+];
 
 export type Recognition =
   | {
