@@ -9,6 +9,7 @@ import { googleChat } from './google-chat/google-chat.adapter.js';
 import { gotify } from './gotify/gotify.adapter.js';
 import { lookAlike } from './look-alikes.js';
 import { ntfy } from './ntfy/ntfy.adapter.js';
+import { pushover } from './pushover/pushover.adapter.js';
 import { slack } from './slack/slack.adapter.js';
 import { teams } from './teams/teams.adapter.js';
 import { telegram } from './telegram/telegram.adapter.js';
@@ -23,6 +24,7 @@ export const ADAPTERS: readonly Adapter[] = [
   ntfy,
   gotify,
   googleChat,
+  pushover,
   generic,
 ];
 
