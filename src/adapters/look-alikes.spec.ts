@@ -15,7 +15,6 @@ describe('a URL that looks like another thing than the webhook of an application
       'Power Automate',
     ],
     ['https://make.powerautomate.com/flows/x', 'Power Automate'],
-    ['https://chat.googleapis.com/v1/spaces/AAA/messages?key=k&token=t', 'Google Chat'],
     ['https://open.feishu.cn/open-apis/bot/v2/hook/x', 'Feishu'],
     ['https://open.larksuite.com/open-apis/bot/v2/hook/x', 'Lark'],
     ['https://oapi.dingtalk.com/robot/send?access_token=x', 'DingTalk'],

@@ -11,11 +11,6 @@ interface OtherService extends LookAlike {
 /** Services that take messages of their own, in the order they are tried. */
 const OTHER_SERVICES: readonly OtherService[] = [
   {
-    type: 'google-chat',
-    host: /^chat\.googleapis\.com$|^chat\.google\.com$/,
-    says: `This looks like a Google Chat webhook. Google Chat ${MESSAGES_ONLY}`,
-  },
-  {
     type: 'feishu',
     host: /^open\.(feishu\.cn|larksuite\.com|larkoffice\.com)$/,
     says: `This looks like a Feishu or Lark bot. Feishu ${MESSAGES_ONLY}`,

@@ -31,7 +31,7 @@ export interface QuietLine {
 }
 
 /** Lists the parts of the line in order, for platforms that write the id like any other text. */
-export function quietParts({ id, times }: QuietLine): readonly Rich[] {
+export function quietParts({ id, times }: Pick<QuietLine, 'id' | 'times'>): readonly Rich[] {
   return id ? [[{ text: id }], ...times] : times;
 }
 

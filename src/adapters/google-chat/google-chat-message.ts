@@ -1,0 +1,154 @@
+import type { Layout } from '../field-limits.js';
+import { LAYOUTS, shown } from '../field-limits.js';
+import { firstWithin, fit } from '../fit.js';
+import { fieldLine, type Field } from '../notification/fields.js';
+import { allActions, fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { quietParts } from '../notification/quiet-line.js';
+import { causeSpans, joined, type Rich } from '../notification/rich.js';
+import { quietText } from '../plain-lines.js';
+import { COLOURS, coloured, htmlOf, neutral, plain, plainLines } from './google-chat-text.js';
+
+/** Limits of Google Chat: bytes of the whole message, below the 32,000 that its documents name; counts; UTF-16 units. */
+export const GOOGLE_CHAT_LIMITS = { bytes: 28_000, widgets: 100, buttons: 5, label: 80, url: 2000 } as const;
+
+/** Form of the one mention that an endpoint may have in messages of failures. */
+export const MENTION = /^<users\/(all|\d{5,30})>$/;
+
+export interface Button {
+  text: string;
+  onClick: { openLink: { url: string } };
+}
+export type Widget =
+  | { textParagraph: { text: string } }
+  | { decoratedText: { topLabel: string; text: string; wrapText: true } }
+  | { image: { imageUrl: string; altText: string } }
+  | { buttonList: { buttons: Button[] } };
+
+export interface Section {
+  widgets: Widget[];
+}
+export interface Card {
+  header: { title: string; subtitle?: string };
+  sections: Section[];
+}
+
+export interface GoogleChatMessage {
+  /** The mention alone: all else stands in the card, which pings nobody. */
+  text?: string;
+  fallbackText: string;
+  thread?: { threadKey: string };
+  cardsV2: [{ cardId: 'event'; card: Card }];
+}
+
+const utf8 = new TextEncoder();
+
+/** Measures a message as Google Chat does: bytes of its JSON. */
+export function sizeOf(message: GoogleChatMessage): number {
+  return utf8.encode(JSON.stringify(message)).length;
+}
+
+interface CardOptions {
+  /** IANA name of the zone of all times: cards know none of the reader. */
+  readonly zone: string;
+  /** Key of the thread of the message; null where it begins one. */
+  readonly threadKey: string | null;
+}
+
+/** Builds the message: one card, with the mention of a failure above it. */
+export function googleChatMessage(notification: Notification, options: CardOptions): GoogleChatMessage {
+  return firstWithin(
+    LAYOUTS,
+    (layout) => build(notification, layout, options),
+    sizeOf,
+    GOOGLE_CHAT_LIMITS.bytes,
+  );
+}
+
+function build(
+  notification: Notification,
+  layout: Layout,
+  { zone, threadKey }: CardOptions,
+): GoogleChatMessage {
+  const { mention, plain: banner, title } = notification;
+  return {
+    ...(mention !== null && MENTION.test(mention) ? { text: mention } : {}),
+    fallbackText: neutral(banner || title || 'Event', 300),
+    ...(threadKey === null ? {} : { thread: { threadKey } }),
+    cardsV2: [{ cardId: 'event', card: cardOf(notification, layout, zone) }],
+  };
+}
+
+function cardOf(notification: Notification, layout: Layout, zone: string): Card {
+  const { emoji, headline, subject } = notification;
+  const title = neutral([emoji, headline].filter(Boolean).join(' '), 200) || 'Event';
+  const sections = sectionsOf(notification, layout, zone).filter((widgets) => widgets.length > 0);
+  return {
+    header: { title, ...(subject ? { subtitle: neutral(subject, 250) } : {}) },
+    sections: sections.map((widgets) => ({ widgets })),
+  };
+}
+
+/** Lists the widgets of each section: why and what, the rest of the error, and where to go with the quiet line. */
+function sectionsOf(notification: Notification, layout: Layout, zone: string): Widget[][] {
+  const { detail, causeDetail, facts, body, quiet } = notification;
+  const buttons = buttonsOf(notification, layout);
+  const urls = new Set(buttons.map(({ onClick }) => onClick.openLink.url));
+  const { fields, rest } = shown(
+    fieldsWithVideo(notification, (url) => urls.has(url)),
+    layout,
+  );
+  const why = [causeText(notification, layout), htmlOf(joined(facts), layout.facts)];
+  const line = quietText(quietParts(quiet), rest, zone);
+  return [
+    [
+      ...paragraph(why.filter(Boolean).join('<br>')),
+      ...imageOf(notification, layout),
+      ...paragraph(plainLines(body, layout.message)),
+      ...(detail === 'full'
+        ? fields.map((field) => fieldWidget(field, layout, zone))
+        : paragraph(htmlOf(fieldLine(fields, layout), layout.facts))),
+    ],
+    paragraph(plainLines(causeDetail, layout.error)),
+    [...(buttons.length > 0 ? [{ buttonList: { buttons } }] : []), ...paragraph(plain(line, 900))],
+  ];
+}
+
+function paragraph(text: string): Widget[] {
+  return text === '' ? [] : [{ textParagraph: { text } }];
+}
+
+/** Writes the cause, its beginning in the colour of the outcome. */
+function causeText({ tone, cause }: Notification, layout: Layout): string {
+  const spans: Rich = causeSpans(cause);
+  if (tone !== 'failure' && tone !== 'warning') return htmlOf(spans, layout.error);
+  const [head, ...tail] = spans;
+  if (head?.strong !== true) return coloured(COLOURS[tone], htmlOf(spans, layout.error));
+  const inner = htmlOf([head], layout.error);
+  return `${coloured(COLOURS[tone], inner)}${htmlOf(tail, layout.error - inner.length)}`;
+}
+
+function imageOf({ image }: Notification, layout: Layout): Widget[] {
+  const url = linkFor(image?.url ?? null, layout);
+  return url === null || image === null
+    ? []
+    : [{ image: { imageUrl: url, altText: neutral(image.alt, 200) || 'Picture' } }];
+}
+
+function fieldWidget({ label, value, at }: Field, layout: Layout, zone: string): Widget {
+  const text = plain(at === undefined ? value : `${value} ${zone}`, layout.value + 40);
+  return { decoratedText: { topLabel: neutral(label, layout.label), text, wrapText: true } };
+}
+
+function buttonsOf(notification: Notification, layout: Layout): Button[] {
+  return allActions(notification)
+    .flatMap(({ label, url }) => {
+      const link = linkFor(url, layout);
+      const text = fit(label, GOOGLE_CHAT_LIMITS.label);
+      return link === null ? [] : [{ text, onClick: { openLink: { url: link } } }];
+    })
+    .slice(0, Math.min(layout.actions, GOOGLE_CHAT_LIMITS.buttons));
+}
+
+function linkFor(url: string | null, layout: Layout): string | null {
+  return url !== null && url.length <= Math.min(layout.url, GOOGLE_CHAT_LIMITS.url) ? url : null;
+}

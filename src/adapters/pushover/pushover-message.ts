@@ -1,0 +1,152 @@
+import type { Tone } from '../../modules/model/event-type.js';
+import { fit } from '../fit.js';
+import { fieldLine, type Field } from '../notification/fields.js';
+import { allActions, fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { quietParts } from '../notification/quiet-line.js';
+import { causeSpans, joined } from '../notification/rich.js';
+import type { Action } from '../notification/texts.js';
+import { quietText } from '../plain-lines.js';
+import { bold, htmlOf, linked, plain } from './pushover-html.js';
+import type { PushoverOptions } from './pushover-options.js';
+
+/** Limits of Pushover, characters; the gateway counts UTF-16 units, of which a character has one or two. */
+export const PUSHOVER_LIMITS = { message: 1024, title: 250, url: 512, urlTitle: 100 } as const;
+
+/** Room for the parts of a message, UTF-16 units once escaped. */
+const ROOM = {
+  quiet: 220,
+  cause: 300,
+  facts: 300,
+  body: 400,
+  error: 500,
+  label: 40,
+  value: 120,
+  line: 300,
+} as const;
+/** How often and for how long a message of priority 2 is repeated, s. */
+const EMERGENCY = { retry: 60, expire: 3600 } as const;
+
+export interface PushoverMessage {
+  token: string;
+  user: string;
+  title: string;
+  message: string;
+  html: 1;
+  /** From -2 to 2. */
+  priority: number;
+  retry?: number;
+  expire?: number;
+  /** Unix s: shown in the zone of the reader. */
+  timestamp?: number;
+  url?: string;
+  url_title?: string;
+  sound?: string;
+  device?: string;
+}
+
+const PRIORITIES: Readonly<Record<Tone, number>> = {
+  failure: 1,
+  warning: 0,
+  success: 0,
+  neutral: 0,
+  progress: -1,
+};
+
+/**
+ * Builds the message: a title, HTML, and one link below it. Pushover has no mentions.
+ *
+ * @param zone IANA name of the zone of times in the text; the time of the event is shown in that of the reader
+ */
+export function pushoverMessage(
+  notification: Notification,
+  options: PushoverOptions,
+  zone: string,
+): PushoverMessage {
+  const { tone, at } = notification;
+  const { token = '', user = '', sound, device } = options;
+  const title = fit(notification.title, PUSHOVER_LIMITS.title) || 'Event';
+  const actions = allActions(notification).filter(({ url }) => url.length <= PUSHOVER_LIMITS.url);
+  const priority = tone === 'failure' ? (options.failurePriority ?? PRIORITIES.failure) : PRIORITIES[tone];
+  return {
+    token,
+    user,
+    title,
+    message: textOf(notification, actions, zone) || plain(title, 600),
+    html: 1,
+    priority,
+    ...(priority === 2 ? EMERGENCY : {}),
+    ...(at > 0 ? { timestamp: Math.trunc(at / 1000) } : {}),
+    ...linkOf(actions[0]),
+    ...(sound === undefined ? {} : { sound }),
+    ...(device === undefined ? {} : { device }),
+  };
+}
+
+function linkOf(action: Action | undefined): Pick<PushoverMessage, 'url' | 'url_title'> {
+  return action ? { url: action.url, url_title: fit(action.label, PUSHOVER_LIMITS.urlTitle) } : {};
+}
+
+/** Writes one part of a message in at most `room` UTF-16 units; empty where it says nothing. */
+type Write = (room: number) => string;
+
+/** Writes cause, facts, text, the rest of the error, fields and links as far as there is room, and the quiet line. */
+function textOf(notification: Notification, actions: readonly Action[], zone: string): string {
+  const quiet = quietLine(notification, zone);
+  const parts: string[] = [];
+  let room = PUSHOVER_LIMITS.message - quiet.length - 1;
+  for (const write of writersOf(notification, actions, zone)) {
+    const part = room > 20 ? write(room - 1) : '';
+    if (part === '') continue;
+    parts.push(part);
+    room -= part.length + 1;
+  }
+  return [...parts, quiet].filter(Boolean).join('\n').trim();
+}
+
+function writersOf(notification: Notification, actions: readonly Action[], zone: string): readonly Write[] {
+  const { detail, cause, causeDetail, facts, body } = notification;
+  const urls = new Set(actions.map(({ url }) => url));
+  const fields = fieldsWithVideo(notification, (url) => urls.has(url));
+  const within =
+    (max: number, write: Write): Write =>
+    (room) =>
+      write(Math.min(max, room));
+  return [
+    within(ROOM.cause, (room) => htmlOf(causeSpans(cause), room)),
+    within(ROOM.facts, (room) => htmlOf(joined(facts), room)),
+    within(ROOM.body, (room) => plain(body, room)),
+    within(ROOM.error, (room) => apart(plain(causeDetail, room - 2))),
+    ...(detail === 'full'
+      ? fields.map((field) => (room: number) => fieldText(field, zone, room))
+      : [within(ROOM.line, (room) => htmlOf(fieldLine(fields, ROOM), room))]),
+    (room) => linksText(actions.slice(1), room),
+  ];
+}
+
+/** Sets a text between empty lines. */
+function apart(text: string): string {
+  return text === '' ? '' : `\n${text}\n`;
+}
+
+/** Writes a field where all of it has room. */
+function fieldText({ label, value, at }: Field, zone: string, room: number): string {
+  const shown = at === undefined ? value : `${value} ${zone}`;
+  const line = `${bold(`${fit(label, ROOM.label)}:`, 100)} ${plain(shown, ROOM.value)}`;
+  return line.length <= room ? line : '';
+}
+
+/** Writes the links that have room, each of them whole. */
+function linksText(actions: readonly Action[], room: number): string {
+  return actions.reduce((text, { label, url }) => {
+    const before = text === '' ? '' : `${text} · `;
+    const link = linked(label, url, room - before.length);
+    return link === '' ? text : before + link;
+  }, '');
+}
+
+/** Writes the id, and where the message is not compact the times too; that of the event stands beside the message. */
+function quietLine({ detail, quiet, at }: Notification, zone: string): string {
+  const { id } = quiet;
+  const isShort = detail === 'compact' && at > 0;
+  return plain(quietText(isShort ? quietParts({ id, times: [] }) : quietParts(quiet), '', zone), ROOM.quiet);
+}
