@@ -20,7 +20,7 @@ const shipped = `
   better-sqlite3 kysely pg
   nestjs-pino pino pino-pretty sonic-boom prom-client nodemailer
   @opentelemetry/api @opentelemetry/sdk-node
-  ajv dotenv commander liquidjs re2js yaml yocto-queue`
+  ajv dotenv commander liquidjs re2js uuid yaml yocto-queue`
   .trim()
   .split(/\s+/);
 const only = (name, from, allowed) => ({
@@ -291,6 +291,15 @@ export default {
       from: { path: '^src/', pathNot: '^src/cli/' },
       to: { path: '^src/cli/' },
     },
+    only('listeners-know-endpoints', room('listeners'), [
+      ...web,
+      room('model'),
+      room('timing'),
+      room('config'),
+      room('store'),
+      room('endpoints'),
+    ]),
+    door('listeners', ['listeners\\.module']),
     only('console-knows-config', room('console'), [room('config')]),
     only('observe-knows-what-it-watches', room('observe'), [
       ...web,
@@ -333,7 +342,7 @@ export default {
       name: 'http-clients-only-in-the-sender',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/modules/delivery/sender/', '\\.spec\\.ts$'] },
-      to: { path: 'node_modules/(axios|undici|@nestjs/axios)/' },
+      to: { path: 'node_modules/(axios|undici|nodemailer|@nestjs/axios)/' },
     },
     {
       name: 'shared-sql-and-migrations-know-no-driver',

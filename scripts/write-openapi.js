@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { adapterDocs } from './adapter-docs.ts';
 import { apiTypes } from './api-types.ts';
 import { CLIENT_TYPES, clientTypes } from './client-types.ts';
-import { endpointFields } from './endpoint-fields.ts';
+import { endpointFields, presentationFields } from './endpoint-fields.ts';
 import { EVENT_DOCS, eventDocs } from './event-docs.ts';
 import { envExample, settingRows } from './settings.ts';
 
@@ -22,6 +22,7 @@ writeFileSync('docs/gateway-config.schema.json', described('config-file'));
 mkdirSync('console/src/api', { recursive: true });
 writeFileSync('console/src/api/schema.d.ts', await apiTypes(JSON.parse(document)));
 writeFileSync('console/src/api/endpoint-fields.ts', endpointFields(described('form')));
+writeFileSync('console/src/api/presentation-fields.ts', presentationFields(described('form')));
 
 for (const [path, page] of await adapterDocs(JSON.parse(described('adapters')))) writeFileSync(path, page);
 

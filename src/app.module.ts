@@ -12,6 +12,7 @@ import { HttpModule } from './modules/http/http.module.js';
 import { HistoryModule } from './modules/history/history.module.js';
 import { IngestModule } from './modules/ingest/ingest.module.js';
 import { loggerOptions } from './modules/observe/logger-options.js';
+import { ListenersModule } from './modules/listeners/listeners.module.js';
 import { ObserveModule } from './modules/observe/observe.module.js';
 import { RepairModule } from './modules/repair/repair.module.js';
 import { StoreModule } from './modules/store/store.module.js';
@@ -35,6 +36,7 @@ export class AppModule {
         EndpointsModule,
         IngestModule,
         DeliveryModule,
+        ListenersModule,
         EndpointApiModule,
         HistoryModule,
         RepairModule,

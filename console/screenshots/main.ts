@@ -21,6 +21,16 @@ interface Shot {
 
 const showLimits = async (page: Page): Promise<void> => page.getByRole('tab', { name: 'Limits' }).click();
 
+const EVENT_TYPES: readonly Shot[] = [
+  { name: 'event-types', path: '/event-types', ready: 'job.timeout' },
+  {
+    name: 'event-type',
+    path: '/event-types/job.completed?edit=true',
+    ready: 'Message preview',
+    prepare: async (page) => page.getByRole('figure').getByText('Watch video').waitFor(),
+  },
+];
+
 function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
   return [
     // First, while its slow operation runs.
@@ -61,13 +71,7 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
     },
     { name: 'deliveries', path: '/deliveries', ready: 'Accepted' },
     { name: 'events', path: '/events', ready: 'Schema mismatch' },
-    { name: 'event-types', path: '/event-types', ready: 'job.timeout' },
-    {
-      name: 'event-type',
-      path: '/event-types/job.completed?edit=true',
-      ready: 'Message preview',
-      prepare: async (page) => page.getByRole('figure').getByText('Watch video').waitFor(),
-    },
+    ...EVENT_TYPES,
     { name: 'delivery', path: `/deliveries/${failed}`, ready: 'Failed permanently' },
     { name: 'job', path: `/jobs/${job}`, ready: '#video-jobs' },
     {

@@ -193,10 +193,16 @@ export function explain({ code, status = null }: Failure): Explanation | null {
 }
 
 function ofStatus(code: string, status: number | null): Explained | undefined {
+  if (!speaksHttp(code)) return undefined;
   const named = /^HTTP_(\d{3})$/.exec(code)?.[1];
   const number = named ? Number(named) : status;
   if (number === null) return undefined;
   return STATUS[number] ?? STATUS_CLASSES.find(([from, to]) => number >= from && number <= to)?.[2];
+}
+
+/** False for codes of mail servers, whose numbers mean other things than those of HTTP. */
+function speaksHttp(code: string): boolean {
+  return !/^(SMTP|mail)_/.test(code);
 }
 
 const STATUS_CLASSES: readonly (readonly [from: number, to: number, explained: Explained])[] = [
@@ -224,7 +230,7 @@ const STATUS_CLASSES: readonly (readonly [from: number, to: number, explained: E
  * the attempt that showed that the target is gone, or an operator's own words.
  */
 export function disabledSentences(reason: string): string {
-  const code = /^(\w+): HTTP \d{3} response\b/.exec(reason)?.[1];
+  const code = /^(\w+): (?:HTTP \d{3} response|SMTP \d{3} reply)\b/.exec(reason)?.[1];
   const explanation = code === undefined ? null : explain({ code });
   if (explanation === null) return `The endpoint is disabled: ${reasonText(reason).replace(/[.\s]+$/, '')}.`;
   return `${explanation.summary.replace(/\.$/, '')} (${code}). ${explanation.nextStep}`;

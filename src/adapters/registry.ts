@@ -4,6 +4,7 @@
  */
 import type { Adapter } from './adapter.js';
 import { discord } from './discord/discord.adapter.js';
+import { email } from './email/email.adapter.js';
 import { generic } from './generic/generic.adapter.js';
 import { lookAlike } from './look-alikes.js';
 import { slack } from './slack/slack.adapter.js';
@@ -12,7 +13,7 @@ import { telegram } from './telegram/telegram.adapter.js';
 import { spaceFault, textFault, tidyUrl } from './url-text.js';
 
 /** Every adapter, in the order their URLs are tried; the fallback recognises all and comes last. */
-export const ADAPTERS: readonly Adapter[] = [slack, discord, teams, telegram, generic];
+export const ADAPTERS: readonly Adapter[] = [slack, discord, teams, telegram, email, generic];
 
 export type Recognition =
   | {

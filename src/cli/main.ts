@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { GatewayError } from '../modules/model/gateway-error.js';
 import { CliError, EXIT } from './cli-error.js';
 import { program } from './program.js';
 
@@ -10,7 +11,8 @@ async function run(args: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has printed its message.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    const text = error instanceof CliError ? error.message : (error as Error).stack;
+    const isSentence = error instanceof CliError || error instanceof GatewayError;
+    const text = isSentence ? error.message : (error as Error).stack;
     process.stderr.write(`${text}\n`);
     return error instanceof CliError ? error.exitCode : EXIT.failed;
   }

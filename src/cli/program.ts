@@ -7,6 +7,7 @@ import { doctor } from './commands/doctor.js';
 import { endpoints } from './commands/endpoints.js';
 import { events } from './commands/events.js';
 import { healthcheck } from './commands/healthcheck.js';
+import { listen } from './commands/listen.js';
 import { probe } from './commands/probe.js';
 import { redeliver, retry } from './commands/repairs.js';
 import { send } from './commands/send.js';
@@ -18,7 +19,7 @@ import { verify } from './commands/verify.js';
 
 const GROUPS = {
   'Run:': [start, validate, healthcheck],
-  'Events and deliveries:': [send, tail, events, deliveries],
+  'Events and deliveries:': [send, tail, listen, events, deliveries],
   'Operate:': [endpoints, retry, redeliver, pause, resume, probe],
   'Check:': [doctor, verify],
   'Database:': [backup, restore],

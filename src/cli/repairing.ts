@@ -83,7 +83,8 @@ async function confirm(out: Output, question: string): Promise<void> {
   if (out.json || !process.stdin.isTTY || !process.stdout.isTTY)
     throw misuse('Nothing was changed: repeat the command with --yes, or with --dry-run to count alone.');
   const asking = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await asking.question(`${question} [y/N] `);
+  // Ctrl-C and Ctrl-D reject the question.
+  const answer = await asking.question(`${question} [y/N] `).catch(() => '');
   asking.close();
   if (!/^y(es)?$/i.test(answer.trim())) throw new CliError('Nothing was changed.', EXIT.failed);
 }

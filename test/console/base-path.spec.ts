@@ -14,7 +14,8 @@ let configured: GatewayProcess;
 let trusting: GatewayProcess;
 beforeAll(async () => {
   const receiver = await console.stage.receiver();
-  const common = { WEBHOOK_URLS: receiver.url(), WEBHOOK_EVENTS: '*', ...KEYS };
+  const urls = `${receiver.url()},slack+${receiver.url('/services/T/B/x')}`;
+  const common = { WEBHOOK_URLS: urls, WEBHOOK_EVENTS: '*', ...KEYS };
   configured = await console.stage.gateway({ ...common, WEBHOOK_BASE_PATH: '/tools/gateway/' });
   trusting = await console.stage.gateway({
     ...common,
@@ -65,6 +66,8 @@ describe('The console under a base path', () => {
     await page.getByRole('link', { name: 'Overview', exact: true }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(new URL(page.url()).pathname.replace(/\/$/, '')).toBe(base);
+    await page.goto(`${url}/endpoints/webhook_2/message`);
+    await page.getByRole('figure', { name: 'The notification on a phone' }).waitFor();
     await page.goto(url);
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();

@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { ADAPTERS } from '../../src/adapters/registry.js';
@@ -9,54 +7,36 @@ import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-op
 import { aTarget } from '../support/a-target.js';
 import { fileOf, hasPreview } from '../support/adapter-folder.js';
 import { openBrowser } from '../support/browser.js';
-import { linesOf, PHONE } from '../support/message-page.js';
+import { drawn as drawnText, linesOf, messagePage, PHONE } from '../support/message-page.js';
 
 /**
  * The messages of every event type, drawn by the previews of the console and read off the page. What a platform makes of a message is
  * read off its body by the adapter's oracle, which knows the platform's rules and not the preview.
  */
 const DRAWN = ADAPTERS.filter(({ type }) => hasPreview(type));
+/** The event of a job that is not there any more: it has no facts. */
+const GONE = 'job.deleted';
+/** The adapter whose messages have their subject above. */
+const MAIL = 'email';
+/** Room for every line of a compact message, px. */
+const WIDE = 640;
 const DETAILS: readonly Detail[] = ['compact', 'standard', 'full'];
 const LINKS = {
   console: 'https://hooks.example.test',
   job: 'https://studio.example.test/jobs/{{ data.job_id }}',
 };
 
-const BUILT_IN_SAMPLES = ADAPTERS[0]!.samples
-  .filter(({ event }) => BUILT_IN.has(event.type))
-  .map(({ event }) => [event.type, event] as const);
-/** Lines of the messages that come most, where they are fewer. */
-const LINES_MAX: ReadonlyMap<string, number> = new Map([
-  ['job.completed', 6],
-  ['job.deleted', 5],
-  ['webhook.test', 4],
-]);
-
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
   browser = await openBrowser();
-  const context = await browser.newContext({
-    locale: 'en-US',
-    timezoneId: 'UTC',
-    viewport: { width: PHONE, height: 900 },
-  });
-  page = await context.newPage();
-  await page.setContent('<!doctype html><body style="margin:0"><div id="root"></div>');
-  const { styles, script } = bundle();
-  await page.addStyleTag({ content: styles });
-  await page.addScriptTag({ content: script });
+  page = await messagePage(
+    browser,
+    DRAWN.map(({ type }) => type),
+  );
 });
 afterAll(async () => browser.close());
-
-function bundle(): { readonly styles: string; readonly script: string } {
-  const program = join(import.meta.dirname, '../support/print-previews.ts');
-  const types = DRAWN.map(({ type }) => type);
-  return JSON.parse(
-    execFileSync(process.execPath, [program, ...types], { encoding: 'utf8', maxBuffer: 2 ** 26 }),
-  );
-}
 
 function bodyOf(type: string, event: GatewayEvent, detail: Detail): string {
   const adapter = ADAPTERS.find((each) => each.type === type)!;
@@ -74,9 +54,7 @@ function bodyOf(type: string, event: GatewayEvent, detail: Detail): string {
 
 /** Draws a message and returns the words on the page. */
 async function drawn(type: string, body: string, scheme = 'light'): Promise<string> {
-  return wordsOf(
-    await page.evaluate<string>(`draw(${JSON.stringify(type)}, ${body}, ${JSON.stringify(scheme)})`),
-  );
+  return wordsOf(await drawnText(page, type, body, scheme));
 }
 
 /** Leaves out white space and characters of no width, which no reader sees. */
@@ -155,14 +133,6 @@ describe.each(DRAWN.map(({ type }) => type))('The preview of %s', (type) => {
     );
   });
 
-  it.each(BUILT_IN_SAMPLES)(
-    'takes at most seven lines of a phone when it is compact: %s',
-    async (name, event) => {
-      await drawn(type, bodyOf(type, event, 'compact'));
-      expect(await linesOf(page)).toBeLessThanOrEqual(LINES_MAX.get(name) ?? 7);
-    },
-  );
-
   it('stays within the width of a phone, in both themes', async () => {
     for (const scheme of ['light', 'dark']) {
       for (const { event } of adapter.samples) {
@@ -173,6 +143,47 @@ describe.each(DRAWN.map(({ type }) => type))('The preview of %s', (type) => {
     }
   });
 });
+
+describe.each(DRAWN.map(({ type }) => type))('A compact message of %s', (type) => {
+  const { samples } = ADAPTERS.find((each) => each.type === type)!;
+  const jobs = samples.filter(({ event }) => event.type.startsWith('job.') && BUILT_IN.has(event.type));
+  const lines = async (event: GatewayEvent, width: number): Promise<number> => {
+    await page.setViewportSize({ width, height: 900 });
+    await drawn(type, bodyOf(type, event, 'compact'));
+    return linesOf(page);
+  };
+
+  it('takes 3 lines where the job is gone: nothing is left to tell of it', async () => {
+    const { event } = jobs.find((sample) => sample.event.type === GONE)!;
+    expect(await lines(event, WIDE)).toBe(type === MAIL ? 4 : 3);
+  });
+
+  it.each(jobs.filter(({ event }) => event.type !== GONE).map(({ event }) => [event.type, event] as const))(
+    'takes 4 to 6 lines where no line has to be wrapped: %s',
+    async (_, event) => {
+      const taken = await lines(event, WIDE);
+      expect(taken).toBeGreaterThanOrEqual(4);
+      expect(taken).toBeLessThanOrEqual(6);
+    },
+  );
+});
+
+describe.each(DRAWN.map(({ type }) => type).filter((type) => type !== MAIL))(
+  'On a phone, a compact message of %s',
+  (type) => {
+    const { samples } = ADAPTERS.find((each) => each.type === type)!;
+    const builtIn = samples.filter(({ event }) => BUILT_IN.has(event.type));
+
+    it.each(builtIn.map(({ event }) => [event.type, event] as const))(
+      'takes at most 7 lines, and 6 for a finished job: %s',
+      async (name, event) => {
+        await page.setViewportSize({ width: PHONE, height: 900 });
+        await drawn(type, bodyOf(type, event, 'compact'));
+        expect(await linesOf(page)).toBeLessThanOrEqual(name === 'job.completed' ? 6 : 7);
+      },
+    );
+  },
+);
 
 describe('The preview of slack', () => {
   it('draws fields one below the other on a phone, and two side by side with room', async () => {

@@ -8,7 +8,7 @@ import {
   schemaFault,
   type TypeValues,
 } from '../../console/src/event-types/entry-form.js';
-import { jsonFaultAt } from '../../console/src/event-types/json-place.js';
+import { jsonFault } from '../../console/src/messages/json-places.js';
 import { fieldsOf, sampleOf } from '../../console/src/event-types/schema-fields.js';
 import { plainHeadline, subscribes } from '../../console/src/event-types/words.js';
 import { BUILT_IN } from '../../src/adapters/catalogue/catalogue.js';
@@ -89,9 +89,9 @@ describe('Faults', () => {
       ['[1,]', 3],
     ] as const) {
       expect(parses(text)).toBe(false);
-      expect([text, jsonFaultAt(text)]).toEqual([text, at]);
+      expect([text, jsonFault(text)?.offset]).toEqual([text, at]);
     }
-    fc.assert(fc.property(fc.json(), (text) => jsonFaultAt(text) === text.length));
+    fc.assert(fc.property(fc.json(), (text) => jsonFault(text) === null));
   });
 
   it('stand beside the row that was sent, where empty rows are not', () => {

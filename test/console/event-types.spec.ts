@@ -196,6 +196,8 @@ describe('An event type', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ headline: 'Theirs' }),
     });
+    // The page knows of the other change, and the form still holds what it was opened with.
+    await page.getByText('Set by the API:').waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('was changed by another request').first().waitFor();
     expect(await shown('job.cancelled')).toMatchObject({ headline: 'Theirs' });

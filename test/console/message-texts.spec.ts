@@ -11,7 +11,7 @@ import {
   placeOf,
   syntaxMarks,
 } from '../../console/src/messages/marks.js';
-import { treeMarks } from '../../console/src/messages/tree-faults.js';
+import { jsonProblem, treeMarks } from '../../console/src/messages/tree-faults.js';
 import {
   changed,
   requestOf,
@@ -142,6 +142,13 @@ describe('Places in a JSON template', () => {
     const read = (): unknown => jsonLeaves(text, '');
     expect(read).toThrow(JsonFault);
     expect(read).toThrow(expect.objectContaining({ offset, message: expect.stringContaining(message) }));
+  });
+
+  it('are looked for to a bounded depth: a text that is pasted cannot end the page', () => {
+    const fault = jsonProblem('['.repeat(100_000));
+    expect(fault).toMatchObject({ kind: 'fault', line: 1, column: 201 });
+    expect(fault!.message).toMatch(/nested at most 200 levels deep/);
+    expect(treeMarks(`${'{"a":'.repeat(100_000)}1`, []).shown).toHaveLength(1);
   });
 
   it('turn line and column of a text into those of the document', () => {

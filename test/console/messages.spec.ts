@@ -162,15 +162,15 @@ describe('The editor of messages', () => {
     await page.getByRole('combobox', { name: 'Hide' }).fill('status');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Add a label' }).click();
-    await page.getByLabel('Field of label 1').fill('current_step');
-    await page.getByLabel('Label 1', { exact: true }).fill('Where it stands');
-    await says(message(page), 'Where it stands');
+    await page.getByRole('combobox', { name: 'Field of label 1' }).fill('creatomate_id');
+    await page.getByLabel('Label 1', { exact: true }).fill('Render job');
+    await says(message(page), 'Render job');
     await saved(page);
     await page.getByText('No unsaved changes').waitFor();
     expect((await endpoint(SLACK)).message).toMatchObject({
       detail: 'full',
       title: '{{ data.parameters.genre | genre }} tonight',
-      fields: { hide: ['status'], labels: { current_step: 'Where it stands' } },
+      fields: { hide: ['status'], labels: { creatomate_id: 'Render job' } },
     });
     const before = chat.requests.length;
     await gateway.trigger({

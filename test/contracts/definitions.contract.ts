@@ -132,6 +132,25 @@ export function definitionFacts(harness: () => Harness): void {
       expect((await harness().store.endpoints.list()).find(({ id }) => id === own.id)).toEqual(own);
     });
 
+    it('stand beside endpoints of listeners, which no start removes and which are removed once', async () => {
+      const listener = {
+        fingerprint: 'listener:a:b',
+        webhookId: 'listener_b',
+        adapter: 'generic',
+        maskedUrl: 'listener://b',
+      };
+      const { endpoints } = harness().store;
+      const id = await endpoints.addListener(listener);
+      await endpoints.sync([]);
+      const stored = async () => (await endpoints.list()).find((endpoint) => endpoint.id === id);
+      expect(await stored()).toMatchObject({ ...listener, removedAt: null });
+      await endpoints.markRemoved(id);
+      const removed = await stored();
+      expect(removed?.removedAt).toEqual(expect.any(Number));
+      await endpoints.markRemoved(id);
+      expect(await stored()).toEqual(removed);
+    });
+
     it('are written all or none', async () => {
       const taken = await write(put());
       const clash = put({ fingerprint: taken.fingerprint });

@@ -56,6 +56,43 @@ describe('gateway send', () => {
     expect(stdout).toContain('154284075601887489');
   });
 
+  it('names every line of a call whose lines are all refused, and sends those of the next call', async () => {
+    const refused = Array.from({ length: 500 }, () => '{"event":"NOT A TYPE"}');
+    const sent = await cli.run(['send'], [...refused, '{"event":"job.after"}'].join('\n'));
+    expect(sent).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^1 accepted, 0 duplicates, 500 refused/),
+    });
+    expect(sent.stderr).toContain('Line 500: event is lower-case words');
+  });
+
+  it('tells how much was sent before a line that is too long, and sends nothing after it', async () => {
+    const lines = ['{"event":"job.before"}', 'x'.repeat(3 * 2 ** 20), '{"event":"job.after"}'];
+    writeFileSync(stage.folder.file('long.ndjson'), lines.join('\n'));
+    const sent = await cli.run(['send', '--file', 'long.ndjson']);
+    expect(sent).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^Line 2 is longer than/),
+    });
+    expect(sent.stderr).toContain('Sending stopped after line 0');
+    expect(sent.stderr).not.toContain('    at ');
+  });
+
+  it('names a file that cannot be read, in a sentence', async () => {
+    for (const args of [
+      ['job.x', '--file', 'missing.json'],
+      ['--file', 'missing.ndjson'],
+      ['--file', '.'],
+    ]) {
+      const failed = await cli.run(['send', ...args]);
+      expect(failed).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/^--file cannot be read: [^\n]+\n$/),
+      });
+    }
+  });
+
   it('sends data of a file with an emit key, which the environment names by a file', async () => {
     writeFileSync(stage.folder.file('key'), `${EMIT_KEY}\n`);
     writeFileSync(stage.folder.file('data.json'), '{"job_id":"job_3"}');

@@ -17,7 +17,11 @@ describe('The command streamgank-webhook-gateway', () => {
 
   it('shows its version and its usage', () => {
     expect(run('--version')).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' });
-    expect(run('--help')).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Usage: gateway /), stderr: '' });
+    expect(run('--help')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Usage: gateway /),
+      stderr: '',
+    });
   });
 
   it('refuses an option it does not know, with its usage', () => {

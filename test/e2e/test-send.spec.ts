@@ -192,7 +192,7 @@ describe('A test is refused', () => {
     ['a file', { url: 'file:///etc/passwd' }],
     ['a script', { url: 'javascript:alert(1)' }],
     ['a password in it', { url: 'http://user:s3cr3t@example.com/' }],
-    ['an unknown adapter', { url: 'teams+https://example.com/x' }],
+    ['an unknown adapter', { url: 'nosuch+https://example.com/x' }],
     ['a Slack workflow', { url: 'https://hooks.slack.com/workflows/T0/A0/1/s3cr3t' }],
     ['a Discord address that is no webhook', { url: 'https://discord.com/channels/1/2' }],
     ['a port that does not exist', { url: 'http://127.0.0.1:99999/' }],

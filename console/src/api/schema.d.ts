@@ -631,6 +631,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/listen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens an endpoint without an address
+         * @description Its requests are read from a stream on the same gateway, and answered by number. It expires when no stream reads it for `grace_ms`.
+         */
+        post: operations["openListener"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/listen/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Streams the requests of a listener as Server-Sent Events
+         * @description Each `request` has `hand` (its number), `method`, `headers`, `body` and `timeout_ms`: exactly what an endpoint with an address would get. A second stream replaces the first.
+         */
+        get: operations["readListener"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/listen/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers a request of a listener */
+        post: operations["answerRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/operations": {
         parameters: {
             query?: never;
@@ -1933,7 +1990,7 @@ export interface components {
              * @example generic
              * @enum {string}
              */
-            adapter: "slack" | "discord" | "teams" | "telegram" | "generic";
+            adapter: "slack" | "discord" | "teams" | "telegram" | "email" | "generic";
             /**
              * @description State of the circuit breaker. `open`: all attempts fail, deliveries are on hold; `half_open`: a probe is under way, or the endpoint is recovering.
              * @example closed
@@ -2101,11 +2158,11 @@ export interface components {
             /** @description How it signs. */
             secret: components["schemas"]["EndpointSecret"];
             /**
-             * @description Where it was configured.
+             * @description Where it was configured; `listener`: by a stream that reads its requests, and as long as that is there.
              * @example environment
              * @enum {string}
              */
-            source: "environment" | "file" | "api";
+            source: "environment" | "file" | "api" | "listener";
             /**
              * @description `disabled`: no new events; `paused`: everything waits.
              * @example enabled
@@ -2285,7 +2342,7 @@ export interface components {
              * @example generic
              * @enum {string|null}
              */
-            adapter?: "slack" | "discord" | "teams" | "telegram" | "generic" | null;
+            adapter?: "slack" | "discord" | "teams" | "telegram" | "email" | "generic" | null;
             /**
              * @description Attempts in flight at once, on one gateway; without: `WEBHOOK_CONCURRENCY`.
              * @example 4
@@ -3257,6 +3314,109 @@ export interface components {
              * @example 312
              */
             used: number;
+        };
+        ListenAnswerAnswer: {
+            /**
+             * @description False: the answer came too late, or to no request.
+             * @example true
+             */
+            accepted: boolean;
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        ListenAnswerRequest: {
+            /**
+             * @description Body of the answer, cut to 65,536 characters.
+             * @example ok
+             */
+            body?: string | null;
+            /**
+             * @description Why there is no answer, in place of a status.
+             * @example connect ECONNREFUSED 127.0.0.1:4000
+             */
+            error?: string | null;
+            /**
+             * @description `hand` of the request that is answered.
+             * @example 0b3c6f0e-6f5f-4a00-8c11-0f4e5a1d2b3c
+             */
+            hand?: string | null;
+            /**
+             * @description Headers of the answer.
+             * @example {
+             *       "content-type": "text/plain"
+             *     }
+             */
+            headers?: {
+                [key: string]: string;
+            } | null;
+            /**
+             * @description HTTP status of the answer.
+             * @example 200
+             */
+            status?: number | null;
+        };
+        /** @description An endpoint that lives as long as its stream. */
+        Listener: {
+            /**
+             * @description Event types or patterns.
+             * @example [
+             *       "job.*"
+             *     ]
+             */
+            events: string[];
+            /**
+             * @description Time in which a stream must (re)connect, ms; after that pending deliveries are cancelled.
+             * @example 60000
+             */
+            grace_ms: number;
+            /**
+             * Format: uuid
+             * @description Id of the endpoint.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            id: string;
+            /**
+             * @description Key of the signatures, shown this once.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+            /**
+             * @description Public name of the endpoint.
+             * @example listener_4f2a9c01
+             */
+            webhook_id: string;
+        };
+        ListenerAnswer: {
+            /** @description The listener. */
+            listener: components["schemas"]["Listener"];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        ListenRequest: {
+            /**
+             * @description Event types or patterns. Without: WEBHOOK_EVENTS.
+             * @example [
+             *       "demo.*"
+             *     ]
+             */
+            events?: string[] | null;
+            /**
+             * @description A MongoDB-style query that events must match. Without: all events of these types.
+             * @example {
+             *       "data.parameters.country": "us"
+             *     }
+             */
+            filter?: {
+                [key: string]: unknown;
+            } | null;
         };
         LoginAnswer: {
             /**
@@ -6992,6 +7152,107 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    openListener: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListenRequest"];
+            };
+        };
+        responses: {
+            /** @description The listener. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListenerAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    readListener: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An endless stream of requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example event: request
+                     *     data: {"hand":"0b3c6f0e-…","method":"POST"}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    answerRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListenAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer was taken, or came too late. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListenAnswerAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
             429: components["responses"]["Refused429"];
             503: components["responses"]["Refused503"];
         };

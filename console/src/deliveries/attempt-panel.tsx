@@ -80,7 +80,9 @@ function Response({ attempt: { status, error, response, explanation }, show }: R
   );
 }
 
-function CopyCurl({ request }: { readonly request: NonNullable<Attempt['request']> }): ReactElement {
+/** Offers the request as a command; a mail is none of HTTP. */
+function CopyCurl({ request }: { readonly request: NonNullable<Attempt['request']> }): ReactElement | null {
+  if (request.method === 'MAIL') return null;
   return (
     <CopyButton value={curlOf(request)}>
       {({ copied, copy }) => (

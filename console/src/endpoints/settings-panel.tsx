@@ -27,6 +27,7 @@ const PLACES: Readonly<Record<Endpoint['source'], string>> = {
   environment: 'WEBHOOK_URLS and the other environment variables',
   file: 'the configuration file',
   api: 'this console',
+  listener: 'a gateway listen command',
 };
 
 function Fixed({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {

@@ -1,6 +1,7 @@
 import type { EventType, EventTypeEntry } from '../api/types.ts';
 import { isJsonObject, parseJson } from '../api/exact-json.ts';
-import { jsonFaultAt } from './json-place.ts';
+import { jsonFault } from '../messages/json-places.ts';
+import { placeOf } from '../messages/marks.ts';
 
 /** A button of the message, as the form holds it; an empty style means an ordinary one. */
 export interface ActionRow {
@@ -112,24 +113,15 @@ function sentOf(name: FieldName, values: TypeValues): unknown {
 const hasText = (text: string): boolean => text.trim() !== '';
 const hasAction = ({ label, url }: ActionRow): boolean => hasText(label) || hasText(url);
 
-/** Says why a text is no schema, with line and column where the browser tells them; null where it is one, or empty. */
+/** Says why a text is no schema, with line and column; null where it is one, or empty. */
 export function schemaFault(text: string): string | null {
   if (text.trim() === '') return null;
-  try {
-    return isJsonObject(parseJson(text))
-      ? null
-      : 'A JSON Schema is a JSON object, such as {"type": "object"}.';
-  } catch (error) {
-    return `This is not JSON: ${placed((error as Error).message, text)}`;
+  const fault = jsonFault(text);
+  if (fault !== null) {
+    const { line, column } = placeOf(text, fault.offset);
+    return `This is not JSON: line ${line}, column ${column}: ${fault.message}`;
   }
-}
-
-/** Names line and column of the fault, and what the browser's parser says of it. */
-function placed(message: string, text: string): string {
-  const before = text.slice(0, jsonFaultAt(text)).split('\n');
-  // Browsers add their own position, or the text itself.
-  const [reason] = message.split(/,? (?:in JSON|at position|\(line|at line|"|\.\.\.")/);
-  return `line ${before.length}, column ${before.at(-1)!.length + 1}: ${reason}.`;
+  return isJsonObject(parseJson(text)) ? null : 'A JSON Schema is a JSON object, such as {"type": "object"}.';
 }
 
 /** A fault of the API, under the name of its field: `subject[1]`, `actions[0].url`, `schema`. */

@@ -103,10 +103,9 @@ function useLeave(name: string, isListed: boolean): () => void {
 }
 
 /** Saves the entry; without a field left to set, the entry is taken out. */
-function useSave({ name, own, entry }: TypeForm, type: EventType | null) {
+function useSave({ name, own, entry, revision }: TypeForm, type: EventType | null) {
   const queries = useQueryClient();
   const leave = useLeave(name, true);
-  const revision = type?.revision ?? 0;
   return useMutation({
     mutationFn: async () => {
       if (type !== null && own.length === 0) await api.removeEventType(name, revision);

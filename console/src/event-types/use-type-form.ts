@@ -20,6 +20,8 @@ export interface TypeForm {
   /** Name of the type. */
   readonly name: string;
   readonly values: TypeValues;
+  /** Revision of the API's entry when the form was opened, 0 for none: a later one is not overwritten. */
+  readonly revision: number;
   readonly set: <Name extends FieldName>(name: Name, value: TypeValues[Name]) => void;
   /** Names of the fields that the entry of the API will set. */
   readonly own: readonly FieldName[];
@@ -38,10 +40,12 @@ export function useTypeForm(name: string, type: EventType | null): TypeForm {
   const [values, setValues] = useState(start);
   const [reset, setReset] = useState<ReadonlySet<FieldName>>(new Set());
   const [saved] = useState(() => (type?.overrides.api ?? []) as FieldName[]);
+  const [revision] = useState(type?.revision ?? 0);
   const own = ownFields(values, start, { set: saved, reset });
   return {
     name,
     values,
+    revision,
     set: (field, value) => setValues((before) => ({ ...before, [field]: value })),
     own,
     reset,

@@ -1,6 +1,6 @@
 import { Stack, TagsInput, Title } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { PRESENTATION_FIELDS } from '../api/endpoint-fields.ts';
+import { PRESENTATION_FIELDS } from '../api/presentation-fields.ts';
 import type { Problem } from './faults.ts';
 import { PairRows } from './pair-rows.tsx';
 import { Problems } from './problems.tsx';

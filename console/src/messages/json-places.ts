@@ -22,7 +22,7 @@ export class JsonFault extends Error {
 // oxlint-disable-next-line no-control-regex -- JSON forbids control characters in texts
 const TEXT = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SPACE = /[ \t\n\r]*/y;
-const WORD = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const WORD = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])/y;
 
 /** Lists the texts of a JSON document with their places. @throws JsonFault */
 export function jsonLeaves(json: string, root: string): readonly JsonLeaf[] {
@@ -30,6 +30,17 @@ export function jsonLeaves(json: string, root: string): readonly JsonLeaf[] {
   reader.value(root);
   reader.end();
   return reader.leaves;
+}
+
+/** Finds the fault that keeps a text from being JSON; null where it is JSON. Browsers do not always tell its place. */
+export function jsonFault(json: string): JsonFault | null {
+  try {
+    jsonLeaves(json, '');
+    return null;
+  } catch (error) {
+    if (error instanceof JsonFault) return error;
+    throw error;
+  }
 }
 
 /** Finds the offset in the document of a place in one of its texts, where escapes take several characters. */
@@ -42,17 +53,21 @@ export function offsetIn(json: string, { begin, end }: JsonLeaf, index: number):
   return Math.min(at, end);
 }
 
+/** Deepest nesting that is read: far more than a payload may have, and far less than what overflows the stack. */
+const DEPTH_MAX = 200;
+
 class Reader {
   readonly leaves: JsonLeaf[] = [];
   #at = 0;
+  #depth = 0;
 
   constructor(private readonly json: string) {}
 
   value(path: string): void {
     this.#skip();
     const first = this.json[this.#at];
-    if (first === '{') this.#object(path);
-    else if (first === '[') this.#list(path);
+    if (first === '{') this.#nested(() => this.#object(path));
+    else if (first === '[') this.#nested(() => this.#list(path));
     else if (first === '"') this.leaves.push({ path, ...this.#text() });
     else if (this.#match(WORD) === null)
       this.#fail('A value is missing here: a text in double quotes, a number, true, false, null, { or [.');
@@ -61,6 +76,14 @@ class Reader {
   end(): void {
     this.#skip();
     if (this.#at < this.json.length) this.#fail('Nothing may follow the value.');
+  }
+
+  #nested(read: () => void): void {
+    if (this.#depth === DEPTH_MAX)
+      this.#fail(`Lists and objects are nested at most ${DEPTH_MAX} levels deep.`);
+    this.#depth += 1;
+    read();
+    this.#depth -= 1;
   }
 
   #object(path: string): void {

@@ -12,7 +12,7 @@ import {
   Title,
 } from '@mantine/core';
 import type { ReactElement } from 'react';
-import { PRESENTATION_FIELDS } from '../api/endpoint-fields.ts';
+import { PRESENTATION_FIELDS } from '../api/presentation-fields.ts';
 import type { Adapter } from '../api/types.ts';
 import type { Words } from './completion.ts';
 import type { Problem } from './faults.ts';

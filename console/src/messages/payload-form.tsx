@@ -1,7 +1,8 @@
 import { Input, Radio, SegmentedControl, Stack } from '@mantine/core';
 import '@mantine/core/styles/Radio.css';
 import { useId, type ReactElement } from 'react';
-import { ENDPOINT_FIELDS, PRESENTATION_FIELDS } from '../api/endpoint-fields.ts';
+import { ENDPOINT_FIELDS } from '../api/endpoint-fields.ts';
+import { PRESENTATION_FIELDS } from '../api/presentation-fields.ts';
 import { CodeArea } from './code-area.tsx';
 import type { Problem } from './faults.ts';
 import type { FormProps } from './message-form.tsx';

@@ -1,18 +1,12 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
-import { adaptersQuery, eventQuery } from '../api/queries.ts';
-import { answered, http } from '../api/request.ts';
+import { adaptersQuery, eventQuery, eventTypesQuery } from '../api/queries.ts';
 import { eventOf, sourceOf } from '../preview/choice.ts';
 
 const templateWordsQuery = queryOptions({
   queryKey: ['template-words'],
   queryFn: api.templateWords,
   staleTime: Infinity,
-});
-
-const typesQuery = queryOptions({
-  queryKey: ['event-types'],
-  queryFn: () => answered(http.GET('/api/webhooks/event-types')).then((r) => r.event_types),
 });
 
 /** Returns the tags, filters and paths of templates; empty lists until they are loaded. */
@@ -23,7 +17,7 @@ export function useTemplateWords() {
 /** Returns the type of the chosen event with its entry in the catalogue, and its data; undefined while they are loading. */
 export function useChosenEvent(choice: string) {
   const { data: adapters } = useQuery(adaptersQuery);
-  const { data: types } = useQuery(typesQuery);
+  const { data: types } = useQuery(eventTypesQuery);
   const { data: stored } = useQuery(eventQuery(eventOf(choice)));
   const sample = sourceOf(choice).sample ?? null;
   const found =

@@ -1,4 +1,4 @@
-import { JsonFault, jsonLeaves, offsetIn, type JsonLeaf } from './json-places.ts';
+import { jsonFault, jsonLeaves, offsetIn, type JsonLeaf } from './json-places.ts';
 import type { Problem } from './faults.ts';
 import { faultSpan, offsetOf, placeOf, type Mark } from './marks.ts';
 
@@ -13,14 +13,10 @@ interface TreeMarks {
 
 /** Finds the fault that keeps a text from being JSON; null where it is JSON. */
 export function jsonProblem(json: string): Problem | null {
-  try {
-    jsonLeaves(json, BODY);
-    return null;
-  } catch (error) {
-    if (!(error instanceof JsonFault)) throw error;
-    const place = placeOf(json, error.offset);
-    return { field: BODY, kind: 'fault', message: `Not valid JSON: ${error.message}`, ...place, path: null };
-  }
+  const fault = jsonFault(json);
+  if (fault === null) return null;
+  const place = placeOf(json, fault.offset);
+  return { field: BODY, kind: 'fault', message: `Not valid JSON: ${fault.message}`, ...place, path: null };
 }
 
 /** Places the problems of a payload's texts in its JSON. */

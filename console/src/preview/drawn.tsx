@@ -1,14 +1,17 @@
 import '@mantine/core/styles/Tabs.css';
 import { Skeleton, Stack, Tabs, Text } from '@mantine/core';
-import { Suspense, type ReactElement } from 'react';
+import { lazy, Suspense, type ReactElement } from 'react';
 import type { Preview } from '../api/types.ts';
 import { useAdapter } from '../api/use-adapter.ts';
 import { Code } from '../parts/code.tsx';
 import { pretty } from '../parts/format.ts';
 import { HeaderList } from '../parts/header-list.tsx';
-import { Limits } from './limits.tsx';
+import { part } from '../parts/part.ts';
 import { PREVIEWS } from './previews.ts';
-import { Verify } from './verify.tsx';
+
+/** The use of limits and the code of receivers; each is loaded when its tab is opened, to keep pages small. */
+const Limits = lazy(async () => ({ default: (await part(() => import('./limits.tsx'))).Limits }));
+const Verify = lazy(async () => ({ default: (await part(() => import('./verify.tsx'))).Verify }));
 
 interface DrawnProps {
   readonly preview: Preview;
@@ -66,10 +69,14 @@ export function Exact({ preview, adapter }: Pick<DrawnProps, 'preview' | 'adapte
         </Stack>
       </Tabs.Panel>
       <Tabs.Panel value="limits">
-        <Limits limits={preview.limits} />
+        <Suspense fallback={<Skeleton height={260} />}>
+          <Limits limits={preview.limits} />
+        </Suspense>
       </Tabs.Panel>
       <Tabs.Panel value="verify">
-        <Verify headers={preview.headers} />
+        <Suspense fallback={<Skeleton height={260} />}>
+          <Verify headers={preview.headers} />
+        </Suspense>
       </Tabs.Panel>
     </Tabs>
   );

@@ -7,6 +7,8 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import('../overview/latency-chart.tsx'),
   () => import('../endpoints/replay-modal.tsx'),
   () => import('./help.tsx'),
+  () => import('../preview/limits.tsx'),
+  () => import('../preview/verify.tsx'),
 ];
 
 /** Delay of preloading in Safari, which has no idle callback, ms. */

@@ -17,13 +17,18 @@ describe('the path of the URL of an application', () => {
       'https://maker.ifttt.com/trigger/done/with/key/***',
     ],
     ['https://webhook.site/00000000-1111-2222-3333-444444444444', 'https://webhook.site/0000***'],
+    ['https://app.example.test/in/GJhFq3XcvKpZ2nW5tR8yB1mD?x=1', 'https://app.example.test/in/GJhF***?x=***'],
+  ])('hides tokens but for their beginning: %s', (url, masked) => {
+    expect(maskUrl('generic', url)).toBe(masked);
+  });
+
+  it.each([
     [
       'https://acme.webhook.office.com/webhookb2/3f2504e0-4f89-11d3-9a0c-0305e82c3301@x/IncomingWebhook/0123456789abcdef0123456789abcdef',
-      'https://acme.webhook.office.com/webhookb2/3f25***/IncomingWebhook/0123***',
+      'https://acme.webhook.office.com/***',
     ],
-    ['https://app.example.test/in/GJhFq3XcvKpZ2nW5tR8yB1mD?x=1', 'https://app.example.test/in/GJhF***?x=***'],
-    ['https://api.telegram.org/bot123:abc/sendMessage', 'https://api.telegram.org/***/sendMessage'],
-  ])('hides tokens but for their beginning: %s', (url, masked) => {
+    ['https://api.telegram.org/bot123:abc/sendMessage', 'https://api.telegram.org/***'],
+  ])('is hidden whole where the host is that of a chat: %s', (url, masked) => {
     expect(maskUrl('generic', url)).toBe(masked);
   });
 

@@ -41,6 +41,11 @@ interface QuietParts {
   readonly detail: Detail;
 }
 
+/** Lists the parts of the line in order, for platforms that write the id like any other text. */
+export function quietParts({ id, times }: QuietLine): readonly Rich[] {
+  return id ? [[{ text: id }], ...times] : times;
+}
+
 /** Finds the id for those who look something up: the job's, else the endpoint's. */
 export function quietId(jobId: string, data: PlainObject): string {
   const endpoint = data['webhook_id'];

@@ -83,7 +83,8 @@ export function faultsOf(body: string): object {
     html: faults,
     tooManyEntities: entities > ENTITIES_MAX,
     broken: brokenTexts(textsOf(message).map(([, value]) => value)),
-    linkedByItself: open.replace(MENTIONED, '').match(/@\w|#\w|(?<!\u200b)\w:\/\/\w|(?:^|\s)\/[a-z]\w/g) ?? [],
+    linkedByItself:
+      open.replace(MENTIONED, '').match(/@\w|#\w|(?<!\u200b)\w:\/\/\w|(?:^|\s)\/[a-z]\w/g) ?? [],
   };
 }
 

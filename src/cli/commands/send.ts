@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { misuse } from '../cli-error.js';
@@ -47,7 +47,7 @@ export function send(): Command {
     .action(async (type: string | undefined, options: Options) => {
       const { api, out } = connected(options);
       const waitS = waitOf(options.wait);
-      if (type === undefined) return sendLines(api, out, linesOf(input(linesFile(options))), waitS);
+      if (type === undefined) return sendLines(api, out, linesOf(await input(linesFile(options))), waitS);
       const { id, timestamp } = options;
       const data = await dataOf(type, options);
       await sendOne(api, out, bodyOf({ type, data, id, timestamp }), waitS);
@@ -71,12 +71,21 @@ function linesFile({ data, file, id, timestamp }: Options): string {
 async function dataOf(type: string, { data, file }: Options): Promise<string> {
   if (data !== undefined && file !== undefined) throw misuse('--data and --file exclude one another.');
   if (data !== undefined) return data;
-  if (file !== undefined) return textOf(input(file));
+  if (file !== undefined) return textOf(await input(file));
   const sample = sampleOf(type);
   if (sample === null) throw misuse(`There is no sample of ${type}: give --data or --file.`);
   return sample;
 }
 
-function input(file: string): Readable {
-  return file === '-' ? process.stdin : createReadStream(file);
+/** Opens a file. @throws CliError where it cannot be read */
+async function input(file: string): Promise<Readable> {
+  if (file === '-') return process.stdin;
+  try {
+    const handle = await open(file);
+    if (!(await handle.stat()).isDirectory()) return handle.createReadStream();
+    await handle.close();
+  } catch (error) {
+    throw misuse(`--file cannot be read: ${(error as Error).message}`);
+  }
+  throw misuse(`--file cannot be read: ${file} is a directory.`);
 }

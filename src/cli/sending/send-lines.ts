@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Api, Json } from '../api.js';
+import type { Answer, Api, Json } from '../api.js';
 import { refusalOf } from '../api.js';
 import { CliError } from '../cli-error.js';
 import { shown, type Output } from '../output.js';
@@ -9,6 +9,8 @@ import { postPatiently } from './patient.js';
 
 /** Totals of the lines that were sent. */
 interface Totals {
+  /** Number of the last line that the gateway answered for; 0: none. */
+  line: number;
   accepted: number;
   duplicates: number;
   rejected: number;
@@ -31,23 +33,55 @@ export async function sendLines(
   lines: AsyncIterable<Line>,
   waitS: number | null,
 ): Promise<void> {
-  const totals: Totals = { accepted: 0, duplicates: 0, rejected: 0, successful: 0, failed: 0, pending: 0 };
+  const totals: Totals = {
+    line: 0,
+    accepted: 0,
+    duplicates: 0,
+    rejected: 0,
+    successful: 0,
+    failed: 0,
+    pending: 0,
+  };
   const started = performance.now();
-  for await (const batch of batchesOf(lines)) {
-    const answer = await postPatiently(api, '/api/webhooks/events', {
-      body: batch.map(({ text }) => text).join('\n'),
-      headers: {
-        'content-type': 'application/x-ndjson',
-        'idempotency-key': randomUUID(),
-        ...(waitS === null ? {} : { prefer: `wait=${waitS}` }),
-      },
-    });
-    if (!Array.isArray(answer.body['results'])) throw stopped(refusalOf(answer, true), batch[0]!, totals);
-    report(out, batch, answer.body, totals);
-    out.progress(`${totals.accepted + totals.duplicates} events sent, ${totals.rejected} refused`);
+  try {
+    for await (const batch of batchesOf(lines)) {
+      report(out, batch, await taken(api, batch, waitS), totals);
+      out.progress(`${totals.accepted + totals.duplicates} events sent, ${totals.rejected} refused`);
+    }
+  } catch (error) {
+    out.progress('');
+    throw error instanceof CliError ? stopped(error, totals) : error;
   }
   out.progress('');
   summary(out, totals, { seconds: (performance.now() - started) / 1_000, waited: waitS !== null });
+}
+
+/** Sends the lines of one call. @throws CliError where the gateway takes none of them, or does not answer */
+async function taken(api: Api, batch: readonly Line[], waitS: number | null): Promise<Json> {
+  const answer = await postPatiently(api, '/api/webhooks/events', {
+    body: batch.map(({ text }) => text).join('\n'),
+    headers: {
+      'content-type': 'application/x-ndjson',
+      'idempotency-key': randomUUID(),
+      ...(waitS === null ? {} : { prefer: `wait=${waitS}` }),
+    },
+  });
+  if (Array.isArray(answer.body['results'])) return answer.body;
+  const refused = refusedLines(answer, batch.length);
+  if (refused === null) throw refusalOf(answer, true);
+  return refused;
+}
+
+/** Reads the refusal of a call whose lines are all faulty as the results of these lines; null for another refusal. */
+function refusedLines({ body }: Answer, count: number): Json | null {
+  const results = new Map<number, Json>();
+  for (const { field, message } of (body['errors'] ?? []) as Json[]) {
+    const [, index] = /^events\[(\d+)\]/.exec(String(field)) ?? [];
+    if (index === undefined) return null;
+    results.set(Number(index), { index: Number(index), success: false, code: body['code'], message });
+  }
+  if (results.size < count) return null;
+  return { results: [...results.values()], accepted: 0, duplicates: 0, rejected: count };
 }
 
 function report(out: Output, batch: readonly Line[], answer: Json, totals: Totals): void {
@@ -62,6 +96,7 @@ function report(out: Output, batch: readonly Line[], answer: Json, totals: Total
     if (outcome)
       for (const name of ['successful', 'failed', 'pending'] as const) totals[name] += outcome[name];
   }
+  totals.line = batch.at(-1)!.number;
   totals.duplicates += answer['duplicates'] as number;
   totals.accepted += (answer['accepted'] as number) - (answer['duplicates'] as number);
   totals.rejected += answer['rejected'] as number;
@@ -80,9 +115,10 @@ function summary(
   if (failed + pending > 0) throw new CliError(`${failed + pending} deliveries were not delivered in time.`);
 }
 
-function stopped(error: CliError, { number }: Line, { accepted, duplicates }: Totals): CliError {
-  const before = accepted + duplicates;
+/** Adds to the reason of a stop how much was sent before. */
+function stopped(error: CliError, { line, accepted, duplicates }: Totals): CliError {
   return new CliError(
-    `${error.message}\nNothing from line ${number} on was sent; ${before} events before it were.`,
+    `${error.message}\nSending stopped after line ${line}: ${accepted + duplicates} events were sent. Lines after it may have to be sent again.`,
+    error.exitCode,
   );
 }

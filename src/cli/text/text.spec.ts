@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { Readable } from 'node:stream';
 import { clean } from './clean.js';
+import { linesOf, textOf } from './lines.js';
 import { table, type Column } from './table.js';
 import { instantOption, readDuration, relative } from './time.js';
 import { cut, pad, widthOf } from './width.js';
@@ -55,5 +57,39 @@ describe('Times', () => {
     expect(instantOption('--from', '2026-01-01', now)).toBe('2026-01-01');
     expect(() => instantOption('--from', 'yesterday', now)).toThrow('--from is a date or time');
     expect([readDuration('90s'), readDuration('1.5h'), readDuration('')]).toEqual([90_000, null, null]);
+  });
+
+  it('are refused where a duration goes further back than dates do', () => {
+    expect(() => instantOption('--from', '999999999999d', 0)).toThrow(
+      '--from is a date or time such as 2026-01-31T12:00Z, or a duration before now such as 2h.',
+    );
+  });
+});
+
+describe('Lines of a text', () => {
+  const all = async (...chunks: string[]) => {
+    const seen: string[] = [];
+    for await (const { number, text } of linesOf(Readable.from(chunks.map((chunk) => Buffer.from(chunk)))))
+      seen.push(`${number} ${text}`);
+    return seen;
+  };
+
+  it('come without line breaks, empty ones and the byte order mark', async () => {
+    expect(await all('\uFEFFa\r', '\n\nb', 'c\n', '\uFEFFd')).toEqual(['1 a', '3 bc', '4 \uFEFFd']);
+    expect(await textOf(Readable.from([Buffer.from('\uFEFF{}')]))).toBe('{}');
+  });
+
+  it('come before the error that names a line which is too long', async () => {
+    const seen: number[] = [];
+    const long = [Buffer.from('a\n'), ...Array.from({ length: 3 }, () => Buffer.alloc(2 ** 20, 'b'))];
+    const reading = (async () => {
+      for await (const { number } of linesOf(Readable.from(long))) seen.push(number);
+    })();
+    await expect(reading).rejects.toMatchObject({
+      name: 'CliError',
+      message: expect.stringMatching(/^Line 2 is/),
+    });
+    expect(seen).toEqual([1]);
+    await expect(textOf(Readable.from(long))).rejects.toMatchObject({ name: 'CliError' });
   });
 });

@@ -31,12 +31,13 @@ export function durationOption(option: string, text: string): number {
  */
 export function instantOption(option: string, text: string, now: number): string {
   const before = readDuration(text);
-  if (before !== null) return new Date(now - before).toISOString();
-  if (Number.isNaN(Date.parse(text)))
+  const at = before === null ? Date.parse(text) : now - before;
+  // A date of JavaScript reaches 100 million days back.
+  if (Number.isNaN(new Date(at).getTime()))
     throw misuse(
       `${option} is a date or time such as 2026-01-31T12:00Z, or a duration before now such as 2h.`,
     );
-  return text;
+  return before === null ? text : new Date(at).toISOString();
 }
 
 /** Writes an instant relative to `now` (Unix ms): `12 s ago`, `in 4 min`, `now`; `–` for null. */

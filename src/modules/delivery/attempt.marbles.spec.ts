@@ -9,7 +9,7 @@ import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.
 import { Attempts } from './attempt.service.js';
 import type { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { Identity } from './request/identity.js';
-import type {Answer } from './sender/sender.service.js';
+import type { Answer } from './sender/sender.service.js';
 import type { Transports } from './sender/transports.service.js';
 
 const ANSWER: Answer = {

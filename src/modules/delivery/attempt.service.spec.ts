@@ -18,6 +18,7 @@ import { fingerprintOf } from './request/fingerprint.js';
 import { Identity } from './request/identity.js';
 import type { Answer, NoAnswer, SignedRequest } from './sender/sender.service.js';
 import type { Transports } from './sender/transports.service.js';
+import { NO_NAMES } from '../model/value-names.js';
 import { anEndpoint } from '../../../test/support/an-endpoint.js';
 
 const event = {
@@ -131,7 +132,10 @@ describe(Attempts.name, () => {
       headline,
     }));
     const chat = { ...endpoint, adapter: 'slack' };
-    const types = { typeOf: () => (sent.length === 0 ? before : after) } as unknown as EventCatalogue;
+    const types = {
+      names: NO_NAMES,
+      typeOf: () => (sent.length === 0 ? before : after),
+    } as unknown as EventCatalogue;
     const { run, sent, identity } = tools({ body: 'ok' }, types);
     const { attempt } = await run(delivery, chat);
     expect(sent[0]!.request.body).toContain('Before');

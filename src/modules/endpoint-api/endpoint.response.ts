@@ -39,7 +39,10 @@ export class EndpointSettingsResponse extends EndpointHealthResponse {
   @Shown(EndpointRequest, 'name')
   name!: string;
 
-  @OneOf(['environment', 'file', 'api'], 'Where it was configured.')
+  @OneOf(
+    ['environment', 'file', 'api', 'listener'],
+    'Where it was configured; `listener`: by a stream that reads its requests, and as long as that is there.',
+  )
   source!: EndpointSource;
 
   @Shown(EndpointRequest, 'adapter')

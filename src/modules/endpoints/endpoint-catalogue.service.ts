@@ -100,7 +100,18 @@ export class EndpointCatalogue implements OnModuleInit {
     this.#removed = rows.filter((row) => row.removedAt !== null);
     this.#createdAt = new Map(rows.map(({ id, createdAt }) => [id, createdAt]));
     const sources = { environment: this.#environment, definitions: this.definitions.all(), rows };
-    this.#replace(composeEndpoints(sources, this.factory));
+    const listeners = this.all().filter(({ source }) => source === 'listener');
+    this.#replace([...composeEndpoints(sources, this.factory), ...listeners]);
+  }
+
+  /** Adds the endpoint of a listener: it lives in this snapshot alone. */
+  admit(endpoint: Endpoint): void {
+    this.#replace([...this.all(), endpoint]);
+  }
+
+  /** Takes the endpoint of a listener away. */
+  dismiss(id: string): void {
+    this.#replace(this.all().filter((endpoint) => endpoint.id !== id));
   }
 
   /** Takes over the links of the configuration file, for all endpoints. */

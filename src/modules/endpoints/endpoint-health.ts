@@ -16,16 +16,19 @@ const FAILING_AFTER = 5;
 /** Share of failed attempts, and their number, that make an endpoint degraded. */
 const DEGRADED_SHARE = 0.05;
 const DEGRADED_ATTEMPTS = 2;
+const PAUSED = 'The endpoint was paused by an operator.';
+const NO_LISTENER =
+  'The listener is disconnected; its deliveries are cancelled if it does not come back within a minute.';
 const MINUTES = ACTIVITY_WINDOW_MS / 60_000;
 
 /** Judges the health of an endpoint. Where `activity` is null, because the store does not answer, the lane alone decides. */
 export function healthOf(
-  { disabled, pausedAt }: Pick<Endpoint, 'disabled' | 'pausedAt'>,
+  { disabled, pausedAt, source }: Pick<Endpoint, 'disabled' | 'pausedAt'> & Partial<Pick<Endpoint, 'source'>>,
   lane: LaneState,
   activity: EndpointActivity | null,
 ): HealthVerdict {
   if (disabled) return { health: 'disabled', reason: disabledSentences(disabled.reason) };
-  if (pausedAt !== null) return { health: 'paused', reason: 'The endpoint was paused by an operator.' };
+  if (pausedAt !== null) return { health: 'paused', reason: source === 'listener' ? NO_LISTENER : PAUSED };
   const failing = failingReason(lane);
   if (failing) return { health: 'failing', reason: failing };
   const degraded = degradedReason(lane) ?? errorReason(activity);

@@ -4,6 +4,13 @@ import { Refusal } from '../model/refusal.js';
 import { DefinitionCache, UNREADABLE, type KnownDefinition } from './definitions/definition-cache.service.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 
+const PLACES: Readonly<Record<Endpoint['source'], string>> = {
+  environment: 'the environment (WEBHOOK_URLS): change it there',
+  file: 'the file of WEBHOOK_CONFIG: change it there',
+  listener: 'a listener, and goes with it',
+  api: 'the API, but its definition is missing',
+};
+
 /** Finds the endpoint of a request, by its internal id or its public name, or says why there is none. */
 @Injectable()
 export class EndpointLookup {
@@ -31,8 +38,6 @@ export class EndpointLookup {
     const endpoint = this.find(id);
     const known = this.definitions.find(endpoint.id);
     if (known && endpoint.source === 'api') return known;
-    const place =
-      endpoint.source === 'file' ? 'the file of WEBHOOK_CONFIG' : 'the environment (WEBHOOK_URLS)';
-    throw Refusal.conflict(`${endpoint.webhookId} is defined by ${place}: change it there.`, 'read_only');
+    throw Refusal.conflict(`${endpoint.webhookId} is defined by ${PLACES[endpoint.source]}.`, 'read_only');
   }
 }

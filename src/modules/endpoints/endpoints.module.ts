@@ -14,6 +14,7 @@ import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 import { EndpointDrafts } from './endpoint-drafts.service.js';
 import { EndpointFactory } from './definitions/endpoint-factory.service.js';
 import { EndpointLookup } from './endpoint-lookup.service.js';
+import { ListenerEndpoints } from './listener-endpoints.service.js';
 import { EventRouting } from './event-routing.service.js';
 import { ApplyFile } from './file/apply-file.service.js';
 import { FilterCheck } from './filter-check/filter-check.service.js';
@@ -41,6 +42,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     EventRouting,
     FileEndpoints,
     FilterCheck,
+    ListenerEndpoints,
     PresentationPreviews,
     SecretVault,
     {
@@ -64,6 +66,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     EndpointLookup,
     EventRouting,
     FilterCheck,
+    ListenerEndpoints,
     PresentationPreviews,
     TargetGuard,
   ],

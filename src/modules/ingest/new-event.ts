@@ -1,4 +1,4 @@
-import { createHash, randomUUIDv7 } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { Refusal } from '../model/refusal.js';
 import type { CheckedMismatch } from '../event-types/event-catalogue.service.js';
 import { compact } from '../http/compact.js';
@@ -7,6 +7,7 @@ import type { TraceContext } from '../model/trace-context.js';
 import { jobOf } from '../model/job-id.js';
 import { reservedTypeFault } from './reserved-types.js';
 import type { TriggerRequest } from './trigger.dto.js';
+import { uuidV7 } from '../model/uuid-v7.js';
 
 /** An event that is to be accepted. */
 export interface NewEvent {
@@ -40,7 +41,7 @@ export function newEvent(
   const given =
     request.data === undefined ? null : compact(request.data, 'data is nested too deeply to be passed on.');
   const event: GatewayEvent = {
-    id: givenId ?? randomUUIDv7(),
+    id: givenId ?? uuidV7(),
     type: request.event,
     data: given ?? JSON.stringify({ message: 'Manual webhook test trigger', timestamp: time, manual: true }),
     timestamp: request.timestamp ?? time,

@@ -29,7 +29,7 @@ export interface Disabled {
 }
 
 /** The source of an endpoint's configuration: `WEBHOOK_URLS`, the configuration file, or the API. */
-export type EndpointSource = 'environment' | 'file' | 'api';
+export type EndpointSource = 'environment' | 'file' | 'api' | 'listener';
 
 /** The order of deliveries: `job` sends those of one job one after the other, in the order of acceptance. */
 export type Ordering = 'none' | 'job';

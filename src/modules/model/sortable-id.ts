@@ -1,4 +1,4 @@
-import { randomUUIDv7 } from 'node:crypto';
+import { uuidV7 } from './uuid-v7.js';
 
 /** Length of the time in hexadecimal digits, with the dash among them, at the beginning of a UUIDv7. */
 const TIME = 13;
@@ -9,7 +9,7 @@ let last = '';
  * in the order in which they were made.
  */
 export function sortableId(): string {
-  const id = randomUUIDv7();
+  const id = uuidV7();
   last = id.slice(0, TIME) === last.slice(0, TIME) && id <= last ? successor(last) : id;
   return last;
 }

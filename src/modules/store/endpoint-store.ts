@@ -30,6 +30,12 @@ export abstract class EndpointStore {
    */
   abstract sync(endpoints: readonly EndpointIdentity[]): Promise<StoredEndpoint[]>;
 
+  /** Adds the endpoint of a listener, which no definition describes. Returns its id. */
+  abstract addListener(endpoint: EndpointIdentity): Promise<string>;
+
+  /** Marks an endpoint as removed; one that is removed stays as it is. */
+  abstract markRemoved(id: string): Promise<void>;
+
   /** Lists all endpoints, removed ones included, in the order of their creation. */
   abstract list(): Promise<StoredEndpoint[]>;
 

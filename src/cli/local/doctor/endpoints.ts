@@ -1,5 +1,8 @@
 import type { GatewayConfig } from '../../../modules/config/gateway-config.js';
-import { environmentEndpoints, type EnvironmentEndpoint } from '../../../modules/endpoints/environment-endpoints.js';
+import {
+  environmentEndpoints,
+  type EnvironmentEndpoint,
+} from '../../../modules/endpoints/environment-endpoints.js';
 import { readConfigFile } from '../../../modules/endpoints/file/config-file.js';
 import { createResolver } from '../../../modules/net/names/create-resolver.js';
 import type { NameResolver } from '../../../modules/net/names/name-resolver.js';

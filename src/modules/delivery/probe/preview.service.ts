@@ -1,4 +1,4 @@
-import { randomUUID, randomUUIDv7 } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { TextFault } from '../../../adapters/adapter.js';
 import { compact } from '../../http/compact.js';
@@ -19,6 +19,7 @@ import { faultNotes } from '../request/fault-notes.js';
 import { Identity } from '../request/identity.js';
 import { prepare } from '../request/prepare.js';
 import { shownRequest } from '../request/shown-request.js';
+import { uuidV7 } from '../../model/uuid-v7.js';
 
 /** The event of a preview: a stored one, a sample of the adapter, or one that is made up. */
 export interface PreviewedEvent {
@@ -115,7 +116,7 @@ export class Preview {
     const timestamp = request.timestamp ?? new Date(now).toISOString();
     const type = sample === null ? (request.event ?? found!.type) : found!.type;
     const data = request.data ? compact(request.data, 'data is nested too deeply.') : (found?.data ?? '{}');
-    return { id: randomUUIDv7(), type, data, timestamp, acceptedAt: now };
+    return { id: uuidV7(), type, data, timestamp, acceptedAt: now };
   }
 }
 

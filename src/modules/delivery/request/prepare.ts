@@ -65,7 +65,8 @@ export function prepare(
   return {
     method: message.method,
     url: message.url,
-    headers: { Accept: '*/*', ...message.headers, ...ids, ...signature, ...traced },
+    // A mail has headers of its own, which stand in its body.
+    headers: message.mail ? {} : { Accept: '*/*', ...message.headers, ...ids, ...signature, ...traced },
     body: message.body,
     trusted: endpoint.trusted,
     tls: endpoint.tls,

@@ -55,7 +55,7 @@ export interface NoAnswer {
 /**
  * Sends every HTTP request of the gateway: with a total timeout, no redirects, bounded reading.
  *
- * This folder sends: `transports.service.ts` chooses between this class and the mail transport in `mail/`. `undici-adapter.ts` lets Axios, which `HttpService` needs, send through undici; `agents.ts` and
+ * This folder sends: `transports.service.ts` chooses between this class, the mail transport in `mail/` and `hand-over.ts` for listeners. `undici-adapter.ts` lets Axios, which `HttpService` needs, send through undici; `agents.ts` and
  * `egress-routes.ts` choose connections by TLS material and proxy; `connector.ts` and `address-race.ts` make a connection to a resolved
  * and permitted address; `fault.ts`, `tls-fault.ts` and `proxy-fault.ts` explain failures.
  */

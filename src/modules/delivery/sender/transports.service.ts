@@ -1,20 +1,27 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import type { Observable } from 'rxjs';
+import { ListenerLink } from '../../model/listener-link.js';
+import { handedOver } from './hand-over.js';
 import { MailSender, type MailRequest } from './mail/mail-sender.service.js';
 import { Sender, type Answer, type NoAnswer, type SignedRequest } from './sender.service.js';
 
-/** Sends each request by the transport that it needs: HTTP, or SMTP where the request says how it gets to a mail server. */
+/**
+ * Sends each request by the transport that it needs: HTTP, SMTP where the request says how it gets to a mail server, or the stream of
+ * a listener.
+ */
 @Injectable()
 export class Transports {
   constructor(
     private readonly http: Sender,
     private readonly mail: MailSender,
+    @Optional() private readonly listeners?: ListenerLink,
   ) {}
 
   /** Sends a request; emits once and completes, never errors. `timeoutMs` bounds all of the exchange. Unsubscribing ends it. */
   send(request: SignedRequest, timeoutMs: number): Observable<Answer | NoAnswer> {
-    return request.mail
-      ? this.mail.send(request as MailRequest, timeoutMs)
-      : this.http.send(request, timeoutMs);
+    if (request.mail) return this.mail.send(request as MailRequest, timeoutMs);
+    const { method = 'POST', url, headers, body } = request;
+    const handed = this.listeners?.hand(url, { method, headers, body, timeoutMs });
+    return handed ? handedOver(handed, timeoutMs) : this.http.send(request, timeoutMs);
   }
 }

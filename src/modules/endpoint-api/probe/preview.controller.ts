@@ -3,7 +3,6 @@ import { Admin, Unaudited } from '../../access/access.decorators.js';
 import { Preview, unusableFault } from '../../delivery/probe/preview.service.js';
 import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
-import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
 import {
   PresentationPreviews,
   withoutFaultyTemplates,
@@ -12,7 +11,6 @@ import type { FieldFault } from '../../model/refusal.js';
 import { OptionalBody, ValidateBody } from '../../http/validate-body.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { endpointOf, eventChoice, SavedPreviewRequest, UnsavedPreviewRequest } from './probe.dto.js';
-import { missingPaths } from './missing-paths.js';
 import { api } from './probe.openapi.js';
 import type { PreviewAnswer } from './probe.response.js';
 
@@ -25,7 +23,6 @@ export class PreviewController {
     private readonly lookup: EndpointLookup,
     private readonly preview: Preview,
     private readonly presentations: PresentationPreviews,
-    private readonly types: EventCatalogue,
   ) {}
 
   @api.previewUnsavedEndpoint
@@ -65,7 +62,7 @@ export class PreviewController {
         ...preview,
         notes: [...unusable.notes, ...preview.notes],
         faults: [...unusable.faults.map(unusableFault), ...preview.faults],
-        missing: missingPaths(endpoint, event, this.types.typeOf(event.type)),
+        missing: this.presentations.missing(endpoint, event),
       },
     };
   }

@@ -1,4 +1,3 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { maskUrl } from '../../../adapters/registry.js';
 import { GatewayError } from '../../model/gateway-error.js';
@@ -11,6 +10,7 @@ import {
 import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
 import type { Definition } from './definition.js';
 import { SecretVault } from './secret-vault.service.js';
+import { uuidV7 } from '../../model/uuid-v7.js';
 
 /** A new or changed definition in clear; `stored` is the row it was changed from. */
 export interface DefinitionWrite {
@@ -51,7 +51,7 @@ export class DefinitionWriter {
     stored,
     ...write
   }: DefinitionWrite): Promise<DefinitionChange> {
-    const id = stored?.id ?? write.id ?? randomUUIDv7();
+    const id = stored?.id ?? write.id ?? uuidV7();
     const { adapter, settings, secrets } = definition;
     return {
       id,

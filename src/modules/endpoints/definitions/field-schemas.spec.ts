@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { endpointFields } from '../../../../scripts/endpoint-fields.js';
+import { endpointFields, presentationFields } from '../../../../scripts/endpoint-fields.js';
 import { configFileSchema, formFields } from './field-schemas.js';
 
 const root = join(import.meta.dirname, '../../../..');
@@ -11,6 +11,7 @@ describe('the declaration of endpoint fields', () => {
   it.each([
     ['docs/gateway-config.schema.json', written(configFileSchema())],
     ['console/src/api/endpoint-fields.ts', endpointFields(written(formFields()))],
+    ['console/src/api/presentation-fields.ts', presentationFields(written(formFields()))],
   ])('is what %s says; `npm run openapi` writes that file', (file, text) => {
     const kept = readFileSync(join(root, file), 'utf8');
     expect(kept === text ? 'the same' : `${file} is stale: run \`npm run openapi\``).toBe('the same');

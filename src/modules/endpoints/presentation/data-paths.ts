@@ -1,75 +1,117 @@
 import { isPlain } from '../definitions/field-rules.js';
 
 /** Values of one level that are looked at: lists of stored events may be long. */
-const WIDTH_MAX = 20;
+const WIDTH_MAX = 100;
 /** Deepest level, and most paths, that {@link knownPaths} lists. */
-const DEPTH_MAX = 6;
+const DEPTH_MAX = 8;
 const PATHS_MAX = 500;
-/** Keys that templates read of lists and texts, beside places. */
-const OF_LISTS: ReadonlySet<string> = new Set(['first', 'last', 'size']);
+/** Keys that templates read of lists, beside places. */
+const OF_LISTS: ReadonlySet<string> = new Set(['first', 'last']);
 
-/** Reads the keys of a template's path below `data`; a place in a list is null: `data.movies[0].title` → `movies`, null, `title`. */
-export function keysOf(path: string): readonly (string | null)[] {
+/** A key of a path; null stands for a place in a list and for a key that the template computes. */
+type Key = string | null;
+
+/** Reads the keys of a template's path below `data`: `data.movies[0].title` → `movies`, null, `title`. */
+export function keysOf(path: string): readonly Key[] {
   return [...path.slice('data'.length).matchAll(/\.([^.[]+)|\[("(?:[^"\\]|\\.)*")\]|\[[^\]]*\]/gs)].map(
     ([, name, quoted]) => name ?? (quoted === undefined ? null : (JSON.parse(quoted) as string)),
   );
 }
 
 /** True where data that keeps to a JSON Schema may have a value at these keys, further fields of the described objects left out. */
-export function mayReach(schema: unknown, keys: readonly (string | null)[]): boolean {
+export function mayReach(schema: unknown, keys: readonly Key[]): boolean {
   const [key, ...rest] = keys;
-  if (key === undefined || !isPlain(schema)) return true;
+  if (key === undefined || !isPlain(schema) || isSize(key, rest)) return true;
   const { properties, items } = schema;
-  // Texts and objects have a size too.
-  if (key === 'size' && rest.length === 0) return true;
-  if (key === null || (OF_LISTS.has(key) && !has(properties, key)))
-    return items === undefined ? isOpen(schema) : mayReach(items, rest);
-  if (has(properties, key)) return mayReach(properties[key], rest);
-  return properties === undefined && items === undefined && isOpen(schema);
+  if (key !== null && has(properties, key)) return mayReach(properties[key], rest);
+  if (mayHoldMore(schema)) return true;
+  if (key !== null && !OF_LISTS.has(key)) return false;
+  const fields = key === null && isPlain(properties) ? Object.values(properties) : [];
+  return [...fields, ...(items === undefined ? [] : [items])].some((part) => mayReach(part, rest));
 }
 
-/** True for a schema that does not say which fields or entries there are: any object, a reference, a choice of schemas. */
-function isOpen({ type, properties }: Readonly<Record<string, unknown>>): boolean {
-  if (properties !== undefined) return false;
+/** Keywords by which a schema takes fields that `properties` does not name. */
+const MORE = [
+  '$ref',
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'if',
+  'patternProperties',
+  'prefixItems',
+  'dependentSchemas',
+];
+
+/** Tells whether a schema describes fields elsewhere, or is of any object or list without saying what is in it. */
+function mayHoldMore(schema: Readonly<Record<string, unknown>>): boolean {
+  if (MORE.some((word) => Object.hasOwn(schema, word))) return true;
+  const { properties, items, additionalProperties: more, type } = schema;
+  if (isPlain(more)) return true;
+  if (properties !== undefined || items !== undefined) return false;
   const types = type === undefined ? ['object'] : [type].flat();
   return types.includes('object') || types.includes('array');
 }
 
 /** True where a value has another value at these keys. */
-export function occursIn(value: unknown, keys: readonly (string | null)[]): boolean {
+export function occursIn(value: unknown, keys: readonly Key[]): boolean {
   let found: readonly unknown[] = [value];
-  for (const key of keys) {
+  for (const [at, key] of keys.entries()) {
+    if (isSize(key, keys.slice(at + 1)) && found.some((one) => hasSize(one))) return true;
     found = found.flatMap((one) => below(one, key)).slice(0, WIDTH_MAX);
     if (found.length === 0) return false;
   }
   return true;
 }
 
-function below(value: unknown, key: string | null): readonly unknown[] {
+function below(value: unknown, key: Key): readonly unknown[] {
   if (Array.isArray(value)) {
-    if (key === 'size') return [value.length];
     const entries: readonly unknown[] = value.slice(0, WIDTH_MAX);
     return key === null || OF_LISTS.has(key) ? entries : [];
   }
-  if (key === 'size' && typeof value === 'string') return [value.length];
-  return key !== null && has(value, key) ? [value[key]] : [];
+  if (key === null) return isPlain(value) ? Object.values(value).slice(0, WIDTH_MAX) : [];
+  return has(value, key) ? [value[key]] : [];
 }
 
-/** Lists the paths that JSON Schemas describe: `data.parameters.country`. */
-export function knownPaths(schemas: readonly unknown[]): readonly string[] {
+/** True for the key by which templates read how long a list, an object or a text is. */
+function isSize(key: Key, rest: readonly Key[]): boolean {
+  return key === 'size' && rest.length === 0;
+}
+
+function hasSize(value: unknown): boolean {
+  return typeof value === 'string' || Array.isArray(value) || isPlain(value);
+}
+
+/** Lists paths that JSON Schemas describe or that values have, up to a number: `data.movies[].title`. */
+export function knownPaths(schemas: readonly unknown[], values: readonly unknown[]): ReadonlySet<string> {
   const paths = new Set<string>();
-  const collect = (schema: unknown, path: string, depth: number): void => {
-    if (!isPlain(schema) || depth > DEPTH_MAX) return;
-    collect(schema['items'], path, depth + 1);
-    const { properties } = schema;
-    for (const [name, part] of isPlain(properties) ? Object.entries(properties) : []) {
-      if (paths.size >= PATHS_MAX) return;
-      paths.add(`${path}.${name}`);
-      collect(part, `${path}.${name}`, depth + 1);
-    }
+  const add = (path: string, depth: number): boolean => {
+    if (depth > DEPTH_MAX || paths.size >= PATHS_MAX) return false;
+    paths.add(path);
+    return true;
   };
-  for (const schema of schemas) collect(schema, 'data', 0);
-  return [...paths];
+  const addSchema = (schema: unknown, path: string, depth: number): void => {
+    if (!add(path, depth) || !isPlain(schema)) return;
+    const { properties, items } = schema;
+    for (const [name, part] of fieldsOf(properties)) addSchema(part, path + keyed(name), depth + 1);
+    if (items !== undefined) addSchema(items, `${path}[]`, depth + 1);
+  };
+  const addValue = (value: unknown, path: string, depth: number): void => {
+    if (!add(path, depth)) return;
+    for (const [name, part] of fieldsOf(value)) addValue(part, path + keyed(name), depth + 1);
+    if (Array.isArray(value))
+      for (const entry of value.slice(0, WIDTH_MAX)) addValue(entry, `${path}[]`, depth + 1);
+  };
+  for (const schema of schemas) addSchema(schema, 'data', 0);
+  for (const value of values) addValue(value, 'data', 0);
+  return paths;
+}
+
+function fieldsOf(value: unknown): readonly (readonly [string, unknown])[] {
+  return isPlain(value) ? Object.entries(value).slice(0, PATHS_MAX) : [];
+}
+
+function keyed(name: string): string {
+  return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }
 
 function has(value: unknown, key: string): value is Readonly<Record<string, unknown>> {

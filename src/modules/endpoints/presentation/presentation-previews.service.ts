@@ -4,6 +4,7 @@ import { parseData } from '../../../adapters/plain-value.js';
 import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import type { Endpoint } from '../../model/endpoint.js';
+import type { GatewayEvent } from '../../model/event.js';
 import { Refusal, type FieldFault } from '../../model/refusal.js';
 import type { Definition } from '../definitions/definition.js';
 import { DefinitionCache } from '../definitions/definition-cache.service.js';
@@ -12,6 +13,7 @@ import { FilterCheck } from '../filter-check/filter-check.service.js';
 import { messageOptionsOf } from './message-options.js';
 import { payloadOf } from './payload.dto.js';
 import { presentationFaults, presentationOf } from './presentation-draft.js';
+import { missingPaths, type MissingPath } from './missing-paths.js';
 import { pathWarnings, unusedWarnings } from './presentation-warnings.js';
 import { storedEventWarnings } from './sample-trial.js';
 
@@ -42,6 +44,18 @@ export class PresentationPreviews {
       ...pathWarnings({ ...endpoint, ...known, patterns: endpoint.events }),
       ...(await storedEventWarnings(adapter, endpoint, events)),
     ];
+  }
+
+  /** Finds the paths of the endpoint's templates that neither the event, nor the schema and the samples of its type have. */
+  missing(endpoint: Endpoint, event: GatewayEvent): MissingPath[] {
+    const samples = adapterOf(endpoint.adapter)!.samples.map((sample) => sample.event);
+    const known = [event, ...samples.filter(({ type }) => type === event.type)];
+    const { schema } = this.types.typeOf(event.type);
+    return missingPaths(endpoint, {
+      of: `${event.type} event`,
+      schemas: schema === null ? [] : [schema],
+      values: known.map(({ data }) => parseData(data)),
+    });
   }
 
   /**

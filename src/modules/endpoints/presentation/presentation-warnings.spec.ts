@@ -6,7 +6,7 @@ import { DEFAULT_MESSAGE } from '../../model/message-options.js';
 import { pathWarnings, unusedWarnings } from './presentation-warnings.js';
 
 const types = [...BUILT_IN.values()];
-const JOBS = { payload: 'gateway', patterns: ['job.*'], types, stored: [] } as const;
+const JOBS = { adapter: 'slack', payload: 'gateway', patterns: ['job.*'], types, stored: [] } as const;
 const warned = (body: string, over: Partial<Parameters<typeof pathWarnings>[0]> = {}): string[] =>
   pathWarnings({ ...JOBS, message: { ...DEFAULT_MESSAGE, body }, ...over });
 
@@ -24,10 +24,10 @@ describe('Parts of message of an application', () => {
 describe('A template that reads data', () => {
   it('is warned of where no schema describes the path and no stored event has it, with the path that may be meant', () => {
     expect(warned('{{ data.parameters.contry | country }}')).toEqual([
-      'message.body reads data.parameters.contry, which no event type of this endpoint describes and no stored event has. Did you mean data.parameters.country?',
+      'message.body: No known event of this endpoint has data.parameters.contry: the output is empty. Did you mean data.parameters.country?',
     ]);
     expect(warned('{{ data.mood }}')).toEqual([
-      expect.stringMatching(/^message\.body reads data\.mood, .*has\.$/),
+      'message.body: No known event of this endpoint has data.mood: the output is empty.',
     ]);
   });
 
@@ -37,8 +37,16 @@ describe('A template that reads data', () => {
       headers: { 'X-A': '{{ data.no }}' },
       body: { a: ['{{ data.nein }}'] },
     } as const;
-    const sentences = warned('', { payload }).map((sentence) => sentence.split(',')[0]);
-    expect(sentences).toEqual(['payload.body.a[0] reads data.nein', 'payload.headers.X-A reads data.no']);
+    const sentences = warned('{{ data.of_no_message }}', { adapter: 'generic', payload });
+    expect(sentences.map((sentence) => /^(\S+): No known .* has (\S+):/.exec(sentence)?.slice(1))).toEqual([
+      ['payload.headers.X-A', 'data.no'],
+      ['payload.body.a[0]', 'data.nein'],
+    ]);
+  });
+
+  it('is warned of for some paths, however many it reads', () => {
+    const many = Array.from({ length: 500 }, (_, at) => `{{ data.a${at} }}`).join('');
+    expect(warned(many)).toHaveLength(20);
   });
 
   it.each([
@@ -48,6 +56,7 @@ describe('A template that reads data', () => {
     ],
     ['other roots', '{{ event.type }}{{ links.job }}{{ data }}'],
     ['lengths', '{{ data.status.size }}'],
+    ['keys that are computed', '{{ data[event.type] }}{{ data.parameters[data.status] }}'],
   ])('is not warned of for %s', (_, body) => {
     expect(warned(body)).toEqual([]);
   });

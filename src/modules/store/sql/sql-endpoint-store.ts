@@ -1,7 +1,7 @@
-import { randomUUIDv7 } from 'node:crypto';
 import type { Disabled } from '../../model/endpoint.js';
 import { EndpointStore, type EndpointIdentity, type StoredEndpoint } from '../endpoint-store.js';
 import { query, type SqlRunner, type SqlScript, type WriteSql } from './sql-runner.js';
+import { uuidV7 } from '../../model/uuid-v7.js';
 
 const removeAll: WriteSql = (sql) =>
   `update endpoints set removed_at = ${sql.now()} where source = 'environment' and removed_at is null`;
@@ -22,6 +22,19 @@ const keep =
     on conflict (fingerprint) do update set webhook_id = excluded.webhook_id, adapter = excluded.adapter,
       masked_url = excluded.masked_url, removed_at = null`;
   };
+
+const addListener =
+  ({ id, fingerprint, webhookId, adapter, maskedUrl }: NewEndpoint): WriteSql =>
+  (sql) => `
+    insert into endpoints (id, source, fingerprint, webhook_id, adapter, masked_url, created_at)
+    values (${sql.value(id, 'uuid')}, 'listener', ${sql.value(fingerprint, 'text')}, ${sql.value(webhookId, 'text')},
+      ${sql.value(adapter, 'text')}, ${sql.value(maskedUrl, 'text')}, ${sql.now()}) returning id`;
+
+const markRemoved =
+  (id: string): WriteSql =>
+  (sql) => `
+    update endpoints set removed_at = ${sql.now()} where id = ${sql.value(id, 'uuid')} and removed_at is null
+    returning id`;
 
 const list: WriteSql = () => `
     select id, fingerprint, webhook_id as "webhookId", adapter, masked_url as "maskedUrl", disabled_at as "disabledAt",
@@ -71,6 +84,16 @@ export class SqlEndpointStore extends EndpointStore {
     });
   }
 
+  async addListener(endpoint: EndpointIdentity): Promise<string> {
+    const id = uuidV7();
+    await this.#sql.write(addListener({ ...endpoint, id }));
+    return id;
+  }
+
+  async markRemoved(id: string): Promise<void> {
+    await this.#sql.write(markRemoved(id));
+  }
+
   async list(): Promise<StoredEndpoint[]> {
     return (await this.#sql.read<EndpointRow>(list)).map(storedEndpoint);
   }
@@ -89,7 +112,7 @@ export class SqlEndpointStore extends EndpointStore {
  * one moment do not. Rows are written by fingerprint: nodes that start together lock them in one order.
  */
 function newEndpoints(endpoints: readonly EndpointIdentity[]): NewEndpoint[] {
-  const ids = endpoints.map(() => randomUUIDv7()).sort();
+  const ids = endpoints.map(() => uuidV7()).sort();
   const byFingerprint = new Map<string, NewEndpoint>();
   endpoints.forEach((endpoint, at) => {
     if (!byFingerprint.has(endpoint.fingerprint))

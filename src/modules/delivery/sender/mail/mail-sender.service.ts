@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
 import { Observable } from 'rxjs';
@@ -10,7 +11,6 @@ import type { Answer, NoAnswer, SignedRequest } from '../sender.service.js';
 import { tlsOptions } from '../tls-options.js';
 import { failedAnswer, takenAnswer, type HandedOver } from './mail-answer.js';
 import { MailSocket } from './mail-socket.js';
-import type { Socket } from 'node:net';
 
 /** A request whose adapter says how it gets to a mail server. */
 export type MailRequest = SignedRequest & { readonly mail: MailRoute };
@@ -40,7 +40,7 @@ export class MailSender {
         socket.close();
       };
       const deadline = setTimeout(() => end((ms) => overdue(timeoutMs, progress.connected, ms)), timeoutMs);
-      this.#handOver(request, socket, progress).then(
+      this.#handOver(request, { socket, progress, timeoutMs }).then(
         (result) => end((ms) => takenAnswer(result, ms)),
         (error: unknown) => end((ms) => failedAnswer(error, this.#connectionOf(request), ms)),
       );
@@ -51,14 +51,13 @@ export class MailSender {
     });
   }
 
-  async #handOver(
-    request: MailRequest,
-    mailSocket: MailSocket,
-    progress: { connected: boolean },
-  ): Promise<HandedOver> {
-    const socket = await mailSocket.open();
+  async #handOver(request: MailRequest, { socket, progress, timeoutMs }: Attempt): Promise<HandedOver> {
+    const connection = await socket.open();
     progress.connected = true;
-    const transport = createTransport(this.#optionsOf(request, socket));
+    const transport = createTransport({
+      ...this.#optionsOf(request, connection),
+      ...within(timeoutMs),
+    });
     return transport.sendMail(partsOf(JSON.parse(request.body) as MailMessage));
   }
 
@@ -91,6 +90,17 @@ export class MailSender {
   }
 }
 
+interface Attempt {
+  readonly socket: MailSocket;
+  readonly progress: { connected: boolean };
+  readonly timeoutMs: number;
+}
+
+/** Bounds each step of nodemailer's by the attempt's own deadline, which comes first: no timer of its own outlives it for long. */
+function within(timeoutMs: number) {
+  return { connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs };
+}
+
 function overdue(timeoutMs: number, connected: boolean, durationMs: number): NoAnswer {
   const message = `timeout of ${timeoutMs}ms exceeded`;
   const fault = connected
@@ -111,7 +121,8 @@ function partsOf({ from, to, cc, replyTo, subject, text, html, ...rest }: MailMe
     text,
     html,
     messageId,
-    date,
+    // As a text it would be written as it is, which is no date of a mail.
+    date: new Date(date),
     ...(inReplyTo === null ? {} : { inReplyTo, references: inReplyTo }),
     headers: { ...headers },
   };

@@ -1,0 +1,85 @@
+// Written by `npm run openapi`; change src/modules/endpoints/presentation/ instead.
+export const PRESENTATION_FIELDS = {
+  "message.detail": {
+    "label": "Detail",
+    "hint": "Length of a message",
+    "control": "choice",
+    "choices": {
+      "compact": "Compact",
+      "standard": "Standard",
+      "full": "All fields"
+    }
+  },
+  "message.title": {
+    "label": "Title",
+    "hint": "Template. Leave blank for the headline of the event type.",
+    "maxLength": 500
+  },
+  "message.subject": {
+    "label": "Subject",
+    "hint": "Template. Leave blank for the subject of the event type.",
+    "maxLength": 500
+  },
+  "message.body": {
+    "label": "Text",
+    "hint": "Template. Leave blank for the message of the data.",
+    "maxLength": 4000
+  },
+  "message.cause": {
+    "label": "Cause",
+    "hint": "Template. Leave blank for the line of the error that says why.",
+    "maxLength": 1000
+  },
+  "message.fields.show": {
+    "label": "Show only",
+    "hint": "Field names, e.g. current_step",
+    "maxItems": 50
+  },
+  "message.fields.hide": {
+    "label": "Hide",
+    "hint": "Field names, e.g. creatomate_id",
+    "maxItems": 50
+  },
+  "message.fields.order": {
+    "label": "First",
+    "hint": "Field names that come first, in this order",
+    "maxItems": 50
+  },
+  "message.fields.labels": {
+    "label": "Labels",
+    "hint": "Label by field name, in place of the name in words"
+  },
+  "message.zone": {
+    "label": "Time zone",
+    "hint": "IANA time zone, e.g. Europe/Berlin",
+    "maxLength": 64
+  },
+  "message.locale": {
+    "label": "Locale",
+    "hint": "Language tag, e.g. en-GB",
+    "maxLength": 35
+  },
+  "message.mention_on_failure": {
+    "label": "Mention on failure",
+    "hint": "e.g. <!here> on Slack, <@&id of a role> on Discord",
+    "maxLength": 64
+  },
+  "payload.method": {
+    "label": "Method",
+    "hint": "HTTP method",
+    "control": "choice",
+    "choices": {
+      "POST": "POST",
+      "PUT": "PUT",
+      "PATCH": "PATCH"
+    }
+  },
+  "payload.headers": {
+    "label": "Headers",
+    "hint": "Templates by header name"
+  },
+  "payload.body": {
+    "label": "Body",
+    "hint": "JSON whose texts are templates"
+  }
+} as const;

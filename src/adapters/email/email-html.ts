@@ -1,0 +1,125 @@
+import type { Tone } from '../../modules/model/event-type.js';
+import type { Layout } from '../field-limits.js';
+import { fit } from '../fit.js';
+import { fieldLine, type Field } from '../notification/fields.js';
+import type { Notification } from '../notification/notification.js';
+import { causeSpans, joined, type Rich } from '../notification/rich.js';
+import { quietParts } from '../notification/quiet-line.js';
+
+const COLOURS: Readonly<Record<Tone, string>> = {
+  success: '#2e9e5b',
+  failure: '#d13438',
+  warning: '#e8a317',
+  progress: '#2f80ed',
+  neutral: '#8a94a6',
+};
+const MONO = 'font-family:Consolas,Menlo,monospace;font-size:13px';
+const SOFT = 'color:#6b7280;font-size:12px';
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Writes a text so that mail programs show it as it is. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+}
+
+/** The parts of a message that both its forms show. */
+export interface Shown {
+  readonly fields: readonly Field[];
+  readonly rest: string;
+  readonly layout: Layout;
+  /** Name of the zone of all times. */
+  readonly zone: string;
+}
+
+/** Lays a notification out as HTML: a table with inline styles, which all common mail programs show; nothing is loaded from elsewhere. */
+export function htmlOf(notification: Notification, shown: Shown): string {
+  const { tone } = notification;
+  const rows = rowsOf(notification, shown)
+    .filter((row) => row !== '')
+    .map((row) => `<tr><td style="padding:3px 0">${row}</td></tr>`);
+  const table = 'role="presentation" cellpadding="0" cellspacing="0"';
+  return [
+    '<!doctype html><html><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">',
+    '<meta name="viewport" content="width=device-width"></head><body style="margin:0;padding:16px">',
+    `<table ${table} style="width:100%;max-width:600px;border-left:4px solid ${COLOURS[tone]};font-family:Segoe UI,Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:1.45">`,
+    `<tr><td style="padding:2px 0 2px 14px"><table ${table} style="width:100%">`,
+    rows.join(''),
+    '</table></td></tr></table></body></html>',
+  ].join('');
+}
+
+function rowsOf(notification: Notification, { fields, rest, layout, zone }: Shown): string[] {
+  const { detail, cause, causeDetail, facts, body, quiet } = notification;
+  return [
+    titleOf(notification, layout),
+    cause &&
+      `<div style="padding:2px 0 2px 10px;border-left:3px solid #c4c9ce">${richOf(causeSpans(cause), layout.error)}</div>`,
+    richOf(joined(facts), layout.facts),
+    body && inLines(fit(body, layout.message)),
+    detail === 'full' ? tableOf(fields, layout) : richOf(fieldLine(fields, layout), layout.facts),
+    causeDetail &&
+      `<pre style="margin:0;padding:8px 10px;border:1px solid #c4c9ce;border-radius:4px;white-space:pre-wrap;${MONO}">${escapeHtml(fit(causeDetail, layout.error))}</pre>`,
+    linksOf(notification, layout),
+    `<span style="${SOFT}">${[richOf(quietOf(quietParts(quiet), zone), 600), escapeHtml(rest)].filter(Boolean).join(' · ')}</span>`,
+  ];
+}
+
+function titleOf({ emoji, headline, subject, link }: Notification, { url: max }: Layout): string {
+  const linked = (text: string): string =>
+    link !== null && link.length <= max ? anchor(link, text) : escapeHtml(text);
+  const words = subject ? `${escapeHtml(headline)}: ${linked(subject)}` : linked(headline);
+  return `<strong style="font-size:17px">${emoji ? `${escapeHtml(emoji)} ` : ''}${words}</strong>`;
+}
+
+/** Writes the actions, and the place that no action leads to. */
+function linksOf({ actions, quiet }: Notification, { url: max, actions: count }: Layout): string {
+  return [...actions, ...(quiet.link ? [quiet.link] : [])]
+    .filter(({ url }) => url.length <= max)
+    .slice(0, count)
+    .map(({ label, url }) => anchor(url, label))
+    .join(' &nbsp;·&nbsp; ');
+}
+
+function anchor(url: string, text: string): string {
+  return `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
+}
+
+function tableOf(fields: readonly Field[], layout: Layout): string {
+  const rows = fields.map(({ label, value, exact }) => {
+    const text = escapeHtml(fit(value, layout.value));
+    const shown = exact ? `<span style="${MONO}">${text}</span>` : text;
+    return `<tr><td style="padding:2px 12px 2px 0;vertical-align:top;${SOFT}">${escapeHtml(fit(label, layout.label))}</td><td style="padding:2px 0;word-break:break-word">${shown}</td></tr>`;
+  });
+  return rows.length === 0 ? '' : `<table role="presentation" cellspacing="0">${rows.join('')}</table>`;
+}
+
+/** Adds the zone to a line that has times. */
+export function quietOf(quiet: readonly Rich[], zone: string): Rich {
+  const hasTimes = quiet.some((line) => line.some(({ at }) => at !== undefined));
+  return joined(hasTimes ? [...quiet, [{ text: zone }]] : quiet);
+}
+
+function richOf(rich: Rich, max: number): string {
+  let room = max;
+  let html = '';
+  for (const { text, strong, exact } of rich) {
+    const part = room > 0 ? fit(text, room) : '';
+    room -= part.length;
+    const inner = escapeHtml(part);
+    if (inner === '') continue;
+    const styled = exact ? `<span style="${MONO}">${inner}</span>` : inner;
+    html += strong ? `<strong>${styled}</strong>` : styled;
+  }
+  return html;
+}
+
+function inLines(text: string): string {
+  return escapeHtml(text).replaceAll('\n', '<br>');
+}

@@ -1,0 +1,101 @@
+import type { GatewayEvent } from '../../modules/model/event.js';
+import type { MailMessage } from '../../modules/model/mail-message.js';
+import type { MailRoute } from '../../modules/model/mail-route.js';
+import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
+import { jsonBody } from '../bodies.js';
+import { usages, type Usage } from '../message-usage.js';
+import { notificationOf, toldOf } from '../notification/notification.js';
+import { SAMPLES } from '../samples.js';
+import { EMAIL_EXPLANATIONS } from './email-explanations.js';
+import { judgeEmail } from './email-judge.js';
+import { EMAIL_LIMITS, emailMessage, sizeOf } from './email-message.js';
+import { domainOf, EmailOptions } from './email-options.js';
+import {
+  acceptEmail,
+  detectEmail,
+  emailConflicts,
+  maskEmail,
+  optionsOfUrl,
+  SCHEMES,
+  securityOf,
+} from './email-url.js';
+
+const about: About = {
+  label: 'Email',
+  icon: 'M3.5 6h17v12.5h-17zM3.5 7l8.5 6.5L20.5 7',
+  hint: 'Mail addresses, by a mail server: smtp://mail.example.com:587',
+  findUrl:
+    'Use the host and port of the mail server that your provider names for programs (SMTP): smtp:// with STARTTLS, usually port 587, or smtps:// with port 465.',
+  urls: ['smtp://<host>:587?from=<sender>&to=<recipients>', 'smtps://<host>:465'],
+  promises: [
+    'Receives a message in HTML and plain text: which job, what happened, why, and where to go next.',
+    'Messages of one job refer to one another, so that mail programs gather them; a retry has the id of the first attempt.',
+    'Delivered means that the mail server took the message; what it cannot pass on comes back to the sender by mail.',
+  ],
+};
+
+/** Adapter of people's mailboxes, by any mail server. */
+export const email: Adapter<EmailOptions> = {
+  type: 'email',
+  about,
+  version: 2,
+  signed: false,
+  fallback: false,
+  presents: 'message',
+  schemes: SCHEMES,
+  detect: detectEmail,
+  accept: acceptEmail,
+  mask: maskEmail,
+  Options: EmailOptions,
+  fromUrl: optionsOfUrl,
+  conflicts: emailConflicts,
+  secretOptions: ['password', 'dkim_key'],
+  limits: EMAIL_LIMITS,
+  needsBody: true,
+  rateLimits: [
+    { max: 1, windowMs: 1000 },
+    { max: 30, windowMs: 60_000 },
+  ],
+  ordering: 'job',
+  format,
+  judge: judgeEmail,
+  explanations: EMAIL_EXPLANATIONS,
+  usage,
+  samples: SAMPLES,
+};
+
+function format(event: GatewayEvent, target: Target<EmailOptions>): FormattedRequest {
+  const { url, options } = target;
+  const notification = notificationOf(event, target);
+  const { protocol, host } = new URL(url);
+  return {
+    method: 'MAIL',
+    url: `${protocol}//${host}`,
+    ...jsonBody(emailMessage(notification, event, target)),
+    mail: routeOf(protocol, options),
+    ...toldOf(notification),
+  };
+}
+
+function routeOf(protocol: string, options: EmailOptions): MailRoute {
+  const { from, user, password, dkimDomain, dkimSelector, dkimKey } = options;
+  return {
+    security: securityOf({ protocol }, options),
+    greeting: domainOf(from),
+    login: user !== undefined && password !== undefined ? { user, password } : null,
+    dkim:
+      dkimDomain !== undefined && dkimSelector !== undefined && dkimKey !== undefined
+        ? { domainName: dkimDomain, keySelector: dkimSelector, privateKey: dkimKey }
+        : null,
+  };
+}
+
+/** Measures how much of the limits a message takes. */
+function usage(body: string): Usage[] {
+  const message = JSON.parse(body) as MailMessage;
+  return usages(EMAIL_LIMITS, {
+    subject: [message.subject.length],
+    bytes: [sizeOf(message)],
+    recipients: [message.to.length + message.cc.length],
+  });
+}

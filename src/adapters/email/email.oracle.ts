@@ -1,0 +1,73 @@
+import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
+import type { MailMessage } from '../../modules/model/mail-message.js';
+
+/** Tags that the gateway uses, with the attributes that each may have. */
+const TAGS: Readonly<Record<string, RegExp>> = {
+  html: /^$/,
+  head: /^$/,
+  meta: /^ (charset|name)="[^"]*"( content="[^"]*")?$/,
+  body: /^ style="[^"]*"$/,
+  table: /^ role="presentation"( cellpadding="0")?( cellspacing="0")?( style="[^"]*")?$/,
+  tr: /^$/,
+  td: /^ style="[^"]*"$/,
+  div: /^ style="[^"]*"$/,
+  span: /^ style="[^"]*"$/,
+  pre: /^ style="[^"]*"$/,
+  strong: /^( style="[^"]*")?$/,
+  br: /^$/,
+  a: /^ href="https?:\/\/[^\s"<>]+"$/,
+};
+const EMPTY: ReadonlySet<string> = new Set(['meta', 'br']);
+
+/** What the schema cannot tell of a mail: its size, its HTML, and anything that would be loaded from elsewhere or run. */
+export function faultsOf(body: string): object {
+  const message = JSON.parse(body) as MailMessage;
+  const { html, text } = message;
+  return {
+    tooLarge: Buffer.byteLength(html) + Buffer.byteLength(text) > 60_000,
+    broken: brokenTexts(textsOf(message).map(([, value]) => value)),
+    html: htmlFaults(html.slice('<!doctype html>'.length)),
+    loads: /url\(|@import|<img|<script|<link|javascript:/i.test(html.replace(/>[^<]*</g, '><')),
+  };
+}
+
+/** Reads the HTML strictly: an unknown tag or attribute, one that is not closed, or a loose sign is a fault. */
+function htmlFaults(html: string): readonly string[] {
+  const faults: string[] = [];
+  const stack: string[] = [];
+  let end = 0;
+  const take = (part: string): void => {
+    if (/[<>"]|&(?!(amp|lt|gt|quot|nbsp|#39);)/.test(part)) faults.push(`loose sign in ${part.slice(0, 40)}`);
+  };
+  for (const match of html.matchAll(/<(\/?)([a-z]+)([^<>]*)>/g)) {
+    take(html.slice(end, match.index));
+    end = match.index + match[0].length;
+    const [, slash, tag = '', attributes = ''] = match;
+    if (slash && stack.pop() !== tag) faults.push(`</${tag}> closes nothing`);
+    if (slash) continue;
+    if (!TAGS[tag]?.test(attributes)) faults.push(`unknown <${tag}${attributes}>`);
+    if (!EMPTY.has(tag)) stack.push(tag);
+  }
+  take(html.slice(end));
+  return stack.length > 0 ? [...faults, `<${stack.join('> <')}> not closed`] : faults;
+}
+
+/** Lists the texts that a reader sees of a mail. */
+export function seenOf(body: string): readonly string[] {
+  const { subject, html } = JSON.parse(body) as MailMessage;
+  const texts = html
+    .replace(/<\/?(a|strong|span)\b[^<>]*>/g, '')
+    .split(/<[^<>]*>|\n/)
+    .map(decoded);
+  return [subject, ...texts].filter((text) => text.trim() !== '');
+}
+
+function decoded(html: string): string {
+  return html
+    .replaceAll('&nbsp;', ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+}

@@ -1,0 +1,68 @@
+/** A request of the gateway for the listener. */
+export interface Incoming {
+  readonly hand: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly timeout_ms: number;
+}
+
+/** What the local server answered, in the form that the gateway takes; `error` where it gave no answer. */
+export interface Result {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly error?: string;
+  readonly duration_ms: number;
+}
+
+/** The gateway takes this much of an answer, UTF-16 units. */
+const BODY_MAX = 65_536;
+const ERROR_MAX = 200;
+/** The local connection sets these itself. */
+const OWN = new Set(['host', 'content-length', 'connection', 'transfer-encoding']);
+/** Headers that the adapters of the gateway read. */
+const TOLD = ['content-type', 'retry-after'];
+
+/** Posts a request to the local server, as the gateway would. Redirects are not followed. Never rejects. */
+export async function forward(incoming: Incoming, to: URL): Promise<Result> {
+  const started = performance.now();
+  const took = (): number => Math.round(performance.now() - started);
+  try {
+    const response = await fetch(to, {
+      method: incoming.method,
+      redirect: 'manual',
+      headers: Object.fromEntries(
+        Object.entries(incoming.headers).filter(([name]) => !OWN.has(name.toLowerCase())),
+      ),
+      body: incoming.body,
+      signal: AbortSignal.timeout(incoming.timeout_ms),
+    });
+    const body = (await response.text()).slice(0, BODY_MAX);
+    const headers = TOLD.flatMap((name) => {
+      const value = response.headers.get(name);
+      return value === null ? [] : [[name, value] as const];
+    });
+    const text = body === '' ? {} : { body };
+    return { status: response.status, headers: Object.fromEntries(headers), ...text, duration_ms: took() };
+  } catch (error) {
+    return { error: faultOf(error as Error).slice(0, ERROR_MAX), duration_ms: took() };
+  }
+}
+
+function faultOf({ message, cause, name }: Error): string {
+  if (name === 'TimeoutError') return 'the local server did not answer within the timeout';
+  if (!(cause instanceof Error)) return message;
+  const { code = '' } = cause as NodeJS.ErrnoException;
+  return (cause.message || code).split('\n')[0]!;
+}
+
+/** Returns the type of the event and the id of the delivery, as the headers tell them. */
+export function namesOf({ headers }: Pick<Incoming, 'headers'>): {
+  readonly event: string;
+  readonly delivery: string;
+} {
+  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const event = lower.find(([name]) => /^x-.*-event$/.test(name))?.[1] ?? 'event';
+  return { event, delivery: lower.find(([name]) => name === 'webhook-id')?.[1] ?? '' };
+}

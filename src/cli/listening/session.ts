@@ -1,0 +1,135 @@
+import type { Api, Json } from '../api.js';
+import { CliError } from '../cli-error.js';
+import { follow } from '../live/follow.js';
+import { shown, type Output } from '../output.js';
+import { forward, namesOf, type Incoming, type Result } from './forward.js';
+
+/** Deliveries that can be replayed. */
+const KEPT_MAX = 1_000;
+
+/** What a listener asks the gateway for, and where it forwards to. */
+export interface ListenTerms {
+  readonly request: object;
+  readonly to: URL;
+}
+
+/** One listener: hands deliveries to the local server and answers with its results. */
+export class ListenSession {
+  readonly #api: Api;
+  readonly #out: Output;
+  readonly #terms: ListenTerms;
+  /** The last deliveries, by their number. */
+  readonly #kept = new Map<number, Incoming>();
+  #count = 0;
+  readonly #stop = new AbortController();
+
+  constructor(api: Api, out: Output, terms: ListenTerms) {
+    this.#api = api;
+    this.#out = out;
+    this.#terms = terms;
+  }
+
+  /** Number of deliveries that came. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Ends the session. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Listens until {@link stop}: a listener that the gateway no longer knows is opened anew. @throws CliError */
+  async run(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      const { listener } = await this.#api.call('POST', '/api/webhooks/listen', {
+        body: this.#terms.request,
+      });
+      this.#greet(listener as Json);
+      const isKnown = await this.#read(listener.id as string);
+      if (isKnown) return;
+      this.#out.note('The gateway does not know this listener any more: a new one is opened.');
+    }
+  }
+
+  /** Sends a delivery to the local server again: the same bytes, with the same signature. @param number 0: the last one */
+  async replay(number: number): Promise<void> {
+    const chosen = number === 0 ? this.#count : number;
+    const incoming = this.#kept.get(chosen);
+    if (incoming) this.#show(chosen, incoming, await forward(incoming, this.#terms.to), 'replayed');
+  }
+
+  /** Describes a delivery for people. */
+  describe(number: number): string {
+    const incoming = this.#kept.get(number);
+    return incoming ? `#${number} ${shown(namesOf(incoming).event)}` : 'the last one';
+  }
+
+  /** Resolves with false where the gateway no longer knows the listener. */
+  async #read(id: string): Promise<boolean> {
+    const path = `/api/webhooks/listen/${id}`;
+    const onState = (lost: string | null): void => {
+      if (lost !== null) this.#out.note(`${lost} Connecting again…`);
+    };
+    try {
+      for await (const { event, data } of follow(this.#api, path, { signal: this.#stop.signal, onState }))
+        if (event === 'request') void this.#take(path, JSON.parse(data) as Incoming);
+      return true;
+    } catch (error) {
+      if (error instanceof CliError && error.message.includes('HTTP 404')) return false;
+      throw error;
+    }
+  }
+
+  async #take(path: string, incoming: Incoming): Promise<void> {
+    const number = ++this.#count;
+    this.#kept.set(number, incoming);
+    this.#kept.delete(number - KEPT_MAX);
+    const result = await forward(incoming, this.#terms.to);
+    const { duration_ms: _, ...answer } = result;
+    const body = { hand: incoming.hand, ...answer };
+    const taken = await this.#api
+      .call('POST', `${path}/answers`, { body })
+      .catch((error: unknown) => error as Error);
+    this.#show(
+      number,
+      incoming,
+      result,
+      taken instanceof Error || taken['accepted'] === false ? 'too late' : '',
+    );
+  }
+
+  #show(number: number, incoming: Incoming, { status, error, duration_ms: ms }: Result, note: string): void {
+    const { event, delivery } = namesOf(incoming);
+    const out = this.#out;
+    out.record({
+      number,
+      event,
+      delivery_id: delivery,
+      status: status ?? null,
+      error: error ?? null,
+      duration_ms: ms,
+      note,
+    });
+    const isGood = status !== undefined && status < 300;
+    const answer = out.style(
+      isGood ? 'green' : 'red',
+      status === undefined ? shown(error) : `HTTP ${status}`,
+    );
+    const time = out.style('dim', new Date().toTimeString().slice(0, 8));
+    out.line(
+      `${time}  #${number}  ${shown(event)}  ${shown(delivery)}  ${answer} in ${ms} ms${note && `  (${note})`}`,
+    );
+  }
+
+  #greet(listener: Json): void {
+    const { out, to } = { out: this.#out, to: this.#terms.to };
+    out.record({ listener });
+    out.line(
+      `${shown(listener['webhook_id'])} listens for ${shown(listener['events'].join(', '))} and forwards to ${to.href}`,
+    );
+    out.line(`Signing secret of this session: ${shown(listener['secret'])}`);
+    if (process.stdin.isTTY)
+      out.line(out.style('dim', 'r replays the last delivery, digits and arrows choose one, q quits'));
+  }
+}

@@ -1,0 +1,135 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { filter, map, Subject, type Observable } from 'rxjs';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { ListenerEndpoints, type ListenerRequest } from '../endpoints/listener-endpoints.service.js';
+import { DeliveryHandoff } from '../model/delivery-handoff.js';
+import type { Endpoint } from '../model/endpoint.js';
+import { Refusal } from '../model/refusal.js';
+import { NonOverlapping } from '../timing/non-overlapping.js';
+import { ListenerChannels, type WriteRequest } from './listener-channels.js';
+
+/** Time in which a listener may come back, ms: its deliveries stay pending. */
+export const GRACE_MS = 60_000;
+/** Listeners of a node at a time, at most. */
+const LISTENERS_MAX = 20;
+const ABANDONED_EVERY_MS = 15_000;
+
+/** The listeners of this node: each is an endpoint, a channel, and the stream that reads it, as long as there is one. */
+@Injectable()
+export class Listeners implements OnApplicationBootstrap, OnModuleDestroy {
+  readonly #logger = new Logger('Listeners');
+  readonly #leaving = new Map<string, NodeJS.Timeout>();
+  readonly #ids = new Set<string>();
+  /** Listeners that have expired while the store did not take it. */
+  readonly #unclosed = new Map<string, Endpoint>();
+  /** Listeners that are being opened. */
+  #opening = 0;
+  readonly #stopping = new Subject<void>();
+  /** Emits when the gateway stops. */
+  readonly stopping: Observable<void> = this.#stopping.asObservable();
+  readonly #replaced = new Subject<WriteRequest>();
+
+  constructor(
+    private readonly endpoints: ListenerEndpoints,
+    private readonly channels: ListenerChannels,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly handoff: DeliveryHandoff,
+  ) {}
+
+  onApplicationBootstrap(): Promise<void> {
+    return this.closeAbandoned();
+  }
+
+  onModuleDestroy(): void {
+    for (const timer of this.#leaving.values()) clearTimeout(timer);
+    this.#stopping.next();
+  }
+
+  /** Opens a listener; it expires unless its stream comes within the grace. @throws Refusal `too_many` */
+  async open(request: ListenerRequest): Promise<Endpoint> {
+    if (this.#ids.size + this.#unclosed.size + this.#opening >= LISTENERS_MAX)
+      throw Refusal.conflict(
+        `There are ${LISTENERS_MAX} listeners on this gateway already.`,
+        'too_many_listeners',
+      );
+    this.#opening++;
+    const endpoint = await this.endpoints.open(request).finally(() => this.#opening--);
+    this.#ids.add(endpoint.id);
+    this.channels.add(endpoint.url);
+    this.#expireLater(endpoint);
+    this.#logger.log(`👂 ${endpoint.webhookId} was opened for ${endpoint.events.join(', ')}`);
+    return endpoint;
+  }
+
+  /** Finds a listener of this node by its id or name. @throws Refusal `not_found` */
+  find(idOrName: string): Endpoint {
+    const endpoint = this.catalogue.lookUp(idOrName);
+    if (endpoint && this.#ids.has(endpoint.id)) return endpoint;
+    throw Refusal.notFound(
+      'There is no such listener on this gateway: it has expired, or another gateway holds it.',
+    );
+  }
+
+  /** Connects the stream that reads the requests of a listener; its deliveries are sent from now on. */
+  async attach({ id, url }: Endpoint, write: WriteRequest): Promise<void> {
+    clearTimeout(this.#leaving.get(id));
+    this.#leaving.delete(id);
+    const before = this.channels.attach(url, write);
+    if (before !== null) this.#replaced.next(before);
+    await this.catalogue.resume(id);
+    this.handoff.wake();
+  }
+
+  /** Emits when another stream has replaced this one, which gets no more requests. */
+  replaced(write: WriteRequest): Observable<void> {
+    return this.#replaced.pipe(
+      filter((before) => before === write),
+      map(() => undefined),
+    );
+  }
+
+  /** Takes a stream away that has ended: deliveries wait for the grace, then they are cancelled. */
+  async detach(endpoint: Endpoint, write: WriteRequest): Promise<void> {
+    // A stream that another one has replaced has nothing to end.
+    if (!this.#ids.has(endpoint.id) || !this.channels.detach(endpoint.url, write)) return;
+    this.#expireLater(endpoint);
+    await this.catalogue.pause(endpoint.id).catch((error: unknown) => this.#failed(error));
+  }
+
+  /** Ends what listeners of nodes that are gone have left behind, and closes those that the store refused to close before. */
+  @Interval(ABANDONED_EVERY_MS)
+  @NonOverlapping
+  async closeAbandoned(): Promise<void> {
+    for (const endpoint of this.#unclosed.values()) await this.#close(endpoint);
+    const cancelled = await this.endpoints.closeAbandoned().catch((error: unknown) => this.#failed(error));
+    if (cancelled > 0) this.#logger.warn(`${cancelled} deliveries of listeners that are gone were cancelled`);
+  }
+
+  #expireLater(endpoint: Endpoint): void {
+    this.#leaving.set(endpoint.id, setTimeout(() => void this.#expire(endpoint), GRACE_MS).unref());
+  }
+
+  async #expire(endpoint: Endpoint): Promise<void> {
+    this.#leaving.delete(endpoint.id);
+    this.#ids.delete(endpoint.id);
+    this.channels.remove(endpoint.url);
+    this.#unclosed.set(endpoint.id, endpoint);
+    await this.#close(endpoint);
+  }
+
+  async #close({ id, webhookId }: Endpoint): Promise<void> {
+    const cancelled = await this.endpoints.close(id).catch((error: unknown) => void this.#failed(error));
+    if (cancelled === undefined) return;
+    this.#unclosed.delete(id);
+    this.#logger.log(
+      `👂 ${webhookId} is closed: its stream did not come back; ${cancelled} deliveries were cancelled`,
+    );
+  }
+
+  /** Logs a failure of the store: the sweep of abandoned listeners tries to close a listener again. */
+  #failed(error: unknown): 0 {
+    this.#logger.warn({ err: error }, 'The store does not take the state of a listener');
+    return 0;
+  }
+}
