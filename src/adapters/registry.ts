@@ -6,14 +6,16 @@ import type { Adapter } from './adapter.js';
 import { discord } from './discord/discord.adapter.js';
 import { email } from './email/email.adapter.js';
 import { generic } from './generic/generic.adapter.js';
+import { gotify } from './gotify/gotify.adapter.js';
 import { lookAlike } from './look-alikes.js';
+import { ntfy } from './ntfy/ntfy.adapter.js';
 import { slack } from './slack/slack.adapter.js';
 import { teams } from './teams/teams.adapter.js';
 import { telegram } from './telegram/telegram.adapter.js';
 import { spaceFault, textFault, tidyUrl } from './url-text.js';
 
 /** Every adapter, in the order their URLs are tried; the fallback recognises all and comes last. */
-export const ADAPTERS: readonly Adapter[] = [slack, discord, teams, telegram, email, generic];
+export const ADAPTERS: readonly Adapter[] = [slack, discord, teams, telegram, ntfy, gotify, email, generic];
 
 export type Recognition =
   | {

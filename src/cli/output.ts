@@ -28,6 +28,9 @@ const STATE_STYLES: Readonly<Record<string, Style>> = {
   disabled: 'gray',
 };
 
+/** UTF-16 units that JSON leaves as they are and terminals obey: DEL, the C1 controls, marks of direction. */
+const ESCAPED = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
 /**
  * Writes what a command has to say. With `--json` standard output holds one JSON value a line and nothing else; without it,
  * text for people. Colours follow the terminal, `NO_COLOR` and `FORCE_COLOR`.
@@ -51,7 +54,7 @@ export class Output {
 
   /** Writes a value for machines: nothing without `--json`. */
   record(value: unknown): void {
-    if (this.json) this.#out.write(`${JSON.stringify(value)}\n`);
+    if (this.json) this.#out.write(`${jsonText(value)}\n`);
   }
 
   /** Writes a line for people: nothing with `--json`. */
@@ -104,6 +107,16 @@ export class Output {
     const width = Math.max(0, ...shown.map(([label]) => label.length));
     for (const [label, value] of shown) this.line(`${this.style('dim', label.padEnd(width))}  ${value!}`);
   }
+}
+
+/**
+ * Writes JSON that is safe on a terminal: characters of control and of direction, which JSON permits in texts, are escaped.
+ *
+ * @param indent spaces of each level; 0: one line
+ */
+export function jsonText(value: unknown, indent = 0): string {
+  const text = JSON.stringify(value, null, indent);
+  return text.replace(ESCAPED, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Makes a text of the API safe for a terminal; `–` for null. */

@@ -139,13 +139,13 @@ describe('WebhookManager', () => {
     expect(await send(...args)).toMatchObject(results);
   });
 
-  it.each<[string, Behaviour, unknown[], unknown[]]>([
-    ['has no data', taken, [null], []],
-    ['is refused', refuses, [{}], [REJECTED]],
-    ['waits for the gateway', () => 503, [{}], [{ status: 'pending' }]],
-  ])('does not throw when its logger does and the event %s', async (_, behaviour, [data], results) => {
+  it.each<[string, Behaviour, unknown[], unknown[], object]>([
+    ['has no data', taken, [null], [], {}],
+    ['is refused', refuses, [{}], [REJECTED], {}],
+    ['waits for the gateway', () => 503, [{}], [{ status: 'pending' }], { maxWaitMs: 20 }],
+  ])('does not throw when its logger does and the event %s', async (_, behaviour, [data], results, waits) => {
     const warn = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
-    const { manager } = await managerOf(behaviour, { logger, maxWaitMs: 20 });
+    const { manager } = await managerOf(behaviour, { logger, ...waits });
     expect(await manager.sendWebhookNotification('job.completed', data as object)).toMatchObject(results);
     expect(warn.mock.calls).toEqual([['The logger of the webhook manager threw: the log is full']]);
     warn.mockRestore();

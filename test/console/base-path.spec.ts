@@ -68,6 +68,7 @@ describe('The console under a base path', () => {
     expect(new URL(page.url()).pathname.replace(/\/$/, '')).toBe(base);
     await page.goto(`${url}/endpoints/webhook_2/message`);
     await page.getByRole('figure', { name: 'The notification on a phone' }).waitFor();
+    await page.getByRole('figure', { name: 'The message in Slack' }).waitFor();
     await page.goto(url);
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();

@@ -188,6 +188,17 @@ describe('An event type', () => {
     expect((await gateway.get(`${PATH}/invoice.paid`)).status).toBe(404);
   });
 
+  it('asks before typed texts are left', async () => {
+    const page = await open('/event-types/job.cancelled?edit=true');
+    await page.getByLabel('Headline', { exact: true }).fill('Half of it');
+    await page.getByRole('link', { name: 'Overview', exact: true }).last().click();
+    await page.getByRole('button', { name: 'Stay' }).click();
+    expect(await page.getByLabel('Headline', { exact: true }).inputValue()).toBe('Half of it');
+    await page.getByRole('link', { name: 'Overview', exact: true }).last().click();
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  });
+
   it('that somebody else has changed meanwhile is not overwritten', async () => {
     const page = await open('/event-types/job.cancelled?edit=true');
     await page.getByLabel('Headline', { exact: true }).fill('Mine');

@@ -15,6 +15,7 @@ import { jsonProblem, treeMarks } from '../../console/src/messages/tree-faults.j
 import {
   changed,
   requestOf,
+  settled,
   valuesOf,
   type Changes,
   type Values,
@@ -111,6 +112,14 @@ describe('Marks of a text', () => {
     expect(pieces.filter(({ caret }) => caret)).toHaveLength(1);
     expect(pieces.find(({ text: piece }) => piece === 'b')?.kinds).toEqual(['output', 'fault']);
     expect(linesOf(pieces).map((line) => line.map((piece) => piece.text).join(''))).toEqual(text.split('\n'));
+  });
+
+  it('are found once for each character, in texts that are all outputs or that close none', () => {
+    const marks = syntaxMarks('{{a}}'.repeat(40_000));
+    expect(marks).toHaveLength(40_000);
+    const pieces = piecesOf('{{a}}'.repeat(40_000), marks, null);
+    expect(pieces.every(({ kinds }) => kinds.length === 1 && kinds[0] === 'output')).toBe(true);
+    expect(syntaxMarks('{{'.repeat(200_000))).toEqual([]);
   });
 
   it('lie at line and column, and have a length at the end too', () => {
@@ -213,6 +222,20 @@ describe('A draft of messages', () => {
     const changes = changed(saved, {}, 'title', 'T');
     expect(changes).toEqual({ title: 'T' });
     expect(changed(saved, changes, 'title', '')).toEqual({});
+  });
+});
+
+describe('A saved draft', () => {
+  const before = valuesOf(view);
+
+  it('keeps what was typed while it was saved', () => {
+    const done = { title: 'T', zone: 'Europe/Berlin' };
+    expect(settled({ ...done, title: 'Ti', body: 'B' }, done, before)).toEqual({ title: 'Ti', body: 'B' });
+    expect(settled(done, done, before)).toEqual({});
+  });
+
+  it('keeps a text that was taken back while it was saved as a change', () => {
+    expect(settled({}, { title: 'T' }, before)).toEqual({ title: '' });
   });
 });
 

@@ -31,7 +31,9 @@ const message = (page: Page): Locator => page.getByRole('figure', { name: 'The m
 const banner = (page: Page): Locator => page.getByRole('figure', { name: 'The notification on a phone' });
 const saved = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Changes are live').waitFor();
+  await page.getByText('Changes are live').last().waitFor();
+  // An earlier save has told the same.
+  await page.getByText('No unsaved changes').waitFor();
 };
 
 /** Waits until a part of the page has a text. */
@@ -166,7 +168,6 @@ describe('The editor of messages', () => {
     await page.getByLabel('Label 1', { exact: true }).fill('Render job');
     await says(message(page), 'Render job');
     await saved(page);
-    await page.getByText('No unsaved changes').waitFor();
     expect((await endpoint(SLACK)).message).toMatchObject({
       detail: 'full',
       title: '{{ data.parameters.genre | genre }} tonight',

@@ -77,6 +77,18 @@ describe('gateway backup and restore', () => {
       stderr: expect.stringContaining('pg_dump --format=custom --host=db.test'),
     });
     expect(asked.stderr).not.toContain('hidden');
+    const named = await cli.run(['restore', "it's.dump", '--database', 'postgres://a%20b@[::1]/hooks']);
+    expect(named.stderr).toContain(`--host=::1 --port=5432 '--username=a b' --dbname=hooks 'it'\\''s.dump'`);
+  });
+
+  it('tell a file of variables that cannot be understood in a sentence', async () => {
+    await using own = new Stage();
+    writeFileSync(own.folder.file('.env'), 'no variable\n');
+    const asked = await new Cli({}, own.folder.path).run(['backup', 'x.db']);
+    expect(asked).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^\.env cannot be understood: [^\n]+\n$/),
+    });
   });
 });
 

@@ -128,6 +128,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   login: 'console.login',
   createEndpoint: 'endpoints.create',
   putEventType: 'event-types.update',
+  putValueNames: 'event-types.update',
   removeEventType: 'event-types.delete',
   updateEndpoint: 'endpoints.update',
   removeEndpoint: 'endpoints.delete',
@@ -507,6 +508,10 @@ describe('A conflict', () => {
     [
       'putEventType',
       (it) => ask(it, { mediaType: json, body: '{}', headers: { ...admin, 'if-match': '"0"' } }),
+    ],
+    [
+      'putValueNames',
+      (it) => ask(it, { mediaType: json, body: '{"values":{}}', headers: { ...admin, 'if-match': '"99"' } }),
     ],
     ['removeEventType', (it) => ask(it, { headers: { ...admin, 'if-match': '"0"' } })],
     ['updateEndpoint', (it) => ask(it, { id: 'webhook_1', mediaType: json, body: '{"name":"x"}' })],

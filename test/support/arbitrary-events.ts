@@ -1,33 +1,7 @@
 import * as fc from 'fast-check';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
 import { KNOWN_EVENTS } from '../../src/adapters/catalogue/catalogue.js';
-
-/** Texts that have broken notifiers before. */
-export const NASTY: readonly string[] = [
-  '<!channel> <!here|x> <@U123ABC> <#C1> <https://evil.example|https://good.example>',
-  '@everyone @here <@123456789012345678> <@&1> <#2> <:smile:3>',
-  '[pay here](javascript:alert(1)) ||spoiler|| **bold** __under__ ~~gone~~ > quote # head',
-  '```\nout of the fence\n``` and `code` ```` four ````',
-  '&amp; &lt;!channel&gt; &',
-  '\u202Egnp.exe\u202C \u2066isolated\u2069 \u200F',
-  'مرحبا بالعالم שלום עולם',
-  '👨‍👩‍👧‍👦👩🏽‍🚀🏴󠁧󠁢󠁥󠁮󠁧󠁿🇩🇪',
-  'e\u0301\u0301\u0301 Z\u0351\u036B\u0343\u036A\u0302',
-  '\uD83D lone \uDE00 halves \uDFFF',
-  '\u0000\u0007\u001B[31mred\u001B[0m\u009F\u2028\u2029\uFEFF\uFFFE',
-  '\u200B\u200D\u2060',
-  '   \t\r\n  ',
-  '\\ \\\\ \\* \\u0000 %s ${x} {{y}}',
-  's3://bucket/key.mp4',
-  'javascript:alert(1)',
-  'https://user:pass@example.com/a b|c>d<e"f`g(h)?q=<!channel>#|',
-  'http://localhost:3000/v.mp4',
-  'https://',
-  '-1',
-  'NaN',
-  '9999-99-99T99:99:99Z',
-  '2024-01-01T12:00:00',
-];
+import { NASTY } from './nasty-texts.js';
 
 const text = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...NASTY) },

@@ -5,7 +5,7 @@ import { FILTERS } from '../../src/adapters/templates/filters/filters.js';
 import { TONES, type EventType } from '../../src/modules/model/event-type.js';
 import type { Links, MessageOptions } from '../../src/modules/model/message-options.js';
 import type { ValueNames } from '../../src/modules/model/value-names.js';
-import { NASTY } from './arbitrary-events.js';
+import { NASTY } from './nasty-texts.js';
 
 const PATHS = [
   'data',

@@ -115,6 +115,8 @@ export class ConsoleStage {
       if (told) this.faults.push(`console: ${message.text()}`);
     });
     page.on('dialog', (dialog) => {
+      // A form whose texts are not saved asks before a test closes its page.
+      if (dialog.type() === 'beforeunload') return void dialog.accept();
       this.faults.push(`dialog: ${dialog.message()}`);
       void dialog.dismiss();
     });

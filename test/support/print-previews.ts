@@ -21,7 +21,7 @@ const source = `
   const previews = {${types.map((type, at) => `${JSON.stringify(type)}: P${at}`).join()}};
   const root = createRoot(document.getElementById('root'));
   window.draw = (type, message, scheme) => {
-    flushSync(() => root.render(createElement(previews[type], { message, scheme })));
+    flushSync(() => root.render(createElement(previews[type], { message, scheme, icon: '/favicon.svg' })));
     return document.querySelector('figure').innerText;
   };`;
 

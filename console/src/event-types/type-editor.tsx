@@ -8,6 +8,7 @@ import { api } from '../api/client.ts';
 import { eventTypesQuery } from '../api/queries.ts';
 import type { EventData, EventType } from '../api/types.ts';
 import { Problem, notify } from '../parts/feedback.tsx';
+import { LeaveDialog } from '../parts/leave-dialog.tsx';
 import { Panel } from '../parts/page.tsx';
 import { DataFields } from './data-fields.tsx';
 import { OwnFields } from './own-fields.tsx';
@@ -42,6 +43,7 @@ export function TypeEditor({ name, type, data }: EditorProps): ReactElement {
   };
   return (
     <form onSubmit={submit} autoComplete="off">
+      <LeaveDialog dirty={form.changed} text="Your changes are not saved: they are lost when you leave." />
       <div className="split">
         <Stack>
           {type && <OwnFields type={type} form={edited} />}

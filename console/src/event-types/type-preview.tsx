@@ -1,19 +1,10 @@
-import {
-  Group,
-  SegmentedControl,
-  Select,
-  Skeleton,
-  Stack,
-  Text,
-  useComputedColorScheme,
-} from '@mantine/core';
-import { Suspense, useState, type ReactElement } from 'react';
+import { Group, SegmentedControl, Select, Stack, Text, useComputedColorScheme } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
 import type { Preview } from '../api/types.ts';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { moment } from '../parts/format.ts';
 import { Panel } from '../parts/page.tsx';
-import { parsed } from '../preview/drawn.tsx';
-import { PREVIEWS } from '../preview/previews.ts';
+import { Message } from '../preview/drawn.tsx';
 import type { Detail } from './preview-targets.ts';
 import { SAMPLE, type TypePreview as Shown } from './use-type-preview.ts';
 
@@ -59,7 +50,7 @@ export function TypePreview({ preview }: { readonly preview: Shown }): ReactElem
         />
         {target && (
           <Loaded query={query} height={200}>
-            {(shown) => <Message preview={shown} adapter={target.adapter} scheme={scheme ?? own} />}
+            {(shown) => <Told preview={shown} adapter={target.adapter} scheme={scheme ?? own} />}
           </Loaded>
         )}
         {preview.targets.length === 0 && (
@@ -106,16 +97,11 @@ interface MessageProps {
   readonly scheme: Scheme;
 }
 
-function Message({ preview: { body, banner, notes }, adapter, scheme }: MessageProps): ReactElement {
-  const message = parsed(body);
-  const Drawing = PREVIEWS[adapter];
+function Told({ preview, adapter, scheme }: MessageProps): ReactElement {
+  const { banner, notes } = preview;
   return (
     <Stack gap="sm">
-      {Drawing && message && (
-        <Suspense fallback={<Skeleton height={200} />}>
-          <Drawing message={message} scheme={scheme} />
-        </Suspense>
-      )}
+      <Message preview={preview} adapter={adapter} scheme={scheme} />
       {banner !== null && (
         <Text size="sm" className="break">
           <Text span c="dimmed" inherit>

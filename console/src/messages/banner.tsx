@@ -1,6 +1,6 @@
 import './banner.css';
 import type { ReactElement } from 'react';
-import { BASE_PATH } from '../base-path.ts';
+import { ICON } from '../base-path.ts';
 
 interface BannerProps {
   readonly text: string;
@@ -13,7 +13,7 @@ interface BannerProps {
 export function Banner({ text, app, scheme }: BannerProps): ReactElement {
   return (
     <figure className="banner" data-scheme={scheme} aria-label="The notification on a phone">
-      <img src={`${BASE_PATH}/favicon.svg`} alt="" width={34} height={34} />
+      <img src={ICON} alt="" width={34} height={34} />
       <div className="banner-content">
         <div className="banner-head">
           <b>{app}</b>

@@ -2,11 +2,11 @@ import { Box, Title } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import type { Adapter, Endpoint, PreviewSource } from '../api/types.ts';
 import { Problem as ProblemNote } from '../parts/feedback.tsx';
+import { LeaveDialog } from '../parts/leave-dialog.tsx';
 import { Note } from '../parts/note.tsx';
 import { eventChoice, firstWanted, sourceOf } from '../preview/choice.ts';
 import { refusedBy, type Problem } from './faults.ts';
 import { dataPaths, fieldNames } from './known-paths.ts';
-import { LeaveDialog } from './leave-dialog.tsx';
 import { LivePreview } from './live-preview.tsx';
 import { MessageForm } from './message-form.tsx';
 import { PayloadForm } from './payload-form.tsx';
@@ -17,6 +17,9 @@ import { useDraft, type Draft } from './use-draft.ts';
 import { useLivePreview } from './use-live-preview.ts';
 import { useSave } from './use-save.ts';
 import { OWN_TREE, requestOf, type TextName } from './values.ts';
+
+const KEPT =
+  'Messages keep the saved texts. Your changes stay in this tab: they are here again when you come back.';
 
 interface EditorProps {
   readonly endpoint: Endpoint;
@@ -78,7 +81,7 @@ export function Editor({ endpoint, adapter, event }: EditorProps): ReactElement 
           request={request as PreviewSource | null}
         />
       </div>
-      <LeaveDialog dirty={draft.dirty} discard={draft.discard} />
+      <LeaveDialog dirty={draft.dirty} text={KEPT} discard={draft.discard} />
     </div>
   );
 }

@@ -13,7 +13,8 @@ export interface Piece {
   readonly caret: boolean;
 }
 
-const SYNTAX = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g;
+/** An output or a tag; what is not closed ends where the next one begins, so that no character is read for each of them. */
+const SYNTAX = /\{\{(?:(?!\{[{%])[\s\S])*?\}\}|\{%(?:(?!\{[{%])[\s\S])*?%\}/g;
 
 /** Marks the outputs and tags of a template. */
 export function syntaxMarks(text: string): readonly Mark[] {
@@ -55,12 +56,17 @@ export function piecesOf(text: string, marks: readonly Mark[], caret: number | n
   const cuts = [...new Set([0, text.length, ...ends, ...(caret === null ? [] : [caret])])]
     .filter((at) => at >= 0 && at <= text.length)
     .toSorted((a, b) => a - b);
+  const waiting = marks.toSorted((a, b) => a.from - b.from);
+  let [started, open] = [0, [] as readonly Mark[]];
   const pieces = cuts.flatMap((from, index): Piece[] => {
+    const before = started;
+    while (started < waiting.length && waiting[started]!.from <= from) started += 1;
+    open = [...open, ...waiting.slice(before, started)].filter(({ to }) => to > from);
     const here: Piece[] = from === caret ? [{ text: '', kinds: [], caret: true }] : [];
     const to = cuts[index + 1];
     if (to === undefined) return here;
-    const kinds = marks.filter((mark) => mark.from <= from && mark.to >= to).map(({ kind }) => kind);
-    return [...here, { text: text.slice(from, to), kinds: [...new Set(kinds)], caret: false }];
+    const kinds = [...new Set(open.map(({ kind }) => kind))];
+    return [...here, { text: text.slice(from, to), kinds, caret: false }];
   });
   return pieces.filter(({ text: piece, caret: isCaret }) => piece !== '' || isCaret);
 }

@@ -1,17 +1,19 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Endpoint } from '../api/types.ts';
-import { changed, valuesOf, type Changes, type Values } from './values.ts';
+import { changed, settled, valuesOf, type Changes, type Values } from './values.ts';
 
 /** The state of the editor. */
 export interface Draft {
   readonly values: Values;
+  /** The values that the endpoint has. */
+  readonly saved: Values;
   readonly changes: Changes;
   readonly dirty: boolean;
   readonly set: <Name extends keyof Values>(name: Name, value: Values[Name]) => void;
   /** Takes back all changes. */
   readonly discard: () => void;
-  /** Takes the saved changes out; later ones of the same values stay. */
-  readonly settle: (saved: Changes) => void;
+  /** Takes the saved changes out, which were made to these values; later ones of the same values stay. */
+  readonly settle: (done: Changes, before: Values) => void;
 }
 
 /** Holds the changes of an endpoint's presentation. They survive a reload of the tab, not its end. */
@@ -22,26 +24,24 @@ export function useDraft(endpoint: Endpoint): Draft {
   useEffect(() => store(key, changes), [key, changes]);
   return {
     values: { ...saved, ...changes },
+    saved,
     changes,
     dirty: Object.keys(changes).length > 0,
     set: (name, value) => change((before) => changed(saved, before, name, value)),
     discard: () => change({}),
-    settle: (done) => change((before) => without(before, done)),
+    settle: (done, before) => change((now) => settled(now, done, before)),
   };
 }
 
-function without(changes: Changes, done: Changes): Changes {
-  const left = Object.entries(changes).filter(
-    ([name, value]) => JSON.stringify(value) !== JSON.stringify(done[name as keyof Values]),
-  );
-  return Object.fromEntries(left);
-}
-
-/** Reads the kept changes, as far as they have the form of values: another version of the console may have kept them. */
+/**
+ * Reads the kept changes that are not saved meanwhile, as far as they have the form of values: another version of the console may
+ * have kept them.
+ */
 function stored(key: string, saved: Values): Changes {
   try {
     const kept = Object.entries(JSON.parse(sessionStorage.getItem(key) ?? '{}') as object);
-    return Object.fromEntries(kept.filter(([name, value]) => sameForm(value, saved[name as keyof Values])));
+    const usable = kept.filter(([name, value]) => sameForm(value, saved[name as keyof Values]));
+    return settled(Object.fromEntries(usable), saved, saved);
   } catch {
     return {};
   }

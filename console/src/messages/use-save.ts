@@ -11,13 +11,13 @@ export function useSave({ id, name }: Pick<Endpoint, 'id' | 'name'>, draft: Draf
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async () => {
-      const { values, changes } = draft;
+      const { values, changes, saved } = draft;
       const { warnings } = await api.updateEndpoint(id, requestOf(values, changes));
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
-      return { changes, warnings };
+      return { changes, saved, warnings };
     },
-    onSuccess: ({ changes, warnings }) => {
-      draft.settle(changes);
+    onSuccess: ({ changes, saved, warnings }) => {
+      draft.settle(changes, saved);
       notify(`${visible(name)} saved`, ['Changes are live.', ...warnings].join(' '));
     },
   });

@@ -74,6 +74,19 @@ export function changed<Name extends keyof Values>(
   return JSON.stringify(value) === JSON.stringify(saved[name]) ? others : { ...others, [name]: value };
 }
 
+/**
+ * Takes saved changes out. What was typed meanwhile stays a change, also where it is the value that was saved before.
+ *
+ * @param before values that were saved before these changes
+ */
+export function settled(changes: Changes, done: Changes, before: Values): Changes {
+  const names = Object.keys({ ...changes, ...done }) as (keyof Values)[];
+  const left = names
+    .map((name) => [name, name in changes ? changes[name] : before[name]] as const)
+    .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(done[name]));
+  return Object.fromEntries(left);
+}
+
 const LINES = [...TEXTS, 'detail', 'zone', 'locale', 'mention_on_failure'] as const;
 const PAYLOAD = ['form', 'method', 'headers', 'tree'] as const;
 

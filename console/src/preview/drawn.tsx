@@ -3,6 +3,7 @@ import { Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { lazy, Suspense, type ReactElement } from 'react';
 import type { Preview } from '../api/types.ts';
 import { useAdapter } from '../api/use-adapter.ts';
+import { ICON } from '../base-path.ts';
 import { Code } from '../parts/code.tsx';
 import { pretty } from '../parts/format.ts';
 import { HeaderList } from '../parts/header-list.tsx';
@@ -40,7 +41,7 @@ export function Message({ preview, adapter, scheme }: Omit<DrawnProps, 'stacked'
   return (
     <div style={{ minWidth: 0 }}>
       <Suspense fallback={<Skeleton height={260} />}>
-        <Platform message={message} scheme={scheme} />
+        <Platform message={message} scheme={scheme} icon={ICON} />
       </Suspense>
     </div>
   );
@@ -83,7 +84,7 @@ export function Exact({ preview, adapter }: Pick<DrawnProps, 'preview' | 'adapte
 }
 
 /** Reads the body of a message; null where it is no JSON. */
-export function parsed(body: string): object | null {
+function parsed(body: string): object | null {
   try {
     const value: unknown = JSON.parse(body);
     return typeof value === 'object' ? value : null;

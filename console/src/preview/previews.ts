@@ -6,6 +6,8 @@ export interface MessagePreviewProps {
   /** The body of the request, as JSON. */
   readonly message: object;
   readonly scheme: 'light' | 'dark';
+  /** Address of the sender's picture. */
+  readonly icon: string;
 }
 
 type Module = { readonly default: ComponentType<MessagePreviewProps> };

@@ -27,7 +27,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
-import { BASE_PATH } from '../base-path.ts';
+import { ICON } from '../base-path.ts';
 import { endpointsQuery, sessionQuery } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
 import { notifyError } from '../parts/feedback.tsx';
@@ -91,7 +91,7 @@ export function Navigation({ session, onNavigate, onHelp }: NavigationProps): Re
 export function Brand({ name }: { readonly name?: string | null | undefined }): ReactElement {
   return (
     <Group gap={9} wrap="nowrap">
-      <img src={`${BASE_PATH}/favicon.svg`} alt="" width={24} height={24} />
+      <img src={ICON} alt="" width={24} height={24} />
       <Text fw={600} size="md" lh={1.15} truncate>
         {name ?? 'Webhook'}{' '}
         <Text span c="dimmed" fw={400} inherit>

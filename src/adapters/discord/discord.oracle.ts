@@ -1,6 +1,6 @@
 import { EmbedBuilder } from '@discordjs/builders';
 import * as fc from 'fast-check';
-import { NASTY } from '../../../test/support/arbitrary-events.ts';
+import { NASTY } from '../../../test/support/nasty-texts.ts';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import type { DiscordMessage } from './discord-message.js';
 

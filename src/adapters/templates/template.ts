@@ -26,7 +26,13 @@ import { liquidFault } from './liquid-fault.js';
  */
 const KEPT = 20_000;
 
-const cache = new BoundedCache(KEPT, (source: string) => new TextTemplate(source));
+/** Characters of them, of which each takes about 40 bytes compiled: an editor's preview compiles a text at each of its changes. */
+const KEPT_CHARACTERS = 2_000_000;
+
+const cache = new BoundedCache(KEPT, (source: string) => new TextTemplate(source), {
+  of: ({ length }) => length,
+  max: KEPT_CHARACTERS,
+});
 
 /**
  * Compiles a template; the same text is compiled once.

@@ -65,15 +65,22 @@ export function restore(): Command {
 /** Names the command of PostgreSQL that does it; the password stays out. */
 function postgresAdvice(tool: 'pg_dump' | 'pg_restore', url: string, file: string): CliError {
   const { username, hostname, port, pathname } = new URL(url);
-  const user = username === '' ? '' : ` --username=${decodeURIComponent(username)}`;
-  const server = `--host=${hostname || 'localhost'} --port=${port || 5432}${user} --dbname=${pathname.slice(1)}`;
+  const user = username === '' ? [] : [`--username=${decodeURIComponent(username)}`];
+  const name = `--dbname=${decodeURIComponent(pathname.slice(1))}`;
+  const host = hostname.replace(/^\[(.+)\]$/, '$1') || 'localhost';
+  const server = [`--host=${host}`, `--port=${port || 5432}`, ...user, name].map(inShell).join(' ');
   const command =
     tool === 'pg_dump'
-      ? `pg_dump --format=custom ${server} --file=${file}`
-      : `pg_restore --clean --if-exists --single-transaction ${server} ${file}`;
+      ? `pg_dump --format=custom ${server} ${inShell(`--file=${file}`)}`
+      : `pg_restore --clean --if-exists --single-transaction ${server} ${inShell(file)}`;
   const before =
     tool === 'pg_restore' ? 'Stop all gateways on it, then run:' : 'Run, while the gateways go on:';
   return new CliError(`The database is PostgreSQL, which has tools of its own. ${before}\n  ${command}`);
+}
+
+/** Quotes an argument where a shell would read it otherwise. */
+function inShell(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function sizeText(bytes: number): string {

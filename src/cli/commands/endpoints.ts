@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Json } from '../api.js';
 import { connected, connecting, type Connecting } from '../options.js';
-import { shown, type Output } from '../output.js';
+import { jsonText, shown, type Output } from '../output.js';
 import { listed } from '../pages.js';
 import type { Column } from '../text/table.js';
 import { relative } from '../text/time.js';
@@ -54,7 +54,7 @@ function showOne(out: Output, endpoint: Json, now: number): void {
     ['Id', shown(endpoint['id'])],
     ['Target', `${shown(endpoint['adapter'])}  ${shown(endpoint['url'])}`],
     ['Events', shown((endpoint['events'] as string[]).join(', '))],
-    ['Filter', endpoint['filter'] ? JSON.stringify(endpoint['filter']) : null],
+    ['Filter', endpoint['filter'] ? jsonText(endpoint['filter']) : null],
     ['State', out.state(shown(endpoint['state']))],
     ['Health', out.state(shown(endpoint['health']))],
     ['Reason', endpoint['health_reason'] === null ? null : shown(endpoint['health_reason'])],

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Json } from '../api.js';
 import { limitOf, limitOptions, rangeFilter, rangeOptions, type LimitOptions } from '../filters.js';
 import { connected, connecting, type Connecting } from '../options.js';
-import { shown, type Output } from '../output.js';
+import { jsonText, shown, type Output } from '../output.js';
 import { entries, listed } from '../pages.js';
 import type { Column } from '../text/table.js';
 import { relative } from '../text/time.js';
@@ -82,7 +82,7 @@ function showEvent(out: Output, event: Json, now: number): void {
     ['Mismatch', event['mismatch'] ? shown(event['mismatch']) : null],
   ]);
   out.line();
-  out.line(JSON.stringify(event['data'], null, 2));
+  out.line(jsonText(event['data'], 2));
   out.line();
   printDeliveries(out, event['deliveries_list'] as Json[]);
   for (const way of (event['routing'] ?? []) as Json[])

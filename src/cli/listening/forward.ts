@@ -1,3 +1,5 @@
+import { clean } from '../text/clean.js';
+
 /** A request of the gateway for the listener. */
 export interface Incoming {
   readonly hand: string;
@@ -18,6 +20,7 @@ export interface Result {
 
 /** The gateway takes this much of an answer, UTF-16 units. */
 const BODY_MAX = 65_536;
+const STATUS_MAX = 599;
 const ERROR_MAX = 200;
 /** The local connection sets these itself. */
 const OWN = new Set(['host', 'content-length', 'connection', 'transfer-encoding']);
@@ -38,16 +41,29 @@ export async function forward(incoming: Incoming, to: URL): Promise<Result> {
       body: incoming.body,
       signal: AbortSignal.timeout(incoming.timeout_ms),
     });
-    const body = (await response.text()).slice(0, BODY_MAX);
+    const { status } = response;
+    if (status > STATUS_MAX)
+      return { error: `the local server answered with the status ${status}`, duration_ms: took() };
+    const body = await beginningOf(response);
     const headers = TOLD.flatMap((name) => {
       const value = response.headers.get(name);
       return value === null ? [] : [[name, value] as const];
     });
     const text = body === '' ? {} : { body };
-    return { status: response.status, headers: Object.fromEntries(headers), ...text, duration_ms: took() };
+    return { status, headers: Object.fromEntries(headers), ...text, duration_ms: took() };
   } catch (error) {
-    return { error: faultOf(error as Error).slice(0, ERROR_MAX), duration_ms: took() };
+    return { error: clean(faultOf(error as Error)).slice(0, ERROR_MAX) || 'no answer', duration_ms: took() };
   }
+}
+
+/** Reads as much of an answer as the gateway takes, and no more: a local server may answer without end. */
+async function beginningOf({ body }: Response): Promise<string> {
+  let text = '';
+  for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    if (text.length >= BODY_MAX) break;
+  }
+  return text.slice(0, BODY_MAX);
 }
 
 function faultOf({ message, cause, name }: Error): string {

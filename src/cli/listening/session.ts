@@ -95,7 +95,11 @@ export class ListenSession {
       number,
       incoming,
       result,
-      taken instanceof Error || taken['accepted'] === false ? 'too late' : '',
+      taken instanceof Error
+        ? `the gateway did not take the answer: ${shown(taken.message)}`
+        : taken['accepted'] === false
+          ? 'too late'
+          : '',
     );
   }
 

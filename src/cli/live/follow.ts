@@ -70,22 +70,16 @@ async function* oneConnection(
   { query, headers, signal }: Connection,
 ): AsyncGenerator<ServerSent | null> {
   const silence = new AbortController();
-  const response = await api.open('GET', path, {
-    query,
-    headers: { accept: 'text/event-stream', ...headers },
-    signal: AbortSignal.any([silence.signal, ...(signal ? [signal] : [])]),
-  });
-  if (response.status !== 200) {
-    const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-    const refusal = refusalOf({ status: response.status, headers: response.headers, body }, true);
-    const isTransient = response.status === 429 || response.status >= 500;
-    throw isTransient ? refusal : new Refused(refusal.message);
-  }
-  yield null;
-  const reader = new SseReader();
-  const lost = (): void => silence.abort(new Error(`The gateway was silent for ${SILENCE_MS / 1_000} s.`));
+  const lost = (): void => silence.abort(new CliError(`The gateway was silent for ${SILENCE_MS / 1_000} s.`));
   let timer = setTimeout(lost, SILENCE_MS);
   try {
+    const response = await opened(api, path, {
+      query,
+      headers,
+      signal: AbortSignal.any([silence.signal, ...(signal ? [signal] : [])]),
+    });
+    yield null;
+    const reader = new SseReader();
     for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
       clearTimeout(timer);
       timer = setTimeout(lost, SILENCE_MS);
@@ -94,4 +88,20 @@ async function* oneConnection(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Opens a stream. @throws CliError where the gateway does not answer, or refuses it */
+async function opened(api: Api, path: string, { query, headers, signal }: Connection): Promise<Response> {
+  const response = await api.open('GET', path, {
+    query,
+    headers: { accept: 'text/event-stream', ...headers },
+    ...(signal ? { signal } : {}),
+  });
+  if (response.status !== 200) {
+    const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+    const refusal = refusalOf({ status: response.status, headers: response.headers, body }, true);
+    const isTransient = response.status === 429 || response.status >= 500;
+    throw isTransient ? refusal : new Refused(refusal.message);
+  }
+  return response;
 }

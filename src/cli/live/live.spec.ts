@@ -1,5 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
+import type { Api, Parts } from '../api.js';
+import { follow } from './follow.js';
 import { SseReader } from './sse.js';
 import { tailFilter } from './tail-filter.js';
 
@@ -32,5 +34,25 @@ describe('A filter of the live stream', () => {
     expect(passes({ state: 'failed', webhook_id: 'webhook_1', event: 'jobs.completed' })).toBe(false);
     expect(tailFilter({ job: 'job_1' })({ state: 'enabled', id: 'x' })).toBe(false);
     expect(tailFilter({})({ anything: 1 })).toBe(true);
+  });
+});
+
+describe('A stream that is followed', () => {
+  afterEach(() => void jest.useRealTimers());
+
+  it('counts as lost when the gateway takes the connection and does not answer', async () => {
+    jest.useFakeTimers();
+    const open = (_method: string, _path: string, { signal }: Parts): Promise<Response> =>
+      new Promise((_resolve, reject) =>
+        signal!.addEventListener('abort', () => reject(signal!.reason as Error)),
+      );
+    const reading = follow({ open } as unknown as Api, '/stream')
+      .next()
+      .catch((error: unknown) => error);
+    await jest.advanceTimersByTimeAsync(40_000);
+    expect(await reading).toMatchObject({
+      name: 'CliError',
+      message: 'The gateway was silent for 40 s.',
+    });
   });
 });

@@ -7,6 +7,7 @@ import { copyDatabase, type Copied, type OnProgress } from '../../modules/store/
 import { restoreDatabase, type Restored } from '../../modules/store/sqlite/restore.js';
 import { CliError, misuse } from '../cli-error.js';
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 const DEFAULT = 'sqlite:./data/gateway.db';
 
 /** Finds the database of the gateway that would start here: DATABASE_URL of the environment, then of .env. @throws CliError */
@@ -25,18 +26,30 @@ function configured(): string | undefined {
 
 /** Backs a SQLite file up. @throws CliError */
 export function backUp(file: string, to: string, onProgress: OnProgress): Promise<Copied> {
-  return readable(copyDatabase(file, to, onProgress));
+  return interruptible(onProgress, (progress) => copyDatabase(file, to, progress));
 }
 
 /** Restores a SQLite file. @throws CliError */
 export function restore(backup: string, file: string, onProgress: OnProgress): Promise<Restored> {
-  return readable(restoreDatabase(backup, file, Date.now(), onProgress));
+  return interruptible(onProgress, (progress) => restoreDatabase(backup, file, Date.now(), progress));
 }
 
-async function readable<T>(work: Promise<T>): Promise<T> {
+/** Runs a copy that Ctrl-C or SIGTERM ends between two steps, so that the copy removes what is not complete. @throws CliError */
+async function interruptible<T>(
+  onProgress: OnProgress,
+  work: (onProgress: OnProgress) => Promise<T>,
+): Promise<T> {
+  let interrupted = false;
+  const interrupt = (): void => void (interrupted = true);
+  for (const signal of SIGNALS) process.on(signal, interrupt);
   try {
-    return await work;
+    return await work((share) => {
+      if (interrupted) throw new GatewayError('copy_failed', 'Interrupted: nothing was changed.');
+      onProgress(share);
+    });
   } catch (error) {
     throw error instanceof GatewayError ? new CliError(error.message) : error;
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, interrupt);
   }
 }

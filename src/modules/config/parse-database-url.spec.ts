@@ -32,6 +32,10 @@ describe('parseDatabaseUrl', () => {
     ['mysql://db.example/gateway', 'names no known database'],
     ['postgres://me:p#w@db.example/gateway', 'cannot be read as a URL'],
     ['postgres://me:1/w@db.example/gateway', 'has an @ behind the host'],
+    [
+      'postgres://me:50%off@db.example/gateway',
+      'has a % that two hexadecimal digits do not follow, or that encodes no UTF-8',
+    ],
     ['postgres://db.example/my gateway', 'contains white space'],
   ])('names the fault of %s', (text, problem) => {
     expect(parseDatabaseUrl(text)).toHaveProperty('problems', [problem]);

@@ -23,6 +23,14 @@ describe('BoundedCache', () => {
     expect(made).toEqual(['a', 'b', 'c', 'a']);
   });
 
+  it('forgets all values when they are too large together, and keeps the newest', () => {
+    const made: string[] = [];
+    const weight = { of: (key: string) => key.length, max: 5 };
+    const cache = new BoundedCache<string, string>(9, (key) => (made.push(key), key), weight);
+    for (const key of ['aa', 'bbb', 'aa', 'c', 'c', 'bbb', 'dddddd', 'e', 'e']) cache.get(key);
+    expect(made).toEqual(['aa', 'bbb', 'c', 'bbb', 'dddddd', 'e']);
+  });
+
   it('makes values anew after clear', () => {
     const { cache, made } = upperCase(2);
     cache.get('a');

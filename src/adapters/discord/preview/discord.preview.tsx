@@ -23,15 +23,17 @@ interface PreviewProps {
   /** The body of the request, as JSON. */
   readonly message: object;
   readonly scheme: 'light' | 'dark';
+  /** Address of the sender's picture. */
+  readonly icon: string;
 }
 
 /** Draws the message as Discord does. */
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function DiscordPreview({ message, scheme }: PreviewProps): ReactElement {
+export default function DiscordPreview({ message, scheme, icon }: PreviewProps): ReactElement {
   const { username = 'Webhook', content = '', embeds = [] } = message as DiscordBody;
   return (
     <figure className="discord" data-scheme={scheme} aria-label="The message in Discord">
-      <img className="discord-avatar" src="/favicon.svg" alt="" width={40} height={40} />
+      <img className="discord-avatar" src={icon} alt="" width={40} height={40} />
       <div style={{ flex: 1, minWidth: 0 }}>
         <div className="discord-name">
           {username} <span className="discord-app">APP</span>

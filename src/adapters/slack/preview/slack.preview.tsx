@@ -19,16 +19,18 @@ interface PreviewProps {
   /** The body of the request, as JSON. */
   readonly message: object;
   readonly scheme: 'light' | 'dark';
+  /** Address of the sender's picture. */
+  readonly icon: string;
 }
 
 /** Draws the message as Slack does: the blocks, and the attachments behind a coloured bar. */
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function SlackPreview({ message, scheme }: PreviewProps): ReactElement {
+export default function SlackPreview({ message, scheme, icon }: PreviewProps): ReactElement {
   const { text = '', blocks = [], attachments = [] } = message as SlackBody;
   return (
     <figure className="slack" data-scheme={scheme} aria-label="The message in Slack">
       <div className="slack-avatar" aria-hidden>
-        <img src="/favicon.svg" alt="" width={36} height={36} />
+        <img src={icon} alt="" width={36} height={36} />
       </div>
       <div className="slack-content">
         <div className="slack-name">

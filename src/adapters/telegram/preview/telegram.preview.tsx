@@ -15,15 +15,17 @@ interface PreviewProps {
   /** The body of the request, as JSON. */
   readonly message: object;
   readonly scheme: 'light' | 'dark';
+  /** Address of the sender's picture. */
+  readonly icon: string;
 }
 
 /** Draws the message as Telegram does. */
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function TelegramPreview({ message, scheme }: PreviewProps): ReactElement {
+export default function TelegramPreview({ message, scheme, icon }: PreviewProps): ReactElement {
   const { text = '', link_preview_options: link, reply_markup: markup, ...rest } = message as TelegramBody;
   return (
     <figure className="telegram" data-scheme={scheme} aria-label="The message in Telegram">
-      <img className="telegram-avatar" src="/favicon.svg" alt="" width={34} height={34} />
+      <img className="telegram-avatar" src={icon} alt="" width={34} height={34} />
       <div className="telegram-column">
         <div className="telegram-bubble">
           <div className="telegram-name">

@@ -31,6 +31,7 @@ export async function checkDatabase({ database }: GatewayConfig): Promise<Findin
 }
 
 function withoutPassword(text: string, database: GatewayConfig['database']): string {
-  const password = database.driver === 'postgres' ? decodeURIComponent(new URL(database.url).password) : '';
-  return password === '' ? text : text.replaceAll(password, '***');
+  const { password } = new URL(database.driver === 'postgres' ? database.url : 'postgres:');
+  if (password === '') return text;
+  return text.replaceAll(password, '***').replaceAll(decodeURIComponent(password), '***');
 }

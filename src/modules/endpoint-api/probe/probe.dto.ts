@@ -18,7 +18,7 @@ import type { PreviewedEvent } from '../../delivery/probe/preview.service.js';
 import type { MessageRequest } from '../../endpoints/presentation/message.dto.js';
 import { PayloadRequest } from '../../endpoints/presentation/payload.dto.js';
 import { ValidateBody } from '../../http/validate-body.js';
-import { AnyObject, OneOf, Shape, Text } from '../../http/described/properties.js';
+import { AnyObject, OneOf, Part, Shape, Text } from '../../http/described/properties.js';
 
 const endpointRules = new ValidateBody(EndpointRequest);
 const given = (_: object, value: unknown): boolean => value !== undefined && value !== null;
@@ -63,9 +63,9 @@ export class PreviewRequest {
 /** Describes an entry of the event's type that is not saved. */
 const UnsavedType = (): PropertyDecorator =>
   applyDecorators(
-    Shape(
+    Part(
+      EventTypeRequest,
       'Entry of the event type in place of the saved one, as for `PUT /api/webhooks/event-types/{type}`. A faulty field is told in `faults`; the value beneath stands in its place.',
-      { $ref: getSchemaPath(EventTypeRequest) },
       OPTIONAL,
     ),
     ValidateIf(given),

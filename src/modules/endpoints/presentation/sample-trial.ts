@@ -43,6 +43,10 @@ export async function storedEventWarnings(
   return [...found.values()];
 }
 
+/**
+ * Events have their built-in types here, whatever the catalogue says: the templates of an endpoint read nothing of the type, and a text of
+ * the catalogue that fails is no fault of the endpoint.
+ */
 function trialFaults(
   adapter: Adapter,
   presentation: TriedPresentation,

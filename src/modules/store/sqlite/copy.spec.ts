@@ -99,4 +99,16 @@ describe('A restore', () => {
     expect(await restoreDatabase(backup, at('new/data.db'), NOW)).toMatchObject({ kept: null });
     expect(markOf(at('new/data.db'))).toBe('backup');
   });
+
+  it('leaves everything as it was, in a sentence, where the replaced database cannot be kept', async () => {
+    const backup = await aDatabase('backup.db', 'new');
+    const file = await aDatabase('a.db', 'old');
+    const before = new Date(NOW).toISOString().replaceAll(/[:.]/g, '-');
+    writeFileSync(at(`a.db.before-restore-${before}`), 'mine');
+    await expect(restoreDatabase(backup, file, NOW)).rejects.toMatchObject({ code: 'copy_failed' });
+    expect(markOf(file)).toBe('old');
+    expect(readdirSync(folder.path).filter((name) => name.includes('.restored-'))).toEqual([]);
+    await restoreDatabase(backup, file, NOW + 1);
+    expect(markOf(file)).toBe('new');
+  });
 });

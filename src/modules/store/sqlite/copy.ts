@@ -18,7 +18,7 @@ const OWNER_ONLY = 0o600;
 /** Pages copied between two reports of progress: 8 MiB of the usual page size. */
 const PAGES_A_STEP = 2_048;
 /** Systems that have no hard links say one of these. */
-const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+export const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 /** What a copy holds. */
 export interface Copied {

@@ -1,6 +1,7 @@
-import { existsSync, linkSync, renameSync, statSync, unlinkSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, rmSync, statSync, unlinkSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
-import { copyDatabase, type Copied, type OnProgress } from './copy.js';
+import { GatewayError } from '../../model/gateway-error.js';
+import { copyDatabase, NO_LINKS, type Copied, type OnProgress } from './copy.js';
 import { prepareFile } from './files.js';
 import { takeLock } from './lock.js';
 
@@ -25,27 +26,42 @@ export async function restoreDatabase(
 ): Promise<Restored> {
   const path = prepareFile(file);
   const release = takeLock(path);
+  const aside = `${path}.restored-${now}`;
   try {
-    const aside = `${path}.restored-${now}`;
     const copied = await copyDatabase(backup, aside, onProgress);
     return { ...copied, kept: replace(path, aside, now) };
+  } catch (error) {
+    if (error instanceof GatewayError) throw error;
+    const message = `${path} cannot be replaced (${(error as Error).message}).`;
+    throw new GatewayError('copy_failed', message, { cause: error });
   } finally {
+    rmSync(aside, { force: true });
     release();
   }
 }
 
-/** Exchanges the files. At every moment the path holds the old database or the new one. */
+/** Exchanges the files. At every moment the path holds the old database or the new one, where the system has hard links. */
 function replace(path: string, aside: string, now: number): string | null {
   const kept = `${path}.before-restore-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}`;
   const isEmpty = statSync(path).size === 0 && !existsSync(`${path}-wal`);
   if (!isEmpty) {
     foldIn(path);
+    keep(path, kept);
     for (const side of ['-wal', '-shm']) if (existsSync(path + side)) renameSync(path + side, kept + side);
-    linkSync(path, kept);
   }
   for (const side of ['-wal', '-shm']) if (existsSync(path + side)) unlinkSync(path + side);
   renameSync(aside, path);
   return isEmpty ? null : kept;
+}
+
+/** Gives a database a second name; without hard links, another name. An existing file is never overwritten. */
+function keep(path: string, kept: string): void {
+  try {
+    linkSync(path, kept);
+  } catch (error) {
+    if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '') || existsSync(kept)) throw error;
+    renameSync(path, kept);
+  }
 }
 
 /** Writes what the side file holds into the database; a damaged one keeps its side file. */

@@ -45,7 +45,8 @@ export class MailSocket {
   }
 
   async #addresses(): Promise<readonly LookupAddress[]> {
-    const { hostname, port, protocol } = this.#url;
+    const { port, protocol } = this.#url;
+    const hostname = this.#url.hostname.replace(/^\[(.*)\]$/, '$1');
     if (this.#trusted) return this.#guard.names.resolve(hostname);
     const refused = this.#guard.refusal(hostname, port, protocol);
     if (refused !== null) throw new ForbiddenTarget(refused);

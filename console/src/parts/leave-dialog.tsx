@@ -5,38 +5,35 @@ import type { ReactElement } from 'react';
 interface LeaveDialogProps {
   /** Whether there are unsaved changes. */
   readonly dirty: boolean;
-  readonly discard: () => void;
+  /** What becomes of the changes, as a sentence or two. */
+  readonly text: string;
+  /** Takes the changes back, where they survive the page; without it, leaving loses them, and a reload asks too. */
+  readonly discard?: () => void;
 }
 
-/** Asks before another page is opened while changes are not saved. A reload does not ask: the changes survive it. */
-export function LeaveDialog({ dirty, discard }: LeaveDialogProps): ReactElement {
+/** Asks before another page is opened while changes are not saved. */
+export function LeaveDialog({ dirty, text, discard }: LeaveDialogProps): ReactElement {
   const { status, proceed, reset } = useBlocker({
     shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
-    enableBeforeUnload: false,
+    enableBeforeUnload: () => dirty && discard === undefined,
     withResolver: true,
   });
+  const discardAndLeave = (): void => {
+    discard?.();
+    proceed?.();
+  };
   return (
     <Modal opened={status === 'blocked'} onClose={() => reset?.()} title="Leave without saving?">
       <Stack>
-        <Text>
-          Messages keep the saved texts. Your changes stay in this tab: they are here again when you come
-          back.
-        </Text>
+        <Text>{text}</Text>
         <Group justify="flex-end">
-          <Button
-            variant="subtle"
-            mr="auto"
-            onClick={() => {
-              discard();
-              proceed?.();
-            }}
-          >
+          <Button variant="subtle" mr="auto" onClick={discardAndLeave}>
             Discard changes
           </Button>
           <Button variant="default" onClick={() => reset?.()} data-autofocus>
             Stay
           </Button>
-          <Button onClick={() => proceed?.()}>Leave</Button>
+          {discard && <Button onClick={() => proceed?.()}>Leave</Button>}
         </Group>
       </Stack>
     </Modal>

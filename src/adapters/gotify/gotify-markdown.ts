@@ -1,0 +1,69 @@
+import { breakBackticks, withoutBackticks } from '../clean-text.js';
+import { fit } from '../fit.js';
+import { markupOf, type Rich, type Span } from '../notification/rich.js';
+import { unlinked } from '../plain-lines.js';
+
+/** A line break within a paragraph. */
+export const BREAK = '\\\n';
+
+/** The dot or bracket after a number, of which Markdown would make a list, and the sign of an e-mail address. */
+const NUMBERED = /^(\s*\d{1,9})(?=[.)])/;
+const ADDRESS = /(?<=[\w.+-])(?=@\w)/g;
+
+/** Puts a backslash before each sign of Markdown. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]{}<>~&|#+=:-]/g, String.raw`\$&`);
+}
+
+/** Escapes a line of foreign text, at most `max` UTF-16 units once escaped. Nothing in it becomes a link, a list or emphasis. */
+export function plain(text: string, max: number): string {
+  const line = unlinked(text).replace(NUMBERED, '$1\u{200b}').replace(ADDRESS, '\u{200b}');
+  return fit(line, max, escapeMarkdown);
+}
+
+/** Escapes the lines of a text as {@link plain} does; they stay lines, and keep their indents. */
+export function plainLines(text: string, max: number): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  let room = max;
+  return lines
+    .flatMap((line) => {
+      const indented = line.trimEnd().replace(/^\s+/, (space) => '\u{a0}'.repeat(Math.min(space.length, 16)));
+      const part = room > 0 ? plain(indented, room) : '';
+      room -= part.length + BREAK.length;
+      return part === '' ? [] : [part];
+    })
+    .join(BREAK);
+}
+
+/** Makes a code span of at most `max` UTF-16 units. */
+export function code(text: string, max: number): string {
+  const inner = fit(withoutBackticks(text).trim(), max - 2);
+  return inner === '' ? '' : `\`${inner}\``;
+}
+
+/** Makes a block of code of at most `max` UTF-16 units, fences included. */
+export function codeBlock(text: string, max: number): string {
+  const inner = fit(breakBackticks(text), max - 8);
+  return inner === '' ? '' : `\`\`\`\n${inner}\n\`\`\``;
+}
+
+/** Makes a link; the address is set in brackets, with a backslash before each sign that would end or change it. */
+export function linked(label: string, url: string): string {
+  return `[${plain(label, 200)}](<${url.replace(/[\\<>&`*_()[\]]/g, String.raw`\$&`)}>)`;
+}
+
+/** Sets a text in bold; white space at its ends would keep the stars visible. */
+export function bold(text: string, max: number): string {
+  const inner = /^\s|\s$/.test(text) || max < 5 ? '' : plain(text, max - 4);
+  return inner ? `**${inner}**` : plain(text, max);
+}
+
+/** Writes stretches of text as Markdown of at most `max` UTF-16 units. */
+export function markdownOf(rich: Rich, max: number): string {
+  return markupOf(rich, max, partOf);
+}
+
+function partOf({ text, strong, exact }: Span, max: number): string {
+  if (exact) return code(text, max);
+  return strong ? bold(text, max) : plain(text, max);
+}

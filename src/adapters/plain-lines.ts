@@ -1,0 +1,54 @@
+import { shown, type Layout } from './field-limits.js';
+import { fit } from './fit.js';
+import { fieldLine, type Field } from './notification/fields.js';
+import { fieldsWithVideo, type Notification } from './notification/notification.js';
+import { quietParts } from './notification/quiet-line.js';
+import { joined, textOf, type Rich } from './notification/rich.js';
+
+/** A character of no width. */
+const APART = '\u{200b}';
+
+/** Parts the schemes and the `www` of addresses from what follows, so that apps make no links of foreign text. */
+export function unlinked(text: string): string {
+  return text.replace(/(?<=:)(?=\/\/)|(?<=\bwww)(?=\.)/gi, APART);
+}
+
+interface PlainOptions {
+  readonly layout: Layout;
+  /** IANA name of the zone of all times, for platforms that know none of the reader. */
+  readonly zone: string;
+  /** True for an address that the message links to. */
+  readonly isLinked: (url: string) => boolean;
+}
+
+/**
+ * Writes a notification without its title as plain text: cause, facts, message and fields, the rest of the error between empty lines,
+ * and the quiet line. Nothing in the text becomes a link of itself.
+ */
+export function plainMessage(notification: Notification, { layout, zone, isLinked }: PlainOptions): string {
+  const { detail, cause, causeDetail, facts, body, quiet } = notification;
+  const { fields, rest } = shown(fieldsWithVideo(notification, isLinked), layout);
+  const said = [
+    fit(cause, layout.error),
+    fit(textOf(joined(facts)), layout.facts),
+    fit(body, layout.message),
+    ...(detail === 'full'
+      ? fields.map((field) => fieldText(field, layout, zone))
+      : [fit(textOf(fieldLine(fields, layout)), layout.facts)]),
+  ];
+  const error = fit(causeDetail, layout.error);
+  const paragraphs = [said.filter(Boolean).join('\n'), error, quietText(quietParts(quiet), rest, zone)];
+  return unlinked(paragraphs.filter(Boolean).join(error ? '\n\n' : '\n'));
+}
+
+function fieldText({ label, value, at }: Field, layout: Layout, zone: string): string {
+  const text = fit(value, layout.value);
+  return `${fit(label, layout.label)}: ${at === undefined ? text : `${text} ${zone}`}`;
+}
+
+/** Writes ids and times, with the zone of the times behind them. */
+export function quietText(quiet: readonly Rich[], rest: string, zone: string): string {
+  const hasTimes = quiet.some((line) => line.some(({ at }) => at !== undefined));
+  const said = [...quiet.map(textOf), hasTimes ? zone : '', rest];
+  return fit(said.filter(Boolean).join(' · '), 600);
+}

@@ -1,0 +1,35 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import SqliteDatabase from 'better-sqlite3';
+import { TempFolder } from '../../../test/support/temp-folder.js';
+import { HandClock } from '../../../test/support/temp-store.js';
+import { openSqliteStore } from '../../modules/store/sqlite/open.js';
+import { backUp, restore } from './database.js';
+
+/** Makes a database so large that it is copied in several steps. */
+function fill(file: string): void {
+  const connection = new SqliteDatabase(file);
+  connection.exec(`create table bulk as with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000)
+    select i, randomblob(4000) as data from n`);
+  connection.close();
+}
+
+describe('Backup and restore', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('leave nothing behind when %s interrupts them', async (signal) => {
+    using folder = new TempFolder();
+    const file = folder.file('a.db');
+    await (await openSqliteStore(file, new HandClock())).close();
+    fill(file);
+    await backUp(file, folder.file('b.db'), () => undefined);
+    const before = readdirSync(folder.path).toSorted();
+    let reports = 0;
+    const interrupt = (): void => void (reports++ === 0 ? process.emit(signal) : undefined);
+    const interrupted = { name: 'CliError', message: 'Interrupted: nothing was changed.' };
+
+    await expect(backUp(file, folder.file('c.db'), interrupt)).rejects.toMatchObject(interrupted);
+    reports = 0;
+    await expect(restore(folder.file('b.db'), file, interrupt)).rejects.toMatchObject(interrupted);
+    expect(readdirSync(folder.path).toSorted()).toEqual(before);
+    expect(process.listenerCount(signal)).toBe(0);
+  });
+});
