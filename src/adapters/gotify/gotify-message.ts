@@ -96,8 +96,13 @@ function textOf(notification: Notification, layout: Layout, zone: string): strin
     .join('\n\n');
 }
 
-function actionsOf({ actions }: Notification, layout: Layout): readonly Action[] {
-  return actions.filter(({ url }) => linkFor(url, layout.url) !== null).slice(0, layout.actions);
+function actionsOf(
+  { actions, quiet }: Notification,
+  layout: Layout,
+): readonly Pick<Action, 'label' | 'url'>[] {
+  return [...actions, ...(quiet.link ? [quiet.link] : [])]
+    .filter(({ url }) => linkFor(url, layout.url) !== null)
+    .slice(0, layout.actions);
 }
 
 function fieldText({ label, value, exact, at }: Field, layout: Layout, zone: string): string {

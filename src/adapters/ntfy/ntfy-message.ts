@@ -74,13 +74,13 @@ function priorityOf({ tone }: Notification, { failurePriority }: NtfyOptions): n
 
 /** Names the sequence of a message: that of the message it continues, or one of its job. */
 function sequenceOf(
-  { quiet }: Notification,
+  { about }: Notification,
   { conversation, options }: Target<NtfyOptions>,
 ): string | undefined {
   const id = conversation?.ref['id'];
   if (id !== undefined) return id;
-  if (options.replace !== true || quiet.id === '') return undefined;
-  return createHash('sha256').update(quiet.id).digest('hex').slice(0, 32);
+  if (options.replace !== true || about === '') return undefined;
+  return createHash('sha256').update(about).digest('hex').slice(0, 32);
 }
 
 type Body = Pick<NtfyMessage, 'message' | 'click' | 'attach' | 'actions'>;
@@ -89,7 +89,7 @@ function bodyOf(notification: Notification, layout: Layout, zone: string): Body 
   const { actions, link, image } = notification;
   const linkFor = (url: string | null | undefined): string | null =>
     url && url.length <= Math.min(layout.url, NTFY_LIMITS.url) ? url : null;
-  const buttons = actions
+  const buttons = [...actions, ...(notification.quiet.link ? [notification.quiet.link] : [])]
     .flatMap(({ label, url }) =>
       linkFor(url) === null ? [] : [{ label: fit(label, NTFY_LIMITS.label), url }],
     )
