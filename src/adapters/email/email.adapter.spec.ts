@@ -139,8 +139,9 @@ describe('A mail', () => {
     for (const words of [
       'Render failed',
       'Creatomate API error',
-      '422 Unprocessable Entity',
-      'job_1704123456789_abc123',
+      'template',
+      'needs 3 posters',
+      'job_1704…abc123',
       'UTC',
     ]) {
       expect(text).toContain(words);

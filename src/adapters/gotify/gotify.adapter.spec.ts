@@ -89,8 +89,10 @@ describe('A Gotify message', () => {
   it('says what happened, which job, why and when, and leads to the job', () => {
     const { title, message, extras } = messageFor(FAILED);
     expect(title).toMatch(/^❌ Render failed: Netflix · /u);
-    expect(message.split('\\\n')[0]).toBe(String.raw`**Creatomate API error\:** 422 Unprocessable Entity`);
-    expect(message).toMatch(/\n`job_\w+` · failed .* · UTC$/);
+    expect(message.split('\\\n')[0]).toBe(
+      String.raw`**Creatomate API error\:** 422 — template "auto" needs 3 posters`,
+    );
+    expect(message).toMatch(/\n`job_1704…abc123` · .* · UTC$/);
     expect(message).toContain('[Open job](<https://hooks.example.test/jobs/');
     expect(extras['client::notification']).toEqual({ click: { url: expect.stringContaining('/jobs/') } });
   });

@@ -35,7 +35,7 @@ const about: About = {
 export const gotify: Adapter<GotifyOptions> = {
   type: 'gotify',
   about,
-  version: 1,
+  version: 2,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -52,6 +52,8 @@ export interface Notification {
   readonly timeline: readonly Step[];
   /** Id and times for those who look for them. */
   readonly quiet: QuietLine;
+  /** The whole id of the job or endpoint, to tell messages of one thing; an empty text where there is none. */
+  readonly about: string;
   /** All fields of the data for `full`, else those chosen. */
   readonly fields: readonly Field[];
   readonly video: Video | null;
@@ -107,6 +109,7 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
     image: pictureOf(texts.image(), title),
     actions,
     timeline: detail === 'compact' ? [] : timeline,
+    about: id,
     quiet: isNamed ? NO_QUIET_LINE : quietLine({ id, link: left, timeline, at, words: texts.words, detail }),
     fields: chosenFields(() => fieldsOf(data, jobId, texts.words), message, { ...said, body: shown, isOwn }),
     video,

@@ -30,11 +30,6 @@ export interface QuietLine {
   readonly times: readonly Rich[];
 }
 
-/** Lists the parts of the line in order, for platforms that write the id like any other text. */
-export function quietParts({ id, times }: Pick<QuietLine, 'id' | 'times'>): readonly Rich[] {
-  return id ? [[{ text: id }], ...times] : times;
-}
-
 interface QuietParts {
   /** Id of the job or endpoint. */
   readonly id: string;
@@ -44,6 +39,11 @@ interface QuietParts {
   readonly at: number;
   readonly words: Words;
   readonly detail: Detail;
+}
+
+/** Lists the parts of the line in order, for platforms that write the id like any other text. */
+export function quietParts({ id, times }: Pick<QuietLine, 'id' | 'times'>): readonly Rich[] {
+  return id ? [[{ text: id }], ...times] : times;
 }
 
 /** Finds the id for those who look something up: the job's, else the endpoint's. */

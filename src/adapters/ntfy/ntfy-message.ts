@@ -74,13 +74,13 @@ function priorityOf({ tone }: Notification, { failurePriority }: NtfyOptions): n
 
 /** Names the sequence of a message: that of the message it continues, or one of its job. */
 function sequenceOf(
-  { quiet }: Notification,
+  { about }: Notification,
   { conversation, options }: Target<NtfyOptions>,
 ): string | undefined {
   const id = conversation?.ref['id'];
   if (id !== undefined) return id;
-  if (options.replace !== true || quiet.id === '') return undefined;
-  return createHash('sha256').update(quiet.id).digest('hex').slice(0, 32);
+  if (options.replace !== true || about === '') return undefined;
+  return createHash('sha256').update(about).digest('hex').slice(0, 32);
 }
 
 type Body = Pick<NtfyMessage, 'message' | 'click' | 'attach' | 'actions'>;

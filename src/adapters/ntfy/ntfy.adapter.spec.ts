@@ -100,7 +100,9 @@ describe('An ntfy message', () => {
   it('says what happened, which job, why and when, and leads to the job', () => {
     const message = messageFor(FAILED);
     expect(message.title).toMatch(/^❌ Render failed: Netflix · /u);
-    expect(message.message.split('\n')[0]).toBe('Creatomate API error: 422 Unprocessable Entity');
+    expect(message.message.split('\n')[0]).toBe(
+      'Creatomate API error: 422 — template "auto" needs 3 posters',
+    );
     expect(message.message).toMatch(/ UTC$/);
     expect(message.click).toContain('https://hooks.example.test/jobs/');
     expect(message.actions).toContainEqual({
