@@ -178,7 +178,8 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
 
   it('keeps to the rules of the target on any event with any templates and options, and gives the same bytes twice', () => {
     overMessages(folder.arbitraryOptions, ([event, presentation], options) => {
-      const formatted = () => adapter.format(event, { ...target, ...presentation, options });
+      const all = { ...target.options, ...options };
+      const formatted = () => adapter.format(event, { ...target, ...presentation, options: all });
       const request = formatted();
       expect([request.body.isWellFormed(), formatted()]).toEqual([true, request]);
       checkBody(request.body);
@@ -188,7 +189,8 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
 
   it('mentions nobody but the one named for failures, and leads only where the notification leads', () => {
     overMessages(folder.arbitraryOptions, ([event, presentation], options) => {
-      const { body } = adapter.format(event, { ...target, ...presentation, options });
+      const all = { ...target.options, ...options };
+      const { body } = adapter.format(event, { ...target, ...presentation, options: all });
       const { mentionOnFailure: named } = presentation.message;
       const isAllowed =
         named !== null &&

@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mantine/core';
+import { Button, Skeleton, Stack } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -15,14 +15,21 @@ import { EndpointMenu } from './endpoint-menu.tsx';
 import { EndpointTabs } from './endpoint-tabs.tsx';
 import { LatestPanel } from './latest-panel.tsx';
 import { Lead } from './lead.tsx';
-import { SettingsPanel } from './settings-panel.tsx';
 import { StateNote } from './state-note.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
+
+/** Height that is kept free for the settings until they are loaded, px. */
+const SETTINGS_HEIGHT = 600;
 
 /** The outcome of a test; it is loaded after the first test, to keep the page small. */
 const testOutcome = () => part(() => import('./test-outcome.tsx'));
 const TestOutcome = lazy(async () => ({ default: (await testOutcome()).TestOutcome }));
 const ResumeOffer = lazy(async () => ({ default: (await testOutcome()).ResumeOffer }));
+
+/** The form at the end of the page; it is loaded after the rest. */
+const SettingsPanel = lazy(async () => ({
+  default: (await part(() => import('./settings-panel.tsx'))).SettingsPanel,
+}));
 
 const route = getRouteApi('/app/endpoints/$id');
 
@@ -71,7 +78,9 @@ export function EndpointPage(): ReactElement {
               load={(source) => api.previewEndpoint(endpoint.id, source)}
             />
             <LatestPanel endpoint={endpoint} />
-            <SettingsPanel key={endpoint.updated_at} endpoint={endpoint} />
+            <Suspense fallback={<Skeleton height={SETTINGS_HEIGHT} />}>
+              <SettingsPanel key={endpoint.updated_at} endpoint={endpoint} />
+            </Suspense>
           </Stack>
         )}
       </Loaded>

@@ -6,6 +6,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import('../overview/backlog-chart.tsx'),
   () => import('../overview/latency-chart.tsx'),
   () => import('../endpoints/replay-modal.tsx'),
+  () => import('../endpoints/settings-panel.tsx'),
   () => import('./help.tsx'),
   () => import('../preview/limits.tsx'),
   () => import('../preview/verify.tsx'),

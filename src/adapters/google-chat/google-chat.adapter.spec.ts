@@ -98,7 +98,7 @@ describe('A card for Google Chat', () => {
     expect(sections[0]!.widgets[0]).toEqual({
       textParagraph: {
         text: expect.stringContaining(
-          '<font color="#d93025"><b>Creatomate API error:</b></font> 422 Unprocessable Entity<br>At <b>',
+          '<font color="#d93025"><b>Creatomate API error:</b></font> 422 — template "auto" needs 3 posters<br>At <b>',
         ),
       },
     });

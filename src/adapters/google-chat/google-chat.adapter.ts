@@ -64,7 +64,7 @@ export const googleChat: Adapter<GoogleChatOptions> = {
 function format(event: GatewayEvent, target: Target<GoogleChatOptions>): FormattedRequest {
   const { url, options, message, deliveryId } = target;
   const notification = notificationOf(event, target);
-  const { id } = notification.quiet;
+  const { about: id } = notification;
   const threadKey = options.threads === 'job' && id !== '' ? id : null;
   return {
     method: 'POST',

@@ -49,7 +49,9 @@ export function codeBlock(text: string, max: number): string {
 
 /** Makes a link; the address is set in brackets, with a backslash before each sign that would end or change it. */
 export function linked(label: string, url: string): string {
-  return `[${plain(label, 200)}](<${url.replace(/[\\<>&`*_()[\]]/g, String.raw`\$&`)}>)`;
+  // Readers of Markdown take a bracket and parentheses in a label for a link of their own, even where the bracket is escaped.
+  const text = plain(label, 200).replace(/[()]/g, String.raw`\$&`);
+  return `[${text}](<${url.replace(/[\\<>&`*_()[\]]/g, String.raw`\$&`)}>)`;
 }
 
 /** Sets a text in bold; white space at its ends would keep the stars visible. */

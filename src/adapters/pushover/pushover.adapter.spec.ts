@@ -90,7 +90,9 @@ describe('A Pushover message', () => {
   it('says what happened, which job and why, and when in the zone of the reader', () => {
     const { title, message, timestamp } = messageFor(FAILED);
     expect(title).toMatch(/^❌ Render failed: Netflix · /u);
-    expect(message.split('\n')[0]).toBe('<b>Creatomate API error:</b> 422 Unprocessable Entity');
+    expect(message.split('\n')[0]).toBe(
+      '<b>Creatomate API error:</b> 422 — template &quot;auto&quot; needs 3 posters',
+    );
     expect(message).toMatch(/\njob_\w+$/);
     expect(timestamp).toBe(Math.trunc(Date.parse(FAILED.timestamp) / 1000));
   });

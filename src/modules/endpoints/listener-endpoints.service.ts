@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { ADAPTERS } from '../../adapters/registry.js';
 import { SECRET_PREFIX } from '../config/parse-keys.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { LISTENER_SCHEME } from '../model/listener-link.js';
@@ -12,7 +13,8 @@ import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 /** Reason of deliveries that are cancelled because their listener did not come back. */
 export const LISTENER_DISCONNECTED = 'listener_disconnected';
 
-const ADAPTER = 'generic';
+/** Listeners get what an application gets. */
+const ADAPTER = ADAPTERS.find(({ fallback }) => fallback)!.type;
 const SECRET_BYTES = 32;
 const NAME_BYTES = 4;
 const FINGERPRINT = /^listener:([0-9a-f-]{36}):/;
