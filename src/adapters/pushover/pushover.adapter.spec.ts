@@ -93,7 +93,7 @@ describe('A Pushover message', () => {
     expect(message.split('\n')[0]).toBe(
       '<b>Creatomate API error:</b> 422 — template &quot;auto&quot; needs 3 posters',
     );
-    expect(message).toMatch(/\njob_\w+$/);
+    expect(message).toMatch(/\njob_1704…abc123$/);
     expect(timestamp).toBe(Math.trunc(Date.parse(FAILED.timestamp) / 1000));
   });
 
