@@ -22,4 +22,14 @@ describe('A connection of the doctor', () => {
       server.close();
     }
   });
+
+  it.each([
+    ['smtp://two.test', 587],
+    ['smtps://two.test', 465],
+    ['https://two.test', 443],
+  ])('goes to the usual port of %s', async (url, port) => {
+    const dead = { address: '127.0.0.3', family: 4 } as const;
+    const refused = { code: 'ECONNREFUSED', port };
+    await expect(reachAny([dead], { url: new URL(url), tls: null })).rejects.toMatchObject(refused);
+  });
 });
