@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { until } from './until.js';
+import { until } from './until.ts';
 
 /** JSON of the API, read freely by tests. */
 // oxlint-disable-next-line typescript/no-explicit-any
