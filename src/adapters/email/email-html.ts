@@ -1,3 +1,4 @@
+import { withEntities } from '../entities.js';
 import type { Tone } from '../../modules/model/event-type.js';
 import type { Layout } from '../field-limits.js';
 import { fit } from '../fit.js';
@@ -16,17 +17,9 @@ const COLOURS: Readonly<Record<Tone, string>> = {
 const MONO = 'font-family:Consolas,Menlo,monospace;font-size:13px';
 const SOFT = 'color:#6b7280;font-size:12px';
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 /** Writes a text so that mail programs show it as it is. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+  return withEntities(text, /[&<>"']/g);
 }
 
 /** The parts of a message that both its forms show. */

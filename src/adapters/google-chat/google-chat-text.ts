@@ -1,16 +1,16 @@
+import { withEntities } from '../entities.js';
 import { fit } from '../fit.js';
 import { markupOf, type Rich, type Span } from '../notification/rich.js';
 import { unlinked } from '../plain-lines.js';
 
 const APART = '\u{200b}';
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** Colours of a cause, as near to readable on both themes as one colour can be. */
 export const COLOURS = { failure: '#d93025', warning: '#b06000' } as const;
 
 /** Writes the characters that cards read as HTML as entities. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>]/g, (character) => ENTITIES[character] as string);
+  return withEntities(text, /[&<>]/g);
 }
 
 /** Escapes foreign text for a paragraph, at most `max` UTF-16 units once escaped; addresses in it stay plain text. */

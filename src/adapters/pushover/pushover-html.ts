@@ -1,12 +1,11 @@
+import { withEntities } from '../entities.js';
 import { fit } from '../fit.js';
 import { markupOf, type Rich, type Span } from '../notification/rich.js';
 import { unlinked } from '../plain-lines.js';
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
 /** Writes the characters that Pushover reads as HTML as entities. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] as string);
+  return withEntities(text, /[&<>"]/g);
 }
 
 /** Escapes foreign text, at most `max` UTF-16 units once escaped; addresses in it stay plain text. */

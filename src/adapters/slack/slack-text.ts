@@ -1,3 +1,4 @@
+import { withEntities } from '../entities.js';
 import { withoutBackticks } from '../clean-text.js';
 import { fit } from '../fit.js';
 import { markupOf, type Rich, type Span } from '../notification/rich.js';
@@ -5,9 +6,9 @@ import type { InstantStyle } from '../values/instants.js';
 
 /** A character of no width. On both sides of a sign of markup it keeps the sign from opening or closing anything. */
 const APART = '\u{200b}';
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const SIGNS: Readonly<Record<string, string>> = {
-  ...ENTITIES,
+  '&': '&amp;',
+  '<': '&lt;',
   '>': `${APART}&gt;`,
   '*': `${APART}*${APART}`,
   _: `${APART}_${APART}`,
@@ -17,7 +18,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 /** Writes Slack's three control characters as entities, which disarms `<!channel>`, `<@U…>` and disguised links. */
 export function escapeSlack(text: string): string {
-  return text.replace(/[&<>]/g, (character) => ENTITIES[character] as string);
+  return withEntities(text, /[&<>]/g);
 }
 
 /** Escapes foreign text for the plain `text` of a message, at most `max` UTF-16 units once escaped. */

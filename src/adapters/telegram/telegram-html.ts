@@ -1,19 +1,14 @@
+import { withEntities } from '../entities.js';
 import { fit } from '../fit.js';
 import { markupOf, type Rich, type Span } from '../notification/rich.js';
 import type { InstantStyle } from '../values/instants.js';
 
 /** A character of no width. After a sign it keeps Telegram from making a mention, a link or a command of what follows. */
 const APART = '\u{200b}';
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
 
 /** Writes the characters that Telegram's HTML reads as markup as entities. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] as string);
+  return withEntities(text, /[&<>"]/g);
 }
 
 /** The end of a scheme, or the slash before a word: Telegram makes links and commands of what follows. */

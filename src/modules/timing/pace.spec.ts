@@ -1,17 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Pace } from './pace.js';
-
-/** Counts the turns of the event loop until `work` has ended. */
-async function turnsDuring(work: Promise<unknown>): Promise<number> {
-  let [turns, over] = [0, false];
-  const count = (): void => {
-    turns += 1;
-    if (!over) setImmediate(count);
-  };
-  setImmediate(count);
-  await work.finally(() => (over = true));
-  return turns;
-}
+import { turnsDuring } from '../../../test/support/turns-during.js';
 
 describe(Pace.name, () => {
   it('is due once a slice is used up by steps, by JSON or by time', () => {

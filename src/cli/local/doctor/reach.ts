@@ -3,6 +3,7 @@ import { connect as connectTls, rootCertificates, type TLSSocket } from 'node:tl
 import type { LookupAddress } from 'node:dns';
 import { firstAddresses } from '../../../modules/net/names/address-order.js';
 import type { TlsMaterial } from '../../../modules/net/tls-material.js';
+import { DEFAULT_PORTS } from '../../../modules/net/default-ports.js';
 
 const TIMEOUT_MS = 5_000;
 
@@ -36,14 +37,12 @@ export async function reachAny(
   return Promise.any(tries).catch((error: AggregateError) => Promise.reject(error.errors[0] as Error));
 }
 
-/** The ports of addresses without one. */
-const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'smtp:': 587, 'smtps:': 465 };
 const SECURE: ReadonlySet<string> = new Set(['https:', 'smtps:']);
 
 /** Connects, with a TLS handshake for https and smtps, and sends nothing. Rejects with the error of the connection. */
 export function reach({ address, url, tls }: Destination): Promise<Reached> {
   const secure = SECURE.has(url.protocol);
-  const port = Number(url.port || PORTS[url.protocol]);
+  const port = Number(url.port || DEFAULT_PORTS[url.protocol]);
   const { promise, resolve, reject } = Promise.withResolvers<Reached>();
   const socket = secure ? secured(address, port, url.hostname, tls) : connectTcp(port, address);
   socket.setTimeout(TIMEOUT_MS, () => reject(new Error(`no answer within ${TIMEOUT_MS / 1_000} s`)));

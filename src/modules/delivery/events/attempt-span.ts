@@ -5,6 +5,7 @@ import type { Endpoint } from '../../model/endpoint.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { contextOf, parentOf } from '../../tracing/trace-context.js';
 import { activeTracer } from '../../tracing/tracer.js';
+import { DEFAULT_PORTS } from '../../net/default-ports.js';
 
 /**
  * Makes one attempt a span of the event's trace. `work` gets the trace context for the request's headers: the span's or, without a
@@ -28,8 +29,6 @@ export function inAttemptSpan<T extends { readonly attempt: Attempt }>(
     );
   });
 }
-
-const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'https:': 443, 'smtp:': 587, 'smtps:': 465 };
 
 /** Returns the attributes by OpenTelemetry's HTTP conventions; secrets in the URL are masked. */
 function attributesOf({ id, event, webhookId, attempts }: LeasedDelivery, endpoint: Endpoint) {

@@ -4,6 +4,7 @@ import type { GatewayEvent } from '../../model/event.js';
 import { Pace } from '../../timing/pace.js';
 import { filterVerdict, subscribersOf } from './subscribers.js';
 import { anEndpoint } from '../../../../test/support/an-endpoint.js';
+import { turnsDuring } from '../../../../test/support/turns-during.js';
 
 const endpoint = (id: string, filter: object | null): Endpoint => anEndpoint({ id, filter });
 const eventOf = (data: string): GatewayEvent => ({
@@ -16,18 +17,6 @@ const eventOf = (data: string): GatewayEvent => ({
 const LARGE = eventOf(JSON.stringify({ items: Array.from({ length: 100_000 }, () => 1) }));
 const COSTLY = { 'data.items': { $gt: 5 } };
 const ids = (endpoints: readonly Endpoint[]): string[] => endpoints.map(({ id }) => id);
-
-/** Counts the turns of the event loop until `work` has ended. */
-async function turnsDuring(work: Promise<unknown>): Promise<number> {
-  let [turns, over] = [0, false];
-  const count = (): void => {
-    turns += 1;
-    if (!over) setImmediate(count);
-  };
-  setImmediate(count);
-  await work.finally(() => (over = true));
-  return turns;
-}
 
 describe('subscribersOf', () => {
   it('selects all endpoints at once, without reading the data, where none has a filter', () => {

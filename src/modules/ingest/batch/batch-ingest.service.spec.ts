@@ -4,18 +4,7 @@ import { steadyNow } from '../../timing/steady-now.js';
 import type { IngestService } from '../ingest.service.js';
 import { BatchIngest } from './batch-ingest.service.js';
 import type { SentEvent } from './sent-event.js';
-
-/** Counts the turns of the event loop until `work` has ended. */
-async function turnsDuring(work: Promise<unknown>): Promise<number> {
-  let [turns, over] = [0, false];
-  const count = (): void => {
-    turns += 1;
-    if (!over) setImmediate(count);
-  };
-  setImmediate(count);
-  await work.finally(() => (over = true));
-  return turns;
-}
+import { turnsDuring } from '../../../../test/support/turns-during.js';
 
 /** Checks each event for 3 ms, which is more than a slice of work. */
 function costlyCheck(refused: boolean): EventCatalogue {

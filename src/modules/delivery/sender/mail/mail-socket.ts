@@ -3,9 +3,7 @@ import type { Socket } from 'node:net';
 import { firstAddresses } from '../../../net/names/address-order.js';
 import { ForbiddenTarget, type TargetGuard } from '../../../net/target-guard.js';
 import { AddressRace } from '../address-race.js';
-
-/** Ports of mail servers by scheme. */
-const PORTS: Readonly<Record<string, number>> = { 'smtp:': 587, 'smtps:': 465 };
+import { DEFAULT_PORTS } from '../../../net/default-ports.js';
 
 /** Opens the connection to one mail server: resolves its name once, judges all addresses, and races them. */
 export class MailSocket {
@@ -26,7 +24,7 @@ export class MailSocket {
   /** Connects. @throws ForbiddenTarget, or an error with a code of the system */
   async open(): Promise<Socket> {
     const addresses = firstAddresses(await this.#addresses());
-    const port = Number(this.#url.port) || (PORTS[this.#url.protocol] ?? 587);
+    const port = Number(this.#url.port) || (DEFAULT_PORTS[this.#url.protocol] ?? 587);
     return new Promise((resolve, reject) => {
       if (this.#over) return reject(new Error('the attempt is over'));
       this.#race = new AddressRace(addresses, port, (error, socket) => {
