@@ -1,5 +1,6 @@
 import type { GatewayEvent } from '../modules/model/event.js';
 import type { Ordering, RateLimit } from '../modules/model/endpoint.js';
+import type { ConversationMode, ConversationStep } from '../modules/model/conversation.js';
 import type { EventType } from '../modules/model/event-type.js';
 import type { Links, MessageOptions } from '../modules/model/message-options.js';
 import type { Payload } from '../modules/model/payload.js';
@@ -41,18 +42,31 @@ export interface Target<Options extends object = object> {
   readonly digest?: readonly GatewayEvent[];
 }
 
-/** The one message of a job at an endpoint. */
+/** The one message, or thread, of a job at an endpoint. */
 export interface Conversation {
+  /**
+   * What the request does: `edit` replaces the message by that of the event, `reply` posts the event's message in the thread of the first
+   * one, `announce` posts a short message that points to the one edited before, because an edit notifies nobody.
+   */
+  readonly as: 'edit' | 'reply' | 'announce';
   /** As `judge` read it of the answer to the first request. */
   readonly ref: MessageRef;
-  /** The job's earlier events that the message has shown, in order. */
-  readonly timeline: readonly Pick<GatewayEvent, 'type' | 'timestamp'>[];
+  /** The job's earlier events, in order. */
+  readonly timeline: readonly ConversationStep[];
 }
 
 /** The parts of a target that form a message for people. */
 export type Presentation = Pick<
   Target,
-  'brand' | 'type' | 'names' | 'message' | 'links' | 'webhookId' | 'endpointName' | 'deliveryId'
+  | 'brand'
+  | 'type'
+  | 'names'
+  | 'message'
+  | 'links'
+  | 'webhookId'
+  | 'endpointName'
+  | 'deliveryId'
+  | 'conversation'
 >;
 
 /** A template of the endpoint or of the catalogue that failed on an event; a built-in text stands in its place. */
@@ -131,6 +145,13 @@ export interface About {
   readonly promises: readonly string[];
 }
 
+/** The ways in which an adapter continues the message of a job. */
+export interface Conversations {
+  readonly modes: readonly Exclude<ConversationMode, 'each'>[];
+  /** Mode of endpoints on the platform's own host that name none; `each` where the other ways need something of the operator's. */
+  readonly default: ConversationMode;
+}
+
 /** The mentions that an endpoint may have in messages of failures. */
 export interface Mentions {
   /** Matches one mention as the platform writes it, and nothing around it. */
@@ -179,6 +200,11 @@ export interface Adapter<Options extends object = object> {
   readonly presents: 'message' | 'payload';
   /** Absent where the platform has no mentions. */
   readonly mentions?: Mentions;
+  /**
+   * What it makes of `Target.conversation`: `live` where it edits a message (and announces edits), `thread` where it replies to one. Its
+   * `judge` names the first message by `ref` then. Absent: every event becomes a message of its own.
+   */
+  readonly conversations?: Conversations;
   /**
    * Schemes of its addresses beside http and https, with the colon: `smtp:`. Such an address is parsed as a URL too, and is tried with
    * `detect` of the adapters that name its scheme alone.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateSync } from 'class-validator';
 import * as fc from 'fast-check';
-import type { Adapter, Target, TargetResponse } from '../../src/adapters/adapter.js';
+import type { Adapter, Conversation, Target, TargetResponse } from '../../src/adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../src/adapters/catalogue/catalogue.js';
 import { KNOWN_EVENTS } from '../../src/adapters/catalogue/catalogue.js';
 import { maskUrl, recognise } from '../../src/adapters/registry.js';
@@ -10,12 +10,13 @@ import { webLink } from '../../src/adapters/web-link.js';
 import { LONGEST_HINT_MS } from '../../src/adapters/wait-hint.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
 import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-options.js';
-import type { Outcome } from '../../src/modules/model/outcome.js';
+import type { MessageRef, Outcome } from '../../src/modules/model/outcome.js';
 import { optionNames } from '../../src/modules/endpoints/definitions/options.js';
 import { aTarget } from '../support/a-target.js';
 import type { AdapterFolder, DocumentedAnswer } from '../support/adapter-folder.js';
 import { arbitraryEvent } from '../support/arbitrary-events.js';
 import { arbitraryPresentation, type Presentation } from '../support/arbitrary-presentations.js';
+import { arbitraryConversation } from '../support/arbitrary-conversations.js';
 import { sized, tellSize } from '../support/long-run.js';
 
 const [QUICK, LONG] = [100, 10_000];
@@ -32,18 +33,25 @@ const arbitraryMessage: fc.Arbitrary<ArbitraryMessage> = arbitraryEvent.chain((e
 
 /** Holds every message with options against a rule; where one breaks it, the smallest that does is searched and told with its seed. */
 function overMessages(
-  arbitraryOptions: fc.Arbitrary<object>,
-  rule: (message: ArbitraryMessage, options: object) => void,
+  { adapter, folder }: { readonly adapter: Adapter; readonly folder: AdapterFolder },
+  rule: (message: ArbitraryMessage, options: object, conversation: Conversation | undefined) => void,
 ): void {
   if (messages === undefined) tellSize('Random messages for each adapter', QUICK, LONG);
   messages ??= fc.sample(arbitraryMessage, MESSAGES);
-  const options = fc.sample(arbitraryOptions, MESSAGES);
+  const { arbitraryOptions } = folder;
+  const arbitraryTold = arbitraryConversation(adapter, refOf(folder));
+  const [options, told] = [fc.sample(arbitraryOptions, MESSAGES), fc.sample(arbitraryTold, MESSAGES)];
   try {
-    messages.forEach((message, at) => rule(message, options[at]!));
+    messages.forEach((message, at) => rule(message, options[at]!, told[at]));
   } catch (error) {
-    fc.assert(fc.property(arbitraryMessage, arbitraryOptions, rule), MESSAGES);
+    fc.assert(fc.property(arbitraryMessage, arbitraryOptions, arbitraryTold, rule), MESSAGES);
     throw error;
   }
+}
+
+/** The name that the target's documented success gives to a message. */
+function refOf({ answers: [success] }: AdapterFolder): MessageRef | undefined {
+  return success?.outcome.kind === 'delivered' ? success.outcome.ref : undefined;
 }
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];
@@ -138,6 +146,12 @@ function describeIdentity(adapter: Adapter, folder: AdapterFolder): void {
     expect(adapter.secretOptions.filter((name) => !names.has(name))).toEqual([]);
   });
 
+  it('names the first message of a job where it continues messages, so that a later request can', () => {
+    const { modes = [], default: byDefault = 'each' } = adapter.conversations ?? {};
+    expect(modes.length > 0 && refOf(folder) === undefined).toBe(false);
+    expect(byDefault === 'each' || modes.includes(byDefault)).toBe(true);
+  });
+
   it('has limits and rates that are positive', () => {
     const { limits, rateLimits } = adapter;
     const numbers = [...Object.values(limits), ...rateLimits.flatMap(({ max, windowMs }) => [max, windowMs])];
@@ -177,9 +191,10 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
   );
 
   it('keeps to the rules of the target on any event with any templates and options, and gives the same bytes twice', () => {
-    overMessages(folder.arbitraryOptions, ([event, presentation], options) => {
+    overMessages({ adapter, folder }, ([event, presentation], options, conversation) => {
       const all = { ...target.options, ...options };
-      const formatted = () => adapter.format(event, { ...target, ...presentation, options: all });
+      const told = conversation && { conversation };
+      const formatted = () => adapter.format(event, { ...target, ...presentation, ...told, options: all });
       const request = formatted();
       expect([request.body.isWellFormed(), formatted()]).toEqual([true, request]);
       checkBody(request.body);
@@ -188,9 +203,10 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
   }, 300_000);
 
   it('mentions nobody but the one named for failures, and leads only where the notification leads', () => {
-    overMessages(folder.arbitraryOptions, ([event, presentation], options) => {
+    overMessages({ adapter, folder }, ([event, presentation], options, conversation) => {
       const all = { ...target.options, ...options };
-      const { body } = adapter.format(event, { ...target, ...presentation, options: all });
+      const told = conversation && { conversation };
+      const { body } = adapter.format(event, { ...target, ...presentation, ...told, options: all });
       const { mentionOnFailure: named } = presentation.message;
       const isAllowed =
         named !== null &&

@@ -62,7 +62,7 @@ const journalOf = (connection: Database): unknown[] =>
   connection.prepare('select name from kysely_migration order by name').pluck().all();
 
 /** The migrations that a database has seen once it is open. */
-const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at'];
+const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at', '0004-conversations'];
 
 /** Adds what the migrations after the baseline have added to the rows of the fixture. */
 function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknown[]> {

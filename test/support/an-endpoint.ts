@@ -21,6 +21,8 @@ export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
     rateLimits: [],
     concurrency: 16,
     ordering: 'none',
+    conversation: 'each',
+    announce: 'failure',
     secret: 'secret',
     previousSecret: null,
     tls: null,

@@ -23,7 +23,14 @@ export const DISCORD_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   DISCORD_50013: ['The webhook lacks a permission in the channel.', 'Check the permissions of the channel.'],
   DISCORD_50083: ['The Discord thread is archived.', 'Unarchive the thread, or set another thread_id.'],
   DISCORD_40005: ['The message is too large for Discord.', REPORT_DELIVERY],
-  DISCORD_10008: ['The Discord message does not exist any more.', 'Nothing needs to be done.'],
+  DISCORD_10008: [
+    'The Discord message of this job was deleted.',
+    'Nothing needs to be done: the end of the job gets a message of its own.',
+  ],
+  DISCORD_30046: [
+    'Discord takes no more edits of this old message.',
+    'Nothing needs to be done: the end of the job gets a message of its own.',
+  ],
   DISCORD_200000: [
     'AutoMod of the Discord server blocks the message.',
     'Let the server exempt the channel or the webhook from that rule of AutoMod.',

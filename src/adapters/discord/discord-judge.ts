@@ -1,4 +1,4 @@
-import type { Outcome } from '../../modules/model/outcome.js';
+import type { MessageRef, Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
 import { isPage, objectIn, tellsOfError, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
@@ -8,6 +8,10 @@ import { bucketWait, limitWait } from './discord-waits.js';
 
 /** Codes of a webhook that is gone (unknown webhook, invalid token): each further call counts towards a ban of the IP. */
 const GONE: ReadonlySet<number> = new Set([10015, 50027]);
+/** Codes of an edit whose message, or its thread, was deleted. */
+const MESSAGE_GONE: ReadonlySet<number> = new Set([10003, 10008]);
+/** Codes of an edit that is not taken any more: too many edits of an old message, a thread that is archived. */
+const MESSAGE_CLOSED: ReadonlySet<number> = new Set([30046, 50083]);
 /** Code of an overloaded API. */
 const OVERLOADED = 130000;
 /** Codes of rate limits of the channel, the server or the account. */
@@ -28,12 +32,14 @@ function judgeAnswer(response: TargetResponse, answer: PlainObject): Outcome {
   const { status } = response;
   if (status >= 200 && status < 300) return judgeSuccess(response, answer);
   const code = codeOf(answer);
+  if (code !== null && MESSAGE_CLOSED.has(code)) return messageGone(response, code, answer, true);
   if (code === null || status < 400 || status > 499 || status === 429) {
     return (
       judgeStatus(response, { hint: limitWait(response, answer), ...told(response, answer) }) ??
       judgeUncoded(response, answer)
     );
   }
+  if (MESSAGE_GONE.has(code)) return messageGone(response, code, answer, false);
   if (GONE.has(code)) return gone(response, `DISCORD_${code}`, detail(answer));
   if (LIMITED.has(code))
     return retry(response, { code: `DISCORD_${code}`, hint: limitWait(response, answer), slowDown: true });
@@ -47,9 +53,17 @@ function judgeAnswer(response: TargetResponse, answer: PlainObject): Outcome {
  */
 function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
   const { body, onPlatform } = response;
+  const ref = refOf(answer);
+  if (ref) return { kind: 'delivered', ref };
   if ('id' in answer) return { kind: 'delivered' };
   if (!tellsOfError(body) && !(onPlatform && isPage(body))) return { kind: 'delivered' };
   return retry(response, { code: 'unexpected_answer', detail: wordsOf(body) });
+}
+
+/** Reads the name of the message, by which it can be edited. The first message of a thread in a forum has the id of the thread. */
+function refOf({ id, channel_id: channel }: PlainObject): MessageRef | null {
+  if (typeof id !== 'string' || !/^\d{1,25}$/.test(id)) return null;
+  return id === channel ? { message_id: id, thread_id: id } : { message_id: id };
 }
 
 /**
@@ -67,6 +81,13 @@ function judgeUncoded(response: TargetResponse, answer: PlainObject): Outcome {
 /** Quotes the body of a 429 that is not in Discord's usual form: a ban, or a web page. */
 function told({ status, body }: TargetResponse, answer: PlainObject): { detail?: string } {
   return status === 429 && !('retry_after' in answer) ? { detail: wordsOf(body) } : {};
+}
+
+function messageGone(response: TargetResponse, code: number, answer: PlainObject, closed: boolean): Outcome {
+  const refusal = rejected(response, `DISCORD_${code}`, detail(answer));
+  return refusal.kind === 'rejected'
+    ? { ...refusal, kind: 'message-gone', ...(closed && { closed }) }
+    : refusal;
 }
 
 function codeOf(answer: PlainObject): number | null {

@@ -64,6 +64,12 @@ export interface DiscordMessage {
   allowed_mentions: AllowedMentions;
 }
 
+/** A message without an embed. */
+export type Announcement = Omit<DiscordMessage, 'content' | 'embeds'> & { content: string };
+
+/** Most characters of a cause in an announcement: the message that it announces has the rest. */
+const ANNOUNCED_CAUSE = 300;
+
 /**
  * Builds the message: one embed. Nobody is pinged but the one member or role that the endpoint names for failures: mentions in texts are
  * escaped, and `allowed_mentions` lists that one alone.
@@ -76,6 +82,18 @@ export function discordMessage(notification: Notification, options: DiscordOptio
     DISCORD_LIMITS.embedsTotal,
   );
   return { ...mentionOf(notification.mention), ...sender(options), embeds: [embed] };
+}
+
+/** Builds the short message that announces an edit: what happened to which job, and why. An edit of a message notifies nobody. */
+export function announcement(notification: Notification, options: DiscordOptions): Announcement {
+  const { title, cause, mention } = notification;
+  const { content: pinged, allowed_mentions: mentions } = mentionOf(mention);
+  const lines = [
+    `**${plain(title, 300)}**`,
+    cause && `> ${markdownOf(causeSpans(cause), ANNOUNCED_CAUSE)}`,
+    pinged,
+  ];
+  return { content: lines.filter(Boolean).join('\n'), allowed_mentions: mentions, ...sender(options) };
 }
 
 /** Sums the texts that Discord's total limit covers: title, description, names and values of fields, footer; UTF-16 units. */
@@ -145,6 +163,7 @@ function descriptionOf(notification: Notification, fields: readonly Field[], lay
     markdownOf(fieldLine(fields, layout), layout.facts),
     causeDetail && codeBlock(causeDetail, layout.error),
     markdownOf(joined(times), 400),
+    markdownOf(joined(notification.history), 500),
     linksOf(notification, layout).join(' · '),
   ]
     .filter(Boolean)

@@ -64,6 +64,19 @@ export function executeUrl(url: string, threadId?: string): string {
   return parsed.href;
 }
 
+/**
+ * Makes the address of a message that the webhook has posted, for an edit.
+ *
+ * @param threadId thread of the message; without one it stands in the channel, or in the thread that the address names
+ */
+export function messageUrl(url: string, messageId: string, threadId?: string): string {
+  const parsed = URL.parse(executeUrl(url, threadId));
+  if (!parsed) return url;
+  parsed.searchParams.delete('wait');
+  parsed.pathname = `${parsed.pathname.replace(/\/$/, '')}/messages/${encodeURIComponent(messageId)}`;
+  return parsed.href;
+}
+
 /** Masks the token; the id of the webhook and the thread stay readable. */
 export function maskDiscord(url: URL): string {
   if (!WEBHOOK.test(url.pathname)) return `${url.origin}/***`;

@@ -1,14 +1,28 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, OptionConflict, Target } from '../adapter.js';
-import { notificationOf, toldOf } from '../notification/notification.js';
+import { notificationOf, toldOf, type Notification } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { DISCORD_EXPLANATIONS } from './discord-explanations.js';
 import { judgeDiscord } from './discord-judge.js';
-import { DISCORD_LIMITS, discordMessage, MENTION, type DiscordMessage } from './discord-message.js';
+import {
+  announcement,
+  DISCORD_LIMITS,
+  discordMessage,
+  MENTION,
+  type Announcement,
+  type DiscordMessage,
+} from './discord-message.js';
 import { DiscordOptions } from './discord-options.js';
 import { discordUsage } from './discord-usage.js';
 import { threadName } from './thread-name.js';
-import { acceptDiscord, detectDiscord, DISCORD_LOOK_ALIKES, executeUrl, maskDiscord } from './discord-url.js';
+import {
+  acceptDiscord,
+  detectDiscord,
+  DISCORD_LOOK_ALIKES,
+  executeUrl,
+  maskDiscord,
+  messageUrl,
+} from './discord-url.js';
 
 const about: About = {
   label: 'Discord',
@@ -25,6 +39,7 @@ const about: About = {
   ],
   promises: [
     'Receives an embed: which job, what happened, why, and where to go next; long texts are shortened to Discord’s limits.',
+    'The events of a job become one message that is edited live; a failure is announced by a short message, because edits notify nobody.',
     'Mentions in your data are shown as text; nobody is pinged but the one you name for failures.',
     'Discord’s own rate limits are respected.',
   ],
@@ -34,7 +49,7 @@ const about: About = {
 export const discord: Adapter<DiscordOptions> = {
   type: 'discord',
   about,
-  version: 5,
+  version: 6,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -42,6 +57,7 @@ export const discord: Adapter<DiscordOptions> = {
     pattern: MENTION,
     accepted: '<@123456789012345678> for a member or <@&123456789012345678> for a role',
   },
+  conversations: { modes: ['live', 'thread'], default: 'live' },
   detect: detectDiscord,
   accept: acceptDiscord,
   mask: maskDiscord,
@@ -64,16 +80,50 @@ export const discord: Adapter<DiscordOptions> = {
 };
 
 function format(event: GatewayEvent, target: Target<DiscordOptions>): FormattedRequest {
-  const { url, options } = target;
   const notification = notificationOf(event, target);
-  const message = discordMessage(notification, options);
+  const { method, url, message } = requestOf(event, notification, target);
   return {
-    method: 'POST',
-    url: executeUrl(url, options.threadId),
+    method,
+    url,
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(inThread(message, event, notification.headline, target)),
+    body: JSON.stringify(message),
     ...toldOf(notification),
   };
+}
+
+interface DiscordRequest {
+  readonly method: 'POST' | 'PATCH';
+  readonly url: string;
+  readonly message: DiscordMessage | Announcement;
+}
+
+/** Posts, edits, or posts in the thread of the job's message. */
+function requestOf(
+  event: GatewayEvent,
+  notification: Notification,
+  target: Target<DiscordOptions>,
+): DiscordRequest {
+  const { url, options, conversation } = target;
+  if (!conversation) {
+    const message = inThread(discordMessage(notification, options), event, notification.headline, target);
+    return { method: 'POST', url: executeUrl(url, options.threadId), message };
+  }
+  const { as, ref } = conversation;
+  const thread = ref['thread_id'] ?? options.threadId;
+  if (as === 'edit')
+    return {
+      method: 'PATCH',
+      url: messageUrl(url, ref['message_id'] ?? '', thread),
+      message: edited(discordMessage(notification, options)),
+    };
+  const message =
+    as === 'announce' ? announcement(notification, options) : discordMessage(notification, options);
+  return { method: 'POST', url: executeUrl(url, thread), message };
+}
+
+/** An edit keeps what it does not name, and takes neither sender nor title of a thread. */
+function edited({ embeds, content = '', allowed_mentions }: DiscordMessage): DiscordMessage {
+  return { content, embeds, allowed_mentions };
 }
 
 /** Adds the title of a post where the endpoint makes a post of each message. */

@@ -17,6 +17,7 @@ import { actionsOf, linksOf, pictureOf, titleLink, type Picture } from './action
 import { chosenFields } from './field-choice.js';
 import { fieldsOf, videoOf, type Field, type Video } from './fields.js';
 import { plainText } from './plain-text.js';
+import { historyOf, stepOf } from './history.js';
 import { NO_QUIET_LINE, quietId, quietLine, type QuietLine } from './quiet-line.js';
 import type { Rich } from './rich.js';
 import { scopeOf } from './scope.js';
@@ -50,6 +51,8 @@ export interface Notification {
   readonly actions: readonly Action[];
   /** Points of the job's life in order of time. */
   readonly timeline: readonly Step[];
+  /** What the job's message has shown before, and this event, with their times; empty for a message that tells of one event. */
+  readonly history: readonly Rich[];
   /** Id and times for those who look for them. */
   readonly quiet: QuietLine;
   /** The whole id of the job or endpoint, to tell messages of one thing; an empty text where there is none. */
@@ -109,6 +112,7 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
     image: pictureOf(texts.image(), title),
     actions,
     timeline: detail === 'compact' ? [] : timeline,
+    history: historyOf(presentation.conversation?.timeline, stepOf(event, type), texts.words),
     about: id,
     quiet: isNamed ? NO_QUIET_LINE : quietLine({ id, link: left, timeline, at, words: texts.words, detail }),
     fields: chosenFields(() => fieldsOf(data, jobId, texts.words), message, { ...said, body: shown, isOwn }),

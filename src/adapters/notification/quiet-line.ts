@@ -77,7 +77,7 @@ function shortId(id: string): string {
 }
 
 /** Labels times; one with the same day as the first shows the time of day alone. */
-function timesOf(steps: readonly Step[], words: Words): readonly Rich[] {
+export function timesOf(steps: readonly Pick<Step, 'label' | 'at' | 'ok'>[], words: Words): readonly Rich[] {
   return steps.map(({ label, at, ok }, index) => {
     const near = index > 0 && isNear(at, steps[0]!.at);
     const mark = { text: `${NO_BREAK}${ok ? '✓' : '✗'}` };

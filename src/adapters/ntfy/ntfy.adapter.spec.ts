@@ -151,7 +151,7 @@ describe('An ntfy message', () => {
   });
 
   it('continues the message that the conversation names', () => {
-    const conversation = { ref: { id: 'sPs71M8A2T' }, timeline: [] };
+    const conversation = { as: 'edit' as const, ref: { id: 'sPs71M8A2T' }, timeline: [] };
     expect(messageFor(COMPLETED, { conversation }).sequence_id).toBe('sPs71M8A2T');
   });
 });

@@ -21,8 +21,12 @@ export const TELEGRAM_EXPLANATIONS: Readonly<Record<string, Explained>> = {
     'Give the bot the right to send messages; in a channel it must be an administrator.',
   ],
   telegram_message_gone: [
-    'The message that was to be edited has been deleted, or is too old to be edited.',
-    'Nothing needs to be done.',
+    'The Telegram message of this job was deleted.',
+    'Nothing needs to be done: the end of the job gets a message of its own.',
+  ],
+  telegram_message_closed: [
+    'Telegram takes no more edits of this old message.',
+    'Nothing needs to be done: the end of the job gets a message of its own.',
   ],
   telegram_bad_request: ['Telegram refuses the message.', REPORT_DELIVERY],
   telegram_token_refused: [

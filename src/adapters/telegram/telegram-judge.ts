@@ -6,7 +6,7 @@ import { isObject, numberOf, type PlainObject } from '../plain-value.js';
 import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
-type Kind = 'gone' | 'rejected' | 'message-gone';
+type Kind = 'gone' | 'rejected' | 'message-gone' | 'message-closed';
 
 /** What Telegram's descriptions mean, by error code; the first that matches counts. */
 const REFUSALS: readonly (readonly [number, RegExp, Kind, string])[] = [
@@ -14,12 +14,8 @@ const REFUSALS: readonly (readonly [number, RegExp, Kind, string])[] = [
   [400, /chat not found|group is deactivated|peer_id_invalid/i, 'gone', 'telegram_chat_not_found'],
   [400, /thread not found|topic_(closed|deleted)/i, 'rejected', 'telegram_topic_not_found'],
   [400, /rights|chat_write_forbidden|chat_admin_required/i, 'rejected', 'telegram_no_rights'],
-  [
-    400,
-    /message to edit not found|message can't be edited|message_id_invalid/i,
-    'message-gone',
-    'telegram_message_gone',
-  ],
+  [400, /message to edit not found|message_id_invalid/i, 'message-gone', 'telegram_message_gone'],
+  [400, /message can't be edited/i, 'message-closed', 'telegram_message_closed'],
   [400, /./, 'rejected', 'telegram_bad_request'],
   [401, /./, 'gone', 'telegram_token_refused'],
   [
@@ -89,5 +85,6 @@ function judgeError(
   const detail = moved === undefined ? words : `${words} (new chat_id: ${cleanLine(String(moved), 30)})`;
   if (kind === 'gone') return gone(response, name, detail);
   const refusal = rejected(response, name, detail);
-  return kind === 'rejected' || refusal.kind !== 'rejected' ? refusal : { ...refusal, kind };
+  if (kind === 'rejected' || refusal.kind !== 'rejected') return refusal;
+  return { ...refusal, kind: 'message-gone', ...(kind === 'message-closed' && { closed: true }) };
 }

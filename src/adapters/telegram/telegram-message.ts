@@ -1,4 +1,5 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
+import type { MessageRef } from '../../modules/model/outcome.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
@@ -18,6 +19,9 @@ export const TELEGRAM_LIMITS = {
   url: 2048,
 } as const;
 
+/** Most characters of a cause in an announcement: the message that it answers has the rest. */
+const ANNOUNCED_CAUSE = 300;
+
 interface Button {
   text: string;
   url: string;
@@ -25,6 +29,10 @@ interface Button {
 
 export interface TelegramMessage {
   chat_id: number | string;
+  /** Of the message that is edited. */
+  message_id?: number;
+  /** The message that this one answers. */
+  reply_parameters?: { message_id: number; allow_sending_without_reply: true };
   message_thread_id?: number;
   text: string;
   parse_mode: 'HTML';
@@ -35,6 +43,47 @@ export interface TelegramMessage {
 
 /** Form of the one mention that an endpoint may have in messages of failures: a user's name, or the number of one without. */
 export const MENTION = /^@(?<name>[A-Za-z]\w{3,31})$|^tg:\/\/user\?id=(?<id>\d{1,15})$/;
+
+/** Builds the edit of the job's message. An edit is silent, and stays where the message stands. */
+export function telegramEdit(
+  notification: Notification,
+  options: TelegramOptions,
+  event: GatewayEvent,
+  ref: MessageRef,
+): TelegramMessage {
+  const message = telegramMessage(notification, options, event);
+  const { disable_notification: _silent, message_thread_id: _thread, ...edit } = message;
+  return { ...edit, chat_id: Number(ref['chat_id']), message_id: Number(ref['message_id']) };
+}
+
+/** Makes the message an answer to the job's first one; it goes alone where that was deleted. */
+export function telegramReply(message: TelegramMessage, ref: MessageRef): TelegramMessage {
+  const answered = { message_id: Number(ref['message_id']), allow_sending_without_reply: true } as const;
+  return { ...message, reply_parameters: answered };
+}
+
+/** Builds the short answer that announces an edit: what happened to which job, and why. */
+export function telegramAnnouncement(
+  notification: Notification,
+  options: TelegramOptions,
+  event: GatewayEvent,
+): TelegramMessage {
+  const {
+    chat_id,
+    message_thread_id: threadId,
+    disable_notification: silent,
+  } = telegramMessage(notification, options, event);
+  const cause = htmlOf(causeSpans(notification.cause), ANNOUNCED_CAUSE, options.localTimes ?? false);
+  const text = [titleOf(notification), tagged('blockquote', cause)].filter(Boolean).join('\n');
+  return {
+    chat_id,
+    ...(threadId === undefined ? {} : { message_thread_id: threadId }),
+    text: text || plain(event.type, 200) || 'Event',
+    parse_mode: 'HTML',
+    link_preview_options: { is_disabled: true },
+    ...(silent ? { disable_notification: true } : {}),
+  };
+}
 
 /** Builds the message. Telegram has no colours: the emoji of the title tells the outcome. */
 export function telegramMessage(
@@ -103,6 +152,7 @@ function linesOf(notification: Notification, { fields, rest, layout, html }: Par
     titleOf(notification),
     tagged('blockquote', html(causeSpans(cause), layout.error)),
     html(joined(facts), layout.facts),
+    html(joined(notification.history), 500),
     body && plain(body, layout.message),
     ...(isFull ? fieldLines(fields, layout, html) : [html(fieldLine(fields, layout), layout.facts)]),
     causeDetail && codeBlock(causeDetail, layout.error),

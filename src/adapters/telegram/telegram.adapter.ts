@@ -1,11 +1,19 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
-import { notificationOf, toldOf } from '../notification/notification.js';
+import { notificationOf, toldOf, type Notification } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { TELEGRAM_EXPLANATIONS } from './telegram-explanations.js';
 import { judgeTelegram } from './telegram-judge.js';
-import { MENTION, TELEGRAM_LIMITS, telegramMessage } from './telegram-message.js';
+import {
+  MENTION,
+  TELEGRAM_LIMITS,
+  telegramAnnouncement,
+  telegramEdit,
+  telegramMessage,
+  telegramReply,
+  type TelegramMessage,
+} from './telegram-message.js';
 import { TelegramOptions } from './telegram-options.js';
 import {
   acceptTelegram,
@@ -27,6 +35,7 @@ const about: About = {
   urls: ['https://api.telegram.org/bot<token>/sendMessage?chat_id=<chat>'],
   promises: [
     'Receives a message with buttons: which job, what happened, why, and where to go next; long texts are shortened to Telegram’s limits.',
+    'The events of a job become one message that is edited live; a failure is announced by a short answer to it, because edits notify nobody.',
     'Mentions and addresses in your data are shown as text; nobody is pinged but the one you name for failures.',
     'If the bot is removed from the chat, the endpoint is disabled; queued messages are kept.',
   ],
@@ -36,7 +45,7 @@ const about: About = {
 export const telegram: Adapter<TelegramOptions> = {
   type: 'telegram',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -44,6 +53,7 @@ export const telegram: Adapter<TelegramOptions> = {
     pattern: MENTION,
     accepted: '@username, or tg://user?id=123456789 for a member without a name',
   },
+  conversations: { modes: ['live', 'thread'], default: 'live' },
   detect: detectTelegram,
   accept: acceptTelegram,
   mask: maskTelegram,
@@ -67,12 +77,26 @@ export const telegram: Adapter<TelegramOptions> = {
 };
 
 function format(event: GatewayEvent, target: Target<TelegramOptions>): FormattedRequest {
-  const { url, options } = target;
+  const { url, options, conversation } = target;
   const notification = notificationOf(event, target);
+  const isEdit = conversation?.as === 'edit';
   return {
     method: 'POST',
-    url: methodUrl(url, 'sendMessage', options),
-    ...jsonBody(telegramMessage(notification, options, event)),
+    url: methodUrl(url, isEdit ? 'editMessageText' : 'sendMessage', options),
+    ...jsonBody(messageOf(event, notification, target)),
     ...toldOf(notification),
   };
+}
+
+/** A message of its own, an edit of the job's message, or an answer to it. */
+function messageOf(
+  event: GatewayEvent,
+  notification: Notification,
+  { options, conversation }: Target<TelegramOptions>,
+): TelegramMessage {
+  if (!conversation) return telegramMessage(notification, options, event);
+  const { as, ref } = conversation;
+  if (as === 'edit') return telegramEdit(notification, options, event, ref);
+  const build = as === 'announce' ? telegramAnnouncement : telegramMessage;
+  return telegramReply(build(notification, options, event), ref);
 }

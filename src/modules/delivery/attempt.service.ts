@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { catchError, defer, finalize, map, of, type Observable } from 'rxjs';
-import type { TextFault } from '../../adapters/adapter.js';
+import type { Conversation, TextFault } from '../../adapters/adapter.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../model/clock.js';
 import type { Attempt, LeasedDelivery } from '../model/delivery.js';
@@ -15,6 +15,7 @@ import { judge } from './request/judge.js';
 import { keptHeaders } from './request/kept-headers.js';
 import { noteOf } from './request/fault-notes.js';
 import { prepare } from './request/prepare.js';
+import type { RequestSubject } from './request/target.js';
 import { secretsOf, withoutSecrets } from './request/redact.js';
 import type { Answer, NoAnswer } from './sender/sender.service.js';
 import { Transports } from './sender/transports.service.js';
@@ -46,40 +47,58 @@ export class Attempts {
   /**
    * Makes one attempt; the breaker counts it as in flight until it is over. Emits once and never errors: an exception in an adapter
    * ends this delivery as failed with `internal_error`, and the lane goes on.
+   *
+   * @param conversation the message of the job that the request continues; absent: it makes one of its own
    */
-  make(delivery: LeasedDelivery): Observable<Attempted> {
+  make(delivery: LeasedDelivery, conversation?: Conversation): Observable<Attempted> {
     const endpoint = this.catalogue.find(delivery.endpointId)!;
     const end = this.breakers.begin(endpoint.id);
-    return inAttemptSpan(delivery, endpoint, (trace) => this.#make(delivery, endpoint, trace)).pipe(
-      finalize(end),
-    );
+    return inAttemptSpan(delivery, endpoint, (trace) =>
+      this.#make({ delivery, endpoint, conversation, trace }),
+    ).pipe(finalize(end));
   }
 
-  #make(
-    delivery: LeasedDelivery,
-    endpoint: Endpoint,
-    trace: TraceContext | undefined,
-  ): Observable<Attempted> {
+  #make({ delivery, endpoint, conversation, trace }: Beginning): Observable<Attempted> {
     return defer(() => {
       const startedAt = this.clock.now();
       const origin = { identity: this.identity, now: startedAt, trace };
-      const request = prepare(delivery.event, delivery, endpoint, origin);
+      const request = prepare(delivery.event, { ...subjectOf(delivery), conversation }, endpoint, origin);
       const { faults } = request;
       // The catalogue may change before the answer is there.
-      const form = fingerprintOf(endpoint, this.identity.typeOf(delivery.event.type), this.identity);
+      const type = this.identity.typeOf(delivery.event.type);
+      const form = fingerprintOf(endpoint, type, this.identity, conversation);
       return this.transports
         .send(request, endpoint.timeoutMs)
-        .pipe(map((result) => this.#attempted({ delivery, endpoint, startedAt, faults, form, result })));
+        .pipe(
+          map((result) =>
+            this.#attempted({ delivery, endpoint, conversation, startedAt, faults, form, result }),
+          ),
+        );
     }).pipe(catchError((error: unknown) => of(failedByBug(delivery, endpoint, error, this.clock.now()))));
   }
 
   #attempted(ended: Ended): Attempted {
-    const { delivery, endpoint, faults, result } = ended;
+    const { delivery, endpoint, conversation, faults, result } = ended;
     const endedAt = this.clock.now();
-    const outcome = judge(result, endpoint, endedAt);
+    const judged = judge(result, endpoint, endedAt);
+    // Only a request that continues a message can find it gone.
+    const outcome: Outcome =
+      judged.kind === 'message-gone' && !conversation ? { ...judged, kind: 'rejected' } : judged;
     const attempt = recordOf(ended, outcome);
     return { delivery, endpoint, outcome, attempt, failedTexts: faults.length, endedAt };
   }
+}
+
+interface Beginning {
+  readonly delivery: LeasedDelivery;
+  readonly endpoint: Endpoint;
+  /** The message that the request continues; undefined: it makes one of its own. */
+  readonly conversation: Conversation | undefined;
+  readonly trace: TraceContext | undefined;
+}
+
+function subjectOf({ id, webhookId }: LeasedDelivery): RequestSubject {
+  return { id, webhookId };
 }
 
 interface Ended {
@@ -89,6 +108,7 @@ interface Ended {
   readonly faults: readonly TextFault[];
   /** Fingerprint of the request. */
   readonly form: string;
+  readonly conversation: Conversation | undefined;
   readonly result: Answer | NoAnswer;
 }
 

@@ -5,6 +5,7 @@ import type { LeasedDelivery, NextState } from '../model/delivery.js';
 import type { Holds } from './admission/holds.service.js';
 import type { Attempts } from './attempt.service.js';
 import { DeliveryEngine } from './engine.service.js';
+import type { Turns } from './conversation/turns.service.js';
 import type { Lanes } from './lanes.service.js';
 import type { Learning } from './learn.service.js';
 import { Pipeline } from './pipeline.service.js';
@@ -71,6 +72,7 @@ function anEngine({ next = { state: 'delivered' } as NextState, writes = true } 
     new Pipeline(
       lanes as unknown as Lanes,
       holds as unknown as Holds,
+      {} as Turns,
       {} as Attempts,
       {} as Learning,
       recorder as unknown as Recorder,

@@ -61,7 +61,7 @@ export class Learning {
     this.breakers.record(delivery, outcome, attempt, concurrency);
     if (SUCCESSES.has(outcome.kind))
       this.throttles.succeeded(endpointId, steadyNow() - attempt.durationMs, concurrency);
-    if (outcome.kind === 'delivered') return;
+    if (outcome.kind === 'delivered' || outcome.kind === 'message-gone') return;
     const gone = outcome.kind === 'gone';
     if (!gone && !this.breakers.hasFailedTooLong(endpointId)) return;
     const reason = gone ? outcome.message : this.breakers.failureSummary(endpointId);

@@ -8,6 +8,7 @@ import type { AdmissionPolicy } from './admission/admission-policy.js';
 import type { Hold, Holds } from './admission/holds.service.js';
 import { Slots } from './admission/slots.js';
 import type { Attempted, Attempts } from './attempt.service.js';
+import type { Turns } from './conversation/turns.service.js';
 import type { Lanes } from './lanes.service.js';
 import type { Learning } from './learn.service.js';
 import { Pipeline } from './pipeline.service.js';
@@ -80,6 +81,7 @@ function aPipeline(attempt?: (delivery: LeasedDelivery) => Observable<Attempted>
   const pipeline = new Pipeline(
     { policy } as unknown as Lanes,
     { unsent } as unknown as Holds,
+    { take: () => of({ kind: 'send', settle: (report: Report) => report }) } as unknown as Turns,
     { make: attempt ?? make } as unknown as Attempts,
     { pause, learn } as unknown as Learning,
     { settlements, release } as unknown as Recorder,

@@ -8,7 +8,8 @@ import { decide } from './decide.js';
 import { Lanes } from './lanes.service.js';
 import { Learning } from './learn.service.js';
 import { Recorder } from './recorder.service.js';
-import type { SettledReport } from './report.js';
+import { Turns, type TakenTurn } from './conversation/turns.service.js';
+import type { Report, SettledReport } from './report.js';
 import { settleInBatches } from './settle.js';
 
 /** Takes each delivery from its lane to a stored result. This file is the table of contents of the room: each step names its service. */
@@ -17,6 +18,7 @@ export class Pipeline {
   constructor(
     private readonly lanes: Lanes,
     private readonly holds: Holds,
+    private readonly turns: Turns,
     private readonly attempts: Attempts,
     private readonly learning: Learning,
     private readonly recorder: Recorder,
@@ -32,17 +34,10 @@ export class Pipeline {
       mergeMap((lane) =>
         lane.pipe(
           // throttle · breaker · concurrency · fairness between first attempts and retries
-          admit(this.lanes.policy(lane.key), (delivery, hold) =>
+          admit(this.lanes.policy(lane.key), (delivery, hold, notSent) =>
             hold === null
-              ? // format → sign → send within the timeout → judge
-                this.attempts.make(delivery).pipe(
-                  // the pause that the target asked for
-                  map((attempted) => this.learning.pause(attempted)),
-                  // delivered · again after a backoff · failed
-                  map(({ attempted, pausedMs }) => decide(attempted, pausedMs, Math.random())),
-                  // breaker, disabled endpoint
-                  tap((report) => this.learning.learn(report)),
-                )
+              ? // the message of the job: edited, continued, or left as it is
+                this.turns.take(delivery).pipe(mergeMap((turn) => this.#send(delivery, turn, notSent)))
               : of(this.holds.unsent(delivery, hold)),
           ),
         ),
@@ -51,6 +46,24 @@ export class Pipeline {
       settleInBatches(this.recorder.settlements),
       // frees the memory, publishes the result
       tap((result) => this.recorder.release(result)),
+    );
+  }
+
+  #send(delivery: LeasedDelivery, turn: TakenTurn, notSent: () => void): Observable<Report> {
+    if (turn.kind === 'unsent') {
+      notSent();
+      return of(turn.report);
+    }
+    // format → sign → send within the timeout → judge
+    return this.attempts.make(delivery, turn.message).pipe(
+      // the pause that the target asked for
+      map((attempted) => this.learning.pause(attempted)),
+      // delivered · again after a backoff · failed
+      map(({ attempted, pausedMs }) => decide(attempted, pausedMs, Math.random())),
+      // what becomes of the job's message
+      map(turn.settle),
+      // breaker, disabled endpoint
+      tap((report) => this.learning.learn(report)),
     );
   }
 

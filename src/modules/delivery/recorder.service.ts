@@ -62,7 +62,15 @@ export class Recorder {
 }
 
 function settlement(report: Report): Settlement {
-  const { delivery, attempt, next, spared = false } = report;
+  const { delivery, attempt, next, spared = false, conversation } = report;
   const { id: deliveryId, leaseToken, orderKey = null } = delivery;
-  return { deliveryId, leaseToken, orderKey, attempt, spared, next: next! };
+  return {
+    deliveryId,
+    leaseToken,
+    orderKey,
+    attempt,
+    spared,
+    next: next!,
+    ...(conversation && { conversation }),
+  };
 }

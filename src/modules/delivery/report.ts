@@ -1,4 +1,5 @@
 import type { Attempt, LeasedDelivery, NextState } from '../model/delivery.js';
+import type { ConversationChange } from '../model/conversation.js';
 import type { Outcome } from '../model/outcome.js';
 import type { ExpiredDelivery } from '../store/delivery-queue.js';
 
@@ -12,6 +13,8 @@ export interface Report<Delivery = LeasedDelivery> {
   readonly next: NextState | null;
   /** True where the attempt does not count against the retries of its delivery. */
   readonly spared?: boolean;
+  /** What becomes of the conversation of the delivery's job; absent: it stays as it is. */
+  readonly conversation?: ConversationChange;
   /** Number of templates that failed in the attempt's message; absent: none. */
   readonly failedTexts?: number;
   /** Number of retries that the endpoint allows, for the log's `attempt 1/4`. */

@@ -124,6 +124,8 @@ function settingsResponse(
     rate_limit: limit ? { max: limit.max, window_ms: limit.windowMs } : null,
     concurrency: endpoint.concurrency,
     ordering: endpoint.ordering,
+    conversation: endpoint.conversation,
+    announce: endpoint.announce,
     message: messageResponse(endpoint.message),
     payload: endpoint.payload,
     secret: { own: signing.ownSecret, previous_until: isoTimeOrNull(previous) },

@@ -16,6 +16,7 @@ import {
   Whole,
 } from '../http/described/properties.js';
 import { SuccessAnswer } from '../http/described/success-answer.js';
+import type { Announcements, ConversationMode } from '../model/conversation.js';
 import type { EndpointSource, Ordering } from '../model/endpoint.js';
 import { EndpointHealthResponse } from './endpoint-health.response.js';
 
@@ -85,6 +86,12 @@ export class EndpointSettingsResponse extends EndpointHealthResponse {
 
   @Shown(EndpointRequest, 'ordering')
   ordering!: Ordering;
+
+  @Shown(EndpointRequest, 'conversation')
+  conversation!: ConversationMode;
+
+  @Shown(EndpointRequest, 'announce')
+  announce!: Announcements;
 
   @Part(MessageResponse, 'Presentation of its chat messages, complete with defaults.')
   message!: MessageResponse;

@@ -34,6 +34,8 @@ const ENDED: Readonly<Record<string, string>> = {
     'The filter of its endpoint takes too many steps on the data of this event. Simplify the filter, then redeliver.',
   internal_error: 'The gateway could not form or judge the message; it is in its log.',
   cancelled_by_operator: 'An operator cancelled it.',
+  superseded: 'The message of its job shows a newer event, so it needed no request.',
+  message_gone: 'The message of its job was deleted. Redeliver it to post the message anew.',
 };
 
 /** Says whether a delivery is sent again by itself, why, and when. */
@@ -78,7 +80,7 @@ function settledReason(
   reason: string | null,
   { last }: DeliveryContext,
 ): string {
-  if (state === 'delivered') return 'It was delivered.';
+  if (state === 'delivered' && reason === null) return 'It was delivered.';
   return ENDED[reason ?? ''] ?? (state === 'cancelled' ? cancelled(reason) : failed(last));
 }
 

@@ -1,3 +1,4 @@
+import type { ConversationChange } from './conversation.js';
 import type { GatewayEvent } from './event.js';
 import type { RecordedOutcome } from './outcome.js';
 
@@ -72,7 +73,8 @@ interface PendingAgain {
 
 /** The state of a delivery after an attempt, or when it is handed back without one. */
 export type NextState =
-  | { readonly state: 'delivered' }
+  /** `reason`: why no request was needed; absent for a delivery that was sent. */
+  | { readonly state: 'delivered'; readonly reason?: string }
   | PendingAgain
   | { readonly state: 'failed'; readonly reason: string }
   | { readonly state: 'cancelled'; readonly reason: string };
@@ -88,6 +90,8 @@ export interface Settlement {
   /** Whether the attempt does not count against the retries. */
   readonly spared?: boolean;
   readonly next: NextState;
+  /** What becomes of the conversation of the delivery's job; absent: it stays as it is. */
+  readonly conversation?: ConversationChange;
 }
 
 /** Tells whether a delivery has an order key. */

@@ -1,3 +1,4 @@
+import type { Announcements, ConversationMode } from './conversation.js';
 import type { Links, MessageOptions } from './message-options.js';
 import type { Payload } from './payload.js';
 
@@ -84,6 +85,10 @@ export interface Endpoint {
   /** Maximum of attempts in flight on one node. */
   readonly concurrency: number;
   readonly ordering: Ordering;
+  /** What the events of one job become; `each` where the deliveries of a job are not ordered. */
+  readonly conversation: ConversationMode;
+  /** The edits of `live` messages that a short new message announces. */
+  readonly announce: Announcements;
   /** Key of the signatures (HMAC-SHA256). */
   readonly secret: string;
   readonly previousSecret: PreviousSecret | null;

@@ -32,10 +32,15 @@ export type Rejected = { readonly kind: 'rejected' } & Fault & Pause;
 /** The outcome when the target is gone for good: the endpoint is disabled. */
 export type Gone = { readonly kind: 'gone' } & Fault & Pause;
 /**
- * The outcome when the message that the request would change does not exist any more, though the target takes new ones. It is recorded
- * as `rejected`.
+ * The outcome when the message that the request would change does not exist any more, or cannot be changed, though the target takes new
+ * ones. It is recorded as `rejected`.
  */
-export type MessageGone = { readonly kind: 'message-gone' } & Fault & Pause;
+export type MessageGone = {
+  readonly kind: 'message-gone';
+  /** True where the message is still there and takes no edits any more: its time for edits is over, or its place is archived. */
+  readonly closed?: boolean;
+} & Fault &
+  Pause;
 
 /** The outcome of one attempt, as the adapter judges it. A value, never an exception. */
 export type Outcome = Delivered | Retry | Rejected | Gone | MessageGone;

@@ -6,6 +6,7 @@ import type { DeliveryEvent } from '../delivery/events/delivery-event.js';
 import type { SettledReport, ReportedDelivery } from '../delivery/report.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { IngestService, type Receipt } from '../ingest/ingest.service.js';
+import { MESSAGE_GONE } from '../model/conversation.js';
 import { messages } from './messages.js';
 import { ProcessCounters } from './process-counters.service.js';
 
@@ -114,6 +115,8 @@ export class LogObserver implements OnApplicationBootstrap {
       this.counters.add('delivered');
       return this.logger.info(fields, messages.delivered(webhookId, attempt));
     }
+    // The message of the job is edited; the announcement that follows settles the delivery.
+    if (attempt.outcome === 'delivered') return;
     this.counters.error(webhookId);
     if (next.state === 'pending') {
       this.counters.add('retries');
@@ -127,6 +130,7 @@ export class LogObserver implements OnApplicationBootstrap {
   #endedUnsent({ delivery, next }: SettledReport<ReportedDelivery>['report']): void {
     if (next?.state !== 'failed' && next?.state !== 'cancelled') return;
     const { webhookId, attempts } = delivery;
+    if (next.reason === MESSAGE_GONE) return;
     this.counters.add('failed');
     this.logger.error(
       { webhookId, deliveryId: delivery.id, eventId: delivery.event.id, code: next.reason },

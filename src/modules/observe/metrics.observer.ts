@@ -52,9 +52,10 @@ export class MetricsObserver {
       this.metrics.attemptSeconds.observe({ endpoint }, attempt.durationMs / 1000);
     }
     if (next.state === 'pending') return;
-    this.metrics.deliveries.inc({ endpoint, outcome: next.state });
+    const outcome = next.state === 'delivered' && next.reason ? next.reason : next.state;
+    this.metrics.deliveries.inc({ endpoint, outcome });
     const type = this.metrics.typeLabel(delivery.event.type);
-    this.metrics.deliveriesByType.inc({ event_type: type, outcome: next.state });
+    this.metrics.deliveriesByType.inc({ event_type: type, outcome });
     if (!attempt || next.state !== 'delivered') return;
     const age = attempt.startedAt + attempt.durationMs - delivery.createdAt;
     this.metrics.ageSeconds.observe({ endpoint }, Math.max(0, age) / 1000);

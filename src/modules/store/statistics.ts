@@ -132,9 +132,12 @@ export class SettledCounts {
     // A delivery that was handed back was not attempted.
     if (attempt === null && next.state === 'pending') return;
     const counts = this.#of(endpointId);
-    counts[next.state === 'pending' ? 'retried' : next.state] += 1;
+    // A delivered attempt that leaves its delivery pending is the edit of a message, which an announcement follows.
+    const goesOn = next.state === 'pending' && attempt?.outcome === 'delivered';
+    if (!goesOn) counts[next.state === 'pending' ? 'retried' : next.state] += 1;
     if (attempt !== null) counts.durations[bucketOf(attempt.durationMs)]! += 1;
-    if (failedAt === null) return;
+    // What was not sent has repaired nothing.
+    if (failedAt === null || (next.state === 'delivered' && next.reason !== undefined)) return;
     if (next.state === 'delivered')
       this.corrections.push({ endpointId, at: failedAt, repaired: 1, failed: 0 });
     if (next.state === 'failed') this.corrections.push({ endpointId, at: failedAt, repaired: 0, failed: -1 });

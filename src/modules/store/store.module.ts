@@ -2,6 +2,7 @@ import { Module, type OnApplicationShutdown, type Provider } from '@nestjs/commo
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock, SystemClock } from '../model/clock.js';
 import { Commits } from './commits.js';
+import { ConversationStore } from './conversation-store.js';
 import { DefinitionStore } from './definition-store.js';
 import { AccessStore } from './access-store.js';
 import { DeliveryQueue } from './delivery-queue.js';
@@ -20,6 +21,7 @@ import { UpkeepStore } from './upkeep-store.js';
 const PORTS: Provider[] = [
   { provide: EventStore, inject: [Store], useFactory: (store: Store) => store.events },
   { provide: DeliveryQueue, inject: [Store], useFactory: (store: Store) => store.queue },
+  { provide: ConversationStore, inject: [Store], useFactory: (store: Store) => store.conversations },
   { provide: EndpointStore, inject: [Store], useFactory: (store: Store) => store.endpoints },
   { provide: HealthStore, inject: [Store], useFactory: (store: Store) => store.health },
   { provide: DefinitionStore, inject: [Store], useFactory: (store: Store) => store.definitions },
@@ -48,6 +50,7 @@ const PORTS: Provider[] = [
     AccessStore,
     Clock,
     Commits,
+    ConversationStore,
     EventStore,
     DeliveryQueue,
     EndpointStore,

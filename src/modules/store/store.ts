@@ -1,4 +1,5 @@
 import type { Commits } from './commits.js';
+import type { ConversationStore } from './conversation-store.js';
 import type { DefinitionStore } from './definition-store.js';
 import type { AccessStore } from './access-store.js';
 import type { DeliveryQueue } from './delivery-queue.js';
@@ -19,6 +20,7 @@ import type { UpkeepStore } from './upkeep-store.js';
 export abstract class Store {
   abstract readonly events: EventStore;
   abstract readonly queue: DeliveryQueue;
+  abstract readonly conversations: ConversationStore;
   abstract readonly endpoints: EndpointStore;
   abstract readonly health: HealthStore;
   abstract readonly definitions: DefinitionStore;

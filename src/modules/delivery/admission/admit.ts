@@ -2,8 +2,12 @@ import { from, Observable, type ObservableInput, type OperatorFunction } from 'r
 import type { AdmissionPolicy } from './admission-policy.js';
 import { LaneGate } from './lane-gate.js';
 
-/** Runs one item: makes the attempt where `hold` is null, else the result of an item that is not sent. Must not throw. */
-export type Project<T, R, Hold> = (item: T, hold: Hold | null) => ObservableInput<R>;
+/**
+ * Runs one item: makes the attempt where `hold` is null, else the result of an item that is not sent. Must not throw.
+ *
+ * @param notSent to be called where an admitted item turns out to need no request: the throttle does not count it
+ */
+export type Project<T, R, Hold> = (item: T, hold: Hold | null, notSent: () => void) => ObservableInput<R>;
 
 /**
  * Starts the items of one lane as `mergeMap` with a concurrency does, and never faster than the policy's throttle allows. Waiting
@@ -24,8 +28,8 @@ export function admit<T, R, Hold>(
 ): OperatorFunction<T, R> {
   return (source) =>
     new Observable<R>((subscriber) => {
-      const gate = new LaneGate(policy, (item: T, hold: Hold | null, onEnd) =>
-        from(project(item, hold)).subscribe({
+      const gate = new LaneGate(policy, (item: T, hold: Hold | null, { onEnd, notSent }) =>
+        from(project(item, hold, notSent)).subscribe({
           next: (result) => subscriber.next(result),
           error: (error: unknown) => subscriber.error(error),
           complete: onEnd,

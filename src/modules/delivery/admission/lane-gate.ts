@@ -3,6 +3,14 @@ import Queue from 'yocto-queue';
 import { RETRY_EVERY } from '../../model/delivery.js';
 import type { AdmissionPolicy } from './admission-policy.js';
 
+/** What a running item tells the gate. */
+export interface Running {
+  /** To be called when it is over. */
+  readonly onEnd: () => void;
+  /** To be called, before it is over, where an admitted item needs no request. */
+  readonly notSent: () => void;
+}
+
 /**
  * Keeps the waiting items of one lane and starts those that its policy admits: first attempts before retries, one retry in eight
  * starts while both wait, at most half of the concurrency for retries.
@@ -13,7 +21,7 @@ export class LaneGate<T, Hold> {
   /** Called when an item has ended and none is left. */
   onIdle: () => void = () => undefined;
   readonly #policy: AdmissionPolicy<T, Hold>;
-  readonly #run: (item: T, hold: Hold | null, onEnd: () => void) => Subscription;
+  readonly #run: (item: T, hold: Hold | null, running: Running) => Subscription;
   readonly #first = new Queue<T>();
   readonly #retries = new Queue<T>();
   #active = 0;
@@ -23,10 +31,10 @@ export class LaneGate<T, Hold> {
   readonly #onSlotFree = (): void => this.pump();
   #timer: Subscription | null = null;
 
-  /** @param run starts one item (`hold`: null for an attempt) and calls `onEnd` when it is over */
+  /** @param run starts one item (`hold`: null for an attempt) */
   constructor(
     policy: AdmissionPolicy<T, Hold>,
-    run: (item: T, hold: Hold | null, onEnd: () => void) => Subscription,
+    run: (item: T, hold: Hold | null, running: Running) => Subscription,
   ) {
     this.#policy = policy;
     this.#run = run;
@@ -108,21 +116,24 @@ export class LaneGate<T, Hold> {
     this.#active++;
     this.#starts++;
     if (retry) this.#activeRetries++;
-    const running = this.#run(item, hold, () => {
+    let sent = true;
+    const onEnd = (): void => {
       this.#active--;
       if (retry) this.#activeRetries--;
-      if (hold === null) this.#freeSlot(retry);
+      if (hold === null) this.#freeSlot(retry, sent);
       this.pump();
       if (this.idle) this.onIdle();
-    });
+    };
+    const running = this.#run(item, hold, { onEnd, notSent: () => (sent = false) });
     // An ended item removes itself; a running item ends with the lane.
     this.subscriptions.add(running);
   }
 
   /** Ends the send and releases the slot before the lane starts its next item, so lanes that wait for a slot come first. */
-  #freeSlot(retry: boolean): void {
+  #freeSlot(retry: boolean, sent: boolean): void {
     const { throttle, slots, now } = this.#policy;
-    throttle.end(now());
+    if (sent) throttle.end(now());
+    else throttle.cancel();
     slots.release(retry);
   }
 

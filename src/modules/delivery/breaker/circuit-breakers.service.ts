@@ -114,7 +114,8 @@ export class CircuitBreakers {
     attempt: Attempt,
     concurrency: number,
   ): void {
-    if (outcome.kind === 'delivered') return this.#succeeded(endpointId, concurrency);
+    if (outcome.kind === 'delivered' || outcome.kind === 'message-gone')
+      return this.#succeeded(endpointId, concurrency);
     const failure = classifyFailure(outcome, attempt);
     if (failure === null) return;
     const entry = this.#entry(endpointId);

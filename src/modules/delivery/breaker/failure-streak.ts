@@ -29,7 +29,8 @@ export function classifyFailure(outcome: Outcome, attempt: Attempt): 'broken' | 
     return limitsRate ? 'refused' : 'broken';
   }
   const ours = attempt.errorCode === 'internal_error';
-  return outcome.kind === 'delivered' || ours ? null : 'refused';
+  // People who delete a message do not make its endpoint fail.
+  return outcome.kind === 'delivered' || outcome.kind === 'message-gone' || ours ? null : 'refused';
 }
 
 /** Returns the streak with one failure more, at `at` (Unix ms). */

@@ -56,6 +56,11 @@ export class SlidingWindow {
     this.#inFlight++;
   }
 
+  /** Forgets a send that has started and made no request. */
+  cancel(): void {
+    this.#inFlight--;
+  }
+
   /** Counts the end of a send. */
   end(now: number): void {
     this.#inFlight--;

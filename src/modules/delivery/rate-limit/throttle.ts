@@ -77,6 +77,11 @@ export class Throttle {
     for (const window of this.#windows) window.end(now);
   }
 
+  /** Forgets a send that has started and made no request. */
+  cancel(): void {
+    for (const window of this.#windows) window.cancel();
+  }
+
   /** Sends nothing until `until`; a pause under way is never shortened. */
   pause(until: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, until);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Target } from '../../../adapters/adapter.js';
+import type { Conversation, Target } from '../../../adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import { isSecretOption } from '../../../adapters/secret-options.js';
@@ -40,6 +40,8 @@ interface Presented {
   readonly type?: Partial<EventType>;
   /** The operator's names of values. */
   readonly names?: ValueNames;
+  /** The message of the job that the request continued. */
+  readonly conversation?: Conversation;
 }
 
 /** The inputs of a body, besides its event and the ids of its delivery. */
@@ -70,7 +72,14 @@ const TYPES_MAX = 200;
  * besides the event, and the inputs of the body as far as they are no defaults, so that the body can be made again after the endpoint or
  * the catalogue has changed. Secret options are masked in them. Where they are too long, the fingerprint is the digest alone.
  */
-export function fingerprintOf(endpoint: Endpoint, type: EventType, sender: Sender): string {
+export function fingerprintOf(
+  endpoint: Endpoint,
+  type: EventType,
+  sender: Sender,
+  conversation?: Conversation,
+): string {
+  // Each request of a conversation is one of its own.
+  if (conversation) return made(endpoint, type, sender, conversation);
   const forms = fingerprints.get(endpoint) ?? new Map<string, Kept>();
   // Types that do not form the body share one fingerprint.
   const key = isEnvelope(endpoint) ? '' : type.type;
@@ -87,10 +96,15 @@ function isEnvelope({ adapter, payload }: Pick<Endpoint, 'adapter' | 'payload'>)
   return payload === 'gateway' && adapterOf(adapter)?.presents === 'payload';
 }
 
-function made(endpoint: Endpoint, type: EventType, { source, brand, names }: Sender): string {
+function made(
+  endpoint: Endpoint,
+  type: EventType,
+  { source, brand, names }: Sender,
+  conversation?: Conversation,
+): string {
   const { adapter, url, options, headers, secret, previousSecret } = endpoint;
   const format = versionOf(adapter);
-  const presented = presentedBy(endpoint, type, names);
+  const presented = { ...presentedBy(endpoint, type, names), ...(conversation && { conversation }) };
   const parts = [format, source, brand, adapter, url, options, headers, secret, previousSecret];
   const digest = createHash('sha256')
     .update(JSON.stringify(isEmpty(presented) ? parts : [...parts, presented]))
@@ -141,10 +155,10 @@ export function parseFingerprint(form: string | null | undefined): RequestFinger
 
 /** Completes the recorded parts of a target with the defaults. */
 export function presentationFrom(
-  { name, message, payload, links, type, names }: Presented,
+  { name, message, payload, links, type, names, conversation }: Presented,
   webhookId: string,
   eventType: string,
-): Pick<Target, 'endpointName' | 'message' | 'payload' | 'links' | 'type' | 'names'> {
+): Pick<Target, 'endpointName' | 'message' | 'payload' | 'links' | 'type' | 'names' | 'conversation'> {
   return {
     endpointName: name ?? webhookId,
     message: { ...DEFAULT_MESSAGE, ...message },
@@ -152,6 +166,7 @@ export function presentationFrom(
     links: links ?? NO_LINKS,
     type: { ...eventTypeOf(BUILT_IN, eventType), ...type },
     names: names ?? NO_NAMES,
+    ...(conversation && { conversation }),
   };
 }
 

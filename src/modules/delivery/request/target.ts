@@ -1,12 +1,14 @@
-import type { Target } from '../../../adapters/adapter.js';
+import type { Conversation, Target } from '../../../adapters/adapter.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import type { RequestIdentity } from './identity.js';
 
-/** The ids that a delivery contributes to its request. */
+/** What a delivery contributes to its request beside its event. */
 export interface RequestSubject {
   readonly id: string;
   readonly webhookId: string;
+  /** The message of the job that the request continues; absent: it makes one of its own. */
+  readonly conversation?: Conversation | undefined;
 }
 
 /** Gathers everything beside the event that an adapter forms a request of. */
@@ -18,7 +20,7 @@ export function targetOf(
 ): Target {
   const { source, brand, names } = identity;
   const { url, options, headers, name, message, payload, links } = endpoint;
-  const { id: deliveryId, webhookId } = delivery;
+  const { id: deliveryId, webhookId, conversation } = delivery;
   const type = identity.typeOf(event.type);
   return {
     source,
@@ -34,5 +36,6 @@ export function targetOf(
     links,
     type,
     names,
+    ...(conversation && { conversation }),
   };
 }

@@ -5,6 +5,7 @@ import type { FieldFault } from '../../model/refusal.js';
 import { MASK } from '../../model/mask.js';
 import type { Definition, Secrets, Settings } from './definition.js';
 import { tidyUrl } from '../../../adapters/url-text.js';
+import { conversationFaults } from './conversation-mode.js';
 import { storedName } from './display-name.js';
 import { EndpointRequest } from './endpoint.dto.js';
 import { fieldsOf } from './field.js';
@@ -48,12 +49,19 @@ export function draft(
   const retries = retriesOf(request, base);
   const present = tries ? triedPresentationOf : presentationOf;
   const presented = present(request, base, { adapter, headers: headers.headers, brand });
-  const all = [...headers.faults, ...faults, ...tls.faults, ...retries.faults, ...presented.faults];
+  const chosen = { ...base?.settings, ...given(request) };
+  const all = [
+    ...headers.faults,
+    ...faults,
+    ...tls.faults,
+    ...retries.faults,
+    ...presented.faults,
+    ...conversationFaults(adapter, chosen),
+  ];
   if (all.length > 0) return { ok: false, faults: all };
   const isSecret = ([name]: [string, unknown]): boolean => adapter.secretOptions.includes(name);
   const settings = {
-    ...base?.settings,
-    ...given(request),
+    ...chosen,
     ...retries.settings,
     ...presented.settings,
     options: only(options, (entry) => !isSecret(entry)),
@@ -167,7 +175,7 @@ function ownOf<T>(values: Readonly<Record<string, T>>, name: string): T | undefi
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
-function given(request: EndpointRequest): Record<string, unknown> {
+function given(request: EndpointRequest): Partial<EndpointRequest> {
   return Object.fromEntries(
     PLAIN.flatMap((name) => (request[name] === undefined ? [] : [[name, request[name]]])).map(
       ([name, value]) => [name, name === 'name' && typeof value === 'string' ? storedName(value) : value],

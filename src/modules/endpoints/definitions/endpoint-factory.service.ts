@@ -6,6 +6,7 @@ import { SecretKey } from '../../config/secret-key.js';
 import type { Endpoint, RetryPolicy } from '../../model/endpoint.js';
 import type { Links } from '../../model/message-options.js';
 import { GatewayError } from '../../model/gateway-error.js';
+import { conversationOf } from './conversation-mode.js';
 import type { Definition, Settings } from './definition.js';
 import { messageOptionsOf } from '../presentation/message-options.js';
 import { payloadOf } from '../presentation/payload.dto.js';
@@ -53,6 +54,8 @@ export class EndpointFactory {
     const { rate_limit: limit } = settings;
     const own = limit ? { max: limit.max, windowMs: limit.window_ms } : config.rateLimit;
     const { previous } = secrets;
+    const onPlatform = isOnPlatform(kind, url);
+    const ordering = settings.ordering ?? config.ordering ?? kind.ordering;
     return {
       ...state,
       name: settings.name ?? state.webhookId,
@@ -65,9 +68,11 @@ export class EndpointFactory {
       headers: secrets.headers ?? {},
       timeoutMs: settings.timeout_ms ?? config.timeoutMs,
       retry: retryOf(settings, config.retry),
-      rateLimits: [own, ...(isOnPlatform(kind, url) ? kind.rateLimits : [])],
+      rateLimits: [own, ...(onPlatform ? kind.rateLimits : [])],
       concurrency: settings.concurrency ?? config.concurrency,
-      ordering: settings.ordering ?? config.ordering ?? kind.ordering,
+      ordering,
+      conversation: conversationOf(kind, settings.conversation, { ordering, onPlatform }),
+      announce: settings.announce ?? 'failure',
       secret: secrets.secret ?? secret,
       previousSecret: previous ? { secret: previous.secret ?? secret, until: previous.until } : null,
       tls: secrets.tls ?? null,

@@ -1,5 +1,11 @@
 import { ApiExtraModels, ApiSchema } from '@nestjs/swagger';
 import { PEM_MAX } from '../../net/tls-material.js';
+import {
+  ANNOUNCEMENTS,
+  CONVERSATION_MODES,
+  type Announcements,
+  type ConversationMode,
+} from '../../model/conversation.js';
 import type { Ordering } from '../../model/endpoint.js';
 import { MessageRequest } from '../presentation/message.dto.js';
 import { payload, PayloadRequest } from '../presentation/payload.dto.js';
@@ -211,6 +217,34 @@ export class EndpointRequest {
     },
   })
   ordering?: Ordering | null;
+
+  @Field(oneOf(...CONVERSATION_MODES), {
+    description:
+      'What the events of one job become: `each` a message of its own, `live` one message that is edited, `thread` one thread',
+    note: 'Without: as the adapter has it. `live` and `thread` need `ordering: job`.',
+    example: 'each',
+    form: {
+      label: 'Messages of a job',
+      hint: 'Without a choice, as the platform allows it',
+      control: 'choice',
+      choices: { each: 'One per event', live: 'One, edited live', thread: 'One thread' },
+    },
+  })
+  conversation?: ConversationMode | null;
+
+  @Field(oneOf(...ANNOUNCEMENTS), {
+    description:
+      'Edits of a `live` message that a short new message announces, because an edit notifies nobody',
+    note: 'Without: `failure`.',
+    example: 'failure',
+    form: {
+      label: 'Announce edits',
+      hint: 'A short new message after an edit, because edits notify nobody',
+      control: 'choice',
+      choices: { failure: 'Failures', end: 'Every end of a job', never: 'Never' },
+    },
+  })
+  announce?: Announcements | null;
 
   @Field(
     nested(

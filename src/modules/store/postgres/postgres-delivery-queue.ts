@@ -46,7 +46,8 @@ const RESCUE: Statement = {
       select id from deliveries where state = 'sending' and lease_until <= (select now from moment)
       order by created_at limit ${BATCH} for update skip locked)
     update deliveries d
-    set state = 'pending', next_attempt_at = moment.now, lease_token = null, lease_until = null
+    set state = 'pending', next_attempt_at = moment.now, lease_token = null, lease_until = null,
+      rescues = d.rescues + 1
     from expired, moment where d.id = expired.id
     returning d.id`,
 };

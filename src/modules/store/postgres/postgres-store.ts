@@ -12,6 +12,7 @@ import { SqlEventTypeStore } from '../sql/sql-event-type-store.js';
 import { SqlDefinitionStore } from '../sql/sql-definition-store.js';
 import { SqlAccessStore } from '../sql/sql-access-store.js';
 import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
+import { SqlConversationStore } from '../sql/sql-conversation-store.js';
 import { SqlEndpointStore } from '../sql/sql-endpoint-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { PostgresNodeRegistry } from './postgres-node-registry.js';
@@ -27,6 +28,7 @@ import { OrphanedLeases } from './orphaned-leases.js';
 export class PostgresStore extends Store {
   readonly events: PostgresEventStore;
   readonly queue: PostgresDeliveryQueue;
+  readonly conversations: SqlConversationStore;
   readonly endpoints: SqlEndpointStore;
   readonly health: SqlHealthStore;
   readonly definitions: SqlDefinitionStore;
@@ -62,6 +64,7 @@ export class PostgresStore extends Store {
       this.#orphans,
       this.commits,
     );
+    this.conversations = new SqlConversationStore(runner);
     this.endpoints = new SqlEndpointStore(runner);
     this.nodes = new PostgresNodeRegistry(this.#database, thisProcess());
     this.rates = new PostgresRateLimitLedger(this.#database, this.nodes.id);

@@ -1,5 +1,6 @@
 import { isOrdered, type Settlement } from '../../model/delivery.js';
 import { bucketOf } from '../../model/durations.js';
+import { writeConversations } from './conversations.js';
 import type { Database, Run, Statement } from './database.js';
 import { addCorrections, addCounts, CounterShards } from './statistics-writer.js';
 import { ConnectionLost } from './store-error.js';
@@ -68,7 +69,7 @@ function columns(settlements: readonly Settlement[]): unknown[][] {
     settlements.map(({ leaseToken }) => text(leaseToken)),
     settlements.map(({ next }) => next.state),
     settlements.map(({ next }) => (next.state === 'pending' ? Math.round(next.dueAt) : null)),
-    settlements.map(({ next }) => ('reason' in next ? text(next.reason) : null)),
+    settlements.map(({ next }) => ('reason' in next && next.reason ? text(next.reason) : null)),
     attempts.map((attempt) => attempt?.number ?? null),
     attempts.map((attempt) => whole(attempt?.startedAt)),
     attempts.map((attempt) => whole(attempt?.durationMs)),
@@ -127,16 +128,26 @@ export class Settlements {
     return settlements.map((one, at) => firsts.get(keyOf(one)) === at && settled.has(keyOf(one)));
   }
 
-  /** Locks the order keys whose first delivery ends: its successor falls due in the same transaction. */
+  /**
+   * Locks the order keys whose first delivery ends, because its successor falls due in the same transaction, and those whose conversation
+   * changes.
+   */
   async #settle(given: readonly Settlement[], values: unknown[]): Promise<Set<string>> {
-    const ending = given.filter((one) => isOrdered(one) && one.next.state !== 'pending');
-    if (ending.length === 0) return this.#keys(SETTLE, values, given);
+    const locked = given.filter(
+      (one) => isOrdered(one) && (one.next.state !== 'pending' || one.conversation !== undefined),
+    );
+    if (locked.length === 0) return this.#keys(SETTLE, values, given);
     return this.#database.transaction(async (run) => {
       await lockOrderKeysOf(
         run,
-        ending.map(({ deliveryId }) => deliveryId),
+        locked.map(({ deliveryId }) => deliveryId),
       );
-      return this.#keys(SETTLE, values, given, run);
+      const settled = await this.#keys(SETTLE, values, given, run);
+      await writeConversations(
+        run,
+        given.filter((one) => settled.has(keyOf(one))),
+      );
+      return settled;
     });
   }
 

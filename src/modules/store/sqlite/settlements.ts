@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Attempt, DeliveryState, NextState, Settlement } from '../../model/delivery.js';
+import { Conversations } from './conversations.js';
 import type { SettledCounts } from '../statistics.js';
 import { named, Prepared } from './statement.js';
 
@@ -72,7 +73,7 @@ function nextColumns(
     dueAt: next.state === 'pending' ? dueFrom(next, now) : null,
     readyAt: readyInMs === undefined ? null : now + readyInMs,
     settledAt: next.state === 'pending' ? null : now,
-    reason: 'reason' in next ? next.reason : null,
+    reason: ('reason' in next && next.reason) || null,
   };
 }
 
@@ -84,9 +85,11 @@ function dueFrom({ dueAt, inMs }: Extract<NextState, { state: 'pending' }>, now:
 /** Writes settlements, row by row inside the transaction of the caller. */
 export class Settlements {
   readonly #do: ReturnType<typeof statements>;
+  readonly #conversations: Conversations;
 
   constructor(writer: Database) {
     this.#do = statements(writer);
+    this.#conversations = new Conversations(writer);
   }
 
   /**
@@ -96,7 +99,7 @@ export class Settlements {
    * @param now Unix ms
    */
   write(settlement: Settlement, now: number, counts: SettledCounts): boolean {
-    const { deliveryId, leaseToken, attempt, spared = false, next } = settlement;
+    const { deliveryId, leaseToken, attempt, spared = false, next, conversation } = settlement;
     const row = this.#do.settle.get({
       id: deliveryId,
       token: leaseToken,
@@ -107,6 +110,7 @@ export class Settlements {
     if (row === undefined) return false;
     counts.add(row.endpoint_id, { attempt, next }, row.failed_at);
     if (attempt !== null) this.#do.record.run(attemptRow(deliveryId, attempt, now));
+    if (conversation) this.#conversations.write(deliveryId, conversation, now);
     return true;
   }
 }

@@ -39,7 +39,7 @@ function statements({ writer, reader }: Connections) {
     rescue: new Prepared<{ now: number }>(
       writer,
       `update deliveries
-       set state = 'pending', next_attempt_at = @now, lease_token = null, lease_until = null
+       set state = 'pending', next_attempt_at = @now, lease_token = null, lease_until = null, rescues = rescues + 1
        where id in (
          select id from deliveries where state = 'sending' and lease_until <= @now limit ${BATCH})`,
     ),

@@ -10,6 +10,7 @@ import { SqlEventTypeStore } from '../sql/sql-event-type-store.js';
 import { SqlDefinitionStore } from '../sql/sql-definition-store.js';
 import { SqlAccessStore } from '../sql/sql-access-store.js';
 import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
+import { SqlConversationStore } from '../sql/sql-conversation-store.js';
 import { SqlEndpointStore } from '../sql/sql-endpoint-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqlHealthStore } from '../sql/sql-health-store.js';
@@ -23,6 +24,7 @@ import { SqliteUpkeepStore } from './sqlite-upkeep-store.js';
 export class SqliteStore extends Store {
   readonly events: SqliteEventStore;
   readonly queue: SqliteDeliveryQueue;
+  readonly conversations: SqlConversationStore;
   readonly endpoints: SqlEndpointStore;
   readonly health: SqlHealthStore;
   readonly definitions: SqlDefinitionStore;
@@ -46,6 +48,7 @@ export class SqliteStore extends Store {
     this.queue = new SqliteDeliveryQueue(connections, group, clock, rollback);
     const runner = new SqliteRunner(connections, group, clock, rollback);
     this.events = new SqliteEventStore(runner, connections.writer, group, clock, rollback);
+    this.conversations = new SqlConversationStore(runner);
     this.endpoints = new SqlEndpointStore(runner);
     this.health = new SqlHealthStore(runner);
     this.definitions = new SqlDefinitionStore(runner);

@@ -29,6 +29,7 @@ const METHODS: {
     slowed: true,
     held: true,
   },
+  conversations: { turn: true },
   endpoints: {
     sync: true,
     addListener: true,

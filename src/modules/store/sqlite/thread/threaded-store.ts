@@ -12,6 +12,7 @@ import { portOn } from './threaded-ports.js';
 export class ThreadedStore extends Store {
   readonly events: Store['events'];
   readonly queue: Store['queue'];
+  readonly conversations: Store['conversations'];
   readonly endpoints: Store['endpoints'];
   readonly health: Store['health'];
   readonly definitions: Store['definitions'];
@@ -34,6 +35,7 @@ export class ThreadedStore extends Store {
     // No other process writes to the file, so there is nothing to watch for, and no leader to elect.
     this.queue = portOn(thread, 'queue', { watch: () => () => undefined });
     this.upkeep = portOn(thread, 'upkeep', { acquireLeadership: () => Promise.resolve(true) });
+    this.conversations = portOn(thread, 'conversations');
     this.endpoints = portOn(thread, 'endpoints');
     this.health = portOn(thread, 'health');
     this.definitions = portOn(thread, 'definitions');

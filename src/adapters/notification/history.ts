@@ -1,0 +1,49 @@
+import type { EventType } from '../../modules/model/event-type.js';
+import type { ConversationStep } from '../../modules/model/conversation.js';
+import type { GatewayEvent } from '../../modules/model/event.js';
+import { cleanLine } from '../clean-text.js';
+import { instantOf } from '../instant.js';
+import { isEmptyText } from '../sense.js';
+import type { Words } from '../values/words.js';
+import { timesOf } from './quiet-line.js';
+import type { Rich } from './rich.js';
+
+/** Steps that an edited message shows: the first and the newest. */
+const SHOWN = 6;
+const LABEL = 60;
+
+/** Returns the step that an event is in the timeline of its job's message. */
+export function stepOf(
+  { type, timestamp }: Pick<GatewayEvent, 'type' | 'timestamp'>,
+  { headline, tone }: Pick<EventType, 'headline' | 'tone'>,
+): ConversationStep {
+  // A headline with a template needs the data; the name of the type says as much as a step needs.
+  const label = /\{[{%]/.test(headline) ? wordsOf(type) : headline;
+  return { type, timestamp, label: cleanLine(label, LABEL), ok: tone !== 'failure' };
+}
+
+function wordsOf(type: string): string {
+  const words = type.slice(type.lastIndexOf('.') + 1).replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/**
+ * Writes what an edited message has shown before, and the event itself: `script ready 12:02 ✓`. Empty for a message that tells of one
+ * event. A step that follows its like stands once, with its newest time.
+ */
+export function historyOf(
+  earlier: readonly ConversationStep[] | undefined,
+  current: ConversationStep,
+  words: Words,
+): readonly Rich[] {
+  if (!earlier || earlier.length === 0) return [];
+  const steps = [...earlier, current].flatMap(({ label, timestamp, ok }) => {
+    const at = instantOf(timestamp);
+    const words = cleanLine(label, LABEL);
+    return at === null || isEmptyText(words) ? [] : [{ label: words, at, ok }];
+  });
+  const distinct = steps.filter(({ label }, index) => steps[index + 1]?.label !== label);
+  if (distinct.length < 2) return [];
+  const shown = distinct.length > SHOWN ? [distinct[0]!, ...distinct.slice(1 - SHOWN)] : distinct;
+  return timesOf(shown, words);
+}

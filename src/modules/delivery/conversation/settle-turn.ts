@@ -1,0 +1,108 @@
+import {
+  MESSAGE_GONE,
+  withStep,
+  type ConversationPhase,
+  type StoredConversation,
+} from '../../model/conversation.js';
+import type { MessageGone } from '../../model/outcome.js';
+import type { Turn } from '../../store/conversation-store.js';
+import type { Report } from '../report.js';
+import { mayHaveArrived } from './may-have-arrived.js';
+import { isAnnounceable, type TurnPlan, type TurnSubject } from './plan-turn.js';
+
+/** A turn in which a request was made. */
+export interface SentTurn {
+  readonly turn: Turn;
+  readonly subject: TurnSubject;
+  readonly plan: Extract<TurnPlan, { kind: 'send' }>;
+}
+
+/** Adds to the report of an attempt what becomes of the conversation, and what that changes in the next state. Pure. */
+export function settleTurn(report: Report, sent: SentTurn): Report {
+  const { outcome } = report;
+  const as = sent.plan.message?.as ?? 'first';
+  if (outcome?.kind === 'delivered')
+    return as === 'announce' ? announced(report, sent) : delivered(report, sent);
+  // Only a request that names a message can find it deleted.
+  if (outcome?.kind === 'message-gone' && (as === 'edit' || as === 'reply'))
+    return messageGone(report, outcome, sent);
+  const isDoubtful = outcome?.kind === 'retry' && as === 'first' && mayHaveArrived(report.attempt);
+  return isDoubtful ? changed(report, doubted(sent.plan.before)) : report;
+}
+
+function announced(report: Report, { plan: { before } }: SentTurn): Report {
+  return changed(report, { ...before, announcing: null });
+}
+
+function delivered(report: Report, sent: SentTurn): Report {
+  const { subject, plan, turn } = sent;
+  const { deliveryId } = subject;
+  const isEdit = plan.message?.as === 'edit';
+  // A delivery that was left under a lease may have made a first message that nobody knows of.
+  const before = !plan.message && turn.rescues > 0 ? doubted(plan.before) : plan.before;
+  const announces = isEdit && isAnnounced(sent);
+  const told: StoredConversation = {
+    ...before,
+    ref: refAfter(report, sent),
+    phase: phaseAfter(sent),
+    shown: { ...turn.position, deliveryId },
+    announcing: announces ? deliveryId : null,
+    timeline: timelineAfter(sent),
+  };
+  const settled = { ...report, conversation: { conversation: told, edited: true } };
+  return announces ? again(settled) : settled;
+}
+
+/** A message that nobody wants gets no name, and is not edited. Otherwise the first message keeps its name, whatever an edit answers. */
+function refAfter({ outcome }: Report, { plan }: SentTurn): StoredConversation['ref'] {
+  if (plan.before.phase === 'lost') return null;
+  const answered = outcome?.kind === 'delivered' ? (outcome.ref ?? null) : null;
+  return plan.message ? plan.before.ref : answered;
+}
+
+function phaseAfter({ plan, subject, turn }: SentTurn): ConversationPhase {
+  if (plan.before.phase === 'lost' && turn.isFirst) return 'lost';
+  return subject.type.ends ? 'final' : 'open';
+}
+
+/** True where readers must be told of an edit: nobody was told of this event before, and it is of the kind that is announced. */
+function isAnnounced({ plan: { before }, subject }: SentTurn): boolean {
+  const { deliveryId } = subject;
+  const isNews = before.shown?.deliveryId !== deliveryId || before.announcing === deliveryId;
+  return isNews && isAnnounceable(subject);
+}
+
+function timelineAfter({ plan: { before }, subject: { deliveryId, step } }: SentTurn) {
+  return before.shown?.deliveryId === deliveryId ? before.timeline : withStep(before.timeline, step);
+}
+
+/**
+ * The message was deleted, or takes no edits any more. What ends the job, what an operator asks for and what belongs to a thread is
+ * posted anew; the rest is dropped. A message that is closed was not deleted: its end gets a message of its own.
+ */
+function messageGone(report: Report, { closed = false }: MessageGone, sent: SentTurn): Report {
+  const { subject, turn, plan } = sent;
+  const losses = plan.before.losses + (closed ? 0 : 1);
+  const isThread = subject.mode === 'thread';
+  const phase = losses > 1 && !isThread ? 'lost' : 'gone';
+  const conversation: StoredConversation = { ...plan.before, ref: null, announcing: null, phase, losses };
+  const isPostedAnew =
+    isThread || !turn.isFirst || (subject.type.ends && (phase === 'gone' || isAnnounceable(subject)));
+  if (isPostedAnew) return again(changed(report, conversation));
+  const told = { ...conversation, timeline: timelineAfter(sent) };
+  return changed({ ...report, next: { state: 'cancelled', reason: MESSAGE_GONE } }, told);
+}
+
+function doubted(before: StoredConversation): StoredConversation {
+  return { ...before, doubts: before.doubts + 1 };
+}
+
+/** The delivery makes a second request, which the first does not count against. */
+function again(report: Report): Report {
+  const { startedAt, durationMs } = report.attempt!;
+  return { ...report, spared: true, next: { state: 'pending', dueAt: startedAt + durationMs, inMs: 0 } };
+}
+
+function changed(report: Report, conversation: StoredConversation): Report {
+  return { ...report, conversation: { conversation, edited: false } };
+}

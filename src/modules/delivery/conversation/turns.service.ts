@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { catchError, from, map, of, type Observable } from 'rxjs';
+import type { Conversation } from '../../../adapters/adapter.js';
+import { stepOf } from '../../../adapters/notification/history.js';
+import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
+import { Clock } from '../../model/clock.js';
+import { isOrdered, type LeasedDelivery } from '../../model/delivery.js';
+import type { Endpoint } from '../../model/endpoint.js';
+import { ConversationStore, type Turn } from '../../store/conversation-store.js';
+import { DeliveryEvents } from '../events/delivery-events.service.js';
+import type { Report } from '../report.js';
+import { Identity } from '../request/identity.js';
+import { planTurn, type TurnSubject } from './plan-turn.js';
+import { settleTurn } from './settle-turn.js';
+
+/** Pause before a turn is read again that the store did not give, ms. */
+const RETRY_MS = 1_000;
+
+/** What a delivery does in its turn: it is sent, or it is over without a request. */
+export type TakenTurn =
+  | {
+      readonly kind: 'send';
+      /** The message that the request continues; absent: it makes one of its own. */
+      readonly message?: Conversation;
+      /** Completes the report of the attempt. */
+      readonly settle: (report: Report) => Report;
+    }
+  | { readonly kind: 'unsent'; readonly report: Report };
+
+/** The turn of a delivery that belongs to no conversation. */
+const ALONE: TakenTurn = { kind: 'send', settle: (report) => report };
+
+/**
+ * Takes the turn of a delivery in the conversation of its job: one message that is edited as the job goes on, or one thread.
+ *
+ * This folder keeps conversations: `plan-turn.ts` decides whether a delivery edits, replies, waits or is superseded, `settle-turn.ts` what
+ * becomes of the conversation after the attempt. The conversation is read under the lease of the delivery whose turn it is, and written
+ * in the transaction that settles it, so it has one writer at a time over all nodes.
+ */
+@Injectable()
+export class Turns {
+  constructor(
+    private readonly conversations: ConversationStore,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly identity: Identity,
+    private readonly clock: Clock,
+    private readonly events: DeliveryEvents,
+  ) {}
+
+  /** Emits once, at once where the endpoint keeps no conversations; never errors. */
+  take(delivery: LeasedDelivery): Observable<TakenTurn> {
+    const endpoint = this.catalogue.find(delivery.endpointId);
+    if (!endpoint || endpoint.conversation === 'each' || !isOrdered(delivery)) return of(ALONE);
+    const subject = this.#subjectOf(delivery, endpoint, endpoint.conversation);
+    return from(this.conversations.turn(delivery.id)).pipe(
+      map((turn) => (turn ? taken(delivery, turn, subject) : ALONE)),
+      catchError((error: unknown) => of(this.#unread(delivery, error))),
+    );
+  }
+
+  #subjectOf(
+    { id: deliveryId, event }: LeasedDelivery,
+    endpoint: Endpoint,
+    mode: TurnSubject['mode'],
+  ): TurnSubject {
+    const { announce: announcements } = endpoint;
+    const type = this.identity.typeOf(event.type);
+    const step = stepOf(event, type);
+    return { deliveryId, event, step, type, mode, announcements, target: targetDigest(endpoint) };
+  }
+
+  /** The delivery goes back to the queue where the store does not answer. */
+  #unread(delivery: LeasedDelivery, error: unknown): TakenTurn {
+    this.events.publish({ kind: 'store-failing', during: 'reading the message of a job', error });
+    const next = { state: 'pending', dueAt: this.clock.now() + RETRY_MS, inMs: RETRY_MS } as const;
+    return { kind: 'unsent', report: unsentReport(delivery, { next }) };
+  }
+}
+
+function taken(delivery: LeasedDelivery, turn: Turn, subject: TurnSubject): TakenTurn {
+  const plan = planTurn(turn, subject);
+  if (plan.kind === 'unsent') {
+    const { next, change: conversation } = plan;
+    return {
+      kind: 'unsent',
+      report: unsentReport(delivery, { next, ...(conversation && { conversation }) }),
+    };
+  }
+  const { message } = plan;
+  const settle = (report: Report): Report => settleTurn(report, { turn, subject, plan });
+  return { kind: 'send', settle, ...(message && { message }) };
+}
+
+function unsentReport(delivery: LeasedDelivery, then: Pick<Report, 'next' | 'conversation'>): Report {
+  return { delivery, attempt: null, outcome: null, maxRetries: 0, ...then };
+}
+
+const digests = new WeakMap<Endpoint, string>();
+
+/** Digest of where and how an endpoint posts. Endpoints are replaced with every change, so each is digested once. */
+function targetDigest(endpoint: Endpoint): string {
+  const known = digests.get(endpoint);
+  if (known !== undefined) return known;
+  const { adapter, url, options, conversation } = endpoint;
+  const digest = createHash('sha256')
+    .update(JSON.stringify([adapter, url, options, conversation]))
+    .digest('base64url')
+    .slice(0, 16);
+  digests.set(endpoint, digest);
+  return digest;
+}

@@ -1,0 +1,87 @@
+import type { ConversationPhase, ConversationStep, KnownConversation } from '../../model/conversation.js';
+import type { MessageRef } from '../../model/outcome.js';
+import { ConversationStore, type Turn } from '../conversation-store.js';
+import type { SqlRunner, WriteSql } from './sql-runner.js';
+
+/** Later deliveries of the same order key that are news: those of a redelivery or a replay tell of something older. */
+const NEWER = `select 1 from deliveries n
+  where n.endpoint_id = d.endpoint_id and n.order_key = d.order_key and n.settled_at is null
+    and n.order_seq > d.order_seq and n.revived_at is null and n.operation_id is null`;
+
+const turn =
+  (deliveryId: string): WriteSql =>
+  (sql) => `
+    select e.accepted_at as "acceptedAt", e.place, d.revived_at is null and d.operation_id is null as "isFirst",
+      d.rescues, d.failed_at is not null as "hadFailed", exists (${NEWER}) as "newerWaits", ${sql.now()} as now, c.ref, c.phase, c.shown_delivery as "shownDelivery",
+      c.shown_at as "shownAt", c.shown_place as "shownPlace", c.announcing, c.timeline, c.losses, c.doubts, c.target,
+      c.edited_at as "editedAt"
+    from deliveries d join events e on e.id = d.event_id
+      left join conversations c on c.endpoint_id = d.endpoint_id and c.order_key = d.order_key
+    where d.id = ${sql.value(deliveryId, 'uuid')}`;
+
+/** 0 or 1 in SQLite. */
+type Flag = boolean | number;
+
+interface TurnRow {
+  readonly acceptedAt: number;
+  readonly place: number;
+  readonly isFirst: Flag;
+  readonly newerWaits: Flag;
+  readonly rescues: number;
+  readonly hadFailed: Flag;
+  readonly now: number;
+  readonly ref: string | null;
+  /** Null without a conversation. */
+  readonly phase: ConversationPhase | null;
+  readonly shownDelivery: string | null;
+  readonly shownAt: number | null;
+  readonly shownPlace: number | null;
+  readonly announcing: string | null;
+  readonly timeline: string;
+  readonly losses: number;
+  readonly doubts: number;
+  readonly target: string;
+  readonly editedAt: number | null;
+}
+
+export class SqlConversationStore extends ConversationStore {
+  readonly #sql: SqlRunner;
+
+  constructor(sql: SqlRunner) {
+    super();
+    this.#sql = sql;
+  }
+
+  async turn(deliveryId: string): Promise<Turn | null> {
+    const [row] = await this.#sql.read<TurnRow>(turn(deliveryId));
+    if (!row) return null;
+    const { acceptedAt, place, isFirst, newerWaits, hadFailed, rescues, now } = row;
+    return {
+      position: { acceptedAt, place },
+      isFirst: Boolean(isFirst),
+      newerWaits: Boolean(newerWaits),
+      rescues,
+      hadFailed: Boolean(hadFailed),
+      conversation: conversationOf(row),
+      now,
+    };
+  }
+}
+
+function conversationOf(row: TurnRow): KnownConversation | null {
+  const { phase, ref, shownDelivery, shownAt, shownPlace, timeline, announcing } = row;
+  if (phase === null) return null;
+  const { losses, doubts, target, editedAt } = row;
+  return {
+    ref: ref === null ? null : (JSON.parse(ref) as MessageRef),
+    phase,
+    shown:
+      shownDelivery === null ? null : { deliveryId: shownDelivery, acceptedAt: shownAt!, place: shownPlace! },
+    announcing,
+    timeline: JSON.parse(timeline) as readonly ConversationStep[],
+    losses,
+    doubts,
+    target,
+    editedAt,
+  };
+}
