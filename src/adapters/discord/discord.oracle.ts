@@ -4,6 +4,11 @@ import { NASTY } from '../../../test/support/nasty-texts.ts';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import type { DiscordMessage } from './discord-message.js';
 
+/** A message as it is sent: an announcement has no embed. */
+type Sent = Omit<DiscordMessage, 'embeds'> & { readonly embeds?: DiscordMessage['embeds'] };
+/** The one mention that a message may have, on a line of its own where other text stands before it. */
+const OWN_MENTION = /(?:^|\n)(<@&?\d{15,21}>)$/;
+
 const FORMATTED = new Set(['title', 'description', 'name', 'value']);
 
 /**
@@ -11,18 +16,19 @@ const FORMATTED = new Set(['title', 'description', 'name', 'value']);
  * what the builder of discord.js says, which throws.
  */
 export function faultsOf(body: string): object {
-  const message = JSON.parse(body) as DiscordMessage;
-  const { embeds } = message;
-  const [{ url }] = embeds;
+  const message = JSON.parse(body) as Sent;
+  const { embeds = [], content = '' } = message;
+  const url = embeds[0]?.url;
   embeds.forEach(build);
   const sum = textsOf(embeds).filter(([name]) => name !== 'timestamp' && name !== 'url');
   const texts = textsOf(message);
   return {
+    isEmpty: embeds.length === 0 && !/\S/.test(content),
     tooLong: sum.reduce((total, [, text]) => total + text.length, 0) > 6000,
     broken: brokenTexts(texts.map(([, text]) => text)),
     foreignMarkup: texts
-      .filter(([name]) => FORMATTED.has(name))
-      .map(([, text]) => withoutOwnMarkup(text))
+      .filter(([name]) => FORMATTED.has(name) || name === 'content')
+      .map(([name, text]) => withoutOwnMarkup(name === 'content' ? text.replace(OWN_MENTION, '') : text))
       .filter((text) => /[\\*_~|<>#[\]()`@]|:[a-z0-9_]+:|^\s*([-+]|\d{1,9}[.)])\s/m.test(text)),
     hostIsNone: url !== undefined && !/[.[]/.test(new URL(url).hostname),
   };
@@ -49,7 +55,7 @@ function withoutOwnMarkup(text: string): string {
     .replace(/\[[^[\]()\n]+\]\(https?:\/\/[^\s()<>]+\)/g, '·')
     .replace(/<t:\d{1,12}:[ft]> \(<t:\d{1,12}:R>\)|<t:\d{1,12}:[tDfR]>/g, 'time')
     .replace(/\*\*[^*]+\*\*/g, '·')
-    .replace(/^> /, '');
+    .replace(/^> /m, '');
 }
 
 /** Options as operators could write them at their worst, and as older releases may have stored them. */
@@ -71,16 +77,17 @@ export const arbitraryOptions: fc.Arbitrary<object> = fc.record(
 
 /** Lists the mentions of a message in Discord: those of `content` that `allowed_mentions` allows. */
 export function pingsOf(body: string): readonly string[] {
-  const { content = '', allowed_mentions: allowed } = JSON.parse(body) as DiscordMessage;
+  const { content = '', allowed_mentions: allowed } = JSON.parse(body) as Sent;
   const { parse, users = [], roles = [] } = allowed;
   const groups = (parse as readonly string[]).map((group) => `any ${group}`);
   const named = [...users.map((id) => `<@${id}>`), ...roles.map((id) => `<@&${id}>`)];
-  return [...groups, ...named, ...(content === named.join('') ? [] : [content])];
+  const written = content.replace(/\\[^0-9A-Za-z\s]/g, '').match(/<@[&!]?\d+>|@everyone|@here/g) ?? [];
+  return [...groups, ...named, ...written.filter((mention) => !named.includes(mention))];
 }
 
 /** Lists the addresses of a message in Discord: of the title, of links in Markdown, of pictures. */
 export function linksOf(body: string): readonly string[] {
-  const { embeds, avatar_url: avatar } = JSON.parse(body) as DiscordMessage;
+  const { embeds = [], avatar_url: avatar } = JSON.parse(body) as Sent;
   const ofEmbeds = embeds.flatMap(({ url, thumbnail, description = '', fields = [] }) => [
     url,
     thumbnail?.url,
@@ -99,7 +106,7 @@ function markdownLinks(markdown: string): readonly string[] {
 
 /** Lists the texts that a reader sees of a message in Discord, times left out. */
 export function seenOf(body: string): readonly string[] {
-  const { embeds } = JSON.parse(body) as DiscordMessage;
+  const { embeds = [] } = JSON.parse(body) as Sent;
   return embeds
     .flatMap(({ title, description = '', fields = [], footer }) => [
       ...lines(title),
