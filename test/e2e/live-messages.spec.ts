@@ -1,0 +1,238 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { DiscordChannel } from '../support/discord-channel.js';
+import type { GatewayProcess } from '../support/gateway-process.js';
+import { Stage } from '../support/stage.js';
+import { until } from '../support/until.js';
+
+const FAST = {
+  WEBHOOK_ALLOW_NETWORKS: 'loopback',
+  WEBHOOK_RATE_LIMIT_MAX: '100000',
+  WEBHOOK_BREAKER_FAILURES: '0',
+  WEBHOOK_URLS: '',
+};
+
+interface Deliveries {
+  readonly state: string;
+  readonly id: string;
+}
+
+/** An endpoint of a test's own: a Discord channel with live messages, which gets the events that name its scene. */
+class Scene {
+  static #count = 0;
+  readonly #key = `scene ${++Scene.#count}`;
+  readonly channel = new DiscordChannel();
+  #name = '';
+
+  private constructor(
+    readonly stage: Stage,
+    public gateway: GatewayProcess,
+  ) {}
+
+  static async on(stage: Stage, gateway: GatewayProcess, settings: object = {}): Promise<Scene> {
+    const scene = new Scene(stage, gateway);
+    const receiver = await stage.receiver(scene.channel.behaviour);
+    const url = DiscordChannel.url(receiver.url(''));
+    const filter = { 'data.scene': scene.#key };
+    const endpoint = { url, events: ['job.*'], filter, conversation: 'live', ...settings };
+    const { body } = await gateway.post('/api/webhooks/endpoints', endpoint);
+    expect(body).toMatchObject({ success: true, endpoint: { conversation: 'live', ordering: 'job' } });
+    scene.#name = body.endpoint.webhook_id as string;
+    return scene;
+  }
+
+  trigger(type: string, { job = 'j1', ...data }: { job?: string | undefined; [name: string]: unknown } = {}) {
+    return this.gateway.trigger({ event: `job.${type}`, data: { job_id: job, scene: this.#key, ...data } });
+  }
+
+  deliveries(): Deliveries[] {
+    return this.stage.deliveries().filter(({ webhook_id: name }) => name === this.#name);
+  }
+
+  /** Resolves with the states of its deliveries, oldest first, once all of them are settled. */
+  async settled(): Promise<string[]> {
+    const states = () =>
+      this.stage
+        .deliveries()
+        .filter(({ webhook_id: name }) => name === this.#name)
+        .map(({ state, reason }) => [state, reason].filter(Boolean).join(': '));
+    const isSettled = (): boolean => states().every((state) => !/^(pending|sending)/.test(state));
+    await until(`${this.#name} is settled`, isSettled);
+    return states();
+  }
+
+  attempts(): number {
+    return this.rows('select 1 from attempts a join deliveries d on d.id = a.delivery_id').length;
+  }
+
+  /** Rows of the endpoint; the statement has none of its conditions. */
+  rows(select: string): object[] {
+    const id = `(select endpoint_id from deliveries where webhook_id = '${this.#name}')`;
+    return this.stage.rows(`${select} where endpoint_id in ${id}`);
+  }
+
+  /** What each message says, in the order of the posts. */
+  get said(): readonly (readonly string[])[] {
+    return this.channel.messages.map(({ said }) => said);
+  }
+}
+
+describe('A live message', () => {
+  const stage = Stage.forFile();
+  let gateway: GatewayProcess;
+  beforeAll(async () => void (gateway = await stage.gateway(FAST)));
+  const aScene = (settings: object = {}) => Scene.on(stage, gateway, settings);
+
+  it.concurrent('is posted once and edited until the job is done; what it shows is the newest', async () => {
+    const scene = await aScene();
+    await scene.trigger('extraction_completed');
+    await until('the message is posted', () => scene.said.length === 1);
+    await scene.trigger('completed');
+    expect(await scene.settled()).toEqual(['delivered', 'delivered']);
+    expect(scene.said).toEqual([['📦 Movies extracted: j1', '✅ Video ready: j1']]);
+  });
+
+  it.concurrent(
+    'tells of a failure by an edit, and by a short new message that people are notified of',
+    async () => {
+      const scene = await aScene();
+      await scene.trigger('extraction_completed');
+      await scene.trigger('failed', { error: 'Out of memory' });
+      expect(await scene.settled()).toEqual(['delivered', 'delivered']);
+      expect(scene.said).toEqual([
+        ['📦 Movies extracted: j1', '❌ Render failed: j1'],
+        ['**❌ Render failed: j1**\n> Out of memory'],
+      ]);
+    },
+  );
+
+  it.concurrent('does not announce a failure that it begins with, or where nobody asks for it', async () => {
+    const scene = await aScene({ announce: 'never' });
+    await scene.trigger('failed');
+    await scene.trigger('script_completed', { job: 'j2' });
+    await scene.trigger('failed', { job: 'j2' });
+    await scene.settled();
+    expect(scene.said).toHaveLength(2);
+  });
+
+  it.concurrent('shows only the newest of the events that gathered while the target was down', async () => {
+    const scene = await aScene({ max_retries: 50 });
+    scene.channel.trouble = () => 503;
+    await scene.trigger('extraction_completed');
+    await until('an attempt has failed', () => scene.attempts() > 0);
+    for (let n = 0; n < 5; n++) await scene.trigger('script_completed');
+    await scene.trigger('completed');
+    scene.channel.trouble = () => undefined;
+    const states = await scene.settled();
+    expect(states.slice(1)).toEqual([...Array(5).fill('delivered: superseded'), 'delivered']);
+    // The first event may be told before the newer ones wait long enough to replace it.
+    expect(scene.said.map((said) => said.at(-1))).toEqual(['✅ Video ready: j1']);
+  });
+
+  it.concurrent('waits between two edits while the job goes on, and shows the newest then', async () => {
+    const scene = await aScene();
+    await scene.trigger('extraction_completed');
+    await until('the message is posted', () => scene.said.length === 1);
+    for (let n = 1; n <= 4; n++) await scene.trigger('script_completed', { current_step: `step ${n}` });
+    const states = await scene.settled();
+    expect(scene.said.map((said) => said.length)).toEqual([2]);
+    expect(states.filter((state) => state === 'delivered: superseded')).toHaveLength(3);
+  });
+
+  it.concurrent(
+    'that people delete is not posted again while the job goes on, but once for its end',
+    async () => {
+      const scene = await aScene();
+      await scene.trigger('extraction_completed');
+      await until('the message is posted', () => scene.said.length === 1);
+      scene.channel.delete(scene.channel.posted[0]!);
+      await scene.trigger('script_completed');
+      await scene.settled();
+      expect(scene.said).toEqual([]);
+      await scene.trigger('completed');
+      expect(await scene.settled()).toEqual(['delivered', 'cancelled: message_gone', 'delivered']);
+      expect(scene.said).toEqual([['✅ Video ready: j1']]);
+    },
+  );
+
+  it.concurrent(
+    'is mended by a redelivery of its newest event, and left alone by that of an older one',
+    async () => {
+      const scene = await aScene({ max_retries: 0 });
+      await scene.trigger('extraction_completed');
+      await scene.settled();
+      scene.channel.trouble = () => 400;
+      await scene.trigger('completed');
+      await scene.settled();
+      scene.channel.trouble = () => undefined;
+      const [first, last] = scene.deliveries();
+      for (const { id } of [first!, last!, first!]) {
+        expect((await gateway.post(`/api/webhooks/deliveries/${id}/redeliver`, {})).status).toBeLessThan(300);
+        await scene.settled();
+      }
+      expect(await scene.settled()).toEqual(['delivered: superseded', 'delivered']);
+      expect(scene.said).toEqual([
+        ['📦 Movies extracted: j1', '📦 Movies extracted: j1', '✅ Video ready: j1'],
+      ]);
+    },
+  );
+
+  it.concurrent(
+    'whose first post got no answer is posted again, and counted as a possible double',
+    async () => {
+      const scene = await aScene({ timeout_ms: 300 });
+      let lost = 0;
+      scene.channel.trouble = (request) => {
+        if (lost++ > 0) return undefined;
+        scene.channel.answer(request);
+        return 'handled';
+      };
+      await scene.trigger('completed');
+      await scene.settled();
+      expect(scene.said).toHaveLength(2);
+      expect(scene.rows('select doubts from conversations')).toEqual([{ doubts: 1 }]);
+    },
+  );
+
+  it.concurrent(
+    'belongs to one job: others have theirs, and events without a job are messages of their own',
+    async () => {
+      const scene = await aScene();
+      for (const job of ['a', 'b']) await scene.trigger('extraction_completed', { job });
+      for (let n = 0; n < 2; n++) await scene.trigger('completed', { job: '', job_id: undefined });
+      for (const job of ['a', 'b']) await scene.trigger('completed', { job });
+      await scene.settled();
+      expect(scene.said).toHaveLength(4);
+    },
+  );
+
+  it.concurrent('is refused where the target or the ordering does not allow it', async () => {
+    const refused = async (settings: object) =>
+      (await gateway.post('/api/webhooks/endpoints', { events: ['x'], ...settings })).body.errors;
+    expect(await refused({ url: 'https://app.test/hook', conversation: 'live' })).toEqual([
+      { field: 'conversation', message: 'conversation is live, but Webhook takes each.' },
+    ]);
+    const channel = 'discord+http://127.0.0.1:9/api/webhooks/1/t';
+    expect(await refused({ url: channel, conversation: 'live', ordering: 'none' })).toEqual([
+      {
+        field: 'conversation',
+        message:
+          'conversation is live, which needs ordering "job": the events of a job must come in order to share a message.',
+      },
+    ]);
+  });
+});
+
+describe('A live message of a gateway that is killed', () => {
+  it('keeps its place, and goes on there', async () => {
+    await using stage = new Stage();
+    const scene = await Scene.on(stage, await stage.gateway(FAST));
+    await scene.trigger('extraction_completed');
+    await scene.settled();
+    await scene.gateway.end('SIGKILL');
+    scene.gateway = await stage.gateway(FAST);
+    await scene.trigger('completed');
+    await scene.settled();
+    expect(scene.said).toEqual([['📦 Movies extracted: j1', '✅ Video ready: j1']]);
+    expect(stage.rows('select phase, doubts from conversations')).toEqual([{ phase: 'final', doubts: 0 }]);
+  });
+});
