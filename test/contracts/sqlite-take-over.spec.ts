@@ -66,9 +66,9 @@ const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at', '0004-conve
 
 /** Adds what the migrations after the baseline have added to the rows of the fixture. */
 function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknown[]> {
-  const deliveries = rows['deliveries']!.map((row) => ({ ...(row as object), ready_at: null }));
+  const deliveries = rows['deliveries']!.map((row) => ({ ...(row as object), ready_at: null, rescues: 0 }));
   const events = rows['events']!.map((row) => ({ ...(row as object), mismatch: null }));
-  return { ...rows, deliveries, events, event_types: [] };
+  return { ...rows, deliveries, events, event_types: [], conversations: [] };
 }
 
 describe('a SQLite file of the development version', () => {

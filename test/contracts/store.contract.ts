@@ -10,6 +10,7 @@ import type { Acceptance, NewDelivery } from '../../src/modules/store/event-stor
 import { accessStoreFacts } from './access-store.contract.js';
 import type { Store } from '../../src/modules/store/store.js';
 import { healthFacts } from './health.contract.js';
+import { conversationFacts } from './conversations.contract.js';
 import { definitionFacts } from './definitions.contract.js';
 import { eventTypeFacts } from './event-types.contract.js';
 
@@ -1038,6 +1039,13 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
     describe('the health of an endpoint', () => {
       healthFacts(() => harness);
+    });
+
+    describe('the message of a job', () => {
+      conversationFacts(
+        () => harness,
+        () => a,
+      );
     });
 
     definitionFacts(() => harness);

@@ -59,6 +59,26 @@ export const ENDPOINT_FIELDS = {
       "job": "Per job (FIFO)"
     }
   },
+  "conversation": {
+    "label": "Messages of a job",
+    "hint": "Without a choice, as the platform allows it",
+    "control": "choice",
+    "choices": {
+      "each": "One per event",
+      "live": "One, edited live",
+      "thread": "One thread"
+    }
+  },
+  "announce": {
+    "label": "Announce edits",
+    "hint": "A short new message after an edit, because edits notify nobody",
+    "control": "choice",
+    "choices": {
+      "failure": "Failures",
+      "end": "Every end of a job",
+      "never": "Never"
+    }
+  },
   "payload": {
     "label": "Payload",
     "hint": "What the application receives",

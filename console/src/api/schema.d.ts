@@ -1992,6 +1992,12 @@ export interface components {
              */
             adapter: "slack" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "email" | "generic";
             /**
+             * @description Edits of a `live` message that a short new message announces, because an edit notifies nobody.
+             * @example failure
+             * @enum {string}
+             */
+            announce: "failure" | "end" | "never";
+            /**
              * @description State of the circuit breaker. `open`: all attempts fail, deliveries are on hold; `half_open`: a probe is under way, or the endpoint is recovering.
              * @example closed
              * @enum {string}
@@ -2007,6 +2013,12 @@ export interface components {
              * @example 0
              */
             consecutive_failures: number;
+            /**
+             * @description What the events of one job become: `each` a message of its own, `live` one message that is edited, `thread` one thread.
+             * @example each
+             * @enum {string}
+             */
+            conversation: "each" | "live" | "thread";
             /**
              * Format: date-time
              * @description When it was made. ISO 8601.
@@ -2344,10 +2356,22 @@ export interface components {
              */
             adapter?: "slack" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "email" | "generic" | null;
             /**
+             * @description Edits of a `live` message that a short new message announces, because an edit notifies nobody. Without: `failure`.
+             * @example failure
+             * @enum {string|null}
+             */
+            announce?: "failure" | "end" | "never" | null;
+            /**
              * @description Attempts in flight at once, on one gateway; without: `WEBHOOK_CONCURRENCY`.
              * @example 4
              */
             concurrency?: number | null;
+            /**
+             * @description What the events of one job become: `each` a message of its own, `live` one message that is edited, `thread` one thread. Without: as the adapter has it. `live` and `thread` need `ordering: job`.
+             * @example each
+             * @enum {string|null}
+             */
+            conversation?: "each" | "live" | "thread" | null;
             /**
              * @description Event types or patterns; without: `WEBHOOK_EVENTS`.
              * @example [

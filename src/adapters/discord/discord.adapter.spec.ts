@@ -365,7 +365,11 @@ describe('The judgement of Discord answers', () => {
 
   it('pauses after any answer that used up the bucket', () => {
     const empty = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset-after': '1.25' };
-    expect(judge(200, { id: '1' }, empty)).toEqual({ kind: 'delivered', pauseMs: 1250 });
+    expect(judge(200, { id: '1' }, empty)).toEqual({
+      kind: 'delivered',
+      ref: { message_id: '1' },
+      pauseMs: 1250,
+    });
     expect(judge(400, { message: 'no', code: 50035 }, empty)).toMatchObject({
       kind: 'rejected',
       pauseMs: 1250,
@@ -438,7 +442,10 @@ describe('The judgement of Discord answers', () => {
       const refused = judge(200, { ok: false, error: 'no such webhook' }, {}, onPlatform);
       expect(refused).toMatchObject({ kind: 'retry', message: expect.stringContaining('no such webhook') });
       expect(judge(200, '{"id":"1","embe', {}, onPlatform)).toEqual({ kind: 'delivered' });
-      expect(judge(200, { id: '1', status: 'error' }, {}, onPlatform)).toEqual({ kind: 'delivered' });
+      expect(judge(200, { id: '1', status: 'error' }, {}, onPlatform)).toEqual({
+        kind: 'delivered',
+        ref: { message_id: '1' },
+      });
     }
   });
 });

@@ -40,6 +40,7 @@ import { Agents } from './sender/agents.js';
 import { SenderModule } from './sender/sender.module.js';
 import { SystemEventReporter } from './events/system-event-reporter.service.js';
 import { TestSend } from './probe/test-send.service.js';
+import { HastenedEnds } from './conversation/hastened-ends.service.js';
 import { Turns } from './conversation/turns.service.js';
 import { Throttles } from './rate-limit/throttles.service.js';
 
@@ -88,6 +89,7 @@ import { Throttles } from './rate-limit/throttles.service.js';
     SystemEventReporter,
     { provide: RequestArchive, useClass: Requests },
     TestSend,
+    HastenedEnds,
     Turns,
     Throttles,
   ],

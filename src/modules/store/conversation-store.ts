@@ -28,4 +28,13 @@ export abstract class ConversationStore {
    * @throws GatewayError `store_unavailable`
    */
   abstract turn(deliveryId: string): Promise<Turn | null>;
+
+  /**
+   * Reads which delivery of the same job and endpoint has its turn before a delivery that waits for it, and is due later; null where
+   * that one is due, is being sent, or where there is none.
+   */
+  abstract first(waitingId: string): Promise<{ readonly deliveryId: string; readonly type: string } | null>;
+
+  /** Makes a pending delivery that has its turn due now; does nothing to any other. */
+  abstract hasten(deliveryId: string): Promise<void>;
 }

@@ -25,6 +25,8 @@ export const NEW_MESSAGE_AFTER_MS = 6 * 3_600_000;
 /** A delivery whose turn has come, and what forms its conversation. */
 export interface TurnSubject {
   readonly deliveryId: string;
+  /** Attempts made so far. */
+  readonly attempts: number;
   readonly event: Pick<GatewayEvent, 'timestamp'>;
   /** The event in the timeline of the job's message. */
   readonly step: ConversationStep;
@@ -66,7 +68,7 @@ function live(turn: Turn, subject: TurnSubject, before: StoredConversation): Tur
   if (isDropped) return unsent({ state: 'cancelled', reason: MESSAGE_GONE }, subject, before);
   if (type.ends) return send(before, 'edit');
   if (turn.isFirst && phase === 'final' && isLate(subject, before)) return superseded();
-  if (turn.newerWaits && !isStale(turn, before))
+  if (turn.newerWaits && !isStale(turn, subject, before))
     return unsent({ state: 'delivered', reason: SUPERSEDED }, subject, before);
   const inMs = waitForEdit(turn, before);
   if (inMs > 0) return { kind: 'unsent', next: { state: 'pending', dueAt: turn.now + inMs, inMs } };
@@ -92,9 +94,13 @@ function isLate({ event }: TurnSubject, { timeline }: StoredConversation): boole
 }
 
 /** True where the message shows an old state, or none, and the newer events that wait may be followed by ever newer ones. */
-function isStale({ conversation, position, now }: Turn, { ref }: StoredConversation): boolean {
+function isStale(
+  { conversation, position, now }: Turn,
+  { attempts }: TurnSubject,
+  { ref }: StoredConversation,
+): boolean {
   const editedAt = conversation?.editedAt ?? null;
-  if (ref === null || editedAt === null) return now - position.acceptedAt < EDIT_GAP_MS;
+  if (ref === null || editedAt === null) return attempts === 0 && now - position.acceptedAt < EDIT_GAP_MS;
   return now - editedAt >= STALE_AFTER_MS;
 }
 

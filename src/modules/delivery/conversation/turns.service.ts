@@ -35,7 +35,7 @@ const ALONE: TakenTurn = { kind: 'send', settle: (report) => report };
  * Takes the turn of a delivery in the conversation of its job: one message that is edited as the job goes on, or one thread.
  *
  * This folder keeps conversations: `plan-turn.ts` decides whether a delivery edits, replies, waits or is superseded, `settle-turn.ts` what
- * becomes of the conversation after the attempt. The conversation is read under the lease of the delivery whose turn it is, and written
+ * becomes of the conversation after the attempt; `hastened-ends.service.ts` lets ends overtake progress that waits. The conversation is read under the lease of the delivery whose turn it is, and written
  * in the transaction that settles it, so it has one writer at a time over all nodes.
  */
 @Injectable()
@@ -60,14 +60,14 @@ export class Turns {
   }
 
   #subjectOf(
-    { id: deliveryId, event }: LeasedDelivery,
+    { id: deliveryId, attempts, event }: LeasedDelivery,
     endpoint: Endpoint,
     mode: TurnSubject['mode'],
   ): TurnSubject {
     const { announce: announcements } = endpoint;
     const type = this.identity.typeOf(event.type);
     const step = stepOf(event, type);
-    return { deliveryId, event, step, type, mode, announcements, target: targetDigest(endpoint) };
+    return { deliveryId, attempts, event, step, type, mode, announcements, target: targetDigest(endpoint) };
   }
 
   /** The delivery goes back to the queue where the store does not answer. */

@@ -16,7 +16,7 @@ import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { failedUnsent } from '../report.js';
 import { InFlight } from './in-flight.service.js';
 import { Backpressure } from './backpressure.js';
-import { MemoryReservation, type MemoryKeeper } from './reservation.js';
+import { MemoryReservation, type MemoryKeeper, type WaitingDelivery } from './reservation.js';
 import { steadyNow } from '../../timing/steady-now.js';
 
 /** Largest number of deliveries in one claim. */
@@ -34,6 +34,7 @@ const CLAIM_MAX = 512;
 @Injectable()
 export class Dispatcher extends DeliveryHandoff {
   readonly #feed = new Subject<LeasedDelivery>();
+  readonly #waiting = new Subject<WaitingDelivery>();
   readonly #node = randomUUID();
   /** Endpoints with due deliveries in the store for which there was no room: fresh deliveries queue behind them there. */
   readonly #backlogged = new Set<string>();
@@ -61,6 +62,9 @@ export class Dispatcher extends DeliveryHandoff {
 
   /** The deliveries to send, already leased and held in memory. Completes with {@link close}. */
   readonly deliveries: Observable<LeasedDelivery> = this.#feed.pipe(share());
+
+  /** Emits each fresh delivery that was stored behind an earlier one of its order key. */
+  readonly waiting: Observable<WaitingDelivery> = this.#waiting.asObservable();
 
   /** Begins to claim, and to accept fresh deliveries. */
   open(): void {
@@ -177,6 +181,7 @@ export class Dispatcher extends DeliveryHandoff {
     },
     reportFailed: (delivery, reason) =>
       this.events.publish({ kind: 'settled', ...failedUnsent(delivery, reason) }),
+    waits: (delivery) => this.#waiting.next(delivery),
     wake: () => this.wake(),
   };
 

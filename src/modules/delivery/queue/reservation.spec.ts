@@ -28,6 +28,7 @@ function keeper(...withRoom: string[]) {
     deliver: ({ id, leaseToken, createdAt }, until) =>
       calls.push(`deliver ${id} ${leaseToken} ${createdAt} ${until}`),
     reportFailed: ({ id }, reason) => calls.push(`failed ${id} ${reason}`),
+    waits: ({ id, type }) => calls.push(`waits ${id} ${type}`),
     wake: () => calls.push('wake'),
   };
   return { memory, calls };
@@ -74,7 +75,13 @@ describe(MemoryReservation.name, () => {
     const reservation = new MemoryReservation(planned, memory);
     calls.length = 0;
     reservation.commit(99, ['a', 'b']);
-    expect(calls).toEqual(['cancel one 2', 'deliver c token-two 7 99', 'failed d filter_too_costly']);
+    expect(calls).toEqual([
+      `waits a ${event.type}`,
+      'cancel one 2',
+      `waits b ${event.type}`,
+      'deliver c token-two 7 99',
+      'failed d filter_too_costly',
+    ]);
   });
 
   it('returns all reserved memory when it is released', () => {

@@ -1,6 +1,14 @@
 import type { LeasedDelivery } from '../../model/delivery.js';
 import type { PlannedEvent, Reservation, UnsentDelivery } from '../../model/delivery-handoff.js';
 
+/** A delivery that was stored behind an earlier one of its order key. */
+export interface WaitingDelivery {
+  readonly id: string;
+  readonly endpointId: string;
+  /** Type of its event. */
+  readonly type: string;
+}
+
 /** The operations of the dispatcher that a {@link MemoryReservation} uses. */
 export interface MemoryKeeper {
   /** Reserves memory for one delivery; returns its fencing token, or null where there is no room. */
@@ -11,6 +19,8 @@ export interface MemoryKeeper {
   deliver(delivery: LeasedDelivery, leaseUntil: number): void;
   /** Publishes a delivery that was stored as failed without an attempt. */
   reportFailed(delivery: UnsentDelivery, reason: string): void;
+  /** Notes that a delivery was stored behind an earlier one of its order key. */
+  waits(delivery: WaitingDelivery): void;
   /** Claims: a delivery was stored `pending`. */
   wake(): void;
 }
@@ -36,6 +46,7 @@ export class MemoryReservation implements Reservation {
       const origin = { ...delivery, attempts: 0, createdAt: event.acceptedAt };
       // A delivery that waits for its predecessor falls due when that one is settled.
       const waits = waiting.includes(delivery.id);
+      if (waits) this.keeper.waits({ ...delivery, type: event.type });
       if (failed !== undefined)
         this.keeper.reportFailed({ ...origin, event: { id: event.id, type: event.type, jobId } }, failed);
       else if (leaseToken !== null && waits) this.#cancel(delivery.endpointId);

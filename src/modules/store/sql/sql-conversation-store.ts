@@ -1,5 +1,6 @@
 import type { ConversationPhase, ConversationStep, KnownConversation } from '../../model/conversation.js';
 import type { MessageRef } from '../../model/outcome.js';
+import { BLOCKED_UNTIL_PREDECESSOR } from '../order-keys.js';
 import { ConversationStore, type Turn } from '../conversation-store.js';
 import type { SqlRunner, WriteSql } from './sql-runner.js';
 
@@ -18,6 +19,25 @@ const turn =
     from deliveries d join events e on e.id = d.event_id
       left join conversations c on c.endpoint_id = d.endpoint_id and c.order_key = d.order_key
     where d.id = ${sql.value(deliveryId, 'uuid')}`;
+
+/** The first open delivery of an order key is the only one with a due time of its own. */
+const first =
+  (waitingId: string): WriteSql =>
+  (sql) => `
+    select f.id as "deliveryId", e.type
+    from deliveries w join deliveries f on f.endpoint_id = w.endpoint_id and f.order_key = w.order_key
+        and f.settled_at is null and f.id <> w.id
+      join events e on e.id = f.event_id
+    where w.id = ${sql.value(waitingId, 'uuid')} and f.state = 'pending' and f.order_seq < w.order_seq
+      and f.next_attempt_at > ${sql.now()} and f.next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}`;
+
+const hasten =
+  (deliveryId: string): WriteSql =>
+  (sql) => `
+    update deliveries set next_attempt_at = ${sql.now()}, ready_at = null
+    where id = ${sql.value(deliveryId, 'uuid')} and state = 'pending' and next_attempt_at > ${sql.now()}
+      and next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}
+    returning id`;
 
 /** 0 or 1 in SQLite. */
 type Flag = boolean | number;
@@ -65,6 +85,15 @@ export class SqlConversationStore extends ConversationStore {
       conversation: conversationOf(row),
       now,
     };
+  }
+
+  async first(waitingId: string): Promise<{ deliveryId: string; type: string } | null> {
+    const [row] = await this.#sql.read<{ deliveryId: string; type: string }>(first(waitingId));
+    return row ?? null;
+  }
+
+  async hasten(deliveryId: string): Promise<void> {
+    await this.#sql.write(hasten(deliveryId));
   }
 }
 

@@ -1,0 +1,223 @@
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { ConversationChange, KnownConversation } from '../../model/conversation.js';
+import type { NextState } from '../../model/delivery.js';
+import type { Outcome } from '../../model/outcome.js';
+import { aDelivery } from '../../../../test/support/a-delivery.js';
+import type { Report } from '../report.js';
+import { planTurn, type TurnSubject } from './plan-turn.js';
+import { settleTurn } from './settle-turn.js';
+
+/** What happens to the n-th request: it arrives and is answered, it arrives and its answer is lost, or it does not arrive. */
+type Fate = 'answered' | 'unanswered' | 'refused' | 'down';
+/** One event of the job, and what people and the network do about it. */
+interface Happening {
+  readonly kind: 'progress' | 'success' | 'failure';
+  readonly fates: readonly Fate[];
+  /** True where people delete the job's newest message before it. */
+  readonly deleted: boolean;
+  /** Time before it, ms. */
+  readonly afterMs: number;
+  /** True where the next event is accepted before this one has its turn. */
+  readonly newerWaits: boolean;
+}
+
+const happening: fc.Arbitrary<Happening> = fc.record({
+  kind: fc.constantFrom('progress', 'progress', 'progress', 'success', 'failure'),
+  fates: fc.array(fc.constantFrom<Fate>('answered', 'answered', 'unanswered', 'refused', 'down'), {
+    maxLength: 4,
+  }),
+  deleted: fc.constantFrom(false, false, false, true),
+  afterMs: fc.constantFrom(0, 100, 2_999, 3_000, 60_000),
+  newerWaits: fc.boolean(),
+});
+
+interface Message {
+  readonly id: string;
+  shows: number;
+  readonly announces: boolean;
+  deleted: boolean;
+}
+
+/** A channel, a job's conversation and its deliveries, run one turn at a time as the order key has it. */
+class World {
+  now = Date.UTC(2024, 0, 1);
+  readonly messages: Message[] = [];
+  conversation: KnownConversation | null = null;
+  readonly ended: string[] = [];
+  unseenPosts = 0;
+  /** Events that a new message told of: an edit notifies nobody. */
+  readonly notified = new Set<number>();
+
+  run(n: number, { kind, fates, deleted, afterMs, newerWaits }: Happening, isLast: boolean): void {
+    this.now += afterMs;
+    if (deleted) this.messages.filter(({ announces }) => !announces).forEach((one) => (one.deleted = true));
+    const acceptedAt = this.now;
+    const subject = subjectOf(n, kind, this.now);
+    const left = [...fates];
+    for (let turns = 0; ; turns++) {
+      if (turns > 12) throw new Error(`delivery ${n} does not end`);
+      const next = this.#turn(subject, { acceptedAt, newerWaits: newerWaits && !isLast }, left, n);
+      if (next.state !== 'pending') {
+        this.ended.push([next.state, 'reason' in next ? next.reason : ''].filter(Boolean).join(' '));
+        return;
+      }
+      this.now += next.inMs ?? 0;
+    }
+  }
+
+  #turn(
+    subject: TurnSubject,
+    { acceptedAt, newerWaits }: { acceptedAt: number; newerWaits: boolean },
+    fates: Fate[],
+    n: number,
+  ): NextState {
+    const { now, conversation } = this;
+    const turn = {
+      position: { acceptedAt, place: 0 },
+      isFirst: true,
+      newerWaits,
+      rescues: 0,
+      hadFailed: false,
+      conversation,
+      now,
+    };
+    const plan = planTurn(turn, subject);
+    if (plan.kind === 'unsent') {
+      this.#write(plan.change);
+      return plan.next;
+    }
+    const outcome = this.#request(plan.message?.as ?? 'post', plan.message?.ref['id'], fates, n);
+    const report = settleTurn(reportOf(outcome), { turn, subject, plan });
+    this.#write(report.conversation);
+    return report.next!;
+  }
+
+  #write(change: ConversationChange | undefined): void {
+    if (!change) return;
+    const editedAt = change.edited ? this.now : (this.conversation?.editedAt ?? null);
+    this.conversation = { ...change.conversation, editedAt };
+  }
+
+  #request(as: string, id: string | undefined, fates: Fate[], n: number): Outcome {
+    const fate = fates.shift() ?? 'answered';
+    if (fate === 'refused') return { kind: 'rejected', code: 'HTTP_400', message: 'no' };
+    if (fate === 'down') return { kind: 'retry', code: 'ECONNREFUSED', message: 'no' };
+    const message = this.messages.find((one) => one.id === id);
+    if (as === 'edit' && (!message || message.deleted))
+      return { kind: 'message-gone', code: 'gone', message: 'no' };
+    const made = as === 'edit' ? message! : this.#post(n, as === 'announce');
+    made.shows = n;
+    if (fate === 'answered') return { kind: 'delivered', ref: { id: made.id } };
+    if (as === 'post') this.unseenPosts++;
+    return { kind: 'retry', code: 'TIMEOUT', message: 'no' };
+  }
+
+  #post(n: number, announces: boolean): Message {
+    const made = { id: String(this.messages.length), shows: n, announces, deleted: false };
+    this.messages.push(made);
+    this.notified.add(n);
+    return made;
+  }
+}
+
+function subjectOf(n: number, kind: Happening['kind'], at: number): TurnSubject {
+  const timestamp = new Date(at).toISOString();
+  const type = { ends: kind !== 'progress', tone: kind } as const;
+  const step = { type: `job.${kind}`, timestamp, label: kind, ok: kind !== 'failure' };
+  const event = { timestamp };
+  return {
+    deliveryId: `d${n}`,
+    attempts: 0,
+    event,
+    step,
+    type,
+    mode: 'live',
+    announcements: 'failure',
+    target: 'here',
+  };
+}
+
+/** As `decide` has it where retries never end. */
+function reportOf(outcome: Outcome): Report {
+  const { kind } = outcome;
+  const next: NextState =
+    kind === 'delivered'
+      ? { state: 'delivered' }
+      : kind === 'retry'
+        ? { state: 'pending', dueAt: 0, inMs: 1_000 }
+        : { state: 'failed', reason: outcome.code };
+  const errorCode = kind === 'delivered' ? null : outcome.code;
+  const attempt = {
+    number: 1,
+    startedAt: 0,
+    durationMs: 0,
+    status: kind === 'rejected' ? 400 : null,
+    outcome: kind === 'message-gone' ? ('rejected' as const) : kind,
+    errorCode,
+    errorMessage: errorCode,
+    responseBody: null,
+  };
+  return { delivery: aDelivery(), attempt, outcome, next, maxRetries: 99 };
+}
+
+const RUNS = { numRuns: 2_000 };
+
+describe('A live message over any history of a job', () => {
+  const runs = (check: (world: World, history: readonly Happening[]) => void): void =>
+    fc.assert(
+      fc.property(fc.array(happening, { minLength: 1, maxLength: 12 }), (history) => {
+        const world = new World();
+        history.forEach((one, n) => world.run(n, one, n === history.length - 1));
+        check(world, history);
+      }),
+      RUNS,
+    );
+
+  it('gives every event one end', () => {
+    runs((world, history) => {
+      expect(world.ended).toHaveLength(history.length);
+      const ends = new Set([
+        'delivered',
+        'delivered superseded',
+        'cancelled message_gone',
+        'failed HTTP_400',
+      ]);
+      expect(world.ended.filter((end) => !ends.has(end))).toEqual([]);
+    });
+  });
+
+  it('counts every post that may stand twice, and posts twice for no other reason than that people deleted it', () => {
+    runs((world, history) => {
+      expect(world.conversation?.doubts ?? 0).toBe(world.unseenPosts);
+      const cards = world.messages.filter(({ announces }) => !announces);
+      const failures = history.filter(({ kind }) => kind === 'failure').length;
+      const losses = world.conversation?.losses ?? 0;
+      // Beyond the second loss, failures are told by messages of their own.
+      const extra = losses > 1 ? failures : 0;
+      expect(cards.length).toBeLessThanOrEqual(1 + Math.min(losses, 1) + world.unseenPosts + extra);
+    });
+  });
+
+  it('never supersedes an end, and shows the newest event that was delivered', () => {
+    runs((world, history) => {
+      world.ended.forEach((end, n) => {
+        if (history[n]!.kind !== 'progress') expect(end).not.toBe('delivered superseded');
+      });
+      const newest = world.ended.lastIndexOf('delivered');
+      const { ref } = world.conversation ?? {};
+      const card = world.messages.find(({ id }) => id === ref?.['id']);
+      if (card && newest >= 0 && !world.ended.slice(newest).includes('failed HTTP_400'))
+        expect(card.shows).toBe(newest);
+    });
+  });
+
+  it('tells people of every failure that was delivered by a message that notifies them', () => {
+    runs((world, history) => {
+      const delivered = history.flatMap(({ kind }, n) =>
+        kind === 'failure' && world.ended[n] === 'delivered' ? [n] : [],
+      );
+      expect(delivered.filter((n) => !world.notified.has(n))).toEqual([]);
+    });
+  });
+});
