@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { NEVER, Observable, Subject } from 'rxjs';
 import { aDelivery } from '../../../test/support/a-delivery.js';
 import type { LeasedDelivery, NextState } from '../model/delivery.js';
-import type { Holds } from './admission/holds.service.js';
 import type { Attempts } from './attempt.service.js';
 import { DeliveryEngine } from './engine.service.js';
 import type { Turns } from './conversation/turns.service.js';
@@ -70,8 +69,7 @@ function anEngine({ next = { state: 'delivered' } as NextState, writes = true } 
   const engine = new DeliveryEngine(
     dispatcher as unknown as Dispatcher,
     new Pipeline(
-      lanes as unknown as Lanes,
-      holds as unknown as Holds,
+      { ...lanes, ...holds } as unknown as Lanes,
       {} as Turns,
       {} as Attempts,
       {} as Learning,

@@ -7,6 +7,7 @@ import type { AdmissionPolicy } from './admission/admission-policy.js';
 import { Holds, type Hold } from './admission/holds.service.js';
 import { Slots } from './admission/slots.js';
 import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
+import type { Report } from './report.js';
 import { Throttles } from './rate-limit/throttles.service.js';
 
 /** Makes the admission policy of each lane from its endpoint, its breaker and its throttle. */
@@ -35,6 +36,16 @@ export class Lanes {
       recheck: merge(holds.closed, catalogue.changes, breakers.changes, throttles.changes),
       onThrottled: (waiting) => throttles.publishExceeded(endpointId, waiting, steadyNow()),
     };
+  }
+
+  /** The report of a delivery that is not sent. */
+  unsent(delivery: LeasedDelivery, hold: Hold): Report {
+    return this.holds.unsent(delivery, hold);
+  }
+
+  /** Holds every lane from now on, so deliveries that wait in lanes go back to the store. */
+  close(): void {
+    this.holds.close();
   }
 
   /** The longest timeout of all endpoints, ms: no attempt in flight takes longer. 0 without endpoints. */

@@ -5,7 +5,7 @@ import { aDelivery } from '../../../test/support/a-delivery.js';
 import { anEndpoint } from '../../../test/support/an-endpoint.js';
 import type { LeasedDelivery } from '../model/delivery.js';
 import type { AdmissionPolicy } from './admission/admission-policy.js';
-import type { Hold, Holds } from './admission/holds.service.js';
+import type { Hold } from './admission/holds.service.js';
 import { Slots } from './admission/slots.js';
 import type { Attempted, Attempts } from './attempt.service.js';
 import type { Turns } from './conversation/turns.service.js';
@@ -79,8 +79,7 @@ function aPipeline(attempt?: (delivery: LeasedDelivery) => Observable<Attempted>
   };
   const release = ({ report }: SettledReport) => calls.push(`release ${report.delivery.id}`);
   const pipeline = new Pipeline(
-    { policy } as unknown as Lanes,
-    { unsent } as unknown as Holds,
+    { policy, unsent } as unknown as Lanes,
     { take: () => of({ kind: 'send', settle: (report: Report) => report }) } as unknown as Turns,
     { make: attempt ?? make } as unknown as Attempts,
     { pause, learn } as unknown as Learning,

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { groupBy, map, mergeMap, of, tap, type Observable } from 'rxjs';
 import type { LeasedDelivery } from '../model/delivery.js';
 import { admit } from './admission/admit.js';
-import { Holds } from './admission/holds.service.js';
 import { Attempts } from './attempt.service.js';
 import { decide } from './decide.js';
 import { Lanes } from './lanes.service.js';
@@ -17,7 +16,6 @@ import { settleInBatches } from './settle.js';
 export class Pipeline {
   constructor(
     private readonly lanes: Lanes,
-    private readonly holds: Holds,
     private readonly turns: Turns,
     private readonly attempts: Attempts,
     private readonly learning: Learning,
@@ -38,7 +36,7 @@ export class Pipeline {
             hold === null
               ? // the message of the job: edited, continued, or left as it is
                 this.turns.take(delivery).pipe(mergeMap((turn) => this.#send(delivery, turn, notSent)))
-              : of(this.holds.unsent(delivery, hold)),
+              : of(this.lanes.unsent(delivery, hold)),
           ),
         ),
       ),
@@ -69,7 +67,7 @@ export class Pipeline {
 
   /** Sends no further delivery; those that wait in lanes go back to the store. */
   close(): void {
-    this.holds.close();
+    this.lanes.close();
   }
 
   /** The time that an attempt in flight may still take at most, ms. */
