@@ -43,9 +43,10 @@ export class MetricsObserver {
   }
 
   #settled({ report, settled }: SettledReport<ReportedDelivery>): void {
-    const { delivery, attempt, next, failedTexts } = report;
+    const { delivery, attempt, next, failedTexts, possibleDouble } = report;
     if (!settled || !next) return;
     const endpoint = delivery.webhookId;
+    if (possibleDouble) this.metrics.possibleDoubles.inc({ endpoint });
     if (failedTexts) this.metrics.templateFailures.inc({ endpoint }, failedTexts);
     if (attempt) {
       this.metrics.attempts.inc({ endpoint, outcome: attempt.outcome });

@@ -52,6 +52,11 @@ export class Metrics {
     'Templates that failed in messages, so that a built-in text was sent, by endpoint.',
     ['endpoint'],
   );
+  readonly possibleDoubles = this.#counter(
+    'webhook_possible_doubles_total',
+    'First messages of jobs that may stand twice in a channel, because an earlier post got no answer, by endpoint.',
+    ['endpoint'],
+  );
   readonly throttled = this.#counter(
     'webhook_throttled_total',
     'Times an endpoint was found to have used up its rate limit, counted once a window.',

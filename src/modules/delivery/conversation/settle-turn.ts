@@ -27,7 +27,7 @@ export function settleTurn(report: Report, sent: SentTurn): Report {
   if (outcome?.kind === 'message-gone' && (as === 'edit' || as === 'reply'))
     return messageGone(report, outcome, sent);
   const isDoubtful = outcome?.kind === 'retry' && as === 'first' && mayHaveArrived(report.attempt);
-  return isDoubtful ? changed(report, doubted(sent.plan.before)) : report;
+  return isDoubtful ? { ...changed(report, doubted(sent.plan.before)), possibleDouble: true } : report;
 }
 
 function announced(report: Report, { plan: { before } }: SentTurn): Report {
@@ -39,7 +39,8 @@ function delivered(report: Report, sent: SentTurn): Report {
   const { deliveryId } = subject;
   const isEdit = plan.message?.as === 'edit';
   // A delivery that was left under a lease may have made a first message that nobody knows of.
-  const before = !plan.message && turn.rescues > 0 ? doubted(plan.before) : plan.before;
+  const isRepeated = !plan.message && turn.rescues > 0;
+  const before = isRepeated ? doubted(plan.before) : plan.before;
   const announces = isEdit && isAnnounced(sent);
   const told: StoredConversation = {
     ...before,
@@ -49,7 +50,11 @@ function delivered(report: Report, sent: SentTurn): Report {
     announcing: announces ? deliveryId : null,
     timeline: timelineAfter(sent),
   };
-  const settled = { ...report, conversation: { conversation: told, edited: true } };
+  const settled: Report = {
+    ...report,
+    conversation: { conversation: told, edited: true },
+    ...(isRepeated && { possibleDouble: true }),
+  };
   return announces ? again(settled) : settled;
 }
 
