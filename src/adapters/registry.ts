@@ -11,6 +11,7 @@ import { gotify } from './gotify/gotify.adapter.js';
 import { lookAlike } from './look-alikes.js';
 import { ntfy } from './ntfy/ntfy.adapter.js';
 import { pushover } from './pushover/pushover.adapter.js';
+import { slackBot } from './slack-bot/slack-bot.adapter.js';
 import { slack } from './slack/slack.adapter.js';
 import { teams } from './teams/teams.adapter.js';
 import { telegram } from './telegram/telegram.adapter.js';
@@ -19,6 +20,7 @@ import { spaceFault, textFault, tidyUrl } from './url-text.js';
 /** Every adapter, in the order their URLs are tried; the fallback recognises all and comes last. */
 export const ADAPTERS: readonly Adapter[] = [
   slack,
+  slackBot,
   discord,
   teams,
   telegram,

@@ -6,9 +6,9 @@ import type { GatewayEvent } from '../../modules/model/event.js';
 import { DEFAULT_MESSAGE, type MessageOptions } from '../../modules/model/message-options.js';
 import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { SAMPLES } from '../samples.js';
-import type { Attachment, Block, RichPart, SlackMessage } from './slack-message.js';
+import type { Attachment, Block, RichPart, SlackMessage } from '../block-kit/slack-message.js';
 import { slack } from './slack.adapter.js';
-import { code, date, literal, mentionOf, mrkdwnOf, plain } from './slack-text.js';
+import { code, date, literal, mentionOf, mrkdwnOf, plain } from '../block-kit/slack-text.js';
 
 interface Case {
   readonly message?: Partial<MessageOptions>;

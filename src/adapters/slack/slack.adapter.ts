@@ -1,13 +1,14 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
+import { SLACK_LIMITS, slackMessage } from '../block-kit/slack-message.js';
+import { MENTION } from '../block-kit/slack-text.js';
+import { slackUsage } from '../block-kit/slack-usage.js';
 import { NoOptions } from '../no-options.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { SLACK_EXPLANATIONS } from './slack-explanations.js';
 import { judgeSlack } from './slack-judge.js';
-import { SLACK_LIMITS, slackMessage } from './slack-message.js';
-import { MENTION } from './slack-text.js';
-import { slackUsage } from './slack-usage.js';
+
 import { acceptSlack, detectSlack, maskSlack, SLACK_LOOK_ALIKES } from './slack-url.js';
 
 const about: About = {

@@ -30,6 +30,9 @@ export const SLACK_LIMITS = {
   buttonUrl: 3000,
 } as const;
 
+/** Most characters of a cause in an announcement: the message that it announces has the rest. */
+const ANNOUNCED_CAUSE = 300;
+
 const COLOURS: Readonly<Record<Tone, string>> = {
   success: '#2e9e5b',
   failure: '#d13438',
@@ -86,6 +89,17 @@ export interface SlackMessage {
  */
 export function slackMessage(notification: Notification): SlackMessage {
   return firstWithin(LAYOUTS, (layout) => build(notification, layout), messageSize, SLACK_LIMITS.blocksTotal);
+}
+
+/** Builds the short message that announces an edit: what happened to which job, and why. An edit notifies nobody. */
+export function slackAnnouncement(notification: Notification): SlackMessage {
+  const [layout] = LAYOUTS;
+  const { cause, plain: text, title } = notification;
+  const why = cause ? [quote(cleanRich(causeSpans(cause), ANNOUNCED_CAUSE))] : [];
+  return {
+    text: plain(text, SLACK_LIMITS.text / 4) || plain(title, 300),
+    blocks: [richText(section(titleOf(notification, layout!)), ...why)],
+  };
 }
 
 /** Counts blocks and attachments as JSON, UTF-16 units: never less than what Slack may count. */
@@ -150,6 +164,7 @@ function body(notification: Notification, layout: Layout, hasPicture: boolean): 
     ...texts(notification, fields, layout, hasPicture),
     ...(detail === 'full' ? fieldSections(fields, layout) : []),
     ...buttons(notification, layout),
+    ...history(notification),
     ...quiet(notification, rest, layout),
   ];
 }
@@ -207,6 +222,12 @@ function buttons({ actions }: Notification, layout: Layout): Block[] {
       return { type: 'button', text, url, ...(style === 'default' ? {} : { style }) };
     });
   return elements.length > 0 ? [{ type: 'actions', elements }] : [];
+}
+
+/** Writes the steps of an edited message, with times in the reader's zone. */
+function history({ history: steps }: Notification): Block[] {
+  const said = steps.map((step) => mrkdwnOf(step, 200)).join('  ·  ');
+  return said ? [{ type: 'context', elements: [mrkdwn(said)] }] : [];
 }
 
 /** Writes the id as plain text, which nothing is made of, or as a link, and times as mrkdwn, which alone shows them in the reader's zone. */

@@ -1,0 +1,138 @@
+import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
+import type { Block, SlackMessage } from './slack-message.js';
+import type { RichElement } from './slack-text.js';
+
+/** What the schema cannot tell of a Slack message: sums over its blocks, and text that Slack would read as markup. */
+export function faultsOf(body: string): object {
+  const message = JSON.parse(body) as SlackMessage;
+  const { text, blocks, attachments = [] } = message;
+  const all = blocksOf(message);
+  return {
+    tooManyBlocks: all.length > 50,
+    tooLong: JSON.stringify([...blocks, ...attachments]).length > 8000,
+    broken: brokenTexts(textsOf(message).map(([, value]) => value)),
+    looseEntities: [
+      text,
+      ...attachments.map(({ fallback }) => fallback),
+      ...mrkdwnTexts(message).map(withoutAngles),
+    ].filter((value) => /[<>]|&(?!(amp|lt|gt);)/.test(value.replace(/^>/, ''))),
+    foreignMarkup: mrkdwnTexts(message)
+      .map(withoutOwnMarkup)
+      .filter((value) => SIGN.test(value)),
+    blank: blocksOf(message).some(
+      (block) => block.type === 'rich_text' && !/[^\s\u200b]/.test(JSON.stringify(block)),
+    ),
+  };
+}
+
+/** A sign of markup that is not set apart, an emoji's name, or a quotation at the beginning of a line. */
+const SIGN = /(?<!\u200b)[*_~`]|[*_~`](?!\u200b)|:[a-z0-9_+'-]+:|^&gt;/mu;
+
+/** Texts that Slack reads as mrkdwn: those of objects of that type, and the text of an attachment. */
+function mrkdwnTexts({ attachments = [], ...message }: SlackMessage): readonly string[] {
+  const objects = blocksOf({ ...message, attachments }).flatMap((block) =>
+    block.type === 'section' ? block.fields : block.type === 'context' ? block.elements : [],
+  );
+  return [
+    ...objects.filter(({ type }) => type === 'mrkdwn').map(({ text }) => text),
+    ...attachments.flatMap((attachment) => ('text' in attachment ? [attachment.text ?? ''] : [])),
+  ];
+}
+
+/** Takes dates out, and addresses of links. */
+function withoutAngles(text: string): string {
+  return withoutDates(text).replace(/<https?:\/\/[^<>|\s]+\|([^<>|]+)>/g, '$1');
+}
+
+function withoutDates(text: string): string {
+  return text.replace(/<!date\^\d{1,12}\^[{}a-z_ ]+\|[^<>|]+>/g, '');
+}
+
+/** Dates, code, labels and emphasis as the adapter writes them, taken out. */
+function withoutOwnMarkup(text: string): string {
+  return withoutAngles(text)
+    .replace(/(?<!\u200b)`[^`\n]+`/g, '')
+    .replace(/(?<!\u200b)\*((?:[^*\n]|\u200b\*\u200b)+)\*(?!\u200b)/g, '$1')
+    .replace(/^>/, '');
+}
+
+function blocksOf({
+  blocks,
+  attachments = [],
+}: Pick<SlackMessage, 'blocks' | 'attachments'>): readonly Block[] {
+  return [
+    ...blocks,
+    ...attachments.flatMap((attachment) => ('blocks' in attachment ? attachment.blocks : [])),
+  ];
+}
+
+/** Lists the mentions of a message in Slack: elements of rich text, and control sequences where Slack reads any. */
+export function pingsOf(body: string): readonly string[] {
+  const message = JSON.parse(body) as SlackMessage;
+  const elements = blocksOf(message)
+    .flatMap((block) => (block.type === 'rich_text' ? block.elements : []))
+    .flatMap(({ elements }) => elements)
+    .flatMap(pingIn);
+  const texts = [
+    message.text,
+    ...(message.attachments ?? []).map(({ fallback }) => fallback),
+    ...mrkdwnTexts(message),
+  ];
+  return [...elements, ...texts.flatMap((text) => text.match(/<(?:!(?!date\^)|@)[^>]*>?/g) ?? [])];
+}
+
+function pingIn(element: RichElement): readonly string[] {
+  if (element.type === 'broadcast') return [`<!${element.range}>`];
+  if (element.type === 'user') return [`<@${element.user_id}>`];
+  return element.type === 'usergroup' ? [`<!subteam^${element.usergroup_id}>`] : [];
+}
+
+/** Lists the addresses of a message in Slack: links of rich text and of mrkdwn, buttons, pictures. */
+export function linksOf(body: string): readonly string[] {
+  const message = JSON.parse(body) as SlackMessage;
+  const ofBlocks = blocksOf(message).flatMap((block): readonly string[] => {
+    if (block.type === 'actions') return block.elements.map(({ url }) => url);
+    if (block.type !== 'rich_text') return [];
+    return block.elements
+      .flatMap(({ elements }) => elements)
+      .flatMap((one) => (one.type === 'link' ? [one.url] : []));
+  });
+  const pictures = (message.attachments ?? []).flatMap((one) => ('thumb_url' in one ? [one.thumb_url] : []));
+  const ofTexts = [message.text, ...mrkdwnTexts(message)].flatMap((text) =>
+    [...text.matchAll(/<([^@!#>][^>|]*)/g)].map(([, url = '']) => url.replaceAll('&amp;', '&')),
+  );
+  return [...ofBlocks, ...pictures, ...ofTexts];
+}
+
+/** Lists the texts that a reader sees of a message in Slack, times left out. */
+export function seenOf(body: string): readonly string[] {
+  const { blocks, attachments = [] } = JSON.parse(body) as SlackMessage;
+  const texts = attachments.flatMap((attachment) =>
+    'text' in attachment ? lines(attachment.text ?? '') : [],
+  );
+  return [...texts, ...blocksOf({ blocks, attachments }).flatMap(seenIn)].filter(Boolean);
+}
+
+function seenIn(block: Block): readonly string[] {
+  if (block.type === 'rich_text') return block.elements.flatMap(({ elements }) => elements.map(textOf));
+  if (block.type === 'section') return block.fields.flatMap(({ text }) => lines(text));
+  if (block.type === 'actions') return block.elements.map(({ text }) => text.text);
+  return block.elements.flatMap(({ type, text }) => (type === 'mrkdwn' ? lines(text) : [text]));
+}
+
+function textOf(element: object): string {
+  return 'text' in element ? String(element.text) : '';
+}
+
+/** Reads mrkdwn line by line, cut at its times. */
+function lines(mrkdwn: string): readonly string[] {
+  return mrkdwn.split(/\n|<!date[^>]*>/).map((line) =>
+    line
+      .replace(/<https?:[^<>|]+\|([^<>|]+)>/g, '$1')
+      .replace(/^>/, '')
+      .replace(/(?<!\u200b)[*`](?!\u200b)/g, '')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&'),
+  );
+}

@@ -1,0 +1,120 @@
+import type { GatewayEvent } from '../../modules/model/event.js';
+import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
+import {
+  SLACK_LIMITS,
+  slackAnnouncement,
+  slackMessage,
+  type SlackMessage,
+} from '../block-kit/slack-message.js';
+import { MENTION } from '../block-kit/slack-text.js';
+import { slackUsage } from '../block-kit/slack-usage.js';
+import { notificationOf, toldOf, type Notification } from '../notification/notification.js';
+import { SAMPLES } from '../samples.js';
+import { SLACK_BOT_EXPLANATIONS } from './slack-bot-explanations.js';
+import { judgeSlackBot } from './slack-bot-judge.js';
+import { SlackBotOptions } from './slack-bot-options.js';
+import {
+  acceptSlackBot,
+  detectSlackBot,
+  maskSlackBot,
+  methodUrl,
+  optionsOfUrl,
+  slackBotConflicts,
+  SLACK_BOT_LOOK_ALIKES,
+} from './slack-bot-url.js';
+
+const about: About = {
+  label: 'Slack bot',
+  icon: 'M9.5 6 8 18M16 6l-1.5 12M5.5 9.8h14M4.5 14.2h14M2 4h5M17 20h5',
+  hint: 'Slack channel: a bot with a token, slack.com/api/chat.postMessage',
+  findUrl:
+    'At api.slack.com/apps, give your app the scope chat:write, install it, copy the bot token (xoxb-…) into the option token, and write https://slack.com/api/chat.postMessage?channel=<channel>.',
+  urls: ['https://slack.com/api/chat.postMessage?channel=<channel>'],
+  promises: [
+    'Receives a Block Kit message: which job, what happened, why, and where to go next; long texts are shortened to Slack’s limits.',
+    'The events of a job become one message that is edited live; a failure is announced by an answer that the channel sees, because edits notify nobody.',
+    'Mentions in your data are shown as text; nobody is pinged but the one you name for failures.',
+    'If the token or the channel is gone, the endpoint is disabled; queued messages are kept.',
+  ],
+};
+
+/** Adapter of Slack's Web API with the token of a bot, which can edit its messages and answer in threads. */
+export const slackBot: Adapter<SlackBotOptions> = {
+  type: 'slack-bot',
+  about,
+  version: 1,
+  signed: false,
+  fallback: false,
+  presents: 'message',
+  mentions: {
+    pattern: MENTION,
+    accepted: '<!here>, <!channel>, <@U0123ABCD> for a member or <!subteam^S0123ABCD> for a user group',
+  },
+  conversations: { modes: ['live', 'thread'], default: 'live' },
+  detect: detectSlackBot,
+  accept: acceptSlackBot,
+  mask: maskSlackBot,
+  lookAlikes: SLACK_BOT_LOOK_ALIKES,
+  Options: SlackBotOptions,
+  fromUrl: optionsOfUrl,
+  conflicts: slackBotConflicts,
+  secretOptions: ['token'],
+  limits: SLACK_LIMITS,
+  needsBody: true,
+  rateLimits: [{ max: 1, windowMs: 1000 }],
+  ordering: 'job',
+  format,
+  judge: judgeSlackBot,
+  explanations: SLACK_BOT_EXPLANATIONS,
+  usage: slackUsage,
+  samples: SAMPLES,
+};
+
+function format(event: GatewayEvent, target: Target<SlackBotOptions>): FormattedRequest {
+  const { url, options } = target;
+  const notification = notificationOf(event, target);
+  const { method, place, message } = requestOf(notification, target);
+  return {
+    method: 'POST',
+    url: methodUrl(url, method),
+    headers: {
+      Authorization: `Bearer ${options.token}`,
+      // Without the charset every answer carries a warning.
+      'Content-Type': 'application/json; charset=utf-8',
+    },
+    body: JSON.stringify({ ...place, ...message, ...QUIET_LINKS[method] }),
+    ...toldOf(notification),
+  };
+}
+
+/** Links show no previews below a message; an edit has no say in it. */
+const QUIET_LINKS = {
+  'chat.postMessage': { unfurl_links: false, unfurl_media: false },
+  'chat.update': {},
+} as const;
+
+interface SlackRequest {
+  readonly method: 'chat.postMessage' | 'chat.update';
+  readonly place: Readonly<Record<string, string | boolean>>;
+  readonly message: SlackMessage;
+}
+
+/** Posts, edits, answers in the thread of the job's message, or answers where the channel sees it too. */
+function requestOf(
+  notification: Notification,
+  { options, conversation }: Target<SlackBotOptions>,
+): SlackRequest {
+  const { channel = '' } = options;
+  if (!conversation)
+    return { method: 'chat.postMessage', place: { channel }, message: slackMessage(notification) };
+  const { as, ref } = conversation;
+  const { channel: id = channel, ts = '' } = ref;
+  if (as === 'edit') {
+    // What is left out of an edit may stay as it is.
+    const message = { attachments: [], ...slackMessage(notification) };
+    return { method: 'chat.update', place: { channel: id, ts }, message };
+  }
+  const place = { channel: id, thread_ts: ts, ...(as === 'announce' && { reply_broadcast: true }) };
+  const message = as === 'announce' ? slackAnnouncement(notification) : slackMessage(notification);
+  return { method: 'chat.postMessage', place, message };
+}

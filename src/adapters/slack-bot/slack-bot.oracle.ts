@@ -1,0 +1,1 @@
+export { faultsOf, linksOf, pingsOf, seenOf } from '../block-kit/block-kit.oracle.ts';
