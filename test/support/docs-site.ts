@@ -8,7 +8,15 @@ import { extname, join, normalize } from 'node:path';
 const ROOT = join(import.meta.dirname, '../..');
 const SITE = join(ROOT, '.cache/site');
 /** What the site is made of. */
-const SOURCES = ['docs', 'README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', 'examples/README.md'];
+const SOURCES = [
+  'docs',
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  'examples/README.md',
+  'clients/node/README.md',
+];
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
