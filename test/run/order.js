@@ -7,6 +7,8 @@ const SECONDS = [
   ['test/faults/postgres.', 65],
   ['test/console/lists', 60],
   ['test/e2e/nodes', 45],
+  ['test/docs/commands.', 60],
+  ['test/docs/site', 30],
   ['test/console/now', 37],
   ['test/e2e/postgres-health', 33],
   ['test/contracts/store-postgres', 32],
