@@ -9,6 +9,7 @@ import { generic } from './generic/generic.adapter.js';
 import { googleChat } from './google-chat/google-chat.adapter.js';
 import { gotify } from './gotify/gotify.adapter.js';
 import { lookAlike } from './look-alikes.js';
+import { mattermost } from './mattermost/mattermost.adapter.js';
 import { ntfy } from './ntfy/ntfy.adapter.js';
 import { pushover } from './pushover/pushover.adapter.js';
 import { slack } from './slack/slack.adapter.js';
@@ -26,6 +27,7 @@ export const ADAPTERS: readonly Adapter[] = [
   gotify,
   googleChat,
   pushover,
+  mattermost,
   email,
   generic,
 ];
