@@ -9,9 +9,11 @@ import { generic } from './generic/generic.adapter.js';
 import { googleChat } from './google-chat/google-chat.adapter.js';
 import { gotify } from './gotify/gotify.adapter.js';
 import { lookAlike } from './look-alikes.js';
+import { matrix } from './matrix/matrix.adapter.js';
 import { mattermost } from './mattermost/mattermost.adapter.js';
 import { ntfy } from './ntfy/ntfy.adapter.js';
 import { pushover } from './pushover/pushover.adapter.js';
+import { rocketChat } from './rocketchat/rocketchat.adapter.js';
 import { slack } from './slack/slack.adapter.js';
 import { teams } from './teams/teams.adapter.js';
 import { telegram } from './telegram/telegram.adapter.js';
@@ -28,6 +30,8 @@ export const ADAPTERS: readonly Adapter[] = [
   googleChat,
   pushover,
   mattermost,
+  rocketChat,
+  matrix,
   email,
   generic,
 ];

@@ -24,21 +24,27 @@ export interface Dialect {
   readonly plain: (text: string, max: number) => string;
   /** The sign on both sides of what is emphasised: `**`. */
   readonly strong: string;
-  /** Makes an address fit between the parentheses of a link. */
-  readonly href: (url: string) => string;
+  /** What the dialect does not read within emphasis; absent where it reads escaped signs there too. */
+  readonly notStrong?: RegExp;
+  /** What cannot stand in the label of a link. Such a label stands before its link. */
+  readonly notLabel: RegExp;
   readonly time?: Markup['time'];
 }
 
 /** Makes the markup of a dialect. Signs that would begin a heading, a list, a quotation or a block of code are parted from their line. */
-export function markdownMarkup({ plain, strong, href, time }: Dialect): Markup {
+export function markdownMarkup({ plain, strong, notStrong, notLabel, time }: Dialect): Markup {
   const stretch = (text: string, max: number): string => plain(notBegun(text), max);
   return {
     plain: stretch,
     lines: (text, max) => linesText(text, max, stretch),
-    bold: (text, max) => boldText(text, max, { plain: stretch, strong }),
+    bold: (text, max) =>
+      notStrong?.test(text) ? stretch(text, max) : boldText(text, max, { plain: stretch, strong }),
     code,
     block: codeBlock,
-    link: (text, url, max) => linkText(stretch(text, max), href(url)),
+    link: (text, url, max) => {
+      const [label, href] = [stretch(text, max), parenthesised(url)];
+      return notLabel.test(text) ? `${label} [↗](${href})` : `[${label}](${href})`;
+    },
     ...(time ? { time } : {}),
   };
 }
@@ -75,17 +81,34 @@ function boldText(text: string, max: number, { plain, strong }: Pick<Dialect, 'p
   return inner === '' ? plain(text, max) : `${strong}${edge}${inner}${edge}${strong}`;
 }
 
-/** Sets a label before a link of its own where it holds brackets: readers of Markdown differ in which of them end the label. */
-function linkText(label: string, href: string): string {
-  return /[[\]]/.test(label) ? `${label} [↗](${href})` : `[${label}](${href})`;
-}
-
 /**
  * Makes an address fit between parentheses: those in it stay where each pair is closed, as readers of Markdown expect; else they are
  * percent-encoded.
  */
-export function parenthesised(url: string): string {
+function parenthesised(url: string): string {
   return /^[^()]*(\([^()]*\)[^()]*)*$/.test(url)
     ? url
     : url.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'));
+}
+
+/** Links as Slack writes them, which some chats read as well, also in code; and formulas, which some servers draw. */
+const SLACK_LINK = /<[^\n<|>]+\|[^\n>]+>/g;
+const FORMULA = /\$(?=[^$\n]+\$(?!\w))/g;
+
+/** Replaces the bars and dollar signs that would make links and formulas of a whole text by letters that look the same. */
+export function disarmed(markdown: string): string {
+  return markdown
+    .replace(SLACK_LINK, (link) => link.replace(/\\?\|/g, '\u{1c0}'))
+    .replace(FORMULA, '\u{ff04}');
+}
+
+/** Makes a label for a field where clients differ in whether they read Markdown in it: letters, digits and spaces alone. */
+export function wordsOnly(label: string, max: number): string {
+  const words = label.replace(/[^\p{L}\p{M}\p{N}\p{Zs}]+/gu, ' ').replace(/\s+/g, ' ');
+  return fit(words.trim(), max) || 'Field';
+}
+
+/** Parts the signs of mentions in a text that is read as no Markdown. */
+export function quietly(text: string, max: number): string {
+  return fit(text.replace(/@(?=\S)/g, `@${APART}`), max);
 }

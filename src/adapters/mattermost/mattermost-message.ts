@@ -1,12 +1,13 @@
 import type { Tone } from '../../modules/model/event-type.js';
 import { LAYOUTS, type Layout } from '../field-limits.js';
 import { firstWithin } from '../fit.js';
+import { disarmed, quietly, wordsOnly } from '../markup/markdown.js';
 import { fieldsOf, linkFor, partsOf, valueOf, type Writing } from '../markup/parts.js';
 import { allActions, type Notification } from '../notification/notification.js';
 import { NO_QUIET_LINE, quietParts } from '../notification/quiet-line.js';
 import { quietText, unlinked } from '../plain-lines.js';
 import type { MattermostOptions } from './mattermost-options.js';
-import { disarmed, labelText, MARKUP, quietly } from './mattermost-text.js';
+import { MARKUP } from './mattermost-text.js';
 
 /**
  * Limits of Mattermost, UTF-16 units and counts: a server cuts a longer `text` into several posts; what its clients show of a footer;
@@ -121,7 +122,7 @@ function textOf(notification: Notification, writing: Writing): string {
 function fieldList(notification: Notification, writing: Writing): Field[] {
   if (notification.detail !== 'full') return [];
   return fieldsOf(notification, writing).fields.map((field) => ({
-    title: labelText(field.label, writing.layout.label),
+    title: wordsOnly(field.label, writing.layout.label),
     value: disarmed(valueOf(field, writing)),
     short: field.value.length <= 40,
   }));

@@ -2,8 +2,8 @@
 export interface Dialect {
   /** The sign on both sides of what is emphasised. */
   readonly strong: '**' | '*';
-  /** True where a backslash makes a plain sign of the one that follows. */
-  readonly escapes: boolean;
+  /** How a sign is written that is none of markup: after a backslash, or by its number as an entity of HTML. */
+  readonly escapes: 'backslash' | 'entities';
 }
 
 /** A piece of a line. `at` is Unix ms. */
@@ -50,7 +50,7 @@ function passagesOf(text: string, dialect: Dialect): readonly Block[] {
 
 /** Splits a line into pieces. Total: what is no markup is text. */
 export function piecesOf(line: string, { strong, escapes }: Dialect): readonly Piece[] {
-  const plain = (part: string): string => (escapes ? part.replace(/\\([!-/:-@[-`{-~])/g, '$1') : part);
+  const plain = escapes === 'entities' ? fromEntities : fromBackslashes;
   const pieces: Piece[] = [];
   const add = (part: string): void => {
     if (part !== '') pieces.push({ kind: 'text', text: plain(part) });
@@ -59,7 +59,7 @@ export function piecesOf(line: string, { strong, escapes }: Dialect): readonly P
   for (const match of line.matchAll(new RegExp(`${STRONG[strong]}|\`([^\`\\n]+)\`|${LINK}|${TIME}`, 'g'))) {
     const before = line.slice(end, match.index);
     // A backslash makes a plain sign of what would begin a piece.
-    if (escapes && /(?:^|[^\\])(?:\\\\)*\\$/.test(before)) continue;
+    if (escapes === 'backslash' && /(?:^|[^\\])(?:\\\\)*\\$/.test(before)) continue;
     add(before);
     end = match.index + match[0].length;
     const [, bold, code, label, url, iso, unix] = match;
@@ -70,4 +70,12 @@ export function piecesOf(line: string, { strong, escapes }: Dialect): readonly P
   }
   add(line.slice(end));
   return pieces;
+}
+
+function fromBackslashes(text: string): string {
+  return text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+}
+
+function fromEntities(text: string): string {
+  return text.replace(/&#(\d{1,5});/g, (_, code: string) => String.fromCharCode(Number(code)));
 }

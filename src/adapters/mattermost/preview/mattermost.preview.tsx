@@ -26,7 +26,7 @@ interface PreviewProps {
   readonly icon: string;
 }
 
-const DIALECT: Dialect = { strong: '**', escapes: true };
+const DIALECT: Dialect = { strong: '**', escapes: 'backslash' };
 
 /** Draws the message as Mattermost does. */
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
