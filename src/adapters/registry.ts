@@ -17,6 +17,7 @@ import { rocketChat } from './rocketchat/rocketchat.adapter.js';
 import { slack } from './slack/slack.adapter.js';
 import { teams } from './teams/teams.adapter.js';
 import { telegram } from './telegram/telegram.adapter.js';
+import { zulip } from './zulip/zulip.adapter.js';
 import { spaceFault, textFault, tidyUrl } from './url-text.js';
 
 /** Every adapter, in the order their URLs are tried; the fallback recognises all and comes last. */
@@ -32,6 +33,7 @@ export const ADAPTERS: readonly Adapter[] = [
   mattermost,
   rocketChat,
   matrix,
+  zulip,
   email,
   generic,
 ];

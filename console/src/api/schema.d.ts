@@ -1990,7 +1990,7 @@ export interface components {
              * @example generic
              * @enum {string}
              */
-            adapter: "slack" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "mattermost" | "rocketchat" | "matrix" | "email" | "generic";
+            adapter: "slack" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "mattermost" | "rocketchat" | "matrix" | "zulip" | "email" | "generic";
             /**
              * @description State of the circuit breaker. `open`: all attempts fail, deliveries are on hold; `half_open`: a probe is under way, or the endpoint is recovering.
              * @example closed
@@ -2342,7 +2342,7 @@ export interface components {
              * @example generic
              * @enum {string|null}
              */
-            adapter?: "slack" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "mattermost" | "rocketchat" | "matrix" | "email" | "generic" | null;
+            adapter?: "slack" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "mattermost" | "rocketchat" | "matrix" | "zulip" | "email" | "generic" | null;
             /**
              * @description Attempts in flight at once, on one gateway; without: `WEBHOOK_CONCURRENCY`.
              * @example 4

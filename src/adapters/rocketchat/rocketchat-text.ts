@@ -8,7 +8,7 @@ const READ_ALOUD =
   /@|[#](?=\S)|:(?=\S)|\+(?=[\d(])|<(?=\S)|\|(?=\|)|\](?=\()|(?<=[\p{L}\p{N}])\.(?=\p{L}{2})|\bwww(?=\.)|\S(?=@)/giu;
 /** Faces that Rocket.Chat draws as emoji, parted between eyes and mouth: `%)`, `=D`, `D:`. */
 const FACES =
-  /[=;8BX#%*'>0](?=[-^]?[)\](\[/\\$*#|])|[=;](?=[-^]?[DPLXO3b])|<(?=\/?3)|\bD(?=:)|>(?=\.<)|\((?=y\))|\bX(?=-P)|\b[O0](?=:?[-;^=)3])/g;
+  /[=;8BX#%*'>0](?=[-^]?[)\]([/\\$*#|])|[=;](?=[-^]?[DPLXO3b])|<(?=\/?3)|\bD(?=:)|>(?=\.<)|\((?=y\))|\bX(?=-P)|\b[O0](?=:?[-;^=)3])/g;
 
 /** Puts a backslash before signs of emphasis and code; one of the text's own is parted from what follows. */
 function escapeRocketChat(text: string): string {
