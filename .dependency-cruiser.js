@@ -8,7 +8,7 @@ const tracing = room('tracing');
 /** What the console draws a message with: built by Vite, not part of the server. */
 const previews = '^src/adapters/[^/]+/preview/';
 /** Folders below the adapters that hold what adapters share; every other folder there is one adapter. */
-const shared = '^src/adapters/(notification|block-kit|templates|values|catalogue)/';
+const shared = '^src/adapters/(notification|block-kit|markup|templates|values|catalogue)/';
 /** Files under src that are not part of the server's build. */
 const notBuilt = ['\\.(spec|oracle)\\.ts$', previews];
 /** The packages that the server may import: the bundle contains them, except for the two that npm installs beside it. */
@@ -94,7 +94,7 @@ export default {
       name: 'previews-import-no-server-code',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)/preview/' },
-      to: { path: '^(src|console|test)/', pathNot: '^src/adapters/($1|block-kit)/preview/' },
+      to: { path: '^(src|console|test)/', pathNot: '^src/adapters/($1|block-kit|markup)/preview/' },
     },
     {
       name: 'the-server-needs-no-preview',

@@ -9,12 +9,16 @@ import { generic } from './generic/generic.adapter.js';
 import { googleChat } from './google-chat/google-chat.adapter.js';
 import { gotify } from './gotify/gotify.adapter.js';
 import { lookAlike } from './look-alikes.js';
+import { matrix } from './matrix/matrix.adapter.js';
+import { mattermost } from './mattermost/mattermost.adapter.js';
 import { ntfy } from './ntfy/ntfy.adapter.js';
 import { pushover } from './pushover/pushover.adapter.js';
 import { slackBot } from './slack-bot/slack-bot.adapter.js';
+import { rocketChat } from './rocketchat/rocketchat.adapter.js';
 import { slack } from './slack/slack.adapter.js';
 import { teams } from './teams/teams.adapter.js';
 import { telegram } from './telegram/telegram.adapter.js';
+import { zulip } from './zulip/zulip.adapter.js';
 import { spaceFault, textFault, tidyUrl } from './url-text.js';
 
 /** Every adapter, in the order their URLs are tried; the fallback recognises all and comes last. */
@@ -28,6 +32,10 @@ export const ADAPTERS: readonly Adapter[] = [
   gotify,
   googleChat,
   pushover,
+  mattermost,
+  rocketChat,
+  matrix,
+  zulip,
   email,
   generic,
 ];

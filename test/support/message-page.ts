@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { readBody } from './adapter-folder.ts';
 
 /** The width of a phone, px. */
 export const PHONE = 380;
@@ -29,7 +30,8 @@ function bundledPreviews(types: readonly string[]): { readonly styles: string; r
 
 /** Draws a message and returns the text of the drawing. */
 export async function drawn(page: Page, type: string, body: string, scheme = 'light'): Promise<string> {
-  return page.evaluate<string>(`draw(${JSON.stringify(type)}, ${body}, ${JSON.stringify(scheme)})`);
+  const parts = [type, readBody(body), scheme].map((part) => JSON.stringify(part));
+  return page.evaluate<string>(`draw(${parts.join(', ')})`);
 }
 
 /**

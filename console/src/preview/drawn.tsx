@@ -83,8 +83,9 @@ export function Exact({ preview, adapter }: Pick<DrawnProps, 'preview' | 'adapte
   );
 }
 
-/** Reads the body of a message; null where it is no JSON. */
+/** Reads the body of a message: JSON, or the fields of a form; null where it is neither. */
 function parsed(body: string): object | null {
+  if (/^\w+=/.test(body)) return Object.fromEntries(new URLSearchParams(body));
   try {
     const value: unknown = JSON.parse(body);
     return typeof value === 'object' ? value : null;

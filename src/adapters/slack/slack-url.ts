@@ -77,10 +77,6 @@ export const SLACK_LOOK_ALIKES: readonly LookAlike[] = [
     refuses: true,
   },
   {
-    path: /^(\/[\w-]+)?\/hooks\/(?!catch\/)([a-z0-9]{26}|[A-Za-z0-9]{10,}(\/|%2F)[A-Za-z0-9]{16,})\/?$/,
-    says: 'This looks like a webhook of Mattermost or Rocket.Chat, which take messages as Slack does: write slack+ before the URL, or generic+ if your own application answers there.',
-  },
-  {
     path: /^\/api\/v1\/external\/slack/,
     says: "This looks like a webhook of Zulip for Slack's messages: write slack+ before the URL.",
   },

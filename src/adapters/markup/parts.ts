@@ -1,0 +1,126 @@
+import { shown, type Layout } from '../field-limits.js';
+import { fit } from '../fit.js';
+import { fieldLine, type Field } from '../notification/fields.js';
+import { fieldsWithVideo, type Notification } from '../notification/notification.js';
+import type { QuietLine } from '../notification/quiet-line.js';
+import { causeSpans, joined } from '../notification/rich.js';
+import { richText, type Markup } from './markup.js';
+
+/** What the parts of a message are written with. */
+export interface Writing {
+  readonly markup: Markup;
+  readonly layout: Layout;
+  /** Longest address that the platform takes, UTF-16 units. */
+  readonly urlMax: number;
+  /** IANA name of the zone of times that the platform cannot show in the reader's. */
+  readonly zone: string;
+}
+
+/** The parts of a message in the markup of a platform; an empty text or list where there is none. */
+export interface Parts {
+  /** Emoji, what happened, and which job, as the link. */
+  readonly title: string;
+  /** The line of the error that says why. */
+  readonly cause: string;
+  readonly facts: string;
+  readonly body: string;
+  /** A line for each field of a full message; else one line for all. */
+  readonly fields: readonly string[];
+  /** The rest of the error. */
+  readonly error: string;
+  /** Links to where people go next, on one line. */
+  readonly links: string;
+  /** Id and times. */
+  readonly quiet: string;
+}
+
+const [HEADLINE, SUBJECT, LABEL, QUIET] = [300, 400, 80, 600];
+
+/** Writes a notification part by part, for platforms whose messages are text with markup. */
+export function partsOf(notification: Notification, writing: Writing): Parts {
+  const { markup, layout } = writing;
+  const { detail, cause, causeDetail, facts, body, quiet } = notification;
+  const { fields, rest } = fieldsOf(notification, writing);
+  return {
+    title: titleOf(notification, writing),
+    cause: richText(causeSpans(cause), layout.error, markup),
+    facts: richText(joined(facts), layout.facts, markup),
+    body: body && markup.lines(body, layout.message),
+    fields:
+      detail === 'full'
+        ? fields.map((field) => labelled(field, writing))
+        : [richText(fieldLine(fields, layout), layout.facts, markup)].filter(Boolean),
+    error: causeDetail && markup.block(causeDetail, layout.error),
+    links: linksOf(notification, writing).join(' · '),
+    quiet: quietOf(quiet, rest, writing),
+  };
+}
+
+/** Picks the fields that a layout shows, with the address of the video where no link leads to it. */
+export function fieldsOf(
+  notification: Notification,
+  { layout, urlMax }: Pick<Writing, 'layout' | 'urlMax'>,
+): ReturnType<typeof shown> {
+  const linked = new Set(
+    notification.actions.slice(0, layout.actions).flatMap(({ url }) => linkFor(url, layout, urlMax) ?? []),
+  );
+  return shown(
+    fieldsWithVideo(notification, (url) => linked.has(url)),
+    layout,
+  );
+}
+
+/** Writes the value of a field, with the zone behind a moment that the platform cannot show in the reader's. */
+export function valueOf({ value, exact, at }: Field, { markup, layout, zone }: Writing): string {
+  if (at !== undefined) {
+    const text = markup.time ? value : `${value} ${zone}`;
+    return richText([{ text, at, style: 'datetime' }], layout.value + 60, markup);
+  }
+  return (exact ? markup.code : markup.plain)(value, layout.value + 30);
+}
+
+function labelled(field: Field, writing: Writing): string {
+  const { markup, layout } = writing;
+  return `${markup.bold(`${fit(field.label, layout.label)}:`, layout.label + LABEL)} ${valueOf(field, writing)}`;
+}
+
+function titleOf({ emoji, headline, subject, link }: Notification, writing: Writing): string {
+  const { markup, layout, urlMax } = writing;
+  const url = linkFor(link, layout, urlMax);
+  const named = (text: string, max: number): string =>
+    url === null ? markup.bold(text, max) : markup.link(text, url, max);
+  const words = subject
+    ? [markup.bold(`${headline}:`, HEADLINE), named(subject, SUBJECT)]
+    : [named(headline, HEADLINE)];
+  return [markup.plain(emoji, 40), ...words].filter(Boolean).join(' ');
+}
+
+function linksOf({ actions }: Notification, { markup, layout, urlMax }: Writing): readonly string[] {
+  return actions
+    .slice(0, layout.actions)
+    .flatMap(({ label, url }) =>
+      linkFor(url, layout, urlMax) === null ? [] : [markup.link(label, url, 200)],
+    );
+}
+
+/** Writes the id, as a link where it leads somewhere, then the times, with their zone where it is not the reader's. */
+function quietOf(
+  { id, link, times }: QuietLine,
+  rest: string,
+  { markup, layout, urlMax, zone }: Writing,
+): string {
+  const url = linkFor(link?.url ?? null, layout, urlMax);
+  const name = url === null || id === '' ? markup.plain(id, QUIET) : markup.link(id, url, QUIET);
+  const hasTimes = times.some((line) => line.some(({ at }) => at !== undefined));
+  const said = [
+    ...times,
+    ...(hasTimes && !markup.time ? [[{ text: zone }]] : []),
+    ...(rest ? [[{ text: rest }]] : []),
+  ];
+  return [name, richText(joined(said), QUIET, markup)].filter(Boolean).join(' · ');
+}
+
+/** Keeps an address that the layout has room for. */
+export function linkFor(url: string | null | undefined, layout: Layout, urlMax: number): string | null {
+  return url && url.length <= Math.min(layout.url, urlMax) ? url : null;
+}

@@ -1,0 +1,109 @@
+import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
+import type { MatrixOptions } from './matrix-options.js';
+
+/** Path of a homeserver's client API, after any folder: of a room where it names one. */
+const PATH =
+  /^(?<folder>(?:\/(?!_matrix\/)[^/]+)*?)\/?(?:\/_matrix\/client(?:\/(?:v3|r0)(?:\/rooms\/(?<room>[^/]+)(?:\/send(?:\/m\.room\.message)?(?:\/[^/]*)?)?)?)?\/?)?$/;
+const EXPECTED = 'expected matrix+https://<homeserver>, with the options room_id and token';
+const ROOM = 'in Element, open the settings of the room and Advanced to see its internal id';
+
+/** Recognises nothing: Matrix runs on anybody's host. */
+export function detectMatrix(): Detection {
+  return null;
+}
+
+/** Accepts the address of a homeserver, and that of messages to a room; an access token may stand in its query. */
+export function acceptMatrix(url: URL): Exclude<Detection, null> {
+  const parts = PATH.exec(url.pathname)?.groups;
+  if (parts === undefined) {
+    return {
+      refused: `This is another address of a Matrix homeserver, which takes no messages: ${EXPECTED}.`,
+    };
+  }
+  const plain = new URL(url);
+  const room =
+    parts['room'] === undefined ? '' : `/_matrix/client/v3/rooms/${parts['room']}/send/m.room.message`;
+  plain.pathname = `${parts['folder'] ?? ''}${room}`;
+  const token = url.searchParams.get('access_token');
+  plain.search = token ? `?access_token=${encodeURIComponent(token)}` : '';
+  const dropped = [...new Set(url.searchParams.keys())].filter((name) => name !== 'access_token');
+  if (dropped.length === 0) return { url: plain.href };
+  const names = dropped.map((name) => name.slice(0, 40)).join(', ');
+  return {
+    url: plain.href,
+    warnings: [`Left out of the URL: ${names}. The gateway writes the message itself.`],
+  };
+}
+
+/** Reads the options that the URL sets. */
+export function optionsOfUrl(url: URL): Partial<MatrixOptions> {
+  const token = url.searchParams.get('access_token');
+  const roomId = roomIn(url);
+  return { ...(roomId ? { roomId } : {}), ...(token ? { token } : {}) };
+}
+
+function roomIn({ pathname }: URL): string | null {
+  const room = PATH.exec(pathname)?.groups?.['room'];
+  if (room === undefined) return null;
+  try {
+    return decodeURIComponent(room);
+  } catch {
+    return room;
+  }
+}
+
+/** Finds what is missing, and what URL and options say differently. */
+export function matrixConflicts(url: URL, options: MatrixOptions): readonly OptionConflict[] {
+  const { roomId, token } = options;
+  const ofUrl = optionsOfUrl(url);
+  const differs = (option: 'roomId' | 'token'): OptionConflict[] =>
+    ofUrl[option] !== undefined && ofUrl[option] !== options[option]
+      ? [{ option, message: `${option} and the URL differ: remove one of them` }]
+      : [];
+  return [
+    ...(roomId === undefined ? [{ option: 'roomId', message: `roomId is required: ${ROOM}` }] : []),
+    ...(token === undefined
+      ? [
+          {
+            option: 'token',
+            message: 'token is required: the access token of a user that has joined the room',
+          },
+        ]
+      : []),
+    ...differs('roomId'),
+    ...differs('token'),
+  ];
+}
+
+/**
+ * Makes the address of a message. A homeserver sends one message for all requests with the same transaction id.
+ *
+ * @param transaction id of the delivery
+ */
+export function messageUrl(url: string, roomId: string, transaction: string): string {
+  const parsed = URL.parse(url);
+  if (!parsed) return url;
+  const folder = PATH.exec(parsed.pathname)?.groups?.['folder'] ?? '';
+  const [room, id] = [roomId, transaction].map((part) => encodeURIComponent(part.toWellFormed()));
+  return `${parsed.origin}${folder}/_matrix/client/v3/rooms/${room}/send/m.room.message/${id}`;
+}
+
+/** Masks the token; the room stays readable. */
+export function maskMatrix(url: URL): string {
+  const known = PATH.test(url.pathname);
+  const path = known ? url.pathname : '/***';
+  return `${url.origin}${path}${url.searchParams.has('access_token') ? '?access_token=***' : ''}`;
+}
+
+/** Homeservers without the prefix that names Matrix, and links to rooms. */
+export const MATRIX_LOOK_ALIKES: readonly LookAlike[] = [
+  {
+    host: /^(matrix\.to|app\.element\.io|app\.cinny\.in)$/,
+    says: `This is a link to a Matrix room, which takes no posts: ${EXPECTED}; ${ROOM}.`,
+    refuses: true,
+  },
+  {
+    path: /\/_matrix\/client(\/|$)/,
+    says: 'This looks like a Matrix homeserver: write matrix+ before the URL, or generic+ if your own application answers there.',
+  },
+];

@@ -1,0 +1,7 @@
+import { usages, type Usage } from '../message-usage.js';
+import { MATRIX_LIMITS, sizeOf, type MatrixMessage } from './matrix-message.js';
+
+/** Measures how much of Matrix's limits a message takes. */
+export function matrixUsage(body: string): Usage[] {
+  return usages(MATRIX_LIMITS, { bytes: [sizeOf(JSON.parse(body) as MatrixMessage)] });
+}

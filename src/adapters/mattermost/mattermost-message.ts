@@ -1,0 +1,129 @@
+import type { Tone } from '../../modules/model/event-type.js';
+import { LAYOUTS, type Layout } from '../field-limits.js';
+import { firstWithin } from '../fit.js';
+import { disarmed, quietly, wordsOnly } from '../markup/markdown.js';
+import { fieldsOf, linkFor, partsOf, valueOf, type Writing } from '../markup/parts.js';
+import { allActions, type Notification } from '../notification/notification.js';
+import { NO_QUIET_LINE, quietParts } from '../notification/quiet-line.js';
+import { quietText, unlinked } from '../plain-lines.js';
+import type { MattermostOptions } from './mattermost-options.js';
+import { MARKUP } from './mattermost-text.js';
+
+/**
+ * Limits of Mattermost, UTF-16 units and counts: a server cuts a longer `text` into several posts; what its clients show of a footer;
+ * the room that the gateway gives an attachment.
+ */
+export const MATTERMOST_LIMITS = {
+  text: 4000,
+  attachment: 12_000,
+  footer: 300,
+  fields: 18,
+  url: 2000,
+} as const;
+
+/** Form of the one mention that an endpoint may have in messages of failures. */
+export const MENTION = /^@[a-z0-9][a-z0-9._-]{1,63}$/;
+
+export interface Field {
+  title: string;
+  value: string;
+  short: boolean;
+}
+
+export interface Attachment {
+  fallback: string;
+  color: string;
+  text?: string;
+  fields?: Field[];
+  thumb_url?: string;
+  footer?: string;
+}
+
+export interface MattermostMessage {
+  text: string;
+  attachments: [Attachment];
+  channel?: string;
+  username?: string;
+  icon_url?: string;
+  priority?: { priority: 'important' | 'urgent' };
+}
+
+const COLOURS: Readonly<Record<Tone, string>> = {
+  success: '#2e8b57',
+  failure: '#d24b4e',
+  warning: '#cc8f00',
+  progress: '#5d89ea',
+  neutral: '#8d93a0',
+};
+
+/**
+ * Builds the message: the title as the text of the post, which banners show, and an attachment in the colour of the outcome.
+ *
+ * @param zone IANA name of the zone of all times: Mattermost knows none of the reader
+ */
+export function mattermostMessage(
+  notification: Notification,
+  options: MattermostOptions,
+  zone: string,
+): MattermostMessage {
+  const { channel, username, iconUrl, failurePriority } = options;
+  const isUrgent = failurePriority !== undefined && notification.tone === 'failure';
+  return {
+    ...firstWithin(
+      LAYOUTS,
+      (layout) => build(notification, layout, zone),
+      ({ attachments }) => JSON.stringify(attachments).length,
+      MATTERMOST_LIMITS.attachment,
+    ),
+    ...(channel === undefined ? {} : { channel }),
+    ...(username === undefined ? {} : { username }),
+    ...(iconUrl === undefined ? {} : { icon_url: iconUrl }),
+    ...(isUrgent ? { priority: { priority: failurePriority } } : {}),
+  };
+}
+
+type Built = Pick<MattermostMessage, 'text' | 'attachments'>;
+
+function build(notification: Notification, layout: Layout, zone: string): Built {
+  const { mention, plain, quiet, tone, image } = notification;
+  const writing: Writing = { markup: MARKUP, layout, zone, urlMax: MATTERMOST_LIMITS.url };
+  // A footer is no Markdown: the way that the id leads to is a link like the others.
+  const linked = { ...notification, actions: allActions(notification), quiet: NO_QUIET_LINE };
+  const { title } = partsOf(linked, writing);
+  const text = disarmed(textOf(linked, writing));
+  const fields = fieldList(linked, writing);
+  const { rest } = fieldsOf(linked, writing);
+  const footer = quietly(unlinked(quietText(quietParts(quiet), rest, zone)), MATTERMOST_LIMITS.footer);
+  const thumbnail = linkFor(image?.url, layout, MATTERMOST_LIMITS.url);
+  const named = mention !== null && MENTION.test(mention) ? [mention] : [];
+  return {
+    text: [disarmed(title) || 'Event', ...named].join(' '),
+    attachments: [
+      {
+        fallback: quietly(unlinked(plain || notification.title), 300) || 'Event',
+        color: COLOURS[tone],
+        ...(text ? { text } : {}),
+        ...(fields.length > 0 ? { fields } : {}),
+        ...(thumbnail === null ? {} : { thumb_url: thumbnail }),
+        ...(footer ? { footer } : {}),
+      },
+    ],
+  };
+}
+
+/** Writes cause, facts, message, a line of fields, the rest of the error, and links. */
+function textOf(notification: Notification, writing: Writing): string {
+  const { cause, facts, body, fields, error, links } = partsOf(notification, writing);
+  const line = notification.detail === 'full' ? [] : fields;
+  return [cause, facts, body, ...line, error, links].filter(Boolean).join('\n');
+}
+
+/** Lists the fields of a full message. */
+function fieldList(notification: Notification, writing: Writing): Field[] {
+  if (notification.detail !== 'full') return [];
+  return fieldsOf(notification, writing).fields.map((field) => ({
+    title: wordsOnly(field.label, writing.layout.label),
+    value: disarmed(valueOf(field, writing)),
+    short: field.value.length <= 40,
+  }));
+}

@@ -1,0 +1,51 @@
+import type { Detection, LookAlike } from '../adapter.js';
+
+/** Path of an incoming webhook, after any folder of the server. */
+const HOOK = /^(?<folder>(?:\/[\w.~-]+)*?)\/hooks\/(?<id>[a-z0-9]{26})\/?$/;
+const EXPECTED = 'expected mattermost+https://<server>/hooks/<26 letters and digits>';
+const MAKE =
+  'in Mattermost, open Integrations and Incoming Webhooks, add one and copy its URL, then write mattermost+ before it';
+
+/** Recognises nothing: Mattermost runs on anybody's host. */
+export function detectMattermost(): Detection {
+  return null;
+}
+
+/** Accepts incoming webhooks on any host. */
+export function acceptMattermost(url: URL): Exclude<Detection, null> {
+  const { folder = '', id } = HOOK.exec(url.pathname)?.groups ?? {};
+  if (id === undefined) return { refused: faultOf(url) };
+  const plain = new URL(url);
+  plain.pathname = `${folder}/hooks/${id}`;
+  plain.search = '';
+  const dropped = [...new Set(url.searchParams.keys())].map((name) => name.slice(0, 40));
+  if (dropped.length === 0) return { url: plain.href };
+  const warning = `Left out of the URL: ${dropped.join(', ')}. The gateway writes the message itself.`;
+  return { url: plain.href, warnings: [warning] };
+}
+
+function faultOf({ pathname }: URL): string {
+  if (/\/api\/v4(\/|$)/.test(pathname)) return `This is the API of Mattermost, which needs a token: ${MAKE}.`;
+  if (/\/hooks\//.test(pathname)) return `This Mattermost webhook is cut off or misspelt: ${EXPECTED}.`;
+  return `This Mattermost address takes no posts: ${MAKE}.`;
+}
+
+/** Masks the id of the webhook, which is all that a sender needs. */
+export function maskMattermost({ origin, pathname }: URL): string {
+  const { folder } = HOOK.exec(pathname)?.groups ?? {};
+  return folder === undefined ? `${origin}/***` : `${origin}${folder}/hooks/***`;
+}
+
+/** Webhooks without the prefix that names Mattermost, and its pages. */
+export const MATTERMOST_LOOK_ALIKES: readonly LookAlike[] = [
+  {
+    host: /\.mattermost\.com$/,
+    path: /^\/(?!([\w-]+\/)*hooks\/)/,
+    says: `This is the address of a page of Mattermost, which takes no posts: ${MAKE}.`,
+    refuses: true,
+  },
+  {
+    path: /^(\/[\w-]+)?\/hooks\/[a-z0-9]{26}\/?$/,
+    says: 'This looks like a webhook of Mattermost: write mattermost+ before the URL, or generic+ if your own application answers there.',
+  },
+];

@@ -1,0 +1,109 @@
+import type { Tone } from '../../modules/model/event-type.js';
+import { LAYOUTS } from '../field-limits.js';
+import { firstWithin } from '../fit.js';
+import { disarmed, wordsOnly } from '../markup/markdown.js';
+import { fieldsOf, linkFor, partsOf, valueOf, type Writing } from '../markup/parts.js';
+import type { Notification } from '../notification/notification.js';
+import type { RocketChatOptions } from './rocketchat-options.js';
+import { rocketChatMarkup } from './rocketchat-text.js';
+
+/** Limits of Rocket.Chat, UTF-16 units and counts: below the 5,000 of a message by default; the room that the gateway gives an attachment. */
+export const ROCKETCHAT_LIMITS = { text: 4000, attachment: 12_000, fields: 18, url: 2000 } as const;
+
+/** Form of the one mention that an endpoint may have in messages of failures. */
+export const MENTION = /^@[A-Za-z0-9][\w.-]{1,63}$/;
+
+export interface Field {
+  title: string;
+  value: string;
+  short: boolean;
+}
+
+export interface Attachment {
+  color: string;
+  text?: string;
+  ts?: string;
+  fields?: Field[];
+  thumb_url?: string;
+}
+
+export interface RocketChatMessage {
+  text: string;
+  attachments: [Attachment];
+  channel?: string;
+  alias?: string;
+  avatar?: string;
+}
+
+const COLOURS: Readonly<Record<Tone, string>> = {
+  success: '#2de0a5',
+  failure: '#f5455c',
+  warning: '#ffd21f',
+  progress: '#1d74f5',
+  neutral: '#9ea2a8',
+};
+
+/**
+ * Builds the message: the title as its text, which banners show, and an attachment in the colour of the outcome.
+ *
+ * @param zone IANA name of the zone of times where the server knows none of the reader
+ */
+export function rocketChatMessage(
+  notification: Notification,
+  options: RocketChatOptions,
+  zone: string,
+): RocketChatMessage {
+  const { channel, alias, avatarUrl, localTimes = false } = options;
+  const markup = rocketChatMarkup(localTimes);
+  return {
+    ...firstWithin(
+      LAYOUTS,
+      (layout) => build(notification, { markup, layout, zone, urlMax: ROCKETCHAT_LIMITS.url }),
+      ({ attachments }) => JSON.stringify(attachments).length,
+      ROCKETCHAT_LIMITS.attachment,
+    ),
+    ...(channel === undefined ? {} : { channel }),
+    ...(alias === undefined ? {} : { alias }),
+    ...(avatarUrl === undefined ? {} : { avatar: avatarUrl }),
+  };
+}
+
+type Built = Pick<RocketChatMessage, 'text' | 'attachments'>;
+
+function build(notification: Notification, writing: Writing): Built {
+  const { mention, tone, image, at } = notification;
+  const { title } = partsOf(notification, writing);
+  const text = disarmed(textOf(notification, writing));
+  const fields = fieldList(notification, writing);
+  const thumbnail = linkFor(image?.url, writing.layout, ROCKETCHAT_LIMITS.url);
+  const named = mention !== null && MENTION.test(mention) ? [mention] : [];
+  return {
+    text: [disarmed(title) || 'Event', ...named].join(' '),
+    attachments: [
+      {
+        color: COLOURS[tone],
+        ...(text ? { text } : {}),
+        ...(at > 0 ? { ts: new Date(at).toISOString() } : {}),
+        ...(fields.length > 0 ? { fields } : {}),
+        ...(thumbnail === null ? {} : { thumb_url: thumbnail }),
+      },
+    ],
+  };
+}
+
+/** Writes cause, facts, message, a line of fields, the rest of the error, links, and the quiet line. */
+function textOf(notification: Notification, writing: Writing): string {
+  const { cause, facts, body, fields, error, links, quiet } = partsOf(notification, writing);
+  const line = notification.detail === 'full' ? [] : fields;
+  return [cause, facts, body, ...line, error, links, quiet].filter(Boolean).join('\n');
+}
+
+/** Lists the fields of a full message. */
+function fieldList(notification: Notification, writing: Writing): Field[] {
+  if (notification.detail !== 'full') return [];
+  return fieldsOf(notification, writing).fields.map((field) => ({
+    title: wordsOnly(field.label, writing.layout.label),
+    value: disarmed(valueOf(field, writing)),
+    short: field.value.length <= 40,
+  }));
+}

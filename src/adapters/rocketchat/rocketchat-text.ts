@@ -1,0 +1,43 @@
+import { fit } from '../fit.js';
+import { APART, markdownMarkup } from '../markup/markdown.js';
+import type { Markup } from '../markup/markup.js';
+import type { InstantStyle } from '../values/instants.js';
+
+/** What Rocket.Chat makes mentions, channels, emoji, colours, telephone numbers, spoilers and addresses of: each is parted after the match. */
+const READ_ALOUD =
+  /@|[#](?=\S)|:(?=\S)|\+(?=[\d(])|<(?=\S)|\|(?=\|)|\](?=\()|(?<=[\p{L}\p{N}])\.(?=\p{L}{2})|\bwww(?=\.)|\S(?=@)/giu;
+/** Faces that Rocket.Chat draws as emoji, parted between eyes and mouth: `%)`, `=D`, `D:`. */
+const FACES =
+  /[=;8BX#%*'>0](?=[-^]?[)\]([/\\$*#|])|[=;](?=[-^]?[DPLXO3b])|<(?=\/?3)|\bD(?=:)|>(?=\.<)|\((?=y\))|\bX(?=-P)|\b[O0](?=:?[-;^=)3])/g;
+
+/** Puts a backslash before signs of emphasis and code; one of the text's own is parted from what follows. */
+function escapeRocketChat(text: string): string {
+  return text.replace(/[\\*_~`]/g, (sign) => (sign === '\\' ? `\\${APART}` : `\\${sign}`));
+}
+
+const STYLES: Readonly<Record<InstantStyle, string>> = { date: 'D', time: 't', datetime: 'f', relative: 'R' };
+
+/** An id, whole or shortened, in which Rocket.Chat reads no emphasis: no sign of it needs a backslash. */
+const ID = /^[A-Za-z0-9]+(?:_[A-Za-z0-9]+)*(?:…[A-Za-z0-9]+)?$/;
+
+function plain(text: string, max: number): string {
+  if (ID.test(text)) return fit(text, max);
+  const parted = text.replace(READ_ALOUD, `$&${APART}`).replace(FACES, `$&${APART}`);
+  return fit(parted, max, escapeRocketChat);
+}
+
+/**
+ * Makes the markup of Rocket.Chat: Markdown of its own, in which one star is bold.
+ *
+ * @param localTimes true where the server's clients show moments in the reader's zone
+ */
+export function rocketChatMarkup(localTimes: boolean): Markup {
+  return markdownMarkup({
+    plain,
+    strong: '*',
+    // Rocket.Chat reads no escaped signs in emphasis and in labels.
+    notStrong: /[\\*_~`]/,
+    notLabel: new RegExp(`[[\\]\\\\*~\`]|^(?!${ID.source.slice(1)}).*_`, 's'),
+    ...(localTimes ? { time: (at, style) => `<t:${Math.trunc(at / 1000)}:${STYLES[style]}>` } : {}),
+  });
+}

@@ -1,0 +1,52 @@
+import type { Detection, LookAlike } from '../adapter.js';
+
+/** Path of an incoming integration, after any folder of the server: its id, sometimes that of a user, and its token. */
+const HOOK =
+  /^(?<folder>(?:\/[\w.~-]+)*?)\/hooks\/(?<id>[A-Za-z0-9]{10,}(?:(?:\/|%2F)[A-Za-z0-9]{10,})?)(?:\/|%2F)(?<token>[A-Za-z0-9]{16,})\/?$/i;
+const EXPECTED = 'expected rocketchat+https://<server>/hooks/<id>/<token>';
+const MAKE =
+  'in Rocket.Chat, an administrator opens Workspace, Integrations and New, Incoming, enables it, and copies its webhook URL; write rocketchat+ before it';
+
+/** Recognises nothing: Rocket.Chat runs on anybody's host. */
+export function detectRocketChat(): Detection {
+  return null;
+}
+
+/** Accepts incoming integrations on any host. */
+export function acceptRocketChat(url: URL): Exclude<Detection, null> {
+  const { folder = '', id, token } = HOOK.exec(url.pathname)?.groups ?? {};
+  if (id === undefined) return { refused: faultOf(url) };
+  const plain = new URL(url);
+  plain.pathname = `${folder}/hooks/${id.replace(/%2F/i, '/')}/${token}`;
+  plain.search = '';
+  const dropped = [...new Set(url.searchParams.keys())].map((name) => name.slice(0, 40));
+  if (dropped.length === 0) return { url: plain.href };
+  const warning = `Left out of the URL: ${dropped.join(', ')}. The gateway writes the message itself.`;
+  return { url: plain.href, warnings: [warning] };
+}
+
+function faultOf({ pathname }: URL): string {
+  if (/\/api\/v1(\/|$)/.test(pathname)) return `This is the API of Rocket.Chat, which needs a user: ${MAKE}.`;
+  if (/\/hooks\//.test(pathname)) return `This Rocket.Chat integration is cut off: ${EXPECTED}.`;
+  return `This Rocket.Chat address takes no posts: ${MAKE}.`;
+}
+
+/** Masks the token; the integration stays readable. */
+export function maskRocketChat({ origin, pathname }: URL): string {
+  const { folder = '', id } = HOOK.exec(pathname)?.groups ?? {};
+  return id === undefined ? `${origin}/***` : `${origin}${folder}/hooks/${id}/***`;
+}
+
+/** Integrations without the prefix that names Rocket.Chat, and its pages. */
+export const ROCKETCHAT_LOOK_ALIKES: readonly LookAlike[] = [
+  {
+    host: /(^|\.)rocket\.chat$/,
+    path: /^\/(?!([\w-]+\/)*hooks\/)/,
+    says: `This is the address of a page of Rocket.Chat, which takes no posts: ${MAKE}.`,
+    refuses: true,
+  },
+  {
+    path: /^(\/[\w-]+)?\/hooks\/(?!catch\/)[A-Za-z0-9]{10,}((\/|%2F)[A-Za-z0-9]{10,})?(\/|%2F)[A-Za-z0-9]{16,}\/?$/i,
+    says: 'This looks like an integration of Rocket.Chat: write rocketchat+ before the URL, or generic+ if your own application answers there.',
+  },
+];

@@ -1,0 +1,110 @@
+import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
+import type { ZulipOptions } from './zulip-options.js';
+
+const HOST = /^[a-z0-9-]+\.zulipchat\.com\.?$/;
+/** Path of a server, after any folder: that of messages, or of its web page. */
+const PATH = /^(?<folder>(?:\/(?!api\/)[\w.~-]+)*?)\/?(?:\/api(?:\/v1(?:\/messages)?)?\/?)?$/;
+/** Webhooks of Zulip that take the messages of other services. */
+const EXTERNAL = /\/api\/v1\/external\//;
+/** Parts of the query that set options, and the option of each. */
+const OPTIONS = { email: 'email', api_key: 'apiKey', channel: 'channel', topic: 'topic' } as const;
+const EXPECTED =
+  'expected https://<organisation>.zulipchat.com, or zulip+https://<server> for a server of your own';
+
+/** Recognises organisations of Zulip Cloud. */
+export function detectZulip(url: URL): Detection {
+  if (!HOST.test(url.hostname) || EXTERNAL.test(url.pathname)) return null;
+  const secure = new URL(url);
+  secure.protocol = 'https:';
+  return normalised(secure);
+}
+
+/** Accepts a server of one's own. */
+export function acceptZulip(url: URL): Exclude<Detection, null> {
+  return detectZulip(url) ?? normalised(url);
+}
+
+function normalised(url: URL): Exclude<Detection, null> {
+  const { pathname, searchParams } = url;
+  const folder = PATH.exec(pathname)?.groups?.['folder'];
+  if (EXTERNAL.test(pathname))
+    return { refused: `This is a webhook of Zulip for messages of another service: ${EXPECTED}.` };
+  if (folder === undefined)
+    return { refused: `This is another address of a Zulip server, which takes no messages: ${EXPECTED}.` };
+  const plain = new URL(url);
+  plain.pathname = `${folder}/api/v1/messages`;
+  const dropped = [...new Set(searchParams.keys())].filter((name) => !(name in OPTIONS));
+  for (const name of dropped) plain.searchParams.delete(name);
+  if (dropped.length === 0) return { url: plain.href };
+  const names = dropped.map((name) => name.slice(0, 40)).join(', ');
+  return {
+    url: plain.href,
+    warnings: [`Left out of the URL: ${names}. The gateway writes the message itself.`],
+  };
+}
+
+/** Reads the options that the URL sets. */
+export function optionsOfUrl({ searchParams }: URL): Partial<ZulipOptions> {
+  return Object.fromEntries(
+    Object.entries(OPTIONS).flatMap(([name, option]) => {
+      const value = searchParams.get(name);
+      return value ? [[option, value]] : [];
+    }),
+  );
+}
+
+const REQUIRED = [
+  ['email', 'email is required, here or in the URL: the e-mail address of the bot'],
+  ['apiKey', 'apiKey is required, here or in the URL (?api_key=…): that of the bot'],
+  ['channel', 'channel is required, here or in the URL: the name or the id of a channel'],
+] as const;
+
+/** Finds what is missing, and what URL and options say differently. */
+export function zulipConflicts(url: URL, options: ZulipOptions): readonly OptionConflict[] {
+  const ofUrl = optionsOfUrl(url);
+  const different = Object.values(OPTIONS).filter(
+    (option) => ofUrl[option] !== undefined && ofUrl[option] !== options[option],
+  );
+  return [
+    ...REQUIRED.filter(([option]) => options[option] === undefined).map(([option, message]) => ({
+      option,
+      message,
+    })),
+    ...different.map((option) => ({
+      option,
+      message: `${option} and the URL differ: remove one of them`,
+    })),
+    ...(options.threads === 'job' && options.topic !== undefined
+      ? [{ option: 'threads', message: 'threads cannot be job where a topic is set: remove one of them' }]
+      : []),
+  ];
+}
+
+/** Makes the address of messages, or of the message with an id. Credentials go into a header: servers and proxies log addresses. */
+export function messagesUrl(url: string, id?: string): string {
+  const parsed = URL.parse(url);
+  if (!parsed) return url;
+  const folder = PATH.exec(parsed.pathname)?.groups?.['folder'] ?? '';
+  return `${parsed.origin}${folder}/api/v1/messages${id === undefined ? '' : `/${encodeURIComponent(id)}`}`;
+}
+
+/** Masks the API key; bot, channel and topic stay readable. */
+export function maskZulip(url: URL): string {
+  const { origin, pathname, searchParams } = url;
+  const path = PATH.test(pathname) ? pathname : '/***';
+  const kept = Object.keys(OPTIONS).flatMap((name) => {
+    const value = searchParams.get(name);
+    if (value === null) return [];
+    return [`${name}=${name === 'api_key' ? '***' : encodeURIComponent(value.toWellFormed())}`];
+  });
+  return `${origin}${path}${kept.length > 0 ? `?${kept.join('&')}` : ''}`;
+}
+
+/** Zulip servers without the prefix that names Zulip. */
+export const ZULIP_LOOK_ALIKES: readonly LookAlike[] = [
+  {
+    host: /^(www\.)?(zulip|zulipchat)\.com$/,
+    says: `This is the web site of Zulip, which takes no posts: ${EXPECTED}.`,
+    refuses: true,
+  },
+];
