@@ -34,7 +34,7 @@ const about: About = {
 export const discord: Adapter<DiscordOptions> = {
   type: 'discord',
   about,
-  version: 5,
+  version: 6,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -92,8 +92,9 @@ describe('A Gotify message', () => {
     expect(message.split('\\\n')[0]).toBe(
       String.raw`**Creatomate API error\:** 422 — template "auto" needs 3 posters`,
     );
-    expect(message).toMatch(/\n`job_1704…abc123` · .* · UTC$/);
-    expect(message).toContain('[Open job](<https://hooks.example.test/jobs/');
+    expect(message).toMatch(
+      /\n\n\[Open job\]\(<https:\/\/hooks\.example\.test\/jobs\/.*>\) · \[job\\_…abc123\]\(<.*\/deliveries\/.*>\) · .* UTC$/,
+    );
     expect(extras['client::notification']).toEqual({ click: { url: expect.stringContaining('/jobs/') } });
   });
 

@@ -71,6 +71,8 @@ const HEADLINE = 120;
 const SUBJECT = 160;
 const BODY = 1000;
 const CAUSE = 300;
+/** Longest cause of a compact message, two lines on a phone; its banner has more. */
+const SHORT_CAUSE = 80;
 
 /** Makes an event readable. Total: absurd data only makes the message shorter. */
 export function notificationOf(event: GatewayEvent, presentation: Presentation): Notification {
@@ -84,13 +86,15 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
   const { emoji, headline } = headOf(texts, presentation, isTest(type.type, data));
   const subject = subjectOf(texts, jobId, headline);
   const title = [[emoji, headline].filter(Boolean).join(' '), subject].filter(Boolean).join(': ');
-  const cause = texts.cause(CAUSE);
+  const whole = texts.cause(CAUSE);
+  const cause = detail === 'compact' && message.cause === null ? cleanLine(whole, SHORT_CAUSE) : whole;
   const facts = texts.facts();
   const said = { emoji, headline, subject, cause, facts };
   const body = texts.body(BODY);
   const video = videoOf(data['video_url']);
   const timeline = stepsOf(data);
   const at = timeOf(event);
+  const acceptedAt = plausible(event.acceptedAt);
   const isOwn = isOwnEvent(type.type);
   const link = titleLink(type.type, links);
   const shown = shownBody(presentation, { ...said, body, data });
@@ -110,10 +114,12 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
     actions,
     timeline: detail === 'compact' ? [] : timeline,
     about: id,
-    quiet: isNamed ? NO_QUIET_LINE : quietLine({ id, link: left, timeline, at, words: texts.words, detail }),
+    quiet: isNamed
+      ? NO_QUIET_LINE
+      : quietLine({ id, link: left, timeline, at, acceptedAt, words: texts.words, detail }),
     fields: chosenFields(() => fieldsOf(data, jobId, texts.words), message, { ...said, body: shown, isOwn }),
     video,
-    plain: plainText(presentation, { ...said, jobId, video, body, data, title }),
+    plain: plainText(presentation, { ...said, cause: whole, jobId, video, body, data, title }),
     at,
     mention: type.tone === 'failure' ? message.mentionOnFailure : null,
     faults,
