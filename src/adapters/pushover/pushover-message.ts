@@ -111,7 +111,7 @@ function textOf(notification: Notification, actions: readonly Action[], zone: st
 }
 
 function writersOf(notification: Notification, actions: readonly Action[], zone: string): readonly Write[] {
-  const { detail, cause, causeDetail, facts, body } = notification;
+  const { detail, cause, causeDetail, body } = notification;
   const urls = new Set(actions.map(({ url }) => url));
   const fields = fieldsWithVideo(notification, (url) => urls.has(url));
   const within =
