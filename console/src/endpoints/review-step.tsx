@@ -70,6 +70,7 @@ function Presentation({ draft, texts, adapter, error }: PresentationProps): Reac
             events={draft.events}
             subject={settled}
             load={(source) => api.previewDraft(parseJson(settled) as EndpointDraft, source)}
+            stacked={edits}
             onShown={onShown}
           />
         </div>

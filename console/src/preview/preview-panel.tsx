@@ -19,6 +19,8 @@ interface PreviewPanelProps {
   /** Part of the cache key: what the preview is of. */
   readonly subject: unknown;
   readonly load: (source: PreviewSource) => Promise<Preview>;
+  /** True where the message stands above the request, in a narrow column. */
+  readonly stacked?: boolean;
   /** Gets the shown preview and the choice of its event, after each change. */
   readonly onShown?: (preview: Preview, choice: string) => void;
 }
@@ -35,6 +37,7 @@ export function PreviewPanel({
   event,
   subject,
   load,
+  stacked = false,
   onShown,
 }: PreviewPanelProps): ReactElement {
   const { data: adapters } = useQuery(adaptersQuery);
@@ -79,7 +82,7 @@ export function PreviewPanel({
                 {preview.reason ?? 'The endpoint does not receive this event.'}
               </Text>
             )}
-            <Drawn preview={preview} adapter={adapter} scheme={scheme ?? own} />
+            <Drawn preview={preview} adapter={adapter} scheme={scheme ?? own} stacked={stacked} />
           </Stack>
         )}
       </Loaded>
