@@ -461,7 +461,9 @@ describe('The cause of a compact notification', () => {
 
   it('is cut to two lines of a phone, and longer ones and banners have more', () => {
     expect(causeOf('compact').length).toBeLessThanOrEqual(80);
-    expect(causeOf('compact')).toMatch(/^Request to the renderer failed: .*…$/);
+    expect(causeOf('compact')).toBe(
+      'Request to the renderer failed: it answered that a poster is missing, it…',
+    );
     expect(causeOf('standard').length).toBeGreaterThan(80);
     expect(notify('job.failed', { error }).plain.length).toBeGreaterThan(120);
   });
@@ -474,7 +476,9 @@ describe('The cause of a compact notification', () => {
 });
 
 describe('The quiet line of a notification', () => {
-  const data = { job_id: 'j', created_at: AT - 9_000, started_at: AT - 5_000, failed_at: AT };
+  const bare = { job_id: 'j', created_at: AT - 9_000, started_at: AT - 5_000, failed_at: AT };
+  const parameters = { platform: 'netflix' };
+  const data = { ...bare, parameters };
   const quietOf = (detail: MessageOptions['detail'], given: object = data) =>
     quietTexts(notify('job.failed', given, { message: { detail } }));
 
@@ -487,11 +491,18 @@ describe('The quiet line of a notification', () => {
     expect(quietTexts(noted(late))).toEqual(['j', 'Jan 1, 2024, 12:05 PM']);
   });
 
+  it('has no id that leads nowhere where the title is that id', () => {
+    expect(notify('job.failed', { job_id: 'j' }).title).toBe('❌ Render failed: j');
+    expect(quietOf('compact', bare)).toEqual(['Jan 1, 12:05 PM']);
+    expect(quietOf('standard', bare)[0]).toBe('j');
+    expect(quietTexts(notify('job.failed', bare, { links: LINKS }))).toEqual(['j', 'Jan 1, 12:05 PM']);
+  });
+
   it('has both ends of a long id in a compact message, and all of it in longer ones', () => {
-    const long = { job_id: 'job_1704123456789_abc123' };
+    const long = { job_id: 'job_1704123456789_abc123', parameters };
     const idOf = (detail: MessageOptions['detail']) => quietOf(detail, long)[0];
     expect(DETAILS.map(idOf)).toEqual(['job_…abc123', long.job_id, long.job_id]);
-    expect(quietOf('compact', { job_id: 'a long id of eight words in a text' })[0]).toMatch(
+    expect(quietOf('compact', { job_id: 'a long id of eight words in a text', parameters })[0]).toMatch(
       /^a long id of eight/,
     );
   });

@@ -87,7 +87,7 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
   const subject = subjectOf(texts, jobId, headline);
   const title = [[emoji, headline].filter(Boolean).join(' '), subject].filter(Boolean).join(': ');
   const whole = texts.cause(CAUSE);
-  const cause = detail === 'compact' && message.cause === null ? cleanLine(whole, SHORT_CAUSE) : whole;
+  const cause = detail === 'compact' && message.cause === null ? shortCause(whole) : whole;
   const facts = texts.facts();
   const said = { emoji, headline, subject, cause, facts };
   const body = texts.body(BODY);
@@ -102,6 +102,8 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
   const { actions, left } = actionsOf(texts.actions(), links, detail === 'compact' && id !== '');
   // The title of the gateway's own event leads to the endpoint that it names.
   const isNamed = detail === 'compact' && isOwn && jobId === '' && link !== null;
+  // An id that leads nowhere would only repeat the title of a job that goes by its id.
+  const isTold = detail === 'compact' && id === subject && left === null;
   return {
     tone: type.tone,
     detail,
@@ -116,7 +118,7 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
     about: id,
     quiet: isNamed
       ? NO_QUIET_LINE
-      : quietLine({ id, link: left, timeline, at, acceptedAt, words: texts.words, detail }),
+      : quietLine({ id: isTold ? '' : id, link: left, timeline, at, acceptedAt, words: texts.words, detail }),
     fields: chosenFields(() => fieldsOf(data, jobId, texts.words), message, { ...said, body: shown, isOwn }),
     video,
     plain: plainText(presentation, { ...said, cause: whole, jobId, video, body, data, title }),
@@ -154,6 +156,14 @@ export function toldOf({ plain, faults }: Notification): Pick<FormattedRequest, 
 /** True for an event that says that it is a test; the test event itself needs no mark. */
 function isTest(type: string, data: PlainObject): boolean {
   return data['test'] === true && !isOwnEvent(type);
+}
+
+/** Cuts a cause to two lines of a phone, between two words where the last one is no long one. */
+function shortCause(whole: string): string {
+  const cut = cleanLine(whole, SHORT_CAUSE);
+  if (cut === whole) return whole;
+  const words = cut.slice(0, cut.lastIndexOf(' '));
+  return words.length > SHORT_CAUSE / 2 ? `${words.trimEnd()}…` : cut;
 }
 
 /** Returns the lines of the error that follow the cause. */
