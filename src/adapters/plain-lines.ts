@@ -2,7 +2,7 @@ import { shown, type Layout } from './field-limits.js';
 import { fit } from './fit.js';
 import { fieldLine, type Field } from './notification/fields.js';
 import { fieldsWithVideo, type Notification } from './notification/notification.js';
-import { quietParts } from './notification/quiet-line.js';
+import { quietParts, withZone } from './notification/quiet-line.js';
 import { joined, textOf, type Rich } from './notification/rich.js';
 
 /** A character of no width. */
@@ -48,7 +48,6 @@ function fieldText({ label, value, at }: Field, layout: Layout, zone: string): s
 
 /** Writes ids and times, with the zone of the times behind them. */
 export function quietText(quiet: readonly Rich[], rest: string, zone: string): string {
-  const hasTimes = quiet.some((line) => line.some(({ at }) => at !== undefined));
-  const said = [...quiet.map(textOf), hasTimes ? zone : '', rest];
+  const said = [...withZone(quiet, zone).map(textOf), rest];
   return fit(said.filter(Boolean).join(' · '), 600);
 }

@@ -188,6 +188,27 @@ describe('The console on a phone', () => {
     expect(endpoint.options).toEqual({ avatar_url: 'https://example.com/bot.png' });
   });
 
+  it('adds a channel with texts of its own, which are previewed, and shows a fault at its place', async () => {
+    const page = await open('/endpoints/new');
+    await page.getByLabel('URL', { exact: true }).fill(`slack+${discord.url('/services/T1/B1/own-texts')}`);
+    await page.getByRole('button', { name: 'Next: events' }).click();
+    await page.getByRole('button', { name: 'Next: preview' }).click();
+    await page.getByRole('button', { name: 'Write your own texts' }).click();
+    const title = page.getByLabel('Title', { exact: true });
+    await title.fill('Film {{ data.job_id | upcas }}');
+    await page.getByText(/There is no filter upcas/).waitFor();
+    await title.fill('Film {{ data.job_id | upcase }}');
+    const message = page.getByRole('figure', { name: 'The message in Slack' });
+    await message.getByText(/Film JOB_/).waitFor();
+    await expectNothingSideways(page);
+    await page.getByRole('button', { name: 'Add endpoint' }).click();
+    await page.waitForURL(/\/endpoints\/webhook_\d+$/);
+    const id = page.url().split('/').at(-1)!;
+    const { endpoint } = (await gateway.get(`/api/webhooks/endpoints/${id}`)).body;
+    expect(endpoint.message.title).toBe('Film {{ data.job_id | upcase }}');
+    await gateway.request('DELETE', `/api/webhooks/endpoints/${id}`, {});
+  });
+
   it('has a menu of an endpoint that opens and works, and says what deleting does to pending deliveries', async () => {
     await gateway.post('/api/webhooks/endpoints/webhook_1/pause', {});
     for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'job.completed', data: { n } });

@@ -57,6 +57,20 @@ describe('The catalogue of event types', () => {
     expect(types.at(-1)).toEqual(['strict.order', 'file']);
   });
 
+  it('warns of templates that read data which neither the schema nor a stored event has', async () => {
+    const type = 'parcel.sent';
+    const schema = { type: 'object', properties: { customer: { type: 'string' } } };
+    const entry = { headline: 'Sent to {{ data.custmer }}', subject: ['{{ data.weight }}'], schema };
+    const warned = async () => (await put(gateway, type, entry)).body.warnings as string[];
+    expect(await warned()).toEqual([
+      'headline: No known parcel.sent event has data.custmer: the output is empty. Did you mean data.customer?',
+      expect.stringMatching(/^subject\[0\]: No known parcel\.sent event has data\.weight/),
+    ]);
+    await trigger({ event: type, data: { weight: 3 } });
+    expect(await warned()).toEqual([expect.stringMatching(/^headline: /)]);
+    await remove(gateway, type);
+  });
+
   it("writes values by the operator's names, those of the API before those of the file", async () => {
     const { body } = await gateway.request('PUT', PATH, {
       headers: JSON_TYPE,

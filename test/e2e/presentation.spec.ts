@@ -359,6 +359,21 @@ describe('Preview and test of a presentation that is not saved', () => {
     ]);
   });
 
+  it('take paths from the schema of an event type that is not saved, and name those that its templates miss', async () => {
+    const own = await OwnEndpoint.on(gateway, stage, 'slack+https://chat.example.test/hooks/draft');
+    const schema = { type: 'object', properties: { customer: { type: 'string' } } };
+    const given = { event: 'invoice.paid', data: { amount: 3 }, message: { title: '{{ data.customer }}' } };
+    const missing = async (eventType?: object) => {
+      const { body } = await gateway.post(`${PATH}/${own.name}/preview`, { ...given, event_type: eventType });
+      return body.preview.missing.map(({ field, path }: Record<string, string>) => [field, path]);
+    };
+    expect(await missing()).toEqual([['message.title', 'data.customer']]);
+    expect(await missing({ schema })).toEqual([]);
+    expect(await missing({ schema, headline: '{{ data.custmer }} paid {{ data.amount }}' })).toEqual([
+      ['event_type.headline', 'data.custmer'],
+    ]);
+  });
+
   it('send a sample or a stored event to the endpoint, marked as a test', async () => {
     const [chat, app] = [await stage.receiver(), await stage.receiver()];
     const slack = await OwnEndpoint.on(gateway, stage, slackUrl(chat.url('/services/T0/B0/t')));

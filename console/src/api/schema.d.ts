@@ -3035,6 +3035,23 @@ export interface components {
             /** @description Names of countries, platforms, genres and kinds of content. */
             values: components["schemas"]["ValueNames"];
         };
+        EventTypeSavedAnswer: {
+            /** @description The type as it is in effect. */
+            event_type: components["schemas"]["EventType"];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+            /**
+             * @description Templates of the entry that read data which neither the schema nor a stored event of the type has.
+             * @example [
+             *       "subject[0]: No known invoice.paid event has data.custmer: the output is empty. Did you mean data.customer?"
+             *     ]
+             */
+            warnings: string[];
+        };
         EventWithDeliveries: {
             /**
              * Format: date-time
@@ -4058,7 +4075,7 @@ export interface components {
              * @enum {string}
              */
             method: "POST" | "PUT" | "PATCH" | "DELETE" | "MAIL";
-            /** @description Paths of templates of `message` or `payload` that no known event of the type has. */
+            /** @description Paths of templates of `message`, `payload` or `event_type` that no known event of the type has. */
             missing: components["schemas"]["MissingPath"][];
             /**
              * @description Sentences about templates that failed, and what stands in their place.
@@ -6976,7 +6993,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventTypeAnswer"];
+                    "application/json": components["schemas"]["EventTypeSavedAnswer"];
                 };
             };
             400: components["responses"]["Refused400"];

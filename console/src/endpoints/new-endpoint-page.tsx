@@ -8,6 +8,7 @@ import { api } from '../api/client.ts';
 import { ApiError } from '../api/request.ts';
 import type { Check } from '../api/types.ts';
 import { useAdapter } from '../api/use-adapter.ts';
+import { useNewDraft } from '../messages/use-new-draft.ts';
 import { Page } from '../parts/page.tsx';
 import { AddressStep } from './address-step.tsx';
 import { EventsStep } from './events-step.tsx';
@@ -21,6 +22,7 @@ const CHECK_AFTER_MS = 250;
 export function NewEndpointPage(): ReactElement {
   const [step, setStep] = useState(0);
   const form = useEndpointForm(EMPTY);
+  const texts = useNewDraft();
   const check = useCheck(form.values.url);
   const adapter = useAdapter(check.found?.adapter);
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
@@ -61,7 +63,7 @@ export function NewEndpointPage(): ReactElement {
           label={narrow ? 'Preview' : 'Preview and test'}
           description={narrow ? undefined : 'Check before saving'}
         >
-          {check.found && <ReviewStep form={form} check={check.found} toStep={setStep} />}
+          {check.found && <ReviewStep form={form} check={check.found} texts={texts} toStep={setStep} />}
         </Stepper.Step>
       </Stepper>
     </Page>

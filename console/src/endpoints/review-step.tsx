@@ -1,13 +1,20 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconSend } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState, type ReactElement } from 'react';
+import { useDebouncedValue } from '@mantine/hooks';
+import { lazy, Suspense, useCallback, useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
-import type { Check } from '../api/types.ts';
+import { parseJson } from '../api/exact-json.ts';
+import type { Adapter, Check, EndpointDraft, Preview } from '../api/types.ts';
+import { useAdapter } from '../api/use-adapter.ts';
+import { jsonFaults } from '../messages/json-faults.ts';
+import type { Draft } from '../messages/use-draft.ts';
+import { newPresentation } from '../messages/use-new-draft.ts';
 import { Problem, notify } from '../parts/feedback.tsx';
 import { visible } from '../parts/format.ts';
+import { part } from '../parts/part.ts';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { draftOf, EMPTY, type FormValues } from './form-values.ts';
 import { SecretModal } from './secret-modal.tsx';
@@ -17,11 +24,75 @@ import { showFaults, stepOf } from './use-endpoint-form.ts';
 interface ReviewProps {
   readonly form: UseFormReturnType<FormValues>;
   readonly check: Check;
+  /** Texts of the endpoint's own. */
+  readonly texts: Draft;
   readonly toStep: (step: number) => void;
 }
 
-export function ReviewStep({ form, check, toStep }: ReviewProps): ReactElement {
-  const draft = { ...draftOf(form.values, EMPTY), events: form.values.events };
+/** Time after the last keystroke at which the preview is asked for, ms. */
+const SETTLE_MS = 250;
+
+const NewTexts = lazy(async () => ({
+  default: (await part(() => import('../messages/new-texts.tsx'))).NewTexts,
+}));
+
+/** The preview beside the form, and the event that it is of. */
+interface Shown {
+  readonly preview: Preview;
+  readonly choice: string;
+}
+
+interface PresentationProps {
+  readonly draft: EndpointDraft & { readonly events: string[] };
+  readonly texts: Draft;
+  readonly adapter: Adapter;
+  /** Refusal of the last attempt to add the endpoint. */
+  readonly error: Error | null;
+}
+
+/** The preview of the endpoint; beside it, where they are asked for, its own texts. */
+function Presentation({ draft, texts, adapter, error }: PresentationProps): ReactElement {
+  const [settled] = useDebouncedValue(JSON.stringify(draft), SETTLE_MS);
+  const [edits, edit] = useState(texts.dirty);
+  const [shown, show] = useState<Shown | null>(null);
+  const onShown = useCallback((preview: Preview, choice: string) => show({ preview, choice }), []);
+  return (
+    <>
+      <div className={edits ? 'editor' : undefined}>
+        {edits && shown && (
+          <Suspense fallback={<Skeleton height={320} radius="lg" role="status" aria-label="Loading" />}>
+            <NewTexts adapter={adapter} draft={texts} error={error} {...shown} />
+          </Suspense>
+        )}
+        <div className={edits ? 'editor-preview' : undefined}>
+          <PreviewPanel
+            adapter={adapter.type}
+            events={draft.events}
+            subject={settled}
+            load={(source) => api.previewDraft(parseJson(settled) as EndpointDraft, source)}
+            stacked={edits}
+            onShown={onShown}
+          />
+        </div>
+      </div>
+      {!edits && (
+        <Button variant="default" style={{ alignSelf: 'flex-start' }} onClick={() => edit(true)}>
+          {adapter.presents === 'payload' ? 'Change the payload' : 'Write your own texts'}
+        </Button>
+      )}
+    </>
+  );
+}
+
+export function ReviewStep({ form, check, texts, toStep }: ReviewProps): ReactElement {
+  const adapter = useAdapter(check.adapter);
+  const draft = {
+    ...draftOf(form.values, EMPTY),
+    events: form.values.events,
+    ...newPresentation(texts, adapter),
+  };
+  // JSON that cannot be read yet is left out of the draft: nothing may be added without it.
+  const unreadable = adapter?.presents === 'payload' && jsonFaults(texts).length > 0;
   const test = useMutation({ mutationFn: () => api.testDraft(draft) });
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -42,12 +113,7 @@ export function ReviewStep({ form, check, toStep }: ReviewProps): ReactElement {
   });
   return (
     <Stack>
-      <PreviewPanel
-        adapter={check.adapter}
-        events={draft.events}
-        subject={draft}
-        load={(source) => api.previewDraft(draft, source)}
-      />
+      {adapter && <Presentation draft={draft} texts={texts} adapter={adapter} error={save.error} />}
       {save.error && <Problem error={save.error} />}
       <Group className="panel" p="md" justify="space-between">
         <div style={{ minWidth: 0, flex: '1 1 260px' }} aria-live="polite">
@@ -68,7 +134,7 @@ export function ReviewStep({ form, check, toStep }: ReviewProps): ReactElement {
           >
             Send a test
           </Button>
-          <Button loading={save.isPending} onClick={() => save.mutate()}>
+          <Button disabled={unreadable} loading={save.isPending} onClick={() => save.mutate()}>
             Add endpoint
           </Button>
         </Group>

@@ -110,11 +110,12 @@ function useSave({ name, own, entry, revision }: TypeForm, type: EventType | nul
   const leave = useLeave(name, true);
   return useMutation({
     mutationFn: async () => {
-      if (type !== null && own.length === 0) await api.removeEventType(name, revision);
-      else await api.putEventType(name, entry, revision);
+      if (type === null || own.length > 0) return (await api.putEventType(name, entry, revision)).warnings;
+      await api.removeEventType(name, revision);
+      return [];
     },
-    onSuccess: async () => {
-      notify(`${name} saved`, 'In effect on all gateways within a second.');
+    onSuccess: async (warnings) => {
+      notify(`${name} saved`, ['In effect on all gateways within a second.', ...warnings].join(' '));
       await queries.invalidateQueries({ queryKey: eventTypesQuery.queryKey });
       leave();
     },

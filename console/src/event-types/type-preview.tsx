@@ -98,7 +98,9 @@ interface MessageProps {
 }
 
 function Told({ preview, adapter, scheme }: MessageProps): ReactElement {
-  const { banner, notes } = preview;
+  const { banner, notes, missing } = preview;
+  const ofType = missing.filter(({ field }) => field.startsWith('event_type.'));
+  const told = new Set([...notes, ...ofType.map(({ message }) => message)]);
   return (
     <Stack gap="sm">
       <Message preview={preview} adapter={adapter} scheme={scheme} />
@@ -110,7 +112,7 @@ function Told({ preview, adapter, scheme }: MessageProps): ReactElement {
           {banner}
         </Text>
       )}
-      {notes.map((note) => (
+      {[...told].map((note) => (
         <Text key={note} size="sm" className="tone-warn break">
           {note}
         </Text>

@@ -6,17 +6,14 @@ import { LeaveDialog } from '../parts/leave-dialog.tsx';
 import { Note } from '../parts/note.tsx';
 import { eventChoice, firstWanted, sourceOf } from '../preview/choice.ts';
 import { refusedBy, type Problem } from './faults.ts';
-import { dataPaths, fieldNames } from './known-paths.ts';
 import { LivePreview } from './live-preview.tsx';
-import { MessageForm } from './message-form.tsx';
-import { PayloadForm } from './payload-form.tsx';
-import { useChosenEvent, useTemplateWords } from './queries.ts';
+import { jsonFaults } from './json-faults.ts';
+import { PresentationForm } from './presentation-form.tsx';
 import { SaveBar } from './save-bar.tsx';
-import { jsonProblem } from './tree-faults.ts';
 import { useDraft, type Draft } from './use-draft.ts';
 import { useLivePreview } from './use-live-preview.ts';
 import { useSave } from './use-save.ts';
-import { OWN_TREE, requestOf, type TextName } from './values.ts';
+import { requestOf } from './values.ts';
 
 const KEPT =
   'Messages keep the saved texts. Your changes stay in this tab: they are here again when you come back.';
@@ -54,7 +51,7 @@ export function Editor({ endpoint, adapter, event }: EditorProps): ReactElement 
         </div>
         <Box p="md">
           {endpoint.read_only && <ReadOnly endpoint={endpoint} />}
-          <Form draft={{ ...draft, set }} adapter={adapter} choice={choice} problems={problems} />
+          <PresentationForm draft={{ ...draft, set }} adapter={adapter} choice={choice} problems={problems} />
           {save.error && (
             <Box mt="md">
               <ProblemNote error={save.error} />
@@ -86,40 +83,6 @@ export function Editor({ endpoint, adapter, event }: EditorProps): ReactElement 
   );
 }
 
-interface FormProps extends Pick<EditorProps, 'adapter'> {
-  readonly draft: Draft;
-  readonly choice: string;
-  readonly problems: readonly Problem[];
-}
-
-function Form({ draft, adapter, choice, problems }: FormProps): ReactElement {
-  const { type, data } = useChosenEvent(choice);
-  const { scope, tags, filters } = useTemplateWords();
-  const paths = dataPaths(data, type?.schema);
-  const words = {
-    paths: [...paths, ...scope.map(wordOf).filter(({ name }) => name !== 'data')],
-    filters: filters.map(wordOf),
-    tags: tags.map(wordOf),
-  };
-  if (adapter.presents === 'payload') return <PayloadForm draft={draft} words={words} problems={problems} />;
-  const builtIn: Record<TextName, string> = {
-    title: type?.headline ?? '',
-    subject: type?.subject.join(' · ') ?? '',
-    body: '{{ data.message }}',
-    cause: type?.cause ?? '',
-  };
-  return (
-    <MessageForm
-      draft={draft}
-      words={words}
-      problems={problems}
-      adapter={adapter}
-      builtIn={builtIn}
-      fieldNames={fieldNames(paths)}
-    />
-  );
-}
-
 function ReadOnly({ endpoint: { source } }: Pick<EditorProps, 'endpoint'>): ReactElement {
   const place = source === 'file' ? 'the configuration file' : 'the environment variables';
   return (
@@ -130,17 +93,6 @@ function ReadOnly({ endpoint: { source } }: Pick<EditorProps, 'endpoint'>): Reac
       </Note>
     </Box>
   );
-}
-
-const wordOf = ({ name, description }: { readonly name: string; readonly description: string }) => ({
-  name,
-  detail: description,
-});
-
-function jsonFaults({ values, changes }: Draft): readonly Problem[] {
-  if (values.form !== OWN_TREE || !('tree' in changes)) return [];
-  const problem = jsonProblem(values.tree);
-  return problem === null ? [] : [problem];
 }
 
 /** Leaves out problems that are told already: a refused change has the faults of its preview. */

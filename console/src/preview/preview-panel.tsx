@@ -1,6 +1,6 @@
 import { Group, SegmentedControl, Stack, Text, useComputedColorScheme } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { adaptersQuery } from '../api/queries.ts';
 import type { Preview, PreviewSource } from '../api/types.ts';
 import { Loaded } from '../parts/feedback.tsx';
@@ -19,6 +19,10 @@ interface PreviewPanelProps {
   /** Part of the cache key: what the preview is of. */
   readonly subject: unknown;
   readonly load: (source: PreviewSource) => Promise<Preview>;
+  /** True where the message stands above the request, in a narrow column. */
+  readonly stacked?: boolean;
+  /** Gets the shown preview and the choice of its event, after each change. */
+  readonly onShown?: (preview: Preview, choice: string) => void;
 }
 
 const SCHEMES = [
@@ -27,7 +31,15 @@ const SCHEMES = [
 ];
 
 /** Shows what an endpoint would receive for a sample or a stored event: drawn, and byte for byte. */
-export function PreviewPanel({ adapter, events, event, subject, load }: PreviewPanelProps): ReactElement {
+export function PreviewPanel({
+  adapter,
+  events,
+  event,
+  subject,
+  load,
+  stacked = false,
+  onShown,
+}: PreviewPanelProps): ReactElement {
   const { data: adapters } = useQuery(adaptersQuery);
   const [picked, choose] = useState(event === undefined ? null : eventChoice(event));
   const chosen = picked ?? firstWanted(adapters?.[0]?.samples ?? [], events);
@@ -40,6 +52,10 @@ export function PreviewPanel({ adapter, events, event, subject, load }: PreviewP
     placeholderData: keepPreviousData,
     retry: false,
   });
+  const { data: shown } = query;
+  useEffect(() => {
+    if (shown) onShown?.(shown, chosen);
+  }, [shown, chosen, onShown]);
   return (
     <Panel
       title="Preview"
@@ -66,7 +82,7 @@ export function PreviewPanel({ adapter, events, event, subject, load }: PreviewP
                 {preview.reason ?? 'The endpoint does not receive this event.'}
               </Text>
             )}
-            <Drawn preview={preview} adapter={adapter} scheme={scheme ?? own} />
+            <Drawn preview={preview} adapter={adapter} scheme={scheme ?? own} stacked={stacked} />
           </Stack>
         )}
       </Loaded>

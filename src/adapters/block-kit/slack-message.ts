@@ -4,6 +4,7 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { placedActions } from '../notification/placed-actions.js';
 import { causeSpans, cleanRich, joined, type Rich } from '../notification/rich.js';
 import {
   code,
@@ -213,9 +214,9 @@ function valueOf({ value, exact, at }: Field, max: number): string {
   return (exact ? code : literal)(value, max);
 }
 
-function buttons({ actions }: Notification, layout: Layout): Block[] {
-  const elements = actions
-    .filter(({ url }) => url.length <= layout.url)
+function buttons(notification: Notification, layout: Layout): Block[] {
+  const elements = placedActions(notification)
+    .row.filter(({ url }) => url.length <= layout.url)
     .slice(0, layout.actions)
     .map(({ label, url, style }): Button => {
       const text = plainText(fit(label, SLACK_LIMITS.buttonText));
@@ -230,11 +231,19 @@ function history({ history: steps }: Notification): Block[] {
   return said ? [{ type: 'context', elements: [mrkdwn(said)] }] : [];
 }
 
-/** Writes the id as plain text, which nothing is made of, or as a link, and times as mrkdwn, which alone shows them in the reader's zone. */
-function quiet({ quiet: { id, link, times } }: Notification, rest: string, layout: Layout): Block[] {
+/**
+ * Writes the way to the job where it has no button, the id as plain text, which nothing is made of, or as a link, and times as mrkdwn,
+ * which alone shows them in the reader's zone.
+ */
+function quiet(notification: Notification, rest: string, layout: Layout): Block[] {
+  const { id, link, times } = notification.quiet;
+  const ways = placedActions(notification).quiet.flatMap(({ label, url }) =>
+    url.length <= layout.url ? (linked(url, label, SLACK_LIMITS.buttonText) ?? []) : [],
+  );
   const said = [...times.map((line) => mrkdwnOf(line, 400)), literal(rest, 60)].filter(Boolean).join('  ·  ');
   const named = linked(link && link.url.length <= layout.url ? link.url : null, id, 150);
   const elements = [
+    ...ways.map(mrkdwn),
     ...(id ? [named === null ? plainText(fit(id, 150)) : mrkdwn(named)] : []),
     ...(said ? [mrkdwn(said)] : []),
   ];

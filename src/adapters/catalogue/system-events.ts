@@ -133,9 +133,10 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     tone: 'failure',
     subject: [NAME, '{{ data.event }}'],
     facts: [
-      '{% if data.attempts == 1 %}After 1 attempt{% elsif data.attempts > 1 %}After **{{ data.attempts | number }}** attempts{% else %}Without an attempt{% endif %}',
-      '{% if data.count > 1 %}the latest of {{ data.count | number }}{% endif %}',
-      'nothing is lost: it can be redelivered',
+      '{% if data.attempts > 0 %}{% if data.count > 1 %}Latest after{% else %}After{% endif %} ' +
+        '{% if data.attempts == 1 %}1 attempt{% else %}**{{ data.attempts | number }}** attempts{% endif %}' +
+        '{% elsif data.count > 1 %}Latest without an attempt{% else %}Without an attempt{% endif %}',
+      '{% if data.count > 1 %}all are kept{% else %}kept for redelivery{% endif %}',
     ],
     actions: [
       { label: 'Open delivery', url: '{{ links.console }}/deliveries/{{ data.delivery_id }}' },

@@ -65,7 +65,7 @@ describe('The texts of the built-in event types', () => {
     [
       'webhook.delivery_exhausted',
       '📭 12 deliveries failed: Editorial app · job.completed',
-      expect.stringMatching(/^After 4 attempts · the latest of 12 · nothing is lost: it can be redelivered$/),
+      expect.stringMatching(/^Latest after 4 attempts · all are kept$/),
     ],
     [
       'webhook.endpoint_failing',
@@ -134,7 +134,7 @@ describe('The texts of the built-in event types', () => {
     ]);
     expect(textsOf('webhook.delivery_exhausted', { name: 'x', count: 1, attempts: 0 })).toMatchObject({
       title: '📭 Delivery failed: x',
-      facts: expect.stringMatching(/^Without an attempt · nothing is lost/),
+      facts: expect.stringMatching(/^Without an attempt · kept for redelivery$/),
     });
   });
 });

@@ -5,6 +5,8 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { placedActions } from '../notification/placed-actions.js';
+import type { QuietLink } from '../notification/quiet-line.js';
 import { causeSpans, joined } from '../notification/rich.js';
 import { isNear, type Step } from '../notification/timeline.js';
 import { webLink } from '../web-link.js';
@@ -49,7 +51,7 @@ interface Embed {
   thumbnail?: { url: string };
   fields?: EmbedField[];
   footer?: { text: string };
-  timestamp: string;
+  timestamp?: string;
 }
 
 /** The one mention that Discord may make of a message; without any, nobody is pinged. */
@@ -136,8 +138,9 @@ function build(notification: Notification, layout: Layout): Embed {
   );
   const description = descriptionOf(notification, detail === 'full' ? [] : fields, layout);
   const cells = detail === 'full' ? cellsOf(notification, fields, layout) : [];
+  const inDescription = endsWithTime(notification);
   // Discord shows a footer as it is written.
-  const footer = [cleanLine(quiet.id, 200), rest].filter(Boolean).join(' · ');
+  const footer = [inDescription ? '' : cleanLine(quiet.id, 200), rest].filter(Boolean).join(' · ');
   const thumbnail = linkFor(image?.url ?? null);
   return {
     title: plain(title, DISCORD_LIMITS.title),
@@ -147,7 +150,7 @@ function build(notification: Notification, layout: Layout): Embed {
     ...(thumbnail ? { thumbnail: { url: thumbnail } } : {}),
     ...(cells.length > 0 ? { fields: cells } : {}),
     ...(footer ? { footer: { text: footer } } : {}),
-    timestamp: new Date(at).toISOString(),
+    ...(inDescription ? {} : { timestamp: new Date(at).toISOString() }),
   };
 }
 
@@ -164,7 +167,7 @@ function descriptionOf(notification: Notification, fields: readonly Field[], lay
     causeDetail && codeBlock(causeDetail, layout.error),
     markdownOf(joined(times), 400),
     markdownOf(joined(notification.history), 500),
-    linksOf(notification, layout).join(' · '),
+    [...linksOf(notification, layout), ...momentsOf(notification)].join(' · '),
   ]
     .filter(Boolean)
     .join('\n');
@@ -192,14 +195,32 @@ function momentOf(timeline: readonly Step[], index: number): string {
 /** Longest address of a link in the description, UTF-16 units: Discord's limit of a field, in which such links were shown to work. */
 const LINK_MAX = 1000;
 
-/** Writes the actions, and the place that no action leads to: a footer has no links. */
-function linksOf({ actions, quiet }: Notification, layout: Layout): readonly string[] {
-  return [...actions, ...(quiet.link ? [quiet.link] : [])]
-    .flatMap(({ label, url }) => {
-      const link = markedLink(url, layout);
-      return link === null ? [] : [`[${plain(label, 120)}](${link})`];
-    })
-    .slice(0, layout.actions);
+/**
+ * True for a compact message that saves the line of the footer: the line of its links ends with how long ago it was, and the way to the
+ * delivery has the id in it.
+ */
+function endsWithTime(notification: Notification): boolean {
+  const { detail, at, actions, quiet } = notification;
+  const isOne = placedActions(notification).quiet.length > 0 || (quiet.id === '' && actions.length === 1);
+  return detail === 'compact' && at > 0 && isOne;
+}
+
+/** Writes how long ago it was, for a message that has no footer. */
+function momentsOf(notification: Notification): readonly string[] {
+  return endsWithTime(notification) ? [date(notification.at, 'relative')] : [];
+}
+
+/** Writes the actions, and the place that no action leads to, or the id of a message without a footer: a footer has no links. */
+function linksOf(notification: Notification, layout: Layout): readonly string[] {
+  const { actions, quiet } = notification;
+  const id = endsWithTime(notification) ? plain(quiet.id, 200) : '';
+  const marked = ({ label, url }: QuietLink): readonly string[] => {
+    const link = markedLink(url, layout);
+    return link === null ? [] : [`[${plain(label, 120)}](${link})`];
+  };
+  const ways = actions.flatMap(marked).slice(0, layout.actions);
+  const left = quiet.link === null ? [] : marked(id ? { ...quiet.link, label: quiet.id } : quiet.link);
+  return id && left.length === 0 ? [...ways, id] : [...ways, ...left].slice(0, layout.actions + 1);
 }
 
 /** Writes an address so that it may stand in the brackets of a link; null where it cannot. */

@@ -68,7 +68,7 @@ describe('A Discord message', () => {
         /^Rendered in \*\*5 min 30 s\*\* · template \*\*auto\*\*\n\[[^\]]*Watch video\]\(https:\/\/cdn\.creatomate\.com\/renders\/abc123-video\.mp4\) · \[Open job\]\([^)]*\) · \[Delivery\]\([^)]*\/deliveries\/[^)]*\)$/,
       ),
       color: 0x2e9e5b,
-      footer: { text: 'job_1704…abc123' },
+      footer: { text: 'job_…abc123' },
       timestamp: '2024-01-01T12:05:30.123Z',
     });
   });
@@ -104,7 +104,7 @@ describe('A Discord message', () => {
   it('tells the time of an event without a timeline once', () => {
     const { event } = SAMPLES.find((sample) => sample.event.type === 'webhook.endpoint_recovered')!;
     const { description, timestamp } = messageOf(event, { message: { detail: 'standard' } }).embeds[0];
-    expect(description).not.toContain(`<t:${Math.trunc(Date.parse(timestamp) / 1000)}`);
+    expect(description).not.toContain(`<t:${Math.trunc(Date.parse(timestamp!) / 1000)}`);
   });
 
   it('leads to the video where the job has no page', () => {

@@ -43,7 +43,7 @@ function build(embed: DiscordMessage['embeds'][0]): void {
     .setThumbnail(embed.thumbnail?.url ?? null)
     .setFields(embed.fields ?? [])
     .setFooter(embed.footer ?? null)
-    .setTimestamp(Date.parse(embed.timestamp));
+    .setTimestamp(embed.timestamp === undefined ? null : Date.parse(embed.timestamp));
 }
 
 /** Links, times, code and escapes as the adapter writes them, taken out. */

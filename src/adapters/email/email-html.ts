@@ -5,7 +5,8 @@ import { fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { allActions, type Notification } from '../notification/notification.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
-import { quietParts } from '../notification/quiet-line.js';
+import { placedActions } from '../notification/placed-actions.js';
+import { quietParts, withZone, type QuietLine } from '../notification/quiet-line.js';
 
 const COLOURS: Readonly<Record<Tone, string>> = {
   success: '#2e9e5b',
@@ -49,7 +50,7 @@ export function htmlOf(notification: Notification, shown: Shown): string {
 }
 
 function rowsOf(notification: Notification, { fields, rest, layout, zone }: Shown): string[] {
-  const { detail, cause, causeDetail, facts, body, quiet } = notification;
+  const { detail, cause, causeDetail, facts, body } = notification;
   return [
     titleOf(notification, layout),
     cause &&
@@ -60,7 +61,7 @@ function rowsOf(notification: Notification, { fields, rest, layout, zone }: Show
     causeDetail &&
       `<pre style="margin:0;padding:8px 10px;border:1px solid #c4c9ce;border-radius:4px;white-space:pre-wrap;${MONO}">${escapeHtml(fit(causeDetail, layout.error))}</pre>`,
     linksOf(notification, layout),
-    `<span style="${SOFT}">${[richOf(quietOf(quietParts(quiet), zone), 600), escapeHtml(rest)].filter(Boolean).join(' · ')}</span>`,
+    `<span style="${SOFT}">${quietHtml(notification, { rest, layout, zone })}</span>`,
   ];
 }
 
@@ -72,6 +73,8 @@ function titleOf({ emoji, headline, subject, link }: Notification, { url: max }:
 }
 
 function linksOf(notification: Notification, { url: max, actions: count }: Layout): string {
+  // The quiet line has the other links where it begins with one.
+  if (placedActions(notification).quiet.length > 0) return '';
   return allActions(notification)
     .filter(({ url }) => url.length <= max)
     .slice(0, count)
@@ -92,10 +95,26 @@ function tableOf(fields: readonly Field[], layout: Layout): string {
   return rows.length === 0 ? '' : `<table role="presentation" cellspacing="0">${rows.join('')}</table>`;
 }
 
+/** Writes the way to the job where it has no link above, the id, as a link where it leads somewhere then, times, and what is left out. */
+function quietHtml(
+  notification: Notification,
+  { rest, layout: { url: max }, zone }: Pick<Shown, 'rest' | 'layout' | 'zone'>,
+): string {
+  const { id, link, times } = notification.quiet;
+  const ways = placedActions(notification).quiet.filter(({ url }) => url.length <= max);
+  const isLinked = ways.length > 0 && link !== null && link.url.length <= max && id !== '';
+  const parts = [
+    ...ways.map(({ label, url }) => anchor(url, label)),
+    ...(isLinked ? [anchor(link.url, id), richOf(quietOf({ id: '', times }, zone), 600)] : []),
+    ...(isLinked ? [] : [richOf(quietOf({ id, times }, zone), 600)]),
+    escapeHtml(rest),
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
 /** Adds the zone to a line that has times. */
-export function quietOf(quiet: readonly Rich[], zone: string): Rich {
-  const hasTimes = quiet.some((line) => line.some(({ at }) => at !== undefined));
-  return joined(hasTimes ? [...quiet, [{ text: zone }]] : quiet);
+export function quietOf(quiet: Pick<QuietLine, 'id' | 'times'>, zone: string): Rich {
+  return joined(withZone(quietParts(quiet), zone));
 }
 
 function richOf(rich: Rich, max: number): string {

@@ -1,7 +1,6 @@
 import { fit } from '../fit.js';
 import { allActions, type Notification } from '../notification/notification.js';
 import { joined, textOf } from '../notification/rich.js';
-import { quietParts } from '../notification/quiet-line.js';
 import { quietOf, type Shown } from './email-html.js';
 
 /** Lays a notification out as plain text, for programs that show no HTML. */
@@ -17,7 +16,7 @@ export function plainTextOf(notification: Notification, { fields, rest, layout, 
       .filter(({ url }) => url.length <= layout.url)
       .slice(0, layout.actions)
       .map(({ label, url }) => `${label}: ${url}`),
-    [textOf(quietOf(quietParts(quiet), zone)), rest],
+    [textOf(quietOf(quiet, zone)), rest],
   ];
   const paragraphs = parts.map((lines) => lines.filter((line) => line !== '').join('\n'));
   return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;

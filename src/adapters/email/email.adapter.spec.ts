@@ -141,7 +141,7 @@ describe('A mail', () => {
       'Creatomate API error',
       'template',
       'needs 3 posters',
-      'job_1704…abc123',
+      'job_…abc123',
       'UTC',
     ]) {
       expect(text).toContain(words);

@@ -38,7 +38,7 @@ const about: About = {
 export const email: Adapter<EmailOptions> = {
   type: 'email',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',

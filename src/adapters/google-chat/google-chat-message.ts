@@ -2,11 +2,12 @@ import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
-import { allActions, fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { quietParts } from '../notification/quiet-line.js';
+import { fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { placedActions } from '../notification/placed-actions.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
+import type { Action } from '../notification/texts.js';
 import { quietText } from '../plain-lines.js';
-import { COLOURS, coloured, htmlOf, neutral, plain, plainLines } from './google-chat-text.js';
+import { COLOURS, coloured, htmlOf, linked, neutral, plain, plainLines } from './google-chat-text.js';
 
 /** Limits of Google Chat: bytes of the whole message, below the 32,000 that its documents name; counts; UTF-16 units. */
 export const GOOGLE_CHAT_LIMITS = { bytes: 28_000, widgets: 100, buttons: 5, label: 80, url: 2000 } as const;
@@ -90,15 +91,18 @@ function cardOf(notification: Notification, layout: Layout, zone: string): Card 
 
 /** Lists the widgets of each section: why and what, the rest of the error, and where to go with the quiet line. */
 function sectionsOf(notification: Notification, layout: Layout, zone: string): Widget[][] {
-  const { detail, causeDetail, facts, body, quiet } = notification;
-  const buttons = buttonsOf(notification, layout);
-  const urls = new Set(buttons.map(({ onClick }) => onClick.openLink.url));
+  const { detail, causeDetail, facts, body } = notification;
+  const placed = placedActions(notification);
+  const buttons = buttonsOf(placed.row, layout);
+  const urls = new Set([
+    ...buttons.map(({ onClick }) => onClick.openLink.url),
+    ...placed.quiet.map(({ url }) => url),
+  ]);
   const { fields, rest } = shown(
     fieldsWithVideo(notification, (url) => urls.has(url)),
     layout,
   );
   const why = [causeText(notification, layout), htmlOf(joined(facts), layout.facts)];
-  const line = quietText(quietParts(quiet), rest, zone);
   return [
     [
       ...paragraph(why.filter(Boolean).join('<br>')),
@@ -109,8 +113,29 @@ function sectionsOf(notification: Notification, layout: Layout, zone: string): W
         : paragraph(htmlOf(fieldLine(fields, layout), layout.facts))),
     ],
     paragraph(plainLines(causeDetail, layout.error)),
-    [...(buttons.length > 0 ? [{ buttonList: { buttons } }] : []), ...paragraph(plain(line, 900))],
+    [
+      ...(buttons.length > 0 ? [{ buttonList: { buttons } }] : []),
+      ...paragraph(quietHtml(notification, { rest, layout, zone })),
+    ],
   ];
+}
+
+interface QuietParts {
+  readonly rest: string;
+  readonly layout: Layout;
+  readonly zone: string;
+}
+
+/** Writes the way to the job where it has no button, the id, as a link where it leads somewhere, times and what is left out. */
+function quietHtml(notification: Notification, { rest, layout, zone }: QuietParts): string {
+  const { id, link, times } = notification.quiet;
+  const leadsTo = linkFor(link?.url ?? null, layout);
+  const ways = placedActions(notification).quiet.flatMap(({ label, url }) => {
+    const way = linkFor(url, layout);
+    return way === null ? [] : [linked(label, way)];
+  });
+  const named = leadsTo === null ? plain(id, 300) : linked(id, leadsTo);
+  return [...ways, named, plain(quietText(times, rest, zone), 300)].filter(Boolean).join(' · ');
 }
 
 function paragraph(text: string): Widget[] {
@@ -139,8 +164,8 @@ function fieldWidget({ label, value, at }: Field, layout: Layout, zone: string):
   return { decoratedText: { topLabel: neutral(label, layout.label), text, wrapText: true } };
 }
 
-function buttonsOf(notification: Notification, layout: Layout): Button[] {
-  return allActions(notification)
+function buttonsOf(actions: readonly Action[], layout: Layout): Button[] {
+  return actions
     .flatMap(({ label, url }) => {
       const link = linkFor(url, layout);
       const text = fit(label, GOOGLE_CHAT_LIMITS.label);

@@ -52,6 +52,12 @@ export function bold(inner: string): string {
   return inner === '' ? '' : `<b>${inner}</b>`;
 }
 
+/** Makes a link of foreign text; empty where the text is. */
+export function linked(text: string, url: string): string {
+  const inner = plain(text, 300);
+  return inner === '' ? '' : `<a href="${withEntities(url, /[&<>"]/g)}">${inner}</a>`;
+}
+
 /** Writes stretches of text as HTML of at most `max` UTF-16 units. */
 export function htmlOf(rich: Rich, max: number): string {
   return markupOf(rich, max, partOf);

@@ -105,10 +105,27 @@ describe('A card for Google Chat', () => {
     expect(JSON.stringify(cardFor(COMPLETED))).not.toContain('#d93025');
   });
 
-  it('has buttons, and the times with their zone', () => {
-    const { widgets } = cardFor(FAILED, { message: { zone: 'Europe/Berlin' } }).sections.at(-1)!;
-    expect(widgets[0]).toMatchObject({ buttonList: { buttons: [{ text: 'Open job' }, {}] } });
-    expect(JSON.stringify(widgets[1])).toMatch(/1:04 PM · Europe\/Berlin"/);
+  it('has buttons, the id as the link to the delivery, and the time with its zone', () => {
+    const { widgets } = cardFor(COMPLETED, { message: { zone: 'Europe/Berlin' } }).sections.at(-1)!;
+    const buttons = [{ text: '▶ Watch video' }, { text: 'Open job' }];
+    expect(widgets).toMatchObject([
+      { buttonList: { buttons } },
+      {
+        textParagraph: {
+          text: expect.stringMatching(/\/deliveries\/.*">job_…abc123<\/a> · Jan 1, 1:05 PM Europe\/Berlin$/),
+        },
+      },
+    ]);
+  });
+
+  it('leads to the job from its last line where there is a cause and no other action', () => {
+    expect(cardFor(FAILED).sections.at(-1)!.widgets).toMatchObject([
+      {
+        textParagraph: {
+          text: expect.stringMatching(/^<a href="[^"]*\/jobs\/[^"]*">Open job<\/a> · <a href=/),
+        },
+      },
+    ]);
   });
 
   it('mentions the one that the endpoint names, above the card and for failures alone', () => {

@@ -34,7 +34,7 @@ const about: About = {
 export const googleChat: Adapter<GoogleChatOptions> = {
   type: 'google-chat',
   about,
-  version: 1,
+  version: 2,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -17,7 +17,7 @@ const isKnown: [Unknown] extends [never] ? true : false = true;
 
 /** What the documents of Google Chat name as the limit of a message, bytes. */
 const BYTES_MAX = 32_000;
-const TAG = /<\/?(?:b|br|font)(?: color="#[0-9a-f]{6}")?>/g;
+const TAG = /<\/?(?:b|br|font)(?: color="#[0-9a-f]{6}")?>|<a href="[^"<>]+">|<\/a>/g;
 
 /** What the schema cannot tell of a message for Google Chat: its size, its markup, and mentions and links made of foreign text. */
 export function faultsOf(body: string): object {
@@ -40,7 +40,7 @@ export function faultsOf(body: string): object {
 
 function isUnbalanced(html: string): boolean {
   const stack: string[] = [];
-  for (const [, slash, tag = ''] of html.matchAll(/<(\/?)(b|font)\b[^>]*>/g))
+  for (const [, slash, tag = ''] of html.matchAll(/<(\/?)(b|font|a)\b[^>]*>/g))
     if (slash === '/') {
       if (stack.pop() !== tag) return true;
     } else stack.push(tag);
@@ -78,6 +78,8 @@ export function pingsOf(body: string): readonly string[] {
 export function linksOf(body: string): readonly string[] {
   return widgetsIn(JSON.parse(body) as GoogleChatMessage).flatMap((widget) => {
     if ('image' in widget) return [widget.image.imageUrl];
+    if ('textParagraph' in widget)
+      return [...widget.textParagraph.text.matchAll(/<a href="([^"]*)">/g)].map(([, url]) => decoded(url!));
     return 'buttonList' in widget ? widget.buttonList.buttons.map(({ onClick }) => onClick.openLink.url) : [];
   });
 }
@@ -97,7 +99,15 @@ function seenIn(widget: Widget): readonly string[] {
 }
 
 function withoutMarkup(html: string): string {
-  return html.replace(TAG, '').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  return decoded(html.replace(TAG, ''));
+}
+
+function decoded(html: string): string {
+  return html
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 }
 
 export const arbitraryOptions = fc.record({ threads: fc.constantFrom('none', 'job') }, { requiredKeys: [] });

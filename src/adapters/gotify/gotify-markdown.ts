@@ -54,10 +54,19 @@ export function linked(label: string, url: string): string {
   return `[${text}](<${url.replace(/[\\<>&`*_()[\]]/g, String.raw`\$&`)}>)`;
 }
 
-/** Sets a text in bold; white space at its ends would keep the stars visible. */
+/** A sign at an end of a text: beside a letter outside, Markdown would not take the stars there for emphasis. */
+const SIGN_FIRST = /^[\p{P}\p{S}]/u;
+const SIGN_LAST = /[\p{P}\p{S}]$/u;
+
+/**
+ * Sets a text in bold; white space at its ends would keep the stars visible, and so would a sign, which a character of no width sets
+ * apart.
+ */
 export function bold(text: string, max: number): string {
-  const inner = /^\s|\s$/.test(text) || max < 5 ? '' : plain(text, max - 4);
-  return inner ? `**${inner}**` : plain(text, max);
+  const inner = /^\s|\s$/.test(text) || max < 8 ? '' : plain(text, max - 6);
+  if (inner === '') return plain(text, max);
+  const [before, after] = [SIGN_FIRST, SIGN_LAST].map((sign) => (sign.test(inner) ? '\u{200b}' : ''));
+  return `**${before}${inner}${after}**`;
 }
 
 /** Writes stretches of text as Markdown of at most `max` UTF-16 units. */

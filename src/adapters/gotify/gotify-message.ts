@@ -4,8 +4,10 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { allActions, fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { placedActions } from '../notification/placed-actions.js';
+import { withZone } from '../notification/quiet-line.js';
 import type { Action } from '../notification/texts.js';
-import { causeSpans, joined, type Rich } from '../notification/rich.js';
+import { causeSpans, joined } from '../notification/rich.js';
 import { bold, BREAK, code, codeBlock, linked, markdownOf, plain, plainLines } from './gotify-markdown.js';
 import type { GotifyOptions } from './gotify-options.js';
 
@@ -73,7 +75,7 @@ function linkFor(url: string | null | undefined, max: number = GOTIFY_LIMITS.url
 
 /** Writes cause and facts, message, fields, the rest of the error, links, and the quiet line: a paragraph each. */
 function textOf(notification: Notification, layout: Layout, zone: string): string {
-  const { detail, cause, causeDetail, facts, body, quiet } = notification;
+  const { detail, cause, causeDetail, facts, body } = notification;
   const actions = actionsOf(notification, layout);
   const urls = new Set(actions.map(({ url }) => url));
   const { fields, rest } = shown(
@@ -89,8 +91,8 @@ function textOf(notification: Notification, layout: Layout, zone: string): strin
       ? fields.map((field) => fieldText(field, layout, zone)).join(BREAK)
       : markdownOf(fieldLine(fields, layout), layout.facts),
     codeBlock(causeDetail, layout.error),
-    actions.map(({ label, url }) => linked(label, url)).join(' · '),
-    quietText(quiet.id, quiet.times, [zone, rest]),
+    inQuietLine(notification) ? '' : actions.map(({ label, url }) => linked(label, url)).join(' · '),
+    quietText(notification, layout, [zone, rest]),
   ]
     .filter(Boolean)
     .join('\n\n');
@@ -108,14 +110,25 @@ function fieldText({ label, value, exact, at }: Field, layout: Layout, zone: str
   return `${bold(`${fit(label, layout.label)}:`, layout.label + 30)} ${exact ? code(text, room) : plain(text, room)}`;
 }
 
-/** Writes the id as code, then the times with their zone. */
-function quietText(id: string, times: readonly Rich[], [zone, rest]: readonly [string, string]): string {
-  const hasTimes = times.some((line) => line.some(({ at }) => at !== undefined));
+/** True where the quiet line has the links, and no line of their own. */
+function inQuietLine(notification: Notification): boolean {
+  return placedActions(notification).quiet.length > 0;
+}
+
+/** Writes the id as code, or the links in its place and it as the last of them, then the times with their zone. */
+function quietText(
+  notification: Notification,
+  layout: Layout,
+  [zone, rest]: readonly [string, string],
+): string {
+  const { id, link, times } = notification.quiet;
+  const ways = inQuietLine(notification) ? actionsOf(notification, layout) : [];
+  const links = ways.map(({ label, url }) => linked(url === link?.url ? id : label, url));
+  const isLinked = ways.some(({ url }) => url === link?.url);
   const said = [
-    ...(id ? [[{ text: id, exact: true as const }]] : []),
-    ...times,
-    ...(hasTimes ? [[{ text: zone }]] : []),
+    ...(id && !isLinked ? [[{ text: id, exact: true as const }]] : []),
+    ...withZone(times, zone),
     ...(rest ? [[{ text: rest }]] : []),
   ];
-  return markdownOf(joined(said), 700);
+  return [...links, markdownOf(joined(said), 700)].filter(Boolean).join(' · ');
 }

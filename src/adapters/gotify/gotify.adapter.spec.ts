@@ -7,7 +7,7 @@ import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { maskUrl, recognise } from '../registry.js';
 import { SAMPLES } from '../samples.js';
 import { gotify } from './gotify.adapter.js';
-import { plain, plainLines } from './gotify-markdown.js';
+import { markdownOf, plain, plainLines } from './gotify-markdown.js';
 import type { GotifyMessage } from './gotify-message.js';
 import type { GotifyOptions } from './gotify-options.js';
 
@@ -90,10 +90,11 @@ describe('A Gotify message', () => {
     const { title, message, extras } = messageFor(FAILED);
     expect(title).toMatch(/^❌ Render failed: Netflix · /u);
     expect(message.split('\\\n')[0]).toBe(
-      String.raw`**Creatomate API error\:** 422 — template "auto" needs 3 posters`,
+      '**Creatomate API error\\:\u200b** 422 — template "auto" needs 3 posters',
     );
-    expect(message).toMatch(/\n`job_1704…abc123` · .* · UTC$/);
-    expect(message).toContain('[Open job](<https://hooks.example.test/jobs/');
+    expect(message).toMatch(
+      /\n\n\[Open job\]\(<https:\/\/hooks\.example\.test\/jobs\/.*>\) · \[job\\_…abc123\]\(<.*\/deliveries\/.*>\) · .* UTC$/,
+    );
     expect(extras['client::notification']).toEqual({ click: { url: expect.stringContaining('/jobs/') } });
   });
 
@@ -131,5 +132,10 @@ describe('A Gotify message', () => {
 
   it('keeps the lines of a text, and their indents', () => {
     expect(plainLines('one\n\n    two', 100)).toBe('one\\\n\u{a0}\u{a0}\u{a0}\u{a0}two');
+  });
+
+  it('emphasises a text that begins with a sign beside a word', () => {
+    const line = markdownOf([{ text: 'By' }, { text: '<b> 60%', strong: true }, { text: 'x' }], 200);
+    expect(line).toBe('By**\u200b\\<b\\> 60%\u200b**x');
   });
 });

@@ -35,7 +35,7 @@ const about: About = {
 export const gotify: Adapter<GotifyOptions> = {
   type: 'gotify',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -454,20 +454,55 @@ describe('The body of a notification', () => {
   });
 });
 
+describe('The cause of a compact notification', () => {
+  const error = `Request to the renderer failed: ${'it answered that a poster is missing, '.repeat(6)}`;
+  const causeOf = (detail: MessageOptions['detail'], given: Partial<MessageOptions> = {}) =>
+    notify('job.failed', { error }, { message: { detail, ...given } }).cause;
+
+  it('is cut to two lines of a phone, and longer ones and banners have more', () => {
+    expect(causeOf('compact').length).toBeLessThanOrEqual(80);
+    expect(causeOf('compact')).toBe(
+      'Request to the renderer failed: it answered that a poster is missing, it…',
+    );
+    expect(causeOf('standard').length).toBeGreaterThan(80);
+    expect(notify('job.failed', { error }).plain.length).toBeGreaterThan(120);
+  });
+
+  it('is the operator’s own as it was written', () => {
+    expect(causeOf('compact', { cause: '{{ data.error }}' })).toMatch(
+      /^Request to the renderer failed: .{200,}/,
+    );
+  });
+});
+
 describe('The quiet line of a notification', () => {
-  const data = { job_id: 'j', created_at: AT - 9_000, started_at: AT - 5_000, failed_at: AT };
+  const bare = { job_id: 'j', created_at: AT - 9_000, started_at: AT - 5_000, failed_at: AT };
+  const parameters = { platform: 'netflix' };
+  const data = { ...bare, parameters };
   const quietOf = (detail: MessageOptions['detail'], given: object = data) =>
     quietTexts(notify('job.failed', given, { message: { detail } }));
 
   it('has the id and the end of the job', () => {
-    expect(quietOf('compact')).toEqual(['j', 'Jan 1, 2024, 12:05 PM']);
+    expect(quietOf('compact')).toEqual(['j', 'Jan 1, 12:05 PM']);
+  });
+
+  it('has the year where the event was accepted long after', () => {
+    const late = { ...eventOf('job.failed', data), acceptedAt: AT + 200 * 86_400_000 };
+    expect(quietTexts(noted(late))).toEqual(['j', 'Jan 1, 2024, 12:05 PM']);
+  });
+
+  it('has no id that leads nowhere where the title is that id', () => {
+    expect(notify('job.failed', { job_id: 'j' }).title).toBe('❌ Render failed: j');
+    expect(quietOf('compact', bare)).toEqual(['Jan 1, 12:05 PM']);
+    expect(quietOf('standard', bare)[0]).toBe('j');
+    expect(quietTexts(notify('job.failed', bare, { links: LINKS }))).toEqual(['j', 'Jan 1, 12:05 PM']);
   });
 
   it('has both ends of a long id in a compact message, and all of it in longer ones', () => {
-    const long = { job_id: 'job_1704123456789_abc123' };
+    const long = { job_id: 'job_1704123456789_abc123', parameters };
     const idOf = (detail: MessageOptions['detail']) => quietOf(detail, long)[0];
-    expect(DETAILS.map(idOf)).toEqual(['job_1704…abc123', long.job_id, long.job_id]);
-    expect(quietOf('compact', { job_id: 'a long id of eight words in a text' })[0]).toMatch(
+    expect(DETAILS.map(idOf)).toEqual(['job_…abc123', long.job_id, long.job_id]);
+    expect(quietOf('compact', { job_id: 'a long id of eight words in a text', parameters })[0]).toMatch(
       /^a long id of eight/,
     );
   });
@@ -488,7 +523,7 @@ describe('The quiet line of a notification', () => {
   });
 
   it('has the time of the event where the job tells none, and none at all for one without time', () => {
-    expect(quietOf('compact', {})).toEqual(['Jan 1, 2024, 12:05 PM']);
+    expect(quietOf('compact', {})).toEqual(['Jan 1, 12:05 PM']);
     expect(quietTexts(noted({ ...eventOf('job.failed', {}, 'garbage'), acceptedAt: Number.NaN }))).toEqual(
       [],
     );
@@ -496,7 +531,7 @@ describe('The quiet line of a notification', () => {
 
   it('is in the zone and language of the endpoint', () => {
     const message = { zone: 'Asia/Tokyo', locale: 'de' };
-    expect(quietTexts(notify('job.failed', {}, { message }))).toEqual(['01.01.2024, 21:05']);
+    expect(quietTexts(notify('job.failed', {}, { message }))).toEqual(['1. Jan., 21:05']);
   });
 });
 

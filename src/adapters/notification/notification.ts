@@ -74,6 +74,8 @@ const HEADLINE = 120;
 const SUBJECT = 160;
 const BODY = 1000;
 const CAUSE = 300;
+/** Longest cause of a compact message, two lines on a phone; its banner has more. */
+const SHORT_CAUSE = 80;
 
 /** Makes an event readable. Total: absurd data only makes the message shorter. */
 export function notificationOf(event: GatewayEvent, presentation: Presentation): Notification {
@@ -87,13 +89,15 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
   const { emoji, headline } = headOf(texts, presentation, isTest(type.type, data));
   const subject = subjectOf(texts, jobId, headline);
   const title = [[emoji, headline].filter(Boolean).join(' '), subject].filter(Boolean).join(': ');
-  const cause = texts.cause(CAUSE);
+  const whole = texts.cause(CAUSE);
+  const cause = detail === 'compact' && message.cause === null ? shortCause(whole) : whole;
   const facts = texts.facts();
   const said = { emoji, headline, subject, cause, facts };
   const body = texts.body(BODY);
   const video = videoOf(data['video_url']);
   const timeline = stepsOf(data);
   const at = timeOf(event);
+  const acceptedAt = plausible(event.acceptedAt);
   const isOwn = isOwnEvent(type.type);
   const link = titleLink(type.type, links);
   const shown = shownBody(presentation, { ...said, body, data });
@@ -101,6 +105,8 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
   const { actions, left } = actionsOf(texts.actions(), links, detail === 'compact' && id !== '');
   // The title of the gateway's own event leads to the endpoint that it names.
   const isNamed = detail === 'compact' && isOwn && jobId === '' && link !== null;
+  // An id that leads nowhere would only repeat the title of a job that goes by its id.
+  const isTold = detail === 'compact' && id === subject && left === null;
   return {
     tone: type.tone,
     detail,
@@ -114,10 +120,12 @@ export function notificationOf(event: GatewayEvent, presentation: Presentation):
     timeline: detail === 'compact' ? [] : timeline,
     history: historyOf(presentation.conversation?.timeline, stepOf(event, type), texts.words),
     about: id,
-    quiet: isNamed ? NO_QUIET_LINE : quietLine({ id, link: left, timeline, at, words: texts.words, detail }),
+    quiet: isNamed
+      ? NO_QUIET_LINE
+      : quietLine({ id: isTold ? '' : id, link: left, timeline, at, acceptedAt, words: texts.words, detail }),
     fields: chosenFields(() => fieldsOf(data, jobId, texts.words), message, { ...said, body: shown, isOwn }),
     video,
-    plain: plainText(presentation, { ...said, jobId, video, body, data, title }),
+    plain: plainText(presentation, { ...said, cause: whole, jobId, video, body, data, title }),
     at,
     mention: type.tone === 'failure' ? message.mentionOnFailure : null,
     faults,
@@ -152,6 +160,14 @@ export function toldOf({ plain, faults }: Notification): Pick<FormattedRequest, 
 /** True for an event that says that it is a test; the test event itself needs no mark. */
 function isTest(type: string, data: PlainObject): boolean {
   return data['test'] === true && !isOwnEvent(type);
+}
+
+/** Cuts a cause to two lines of a phone, between two words where the last one is no long one. */
+function shortCause(whole: string): string {
+  const cut = cleanLine(whole, SHORT_CAUSE);
+  if (cut === whole) return whole;
+  const words = cut.slice(0, cut.lastIndexOf(' '));
+  return words.length > SHORT_CAUSE / 2 ? `${words.trimEnd()}…` : cut;
 }
 
 /** Returns the lines of the error that follow the cause. */

@@ -1,7 +1,7 @@
 import type { Detail } from '../../modules/model/message-options.js';
 import { lineOf, type PlainObject } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
-import { instant } from '../values/instants.js';
+import { instant, moment, type ShownInstant } from '../values/instants.js';
 import type { Words } from '../values/words.js';
 import type { Rich, Span } from './rich.js';
 import { isNear, type Step } from './timeline.js';
@@ -10,7 +10,10 @@ import { isNear, type Step } from './timeline.js';
 const NO_BREAK = '\u{a0}';
 
 /** Most characters of an id that a compact message shows whole, and how many of a longer one it shows at both ends. */
-const SHORT = { max: 18, head: 8, tail: 6 } as const;
+const SHORT = { max: 12, head: 4, tail: 6 } as const;
+
+/** A point in time needs no year in a message that was made within this time of it, ms: half a year. */
+const SAME_YEAR = 15_778_800_000;
 
 /** A place that no action leads to. */
 export interface QuietLink {
@@ -22,7 +25,7 @@ export interface QuietLink {
 
 /** The line for those who look something up. */
 export interface QuietLine {
-  /** Id of the job or endpoint, shortened in a compact message: `job_1704…abc123`; an empty text where there is none. */
+  /** Id of the job or endpoint, shortened in a compact message: `job_…abc123`; an empty text where there is none. */
   readonly id: string;
   /** Where the id leads; null: nowhere. */
   readonly link: QuietLink | null;
@@ -37,6 +40,8 @@ interface QuietParts {
   readonly timeline: readonly Step[];
   /** Time of the event, Unix ms. */
   readonly at: number;
+  /** Time at which the gateway accepted the event, Unix ms; null where that is not known. */
+  readonly acceptedAt: number | null;
   readonly words: Words;
   readonly detail: Detail;
 }
@@ -44,6 +49,17 @@ interface QuietParts {
 /** Lists the parts of the line in order, for platforms that write the id like any other text. */
 export function quietParts({ id, times }: Pick<QuietLine, 'id' | 'times'>): readonly Rich[] {
   return id ? [[{ text: id }], ...times] : times;
+}
+
+/**
+ * Names the zone of a line's times, for platforms that know none of the reader: behind a single time, and at the end of the line where
+ * there are several.
+ */
+export function withZone(line: readonly Rich[], zone: string): readonly Rich[] {
+  const isTime = (part: Rich): boolean => part.some(({ at }) => at !== undefined);
+  const times = line.filter(isTime).length;
+  if (times !== 1) return times === 0 ? line : [...line, [{ text: zone }]];
+  return line.map((part) => (isTime(part) ? [...part, { text: ` ${zone}` }] : part));
 }
 
 /** Finds the id for those who look something up: the job's, else the endpoint's. */
@@ -56,19 +72,22 @@ export function quietId(jobId: string, data: PlainObject): string {
 export const NO_QUIET_LINE: QuietLine = { id: '', link: null, times: [] };
 
 /**
- * Makes the line for those who look something up: the id of the job or endpoint, and when it ended, which the title says too. Beyond `compact`, the id is whole and
- * the times are the whole timeline, with marks.
+ * Makes the line for those who look something up: the id of the job or endpoint, and when it ended, which the title says too. Beyond
+ * `compact`, the id is whole and the times are the whole timeline, with marks.
  */
-export function quietLine({ id: whole, link, timeline, at, words, detail }: QuietParts): QuietLine {
+export function quietLine(parts: QuietParts): QuietLine {
+  const { id: whole, link, timeline, at, acceptedAt, words, detail } = parts;
   const isShort = detail === 'compact';
   const id = isShort ? shortId(whole) : whole;
   const steps = isShort ? timeline.filter(({ ends }) => ends).slice(-1) : timeline;
   if (steps.length > 0 && !isShort) return { id, link, times: timesOf(steps, words) };
   const end = steps[0]?.at ?? at;
-  return { id, link, times: end > 0 ? [[span(end, 'datetime', words)]] : [] };
+  const isRecent = isShort && acceptedAt !== null && Math.abs(end - acceptedAt) < SAME_YEAR;
+  const shown = isRecent ? spanOf(moment(end, words)) : span(end, 'datetime', words);
+  return { id, link, times: end > 0 ? [[shown]] : [] };
 }
 
-/** Shortens an id to both of its ends: `job_1704123456789_abc123` → `job_1704…abc123`. */
+/** Shortens an id to both of its ends: `job_1704123456789_abc123` → `job_…abc123`. */
 function shortId(id: string): string {
   const { max, head, tail } = SHORT;
   const characters = [...id];
@@ -87,5 +106,9 @@ export function timesOf(steps: readonly Pick<Step, 'label' | 'at' | 'ok'>[], wor
 
 function span(at: number, style: 'time' | 'datetime', words: Words): Span {
   const shown = instant(at, style, words);
-  return typeof shown === 'string' ? { text: shown } : { text: shown.text, at: shown.at, style };
+  return typeof shown === 'string' ? { text: shown } : spanOf(shown);
+}
+
+function spanOf({ text, at, style }: ShownInstant): Span {
+  return { text, at, style };
 }

@@ -114,7 +114,7 @@ describe('An ntfy message', () => {
 
   it('writes times in the zone of the endpoint, and names it', () => {
     const { message } = messageFor(FAILED, { message: { zone: 'Europe/Berlin' } });
-    expect(message).toMatch(/1:04 PM · Europe\/Berlin$/);
+    expect(message).toMatch(/Jan 1, 1:04 PM Europe\/Berlin$/);
   });
 
   it('rings by its outcome', () => {

@@ -28,7 +28,7 @@ const about: About = {
 export const ntfy: Adapter<NtfyOptions> = {
   type: 'ntfy',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -2,6 +2,7 @@ import type { Tone } from '../../modules/model/event-type.js';
 import { fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { allActions, fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { placedActions } from '../notification/placed-actions.js';
 import { quietParts } from '../notification/quiet-line.js';
 import { causeSpans, joined } from '../notification/rich.js';
 import type { Action } from '../notification/texts.js';
@@ -65,7 +66,8 @@ export function pushoverMessage(
   const { tone, at } = notification;
   const { token = '', user = '', sound, device } = options;
   const title = fit(notification.title, PUSHOVER_LIMITS.title) || 'Event';
-  const actions = allActions(notification).filter(({ url }) => url.length <= PUSHOVER_LIMITS.url);
+  const all = notification.detail === 'compact' ? notification.actions : allActions(notification);
+  const actions = all.filter(({ url }) => url.length <= PUSHOVER_LIMITS.url);
   const priority = tone === 'failure' ? (options.failurePriority ?? PRIORITIES.failure) : PRIORITIES[tone];
   return {
     token,
@@ -76,35 +78,40 @@ export function pushoverMessage(
     priority,
     ...(priority === 2 ? EMERGENCY : {}),
     ...(at > 0 ? { timestamp: Math.trunc(at / 1000) } : {}),
-    ...linkOf(actions[0]),
+    ...linkOf(actions[0], hasIdInLink(notification) ? notification.quiet.id : ''),
     ...(sound === undefined ? {} : { sound }),
     ...(device === undefined ? {} : { device }),
   };
 }
 
-function linkOf(action: Action | undefined): Pick<PushoverMessage, 'url' | 'url_title'> {
-  return action ? { url: action.url, url_title: fit(action.label, PUSHOVER_LIMITS.urlTitle) } : {};
+/** Writes the link below the message, with the id where it has no line of its own. */
+function linkOf(action: Action | undefined, id: string): Pick<PushoverMessage, 'url' | 'url_title'> {
+  if (action === undefined) return {};
+  const title = [action.label, id].filter(Boolean).join(' · ');
+  return { url: action.url, url_title: fit(title, PUSHOVER_LIMITS.urlTitle) };
 }
 
 /** Writes one part of a message in at most `room` UTF-16 units; empty where it says nothing. */
 type Write = (room: number) => string;
 
-/** Writes cause, facts, text, the rest of the error, fields and links as far as there is room, and the quiet line. */
+/** Writes cause, facts, text, the rest of the error, fields and links as far as there is room, and the quiet line, in a compact message behind the links. */
 function textOf(notification: Notification, actions: readonly Action[], zone: string): string {
   const quiet = quietLine(notification, zone);
   const parts: string[] = [];
-  let room = PUSHOVER_LIMITS.message - quiet.length - 1;
+  let room = PUSHOVER_LIMITS.message - quiet.length - 3;
   for (const write of writersOf(notification, actions, zone)) {
     const part = room > 20 ? write(room - 1) : '';
     if (part === '') continue;
     parts.push(part);
     room -= part.length + 1;
   }
-  return [...parts, quiet].filter(Boolean).join('\n').trim();
+  const links = hasIdInLink(notification) ? '' : linksText(actions.slice(1), room - 1);
+  const last = [links, quiet].filter(Boolean).join(notification.detail === 'compact' ? ' · ' : '\n');
+  return [...parts, last].filter(Boolean).join('\n').trim();
 }
 
 function writersOf(notification: Notification, actions: readonly Action[], zone: string): readonly Write[] {
-  const { detail, cause, causeDetail, facts, body } = notification;
+  const { detail, cause, causeDetail, body } = notification;
   const urls = new Set(actions.map(({ url }) => url));
   const fields = fieldsWithVideo(notification, (url) => urls.has(url));
   const within =
@@ -113,14 +120,29 @@ function writersOf(notification: Notification, actions: readonly Action[], zone:
       write(Math.min(max, room));
   return [
     within(ROOM.cause, (room) => htmlOf(causeSpans(cause), room)),
-    within(ROOM.facts, (room) => htmlOf(joined(facts), room)),
+    (room) => factsText(notification, room),
     within(ROOM.body, (room) => plain(body, room)),
     within(ROOM.error, (room) => apart(plain(causeDetail, room - 2))),
     ...(detail === 'full'
       ? fields.map((field) => (room: number) => fieldText(field, zone, room))
       : [within(ROOM.line, (room) => htmlOf(fieldLine(fields, ROOM), room))]),
-    (room) => linksText(actions.slice(1), room),
   ];
+}
+
+/** True for a compact message whose one action is the link below: the link has the id, and the facts end with the way to the delivery. */
+function hasIdInLink(notification: Notification): boolean {
+  const { row, quiet } = placedActions(notification);
+  const [way] = quiet;
+  return row.length === 0 && way !== undefined && way.url.length <= PUSHOVER_LIMITS.url;
+}
+
+function factsText(notification: Notification, max: number): string {
+  const { facts, quiet } = notification;
+  const said = htmlOf(joined(facts), Math.min(ROOM.facts, max));
+  if (!hasIdInLink(notification) || quiet.link === null) return said;
+  const isShort = quiet.link.url.length <= PUSHOVER_LIMITS.url;
+  const way = isShort ? linked(quiet.link.label, quiet.link.url, max - said.length - 3) : '';
+  return [said, way].filter(Boolean).join(' · ');
 }
 
 /** Sets a text between empty lines. */
@@ -145,8 +167,10 @@ function linksText(actions: readonly Action[], room: number): string {
 }
 
 /** Writes the id, and where the message is not compact the times too; that of the event stands beside the message. */
-function quietLine({ detail, quiet, at }: Notification, zone: string): string {
-  const { id } = quiet;
-  const isShort = detail === 'compact' && at > 0;
-  return plain(quietText(isShort ? quietParts({ id, times: [] }) : quietParts(quiet), '', zone), ROOM.quiet);
+function quietLine(notification: Notification, zone: string): string {
+  const { detail, quiet, at } = notification;
+  if (detail !== 'compact' || at <= 0) return plain(quietText(quietParts(quiet), '', zone), ROOM.quiet);
+  if (hasIdInLink(notification)) return '';
+  const { id, link } = quiet;
+  return (link && linked(id, link.url, ROOM.quiet)) || plain(id, ROOM.quiet);
 }

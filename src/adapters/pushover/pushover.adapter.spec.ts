@@ -88,12 +88,13 @@ describe('A Pushover message', () => {
   });
 
   it('says what happened, which job and why, and when in the zone of the reader', () => {
-    const { title, message, timestamp } = messageFor(FAILED);
+    const { title, message, timestamp, url_title: label } = messageFor(FAILED);
     expect(title).toMatch(/^❌ Render failed: Netflix · /u);
     expect(message.split('\n')[0]).toBe(
       '<b>Creatomate API error:</b> 422 — template &quot;auto&quot; needs 3 posters',
     );
-    expect(message).toMatch(/\njob_1704…abc123$/);
+    expect(message).toMatch(/ · <a href="https:\/\/hooks\.example\.test\/deliveries\/[\w-]+">Delivery<\/a>$/);
+    expect(label).toBe('Open job · job_…abc123');
     expect(timestamp).toBe(Math.trunc(Date.parse(FAILED.timestamp) / 1000));
   });
 
@@ -101,7 +102,9 @@ describe('A Pushover message', () => {
     const { url, url_title: label, message } = messageFor(COMPLETED);
     expect(url).toMatch(/^https:\/\/cdn\.creatomate\.com\//);
     expect(label).toContain('Watch video');
-    expect(message).toMatch(/<a href="https:\/\/hooks\.example\.test\/jobs\/\w+">Open job<\/a> · <a href=/);
+    expect(message).toMatch(
+      /<a href="https:\/\/hooks\.example\.test\/jobs\/\w+">Open job<\/a> · <a href="[^"]+">job_…abc123<\/a>$/,
+    );
   });
 
   it('repeats an emergency for an hour, and has no such fields otherwise', () => {
@@ -114,9 +117,11 @@ describe('A Pushover message', () => {
   it('keeps to 1,024 characters, and ends with the job’s id', () => {
     const data = JSON.stringify({ job_id: 'job_1', error: `${'&<>'.repeat(300)}\n${'"x" '.repeat(900)}` });
     for (const detail of ['compact', 'standard', 'full'] as const) {
-      const { message } = messageFor({ ...FAILED, data }, { message: { detail } });
+      const { message, url_title: label = '' } = messageFor({ ...FAILED, data }, { message: { detail } });
       expect(message.length).toBeLessThanOrEqual(1024);
-      expect(message).toMatch(/\njob_1( · .*)?$/);
+      expect(detail === 'compact' ? `\n${label.replace('Open job · ', '')}` : message).toMatch(
+        /\njob_1( · .*)?$/,
+      );
     }
   });
 

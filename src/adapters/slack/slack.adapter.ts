@@ -29,7 +29,7 @@ const about: About = {
 export const slack: Adapter<NoOptions> = {
   type: 'slack',
   about,
-  version: 5,
+  version: 6,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -4,7 +4,8 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import type { QuietLine } from '../notification/quiet-line.js';
+import { placedActions } from '../notification/placed-actions.js';
+import { withZone } from '../notification/quiet-line.js';
 import { causeSpans, joined } from '../notification/rich.js';
 import {
   linesOf,
@@ -108,8 +109,10 @@ function build(notification: Notification, layout: Layout, zone: string): TeamsM
 }
 
 function bodyOf(notification: Notification, layout: Layout, zone: string): Element[] {
-  const { detail, causeDetail, body, quiet } = notification;
-  const links = new Set(actionsOf(notification, layout).map(({ url }) => url));
+  const { detail, causeDetail, body } = notification;
+  const links = new Set(
+    [...actionsOf(notification, layout), ...placedActions(notification).quiet].map(({ url }) => url),
+  );
   const { fields, rest } = shown(
     fieldsWithVideo(notification, (url) => links.has(url)),
     layout,
@@ -122,7 +125,7 @@ function bodyOf(notification: Notification, layout: Layout, zone: string): Eleme
       ? factsOf(fields, layout, zone)
       : block(runsOf(fieldLine(fields, layout), layout.facts))),
     ...(causeDetail ? [errorOf(causeDetail, layout.error)] : []),
-    ...block(quietOf(quiet, { rest, zone, layout })),
+    ...block(quietOf(notification, { rest, zone, layout })),
   ];
 }
 
@@ -204,24 +207,28 @@ interface QuietParts {
   readonly layout: Layout;
 }
 
-/** Writes the id, as a link where it leads somewhere, and times, with the zone of the times at the end. */
-function quietOf({ id, link, times }: QuietLine, { rest, zone, layout }: QuietParts): TextRun[] {
+/** Writes the way to the job where it has no button, the id, as a link where it leads somewhere, and times with their zone. */
+function quietOf(notification: Notification, { rest, zone, layout }: QuietParts): TextRun[] {
+  const { id, link, times } = notification.quiet;
   const look = { size: 'Small', isSubtle: true } as const;
-  const hasTimes = times.some((line) => line.some(({ at }) => at !== undefined));
-  const said = [...times, ...(hasTimes ? [[{ text: zone }]] : []), ...(rest ? [[{ text: rest }]] : [])];
-  const url = linkFor(link?.url ?? null, layout);
-  if (url === null || link === null || id === '')
-    return runsOf(joined(id ? [[{ text: id }], ...said] : said), 600, look);
-  const named = run(id, { ...look, selectAction: openUrl(link.label, url) });
-  return [named, ...runsOf(joined([[], ...said]), 600, look)];
+  const linked = (text: string, label: string, url: string | null): TextRun =>
+    run(text, { ...look, ...(url === null ? {} : { selectAction: openUrl(label, url) }) });
+  const ways = placedActions(notification).quiet.flatMap(({ label, url }) => {
+    const way = linkFor(url, layout);
+    return way === null ? [] : [[linked(label, label, way)]];
+  });
+  const named = id ? [[linked(id, link?.label ?? '', linkFor(link?.url ?? null, layout))]] : [];
+  const said = [...withZone(times, zone), ...(rest ? [[{ text: rest }]] : [])];
+  const parts = [...ways, ...named, ...(said.length > 0 ? [runsOf(joined(said), 600, look)] : [])];
+  return parts.flatMap((part, at) => (at === 0 ? part : [run(' · ', look), ...part]));
 }
 
 function block(inlines: TextRun[]): RichTextBlock[] {
   return inlines.length > 0 ? [{ type: 'RichTextBlock', inlines, spacing: 'Small' }] : [];
 }
 
-function actionsOf({ actions }: Notification, layout: Layout): OpenUrl[] {
-  const all = actions.flatMap(({ label, url }) => {
+function actionsOf(notification: Notification, layout: Layout): OpenUrl[] {
+  const all = placedActions(notification).row.flatMap(({ label, url }) => {
     const link = linkFor(url, layout);
     return link === null ? [] : [openUrl(label, link)];
   });

@@ -82,9 +82,9 @@ describe('A card for Teams', () => {
   it('names the zone of its times', () => {
     const last = (zone: string) => JSON.stringify(cardFor(FAILED, { zone }).body.at(-1));
     expect(last('UTC')).toContain('12:04 PM');
-    expect(last('UTC')).toContain('"text":"UTC"');
+    expect(last('UTC')).toContain('"text":" UTC"');
     expect(last('Europe/Berlin')).toContain('1:04 PM');
-    expect(last('Europe/Berlin')).toContain('"text":"Europe/Berlin"');
+    expect(last('Europe/Berlin')).toContain('"text":" Europe/Berlin"');
   });
 
   it('shows the text of banners where the card cannot be shown', () => {

@@ -5,6 +5,7 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { placedActions } from '../notification/placed-actions.js';
 import type { QuietLine } from '../notification/quiet-line.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import { code, codeBlock, htmlOf, linked, plain, shownLength, tagged } from './telegram-html.js';
@@ -122,7 +123,7 @@ function sizeOf({ text }: Built): number {
 
 function build(notification: Notification, layout: Layout, { localTimes = false }: TelegramOptions): Built {
   const rows = buttonsOf(notification, layout);
-  const urls = new Set(rows.flat().map(({ url }) => url));
+  const urls = new Set([...rows.flat(), ...placedActions(notification).quiet].map(({ url }) => url));
   const image = linkFor(notification.image?.url ?? null);
   const { fields, rest } = shown(
     fieldsWithVideo(notification, (url) => urls.has(url)),
@@ -156,8 +157,18 @@ function linesOf(notification: Notification, { fields, rest, layout, html }: Par
     body && plain(body, layout.message),
     ...(isFull ? fieldLines(fields, layout, html) : [html(fieldLine(fields, layout), layout.facts)]),
     causeDetail && codeBlock(causeDetail, layout.error),
-    [idOf(quiet, layout), html(joined(quiet.times), 600), plain(rest, 60)].filter(Boolean).join(' · '),
+    [...waysOf(notification, layout), idOf(quiet, layout), html(joined(quiet.times), 600), plain(rest, 60)]
+      .filter(Boolean)
+      .join(' · '),
   ];
+}
+
+/** Writes the way to the job where it has no button. */
+function waysOf(notification: Notification, layout: Layout): readonly string[] {
+  return placedActions(notification).quiet.flatMap(({ label, url }) => {
+    const link = url.length <= layout.url ? linkFor(url) : null;
+    return link === null ? [] : [linked(link, plain(label, TELEGRAM_LIMITS.buttonText))];
+  });
 }
 
 /** Writes the id, as a link where it leads somewhere. */
@@ -193,8 +204,8 @@ function fieldLines(fields: readonly Field[], layout: Layout, html: Parts['html'
 }
 
 /** Sets two buttons in a row. */
-function buttonsOf({ actions }: Notification, layout: Layout): Button[][] {
-  const buttons = actions.flatMap(({ label, url }) => {
+function buttonsOf(notification: Notification, layout: Layout): Button[][] {
+  const buttons = placedActions(notification).row.flatMap(({ label, url }) => {
     const link = linkFor(url);
     return link === null ? [] : [{ text: fit(label, TELEGRAM_LIMITS.buttonText), url: link }];
   });

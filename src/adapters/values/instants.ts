@@ -59,6 +59,23 @@ export function instant(
   return new ShownInstant(at, style, plainSpaces(styledFormat(words.locale, style, words.zone).format(at)));
 }
 
+const momentFormat = rememberedFormats(
+  (locale, _, timeZone) =>
+    new Intl.DateTimeFormat(locale, {
+      month: 'short',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZone,
+    }),
+);
+
+/** Shows a point in time (Unix ms) of this year, which it leaves out: `Jan 1, 12:05 PM`. */
+export function moment(at: number, words: Words): ShownInstant {
+  const text = plainSpaces(momentFormat(words.locale, '', words.zone).format(at));
+  return new ShownInstant(at, 'datetime', text);
+}
+
 const STEPS = [
   ['year', 31_557_600_000],
   ['month', 2_629_800_000],

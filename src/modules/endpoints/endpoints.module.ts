@@ -17,6 +17,7 @@ import { EndpointLookup } from './endpoint-lookup.service.js';
 import { ListenerEndpoints } from './listener-endpoints.service.js';
 import { EventRouting } from './event-routing.service.js';
 import { ApplyFile } from './file/apply-file.service.js';
+import { FileTemplateWarnings } from './file/file-template-warnings.service.js';
 import { FilterCheck } from './filter-check/filter-check.service.js';
 import { PresentationPreviews } from './presentation/presentation-previews.service.js';
 import { FileEndpoints } from './file/file-endpoints.service.js';
@@ -41,6 +42,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     DefinitionWriter,
     EventRouting,
     FileEndpoints,
+    FileTemplateWarnings,
     FilterCheck,
     ListenerEndpoints,
     PresentationPreviews,

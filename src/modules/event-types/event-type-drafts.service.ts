@@ -9,6 +9,8 @@ import { readEntry, typeNameFault, type EventTypeEntry } from './event-type-entr
 /** An event type with an entry that is not saved, and the faults of the entry. */
 export interface DraftedType {
   readonly type: EventType;
+  /** The fields of the entry that can be used. */
+  readonly entry: EventTypeEntry;
   /** Faults by field (`event_type.headline`); the value beneath stands in the place of a faulty field. */
   readonly faults: readonly FieldFault[];
   /** The same in sentences. */
@@ -26,6 +28,7 @@ export class EventTypeDrafts {
     const { entry, faults } = usableEntry(name, given);
     return {
       type: mergedType(name, this.catalogue.find(name)?.file?.entry, entry),
+      entry,
       faults: [
         ...(nameFault === null ? [] : [{ field: 'event', message: nameFault }]),
         ...faults.map(inDraft),

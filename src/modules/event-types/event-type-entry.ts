@@ -146,7 +146,8 @@ function textFaults(entry: EventTypeEntry): FieldFault[] {
   return templatesOf(entry).flatMap(({ field, source }) => templateFaults(source, field));
 }
 
-function templatesOf({
+/** Lists the templates of an entry or a type with their fields: `facts[0]`. */
+export function templatesOf({
   headline,
   subject = [],
   facts = [],

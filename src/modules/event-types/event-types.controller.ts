@@ -4,12 +4,14 @@ import { Admin } from '../access/access.decorators.js';
 import { Refusal } from '../model/refusal.js';
 import type { ListedType } from './effective-types.js';
 import { EventCatalogue } from './event-catalogue.service.js';
+import { EventTypeWarnings } from './event-type-warnings.service.js';
 import { EventTypeCommands } from './event-type-commands.service.js';
 import { presentType } from './event-type.presenter.js';
 import { api } from './event-types.openapi.js';
 import type {
   EventTypeAnswer,
   EventTypeRemovedAnswer,
+  EventTypeSavedAnswer,
   EventTypesAnswer,
   ValueNamesAnswer,
   ValueNamesView,
@@ -22,6 +24,7 @@ export class EventTypesController {
   constructor(
     private readonly catalogue: EventCatalogue,
     private readonly commands: EventTypeCommands,
+    private readonly warnings: EventTypeWarnings,
   ) {}
 
   @api.listEventTypes
@@ -56,8 +59,10 @@ export class EventTypesController {
     @Body() body: unknown,
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<EventTypeAnswer> {
-    return answer(await this.commands.put(type, body, revisionOf(ifMatch)), reply);
+  ): Promise<EventTypeSavedAnswer> {
+    const listed = await this.commands.put(type, body, revisionOf(ifMatch));
+    const warnings = await this.warnings.of(listed.type, listed.api?.entry ?? {});
+    return { ...answer(listed, reply), warnings };
   }
 
   @api.removeEventType

@@ -3,6 +3,7 @@ import {
   EventTypeAnswer,
   EventTypeRemovedAnswer,
   EventTypeRequest,
+  EventTypeSavedAnswer,
   EventTypesAnswer,
   ValueNamesAnswer,
   ValueNamesRequest,
@@ -74,7 +75,7 @@ export const api = describeRoutes('Event types', {
       },
     },
     answers: {
-      200: { description: 'The type as it is in effect now.', type: EventTypeAnswer, headers: ETAG },
+      200: { description: 'The type as it is in effect now.', type: EventTypeSavedAnswer, headers: ETAG },
     },
     refusals: [409, 422, 507],
   },

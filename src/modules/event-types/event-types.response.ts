@@ -211,6 +211,20 @@ export class EventTypeAnswer extends SuccessAnswer {
   event_type!: EventTypeView;
 }
 
+@ApiSchema({ name: 'EventTypeSavedAnswer' })
+export class EventTypeSavedAnswer extends EventTypeAnswer {
+  @ListOf(
+    { type: 'string' },
+    'Templates of the entry that read data which neither the schema nor a stored event of the type has.',
+    {
+      example: [
+        'subject[0]: No known invoice.paid event has data.custmer: the output is empty. Did you mean data.customer?',
+      ],
+    },
+  )
+  warnings!: string[];
+}
+
 @ApiSchema({ name: 'EventTypeRemovedAnswer' })
 export class EventTypeRemovedAnswer extends SuccessAnswer {
   @Shape('The type as it is in effect now; null: it is not listed any more.', {

@@ -1,6 +1,6 @@
 import './google-chat.css';
 import type { ReactElement } from 'react';
-import { stretchesOf } from './google-chat-html.ts';
+import { stretchesOf, type Stretch } from './google-chat-html.ts';
 
 interface WidgetBody {
   readonly textParagraph?: { readonly text: string };
@@ -110,17 +110,23 @@ function Widget({ widget }: { readonly widget: WidgetBody }): ReactElement {
 function Html({ html }: { readonly html: string }): ReactElement {
   return (
     <div className="gchat-text">
-      {stretchesOf(html).map(({ text, isBold, colour }, at) =>
-        isBold || colour !== '' ? (
-          <span key={at} style={{ color: colour || undefined, fontWeight: isBold ? 600 : undefined }}>
-            {text}
-          </span>
-        ) : (
-          text
-        ),
-      )}
+      {stretchesOf(html).map((stretch, at) => (
+        <Part key={at} stretch={stretch} />
+      ))}
     </div>
   );
+}
+
+function Part({ stretch: { text, isBold, colour, url } }: { readonly stretch: Stretch }): ReactElement {
+  if (url !== '') {
+    return (
+      <a href={webOnly(url)} target="_blank" rel="noreferrer">
+        {text}
+      </a>
+    );
+  }
+  if (!isBold && colour === '') return <>{text}</>;
+  return <span style={{ color: colour || undefined, fontWeight: isBold ? 600 : undefined }}>{text}</span>;
 }
 
 /** Keeps addresses of the web; others lead nowhere. */

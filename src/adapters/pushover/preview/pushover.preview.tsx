@@ -33,10 +33,10 @@ export default function PushoverPreview({ message, scheme }: PreviewProps): Reac
   return (
     <figure className="pushover" data-scheme={scheme} aria-label="The message in Pushover">
       <div className="pushover-card" data-priority={priority}>
-        {timestamp !== undefined && (
-          <div className="pushover-soft">{new Date(timestamp * 1000).toLocaleString()}</div>
-        )}
-        {level && <div className="pushover-level">{level}</div>}
+        <div className="pushover-soft">
+          {timestamp !== undefined && new Date(timestamp * 1000).toLocaleString()}
+          {level && <span className="pushover-level">{level}</span>}
+        </div>
         <div className="pushover-title">{title}</div>
         {text.split('\n\n').map((paragraph, at) => (
           <div key={at} className="pushover-text">

@@ -62,7 +62,7 @@ export class PreviewController {
         ...preview,
         notes: [...unusable.notes, ...preview.notes],
         faults: [...unusable.faults.map(unusableFault), ...preview.faults],
-        missing: this.presentations.missing(endpoint, event),
+        missing: this.presentations.missing(endpoint, event, request.event_type),
       },
     };
   }

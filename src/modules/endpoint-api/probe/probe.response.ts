@@ -201,7 +201,7 @@ export class PreviewResponse {
 
   @Parts(
     MissingPathResponse,
-    'Paths of templates of `message` or `payload` that no known event of the type has.',
+    'Paths of templates of `message`, `payload` or `event_type` that no known event of the type has.',
   )
   missing!: MissingPathResponse[];
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Logger } from '@nestjs/common';
 import { writeFileSync } from 'node:fs';
 import { TempFolder } from '../../../../test/support/temp-folder.js';
+import { until } from '../../../../test/support/until.js';
 import { AuditLog } from '../../access/audit/audit-log.service.js';
 import { loadConfig } from '../../config/load-config.js';
 import { SecretKey } from '../../config/secret-key.js';
@@ -15,6 +16,11 @@ import { DefinitionWriter } from '../definitions/definition-writer.service.js';
 import { EndpointFactory } from '../definitions/endpoint-factory.service.js';
 import { SecretVault } from '../definitions/secret-vault.service.js';
 import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
+import { EventTypeDrafts } from '../../event-types/event-type-drafts.service.js';
+import { EventTypeWarnings } from '../../event-types/event-type-warnings.service.js';
+import { FilterCheck } from '../filter-check/filter-check.service.js';
+import { PresentationPreviews } from '../presentation/presentation-previews.service.js';
+import { FileTemplateWarnings } from './file-template-warnings.service.js';
 import { ApplyFile } from './apply-file.service.js';
 import { FileEndpoints } from './file-endpoints.service.js';
 
@@ -72,8 +78,21 @@ describe(FileEndpoints.name, () => {
     const apply = new ApplyFile(config, defined, catalogue, writer, clock);
     const types = new EventCatalogue(config, store.eventTypes);
     await types.onModuleInit();
+    const templates = new FileTemplateWarnings(
+      defined,
+      catalogue,
+      new PresentationPreviews(
+        config,
+        defined,
+        new FilterCheck(config, store.history, store.events, types),
+        types,
+        new EventTypeDrafts(types),
+      ),
+      types,
+      new EventTypeWarnings(store.history, store.events),
+    );
     const eventTypes = new FileEventTypes(types, store.eventTypes);
-    const file = new FileEndpoints(config, apply, eventTypes, new AuditLog(store.access));
+    const file = new FileEndpoints(config, apply, eventTypes, new AuditLog(store.access), templates);
     return { catalogue, types, file };
   }
 
@@ -149,6 +168,33 @@ describe(FileEndpoints.name, () => {
     write([]);
     await applies(one);
     expect(one.types.names).toEqual({});
+  });
+
+  it('tells of templates of the file that read data which no event has, and of those that the types have', async () => {
+    const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const path = '{{ data.pramaeters.country }}';
+    write(
+      [
+        {
+          name: 'Chat',
+          url: 'slack+https://chat.example.test/hooks/x',
+          events: ['job.failed'],
+          message: { title: path },
+        },
+        { name: 'Fine', url: 'https://example.com/', events: ['job.*'] },
+      ],
+      { 'job.failed': { subject: [path, '{{ data.job_id }}'] } },
+    );
+    await applies(await node());
+    const sentence = 'has data.pramaeters.country: the output is empty.';
+    const told = (): string[] =>
+      warned.mock.calls
+        .map(([message]) => String(message))
+        .filter((message) => message.includes('pramaeters'));
+    await until('both are told', () => told().length === 2);
+    expect(told()[0]).toContain(`endpoint Chat: message.title: No known event of this endpoint ${sentence}`);
+    expect(told()[1]).toContain(`events.job.failed.subject[0]: No known job.failed event ${sentence}`);
+    warned.mockRestore();
   });
 
   it('writes nothing when event types stay as they are', async () => {

@@ -6,6 +6,7 @@ import { GatewayConfig } from '../../config/gateway-config.js';
 import { GatewayError } from '../../model/gateway-error.js';
 import { SerialQueue } from '../../model/serial-queue.js';
 import { ApplyFile } from './apply-file.service.js';
+import { FileTemplateWarnings } from './file-template-warnings.service.js';
 
 /** How often the file is applied because another gateway wrote first. */
 const TRIES = 5;
@@ -25,6 +26,7 @@ export class FileEndpoints implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly file: ApplyFile,
     private readonly eventTypes: FileEventTypes,
     private readonly audit: AuditLog,
+    private readonly templates: FileTemplateWarnings,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -51,10 +53,21 @@ export class FileEndpoints implements OnApplicationBootstrap, OnModuleDestroy {
     for (const change of changes) await this.audit.recordOfFile(change);
     const types = await withRetries(() => this.eventTypes.apply(eventTypes));
     for (const change of types) await this.audit.recordOfFile(change);
+    if (this.config.configFile !== null) void this.#tellOfTemplates();
     if (eventTypes.size + types.length === 0) return summary;
     const names = eventTypes.has(NAMES_ENTRY) ? 1 : 0;
     const listed = `${eventTypes.size - names} event types${names > 0 ? ' and names of values' : ''}`;
     return `${summary}; ${listed}, ${types.length} added, changed or removed`;
+  }
+
+  /** Logs what the templates of the file will not show. The gateway does not wait for it: stored events are read. */
+  async #tellOfTemplates(): Promise<void> {
+    try {
+      for (const warning of await this.templates.all())
+        this.#logger.warn(`${this.config.configFile}: ${warning}`);
+    } catch (error) {
+      this.#logger.warn(`The templates of the file were not tried: ${(error as Error).message}`);
+    }
   }
 }
 

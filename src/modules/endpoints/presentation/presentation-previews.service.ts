@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { adapterOf } from '../../../adapters/registry.js';
 import { parseData } from '../../../adapters/plain-value.js';
 import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
+import { EventTypeDrafts } from '../../event-types/event-type-drafts.service.js';
+import { templatesOf } from '../../event-types/event-type-entry.js';
+import { missingIn, type MissingPath } from '../../event-types/missing-paths.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
@@ -13,7 +16,7 @@ import { FilterCheck } from '../filter-check/filter-check.service.js';
 import { messageOptionsOf } from './message-options.js';
 import { payloadOf } from './payload.dto.js';
 import { presentationFaults, presentationOf } from './presentation-draft.js';
-import { missingPaths, type MissingPath } from './missing-paths.js';
+import { missingPaths } from './missing-paths.js';
 import { pathWarnings, unusedWarnings } from './presentation-warnings.js';
 import { storedEventWarnings } from './sample-trial.js';
 
@@ -28,6 +31,7 @@ export class PresentationPreviews {
     private readonly definitions: DefinitionCache,
     private readonly stored: FilterCheck,
     private readonly types: EventCatalogue,
+    private readonly drafts: EventTypeDrafts,
   ) {}
 
   /**
@@ -46,16 +50,25 @@ export class PresentationPreviews {
     ];
   }
 
-  /** Finds the paths of the endpoint's templates that neither the event, nor the schema and the samples of its type have. */
-  missing(endpoint: Endpoint, event: GatewayEvent): MissingPath[] {
+  /**
+   * Finds the paths of the endpoint's templates that neither the event, nor the schema and the samples of its type have.
+   *
+   * @param eventType an entry of the type that is not saved, as the API takes it: its schema counts, and its templates are looked at too
+   */
+  missing(endpoint: Endpoint, event: GatewayEvent, eventType?: object | null): MissingPath[] {
     const samples = adapterOf(endpoint.adapter)!.samples.map((sample) => sample.event);
-    const known = [event, ...samples.filter(({ type }) => type === event.type)];
-    const { schema } = this.types.typeOf(event.type);
-    return missingPaths(endpoint, {
+    const values = [event, ...samples.filter(({ type }) => type === event.type)];
+    const draft = eventType ? this.drafts.of(event.type, eventType) : null;
+    const { schema } = draft?.type ?? this.types.typeOf(event.type);
+    const known = {
       of: `${event.type} event`,
       schemas: schema === null ? [] : [schema],
-      values: known.map(({ data }) => parseData(data)),
-    });
+      values: values.map(({ data }) => parseData(data)),
+    };
+    const own = templatesOf(draft?.entry ?? {}).map(
+      ({ field, source }) => [`event_type.${field}`, source] as const,
+    );
+    return [...missingPaths(endpoint, known), ...missingIn(own, known)];
   }
 
   /**

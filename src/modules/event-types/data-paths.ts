@@ -1,4 +1,4 @@
-import { isPlain } from '../definitions/field-rules.js';
+import { isObject } from '../../adapters/plain-value.js';
 
 /** Values of one level that are looked at: lists of stored events may be long. */
 const WIDTH_MAX = 100;
@@ -21,12 +21,12 @@ export function keysOf(path: string): readonly Key[] {
 /** True where data that keeps to a JSON Schema may have a value at these keys, further fields of the described objects left out. */
 export function mayReach(schema: unknown, keys: readonly Key[]): boolean {
   const [key, ...rest] = keys;
-  if (key === undefined || !isPlain(schema) || isSize(key, rest)) return true;
+  if (key === undefined || !isObject(schema) || isSize(key, rest)) return true;
   const { properties, items } = schema;
   if (key !== null && has(properties, key)) return mayReach(properties[key], rest);
   if (mayHoldMore(schema)) return true;
   if (key !== null && !OF_LISTS.has(key)) return false;
-  const fields = key === null && isPlain(properties) ? Object.values(properties) : [];
+  const fields = key === null && isObject(properties) ? Object.values(properties) : [];
   return [...fields, ...(items === undefined ? [] : [items])].some((part) => mayReach(part, rest));
 }
 
@@ -46,7 +46,7 @@ const MORE = [
 function mayHoldMore(schema: Readonly<Record<string, unknown>>): boolean {
   if (MORE.some((word) => Object.hasOwn(schema, word))) return true;
   const { properties, items, additionalProperties: more, type } = schema;
-  if (isPlain(more)) return true;
+  if (isObject(more)) return true;
   if (properties !== undefined || items !== undefined) return false;
   const types = type === undefined ? ['object'] : [type].flat();
   return types.includes('object') || types.includes('array');
@@ -68,7 +68,7 @@ function below(value: unknown, key: Key): readonly unknown[] {
     const entries: readonly unknown[] = value.slice(0, WIDTH_MAX);
     return key === null || OF_LISTS.has(key) ? entries : [];
   }
-  if (key === null) return isPlain(value) ? Object.values(value).slice(0, WIDTH_MAX) : [];
+  if (key === null) return isObject(value) ? Object.values(value).slice(0, WIDTH_MAX) : [];
   return has(value, key) ? [value[key]] : [];
 }
 
@@ -78,7 +78,7 @@ function isSize(key: Key, rest: readonly Key[]): boolean {
 }
 
 function hasSize(value: unknown): boolean {
-  return typeof value === 'string' || Array.isArray(value) || isPlain(value);
+  return typeof value === 'string' || Array.isArray(value) || isObject(value);
 }
 
 /** Lists paths that JSON Schemas describe or that values have, up to a number: `data.movies[].title`. */
@@ -90,7 +90,7 @@ export function knownPaths(schemas: readonly unknown[], values: readonly unknown
     return true;
   };
   const addSchema = (schema: unknown, path: string, depth: number): void => {
-    if (!add(path, depth) || !isPlain(schema)) return;
+    if (!add(path, depth) || !isObject(schema)) return;
     const { properties, items } = schema;
     for (const [name, part] of fieldsOf(properties)) addSchema(part, path + keyed(name), depth + 1);
     if (items !== undefined) addSchema(items, `${path}[]`, depth + 1);
@@ -107,7 +107,7 @@ export function knownPaths(schemas: readonly unknown[], values: readonly unknown
 }
 
 function fieldsOf(value: unknown): readonly (readonly [string, unknown])[] {
-  return isPlain(value) ? Object.entries(value).slice(0, PATHS_MAX) : [];
+  return isObject(value) ? Object.entries(value).slice(0, PATHS_MAX) : [];
 }
 
 function keyed(name: string): string {
@@ -115,5 +115,5 @@ function keyed(name: string): string {
 }
 
 function has(value: unknown, key: string): value is Readonly<Record<string, unknown>> {
-  return isPlain(value) && Object.hasOwn(value, key);
+  return isObject(value) && Object.hasOwn(value, key);
 }
