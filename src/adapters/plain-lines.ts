@@ -31,6 +31,7 @@ export function plainMessage(notification: Notification, { layout, zone, isLinke
   const said = [
     fit(cause, layout.error),
     fit(textOf(joined(facts)), layout.facts),
+    fit(textOf(joined(withZone(notification.history, zone))), 600),
     fit(body, layout.message),
     ...(detail === 'full'
       ? fields.map((field) => fieldText(field, layout, zone))

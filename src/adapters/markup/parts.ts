@@ -2,7 +2,7 @@ import { shown, type Layout } from '../field-limits.js';
 import { fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import type { QuietLine } from '../notification/quiet-line.js';
+import { withZone, type QuietLine } from '../notification/quiet-line.js';
 import { causeSpans, joined } from '../notification/rich.js';
 import { richText, type Markup } from './markup.js';
 
@@ -23,6 +23,8 @@ export interface Parts {
   /** The line of the error that says why. */
   readonly cause: string;
   readonly facts: string;
+  /** The steps of an edited message, with their times. */
+  readonly history: string;
   readonly body: string;
   /** A line for each field of a full message; else one line for all. */
   readonly fields: readonly string[];
@@ -45,6 +47,7 @@ export function partsOf(notification: Notification, writing: Writing): Parts {
     title: titleOf(notification, writing),
     cause: richText(causeSpans(cause), layout.error, markup),
     facts: richText(joined(facts), layout.facts, markup),
+    history: historyOf(notification, writing),
     body: body && markup.lines(body, layout.message),
     fields:
       detail === 'full'
@@ -118,6 +121,11 @@ function quietOf(
     ...(rest ? [[{ text: rest }]] : []),
   ];
   return [name, richText(joined(said), QUIET, markup)].filter(Boolean).join(' · ');
+}
+
+/** Writes the steps of an edited message, with the zone of their times where it is not the reader's. */
+function historyOf({ history }: Notification, { markup, zone }: Writing): string {
+  return richText(joined(markup.time ? history : withZone(history, zone)), QUIET, markup);
 }
 
 /** Keeps an address that the layout has room for. */

@@ -3,7 +3,7 @@ import type { Conversation } from '../adapter.js';
 import { LAYOUTS, type Layout } from '../field-limits.js';
 import { firstWithin } from '../fit.js';
 import { partsOf, type Writing } from '../markup/parts.js';
-import type { Notification } from '../notification/notification.js';
+import { announcementOf, type Notification } from '../notification/notification.js';
 import { plainMessage } from '../plain-lines.js';
 import { MARKUP, parted, tagged } from './matrix-html.js';
 import type { MatrixOptions } from './matrix-options.js';
@@ -48,11 +48,13 @@ interface MessageOptions {
 
 /** Builds the message, or the one that replaces the message of a conversation. */
 export function matrixMessage(notification: Notification, parts: MessageOptions): MatrixMessage {
-  const eventId = parts.conversation?.ref['event_id'];
+  const { as, ref } = parts.conversation ?? {};
+  const eventId = as === 'edit' ? ref?.['event_id'] : undefined;
+  const told = as === 'announce' ? announcementOf(notification) : notification;
   return firstWithin(
     LAYOUTS,
     (layout) => {
-      const content = contentOf(notification, layout, parts);
+      const content = contentOf(told, layout, parts);
       return eventId === undefined ? content : replacing(content, eventId);
     },
     sizeOf,
@@ -93,10 +95,10 @@ function mentionsOf(mention: string | null): Mentions {
 
 /** Writes the lines of a message: title, cause, facts, message, fields, the rest of the error, links, and the quiet line. */
 function htmlOf(notification: Notification, writing: Writing): readonly string[] {
-  const { title, cause, facts, body, fields, error, links, quiet } = partsOf(notification, writing);
+  const { title, cause, facts, history, body, fields, error, links, quiet } = partsOf(notification, writing);
   const colour = COLOURS[notification.tone];
   const why = colour === undefined ? cause : tagged('span', cause, ` data-mx-color="${colour}"`);
-  return [title, why, facts, body, ...fields, error, links, quiet].filter(Boolean);
+  return [title, why, facts, history, body, ...fields, error, links, quiet].filter(Boolean);
 }
 
 /** Makes the message that replaces another: clients that cannot replace show it with a star. An edit notifies nobody. */

@@ -114,7 +114,7 @@ describe('A Matrix message', () => {
   });
 
   it('replaces the message that the conversation names, and notifies nobody', () => {
-    const conversation = { ref: { event_id: '$first' }, timeline: [] };
+    const conversation = { as: 'edit' as const, ref: { event_id: '$first' }, timeline: [] };
     const message = messageFor(FAILED, {}, { conversation });
     expect(message).toMatchObject({
       body: expect.stringMatching(/^\* ❌ /u),

@@ -31,6 +31,7 @@ const about: About = {
   promises: [
     'Receives a formatted message: which job, what happened, why, and where to go next; long texts are shortened.',
     'Markup, mentions and addresses in your data are shown as text; nobody is pinged but the one you name for failures.',
+    'The events of a job become one message that is edited live; a failure is announced by a short message, because edits notify nobody.',
     'A delivery that is sent twice is shown once: the homeserver knows it by its id.',
     'Encrypted rooms are not supported: messages would arrive there unencrypted.',
   ],
@@ -45,6 +46,7 @@ export const matrix: Adapter<MatrixOptions> = {
   fallback: false,
   presents: 'message',
   mentions: { pattern: MENTION, accepted: '@room, or @user:example.com for a member' },
+  conversations: { modes: ['live'], default: 'live' },
   detect: detectMatrix,
   accept: acceptMatrix,
   mask: maskMatrix,
@@ -73,7 +75,8 @@ function format(event: GatewayEvent, target: Target<MatrixOptions>): FormattedRe
   );
   return {
     method: 'PUT',
-    url: messageUrl(url, roomId, deliveryId),
+    // Each request of a delivery is a transaction of its own.
+    url: messageUrl(url, roomId, [deliveryId, conversation?.as].filter(Boolean).join('.')),
     headers: { ...headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
     body,
     ...toldOf(notification),

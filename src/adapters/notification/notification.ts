@@ -157,6 +157,23 @@ export function toldOf({ plain, faults }: Notification): Pick<FormattedRequest, 
   return faults.length > 0 ? { banner: plain, faults } : { banner: plain };
 }
 
+/** Shortens a notification to what announces the edit of a message: what happened to which job, and why. An edit notifies nobody. */
+export function announcementOf(notification: Notification): Notification {
+  return {
+    ...notification,
+    facts: [],
+    causeDetail: '',
+    body: '',
+    image: null,
+    actions: [],
+    timeline: [],
+    history: [],
+    quiet: NO_QUIET_LINE,
+    fields: [],
+    video: null,
+  };
+}
+
 /** True for an event that says that it is a test; the test event itself needs no mark. */
 function isTest(type: string, data: PlainObject): boolean {
   return data['test'] === true && !isOwnEvent(type);

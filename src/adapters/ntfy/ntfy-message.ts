@@ -77,6 +77,7 @@ function sequenceOf(
   { about }: Notification,
   { conversation, options }: Target<NtfyOptions>,
 ): string | undefined {
+  if (conversation?.as === 'announce') return undefined;
   const id = conversation?.ref['id'];
   if (id !== undefined) return id;
   if (options.replace !== true || about === '') return undefined;

@@ -1,7 +1,7 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
-import { notificationOf, toldOf } from '../notification/notification.js';
+import { announcementOf, notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { NTFY_EXPLANATIONS } from './ntfy-explanations.js';
 import { judgeNtfy } from './ntfy-judge.js';
@@ -32,6 +32,8 @@ export const ntfy: Adapter<NtfyOptions> = {
   signed: false,
   fallback: false,
   presents: 'message',
+  // Servers take updates since 2.16, which most of people's own are not yet.
+  conversations: { modes: ['live'], default: 'each' },
   detect: detectNtfy,
   accept: acceptNtfy,
   mask: maskNtfy,
@@ -52,7 +54,8 @@ export const ntfy: Adapter<NtfyOptions> = {
 };
 
 function format(event: GatewayEvent, target: Target<NtfyOptions>): FormattedRequest {
-  const notification = notificationOf(event, target);
+  const whole = notificationOf(event, target);
+  const notification = target.conversation?.as === 'announce' ? announcementOf(whole) : whole;
   const { headers, body } = jsonBody(ntfyMessage(notification, target));
   return {
     method: 'POST',

@@ -15,8 +15,12 @@ export const ZULIP_EXPLANATIONS: Readonly<Record<string, Explained>> = {
     'Give the bot the right to post, or remove the mention; then redeliver.',
   ],
   zulip_message_gone: [
-    'The message that was to be edited has been deleted, or the time for editing it is over.',
-    'Nothing needs to be done.',
+    'The Zulip message of this job was deleted.',
+    'Nothing needs to be done: the end of the job gets a message of its own.',
+  ],
+  zulip_message_closed: [
+    'Zulip takes no more edits of this message.',
+    'Nothing needs to be done: the end of the job gets a message of its own.',
   ],
   zulip_not_found: [
     'The server knows no such address: the URL may not be that of a Zulip server.',

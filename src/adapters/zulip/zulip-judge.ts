@@ -6,7 +6,7 @@ import { numberOf, type PlainObject } from '../plain-value.js';
 import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
 import { capped, spanOf } from '../wait-hint.js';
 
-type Kind = 'gone' | 'rejected' | 'message-gone';
+type Kind = 'gone' | 'rejected' | 'message-gone' | 'message-closed';
 
 /** What codes and texts of Zulip's errors mean (`CODE: text`); the first that matches counts. */
 const REFUSALS: readonly (readonly [RegExp, Kind, string])[] = [
@@ -21,7 +21,8 @@ const REFUSALS: readonly (readonly [RegExp, Kind, string])[] = [
     'rejected',
     'zulip_not_allowed',
   ],
-  [/time limit for editing|invalid message|permission to edit/i, 'message-gone', 'zulip_message_gone'],
+  [/invalid message/i, 'message-gone', 'zulip_message_gone'],
+  [/time limit for editing|permission to edit/i, 'message-closed', 'zulip_message_closed'],
 ];
 
 /** Zulip answers with JSON whose `result` decides. What has no such form came from something in between. */
@@ -51,7 +52,8 @@ function refused(
 ): Outcome {
   if (kind === 'gone') return gone(response, code, detail);
   const refusal = rejected(response, code, detail);
-  return kind === 'rejected' || refusal.kind !== 'rejected' ? refusal : { ...refusal, kind };
+  if (kind === 'rejected' || refusal.kind !== 'rejected') return refusal;
+  return { ...refusal, kind: 'message-gone', ...(kind === 'message-closed' && { closed: true }) };
 }
 
 /** Reads the id of the message, by which it can be edited, and when a used-up rate limit is reset (Unix s). */

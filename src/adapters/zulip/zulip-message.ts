@@ -37,7 +37,7 @@ export function contentOf(notification: Notification, zone: string): string {
 function build(notification: Notification, layout: Layout, zone: string): string {
   const { mention, image } = notification;
   const writing = { markup: MARKUP, layout, zone, urlMax: ZULIP_LIMITS.url };
-  const { title, cause, facts, body, fields, error, links, quiet } = partsOf(notification, writing);
+  const { title, cause, facts, history, body, fields, error, links, quiet } = partsOf(notification, writing);
   const named = mention !== null && MENTION.test(mention) ? ` ${mention}` : '';
   const picture =
     image !== null && image.url.length <= layout.url ? MARKUP.link('Picture', image.url, 40) : '';
@@ -46,6 +46,7 @@ function build(notification: Notification, layout: Layout, zone: string): string
     `${title || 'Event'}${named}`,
     cause && `> ${cause}\n`,
     facts,
+    history,
     body,
     ...fields,
     error,

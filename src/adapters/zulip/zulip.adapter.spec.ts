@@ -117,7 +117,7 @@ describe('A Zulip message', () => {
   });
 
   it('edits the message that the conversation names', () => {
-    const conversation = { ref: { id: '42' }, timeline: [] };
+    const conversation = { as: 'edit' as const, ref: { id: '42' }, timeline: [] };
     expect(requestFor(FAILED, {}, { conversation })).toMatchObject({
       method: 'PATCH',
       url: `${MESSAGES}/42`,

@@ -1,7 +1,7 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { formBody } from '../bodies.js';
-import { notificationOf, toldOf } from '../notification/notification.js';
+import { announcementOf, notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { ZULIP_EXPLANATIONS } from './zulip-explanations.js';
 import { judgeZulip } from './zulip-judge.js';
@@ -41,6 +41,8 @@ export const zulip: Adapter<ZulipOptions> = {
   fallback: false,
   presents: 'message',
   mentions: { pattern: MENTION, accepted: '@**all**, @**Full Name** for a member, or @*group*' },
+  // Most realms take edits for minutes alone.
+  conversations: { modes: ['live'], default: 'each' },
   detect: detectZulip,
   accept: acceptZulip,
   mask: maskZulip,
@@ -63,9 +65,10 @@ export const zulip: Adapter<ZulipOptions> = {
 
 function format(event: GatewayEvent, target: Target<ZulipOptions>): FormattedRequest {
   const { url, options, message, brand, conversation } = target;
-  const notification = notificationOf(event, target);
+  const whole = notificationOf(event, target);
+  const notification = conversation?.as === 'announce' ? announcementOf(whole) : whole;
   const built = zulipMessage(notification, options, { brand, zone: message.zone });
-  const edited = conversation?.ref['id'];
+  const edited = conversation?.as === 'edit' ? conversation.ref['id'] : undefined;
   const { headers, body } = formBody(edited === undefined ? { ...built } : { content: built.content });
   return {
     method: edited === undefined ? 'POST' : 'PATCH',
