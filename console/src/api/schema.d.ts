@@ -1990,7 +1990,7 @@ export interface components {
              * @example generic
              * @enum {string}
              */
-            adapter: "slack" | "slack-bot" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "email" | "generic";
+            adapter: "slack" | "slack-bot" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "mattermost" | "rocketchat" | "matrix" | "zulip" | "email" | "generic";
             /**
              * @description Edits of a `live` message that a short new message announces, because an edit notifies nobody.
              * @example failure
@@ -2354,7 +2354,7 @@ export interface components {
              * @example generic
              * @enum {string|null}
              */
-            adapter?: "slack" | "slack-bot" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "email" | "generic" | null;
+            adapter?: "slack" | "slack-bot" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "mattermost" | "rocketchat" | "matrix" | "zulip" | "email" | "generic" | null;
             /**
              * @description Edits of a `live` message that a short new message announces, because an edit notifies nobody. Without: `failure`.
              * @example failure
