@@ -81,6 +81,11 @@ export interface FormattedRequest {
   readonly banner?: string;
   /** Absent where every template gave its text. */
   readonly faults?: readonly TextFault[];
+  /**
+   * Why the target is told nothing of this event, as a whole sentence: no request is made, and the delivery is delivered with the
+   * sentence as its note. The rest of the request is what would be sent otherwise. Absent where the request is sent.
+   */
+  readonly unsent?: string;
 }
 
 /** An answer as the sender hands it to `judge`. */

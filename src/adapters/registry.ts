@@ -10,6 +10,7 @@ import { googleChat } from './google-chat/google-chat.adapter.js';
 import { gotify } from './gotify/gotify.adapter.js';
 import { lookAlike } from './look-alikes.js';
 import { ntfy } from './ntfy/ntfy.adapter.js';
+import { pagerduty } from './pagerduty/pagerduty.adapter.js';
 import { pushover } from './pushover/pushover.adapter.js';
 import { slack } from './slack/slack.adapter.js';
 import { teams } from './teams/teams.adapter.js';
@@ -26,6 +27,7 @@ export const ADAPTERS: readonly Adapter[] = [
   gotify,
   googleChat,
   pushover,
+  pagerduty,
   email,
   generic,
 ];

@@ -1400,7 +1400,7 @@ export interface components {
             /** @description Explanation of the error; null without an error, or where its message explains it. */
             explanation: components["schemas"]["Explanation"] | null;
             /**
-             * @description Note about the response, such as why its body is incomplete; null without one.
+             * @description Note about the attempt, such as why the body of the response is incomplete or why no request was made; null without one.
              * @example The response body broke off after 2 bytes (ECONNRESET).
              */
             note: string | null;
@@ -1990,7 +1990,7 @@ export interface components {
              * @example generic
              * @enum {string}
              */
-            adapter: "slack" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "email" | "generic";
+            adapter: "slack" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "pagerduty" | "email" | "generic";
             /**
              * @description State of the circuit breaker. `open`: all attempts fail, deliveries are on hold; `half_open`: a probe is under way, or the endpoint is recovering.
              * @example closed
@@ -2342,7 +2342,7 @@ export interface components {
              * @example generic
              * @enum {string|null}
              */
-            adapter?: "slack" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "email" | "generic" | null;
+            adapter?: "slack" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "pagerduty" | "email" | "generic" | null;
             /**
              * @description Attempts in flight at once, on one gateway; without: `WEBHOOK_CONCURRENCY`.
              * @example 4

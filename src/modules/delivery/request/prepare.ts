@@ -18,6 +18,8 @@ export interface PreparedRequest extends SignedRequest {
   readonly banner: string | null;
   /** Templates that failed: built-in texts stand in their place. */
   readonly faults: readonly TextFault[];
+  /** Why no request is made of the event, as a sentence; null where it is sent. */
+  readonly unsent: string | null;
 }
 
 const NO_FAULTS: readonly TextFault[] = [];
@@ -74,6 +76,7 @@ export function prepare(
     mail: message.mail,
     banner: message.banner ?? null,
     faults: message.faults ?? NO_FAULTS,
+    unsent: message.unsent ?? null,
   };
 }
 
