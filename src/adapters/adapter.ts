@@ -2,6 +2,7 @@ import type { GatewayEvent } from '../modules/model/event.js';
 import type { Ordering, RateLimit } from '../modules/model/endpoint.js';
 import type { EventType } from '../modules/model/event-type.js';
 import type { Links, MessageOptions } from '../modules/model/message-options.js';
+import type { Handshake } from '../modules/model/handshake.js';
 import type { Payload } from '../modules/model/payload.js';
 import type { MailRoute } from '../modules/model/mail-route.js';
 import type { MessageRef, Outcome } from '../modules/model/outcome.js';
@@ -222,6 +223,8 @@ export interface Adapter<Options extends object = object> {
   readonly ordering: Ordering;
   /** Never throws on any event: absurd data gives a plain, valid message. */
   format(event: GatewayEvent, target: Target<Options>): FormattedRequest;
+  /** The request for permission that comes before the first delivery; null or absent where none is asked for. */
+  handshake?(target: Target<Options>): Handshake | null;
   /** Total over every status and body. */
   judge(response: TargetResponse): Outcome;
   /** Explanations by the codes that only this target's outcomes have (`no_service`); codes of HTTP are explained for all. */

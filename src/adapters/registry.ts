@@ -3,13 +3,16 @@
  * reading answers). This list is the only place outside its folder that names an adapter.
  */
 import type { Adapter } from './adapter.js';
+import { cloudevents } from './cloudevents/cloudevents.adapter.js';
 import { discord } from './discord/discord.adapter.js';
 import { email } from './email/email.adapter.js';
 import { generic } from './generic/generic.adapter.js';
+import { github } from './github/github.adapter.js';
 import { googleChat } from './google-chat/google-chat.adapter.js';
 import { gotify } from './gotify/gotify.adapter.js';
 import { lookAlike } from './look-alikes.js';
 import { ntfy } from './ntfy/ntfy.adapter.js';
+import { opsgenie } from './opsgenie/opsgenie.adapter.js';
 import { pagerduty } from './pagerduty/pagerduty.adapter.js';
 import { pushover } from './pushover/pushover.adapter.js';
 import { slack } from './slack/slack.adapter.js';
@@ -28,7 +31,10 @@ export const ADAPTERS: readonly Adapter[] = [
   googleChat,
   pushover,
   pagerduty,
+  opsgenie,
   email,
+  github,
+  cloudevents,
   generic,
 ];
 

@@ -19,7 +19,7 @@ const GONE = 'job.deleted';
 /** The adapter whose messages have their subject above. */
 const MAIL = 'email';
 /** Adapters of on-call tools, which draw a table of details that is read on a desk: no count of lines holds for them. */
-const ALERTS: ReadonlySet<string> = new Set(['pagerduty']);
+const ALERTS: ReadonlySet<string> = new Set(['pagerduty', 'opsgenie']);
 const TYPES = DRAWN.map(({ type }) => type);
 const CHATS = TYPES.filter((type) => !ALERTS.has(type));
 /**

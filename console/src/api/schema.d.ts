@@ -1990,7 +1990,7 @@ export interface components {
              * @example generic
              * @enum {string}
              */
-            adapter: "slack" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "pagerduty" | "email" | "generic";
+            adapter: "slack" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "pagerduty" | "opsgenie" | "email" | "github" | "cloudevents" | "generic";
             /**
              * @description State of the circuit breaker. `open`: all attempts fail, deliveries are on hold; `half_open`: a probe is under way, or the endpoint is recovering.
              * @example closed
@@ -2123,10 +2123,10 @@ export interface components {
              */
             paused_at: string | null;
             /**
-             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates.
+             * @description What an application receives: the event in one of the known forms, or a request made of templates.
              * @example gateway
              */
-            payload: "gateway" | components["schemas"]["PayloadView"];
+            payload: ("gateway" | "standard" | "cloudevents" | "thin") | components["schemas"]["PayloadView"];
             /** @description Rate limit; null: none. */
             rate_limit: components["schemas"]["RateLimit"] | null;
             /**
@@ -2342,7 +2342,7 @@ export interface components {
              * @example generic
              * @enum {string|null}
              */
-            adapter?: "slack" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "pagerduty" | "email" | "generic" | null;
+            adapter?: "slack" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "pagerduty" | "opsgenie" | "email" | "github" | "cloudevents" | "generic" | null;
             /**
              * @description Attempts in flight at once, on one gateway; without: `WEBHOOK_CONCURRENCY`.
              * @example 4
@@ -2399,10 +2399,10 @@ export interface components {
              */
             ordering?: "none" | "job" | null;
             /**
-             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
+             * @description What an application receives: `gateway`, the event in the envelope of the gateway; `standard`, the payload of Standard Webhooks; `cloudevents`, a CloudEvent in the JSON format; `thin`, ids and the address of the event; or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
              * @example gateway
              */
-            payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
+            payload?: (("gateway" | "standard" | "cloudevents" | "thin") | components["schemas"]["PayloadTemplate"]) | null;
             /** @description Rate limit; without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`. */
             rate_limit?: components["schemas"]["RateLimit"] | null;
             /**
@@ -4087,10 +4087,10 @@ export interface components {
             /** @description Presentation of chat messages: parts that are left out keep their value, null brings a default back. Texts are templates, see `GET /api/webhooks/templates`. */
             message?: components["schemas"]["MessageRequest"] | null;
             /**
-             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
+             * @description What an application receives: `gateway`, the event in the envelope of the gateway; `standard`, the payload of Standard Webhooks; `cloudevents`, a CloudEvent in the JSON format; `thin`, ids and the address of the event; or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
              * @example gateway
              */
-            payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
+            payload?: (("gateway" | "standard" | "cloudevents" | "thin") | components["schemas"]["PayloadTemplate"]) | null;
             /**
              * @description Name or event type of one of the adapter's samples.
              * @example job.completed
@@ -4420,10 +4420,10 @@ export interface components {
             /** @description Presentation of chat messages: parts that are left out keep their value, null brings a default back. Texts are templates, see `GET /api/webhooks/templates`. */
             message?: components["schemas"]["MessageRequest"] | null;
             /**
-             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
+             * @description What an application receives: `gateway`, the event in the envelope of the gateway; `standard`, the payload of Standard Webhooks; `cloudevents`, a CloudEvent in the JSON format; `thin`, ids and the address of the event; or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
              * @example gateway
              */
-            payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
+            payload?: (("gateway" | "standard" | "cloudevents" | "thin") | components["schemas"]["PayloadTemplate"]) | null;
             /**
              * @description Name or event type of one of the adapter's samples.
              * @example job.completed
@@ -5227,10 +5227,10 @@ export interface components {
             /** @description Presentation of chat messages: parts that are left out keep their value, null brings a default back. Texts are templates, see `GET /api/webhooks/templates`. */
             message?: components["schemas"]["MessageRequest"] | null;
             /**
-             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
+             * @description What an application receives: `gateway`, the event in the envelope of the gateway; `standard`, the payload of Standard Webhooks; `cloudevents`, a CloudEvent in the JSON format; `thin`, ids and the address of the event; or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
              * @example gateway
              */
-            payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
+            payload?: (("gateway" | "standard" | "cloudevents" | "thin") | components["schemas"]["PayloadTemplate"]) | null;
             /**
              * @description Name or event type of one of the adapter's samples.
              * @example job.completed

@@ -7,7 +7,9 @@ import type { Target } from '../adapter.js';
 import { patternsOf } from '../event-patterns.js';
 import { cut, fit } from '../fit.js';
 import { shown, type Layout } from '../field-limits.js';
+import { unlinked } from '../plain-lines.js';
 import { lineOf, parseData } from '../plain-value.js';
+import type { Field } from './fields.js';
 import { fieldsWithVideo, type Notification } from './notification.js';
 import { joined, textOf } from './rich.js';
 
@@ -56,39 +58,47 @@ function ownThing({ type, data }: GatewayEvent): string {
 /** Writes what happened, to what, and why, on one line without the emoji: phones read it aloud. */
 export function alertSummary({ headline, subject, cause }: Notification, max: number): string {
   const what = [headline, subject].filter(Boolean).join(': ');
-  return fit([what, cause].filter(Boolean).join(' – ') || 'Event', max);
+  return fit(unlinked([what, cause].filter(Boolean).join(' – ')) || 'Event', max);
 }
 
+/** A text of an alert with its label. */
+export type Labelled = readonly [label: string, text: string];
+
 /**
- * Lists what a notification knows beside its summary as labelled texts, each label once.
+ * Lists what a notification knows beside its summary and the rest of the error as labelled texts, each label once. No text becomes a
+ * link of itself.
  *
+ * @param more texts that follow
  * @param zone IANA name of the zone of times in the texts
  */
 export function alertDetails(
   notification: Notification,
   layout: Layout,
   zone: string,
+  more: readonly Labelled[] = [],
 ): Record<string, string> {
-  const { about, cause, causeDetail, facts, body } = notification;
+  const { about, cause, facts, body } = notification;
   const { fields, rest } = shown(
     fieldsWithVideo(notification, () => true).filter(({ name }) => name !== 'job_id'),
     layout,
   );
-  const said: (readonly [label: string, text: string])[] = [
+  const said: readonly Labelled[] = [
     ['ID', about],
     ['Cause', fit(cause, layout.error)],
     ['Facts', fit(textOf(joined(facts)), layout.facts)],
     ['Message', fit(body, layout.message)],
-    ...fields.map(({ label, value, at }) => {
-      const text = at === undefined ? value : `${value} ${zone}`;
-      return [fit(label, layout.label), fit(text, layout.value + zone.length + 1)] as const;
-    }),
-    ['Error', fit(causeDetail, layout.error)],
+    ...fields.map((field) => fieldText(field, layout, zone)),
+    ...more,
     ['More', rest],
   ];
   const details = new Map<string, string>();
-  for (const [label, text] of said) if (text !== '') details.set(freeLabel(label, details), text);
+  for (const [label, text] of said) if (text !== '') details.set(freeLabel(label, details), unlinked(text));
   return Object.fromEntries(details);
+}
+
+function fieldText({ label, value, at }: Field, layout: Layout, zone: string): Labelled {
+  const text = fit(value, layout.value);
+  return [fit(label, layout.label), at === undefined ? text : `${text} ${zone}`];
 }
 
 function freeLabel(label: string, taken: ReadonlyMap<string, string>): string {

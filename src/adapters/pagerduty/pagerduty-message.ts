@@ -97,7 +97,9 @@ function contentOf(
       ...(component === undefined ? {} : { component }),
       ...(group === undefined ? {} : { group }),
       class: event.type,
-      custom_details: alertDetails(notification, LAYOUT, message.zone),
+      custom_details: alertDetails(notification, LAYOUT, message.zone, [
+        ['Error', fit(notification.causeDetail, LAYOUT.error)],
+      ]),
     },
     client: cleanLine(brand, 100) || 'Gateway',
     ...(link === null ? {} : { client_url: link }),

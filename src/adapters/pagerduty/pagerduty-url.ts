@@ -20,10 +20,10 @@ export function detectPagerDuty(url: URL): Detection {
 }
 
 function refusal(path: string): string {
-  if (/^\/v2\/change\//.test(path)) {
+  if (path.startsWith('/v2/change/')) {
     return `This address of PagerDuty takes change events, which alert nobody: ${EXPECTED}.`;
   }
-  if (/^\/generic\//.test(path)) {
+  if (path.startsWith('/generic/')) {
     return `This is the Events API V1 of PagerDuty; add an integration "Events API V2" to the service: ${EXPECTED}.`;
   }
   return `This is another address of PagerDuty, which takes no alerts: ${EXPECTED}.`;

@@ -17,8 +17,13 @@ export function faultsOf(body: string): object {
 
 /** Lists the addresses that an alert leads to. */
 export function linksOf(body: string): readonly string[] {
-  const { client_url: page, links = [], images = [] } = JSON.parse(body) as PagerDutyEvent;
+  const { client_url: page, links = [], images = [], payload } = JSON.parse(body) as PagerDutyEvent;
+  // Apps make links of the addresses in texts.
+  const inTexts = [payload?.summary ?? '', ...Object.values(payload?.custom_details ?? {})].flatMap(
+    (text) => text.match(/https?:\/\/\S+/gi) ?? [],
+  );
   return [
+    ...inTexts,
     ...(page === undefined ? [] : [page]),
     ...links.map(({ href }) => href),
     ...images.map(({ src }) => src),

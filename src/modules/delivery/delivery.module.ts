@@ -40,6 +40,7 @@ import { Agents } from './sender/agents.js';
 import { SenderModule } from './sender/sender.module.js';
 import { SystemEventReporter } from './events/system-event-reporter.service.js';
 import { TestSend } from './probe/test-send.service.js';
+import { GrantedRates } from './granted-rates.service.js';
 import { Throttles } from './rate-limit/throttles.service.js';
 
 /**
@@ -88,6 +89,7 @@ import { Throttles } from './rate-limit/throttles.service.js';
     { provide: RequestArchive, useClass: Requests },
     TestSend,
     Throttles,
+    GrantedRates,
   ],
   exports: [
     CircuitBreakers,

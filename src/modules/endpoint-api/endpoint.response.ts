@@ -17,6 +17,7 @@ import {
 } from '../http/described/properties.js';
 import { SuccessAnswer } from '../http/described/success-answer.js';
 import type { EndpointSource, Ordering } from '../model/endpoint.js';
+import type { PayloadForm } from '../model/payload.js';
 import { EndpointHealthResponse } from './endpoint-health.response.js';
 
 @ApiSchema({ name: 'EndpointSecret' })
@@ -90,7 +91,7 @@ export class EndpointSettingsResponse extends EndpointHealthResponse {
   message!: MessageResponse;
 
   @ShownPayload()
-  payload!: 'gateway' | PayloadResponse;
+  payload!: PayloadForm | PayloadResponse;
 
   @Part(EndpointSecretResponse, 'How it signs.')
   secret!: EndpointSecretResponse;

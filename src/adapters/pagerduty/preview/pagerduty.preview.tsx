@@ -58,10 +58,8 @@ interface AlertProps {
   readonly payload: NonNullable<PagerDutyBody['payload']>;
 }
 
-function Alert({
-  event: { client, client_url: page, links = [], images = [] },
-  payload,
-}: AlertProps): ReactElement {
+function Alert({ event, payload }: AlertProps): ReactElement {
+  const { client, client_url: page, links = [], images = [] } = event;
   const { summary, source, severity = 'error', timestamp, component, group, custom_details = {} } = payload;
   const origin = [source, group, component].filter(Boolean).join(' · ');
   return (

@@ -1,13 +1,13 @@
 import { adapterOf } from '../../../adapters/registry.js';
 import { identityHeaders, signatureHeaders } from '../../../adapters/signature.js';
-import type { Adapter, TextFault } from '../../../adapters/adapter.js';
+import type { Adapter, Target, TextFault } from '../../../adapters/adapter.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { GatewayError } from '../../model/gateway-error.js';
 import type { RequestMethod } from '../../model/request-method.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { traceHeaders } from '../../tracing/trace-context.js';
-import type { SignedRequest } from '../sender/sender.service.js';
+import type { PendingHandshake, SignedRequest } from '../sender/sender.service.js';
 import type { RequestIdentity } from './identity.js';
 import { targetOf, type RequestSubject } from './target.js';
 
@@ -50,7 +50,8 @@ export function prepare(
 ): PreparedRequest {
   const adapter = adapterFor(endpoint.adapter);
   const { brand } = identity;
-  const message = adapter.format(event, targetOf(event, delivery, endpoint, identity));
+  const target = targetOf(event, delivery, endpoint, identity);
+  const message = adapter.format(event, target);
   const ids = identityHeaders({ brand, eventType: event.type, deliveryId: delivery.id });
   const signature = adapter.signed
     ? signatureHeaders({
@@ -74,10 +75,25 @@ export function prepare(
     tls: endpoint.tls,
     needsBody: adapter.needsBody,
     mail: message.mail,
+    handshake: handshakeFor(adapter, target, endpoint, ids),
     banner: message.banner ?? null,
     faults: message.faults ?? NO_FAULTS,
     unsent: message.unsent ?? null,
   };
+}
+
+/** Makes the request for permission where the target is asked for it; it has no signature, for it has no body. */
+function handshakeFor(
+  adapter: Adapter,
+  target: Target,
+  endpoint: Endpoint,
+  ids: Readonly<Record<string, string>>,
+): PendingHandshake | undefined {
+  const handshake = adapter.handshake?.(target);
+  if (!handshake) return undefined;
+  const { 'User-Agent': agent = '' } = ids;
+  const headers = { Accept: '*/*', ...handshake.headers, 'User-Agent': agent };
+  return { ...handshake, headers, owner: endpoint, endpointId: endpoint.id };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { TlsMaterial } from '../../net/tls-material.js';
-import type { PayloadRequest } from '../presentation/payload.dto.js';
+import type { StoredPayload } from '../presentation/payload.dto.js';
 import type { EndpointRequest } from './endpoint.dto.js';
 
 type Chosen<Request> = { readonly [Name in keyof Request]?: NonNullable<Request[Name]> };
@@ -9,7 +9,7 @@ export type Settings = Chosen<
   Omit<EndpointRequest, 'adapter' | 'headers' | 'payload' | 'secret' | 'tls' | 'url'>
 > & {
   /** Absent: the gateway's own envelope. */
-  readonly payload?: PayloadRequest;
+  readonly payload?: StoredPayload;
 };
 
 /** The part of a definition that is stored encrypted. */

@@ -1,6 +1,7 @@
 import { ApiExtraModels, ApiSchema } from '@nestjs/swagger';
 import { PEM_MAX } from '../../net/tls-material.js';
 import type { Ordering } from '../../model/endpoint.js';
+import type { PayloadForm } from '../../model/payload.js';
 import { MessageRequest } from '../presentation/message.dto.js';
 import { payload, PayloadRequest } from '../presentation/payload.dto.js';
 import { displayName } from './display-name.js';
@@ -228,16 +229,21 @@ export class EndpointRequest {
 
   @Field(payload, {
     description:
-      'What an application receives: `gateway`, the event in its signed envelope, or a request made of templates',
+      'What an application receives: `gateway`, the event in the envelope of the gateway; `standard`, the payload of Standard Webhooks; `cloudevents`, a CloudEvent in the JSON format; `thin`, ids and the address of the event; or a request made of templates',
     note: 'Without: `gateway`. A new value replaces the old one as a whole.',
     example: 'gateway',
     form: {
       label: 'Payload',
       hint: 'What the application receives',
-      choices: { gateway: 'Gateway envelope' },
+      choices: {
+        gateway: 'Gateway envelope',
+        standard: 'Standard Webhooks: type, timestamp, data',
+        cloudevents: 'CloudEvent in the JSON format',
+        thin: 'Thin: ids, and the address at which the event can be fetched',
+      },
     },
   })
-  payload?: 'gateway' | PayloadRequest | null;
+  payload?: PayloadForm | PayloadRequest | null;
 
   @Field(signingSecret, {
     description: 'Signing key',
