@@ -23,6 +23,8 @@ export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
     ordering: 'none',
     secret: 'secret',
     previousSecret: null,
+    signingKey: null,
+    previousSigningKey: null,
     tls: null,
     message: DEFAULT_MESSAGE,
     payload: 'gateway',

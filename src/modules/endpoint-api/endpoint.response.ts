@@ -27,6 +27,13 @@ export class EndpointSecretResponse {
 
   @Instant('Until when the key before signs too; null: it does not.', { nullable: true })
   previous_until!: string | null;
+
+  @ListOf(
+    { type: 'string' },
+    'Public keys of Ed25519 by which `v1a` signatures are verified, the current one first; empty without such a key.',
+    { example: ['whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo='] },
+  )
+  public_keys!: string[];
 }
 
 @ApiExtraModels(PayloadResponse)

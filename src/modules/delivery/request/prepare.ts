@@ -23,6 +23,7 @@ export interface PreparedRequest extends SignedRequest {
 }
 
 const NO_FAULTS: readonly TextFault[] = [];
+const NO_KEYS: readonly string[] = [];
 
 /** The gateway's own part of a request. */
 export interface RequestOrigin {
@@ -59,6 +60,7 @@ export function prepare(
         body: message.body,
         secret: endpoint.secret,
         previousSecret: previousSecretAt(endpoint, now),
+        signingKeys: signingKeysAt(endpoint, now),
         deliveryId: delivery.id,
         timestampSeconds: Math.floor(now / 1000),
       })
@@ -105,6 +107,12 @@ export function adapterFor(type: string): Adapter {
   const adapter = adapterOf(type);
   if (!adapter) throw new GatewayError('unknown_adapter', `There is no adapter ${type}.`);
   return adapter;
+}
+
+/** Lists the private keys of Ed25519 that sign at `now` (Unix ms). */
+function signingKeysAt({ signingKey, previousSigningKey: before }: Endpoint, now: number): readonly string[] {
+  if (signingKey === null) return NO_KEYS;
+  return before && before.until > now ? [signingKey, before.secret] : [signingKey];
 }
 
 /** Returns the replaced key while it still signs at `now` (Unix ms); null after that. */

@@ -17,6 +17,7 @@ import {
   part,
   plainObject,
   schedule,
+  signingKey,
   signingSecret,
   text,
   texts,
@@ -253,6 +254,16 @@ export class EndpointRequest {
     secret: true,
   })
   secret?: string | null;
+
+  @Field(signingKey, {
+    description:
+      'Private key of Ed25519 that signs beside the secret (`v1a` of Standard Webhooks): `whsk_` and 32 bytes in base64, or `generate` for a new one',
+    note: 'Without: no such signature. The public key is shown as `secret.public_keys`.',
+    file: 'Private key of Ed25519 that signs beside the secret (`v1a` of Standard Webhooks): `whsk_` and 32 bytes in base64.',
+    example: 'generate',
+    secret: true,
+  })
+  signing_key?: string | null;
 
   @Field(part(TlsRequest, 'is {"ca", "cert", "key", "passphrase"}, each of them optional'), {
     description: 'For https:// URLs: parts that are left out keep their value, null takes them out',
