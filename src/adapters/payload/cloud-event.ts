@@ -1,5 +1,5 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
-import { instantOf } from '../instant.js';
+import { instantOf, plausible } from '../instant.js';
 import { jobIdIn, parseData } from '../plain-value.js';
 
 /** Content type of one event in the JSON format. */
@@ -66,9 +66,10 @@ function isAttribute(value: unknown): boolean {
 
 function timeOf({ timestamp, acceptedAt }: GatewayEvent): Attributes {
   if (RFC3339.test(timestamp) && !Number.isNaN(Date.parse(timestamp))) return { time: timestamp };
-  const at = instantOf(timestamp) ?? acceptedAt;
-  const time = new Date(at);
-  return Number.isNaN(time.getTime()) ? {} : { time: time.toISOString() };
+  const at = instantOf(timestamp) ?? plausible(acceptedAt);
+  const time = at === null || at === undefined ? '' : new Date(at).toISOString();
+  // Years beyond 9999 have a form of their own, which RFC 3339 does not know.
+  return RFC3339.test(time) ? { time } : {};
 }
 
 function subjectOf({ data }: GatewayEvent): Attributes {
