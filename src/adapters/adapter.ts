@@ -3,6 +3,7 @@ import type { Ordering, RateLimit } from '../modules/model/endpoint.js';
 import type { ConversationMode, ConversationStep } from '../modules/model/conversation.js';
 import type { EventType } from '../modules/model/event-type.js';
 import type { Links, MessageOptions } from '../modules/model/message-options.js';
+import type { Handshake } from '../modules/model/handshake.js';
 import type { Payload } from '../modules/model/payload.js';
 import type { MailRoute } from '../modules/model/mail-route.js';
 import type { MessageRef, Outcome } from '../modules/model/outcome.js';
@@ -95,6 +96,11 @@ export interface FormattedRequest {
   readonly banner?: string;
   /** Absent where every template gave its text. */
   readonly faults?: readonly TextFault[];
+  /**
+   * Why the target is told nothing of this event, as a whole sentence: no request is made, and the delivery is delivered with the
+   * sentence as its note. The rest of the request is what would be sent otherwise. Absent where the request is sent.
+   */
+  readonly unsent?: string;
 }
 
 /** An answer as the sender hands it to `judge`. */
@@ -243,6 +249,8 @@ export interface Adapter<Options extends object = object> {
   readonly ordering: Ordering;
   /** Never throws on any event: absurd data gives a plain, valid message. */
   format(event: GatewayEvent, target: Target<Options>): FormattedRequest;
+  /** The request for permission that comes before the first delivery; null or absent where none is asked for. */
+  handshake?(target: Target<Options>): Handshake | null;
   /** Total over every status and body. */
   judge(response: TargetResponse): Outcome;
   /** Explanations by the codes that only this target's outcomes have (`no_service`); codes of HTTP are explained for all. */

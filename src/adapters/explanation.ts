@@ -37,6 +37,10 @@ const NETWORK: Readonly<Record<string, Explained>> = {
     'The connection could not be established in time.',
     'Check that the receiver is up and that no firewall drops connections from the gateway.',
   ],
+  handshake_refused: [
+    'The receiver has not given its permission for deliveries.',
+    'Let the receiver answer OPTIONS with WebHook-Allowed-Origin, or turn the option handshake off.',
+  ],
   TIMEOUT: [
     'The receiver did not respond within the timeout of the endpoint.',
     'Let the receiver respond first and work afterwards, or raise the timeout of the endpoint.',

@@ -30,11 +30,6 @@ const OTHER_SERVICES: readonly OtherService[] = [
     host: /^(webexapis|api\.ciscospark)\.com$/,
     says: `This looks like a Webex webhook. Webex ${MESSAGES_ONLY}`,
   },
-  {
-    type: 'pagerduty',
-    host: /^events(\.eu)?\.pagerduty\.com$/,
-    says: `This looks like the events API of PagerDuty. PagerDuty ${MESSAGES_ONLY}`,
-  },
 ];
 
 /**

@@ -3,15 +3,19 @@
  * reading answers). This list is the only place outside its folder that names an adapter.
  */
 import type { Adapter } from './adapter.js';
+import { cloudevents } from './cloudevents/cloudevents.adapter.js';
 import { discord } from './discord/discord.adapter.js';
 import { email } from './email/email.adapter.js';
 import { generic } from './generic/generic.adapter.js';
+import { github } from './github/github.adapter.js';
 import { googleChat } from './google-chat/google-chat.adapter.js';
 import { gotify } from './gotify/gotify.adapter.js';
 import { lookAlike } from './look-alikes.js';
 import { matrix } from './matrix/matrix.adapter.js';
 import { mattermost } from './mattermost/mattermost.adapter.js';
 import { ntfy } from './ntfy/ntfy.adapter.js';
+import { opsgenie } from './opsgenie/opsgenie.adapter.js';
+import { pagerduty } from './pagerduty/pagerduty.adapter.js';
 import { pushover } from './pushover/pushover.adapter.js';
 import { slackBot } from './slack-bot/slack-bot.adapter.js';
 import { rocketChat } from './rocketchat/rocketchat.adapter.js';
@@ -36,7 +40,11 @@ export const ADAPTERS: readonly Adapter[] = [
   rocketChat,
   matrix,
   zulip,
+  pagerduty,
+  opsgenie,
   email,
+  github,
+  cloudevents,
   generic,
 ];
 

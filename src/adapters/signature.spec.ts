@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createPublicKey, randomBytes, timingSafeEqual, verify } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Webhook as StandardWebhook } from 'standardwebhooks';
 import { Webhook as SvixWebhook } from 'svix';
 import { aTarget } from '../../test/support/a-target.js';
 import { generic } from './generic/generic.adapter.js';
 import { SAMPLES } from './samples.js';
+import { newSigningKey, privateKeyOf, publicKeyText } from '../modules/model/ed25519.js';
 import { brandToken } from '../modules/model/header-names.js';
 import { identityHeaders, signatureHeaders } from './signature.js';
 
@@ -140,5 +141,36 @@ describe('brandToken', () => {
     ['a\r\nb: c', 'abc'],
   ])('%p → %p', (brand, token) => {
     expect(brandToken(brand)).toBe(token);
+  });
+});
+
+describe('The signatures of Ed25519 keys', () => {
+  const [key, before] = [newSigningKey(), newSigningKey()];
+  const signed = signatureHeaders({
+    brand: 'StreamGank',
+    body,
+    secret: ENCODED,
+    signingKeys: [key, before],
+    deliveryId: ID,
+    timestampSeconds: Math.floor(Date.now() / 1000),
+  });
+  const parts = signed['webhook-signature']!.split(' ');
+  const holds = (part: string, text: string, content = body): boolean => {
+    const bytes = Buffer.from(publicKeyText(privateKeyOf(text)!).slice('whpk_'.length), 'base64');
+    const jwk = { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') };
+    const data = Buffer.from(`${ID}.${signed['webhook-timestamp']}.${content}`);
+    const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
+    return verify(null, data, publicKey, Buffer.from(part.slice('v1a,'.length), 'base64'));
+  };
+
+  it('stand behind that of the secret, one for each key', () => {
+    expect(parts.map((part) => part.split(',')[0])).toEqual(['v1', 'v1a', 'v1a']);
+    expect([holds(parts[1]!, key), holds(parts[2]!, before)]).toEqual([true, true]);
+    expect([holds(parts[1]!, before), holds(parts[1]!, key, `${body} `)]).toEqual([false, false]);
+  });
+
+  it('leave the libraries that know secrets alone at rest', () => {
+    expect(new StandardWebhook(ENCODED).verify(body, signed)).toEqual(JSON.parse(body));
+    expect(() => new SvixWebhook(ENCODED).verify(body, signed)).not.toThrow();
   });
 });

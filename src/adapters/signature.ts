@@ -1,5 +1,6 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, sign, type KeyObject } from 'node:crypto';
 import { BoundedCache } from '../modules/model/bounded-cache.js';
+import { privateKeyOf } from '../modules/model/ed25519.js';
 import { brandToken } from '../modules/model/header-names.js';
 
 export interface Identity {
@@ -17,6 +18,8 @@ export interface Signing {
   readonly secret: string;
   /** A replaced key that still signs beside it; null when there is none. */
   readonly previousSecret?: string | null;
+  /** Private keys of Ed25519 that sign too (`whsk_…`), the current one first; absent: none. */
+  readonly signingKeys?: readonly string[];
   readonly deliveryId: string;
   /** Unix time of the attempt, s: receivers refuse what is too old. */
   readonly timestampSeconds: number;
@@ -38,10 +41,11 @@ export function identityHeaders({ brand, eventType, deliveryId }: Identity): Rec
 /**
  * Makes both signatures of a body. `X-<Brand>-Signature` is keyed with the secret's whole text; the Standard Webhooks one
  * with what the secret encodes after `whsec_`, or with its text where it has no such prefix. While a replaced key still
- * signs, the Standard Webhooks header carries both signatures, and `X-<Brand>-Signature-Previous` the older one.
+ * signs, the Standard Webhooks header carries both signatures, and `X-<Brand>-Signature-Previous` the older one. Behind them stand
+ * the signatures of Ed25519 keys (`v1a,…`).
  */
 export function signatureHeaders(signing: Signing): Record<string, string> {
-  const { brand, deliveryId, timestampSeconds, previousSecret } = signing;
+  const { brand, deliveryId, timestampSeconds, previousSecret, signingKeys = [] } = signing;
   const name = `X-${brandToken(brand)}-Signature`;
   const current = signaturesBy(signing.secret, signing);
   const previous = previousSecret ? signaturesBy(previousSecret, signing) : null;
@@ -50,9 +54,26 @@ export function signatureHeaders(signing: Signing): Record<string, string> {
     ...(previous && { [`${name}-Previous`]: previous.whole }),
     'webhook-id': deliveryId,
     'webhook-timestamp': String(timestampSeconds),
-    'webhook-signature': previous ? `${current.standard} ${previous.standard}` : current.standard,
+    'webhook-signature': [
+      current.standard,
+      ...(previous ? [previous.standard] : []),
+      ...signingKeys.map((key) => asymmetric(key, signing)),
+    ].join(' '),
   };
 }
+
+/** Signs with a private key of Ed25519, over the same content as the other Standard Webhooks signatures. */
+function asymmetric(key: string, { body, deliveryId, timestampSeconds }: Signing): string {
+  const signed = Buffer.from(`${deliveryId}.${timestampSeconds}.${body}`);
+  return `v1a,${sign(null, signed, privateKeys.get(key)).toString('base64')}`;
+}
+
+/** Private keys by their texts. */
+const privateKeys = new BoundedCache<string, KeyObject>(1_000, (text) => {
+  const key = privateKeyOf(text);
+  if (!key) throw new TypeError('A signing key is whsk_ and 32 bytes in base64.');
+  return key;
+});
 
 function signaturesBy(
   secret: string,

@@ -5,6 +5,7 @@ import { expressWebhook } from '../../clients/node/src/express-webhook.js';
 import { fastifyWebhook } from '../../clients/node/src/fastify-webhook.js';
 import { verifyWebhook, type VerifyOptions } from '../../clients/node/src/verify-webhook.js';
 import type { WebhookVerificationError } from '../../clients/node/src/webhook-verification-error.js';
+import { newSigningKey, privateKeyOf, publicKeyText } from '../../src/modules/model/ed25519.js';
 import { signatureHeaders } from '../../src/adapters/signature.js';
 
 const SECRET = 'your-secure-webhook-secret-key-here';
@@ -271,5 +272,50 @@ describe('verifyWebhook with invalid arguments', () => {
     expect(() => verifyWebhook(PAYLOAD as unknown as string, signed(), SECRET)).toThrow(
       'verifyWebhook needs the body as it arrived (a string or bytes), not a parsed one.',
     );
+  });
+});
+
+describe('verifyWebhook with the public key of an endpoint', () => {
+  const [key, other] = [newSigningKey(), newSigningKey()];
+  const [publicKey, wrong] = [key, other].map((text) => publicKeyText(privateKeyOf(text)!)) as [
+    string,
+    string,
+  ];
+  const headers = signatureHeaders({
+    brand: 'StreamGank',
+    body: BODY,
+    secret: SECRET,
+    signingKeys: [key],
+    deliveryId: DELIVERY,
+    timestampSeconds: Math.floor(NOW / 1000),
+  });
+  const verified = (secret: string | readonly string[], body = BODY) =>
+    verifyWebhook(body, headers, secret, { now: NOW });
+
+  it('accepts what the private key signed, beside secrets and other keys', () => {
+    expect(verified(publicKey)).toMatchObject({ event: 'job.completed', scheme: 'standard' });
+    expect(verified([wrong, 'another-secret', publicKey]).deliveryId).toBe(DELIVERY);
+    expect(verified(SECRET).event).toBe('job.completed');
+  });
+
+  it('refuses another key, a changed body, and a text that is no key', () => {
+    expect(() => verified(wrong)).toThrow('does not belong');
+    expect(() => verified(publicKey, BODY.replace('j1', 'j2'))).toThrow('does not belong');
+    for (const text of ['whpk_', 'whpk_x', `${publicKey}AAAA`])
+      expect(() => verified(text)).toThrow(TypeError);
+  });
+
+  it('takes no public key for a secret: anyone could sign with its text', () => {
+    const forged = signatureHeaders({
+      brand: 'StreamGank',
+      body: BODY,
+      secret: publicKey,
+      deliveryId: DELIVERY,
+      timestampSeconds: Math.floor(NOW / 1000),
+    });
+    expect(() => verifyWebhook(BODY, forged, publicKey, { now: NOW })).toThrow('does not belong');
+    expect(() =>
+      verifyWebhook(BODY, bodyOnly(forged), publicKey, { now: NOW, requireTimestamp: false }),
+    ).toThrow();
   });
 });

@@ -18,6 +18,12 @@ const ALLOWED: readonly (readonly [RegExp, string])[] = [
   [/^demo\//, 'the demo shows these platforms'],
 ];
 
+/** Words of the API that are an adapter's name too: the form of a payload is named after its format, as the adapter is. */
+const SAME_WORD: ReadonlySet<string> = new Set([
+  'src/modules/model/payload.ts: cloudevents',
+  'src/modules/endpoints/definitions/endpoint.dto.ts: cloudevents',
+]);
+
 /** Finds a name as a value: in quotation marks, or as the prefix of a URL. */
 const asValue = (type: string): RegExp => new RegExp(`['"\`]${type}['"\`]|['"\`]${type}\\+`);
 const NAMES = ADAPTERS.map(({ type }) => [type, asValue(type)] as const);
@@ -37,7 +43,7 @@ describe('The name of an adapter', () => {
         const text = readFileSync(join(ROOT, path), 'utf8').replaceAll(COMMENT, '');
         return NAMES.filter(([, name]) => name.test(text)).map(([type]) => `${path}: ${type}`);
       });
-      expect(found).toEqual([]);
+      expect(found.filter((one) => !SAME_WORD.has(one))).toEqual([]);
     },
   );
 });

@@ -56,7 +56,7 @@ function refOf({ answers: [success] }: AdapterFolder): MessageRef | undefined {
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];
 const CONTENT_TYPE =
-  /^(application\/json(; charset=utf-8)?|application\/x-www-form-urlencoded|multipart\/form-data; boundary=\S+)$/;
+  /^(application\/json(; charset=utf-8)?|application\/cloudevents(-batch)?\+json; charset=utf-8|application\/x-www-form-urlencoded|multipart\/form-data; boundary=\S+)$/;
 
 /** True for adapters whose targets answer with the status codes of HTTP. */
 const speaksHttp = ({ schemes = [] }: Adapter): boolean => schemes.length === 0;

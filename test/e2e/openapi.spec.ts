@@ -133,6 +133,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   updateEndpoint: 'endpoints.update',
   removeEndpoint: 'endpoints.delete',
   rotateSecret: 'endpoints.rotate-secret',
+  rotateSigningKey: 'endpoints.rotate-signing-key',
   enableEndpoint: 'endpoints.enable',
   disableEndpoint: 'endpoints.disable',
   pauseEndpoint: 'endpoints.pause',
@@ -517,6 +518,7 @@ describe('A conflict', () => {
     ['updateEndpoint', (it) => ask(it, { id: 'webhook_1', mediaType: json, body: '{"name":"x"}' })],
     ['removeEndpoint', (it) => ask(it, { id: 'webhook_1' })],
     ['rotateSecret', (it) => ask(it, { id: 'webhook_1', mediaType: json, body: '{}' })],
+    ['rotateSigningKey', (it) => ask(it, { id: 'webhook_1', mediaType: json, body: '{}' })],
     ['cancelDelivery', async (it) => ask(it, { id: await settledDelivery() })],
     ['redeliverDelivery', async (it) => ask(it, { id: await waitingDelivery() })],
     [

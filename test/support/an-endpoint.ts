@@ -25,6 +25,8 @@ export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
     announce: 'failure',
     secret: 'secret',
     previousSecret: null,
+    signingKey: null,
+    previousSigningKey: null,
     tls: null,
     message: DEFAULT_MESSAGE,
     payload: 'gateway',

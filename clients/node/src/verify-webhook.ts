@@ -1,5 +1,5 @@
 import { headerReader, type HeaderBag } from './header-reader.js';
-import { bodyMatches, standardMatches } from './signature-check.js';
+import { bodyMatches, PUBLIC_KEY, publicKeyOf, standardMatches } from './signature-check.js';
 import { WebhookVerificationError, type WebhookVerificationCode } from './webhook-verification-error.js';
 
 /** Options of {@link verifyWebhook}. */
@@ -45,7 +45,7 @@ type Read = (name: string) => string | null;
  * secrets, and both may be given here.
  *
  * @param rawBody the bytes as they arrived, before any parser
- * @param secret the signing secret, or several during a rotation
+ * @param secret the signing secret or the public key of the endpoint (`whpk_…`), or several during a rotation
  * @throws WebhookVerificationError when the request must not be trusted
  * @throws TypeError for a missing or blank secret, a parsed body, or an option out of range
  */
@@ -83,9 +83,10 @@ export function secretsOf(secret: string | readonly string[]): readonly string[]
   );
 }
 
-/** Tells whether a secret is usable. A `whsec_` secret without a single byte is as blank as spaces. */
+/** Tells whether a secret or public key is usable. A `whsec_` secret without a single byte is as blank as spaces. */
 function usable(secret: unknown): boolean {
   if (typeof secret !== 'string' || secret.trim() === '') return false;
+  if (secret.startsWith(PUBLIC_KEY)) return publicKeyOf(secret) !== null;
   return !secret.startsWith('whsec_') || Buffer.from(secret.slice('whsec_'.length), 'base64').length > 0;
 }
 
@@ -140,7 +141,9 @@ function checkBody(
     const sentence = `${name} covers no time, so the request could be a replay: the webhook-… headers are required.`;
     throw refused('missing_signature', sentence);
   }
-  if (!bodyMatches(body, signatures as string[], secrets)) throw wrong();
+  // A public key is no secret: anyone could sign with its text.
+  const shared = secrets.filter((secret) => !secret.startsWith(PUBLIC_KEY));
+  if (!bodyMatches(body, signatures as string[], shared)) throw wrong();
 }
 
 function contentOf<Data>(

@@ -83,7 +83,10 @@ export const ENDPOINT_FIELDS = {
     "label": "Payload",
     "hint": "What the application receives",
     "choices": {
-      "gateway": "Gateway envelope"
+      "gateway": "Gateway envelope",
+      "standard": "Standard Webhooks: type, timestamp, data",
+      "cloudevents": "CloudEvent in the JSON format",
+      "thin": "Thin: ids, and the address at which the event can be fetched"
     }
   }
 } as const;

@@ -63,10 +63,16 @@ interface ResponseProps {
   readonly show: (text: string) => string;
 }
 
-function Response({ attempt: { status, error, response, explanation }, show }: ResponseProps): ReactElement {
+function Response({
+  attempt: { status, outcome, error, note, response, explanation },
+  show,
+}: ResponseProps): ReactElement {
   return (
     <Stack gap="sm">
-      <Text className="mono">{status === null ? 'No response.' : `HTTP ${status}`}</Text>
+      {(status !== null || outcome !== 'delivered') && (
+        <Text className="mono">{status === null ? 'No response.' : `HTTP ${status}`}</Text>
+      )}
+      {note && <Text className="break">{note}</Text>}
       {error && (
         <Explanation explanation={explanation} message={error.message} code={error.code} status={status} />
       )}

@@ -62,7 +62,7 @@ function AttemptItem({ attempt, waitedMs, chosen, choose }: ItemProps): ReactEle
       <UnstyledButton onClick={choose} aria-pressed={chosen} w="100%">
         <Group gap="xs" justify="space-between" wrap="nowrap">
           <Text fw={chosen ? 600 : 500}>
-            Attempt {attempt.number}: {attempt.status === null ? 'no response' : `HTTP ${attempt.status}`}
+            Attempt {attempt.number}: {statusOf(attempt)}
           </Text>
           <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
             <When at={attempt.started_at} />
@@ -76,6 +76,12 @@ function AttemptItem({ attempt, waitedMs, chosen, choose }: ItemProps): ReactEle
       </UnstyledButton>
     </li>
   );
+}
+
+/** Says how the target answered. A delivered attempt without a status made no request. */
+function statusOf({ status, outcome }: Attempt): string {
+  if (status !== null) return `HTTP ${status}`;
+  return outcome === 'delivered' ? 'nothing to send' : 'no response';
 }
 
 /** Names the reason of a failed attempt in one sentence; nothing when the status says it all. */

@@ -1,12 +1,12 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { About, Adapter, FormattedRequest, Target, TargetResponse } from '../adapter.js';
+import { maskApplication, maskQuery } from '../application-url.js';
 import { customHeaders } from '../custom-headers.js';
 import { NoOptions } from '../no-options.js';
+import { payloadBody } from '../payload/payload-body.js';
 import { judgeStatus, retry } from '../retry-after.js';
 import { SAMPLES } from '../samples.js';
-import { maskGeneric, maskQuery } from './generic-url.js';
-import { templatedRequest } from './payload-template.js';
 
 const about: About = {
   label: 'Webhook',
@@ -31,7 +31,7 @@ export const generic: Adapter<NoOptions> = {
   presents: 'payload',
   detect: accept,
   accept,
-  mask: maskGeneric,
+  mask: maskApplication,
   maskGiven: maskQuery,
   Options: NoOptions,
   secretOptions: [],
@@ -51,24 +51,15 @@ function accept(url: URL): { readonly url: string } {
 }
 
 function format(event: GatewayEvent, target: Target<NoOptions>): FormattedRequest {
-  const { url, payload } = target;
-  const headers = { 'Content-Type': 'application/json', ...customHeaders(target.headers, target.brand) };
-  if (payload === 'gateway') return { method: 'POST', url, headers, body: envelope(event, target) };
-  const made = templatedRequest(event, target, payload);
+  const { method, headers, body, faults } = payloadBody(event, target);
+  const { 'Content-Type': type = 'application/json', ...more } = headers;
   return {
-    method: payload.method,
-    url,
-    headers: { ...headers, ...made.headers },
-    body: made.body ?? envelope(event, target),
-    ...(made.faults.length > 0 ? { faults: made.faults } : {}),
+    method,
+    url: target.url,
+    headers: { 'Content-Type': type, ...customHeaders(target.headers, target.brand), ...more },
+    body,
+    ...(faults === undefined ? {} : { faults }),
   };
-}
-
-/** Writes the envelope around `event.data`, which is JSON text already and stays as it is, byte for byte. */
-function envelope(event: GatewayEvent, target: Target<NoOptions>): string {
-  const head = `{"event":${JSON.stringify(event.type)},"data":${event.data}`;
-  const { timestamp } = event;
-  return `${head},${JSON.stringify({ timestamp, webhook_id: target.webhookId, source: target.source }).slice(1)}`;
 }
 
 /** Judges any 2xx as delivered; 4xx other than those of the shared table are retried. */

@@ -4,7 +4,7 @@ import { DEFAULT_MESSAGE } from '../../modules/model/message-options.js';
 import type { PayloadTemplate, PayloadTree } from '../../modules/model/payload.js';
 import { SAMPLES } from '../samples.js';
 import { generic } from './generic.adapter.js';
-import { PAYLOAD_BODY_MAX } from './payload-template.js';
+import { PAYLOAD_BODY_MAX } from '../payload/payload-template.js';
 
 const event = { ...SAMPLES[0]!.event };
 

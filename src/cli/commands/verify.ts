@@ -33,7 +33,7 @@ export function verify(): Command {
     .option('--header <header>', 'a header of the request, "name: value"; repeat it', collect)
     .option(
       '--secret-file <file>',
-      'file of secrets, one a line (default: WEBHOOK_SECRET_KEY of the environment)',
+      'file of secrets and public keys (whpk_…), one a line (default: WEBHOOK_SECRET_KEY of the environment)',
     )
     .option('--tolerance <duration>', 'largest age of the signature', '5m')
     .option('--at <time>', 'judge the age at this time, not now')

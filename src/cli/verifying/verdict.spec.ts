@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { signatureHeaders } from '../../adapters/signature.js';
+import { newSigningKey, privateKeyOf, publicKeyText } from '../../modules/model/ed25519.js';
 import { headersOf, requestOf } from './signed-request.js';
 import { verdictOn, type Terms } from './verdict.js';
 
@@ -120,5 +121,51 @@ describe('A saved request', () => {
     expect(String(saved.body)).toBe('{}');
     expect(String(requestOf(Buffer.from('webhook-id: d-1\n\n{}\n')).body)).toBe('{}\n');
     expect(() => requestOf(Buffer.from('webhook-id: d-1'))).toThrow('no empty line');
+  });
+});
+
+describe('The verdict on a signature of Ed25519', () => {
+  const KEY = newSigningKey();
+  const PUBLIC = publicKeyText(privateKeyOf(KEY)!);
+  const asymmetric = signatureHeaders({
+    brand: 'StreamGank',
+    body: BODY,
+    secret: SECRET,
+    signingKeys: [KEY],
+    deliveryId: 'd-1',
+    timestampSeconds: SIGNED_S,
+  });
+  const headers = headersOf(Object.entries(asymmetric).map(([name, value]) => `${name}: ${value}`));
+
+  it('names the public key that it belongs to', () => {
+    expect(judged(BODY, headers, { secrets: [PUBLIC] })).toMatchObject({
+      valid: true,
+      key: 1,
+      message: 'The signature is right, made with the public key 2 s ago.',
+    });
+    const other = publicKeyText(privateKeyOf(newSigningKey())!);
+    expect(judged(BODY, headers, { secrets: ['other-secret', other, PUBLIC] })).toMatchObject({
+      valid: true,
+      key: 3,
+      message: expect.stringContaining('public key 3 of 3'),
+    });
+    expect(judged(BODY, headers)).toMatchObject({ valid: true, key: 1 });
+  });
+
+  it('is against a changed body and another public key', () => {
+    const other = publicKeyText(privateKeyOf(newSigningKey())!);
+    expect(judged(`${BODY} `, headers, { secrets: [PUBLIC] }).valid).toBe(false);
+    expect(judged(BODY, headers, { secrets: [other] }).valid).toBe(false);
+  });
+
+  it('says that a secret does not verify it', () => {
+    const only = new Map([
+      ...headers,
+      ['webhook-signature', headers.get('webhook-signature')!.split(' ')[1]!],
+    ]);
+    expect(judged(BODY, only)).toMatchObject({
+      code: 'malformed_signature',
+      message: expect.stringContaining('public key'),
+    });
   });
 });

@@ -1,5 +1,16 @@
 import { spanText } from '../text/time.js';
-import { bodyDigest, claimsOf, equal, keyOf, standardDigest, type Content } from './digests.js';
+import {
+  asymmetricClaimsOf,
+  bodyDigest,
+  claimsOf,
+  equal,
+  isSignedBy,
+  keyOf,
+  PUBLIC_KEY,
+  publicKeyOf,
+  standardDigest,
+  type Content,
+} from './digests.js';
 import type { SignedRequest } from './signed-request.js';
 import { bodyVariants, keyVariants } from './variants.js';
 
@@ -27,7 +38,7 @@ export interface Verdict {
 
 /** Terms of a verdict. */
 export interface Terms {
-  /** Secrets that may have signed; not empty. */
+  /** Secrets that may have signed, and public keys of Ed25519 (`whpk_…`); not empty. */
   readonly secrets: readonly string[];
   readonly toleranceMs: number;
   /** Unix ms. */
@@ -49,17 +60,29 @@ export function verdictOn(request: SignedRequest, terms: Terms): Verdict {
   ];
   const fault = timestampFault(timestamp);
   if (fault !== null) return no('malformed_timestamp', fault);
+  const content = { id, timestamp, body: request.body };
+  const asymmetric = asymmetricSigner(content, signature, terms.secrets);
+  if (asymmetric !== null) return timely(Number(timestamp), asymmetric, terms);
   const claims = claimsOf(signature);
   const digests = claims.flatMap((claim) => ('digest' in claim ? [claim.digest] : []));
   if (digests.length === 0) {
     const faults = claims.flatMap((claim) => ('fault' in claim ? [claim.fault] : []));
     return no('malformed_signature', `webhook-signature cannot be read: ${faults.join('; ')}.`);
   }
-  const content = { id, timestamp, body: request.body };
   const signer = signerOf(content, digests, terms.secrets.map(keyOf));
   return signer === null
     ? whyNot(content, digests, request, terms)
     : timely(Number(timestamp), signer, terms);
+}
+
+/** Finds the public key whose private key made one of the `v1a` signatures; null where none did. */
+function asymmetricSigner(content: Content, header: string, keys: readonly string[]): number | null {
+  const claims = asymmetricClaimsOf(header);
+  const at = keys.findIndex((text) => {
+    const key = publicKeyOf(text);
+    return key !== null && claims.some((claim) => isSignedBy(content, claim, key));
+  });
+  return at === -1 ? null : at;
 }
 
 function signerOf(content: Content, digests: readonly Buffer[], keys: readonly Buffer[]): number | null {
@@ -71,7 +94,8 @@ function signerOf(content: Content, digests: readonly Buffer[], keys: readonly B
 function timely(timestamp: number, signer: number, { secrets, toleranceMs, now }: Terms): Verdict {
   const ageMs = now - timestamp * 1_000;
   const found = { key: signer + 1, age_s: Math.round(ageMs / 1_000) };
-  const which = secrets.length === 1 ? 'the key' : `key ${signer + 1} of ${secrets.length}`;
+  const kind = secrets[signer]!.startsWith(PUBLIC_KEY) ? 'public key' : 'key';
+  const which = secrets.length === 1 ? `the ${kind}` : `${kind} ${signer + 1} of ${secrets.length}`;
   const right = `The signature is right, made with ${which}`;
   if (Math.abs(ageMs) <= toleranceMs)
     return { valid: true, code: 'valid', message: `${right} ${spanText(Math.abs(ageMs))} ago.`, ...found };

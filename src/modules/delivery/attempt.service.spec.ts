@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { builtInTypes } from '../../../test/support/built-in-types.js';
 import { firstValueFrom, of } from 'rxjs';
-import type { LeasedDelivery } from '../model/delivery.js';
+import type { Attempt, LeasedDelivery } from '../model/delivery.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { steadyNow } from '../timing/steady-now.js';
@@ -111,6 +111,40 @@ describe(Attempts.name, () => {
     const names = Object.keys(sent[0]!.request.headers).map((name) => name.toLowerCase());
     expect(names.filter((name) => /signature|authorization|webhook-id/.test(name))).toEqual([]);
     expect(names).toContain('x-streamgank-delivery');
+  });
+
+  it('makes no request where the adapter has nothing to tell, and says why', async () => {
+    const { run, sent } = tools({});
+    const progress = { ...delivery, event: { ...event, type: 'job.script_completed' } };
+    const { attempt, outcome, next } = await run(progress, { ...endpoint, adapter: 'pagerduty' });
+    expect(sent).toEqual([]);
+    expect([outcome, next]).toEqual([{ kind: 'delivered' }, { state: 'delivered' }]);
+    expect(attempt).toMatchObject({
+      number: 2,
+      status: null,
+      outcome: 'delivered',
+      errorCode: null,
+      note: expect.stringContaining('PagerDuty gets no job.script_completed'),
+    });
+    expect(attempt).not.toHaveProperty('form');
+  });
+
+  it('learns nothing of a target that got no request', () => {
+    const breakers = {
+      record: () => {
+        throw new Error('was counted');
+      },
+    } as unknown as CircuitBreakers;
+    const learning = new Learning({} as EndpointCatalogue, breakers, {} as Throttles, {} as DeliveryEvents);
+    const attempt = { number: 1, startedAt: 0, durationMs: 0, status: null, outcome: 'delivered' } as Attempt;
+    const report = {
+      delivery,
+      attempt,
+      outcome: { kind: 'delivered' },
+      next: { state: 'delivered' },
+      maxRetries: 0,
+    };
+    expect(() => learning.learn(report as Report)).not.toThrow();
   });
 
   it('passes the event’s trace context to applications unchanged, and none to chat targets', async () => {

@@ -63,7 +63,8 @@ export class Attempts {
       const startedAt = this.clock.now();
       const origin = { identity: this.identity, now: startedAt, trace };
       const request = prepare(delivery.event, { ...subjectOf(delivery), conversation }, endpoint, origin);
-      const { faults } = request;
+      const { faults, unsent } = request;
+      if (unsent !== null) return of(withoutRequest(delivery, endpoint, unsent, startedAt));
       // The catalogue may change before the answer is there.
       const type = this.identity.typeOf(delivery.event.type);
       const form = fingerprintOf(endpoint, type, this.identity, conversation);
@@ -129,6 +130,32 @@ function recordOf(ended: Ended, outcome: Outcome): Attempt {
     responseHeaders: answer && keptHeaders(answer.headers, secretsOf(endpoint)),
     note: noteOf(answer?.note ?? null, faults),
     form,
+  };
+}
+
+/** Ends an attempt whose target is told nothing of the event. No fingerprint is kept: there is no request to make again. */
+function withoutRequest(
+  delivery: LeasedDelivery,
+  endpoint: Endpoint,
+  reason: string,
+  now: number,
+): Attempted {
+  return {
+    delivery,
+    endpoint,
+    outcome: { kind: 'delivered' },
+    attempt: {
+      number: delivery.attempts + 1,
+      startedAt: now,
+      durationMs: 0,
+      status: null,
+      outcome: 'delivered',
+      errorCode: null,
+      errorMessage: null,
+      responseBody: null,
+      note: reason,
+    },
+    endedAt: now,
   };
 }
 

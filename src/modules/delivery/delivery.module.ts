@@ -42,6 +42,7 @@ import { SystemEventReporter } from './events/system-event-reporter.service.js';
 import { TestSend } from './probe/test-send.service.js';
 import { HastenedEnds } from './conversation/hastened-ends.service.js';
 import { Turns } from './conversation/turns.service.js';
+import { GrantedRates } from './granted-rates.service.js';
 import { Throttles } from './rate-limit/throttles.service.js';
 
 /**
@@ -92,6 +93,7 @@ import { Throttles } from './rate-limit/throttles.service.js';
     HastenedEnds,
     Turns,
     Throttles,
+    GrantedRates,
   ],
   exports: [
     CircuitBreakers,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { steadyNow } from '../timing/steady-now.js';
+import { isUnsent } from '../model/delivery.js';
 import type { Outcome } from '../model/outcome.js';
 import { isSystemEvent } from '../model/system-events.js';
 import type { Attempted } from './attempt.service.js';
@@ -55,7 +56,8 @@ export class Learning {
    * with the outcome: the lane's next delivery must not start once the breaker is open or the endpoint disabled.
    */
   learn({ outcome, delivery, attempt }: Report): void {
-    if (!outcome || !attempt) return;
+    // Without a request nothing is known of the target.
+    if (!outcome || !attempt || isUnsent(attempt)) return;
     const { endpointId } = delivery;
     const concurrency = this.catalogue.find(endpointId)?.concurrency ?? 1;
     this.breakers.record(delivery, outcome, attempt, concurrency);

@@ -8,6 +8,7 @@ import { EndpointPresenter } from './endpoint.presenter.js';
 import { EndpointsController } from './endpoints.controller.js';
 import { ChosenTests } from './probe/chosen-tests.service.js';
 import { CircuitController } from './probe/circuit.controller.js';
+import { PublicKeysController } from './public-keys.controller.js';
 import { PreviewController } from './probe/preview.controller.js';
 import { TemplatesController } from './templates/templates.controller.js';
 import { TestController } from './probe/test.controller.js';
@@ -28,6 +29,7 @@ import { SwitchesController } from './switches.controller.js';
     CircuitController,
     EndpointsController,
     PreviewController,
+    PublicKeysController,
     SwitchesController,
     TemplatesController,
     TestController,

@@ -4,7 +4,7 @@ import { MessageFieldsRequest, MessageRequest } from '../endpoints/presentation/
 import { PayloadRequest } from '../endpoints/presentation/payload.dto.js';
 import { Part } from '../http/described/properties.js';
 import type { Detail, MessageOptions } from '../model/message-options.js';
-import type { PayloadMethod, PayloadTree } from '../model/payload.js';
+import { PAYLOAD_FORMS, type PayloadMethod, type PayloadTree } from '../model/payload.js';
 
 @ApiSchema({ name: 'MessageFieldsView' })
 export class MessageFieldsResponse {
@@ -63,13 +63,13 @@ export class PayloadResponse {
   body!: PayloadTree;
 }
 
-/** Describes `payload` of an answer: the word for the gateway's own envelope, or a request made of templates. */
+/** Describes `payload` of an answer: the word for a known form, or a request made of templates. */
 export const ShownPayload = (): PropertyDecorator =>
   ApiProperty({
     description:
-      'What an application receives: `gateway`, the event in its signed envelope, or a request made of templates.',
+      'What an application receives: the event in one of the known forms, or a request made of templates.',
     required: true,
-    oneOf: [{ type: 'string', enum: ['gateway'] }, { $ref: getSchemaPath(PayloadResponse) }],
+    oneOf: [{ type: 'string', enum: [...PAYLOAD_FORMS] }, { $ref: getSchemaPath(PayloadResponse) }],
     example: 'gateway',
   });
 

@@ -13,6 +13,7 @@ import { Refusal } from '../model/refusal.js';
 import { endpointHealthResponse } from './endpoint-health.presenter.js';
 import type { EndpointHealthResponse } from './endpoint-health.response.js';
 import { messageResponse } from './endpoint-presentation.response.js';
+import { publicKeysOf } from './public-keys.js';
 import { tlsResponse } from './endpoint-tls.response.js';
 import type {
   EndpointAnswer,
@@ -128,7 +129,11 @@ function settingsResponse(
     announce: endpoint.announce,
     message: messageResponse(endpoint.message),
     payload: endpoint.payload,
-    secret: { own: signing.ownSecret, previous_until: isoTimeOrNull(previous) },
+    secret: {
+      own: signing.ownSecret,
+      previous_until: isoTimeOrNull(previous),
+      public_keys: publicKeysOf(endpoint, signing.now),
+    },
     tls: tlsResponse(endpoint.tls),
   };
 }

@@ -18,6 +18,7 @@ import {
 import { SuccessAnswer } from '../http/described/success-answer.js';
 import type { Announcements, ConversationMode } from '../model/conversation.js';
 import type { EndpointSource, Ordering } from '../model/endpoint.js';
+import type { PayloadForm } from '../model/payload.js';
 import { EndpointHealthResponse } from './endpoint-health.response.js';
 
 @ApiSchema({ name: 'EndpointSecret' })
@@ -27,6 +28,13 @@ export class EndpointSecretResponse {
 
   @Instant('Until when the key before signs too; null: it does not.', { nullable: true })
   previous_until!: string | null;
+
+  @ListOf(
+    { type: 'string' },
+    'Public keys of Ed25519 by which `v1a` signatures are verified, the current one first; empty without such a key.',
+    { example: ['whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo='] },
+  )
+  public_keys!: string[];
 }
 
 @ApiExtraModels(PayloadResponse)
@@ -97,7 +105,7 @@ export class EndpointSettingsResponse extends EndpointHealthResponse {
   message!: MessageResponse;
 
   @ShownPayload()
-  payload!: 'gateway' | PayloadResponse;
+  payload!: PayloadForm | PayloadResponse;
 
   @Part(EndpointSecretResponse, 'How it signs.')
   secret!: EndpointSecretResponse;

@@ -15,7 +15,7 @@ import type {
   EndpointsAnswer,
   SecretRotatedAnswer,
 } from './endpoint.response.js';
-import { RotateRequest } from './endpoints.dto.js';
+import { RotateKeyRequest, RotateRequest } from './endpoints.dto.js';
 import { api } from './endpoints.openapi.js';
 
 /** Lists, creates, changes and removes endpoints. */
@@ -79,6 +79,17 @@ export class EndpointsController {
   ): Promise<SecretRotatedAnswer> {
     const made = await this.commands.rotate(id, { secret: secret ?? null, overlapMs: overlapMs ?? null });
     return { ...(await this.presenter.answer(this.lookup.find(id))), secret: made };
+  }
+
+  @api.rotateSigningKey
+  @Post(':id/rotate-signing-key')
+  @HttpCode(200)
+  async rotateKey(
+    @Param('id') id: string,
+    @Body(new OptionalBody(RotateKeyRequest)) { signing_key: key, overlap_ms: overlapMs }: RotateKeyRequest,
+  ): Promise<EndpointAnswer> {
+    await this.commands.rotateSigningKey(id, { secret: key ?? null, overlapMs: overlapMs ?? null });
+    return this.presenter.answer(this.lookup.find(id));
   }
 
   /** The endpoint as it is now, with warnings about its URL, event types, filter and templates. */

@@ -1,7 +1,7 @@
 import { describeRoutes } from '../http/described/describe-routes.js';
 import type { RouteDescription } from '../http/described/route-description.js';
 import { EndpointRequest } from '../endpoints/definitions/endpoint.dto.js';
-import { RotateRequest } from './endpoints.dto.js';
+import { RotateKeyRequest, RotateRequest } from './endpoints.dto.js';
 import {
   ENDPOINT_ID as params,
   NEW_ENDPOINT,
@@ -87,6 +87,20 @@ export const api = describeRoutes('Endpoints', {
       },
     },
     answers: { 200: { description: 'It signs with the new key.', type: SecretRotatedAnswer } },
+    refusals: [404, 409, 507],
+  },
+  rotateSigningKey: {
+    summary: 'Gives an endpoint a new private key of Ed25519',
+    description:
+      'For 24 hours, or as `overlap_ms` says, the old one signs too; of keys that were replaced only the last signs. The private key is never shown.',
+    access: 'admin',
+    params,
+    body: {
+      type: RotateKeyRequest,
+      optional: true,
+      examples: { 'made-here': {}, 'with-overlap': { signing_key: 'generate', overlap_ms: 3_600_000 } },
+    },
+    answers: { 200: { description: 'The endpoint with its public keys.', type: EndpointAnswer } },
     refusals: [404, 409, 507],
   },
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { adapterOf } from '../../adapters/registry.js';
 import { Clock } from '../model/clock.js';
+import { newSigningKey } from '../model/ed25519.js';
 import { parseJson } from '../model/exact-json.js';
 import { GatewayError } from '../model/gateway-error.js';
 import { Refusal } from '../model/refusal.js';
@@ -10,6 +11,7 @@ import type { StoredDefinition } from '../store/definition-store.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
 import type { KnownDefinition } from './definitions/definition-cache.service.js';
 import type { Definition, Settings } from './definitions/definition.js';
+import { GENERATE } from './definitions/field-rules.js';
 import { OVERLAP_MS, signingOn } from './definitions/overlap.js';
 import { urlWarnings } from './definitions/url-warnings.js';
 import type { EndpointRequest } from './definitions/endpoint.dto.js';
@@ -97,6 +99,21 @@ export class EndpointCommands {
     });
     this.#logger.log(`🔑 The secret of webhook ${stored.webhookId} was rotated`);
     return made;
+  }
+
+  /** Gives an endpoint a new private key of Ed25519, or its first; the one before signs too for a while. */
+  async rotateSigningKey(id: string, { secret, overlapMs }: Rotation): Promise<void> {
+    const made = secret === null || secret === GENERATE ? newSigningKey() : secret;
+    const until = this.clock.now() + (overlapMs ?? OVERLAP_MS);
+    const { stored } = await this.#change(id, ({ definition, stored }) => {
+      if (!definition || !adapterOf(definition.adapter)?.signed)
+        throw Refusal.conflict(`${stored.webhookId} is not signed: it has no key to rotate.`);
+      const { signing_key: before } = definition.secrets;
+      if (before === made) return definition;
+      const previous = before === undefined ? {} : { previous_signing_key: { secret: before, until } };
+      return { ...definition, secrets: { ...definition.secrets, signing_key: made, ...previous } };
+    });
+    this.#logger.log(`🔑 The signing key of webhook ${stored.webhookId} was rotated`);
   }
 
   /** Resolves with how many pending deliveries were cancelled; the history of the endpoint stays. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { TEST_EVENT } from '../model/event.js';
+import { newSigningKey } from '../model/ed25519.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { Refusal } from '../model/refusal.js';
 import { ProxyRules } from '../net/proxy-rules.js';
@@ -8,6 +9,7 @@ import { TargetGuard } from '../net/target-guard.js';
 import type { Definition } from './definitions/definition.js';
 import { draft, type Draft } from './definitions/draft.js';
 import type { EndpointRequest } from './definitions/endpoint.dto.js';
+import { GENERATE } from './definitions/field-rules.js';
 import { EndpointFactory } from './definitions/endpoint-factory.service.js';
 import { carriedAlong, originChange } from './definitions/moved-origin.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
@@ -33,12 +35,12 @@ export class EndpointDrafts {
 
   /** Makes the definition that a request describes. @throws Refusal `unprocessable`, naming the fields */
   define(request: EndpointRequest, base: Definition | null): Definition {
-    return definitionOf(draft(request, base, this.config.brand));
+    return definitionOf(draft(withMadeKey(request), base, this.config.brand));
   }
 
   /** Makes the definition of an endpoint that is only shown or tested: templates may fail on samples. @throws Refusal `unprocessable` */
   defineUnsaved(request: EndpointRequest): Definition {
-    return definitionOf(draft(request, null, this.config.brand, Date.now(), false));
+    return definitionOf(draft(withMadeKey(request), null, this.config.brand, Date.now(), false));
   }
 
   /**
@@ -54,7 +56,7 @@ export class EndpointDrafts {
     if (base === null || originChange(base, definition) === null) return definition;
     const faults = carriedAlong(request, base, definition);
     if (faults.length > 0) throw Refusal.unprocessable(faults);
-    const { previous: _previous, ...secrets } = definition.secrets;
+    const { previous: _previous, previous_signing_key: _before, ...secrets } = definition.secrets;
     return { ...definition, secrets };
   }
 
@@ -87,9 +89,14 @@ export class EndpointDrafts {
       'webhook_test',
     );
     if (!configured) return test;
-    const { headers, secret, previousSecret, tls } = configured;
-    return { ...test, headers, secret, previousSecret, tls };
+    const { headers, secret, previousSecret, signingKey, previousSigningKey, tls } = configured;
+    return { ...test, headers, secret, previousSecret, signingKey, previousSigningKey, tls };
   }
+}
+
+/** Makes the private key that a request asks for by a word. */
+function withMadeKey(request: EndpointRequest): EndpointRequest {
+  return request.signing_key === GENERATE ? { ...request, signing_key: newSigningKey() } : request;
 }
 
 function definitionOf(made: Draft): Definition {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import type { Attempt } from '../model/delivery.js';
+import { isUnsent, type Attempt } from '../model/delivery.js';
 import { parseJson } from '../model/exact-json.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
 import { RequestArchive } from '../model/request-archive.js';
@@ -15,6 +15,7 @@ const REMOVED_UNKNOWN = 'The endpoint is no longer configured, and what formed t
 const CHANGED = 'The endpoint has been changed since: the body is what was sent, URL and headers may differ.';
 const CHANGED_UNKNOWN =
   'The endpoint has been changed since, or the attempt is older than this record: it may differ.';
+const UNSENT = 'No request was made.';
 
 /** Presents one delivery with its event and attempts, each with the request that was sent as far as it can be rebuilt. */
 @Injectable()
@@ -44,6 +45,7 @@ export class DeliveryDetailPresenter {
   }
 
   #request(record: DeliveryRecord, attempt: Attempt): RebuiltRequest {
+    if (isUnsent(attempt)) return { request: null, exact: true, bodyExact: true, note: UNSENT };
     const { summary, event } = record;
     const endpoint = this.catalogue.find(summary.endpointId);
     if (!endpoint) return this.#requestToRemoved(record, attempt);

@@ -182,10 +182,13 @@ export class AttemptView {
   )
   explanation!: ExplanationView | null;
 
-  @Text('Note about the response, such as why its body is incomplete; null without one.', {
-    nullable: true,
-    example: 'The response body broke off after 2 bytes (ECONNRESET).',
-  })
+  @Text(
+    'Note about the attempt, such as why the body of the response is incomplete or why no request was made; null without one.',
+    {
+      nullable: true,
+      example: 'The response body broke off after 2 bytes (ECONNRESET).',
+    },
+  )
   note!: string | null;
 
   @Part(AttemptResponseView, 'The response; null without one.', { nullable: true })

@@ -55,6 +55,17 @@ export interface Attempt {
   readonly form?: string | null;
 }
 
+/** True for an attempt that made no request because the target is told nothing of the event: `note` says why. */
+export function isUnsent({
+  outcome,
+  status,
+}: {
+  readonly outcome: string;
+  readonly status: number | null;
+}): boolean {
+  return outcome === 'delivered' && status === null;
+}
+
 /** Time of the next attempt, Unix ms. */
 interface PendingAgain {
   readonly state: 'pending';

@@ -92,6 +92,10 @@ export interface Endpoint {
   /** Key of the signatures (HMAC-SHA256). */
   readonly secret: string;
   readonly previousSecret: PreviousSecret | null;
+  /** Private key of Ed25519 that signs too (`whsk_…`); null: none. */
+  readonly signingKey: string | null;
+  /** The key before, which still signs beside it. */
+  readonly previousSigningKey: PreviousSecret | null;
   /** TLS settings of its own; null: the gateway's. */
   readonly tls: EndpointTls | null;
   /** Presentation of its messages, complete with defaults; without effect where an application receives the event. */

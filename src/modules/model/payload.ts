@@ -13,5 +13,12 @@ export interface PayloadTemplate {
   readonly body: PayloadTree;
 }
 
-/** The request of an application: the gateway's own envelope around the event, or a request made of templates. */
-export type Payload = 'gateway' | PayloadTemplate;
+/**
+ * The forms of the body that the gateway knows: its own envelope, that of Standard Webhooks, a CloudEvent in the JSON format, and ids with
+ * the address at which the event can be fetched.
+ */
+export const PAYLOAD_FORMS = ['gateway', 'standard', 'cloudevents', 'thin'] as const;
+export type PayloadForm = (typeof PAYLOAD_FORMS)[number];
+
+/** The request of an application: a body in one of the known forms, or a request made of templates. */
+export type Payload = PayloadForm | PayloadTemplate;

@@ -1,4 +1,4 @@
-import type { Attempt } from '../model/delivery.js';
+import { isUnsent, type Attempt } from '../model/delivery.js';
 import type { RateLimit } from '../model/endpoint.js';
 
 /** Log messages that operators search for: their wording must not change. */
@@ -10,7 +10,9 @@ export const messages = {
     `🔗 Sending webhook notifications for event: ${eventType} to ${endpoints} endpoints`,
 
   delivered: (webhookId: string, attempt: Attempt): string =>
-    `✅ Webhook delivered successfully: ${webhookId} (${attempt.durationMs}ms, status: ${attempt.status})`,
+    isUnsent(attempt)
+      ? `➖ Webhook delivery needed no request: ${webhookId} - ${attempt.note ?? 'the target is told nothing of this event'}`
+      : `✅ Webhook delivered successfully: ${webhookId} (${attempt.durationMs}ms, status: ${attempt.status})`,
 
   retrying: (webhookId: string, attempt: Attempt, allowed: number, delayMs: number): string =>
     `⚠️ Webhook delivery failed (attempt ${attempt.number}/${allowed}): ${webhookId} - ${reason(attempt)}. Retrying in ${delayMs}ms...`,

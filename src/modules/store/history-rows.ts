@@ -31,21 +31,26 @@ export function summaryOf({ errorCode: code, errorMessage, ...row }: SummaryRow)
 export const positionOf = ({ createdAt, id }: DeliverySummary): Position => ({ at: createdAt, id });
 
 /** The event of one delivery `d` and its endpoint `p`, beside what a summary holds. */
-export const RECORD_COLUMNS = `e.data, e.timestamp, e.accepted_at as "acceptedAt", d.retry_base as "retryBase",
-  p.masked_url as "maskedUrl"`;
+export const RECORD_COLUMNS = `e.data, e.timestamp, e.accepted_at as "acceptedAt", e.cloud_event as "cloudEvent",
+  d.retry_base as "retryBase", p.masked_url as "maskedUrl"`;
 
 export type RecordRow = Pick<GatewayEvent, 'data' | 'timestamp' | 'acceptedAt'> &
-  Pick<DeliveryRecord, 'retryBase' | 'maskedUrl'>;
+  Pick<DeliveryRecord, 'retryBase' | 'maskedUrl'> & { readonly cloudEvent: string | null };
 
 /** @param attempts the last first */
 export function deliveryRecord(
   summary: DeliverySummary,
-  { retryBase, maskedUrl, ...event }: RecordRow,
+  { retryBase, maskedUrl, cloudEvent, ...event }: RecordRow,
   attempts: readonly Attempt[],
 ): DeliveryRecord {
   return {
     summary,
-    event: { id: summary.eventId, type: summary.type, ...event },
+    event: {
+      id: summary.eventId,
+      type: summary.type,
+      ...event,
+      ...(cloudEvent !== null && { cloudEvent }),
+    },
     attempts: attempts.toReversed(),
     retryBase,
     maskedUrl,

@@ -12,14 +12,23 @@ export interface DueRow extends Omit<LeasedDelivery, 'event' | 'leaseToken'> {
   readonly acceptedAt: number;
   readonly traceparent: string | null;
   readonly tracestate: string | null;
+  readonly cloudEvent: string | null;
 }
 
 export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery {
-  const { eventId, type, data, timestamp, acceptedAt, traceparent, tracestate } = row;
+  const { eventId, type, data, timestamp, acceptedAt, traceparent, tracestate, cloudEvent } = row;
   const trace = traceparent === null ? null : { traceparent, tracestate };
   return {
     id: row.id,
-    event: { id: eventId, type, data, timestamp, acceptedAt, ...(trace && { trace }) },
+    event: {
+      id: eventId,
+      type,
+      data,
+      timestamp,
+      acceptedAt,
+      ...(trace && { trace }),
+      ...(cloudEvent !== null && { cloudEvent }),
+    },
     endpointId: row.endpointId,
     webhookId: row.webhookId,
     attempts: row.attempts,

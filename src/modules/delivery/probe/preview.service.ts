@@ -81,7 +81,7 @@ export class Preview {
     const origin = { identity, now: this.clock.now() };
     const request = prepare(event, delivery, endpoint, origin);
     const shown = shownRequest(request, { endpoint, event });
-    const reason = unwanted(endpoint, event);
+    const reason = unwanted(endpoint, event) ?? request.unsent;
     return {
       ...shown,
       headers: maskedSignatures(shown.headers),

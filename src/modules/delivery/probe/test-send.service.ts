@@ -50,6 +50,7 @@ export class TestSend {
       identity: this.identity,
       now,
     });
+    if (request.unsent !== null) return withoutRequest(endpoint, request.unsent);
     const headers = { ...request.headers, [`X-${brandToken(this.identity.brand)}-Test`]: 'true' };
     const answer = await firstValueFrom(this.transports.send({ ...request, headers }, TEST_TIMEOUT_MS));
     const result = resultOf(answer, endpoint, this.clock.now());
@@ -72,6 +73,11 @@ function testEvent(id: string, now: number): GatewayEvent {
   const timestamp = new Date(now).toISOString();
   const data = JSON.stringify({ message: 'Webhook connectivity test', timestamp, test: true });
   return { id, type: TEST_EVENT, data, timestamp, acceptedAt: now };
+}
+
+/** The result of an event that the target is told nothing of: no request was made. */
+function withoutRequest({ maskedUrl: url }: Endpoint, reason: string): TestResult {
+  return { success: true, status: 0, duration: 0, url, message: `Nothing was sent. ${reason}` };
 }
 
 function resultOf(result: Answer | NoAnswer, endpoint: Endpoint, now: number): TestResult {

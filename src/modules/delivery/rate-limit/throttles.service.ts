@@ -17,6 +17,9 @@ export class Throttles {
   #shared = false;
   /** Emits the id of an endpoint that lacks permits, where nodes share the limits. */
   readonly shortages = new Subject<string>();
+  /** The own limits of each lane, and the rate that its target has allowed. */
+  readonly #own = new Map<string, readonly RateLimit[]>();
+  readonly #granted = new Map<string, RateLimit>();
   readonly #slowDowns = new Map<string, SlowDown>();
   /** Emits a pause that a target has asked this node for; `until`: steady clock, ms. */
   readonly pauses = new Subject<{
@@ -49,7 +52,11 @@ export class Throttles {
   /** The throttle of the endpoint's lane; made with `limits` at the first call. */
   of(endpointId: string, limits: readonly RateLimit[]): Throttle {
     const onShortage = this.#shared ? () => this.shortages.next(endpointId) : undefined;
-    return getOrMake(this.#throttles, endpointId, () => new Throttle(limits, onShortage));
+    return getOrMake(
+      this.#throttles,
+      endpointId,
+      () => new Throttle(this.#limits(endpointId, limits), onShortage),
+    );
   }
 
   /** Shares each limit with other nodes: nothing is sent without a permit. To be called before the first throttle is made. */
@@ -69,7 +76,21 @@ export class Throttles {
 
   /** Adapts the throttle to limits that may have changed; past sends go on counting. */
   adapt(endpointId: string, limits: readonly RateLimit[]): void {
-    if (this.#throttles.get(endpointId)?.adapt(limits)) this.eased.next(endpointId);
+    const all = this.#limits(endpointId, limits);
+    if (this.#throttles.get(endpointId)?.adapt(all)) this.eased.next(endpointId);
+  }
+
+  /** Adds the rate that a target has allowed to the endpoint's own limits; null takes an earlier one out. */
+  grant(endpointId: string, rateLimit: RateLimit | null): void {
+    if (rateLimit === null) this.#granted.delete(endpointId);
+    else this.#granted.set(endpointId, rateLimit);
+    this.adapt(endpointId, this.#own.get(endpointId) ?? []);
+  }
+
+  #limits(endpointId: string, own: readonly RateLimit[]): readonly RateLimit[] {
+    this.#own.set(endpointId, own);
+    const granted = this.#granted.get(endpointId);
+    return granted ? [...own, granted] : own;
   }
 
   /** Counts the sends of earlier processes (Unix ms). `offset`: steady clock minus Unix time, ms. */

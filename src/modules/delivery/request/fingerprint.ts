@@ -105,7 +105,9 @@ function made(
   const { adapter, url, options, headers, secret, previousSecret } = endpoint;
   const format = versionOf(adapter);
   const presented = { ...presentedBy(endpoint, type, names), ...(conversation && { conversation }) };
-  const parts = [format, source, brand, adapter, url, options, headers, secret, previousSecret];
+  const { signingKey, previousSigningKey } = endpoint;
+  const pairs = signingKey === null ? [] : [signingKey, previousSigningKey];
+  const parts = [format, source, brand, adapter, url, options, headers, secret, previousSecret, ...pairs];
   const digest = createHash('sha256')
     .update(JSON.stringify(isEmpty(presented) ? parts : [...parts, presented]))
     .digest('base64url')

@@ -1,13 +1,13 @@
 import { adapterOf } from '../../../adapters/registry.js';
 import { identityHeaders, signatureHeaders } from '../../../adapters/signature.js';
-import type { Adapter, TextFault } from '../../../adapters/adapter.js';
+import type { Adapter, Target, TextFault } from '../../../adapters/adapter.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { GatewayError } from '../../model/gateway-error.js';
 import type { RequestMethod } from '../../model/request-method.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { traceHeaders } from '../../tracing/trace-context.js';
-import type { SignedRequest } from '../sender/sender.service.js';
+import type { PendingHandshake, SignedRequest } from '../sender/sender.service.js';
 import type { RequestIdentity } from './identity.js';
 import { targetOf, type RequestSubject } from './target.js';
 
@@ -18,9 +18,12 @@ export interface PreparedRequest extends SignedRequest {
   readonly banner: string | null;
   /** Templates that failed: built-in texts stand in their place. */
   readonly faults: readonly TextFault[];
+  /** Why no request is made of the event, as a sentence; null where it is sent. */
+  readonly unsent: string | null;
 }
 
 const NO_FAULTS: readonly TextFault[] = [];
+const NO_KEYS: readonly string[] = [];
 
 /** The gateway's own part of a request. */
 export interface RequestOrigin {
@@ -48,7 +51,8 @@ export function prepare(
 ): PreparedRequest {
   const adapter = adapterFor(endpoint.adapter);
   const { brand } = identity;
-  const message = adapter.format(event, targetOf(event, delivery, endpoint, identity));
+  const target = targetOf(event, delivery, endpoint, identity);
+  const message = adapter.format(event, target);
   const ids = identityHeaders({ brand, eventType: event.type, deliveryId: delivery.id });
   const signature = adapter.signed
     ? signatureHeaders({
@@ -56,6 +60,7 @@ export function prepare(
         body: message.body,
         secret: endpoint.secret,
         previousSecret: previousSecretAt(endpoint, now),
+        signingKeys: signingKeysAt(endpoint, now),
         deliveryId: delivery.id,
         timestampSeconds: Math.floor(now / 1000),
       })
@@ -72,9 +77,25 @@ export function prepare(
     tls: endpoint.tls,
     needsBody: adapter.needsBody,
     mail: message.mail,
+    handshake: handshakeFor(adapter, target, endpoint, ids),
     banner: message.banner ?? null,
     faults: message.faults ?? NO_FAULTS,
+    unsent: message.unsent ?? null,
   };
+}
+
+/** Makes the request for permission where the target is asked for it; it has no signature, for it has no body. */
+function handshakeFor(
+  adapter: Adapter,
+  target: Target,
+  endpoint: Endpoint,
+  ids: Readonly<Record<string, string>>,
+): PendingHandshake | undefined {
+  const handshake = adapter.handshake?.(target);
+  if (!handshake) return undefined;
+  const { 'User-Agent': agent = '' } = ids;
+  const headers = { Accept: '*/*', ...handshake.headers, 'User-Agent': agent };
+  return { ...handshake, headers, owner: endpoint, endpointId: endpoint.id };
 }
 
 /**
@@ -86,6 +107,12 @@ export function adapterFor(type: string): Adapter {
   const adapter = adapterOf(type);
   if (!adapter) throw new GatewayError('unknown_adapter', `There is no adapter ${type}.`);
   return adapter;
+}
+
+/** Lists the private keys of Ed25519 that sign at `now` (Unix ms). */
+function signingKeysAt({ signingKey, previousSigningKey: before }: Endpoint, now: number): readonly string[] {
+  if (signingKey === null) return NO_KEYS;
+  return before && before.until > now ? [signingKey, before.secret] : [signingKey];
 }
 
 /** Returns the replaced key while it still signs at `now` (Unix ms); null after that. */

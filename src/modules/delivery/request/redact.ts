@@ -23,9 +23,10 @@ export function secretsOf(endpoint: Endpoint): readonly string[] {
 }
 
 function listSecrets(endpoint: Endpoint): readonly string[] {
-  const { headers, secret, previousSecret, tls } = endpoint;
+  const { headers, secret, previousSecret, signingKey, previousSigningKey, tls } = endpoint;
   const values = Object.values(headers).flatMap(credentials);
-  const keys = [secret, previousSecret?.secret ?? '', tls?.passphrase ?? ''].flatMap(keyForms);
+  const pairs = [signingKey ?? '', previousSigningKey?.secret ?? ''];
+  const keys = [secret, previousSecret?.secret ?? '', tls?.passphrase ?? '', ...pairs].flatMap(keyForms);
   const all = [...keys, ...values, ...optionValues(endpoint).flatMap(credentials), ...hiddenParts(endpoint)];
   return longSpellings(all).sort((one, other) => other.length - one.length);
 }
@@ -69,7 +70,8 @@ function withoutBeginning(text: string, secret: string): string {
 
 /** Returns a signing key, and its base64 part without the prefix. */
 function keyForms(key: string): string[] {
-  return key.startsWith('whsec_') ? [key, key.slice('whsec_'.length)] : [key];
+  const [, base64] = /^wh(?:sec|sk)_(.+)$/s.exec(key) ?? [];
+  return base64 === undefined ? [key] : [key, base64];
 }
 
 /** Returns a header's value; of `Bearer x` also the token; of `Basic x` also the credentials, decoded, and the password. */

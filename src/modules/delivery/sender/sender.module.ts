@@ -6,6 +6,7 @@ import { EndpointsModule } from '../../endpoints/endpoints.module.js';
 import { TargetGuard } from '../../net/target-guard.js';
 import { Agents } from './agents.js';
 import { axiosOver } from './axios-over.js';
+import { Handshakes } from './handshakes.service.js';
 import { MailSender } from './mail/mail-sender.service.js';
 import { Sender } from './sender.service.js';
 import { Transports } from './transports.service.js';
@@ -26,9 +27,10 @@ import { Transports } from './transports.service.js';
     },
     Sender,
     MailSender,
+    Handshakes,
     Transports,
   ],
-  exports: [Agents, Transports],
+  exports: [Agents, Handshakes, Transports],
 })
 export class SenderModule implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #agents: Agents;

@@ -5,6 +5,7 @@ import { catchError, defer, map, of, tap, timeout, type Observable } from 'rxjs'
 import type { Fault } from '../../model/outcome.js';
 import type { MailRoute } from '../../model/mail-route.js';
 import type { HttpMethod, RequestMethod } from '../../model/request-method.js';
+import type { Handshake } from '../../model/handshake.js';
 import { Cancellation } from './cancellation.js';
 import { keptText, wholeText } from './response-text.js';
 import { timeoutFault, toFault } from './fault.js';
@@ -27,6 +28,18 @@ export interface SignedRequest {
   readonly needsBody?: boolean;
   /** How the message gets to a mail server; left out for HTTP. */
   readonly mail?: MailRoute | undefined;
+  /** The permission that the target must give before its first request; left out where none is asked for. */
+  readonly handshake?: PendingHandshake | undefined;
+}
+
+/** A request to a target, or the question that comes before it. */
+export type HttpRequest = Omit<SignedRequest, 'method'> & { readonly method?: RequestMethod | 'OPTIONS' };
+
+/** A request for permission, and whom the permission is for. */
+export interface PendingHandshake extends Handshake {
+  /** Permissions are kept as long as this object: the endpoint, which is replaced with every change. */
+  readonly owner: object;
+  readonly endpointId: string;
 }
 
 /** The answer of a target whose status line and headers are complete, or the reply of a mail server. */
@@ -71,7 +84,7 @@ export class Sender {
    * Sends a request; emits once and completes, never errors. `timeoutMs` bounds connecting, headers and body together. Complete headers
    * make an answer, even where the body is incomplete. Unsubscribing tears the exchange down.
    */
-  send(request: SignedRequest, timeoutMs: number): Observable<Answer | NoAnswer> {
+  send(request: HttpRequest, timeoutMs: number): Observable<Answer | NoAnswer> {
     const { method, url, headers, body, trusted, tls = null, needsBody } = request;
     return defer(() => {
       const started = performance.now();

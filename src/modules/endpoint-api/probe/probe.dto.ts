@@ -9,6 +9,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import { EVENT_TYPE, EVENT_TYPE_MAX } from '../../model/event.js';
+import type { PayloadForm } from '../../model/payload.js';
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiSchema, getSchemaPath } from '@nestjs/swagger';
 import { EventTypeRequest } from '../../event-types/event-types.response.js';
@@ -78,7 +79,7 @@ export class PresentedRequest extends PreviewRequest {
   message?: MessageRequest | null;
 
   @SameField(EndpointRequest, 'payload')
-  payload?: 'gateway' | PayloadRequest | null;
+  payload?: PayloadForm | PayloadRequest | null;
 }
 
 /** The same with an event type that is not saved. */

@@ -183,8 +183,14 @@ function given(request: EndpointRequest): Partial<EndpointRequest> {
   );
 }
 
-function secretOf({ secret }: EndpointRequest): { secret?: string | null } {
-  return secret === undefined ? {} : { secret };
+function secretOf({ secret, signing_key: key }: EndpointRequest): Record<string, string | null> {
+  return {
+    ...(secret === undefined ? {} : { secret }),
+    // Without the key, the one before it stops too.
+    ...(key === undefined
+      ? {}
+      : { signing_key: key, ...(key === null ? { previous_signing_key: null } : {}) }),
+  };
 }
 
 function only(

@@ -75,6 +75,8 @@ export class EndpointFactory {
       announce: settings.announce ?? 'failure',
       secret: secrets.secret ?? secret,
       previousSecret: previous ? { secret: previous.secret ?? secret, until: previous.until } : null,
+      signingKey: secrets.signing_key ?? null,
+      previousSigningKey: secrets.previous_signing_key ?? null,
       tls: secrets.tls ?? null,
       message: messageOptionsOf(settings.message, config.message),
       payload: kind.presents === 'payload' ? payloadOf(settings.payload) : 'gateway',

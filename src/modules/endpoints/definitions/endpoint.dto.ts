@@ -7,6 +7,7 @@ import {
   type ConversationMode,
 } from '../../model/conversation.js';
 import type { Ordering } from '../../model/endpoint.js';
+import type { PayloadForm } from '../../model/payload.js';
 import { MessageRequest } from '../presentation/message.dto.js';
 import { payload, PayloadRequest } from '../presentation/payload.dto.js';
 import { displayName } from './display-name.js';
@@ -22,6 +23,7 @@ import {
   part,
   plainObject,
   schedule,
+  signingKey,
   signingSecret,
   text,
   texts,
@@ -262,16 +264,21 @@ export class EndpointRequest {
 
   @Field(payload, {
     description:
-      'What an application receives: `gateway`, the event in its signed envelope, or a request made of templates',
+      'What an application receives: `gateway`, the event in the envelope of the gateway; `standard`, the payload of Standard Webhooks; `cloudevents`, a CloudEvent in the JSON format; `thin`, ids and the address of the event; or a request made of templates',
     note: 'Without: `gateway`. A new value replaces the old one as a whole.',
     example: 'gateway',
     form: {
       label: 'Payload',
       hint: 'What the application receives',
-      choices: { gateway: 'Gateway envelope' },
+      choices: {
+        gateway: 'Gateway envelope',
+        standard: 'Standard Webhooks: type, timestamp, data',
+        cloudevents: 'CloudEvent in the JSON format',
+        thin: 'Thin: ids, and the address at which the event can be fetched',
+      },
     },
   })
-  payload?: 'gateway' | PayloadRequest | null;
+  payload?: PayloadForm | PayloadRequest | null;
 
   @Field(signingSecret, {
     description: 'Signing key',
@@ -281,6 +288,16 @@ export class EndpointRequest {
     secret: true,
   })
   secret?: string | null;
+
+  @Field(signingKey, {
+    description:
+      'Private key of Ed25519 that signs beside the secret (`v1a` of Standard Webhooks): `whsk_` and 32 bytes in base64, or `generate` for a new one',
+    note: 'Without: no such signature. The public key is shown as `secret.public_keys`.',
+    file: 'Private key of Ed25519 that signs beside the secret (`v1a` of Standard Webhooks): `whsk_` and 32 bytes in base64.',
+    example: 'generate',
+    secret: true,
+  })
+  signing_key?: string | null;
 
   @Field(part(TlsRequest, 'is {"ca", "cert", "key", "passphrase"}, each of them optional'), {
     description: 'For https:// URLs: parts that are left out keep their value, null takes them out',

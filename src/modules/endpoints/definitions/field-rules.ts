@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ADAPTERS } from '../../../adapters/registry.js';
 import { Malformed } from '../../config/malformed.js';
+import { privateKeyOf, SIGNING_KEY_PREFIX } from '../../model/ed25519.js';
 import { parseSecret, SECRET_MIN } from '../../config/parse-keys.js';
 import { strengthOf } from '../../config/strength.js';
 import type { JsonSchema } from '../../http/described/properties.js';
@@ -191,6 +192,18 @@ export const signingSecret: FieldRule = {
     const parsed = parseSecret(value);
     return parsed instanceof Malformed ? parsed.toString().replace(/\.$/, '') : null;
   },
+};
+
+/** The word that asks for a new key. */
+export const GENERATE = 'generate';
+
+/** A private key of Ed25519, or the word that asks for a new one. No fault shows it. */
+export const signingKey: FieldRule = {
+  schema: { type: 'string', maxLength: 200 },
+  fault: (value) =>
+    value === GENERATE || (typeof value === 'string' && privateKeyOf(value) !== null)
+      ? null
+      : `is "${GENERATE}", or a private key of Ed25519: ${SIGNING_KEY_PREFIX} and 32 bytes in base64`,
 };
 
 /** True for a JSON object. */

@@ -1,5 +1,12 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { PAYLOAD_METHODS, type Payload, type PayloadMethod, type PayloadTree } from '../../model/payload.js';
+import {
+  PAYLOAD_FORMS,
+  PAYLOAD_METHODS,
+  type Payload,
+  type PayloadForm,
+  type PayloadMethod,
+  type PayloadTree,
+} from '../../model/payload.js';
 import { Field, type FieldRule } from '../definitions/field.js';
 import { isPlain, nested, oneOf } from '../definitions/field-rules.js';
 import { headerTemplates, payloadTree } from './payload-rules.js';
@@ -37,15 +44,20 @@ export class PayloadRequest {
   body!: PayloadTree;
 }
 
-const PAYLOAD = 'is "gateway", or a JSON object with a body and optionally a method and headers';
+const PAYLOAD = `is one of ${PAYLOAD_FORMS.map((form) => `"${form}"`).join(', ')}, or a JSON object with a body and optionally a method and headers`;
 const template = nested(PayloadRequest, PAYLOAD);
 
-/** A payload: the word for the gateway's own envelope, or a request made of templates. */
+/** True for the word of a form that the gateway knows. */
+function isForm(value: unknown): value is PayloadForm {
+  return PAYLOAD_FORMS.some((form) => form === value);
+}
+
+/** A payload: the word for a form that the gateway knows, or a request made of templates. */
 export const payload: FieldRule = {
   ...template,
-  words: ['gateway'],
+  words: PAYLOAD_FORMS,
   fault: (value) => {
-    if (value === 'gateway') return null;
+    if (isForm(value)) return null;
     if (!isPlain(value)) return PAYLOAD;
     return value['body'] === undefined || value['body'] === null
       ? 'needs a body: any JSON, whose texts are templates'
@@ -53,8 +65,12 @@ export const payload: FieldRule = {
   },
 };
 
+/** A payload as definitions store it: the form of the gateway is left out. */
+export type StoredPayload = Exclude<PayloadForm, 'gateway'> | PayloadRequest;
+
 /** Completes the stored `payload` of an endpoint. */
-export function payloadOf(stored: PayloadRequest | undefined): Payload {
+export function payloadOf(stored: StoredPayload | undefined): Payload {
   if (!stored) return 'gateway';
+  if (isForm(stored)) return stored;
   return { method: stored.method ?? 'POST', headers: stored.headers ?? {}, body: stored.body };
 }

@@ -5,7 +5,7 @@ import { EndpointRequest } from '../definitions/endpoint.dto.js';
 import { fieldOf } from '../definitions/field.js';
 import { mergedMessage } from './message-options.js';
 import type { MessageRequest } from './message.dto.js';
-import type { PayloadRequest } from './payload.dto.js';
+import type { StoredPayload } from './payload.dto.js';
 import { payloadHeaderFaults } from './payload-rules.js';
 import { sampleFaults } from './sample-trial.js';
 
@@ -22,7 +22,7 @@ interface Presented {
   /** Null stands for a field without a value. */
   readonly settings: {
     readonly message: MessageRequest | null;
-    readonly payload: PayloadRequest | null;
+    readonly payload: StoredPayload | null;
   };
   readonly faults: readonly FieldFault[];
 }
@@ -45,7 +45,9 @@ export function presentationOf(
     ...presentationFaults(request),
     ...mentionFaults(message, adapter),
     ...(payload && adapter.presents !== 'payload' ? [noPayload(adapter)] : []),
-    ...(payload?.headers ? payloadHeaderFaults(payload.headers, Object.keys(headers), brand) : []),
+    ...(payload && typeof payload === 'object' && payload.headers
+      ? payloadHeaderFaults(payload.headers, Object.keys(headers), brand)
+      : []),
   ];
   return { settings: { message, payload }, faults };
 }
@@ -73,8 +75,8 @@ export function presentationFaults(
 /** Chooses the payload after a change; null: the gateway's own envelope. */
 function payloadAfter(
   request: EndpointRequest['payload'],
-  before: PayloadRequest | undefined,
-): PayloadRequest | null {
+  before: StoredPayload | undefined,
+): StoredPayload | null {
   if (request === undefined) return before ?? null;
   return request === null || request === 'gateway' ? null : request;
 }

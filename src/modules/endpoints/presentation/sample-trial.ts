@@ -7,7 +7,7 @@ import type { FieldFault } from '../../model/refusal.js';
 import { Pace } from '../../timing/pace.js';
 import { messageOptionsOf } from './message-options.js';
 import type { MessageRequest } from './message.dto.js';
-import { payloadOf, type PayloadRequest } from './payload.dto.js';
+import { payloadOf, type StoredPayload } from './payload.dto.js';
 
 /** The presentation of an endpoint as the running gateway uses it. */
 export type TriedPresentation = Pick<Target, 'message' | 'payload'>;
@@ -15,7 +15,7 @@ export type TriedPresentation = Pick<Target, 'message' | 'payload'>;
 /** Tries a presentation on every sample of its adapter and finds the templates that fail there, each once. */
 export function sampleFaults(
   adapter: Adapter,
-  { message, payload }: { readonly message: MessageRequest | null; readonly payload: PayloadRequest | null },
+  { message, payload }: { readonly message: MessageRequest | null; readonly payload: StoredPayload | null },
 ): readonly FieldFault[] {
   const presentation = {
     message: messageOptionsOf(message ?? undefined, DEFAULT_MESSAGE),

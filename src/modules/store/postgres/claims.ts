@@ -65,7 +65,8 @@ const CLAIM: Statement = {
       returning d.id)
     select f.id, f.event_id as "eventId", f.endpoint_id as "endpointId", f.webhook_id as "webhookId", f.attempts,
       f.retry_base as "retryBase", f.order_key as "orderKey", f.created_at as "createdAt",
-      e.type, e.size, e.data, e.timestamp, e.accepted_at as "acceptedAt", e.traceparent, e.tracestate
+      e.type, e.size, e.data, e.timestamp, e.accepted_at as "acceptedAt", e.traceparent, e.tracestate,
+      e.cloud_event as "cloudEvent"
     from fitting f join taken on taken.id = f.id join events e on e.id = f.event_id
     order by f.nth_of_all`,
 };

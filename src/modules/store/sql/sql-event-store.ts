@@ -2,7 +2,7 @@ import type { GatewayEvent } from '../../model/event.js';
 import { EventStore, type EventTally } from '../event-store.js';
 import type { SqlRunner } from './sql-runner.js';
 
-const find = `select id, type, data, timestamp, accepted_at as "acceptedAt" from events where id =`;
+const find = `select id, type, data, timestamp, accepted_at as "acceptedAt", cloud_event as "cloudEvent" from events where id =`;
 
 const tallies = `
   select e.id, count(d.id) as total,
@@ -11,6 +11,8 @@ const tallies = `
     count(d.id) filter (where d.state in ('pending', 'sending')) as open
   from events e left join deliveries d on d.event_id = e.id
   where`;
+
+type FoundEvent = Omit<GatewayEvent, 'cloudEvent'> & { readonly cloudEvent: string | null };
 
 /** The reads of the event store, which both drivers share. */
 export abstract class SqlEventStore extends EventStore {
@@ -22,8 +24,10 @@ export abstract class SqlEventStore extends EventStore {
   }
 
   async find(eventId: string): Promise<GatewayEvent | null> {
-    const [event] = await this.#sql.read<GatewayEvent>((sql) => `${find} ${sql.value(eventId, 'text')}`);
-    return event ?? null;
+    const [row] = await this.#sql.read<FoundEvent>((sql) => `${find} ${sql.value(eventId, 'text')}`);
+    if (!row) return null;
+    const { cloudEvent, ...event } = row;
+    return cloudEvent === null ? event : { ...event, cloudEvent };
   }
 
   async tallies(eventIds: readonly string[]): Promise<(EventTally | null)[]> {

@@ -11,7 +11,8 @@ function next(writer: Database, tried: 0 | 1) {
     writer,
     `select d.id, d.event_id as eventId, d.endpoint_id as endpointId, d.webhook_id as webhookId, d.attempts,
        d.retry_base as retryBase, d.order_key as orderKey, coalesce(d.revived_at, d.created_at) as createdAt,
-       e.type, e.size, e.data, e.timestamp, e.accepted_at as acceptedAt, e.traceparent, e.tracestate
+       e.type, e.size, e.data, e.timestamp, e.accepted_at as acceptedAt, e.traceparent, e.tracestate,
+       e.cloud_event as cloudEvent
      from deliveries d join events e on e.id = d.event_id
      where d.endpoint_id = @endpoint and d.state = 'pending' and (d.attempts > 0) = ${tried}
        and d.next_attempt_at <= @now

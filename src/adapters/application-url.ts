@@ -1,11 +1,11 @@
 import { maskedSegment } from './path-tokens.js';
 
 /** Masks passwords, the values of the query, and parts of the path that look like tokens; the rest of the path tells endpoints apart. */
-export function maskGeneric(url: URL): string {
+export function maskApplication(url: URL): string {
   return masked(url, maskedPath(url));
 }
 
-/** Masks as {@link maskGeneric} does, but shows the whole path: for the caller who gave the URL just now. */
+/** Masks as {@link maskApplication} does, but shows the whole path: for the caller who gave the URL just now. */
 export function maskQuery(url: URL): string {
   return masked(url, url.pathname);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { maskGivenUrl, maskUrl } from '../registry.js';
+import { maskGivenUrl, maskUrl } from './registry.js';
 
 describe('the path of the URL of an application', () => {
   it.each([

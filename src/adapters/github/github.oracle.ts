@@ -1,0 +1,15 @@
+import * as fc from 'fast-check';
+
+/** What the schema cannot tell of a dispatch: the length of its payload, as it is sent. */
+export function faultsOf(body: string): object {
+  const sent = body.slice(body.indexOf('"client_payload":') + '"client_payload":'.length, -1);
+  return { tooLong: sent.length > 65_535, notWhole: !sent.startsWith('{') || !sent.endsWith('}') };
+}
+
+export const arbitraryOptions = fc.record(
+  {
+    token: fc.constant('github_pat_11ABCDEFG0abcdefghijkl'),
+    eventType: fc.constantFrom('job', 'a "quoted" name'),
+  },
+  { requiredKeys: ['token'] },
+);
