@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { VERSION } from '../../src/modules/config/version.js';
 import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 
@@ -41,13 +42,14 @@ const opened = async (database: TestDatabase): Promise<void> =>
   (await openPostgresStore(database.url)).close();
 
 /** The migrations that a database has seen once it is open. */
-const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at'].map((name) => ({ name }));
+const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at', '0004-releases'].map((name) => ({ name }));
 
 /** Adds what the migrations after the baseline have added to the rows of the fixture. */
 function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknown[]> {
   const deliveries = rows['deliveries']!.map((row) => ({ ...(row as object), ready_at: null }));
   const events = rows['events']!.map((row) => ({ ...(row as object), mismatch: null }));
-  return { ...rows, deliveries, events, event_types: [] };
+  const releases = [{ version: VERSION, schema: '0004-releases', opened_at: expect.any(String) }];
+  return { ...rows, deliveries, events, event_types: [], releases };
 }
 
 describe('a PostgreSQL database of the development version', () => {

@@ -1,5 +1,6 @@
 import { eventTypes } from './0002-event-types.js';
 import { readyAt } from './0003-ready-at.js';
+import { releases } from './0004-releases.js';
 import type { Migrations } from './migrate.js';
 import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
 
@@ -35,5 +36,9 @@ export const POSTGRES_MIGRATIONS: Migrations = {
       where t.relnamespace = ${HERE}
       union all select 'function ' || proname from pg_proc where pronamespace = ${HERE}`,
   },
-  later: { '0002-event-types': eventTypes('text collate "C"', 'bigint'), '0003-ready-at': readyAt('bigint') },
+  later: {
+    '0002-event-types': eventTypes('text collate "C"', 'bigint'),
+    '0003-ready-at': readyAt('bigint'),
+    '0004-releases': releases('text collate "C"', 'bigint'),
+  },
 };

@@ -1,5 +1,6 @@
 import { eventTypes } from './0002-event-types.js';
 import { readyAt } from './0003-ready-at.js';
+import { releases } from './0004-releases.js';
 import type { Migrations } from './migrate.js';
 import { SQLITE_SCHEMA } from './sqlite-0001-schema.js';
 
@@ -30,5 +31,9 @@ export const SQLITE_MIGRATIONS: Migrations = {
       from sqlite_schema t join pragma_table_info(t.name) c where t.type = 'table'
       union all select type || ' ' || name from sqlite_schema where type in ('index', 'trigger')`,
   },
-  later: { '0002-event-types': eventTypes('text', 'integer'), '0003-ready-at': readyAt('integer') },
+  later: {
+    '0002-event-types': eventTypes('text', 'integer'),
+    '0003-ready-at': readyAt('integer'),
+    '0004-releases': releases('text', 'integer'),
+  },
 };
