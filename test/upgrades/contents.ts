@@ -33,7 +33,17 @@ const ENDPOINT = [
   'id', 'webhook_id', 'name', 'source', 'adapter', 'url', 'events', 'filter', 'headers', 'options', 'timeout_ms', 'max_retries',
   'rate_limit', 'ordering', 'message', 'payload', 'state', 'disabled_reason', 'disabled_at', 'paused_at', 'created_at',
 ]; // prettier-ignore
-const EVENT = ['id', 'type', 'timestamp', 'accepted_at', 'job_id', 'mismatch', 'unrouted', 'data', 'cloud_event'];
+const EVENT = [
+  'id',
+  'type',
+  'timestamp',
+  'accepted_at',
+  'job_id',
+  'mismatch',
+  'unrouted',
+  'data',
+  'cloud_event',
+];
 const DELIVERY = [
   'id', 'event_id', 'event', 'job_id', 'endpoint_id', 'webhook_id', 'state', 'attempts', 'created_at', 'settled_at', 'reason',
   'last_status', 'replay_of', 'data', 'history',
@@ -84,22 +94,34 @@ class Reader {
     const rows: Json[] = [];
     let cursor: string | null = null;
     do {
-      const page: Json = await this.get(cursor === null ? list : `${list}?cursor=${encodeURIComponent(cursor)}`);
+      const page: Json = await this.get(
+        cursor === null ? list : `${list}?cursor=${encodeURIComponent(cursor)}`,
+      );
       rows.push(...page[name]);
       cursor = page.next_cursor ?? null;
     } while (cursor !== null);
     return rows;
   }
 
-  async details(list: string, rows: readonly Json[], name: string, fields: readonly string[]): Promise<Json[]> {
+  async details(
+    list: string,
+    rows: readonly Json[],
+    name: string,
+    fields: readonly string[],
+  ): Promise<Json[]> {
     const details: Json[] = [];
-    for (const { id } of rows) details.push(pick((await this.get(`${list}/${encodeURIComponent(id)}`))[name], fields));
+    for (const { id } of rows)
+      details.push(pick((await this.get(`${list}/${encodeURIComponent(id)}`))[name], fields));
     return details;
   }
 
   /** What was settled in the hours of `range`, over all endpoints. */
   async totals({ from, to }: Hours): Promise<Json> {
     const { stats } = await this.get(`stats?from=${from}&to=${to}&step=hour`);
-    return { delivered: stats.totals.delivered, failed: stats.totals.failed, cancelled: stats.totals.cancelled };
+    return {
+      delivered: stats.totals.delivered,
+      failed: stats.totals.failed,
+      cancelled: stats.totals.cancelled,
+    };
   }
 }

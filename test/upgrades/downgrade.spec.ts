@@ -14,46 +14,57 @@ const SENTENCE =
 const next = new NextVersion();
 afterAll(() => next[Symbol.dispose]());
 
-describe.each(['sqlite', 'postgres'] as const)('A database that a newer version has upgraded (%s)', (store) => {
-  const stage = Stage.forFile();
-  let server: PostgresServer | null = null;
-  let env: Record<string, string>;
+describe.each(['sqlite', 'postgres'] as const)(
+  'A database that a newer version has upgraded (%s)',
+  (store) => {
+    const stage = Stage.forFile();
+    let server: PostgresServer | null = null;
+    let env: Record<string, string>;
 
-  beforeAll(async () => {
-    if (store === 'postgres') server = await PostgresServer.start();
-    const url = server === null ? 'sqlite:./data/gateway.db' : (await server.createDatabase()).url;
-    env = { DATABASE_URL: url };
-    // First the version of today, so that its own name stands in the database, too.
-    await (await stage.gateway(env)).end();
-    const upgraded = await GatewayProcess.start(env, stage.folder.path, next.command);
-    await upgraded.trigger({ event: 'job.completed', id: 'kept' });
-    await upgraded.end();
-  }, 3 * START_MS);
+    beforeAll(async () => {
+      if (store === 'postgres') server = await PostgresServer.start();
+      const url = server === null ? 'sqlite:./data/gateway.db' : (await server.createDatabase()).url;
+      env = { DATABASE_URL: url };
+      // First the version of today, so that its own name stands in the database, too.
+      await (await stage.gateway(env)).end();
+      const upgraded = await GatewayProcess.start(env, stage.folder.path, next.command);
+      await upgraded.trigger({ event: 'job.completed', id: 'kept' });
+      await upgraded.end();
+    }, 3 * START_MS);
 
-  afterAll(() => server?.stop(), START_MS);
+    afterAll(() => server?.stop(), START_MS);
 
-  it('is refused by the start, which names both versions and what to do', async () => {
-    const { code, stderr } = await GatewayProcess.refuses(env, stage.folder.path);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^The database \S+ was/);
-    expect(stderr).toContain(SENTENCE);
-  });
+    it('is refused by the start, which names both versions and what to do', async () => {
+      const { code, stderr } = await GatewayProcess.refuses(env, stage.folder.path);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^The database \S+ was/);
+      expect(stderr).toContain(SENTENCE);
+    });
 
-  it('is refused by doctor and by validate, too', async () => {
-    const cli = new Cli(env, stage.folder.path);
-    const doctor = await cli.run(['doctor', '--json']);
-    expect(doctor.code).toBe(1);
-    const finding = doctor.records.find(({ check }) => check === 'database');
-    expect(finding).toMatchObject({ state: 'fail', message: expect.stringContaining(SENTENCE), advice: null });
-    writeFileSync(stage.folder.file('gateway.yaml'), 'endpoints: []\n');
-    const validate = await cli.run(['validate', 'gateway.yaml', '--database']);
-    expect(validate).toMatchObject({ code: 1, stderr: expect.stringContaining(SENTENCE) });
-    expect(await cli.run(['validate', 'gateway.yaml'])).toMatchObject({ code: 0 });
-  });
+    it('is refused by doctor and by validate, too', async () => {
+      const cli = new Cli(env, stage.folder.path);
+      const doctor = await cli.run(['doctor', '--json']);
+      expect(doctor.code).toBe(1);
+      const finding = doctor.records.find(({ check }) => check === 'database');
+      expect(finding).toMatchObject({
+        state: 'fail',
+        message: expect.stringContaining(SENTENCE),
+        advice: null,
+      });
+      writeFileSync(stage.folder.file('gateway.yaml'), 'endpoints: []\n');
+      const validate = await cli.run(['validate', 'gateway.yaml', '--database']);
+      expect(validate).toMatchObject({ code: 1, stderr: expect.stringContaining(SENTENCE) });
+      expect(await cli.run(['validate', 'gateway.yaml'])).toMatchObject({ code: 0 });
+    });
 
-  it('still serves the version that upgraded it', async () => {
-    const again = await GatewayProcess.start(env, stage.folder.path, next.command);
-    expect((await again.get('/api/webhooks/events/kept')).status).toBe(200);
-    await again.end();
-  }, START_MS);
-});
+    it(
+      'still serves the version that upgraded it',
+      async () => {
+        const again = await GatewayProcess.start(env, stage.folder.path, next.command);
+        expect((await again.get('/api/webhooks/events/kept')).status).toBe(200);
+        await again.end();
+      },
+      START_MS,
+    );
+  },
+);

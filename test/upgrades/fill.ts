@@ -88,7 +88,8 @@ export class Filling {
   async #report(): Promise<void> {
     const job = (id: string) => ({ job_id: id, title: 'Ünïcode 🎬 "quoted"', country: 'de' });
     for (let n = 1; n <= 3; n++) await this.#event('job.completed', job(`done-${n}`), `kept-${n}`);
-    for (let n = 1; n <= 2; n++) await this.#event('job.failed', { job_id: `failed-${n}`, error: 'no codec' });
+    for (let n = 1; n <= 2; n++)
+      await this.#event('job.failed', { job_id: `failed-${n}`, error: 'no codec' });
     for (let n = 1; n <= 2; n++) await this.#event('job.timeout', job('timed-out'));
     for (let n = 1; n <= 2; n++) await this.#event('job.script_completed', job(`script-${n}`));
     for (let n = 1; n <= 3; n++) await this.#event('job.cancelled', job(`cancelled-${n}`));
@@ -134,7 +135,8 @@ export class Filling {
 
   /** Redelivers a delivered one, cancels a pending one, and makes two operations that end. */
   async #repair(): Promise<void> {
-    const { deliveries } = (await this.#gateway.get('/api/webhooks/deliveries?limit=200', ADMIN)).body as Json;
+    const { deliveries } = (await this.#gateway.get('/api/webhooks/deliveries?limit=200', ADMIN))
+      .body as Json;
     const one = (state: string, event: string): string =>
       deliveries.find((row: Json) => row.state === state && row.event === event).id as string;
     await this.#call('POST', `/api/webhooks/deliveries/${one('pending', 'job.cancelled')}/cancel`, {});
@@ -143,7 +145,9 @@ export class Filling {
       events: ['job.reviewed'],
       from: new Date(Date.now() - 3_600_000).toISOString(),
     });
-    await this.#operation('deliveries/cancel', { filter: { event: 'job.failed_no_retry', state: 'pending' } });
+    await this.#operation('deliveries/cancel', {
+      filter: { event: 'job.failed_no_retry', state: 'pending' },
+    });
     await until('the redelivered one is settled again', async () => {
       const status = await this.#gateway.status(ADMIN);
       return status.deliveries.sending === 2;

@@ -105,31 +105,35 @@ describe.each(kept)('A database of %s (%s)', (version, store) => {
     expect(before.statistics.delivered).toBeGreaterThan(0);
   });
 
-  it('goes on with every delivery that was open, and with the operation under way', async () => {
-    await gateway.post(`/api/webhooks/endpoints/${endpoint('paused').id}/resume`, {}, JSON_BY_ADMIN);
-    await gateway.post('/api/webhooks/deliveries/retry', { filter: { state: 'pending' } }, JSON_BY_ADMIN);
-    const open = before.deliveries.filter((row) => !isSettled(row));
-    expect(new Set(open.map(({ state }) => state))).toEqual(new Set(['pending', 'sending']));
-    const again = deliveriesOf(before, 'refusing');
-    let now: Contents;
-    await until(
-      () => `still open: ${JSON.stringify(now.deliveries.filter((row) => !isSettled(row)))}`,
-      async () => {
-        now = await readContents(gateway, before.hours);
-        const states = byId(now.deliveries);
-        return [...open, ...again].every(({ id }) => states.get(id).state === 'delivered');
-      },
-      DUE_MS,
-    );
-    for (const { id, endpoint_id } of open) {
-      const sent = world.requests.filter(({ headers }) => headers['x-streamgank-delivery'] === id);
-      expect([endpoint_id, sent.length]).toEqual([endpoint_id, 1]);
-    }
-    const last = await gateway.get('/api/webhooks/operations', ADMIN);
-    expect(last.body.operations[0]).toMatchObject({ kind: expect.any(String), state: 'done' });
-    const operations = byId(now!.operations);
-    for (const one of before.operations) expect(operations.get(one.id)).toMatchObject(one);
-  }, 2 * DUE_MS);
+  it(
+    'goes on with every delivery that was open, and with the operation under way',
+    async () => {
+      await gateway.post(`/api/webhooks/endpoints/${endpoint('paused').id}/resume`, {}, JSON_BY_ADMIN);
+      await gateway.post('/api/webhooks/deliveries/retry', { filter: { state: 'pending' } }, JSON_BY_ADMIN);
+      const open = before.deliveries.filter((row) => !isSettled(row));
+      expect(new Set(open.map(({ state }) => state))).toEqual(new Set(['pending', 'sending']));
+      const again = deliveriesOf(before, 'refusing');
+      let now: Contents;
+      await until(
+        () => `still open: ${JSON.stringify(now.deliveries.filter((row) => !isSettled(row)))}`,
+        async () => {
+          now = await readContents(gateway, before.hours);
+          const states = byId(now.deliveries);
+          return [...open, ...again].every(({ id }) => states.get(id).state === 'delivered');
+        },
+        DUE_MS,
+      );
+      for (const { id, endpoint_id } of open) {
+        const sent = world.requests.filter(({ headers }) => headers['x-streamgank-delivery'] === id);
+        expect([endpoint_id, sent.length]).toEqual([endpoint_id, 1]);
+      }
+      const last = await gateway.get('/api/webhooks/operations', ADMIN);
+      expect(last.body.operations[0]).toMatchObject({ kind: expect.any(String), state: 'done' });
+      const operations = byId(now!.operations);
+      for (const one of before.operations) expect(operations.get(one.id)).toMatchObject(one);
+    },
+    2 * DUE_MS,
+  );
 
   it('signs with its keys, and knows the secrets of its endpoints', async () => {
     const known = await gateway.trigger(
@@ -167,9 +171,13 @@ describe.each(kept)('A database of %s (%s)', (version, store) => {
       expect([path, (await gateway.get(`/api/webhooks/${path}`, ADMIN)).status]).toEqual([path, 200]);
   });
 
-  it('opens again', async () => {
-    await gateway.end();
-    gateway = await stage.gateway(settings(url, world));
-    expect((await gateway.get('/readyz')).status).toBe(200);
-  }, START_MS);
+  it(
+    'opens again',
+    async () => {
+      await gateway.end();
+      gateway = await stage.gateway(settings(url, world));
+      expect((await gateway.get('/readyz')).status).toBe(200);
+    },
+    START_MS,
+  );
 });

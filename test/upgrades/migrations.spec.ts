@@ -38,7 +38,10 @@ describe('A change of released migrations', () => {
   it('shows in the digest of a statement, whichever it is', async () => {
     const { baseline, later } = SQLITE_MIGRATIONS;
     const before = await digestsOf(SQLITE_MIGRATIONS);
-    const changed = { ...baseline, schema: baseline.schema.map((text) => text.replace('reason text', 'reason blob')) };
+    const changed = {
+      ...baseline,
+      schema: baseline.schema.map((text) => text.replace('reason text', 'reason blob')),
+    };
     const after = await digestsOf({ baseline: changed, later });
     expect(after[baseline.name]).not.toBe(before[baseline.name]);
     expect(new Set(Object.values(before)).size).toBe(Object.keys(before).length);

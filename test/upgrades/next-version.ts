@@ -31,10 +31,7 @@ export class NextVersion {
       filter: (file) => !file.endsWith('.map'),
     });
     const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as object;
-    writeFileSync(
-      join(this.#folder, 'package.json'),
-      JSON.stringify({ ...manifest, version: NEXT_VERSION }),
-    );
+    writeFileSync(join(this.#folder, 'package.json'), JSON.stringify({ ...manifest, version: NEXT_VERSION }));
     this.#addMigration();
   }
 
@@ -62,6 +59,8 @@ export class NextVersion {
       if (changed !== code) writeFileSync(path, changed);
     }
     if (found !== 2)
-      throw new Error(`The build lists "${last}" ${found} times, not once for each store: run npm run build.`);
+      throw new Error(
+        `The build lists "${last}" ${found} times, not once for each store: run npm run build.`,
+      );
   }
 }

@@ -51,7 +51,8 @@ const SEQUENCES = `select format('select pg_catalog.setval(pg_get_serial_sequenc
 
 /** Writes the whole schema `public` as statements that make it anew in an empty database. */
 export async function dumpPostgres(query: Query): Promise<string> {
-  const list = async (select: string): Promise<string[]> => (await query<Text>(select)).map(({ text }) => text);
+  const list = async (select: string): Promise<string[]> =>
+    (await query<Text>(select)).map(({ text }) => text);
   const tables = await query<Text & { name: string }>(TABLES);
   const rows: string[] = [];
   for (const { name } of tables) rows.push(...(await rowsOf(query, name)));

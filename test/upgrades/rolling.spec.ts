@@ -89,39 +89,47 @@ describe('A rolling upgrade of two gateways on one PostgreSQL', () => {
     await server?.stop();
   }, START_MS);
 
-  it('loses nothing and sends nothing twice, while both versions claim, deliver and settle', async () => {
-    const old = [await start('old-1'), await start('old-2')] as const;
-    balancer.use(...old);
-    posters = new Posters(balancer, 4);
-    await bothWork('old-1', 'old-2');
+  it(
+    'loses nothing and sends nothing twice, while both versions claim, deliver and settle',
+    async () => {
+      const old = [await start('old-1'), await start('old-2')] as const;
+      balancer.use(...old);
+      posters = new Posters(balancer, 4);
+      await bothWork('old-1', 'old-2');
 
-    await old[0].end('SIGTERM');
-    balancer.use(old[1]);
-    // It changes the schema beneath the old one, which goes on.
-    const first = await start('new-1', next.command);
-    balancer.use(old[1], first);
-    expect(await schema()).toContain(NEXT_MIGRATION);
-    await bothWork('old-2', 'new-1');
+      await old[0].end('SIGTERM');
+      balancer.use(old[1]);
+      // It changes the schema beneath the old one, which goes on.
+      const first = await start('new-1', next.command);
+      balancer.use(old[1], first);
+      expect(await schema()).toContain(NEXT_MIGRATION);
+      await bothWork('old-2', 'new-1');
 
-    const statuses = await Promise.all([old[1], first].map((node) => node.status()));
-    for (const { nodes } of statuses)
+      const statuses = await Promise.all([old[1], first].map((node) => node.status()));
+      for (const { nodes } of statuses)
       expect(versions(nodes)).toEqual([(await manifestVersion()), NEXT_VERSION]); // prettier-ignore
 
-    balancer.use(first);
-    await old[1].end('SIGTERM');
-    const second = await start('new-2', next.command);
-    balancer.use(first, second);
-    await bothWork('new-1', 'new-2');
-    await posters.stop();
-    await first.settled(START_MS);
-    await expectBalance();
-  }, 6 * START_MS);
+      balancer.use(first);
+      await old[1].end('SIGTERM');
+      const second = await start('new-2', next.command);
+      balancer.use(first, second);
+      await bothWork('new-1', 'new-2');
+      await posters.stop();
+      await first.settled(START_MS);
+      await expectBalance();
+    },
+    6 * START_MS,
+  );
 
-  it('refuses the old version from then on, and says which one to start', async () => {
-    const { code, stderr } = await GatewayProcess.refuses(env, stage.folder.path);
-    expect(code).toBe(1);
-    expect(stderr).toContain(`Start version ${NEXT_VERSION} or a newer one, or restore a backup`);
-  }, START_MS);
+  it(
+    'refuses the old version from then on, and says which one to start',
+    async () => {
+      const { code, stderr } = await GatewayProcess.refuses(env, stage.folder.path);
+      expect(code).toBe(1);
+      expect(stderr).toContain(`Start version ${NEXT_VERSION} or a newer one, or restore a backup`);
+    },
+    START_MS,
+  );
 
   const schema = async (): Promise<string[]> =>
     (await database.query<{ name: string }>('select name from kysely_migration')).map(({ name }) => name);

@@ -1,9 +1,10 @@
 /**
  * Keeps the databases of the version in `package.json`, as its build leaves them: `npm run upgrades:keep`. A release needs them, and
- * the tests of every later version open them.
+ * the tests of every later version open them. `--if-needed` writes them only where they are missing or of other migrations.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import SqliteDatabase from 'better-sqlite3';
 import type { Migrations } from '../../src/modules/store/migrations/migrate.js';
@@ -13,7 +14,7 @@ import { TempFolder } from '../support/temp-folder.ts';
 import { digestsOf, type Digests } from './digests.ts';
 import { readContents, type Contents } from './contents.ts';
 import { Filling } from './fill.ts';
-import { FILES, FOLDER } from './kept.ts';
+import { FILES, FOLDER, keptDigests, versions } from './kept.ts';
 import { dumpPostgres } from './postgres-dump.ts';
 import { settings, startFillingWorld } from './scene.ts';
 
@@ -97,16 +98,27 @@ async function digests(): Promise<Digests> {
 
 const root = join(import.meta.dirname, '../..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-using first = new TempFolder();
-using second = new TempFolder();
-const sqlite = await keepSqlite(first);
-const postgres = await keepPostgres(second);
 const folder = join(FOLDER, version);
-mkdirSync(folder, { recursive: true });
-const write = (file: string, bytes: Buffer | string): void => writeFileSync(join(folder, file), bytes);
-write(FILES.sqlite, gzipSync(sqlite.bytes, { level: 9 }));
-write(FILES.postgres, gzipSync(postgres.bytes, { level: 9 }));
-const contents = { sqlite: sqlite.contents, postgres: postgres.contents };
-write(FILES.contents, gzipSync(JSON.stringify(contents), { level: 9 }));
-write(FILES.migrations, `${JSON.stringify(await digests(), null, 2)}\n`);
-console.log(`The databases of ${version} are kept in test/fixtures/upgrades/${version}.`);
+const today = await digests();
+
+if (process.argv.includes('--if-needed') && isKept()) console.log(`The databases of ${version} are kept.`);
+else await keep();
+
+function isKept(): boolean {
+  return versions().includes(version) && isDeepStrictEqual(keptDigests(version), today);
+}
+
+async function keep(): Promise<void> {
+  using first = new TempFolder();
+  using second = new TempFolder();
+  const sqlite = await keepSqlite(first);
+  const postgres = await keepPostgres(second);
+  const contents = { sqlite: sqlite.contents, postgres: postgres.contents };
+  mkdirSync(folder, { recursive: true });
+  const write = (file: string, bytes: Buffer | string): void => writeFileSync(join(folder, file), bytes);
+  write(FILES.sqlite, gzipSync(sqlite.bytes, { level: 9 }));
+  write(FILES.postgres, gzipSync(postgres.bytes, { level: 9 }));
+  write(FILES.contents, gzipSync(JSON.stringify(contents), { level: 9 }));
+  write(FILES.migrations, `${JSON.stringify(today, null, 2)}\n`);
+  console.log(`The databases of ${version} are kept in test/fixtures/upgrades/${version}.`);
+}
