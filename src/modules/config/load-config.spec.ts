@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GatewayError } from '../model/gateway-error.js';
+import { memoryPlan } from './memory-plan.js';
 import { loadConfig } from './load-config.js';
 import { VARIABLE_NAMES } from './read-environment.js';
 import { DEFAULT_SCHEDULE } from './retry-policy.js';
@@ -16,7 +17,7 @@ const PROXY = {
   shown: 'http://***@proxy.test:3128',
   variable: 'WEBHOOK_EGRESS_PROXY',
 };
-const load = (variables: Variables) => loadConfig(variables, { envFile: null, interactive: false });
+const load = (variables: Variables) => loadConfig(variables, { envFile: null, interactive: false, memoryLimit: null });
 
 function faultOf(variables: Variables): string {
   try {
@@ -66,6 +67,7 @@ describe('loadConfig', () => {
         shutdownGraceMs: 0,
         maxConcurrency: 512,
         retentionDays: 30,
+        memory: memoryPlan(null),
         tracing: false,
         logFormat: 'json',
         logLevel: 'info',
