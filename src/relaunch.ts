@@ -26,7 +26,8 @@ export function relaunchWithinLimit(): void {
   const again = process.env[RELAUNCHED] !== undefined;
   delete process.env[RELAUNCHED];
   if (again || !isMainThread || process.channel !== undefined || process.execve === undefined) return;
-  if (process.platform === 'win32' || [...process.execArgv, process.env['NODE_OPTIONS']].some(isByHand)) return;
+  if (process.platform === 'win32' || [...process.execArgv, process.env['NODE_OPTIONS']].some(isByHand))
+    return;
   const heaps = memoryPlan(limitOfStart()).heaps;
   if (heaps === null) return;
   const args = [process.execPath, ...flagsOf(heaps), ...process.execArgv, ...process.argv.slice(1)];

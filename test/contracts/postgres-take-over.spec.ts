@@ -42,7 +42,9 @@ const opened = async (database: TestDatabase): Promise<void> =>
   (await openPostgresStore(database.url)).close();
 
 /** The migrations that a database has seen once it is open. */
-const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at', '0004-releases'].map((name) => ({ name }));
+const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at', '0004-releases'].map((name) => ({
+  name,
+}));
 
 /** Adds what the migrations after the baseline have added to the rows of the fixture. */
 function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknown[]> {

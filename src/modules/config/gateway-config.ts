@@ -104,10 +104,7 @@ export interface Surroundings {
 }
 
 /** Builds the settings from the variables. */
-export function gatewayConfigOf(
-  env: Environment,
-  { interactive, memoryLimit }: Surroundings,
-): GatewayConfig {
+export function gatewayConfigOf(env: Environment, { interactive, memoryLimit }: Surroundings): GatewayConfig {
   return {
     urls: env.WEBHOOK_URLS,
     events: env.WEBHOOK_EVENTS,

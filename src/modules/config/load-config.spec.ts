@@ -17,7 +17,8 @@ const PROXY = {
   shown: 'http://***@proxy.test:3128',
   variable: 'WEBHOOK_EGRESS_PROXY',
 };
-const load = (variables: Variables) => loadConfig(variables, { envFile: null, interactive: false, memoryLimit: null });
+const load = (variables: Variables) =>
+  loadConfig(variables, { envFile: null, interactive: false, memoryLimit: null });
 
 function faultOf(variables: Variables): string {
   try {

@@ -38,7 +38,10 @@ export function loadConfig(variables: Variables, options: LoadOptions = {}): Loa
   const file = envFile === null ? { variables: {}, warnings: [] } : readEnvFile(envFile);
   const merged = mergeVariables(file.variables, defined(variables));
   const { variables: all, faults: fileFaults } = readFileTwins(merged);
-  const config = gatewayConfigOf(readEnvironment(all, { urlFault, fileFaults }), { interactive, memoryLimit });
+  const config = gatewayConfigOf(readEnvironment(all, { urlFault, fileFaults }), {
+    interactive,
+    memoryLimit,
+  });
   return {
     config: deepFreeze(config),
     warnings: [

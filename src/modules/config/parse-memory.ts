@@ -13,7 +13,8 @@ export const parseMemory: Parser<MemorySetting> = (text) => {
   if (text === 'auto') return 'auto';
   if (text === 'none') return null;
   const [, digits, unit] = /^(\d{1,7})\s?(MiB|GiB)$/.exec(text) ?? [];
-  if (digits === undefined || unit === undefined) return new Malformed(['is not a size such as 256MiB'], SHAPE);
+  if (digits === undefined || unit === undefined)
+    return new Malformed(['is not a size such as 256MiB'], SHAPE);
   const bytes = Number(digits) * UNITS[unit]!;
   if (bytes < LEAST_MIB * MIB) return new Malformed(['is too small'], SHAPE);
   return bytes > 1024 * UNITS['GiB']! ? new Malformed(['is too large'], SHAPE) : bytes;

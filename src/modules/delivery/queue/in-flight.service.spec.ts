@@ -111,7 +111,13 @@ describe(InFlight.name, () => {
     const throttles = new Throttles();
     const throttle = throttles.of('e1', [{ max: 1, windowMs: 60_000 }]);
     throttles.of('e2', [{ max: 1, windowMs: 60_000 }]);
-    inFlight = new InFlight(new CircuitBreakers(CONFIG, new SystemClock()), throttles, limits(), HELD, CONFIG);
+    inFlight = new InFlight(
+      new CircuitBreakers(CONFIG, new SystemClock()),
+      throttles,
+      limits(),
+      HELD,
+      CONFIG,
+    );
     const published: object[] = [];
     throttles.exceeded.subscribe((one) => published.push(one));
     expect(throttle.take(steadyNow())).toBe(0);
