@@ -92,20 +92,6 @@ describe('A gateway in 256 MiB', () => {
     await store.close();
   }
 
-  function waiting(at: number, endpointId: string, data: string): Acceptance {
-    const id = `waiting-${at}`;
-    const now = Date.now();
-    const event = {
-      id,
-      type: 'job.completed',
-      data,
-      timestamp: new Date(now).toISOString(),
-      acceptedAt: now,
-    };
-    const delivery = { id: uuid(), endpointId, webhookId: 'webhook_1', leaseToken: null };
-    return { event, contentHash: null, deliveries: [delivery] };
-  }
-
   limited(
     'reads its limit, and is within the aim while idle',
     async () => {
@@ -160,6 +146,21 @@ describe('A gateway in 256 MiB', () => {
     25 * START_MS,
   );
 });
+
+/** An event that waits for its delivery. */
+function waiting(at: number, endpointId: string, data: string): Acceptance {
+  const id = `waiting-${at}`;
+  const now = Date.now();
+  const event = {
+    id,
+    type: 'job.completed',
+    data,
+    timestamp: new Date(now).toISOString(),
+    acceptedAt: now,
+  };
+  const delivery = { id: uuid(), endpointId, webhookId: 'webhook_1', leaseToken: null };
+  return { event, contentHash: null, deliveries: [delivery] };
+}
 
 /** Deliveries of a database by state. */
 function counts(file: string): Record<string, number> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
-import type { Migrations } from '../../src/modules/store/migrations/migrate.js';
+import type { Migrations } from '../../src/modules/store/migrations/migrations.js';
 import type { StoreName } from './kept.ts';
 
 /** The digest (SHA-256, hex) of the statements of each migration, by store and name, in the order in which they are made. */

@@ -75,7 +75,7 @@ async function rowsOf(query: Query, table: string): Promise<string[]> {
   const [found] = await query<{ rows: string | null }>(
     `select string_agg(to_json(t)::text, E',\\n' order by t) as rows from ${table} t`,
   );
-  if (found?.rows == null) return [];
+  if (found === undefined || found.rows === null) return [];
   const json = `'[\n${found.rows.replaceAll("'", "''")}\n]'`;
   return [
     `insert into ${table} overriding system value select * from json_populate_recordset(null::${table}, ${json})`,

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import SqliteDatabase from 'better-sqlite3';
-import type { Migrations } from '../../src/modules/store/migrations/migrate.js';
+import type { Migrations } from '../../src/modules/store/migrations/migrations.js';
 import { GatewayProcess } from '../support/gateway-process.ts';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.ts';
 import { TempFolder } from '../support/temp-folder.ts';

@@ -3,19 +3,12 @@
  * later changes are migrations of their own, in files numbered after the last one, listed in `…-migrations.ts`.
  */
 import { sql, type Kysely } from 'kysely';
-import { DEFAULT_MIGRATION_TABLE, Migrator, type Migration } from 'kysely/migration';
+import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import { GatewayError } from '../../model/gateway-error.js';
 import { migrationOf } from './migration-of.js';
+import type { Migrations } from './migrations.js';
 import { assertKnown, noteRelease, RELEASES, type Release } from './releases.js';
-import { takeOver, type Baseline, type Journal } from './take-over.js';
-
-/** The migrations of a driver. A released migration is never changed. */
-export interface Migrations {
-  /** Makes the whole schema. */
-  readonly baseline: Baseline;
-  /** Changes since, by name, in the order of their names. */
-  readonly later: Readonly<Record<string, Migration>>;
-}
+import { takeOver, type Journal } from './take-over.js';
 
 /** The migrations that the database has seen, and the releases that have opened it. */
 interface Past {

@@ -1,7 +1,7 @@
 import { eventTypes } from './0002-event-types.js';
 import { readyAt } from './0003-ready-at.js';
 import { releases } from './0004-releases.js';
-import type { Migrations } from './migrate.js';
+import type { Migrations } from './migrations.js';
 import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
 
 const HERE = '(select oid from pg_namespace where nspname = current_schema())';

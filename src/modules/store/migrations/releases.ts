@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { VERSION } from '../../config/version.js';
 import { GatewayError } from '../../model/gateway-error.js';
-import type { Migrations } from './migrate.js';
+import type { Migrations } from './migrations.js';
 
 /** A release that has opened a database. */
 export interface Release {

@@ -1,7 +1,7 @@
 import { eventTypes } from './0002-event-types.js';
 import { readyAt } from './0003-ready-at.js';
 import { releases } from './0004-releases.js';
-import type { Migrations } from './migrate.js';
+import type { Migrations } from './migrations.js';
 import { SQLITE_SCHEMA } from './sqlite-0001-schema.js';
 
 /** The migrations of a SQLite file. The list is explicit, so that a build holds exactly these. */
