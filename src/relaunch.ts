@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import { readEnvFile } from './modules/config/env-file.js';
 import { memoryLimit } from './modules/config/memory-limit.js';
-import { memoryPlan, type Heaps } from './modules/config/memory-plan.js';
+import { heapOption, memoryPlan, type Heaps } from './modules/config/memory-plan.js';
 import { parseMemory } from './modules/config/parse-memory.js';
 
 /** Tells the process that takes this one's place that it has its limits. */
@@ -36,10 +36,7 @@ export function relaunchWithinLimit(): void {
 
 const isByHand = (option: string | undefined): boolean => option !== undefined && BY_HAND.test(option);
 
-const flagsOf = ({ main }: Heaps): string[] => [
-  `--max-old-space-size=${main.old}`,
-  `--max-semi-space-size=${main.semi}`,
-];
+const flagsOf = (heaps: Heaps): string[] => [heapOption(heaps), `--max-semi-space-size=${heaps.main.semi}`];
 
 /** The limit as the settings will have it. What is wrong with them is told by the start itself, later. */
 function limitOfStart(): number | null {

@@ -60,7 +60,7 @@ function announce(address: string, config: GatewayConfig, key: SecretKey, warnin
     logger.log(`🔑 No WEBHOOK_SECRET_KEY is set: a secret was generated and is kept in ${key.file}`);
   if (key.origin === 'file') logger.log(`🔑 Deliveries are signed with the secret kept in ${key.file}`);
   logger.log(`🔁 ${retryText(config.retry)}`);
-  const memory = memoryText(config.memory);
+  const memory = memoryText(config.memory, process.execArgv);
   if (memory !== null) logger.log(`🧠 ${memory}`);
   const egress = egressLine(config.egress);
   if (egress !== null) logger.log(egress);

@@ -61,8 +61,9 @@ describe('A gateway in 256 MiB', () => {
   }, START_MS);
 
   /** Starts it as people do: with no option that bounds the heap. */
-  async function start(): Promise<void> {
+  async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
     const env = {
+      ...more,
       WEBHOOK_URLS: receiver.url(),
       WEBHOOK_EVENTS: '*',
       WEBHOOK_RATE_LIMIT_MAX: '1000000',
@@ -103,6 +104,16 @@ describe('A gateway in 256 MiB', () => {
           `${inMib(ofProcess('RssFile'))} are pages of files\n`,
       );
       expect(idle).toBeLessThan(IDLE_MAX);
+      expect(await gateway.end()).toBe(0);
+    },
+    2 * START_MS,
+  );
+
+  limited(
+    'leaves a heap that NODE_OPTIONS has set',
+    async () => {
+      await start({ NODE_OPTIONS: '--max-old-space-size=100' });
+      expect(gateway.messages).toContainEqual(expect.stringMatching(/heap as Node was told/));
       expect(await gateway.end()).toBe(0);
     },
     2 * START_MS,

@@ -97,7 +97,6 @@ describe.each(kept)('A database of %s (%s)', (version, store) => {
 
   it('keeps its figures', () => {
     // Within the hours in which it was written, what this test settles counts there too.
-    const over = Date.parse(before.hours.to) < Date.now();
     const most = Date.parse(before.hours.to) < Date.now() ? 0 : Infinity;
     for (const [name, count] of Object.entries(before.statistics)) {
       const more = contents.statistics[name] - (count as number);

@@ -32,6 +32,14 @@ describe(memoryPlan.name, () => {
     );
   });
 
+  it('says where the heap is not the one it gives', () => {
+    const plan = memoryPlan(256 * MIB);
+    expect(memoryText(plan, ['--max-old-space-size=115'])).toBe(memoryText(plan));
+    expect(memoryText(plan, ['--max-old-space-size=400'])).toMatch(
+      /heap as Node was told, database thread 64 MiB/,
+    );
+  });
+
   it('never gives less for a larger limit, and takes every body that is allowed', () => {
     const mib = fc.integer({ min: 1, max: 2_000 });
     fc.assert(

@@ -57,12 +57,23 @@ function heapsFor(limit: number): Heaps {
   };
 }
 
-/** Says in one line what a limit leads to; null without a limit. */
-export function memoryText({ limit, heaps, deliveries, databaseCache }: MemoryPlan): string | null {
+/** Option of Node that bounds the heap of the process. */
+export const heapOption = ({ main }: Heaps): string => `--max-old-space-size=${main.old}`;
+
+/**
+ * Says in one line what a limit leads to; null without a limit.
+ * @param options of Node with which the process runs; default: those that a start gives it
+ */
+export function memoryText(
+  { limit, heaps, deliveries, databaseCache }: MemoryPlan,
+  options?: readonly string[],
+): string | null {
   if (limit === null || heaps === null) return null;
+  const derived = options === undefined || options.includes(heapOption(heaps));
+  const heap = derived ? `heap ${heaps.main.old} MiB` : 'heap as Node was told';
   const cache = Math.round(databaseCache / MIB);
   return (
-    `Memory limit ${Math.floor(limit / MIB)} MiB: heap ${heaps.main.old} MiB, database thread ${heaps.database.old} MiB, ` +
+    `Memory limit ${Math.floor(limit / MIB)} MiB: ${heap}, database thread ${heaps.database.old} MiB, ` +
     `at most ${deliveries.count} deliveries in memory, database cache 2 × ${cache} MiB`
   );
 }
