@@ -27,7 +27,7 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
   decorateBasePath(adapter.getInstance(), paths);
   const isProven = ({ caller }: FastifyRequest): boolean => caller !== null;
   boundConnections(adapter.getInstance(), config.maxConnections, isProven);
-  keepBodyLimits(adapter.getInstance(), isProven);
+  keepBodyLimits(adapter.getInstance(), isProven, config.memory.bodies);
   refuseUnwantedBodies(adapter.getInstance());
   const options = { bodyParser: false, logger: false, abortOnError: false } as const;
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, options);

@@ -1,7 +1,7 @@
 /**
- * Makes a release ready (`npm run release`): checks the work tree, the versions and the changelog, builds and packs
- * gateway and client with SBOM and notices into `.cache/release`, and prints the commands that publish them. It pushes
- * and publishes nothing.
+ * Makes a release ready (`npm run release`): checks the work tree, the versions and the changelog, keeps the databases of the version
+ * for the tests of later ones, builds and packs gateway and client with SBOM and notices into `.cache/release`, and prints the commands
+ * that publish them. It pushes and publishes nothing.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -27,6 +27,12 @@ function pack(): void {
   copyFileSync(join(ROOT, 'sbom.cdx.json'), join(ROOT, OUT, 'sbom.cdx.json'));
 }
 
+/** Writes the databases that later versions are tested with, where they are missing or of other migrations. */
+function keepDatabases(): void {
+  npm('run', '--silent', 'build:gateway');
+  npm('run', '--silent', 'upgrades:keep', '--', '--if-needed');
+}
+
 const version = versionOf('package.json');
 const obstacles = obstaclesOf({
   version,
@@ -38,6 +44,11 @@ const obstacles = obstaclesOf({
 
 if (obstacles.length > 0) {
   console.error(`${version} cannot be released yet:\n${obstacles.map((text) => `- ${text}`).join('\n')}`);
+  process.exitCode = 1;
+} else if ((keepDatabases(), git('status', '--porcelain', 'test/fixtures/upgrades').trim() !== '')) {
+  console.error(
+    `The databases of ${version} have been written to test/fixtures/upgrades/${version}: commit them, then run npm run release again.`,
+  );
   process.exitCode = 1;
 } else {
   pack();

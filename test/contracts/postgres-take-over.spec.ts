@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { VERSION } from '../../src/modules/config/version.js';
 import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 
@@ -41,7 +42,13 @@ const opened = async (database: TestDatabase): Promise<void> =>
   (await openPostgresStore(database.url)).close();
 
 /** The migrations that a database has seen once it is open. */
-const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at', '0004-conversations'].map((name) => ({
+const JOURNAL = [
+  '0001-schema',
+  '0002-event-types',
+  '0003-ready-at',
+  '0004-releases',
+  '0005-conversations',
+].map((name) => ({
   name,
 }));
 
@@ -49,7 +56,8 @@ const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at', '0004-conve
 function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknown[]> {
   const deliveries = rows['deliveries']!.map((row) => ({ ...(row as object), ready_at: null, rescues: 0 }));
   const events = rows['events']!.map((row) => ({ ...(row as object), mismatch: null }));
-  return { ...rows, deliveries, events, event_types: [], conversations: [] };
+  const releases = [{ version: VERSION, schema: '0005-conversations', opened_at: expect.any(String) }];
+  return { ...rows, deliveries, events, event_types: [], conversations: [], releases };
 }
 
 describe('a PostgreSQL database of the development version', () => {

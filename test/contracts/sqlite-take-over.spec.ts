@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { VERSION } from '../../src/modules/config/version.js';
 import { migrate } from '../../src/modules/store/migrations/migrate.js';
 import { SQLITE_MIGRATIONS } from '../../src/modules/store/migrations/sqlite-migrations.js';
 import { migrationsFor } from '../../src/modules/store/sqlite/migration-dialect.js';
@@ -62,13 +63,14 @@ const journalOf = (connection: Database): unknown[] =>
   connection.prepare('select name from kysely_migration order by name').pluck().all();
 
 /** The migrations that a database has seen once it is open. */
-const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at', '0004-conversations'];
+const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at', '0004-releases', '0005-conversations'];
 
 /** Adds what the migrations after the baseline have added to the rows of the fixture. */
 function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknown[]> {
   const deliveries = rows['deliveries']!.map((row) => ({ ...(row as object), ready_at: null, rescues: 0 }));
   const events = rows['events']!.map((row) => ({ ...(row as object), mismatch: null }));
-  return { ...rows, deliveries, events, event_types: [], conversations: [] };
+  const releases = [{ version: VERSION, schema: '0005-conversations', opened_at: expect.any(Number) }];
+  return { ...rows, deliveries, events, event_types: [], conversations: [], releases };
 }
 
 describe('a SQLite file of the development version', () => {

@@ -1,3 +1,4 @@
+import { memoryPlan } from '../../src/modules/config/memory-plan.js';
 import { existsSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
@@ -14,13 +15,16 @@ import { repairContract } from './repair.contract.js';
 import { repairNowContract } from './repair-now.contract.js';
 import { storeContract } from './store.contract.js';
 
+/** What the thread opens. */
+const opening = (file: string) => ({ file, memory: memoryPlan(null) });
+
 /** A thread runs the build, as the gateway does. */
 const WORKER = join(import.meta.dirname, '../../dist/sqlite/thread/worker.js');
 const entry = pathToFileURL(WORKER);
 
 if (!existsSync(WORKER)) throw new Error('This test runs the build: npm run build');
 
-const open = keptSqlite((file, clock) => ThreadedStore.open(entry, file, clock));
+const open = keptSqlite((file, clock) => ThreadedStore.open(entry, opening(file), clock));
 
 storeContract('SQLite in its thread', open);
 expiryContract('SQLite in its thread', open);
@@ -37,7 +41,7 @@ describe('The thread of the database', () => {
   it('rejects with the reason why the database cannot be opened', async () => {
     const file = folder.file('text.db');
     writeFileSync(file, 'This is no database, and it is long enough to be seen as none.'.repeat(20));
-    await expect(ThreadedStore.open(entry, file, new HandClock())).rejects.toMatchObject({
+    await expect(ThreadedStore.open(entry, opening(file), new HandClock())).rejects.toMatchObject({
       name: 'GatewayError',
       code: 'database_unusable',
       message: expect.stringContaining(file),
@@ -46,16 +50,16 @@ describe('The thread of the database', () => {
 
   it('refuses a file that another gateway uses, and releases it when it closes', async () => {
     const file = folder.file('gateway.db');
-    const first = await ThreadedStore.open(entry, file, new HandClock());
-    await expect(ThreadedStore.open(entry, file, new HandClock())).rejects.toMatchObject({
+    const first = await ThreadedStore.open(entry, opening(file), new HandClock());
+    await expect(ThreadedStore.open(entry, opening(file), new HandClock())).rejects.toMatchObject({
       code: 'database_in_use',
     });
     await first.close();
-    await (await ThreadedStore.open(entry, file, new HandClock())).close();
+    await (await ThreadedStore.open(entry, opening(file), new HandClock())).close();
   });
 
   it('answers calls made before it closes, and rejects later ones', async () => {
-    const store = await ThreadedStore.open(entry, folder.file('gateway.db'), new HandClock());
+    const store = await ThreadedStore.open(entry, opening(folder.file('gateway.db')), new HandClock());
     const asked = store.upkeep.counts();
     await store.close();
     expect(await asked).toMatchObject({ pending: 0 });
@@ -70,7 +74,7 @@ describe('The thread of the database', () => {
        parentPort.on('message', () => { throw new Error('it has died'); });
        parentPort.postMessage({ kind: 'open' });`,
     );
-    const thread = await DatabaseThread.open(pathToFileURL(mortal), 'unused.db', new HandClock());
+    const thread = await DatabaseThread.open(pathToFileURL(mortal), opening('unused.db'), new HandClock());
     await expect(thread.call('upkeep', 'ping', [])).rejects.toMatchObject({ code: 'store_unavailable' });
     await expect(thread.call('upkeep', 'ping', [])).rejects.toMatchObject({ code: 'store_unavailable' });
     await thread.close();

@@ -17,6 +17,7 @@ import { parseLinkTemplate, parseLocale, parseZone } from './parse-message.js';
 import { parseCidrList } from './parse-cidr-list.js';
 import { parseConfigFile, FitsCertificate, readCertificates, readPrivateKey } from './named-files.js';
 import { parseDatabaseUrl, type DatabaseTarget } from './parse-database-url.js';
+import { parseMemory, type MemorySetting } from './parse-memory.js';
 import { parseDuration, parseDurationOrNever, parseGrace, parseSchedule } from './parse-duration.js';
 import { parseEncryptionKeys, parseKeys, parseSecret } from './parse-keys.js';
 import { parseHeaders } from './parse-headers.js';
@@ -93,6 +94,9 @@ export class Environment {
 
   @Reads(oneOf('none', 'job'))
   WEBHOOK_ORDERING: Ordering | null = null;
+
+  @Reads(parseMemory)
+  WEBHOOK_MEMORY_LIMIT: MemorySetting = 'auto';
 
   @Reads(integer({ min: 1, max: 3650, unit: 'days' }))
   WEBHOOK_RETENTION_DAYS = 30;

@@ -7,6 +7,7 @@ import type { EgressSettings } from '../net/proxy-rules.js';
 import { tlsMaterial, type TlsMaterial } from '../net/tls-material.js';
 import { egressOf } from './egress.js';
 import type { Environment } from './environment.js';
+import { memoryPlan, type MemoryPlan } from './memory-plan.js';
 import { isLoopback } from './parse-addresses.js';
 import type { DatabaseTarget } from './parse-database-url.js';
 import { retryPolicyOf } from './retry-policy.js';
@@ -82,6 +83,8 @@ export abstract class GatewayConfig {
   abstract readonly tracing: boolean;
   /** Time after SIGTERM in which requests are still served while `/readyz` already fails. */
   abstract readonly shutdownGraceMs: number;
+  /** What the gateway may hold in memory. */
+  abstract readonly memory: MemoryPlan;
   abstract readonly logFormat: 'pretty' | 'json';
   abstract readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
@@ -92,8 +95,16 @@ const BREAKER_PAUSE_MAX_MS = 5 * 60_000;
 /** Default grace of a gateway that other machines reach, ms: load balancers poll `/readyz` every second or two. */
 const SHUTDOWN_GRACE_MS = 3_000;
 
-/** Builds the settings from the variables; `interactive` chooses the default log format. */
-export function gatewayConfigOf(env: Environment, interactive: boolean): GatewayConfig {
+/** What the settings depend on beside the variables. */
+export interface Surroundings {
+  /** Whether the log goes to a terminal, which chooses its default format. */
+  readonly interactive: boolean;
+  /** Memory limit of the control group, bytes; null: none. */
+  readonly memoryLimit: number | null;
+}
+
+/** Builds the settings from the variables. */
+export function gatewayConfigOf(env: Environment, { interactive, memoryLimit }: Surroundings): GatewayConfig {
   return {
     urls: env.WEBHOOK_URLS,
     events: env.WEBHOOK_EVENTS,
@@ -146,6 +157,7 @@ export function gatewayConfigOf(env: Environment, interactive: boolean): Gateway
     retentionDays: env.WEBHOOK_RETENTION_DAYS,
     tracing: wantsTraces(env),
     shutdownGraceMs: env.WEBHOOK_SHUTDOWN_GRACE ?? (isLoopback(env.HOST) ? 0 : SHUTDOWN_GRACE_MS),
+    memory: memoryPlan(env.WEBHOOK_MEMORY_LIMIT === 'auto' ? memoryLimit : env.WEBHOOK_MEMORY_LIMIT),
     logFormat: env.LOG_FORMAT ?? (interactive ? 'pretty' : 'json'),
     logLevel: env.LOG_LEVEL,
   };

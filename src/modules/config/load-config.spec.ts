@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GatewayError } from '../model/gateway-error.js';
+import { memoryPlan } from './memory-plan.js';
 import { loadConfig } from './load-config.js';
 import { VARIABLE_NAMES } from './read-environment.js';
 import { DEFAULT_SCHEDULE } from './retry-policy.js';
@@ -16,7 +17,8 @@ const PROXY = {
   shown: 'http://***@proxy.test:3128',
   variable: 'WEBHOOK_EGRESS_PROXY',
 };
-const load = (variables: Variables) => loadConfig(variables, { envFile: null, interactive: false });
+const load = (variables: Variables) =>
+  loadConfig(variables, { envFile: null, interactive: false, memoryLimit: null });
 
 function faultOf(variables: Variables): string {
   try {
@@ -66,6 +68,7 @@ describe('loadConfig', () => {
         shutdownGraceMs: 0,
         maxConcurrency: 512,
         retentionDays: 30,
+        memory: memoryPlan(null),
         tracing: false,
         logFormat: 'json',
         logLevel: 'info',
@@ -95,6 +98,7 @@ describe('loadConfig', () => {
       WEBHOOK_MAX_RETRY_DELAY: '20',
       WEBHOOK_CONCURRENCY: '4',
       WEBHOOK_RETENTION_DAYS: '90',
+      WEBHOOK_MEMORY_LIMIT: '256MiB',
       WEBHOOK_ALLOW_NETWORKS: 'private',
       WEBHOOK_DNS_SERVERS: '10.0.0.53,[2001:db8::53]:5353',
       WEBHOOK_DNS_TIMEOUT: '2s',
@@ -160,6 +164,7 @@ describe('loadConfig', () => {
       shutdownGraceMs: 20_000,
       maxConcurrency: 64,
       retentionDays: 90,
+      memory: memoryPlan(256 * 1024 * 1024),
       tracing: true,
       logFormat: 'pretty',
       logLevel: 'debug',
@@ -264,6 +269,7 @@ describe('loadConfig', () => {
     ['WEBHOOK_RATE_LIMIT_MAX', '1000001', 'WEBHOOK_RATE_LIMIT_MAX="1000001" is too large'],
     ['WEBHOOK_RETRY_DELAY', '86400001', 'WEBHOOK_RETRY_DELAY="86400001" is too large'],
     ['WEBHOOK_CONCURRENCY', '1001', 'WEBHOOK_CONCURRENCY="1001" is too large'],
+    ['WEBHOOK_MEMORY_LIMIT', '100MiB', 'from 192MiB to 1024GiB'],
     ['WEBHOOK_RETENTION_DAYS', '3651', 'from 1 to 3650 (days)'],
     ['WEBHOOK_ALLOW_NETWORKS', '10.0.0.1/8', 'WEBHOOK_ALLOW_NETWORKS="10.0.0.1/8" entry 1'],
     ['WEBHOOK_DNS', 'libc', 'WEBHOOK_DNS="libc" is not one of the known words. Accepted: direct, system.'],

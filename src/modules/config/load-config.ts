@@ -2,6 +2,7 @@ import { proxiedLoopback } from './egress.js';
 import { readEnvFile } from './env-file.js';
 import { mergeVariables, readFileTwins } from './file-twins.js';
 import { gatewayConfigOf, type GatewayConfig } from './gateway-config.js';
+import { memoryLimit as limitOfGroup } from './memory-limit.js';
 import { readEnvironment, type UrlFault, type Variables } from './read-environment.js';
 import { lateNames, warningsFor, warningsOn } from './warnings.js';
 
@@ -11,6 +12,8 @@ export interface LoadOptions {
   readonly envFile?: string | null;
   /** Whether the log goes to a terminal; default: standard output is one. */
   readonly interactive?: boolean;
+  /** Memory limit of the control group, bytes; null: none. Default: that of this process. */
+  readonly memoryLimit?: number | null;
   /** Check of each endpoint URL by the adapters; its faults join the others. Default: none. */
   readonly urlFault?: UrlFault;
 }
@@ -31,10 +34,14 @@ export interface LoadedConfig {
  */
 export function loadConfig(variables: Variables, options: LoadOptions = {}): LoadedConfig {
   const { envFile = '.env', interactive = process.stdout.isTTY, urlFault } = options;
+  const { memoryLimit = limitOfGroup() } = options;
   const file = envFile === null ? { variables: {}, warnings: [] } : readEnvFile(envFile);
   const merged = mergeVariables(file.variables, defined(variables));
   const { variables: all, faults: fileFaults } = readFileTwins(merged);
-  const config = gatewayConfigOf(readEnvironment(all, { urlFault, fileFaults }), interactive);
+  const config = gatewayConfigOf(readEnvironment(all, { urlFault, fileFaults }), {
+    interactive,
+    memoryLimit,
+  });
   return {
     config: deepFreeze(config),
     warnings: [

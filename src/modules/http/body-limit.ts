@@ -22,10 +22,13 @@ const MIB = 1024 * 1024;
 /** Largest body of routes without a limit of their own, bytes. */
 export const BODY_LIMIT = MIB;
 
-/** Memory for bodies of routes with a higher limit, from callers with a key, bytes. Parsed, bodies take several times that. */
-const LARGE_BODIES = { total: 32 * MIB, share: 32 * MIB };
-/** Memory for bodies of callers without a proven key, over all routes, bytes. */
-const UNPROVEN_BODIES = { total: 64 * MIB, share: 32 * MIB };
+/** Memory for request bodies, bytes. Parsed, they take several times that. */
+export interface BodyMemory {
+  /** For bodies of routes with a higher limit, from callers with a key. */
+  readonly large: number;
+  /** For bodies of callers without a proven key, over all routes; one address may use `large` of it. */
+  readonly unproven: number;
+}
 
 /** Sets the body limit of a route, bytes, and names in its refusals the media types it accepts beside JSON. */
 export const Bodies = (limit: number, accepts: string): MethodDecorator =>
@@ -38,8 +41,15 @@ type IsProven = (request: FastifyRequest) => boolean;
  * Applies the limits of {@link Bodies} to all routes registered later, decompresses bodies within those limits, and
  * bounds the memory of the bodies of all requests together.
  */
-export function keepBodyLimits(instance: FastifyInstance, isProven: IsProven): void {
-  const pools = { large: new BodyPool(LARGE_BODIES), unproven: new BodyPool(UNPROVEN_BODIES) };
+export function keepBodyLimits(
+  instance: FastifyInstance,
+  isProven: IsProven,
+  { large, unproven }: BodyMemory,
+): void {
+  const pools = {
+    large: new BodyPool({ total: large, share: large }),
+    unproven: new BodyPool({ total: unproven, share: Math.min(large, unproven) }),
+  };
   instance.addHook('onRoute', (route) => {
     const limit = route.config?.bodyLimit;
     if (limit !== undefined) route.bodyLimit = limit;

@@ -21,7 +21,8 @@ const server = fastify(serverOptions([]));
 let url: string;
 
 beforeAll(async () => {
-  keepBodyLimits(server, ({ headers }: FastifyRequest) => headers.authorization !== undefined);
+  const isProven = ({ headers }: FastifyRequest) => headers.authorization !== undefined;
+  keepBodyLimits(server, isProven, { large: 32 * MIB, unproven: 64 * MIB });
   readJsonBodies(server);
   server.setErrorHandler((error: Error, request: FastifyRequest, reply: FastifyReply) => {
     const { status, ...refusal } = refusalOf(error, request.routeOptions);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { newEvent, type NewEvent } from './new-event.js';
-import { BUFFER_MAX, AcceptanceBuffer } from './acceptance-buffer.js';
+import { memoryPlan } from '../config/memory-plan.js';
+import { AcceptanceBuffer } from './acceptance-buffer.js';
+
+const BUFFER_MAX = memoryPlan(null).acceptances;
 
 const REFUSED = { name: 'GatewayError', code: 'unavailable' };
 
@@ -11,7 +14,7 @@ describe(AcceptanceBuffer.name, () => {
   const events = (count: number): NewEvent[] => Array<NewEvent>(count).fill(event());
 
   it('holds up to the maximum of events, and takes more as soon as some are stored', async () => {
-    const waiting = new AcceptanceBuffer();
+    const waiting = new AcceptanceBuffer(BUFFER_MAX);
     const stored = Promise.withResolvers<string>();
     const first = waiting.hold(events(BUFFER_MAX.events - 1), () => stored.promise);
     await expect(waiting.hold(events(2), async () => 'second')).rejects.toMatchObject(REFUSED);
@@ -22,7 +25,7 @@ describe(AcceptanceBuffer.name, () => {
   });
 
   it('holds up to the maximum of bytes, and frees those of events that the store refused', async () => {
-    const waiting = new AcceptanceBuffer();
+    const waiting = new AcceptanceBuffer(BUFFER_MAX);
     const large = event(BUFFER_MAX.bytes / 2);
     const refused = Promise.withResolvers<string>();
     const first = waiting.hold([large], () => refused.promise);

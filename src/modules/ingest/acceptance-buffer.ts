@@ -1,8 +1,6 @@
 import { GatewayError } from '../model/gateway-error.js';
+import type { MemoryPlan } from '../config/memory-plan.js';
 import type { NewEvent } from './new-event.js';
-
-/** Limits of events that wait for their commit, over all senders: number, and size of their data, bytes. */
-export const BUFFER_MAX = { events: 20_000, bytes: 64 * 1024 * 1024 } as const;
 
 /**
  * Bounds the events that wait in memory for their commit. While a store hangs, senders go on: up to the limit their
@@ -10,8 +8,14 @@ export const BUFFER_MAX = { events: 20_000, bytes: 64 * 1024 * 1024 } as const;
  * waiting.
  */
 export class AcceptanceBuffer {
+  readonly #max: MemoryPlan['acceptances'];
   #events = 0;
   #bytes = 0;
+
+  /** @param max limits over all senders: number of events, and size of their data, bytes */
+  constructor(max: MemoryPlan['acceptances']) {
+    this.#max = max;
+  }
 
   /**
    * Counts the events until `accept` settles.
@@ -20,7 +24,7 @@ export class AcceptanceBuffer {
    */
   async hold<T>(taken: readonly NewEvent[], accept: () => Promise<T>): Promise<T> {
     const bytes = taken.reduce((sum, { event }) => sum + event.data.length, 0);
-    if (this.#events + taken.length > BUFFER_MAX.events || this.#bytes + bytes > BUFFER_MAX.bytes)
+    if (this.#events + taken.length > this.#max.events || this.#bytes + bytes > this.#max.bytes)
       throw new GatewayError('unavailable', 'Too many events wait for the store.');
     this.#events += taken.length;
     this.#bytes += bytes;

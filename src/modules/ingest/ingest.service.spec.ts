@@ -1,3 +1,5 @@
+import type { GatewayConfig } from '../config/gateway-config.js';
+import { memoryPlan } from '../config/memory-plan.js';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { SystemClock } from '../model/clock.js';
@@ -26,7 +28,9 @@ describe(IngestService.name, () => {
     const catalogue = {
       subscribers: () => ({ endpoints: [{ id: 'endpoint', webhookId: 'webhook_1' }], tooCostly: [] }),
     } as unknown as EndpointCatalogue;
-    const ingest = new IngestService(catalogue, events, handoff, new SystemClock());
+    const ingest = new IngestService(catalogue, events, handoff, new SystemClock(), {
+      memory: memoryPlan(null),
+    } as GatewayConfig);
     const asked = steadyNow();
     await ingest.accept(newEvent({ event: 'job.completed' }, undefined, 0));
     expect(stored[0]).toMatchObject({ deliveries: [{ webhookId: 'webhook_1', leaseToken: 'token' }] });

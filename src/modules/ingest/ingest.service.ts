@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
+import { GatewayConfig } from '../config/gateway-config.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { FILTER_TOO_COSTLY } from '../endpoints/filter/filter-work.js';
 import type { Subscribers } from '../endpoints/filter/subscribers.js';
@@ -38,14 +39,17 @@ export class IngestService {
   readonly #accepted = new Subject<Receipt>();
   /** Emits the receipt of every newly accepted event. */
   readonly accepted: Observable<Receipt> = this.#accepted.asObservable();
-  readonly #buffer = new AcceptanceBuffer();
+  readonly #buffer: AcceptanceBuffer;
 
   constructor(
     private readonly catalogue: EndpointCatalogue,
     private readonly events: EventStore,
     private readonly handoff: DeliveryHandoff,
     private readonly clock: Clock,
-  ) {}
+    config: GatewayConfig,
+  ) {
+    this.#buffer = new AcceptanceBuffer(config.memory.acceptances);
+  }
 
   /** Current time, Unix ms. */
   now(): number {

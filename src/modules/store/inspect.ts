@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
-import pg from 'pg';
+import pg, { type Pool } from 'pg';
 import type { DatabaseTarget } from '../config/parse-database-url.js';
 import { POSTGRES_MIGRATIONS } from './migrations/postgres-migrations.js';
+import { assertKnown, RELEASES, type Release } from './migrations/releases.js';
 import { SQLITE_MIGRATIONS } from './migrations/sqlite-migrations.js';
 import { databaseTarget } from './postgres/database-target.js';
 import { isOnThisMachine, settleTls } from './postgres/preferred-tls.js';
@@ -58,30 +59,40 @@ async function inspectPostgres(url: string): Promise<Inspected> {
   try {
     const schema = await checkServer(pool, target.name);
     const before = Date.now();
-    const { rows } = await pool.query<{ now: number; version: string; tables: boolean }>(
+    const { rows } = await pool.query<Looked>(
       `select (extract(epoch from clock_timestamp()) * 1000)::float8 as now, current_setting('server_version') as version,
-         to_regclass($1) is not null as tables`,
-      [`${schema}.kysely_migration`],
+         to_regclass($1) is not null as tables, to_regclass($2) is not null as noted`,
+      [`${schema}.kysely_migration`, `${schema}.releases`],
     );
-    const { now, version, tables } = rows[0]!;
-    const seen = tables
-      ? (await pool.query<{ name: string }>(`select name from ${schema}.kysely_migration`)).rows
-      : [];
+    const { now, version, tables, noted } = rows[0]!;
+    const clockOffsetMs = Math.round(now - (before + Date.now()) / 2);
+    const seen = tables ? await migrationsOf(pool) : [];
+    const releases = noted ? (await pool.query<Release>(RELEASES)).rows : [];
+    assertKnown(POSTGRES_MIGRATIONS, target.name, seen, releases);
     return {
       version: `PostgreSQL ${version}`,
       hasTables: tables,
-      pending: tables
-        ? pendingOf(
-            POSTGRES_MIGRATIONS.later,
-            seen.map(({ name }) => name),
-          )
-        : [],
-      clockOffsetMs: Math.round(now - (before + Date.now()) / 2),
+      pending: tables ? pendingOf(POSTGRES_MIGRATIONS.later, seen) : [],
+      clockOffsetMs,
       warnings,
     };
   } finally {
     await pool.end();
   }
+}
+
+interface Looked {
+  /** Time of the server, Unix ms. */
+  readonly now: number;
+  readonly version: string;
+  readonly tables: boolean;
+  /** True where the database has the table of releases. */
+  readonly noted: boolean;
+}
+
+async function migrationsOf(pool: Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>('select name from kysely_migration order by name');
+  return rows.map(({ name }) => name);
 }
 
 function pendingOf(later: object, seen: readonly string[]): string[] {

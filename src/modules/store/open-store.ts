@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
+import { memoryPlan } from '../config/memory-plan.js';
 import type { DatabaseTarget } from '../config/parse-database-url.js';
 import type { Clock } from '../model/clock.js';
 import { openPostgresStore } from './postgres/open.js';
 import { openSqliteStore } from './sqlite/open.js';
+import type { StoreMemory } from './sqlite/thread/database-thread.js';
 import { ThreadedStore } from './sqlite/thread/threaded-store.js';
 import type { Store } from './store.js';
 
@@ -14,10 +16,14 @@ const WORKER = new URL('./sqlite/thread/worker.js', import.meta.url);
  *
  * @throws GatewayError as `openSqliteStore` and `openPostgresStore` say
  */
-export async function openStore(database: DatabaseTarget, clock: Clock): Promise<Store> {
+export async function openStore(
+  database: DatabaseTarget,
+  clock: Clock,
+  memory: StoreMemory = memoryPlan(null),
+): Promise<Store> {
   if (database.driver === 'postgres') return openPostgresStore(database.url);
-  if (existsSync(WORKER)) return ThreadedStore.open(WORKER, database.file, clock, giveUp);
-  return openSqliteStore(database.file, clock);
+  if (existsSync(WORKER)) return ThreadedStore.open(WORKER, { file: database.file, memory }, clock, giveUp);
+  return openSqliteStore(database.file, clock, memory.databaseCache);
 }
 
 /** Ends the process: without its thread it can store nothing more. Everything it has acknowledged is on the disk. */

@@ -42,7 +42,7 @@ const PORTS: Provider[] = [
     {
       provide: Store,
       inject: [GatewayConfig, Clock],
-      useFactory: (config: GatewayConfig, clock: Clock) => openStore(config.database, clock),
+      useFactory: (config: GatewayConfig, clock: Clock) => openStore(config.database, clock, config.memory),
     },
     ...PORTS,
   ],

@@ -1,10 +1,11 @@
 import type { GatewayConfig } from '../../../modules/config/gateway-config.js';
+import { GatewayError } from '../../../modules/model/gateway-error.js';
 import { inspectDatabase } from '../../../modules/store/inspect.js';
 import { clockFinding } from './clocks.js';
 import { Findings, type Finding } from './finding.js';
 
 /** Checks that the database can be used, without changing it. */
-export async function checkDatabase({ database }: GatewayConfig): Promise<Finding[]> {
+export async function checkDatabase({ database }: Pick<GatewayConfig, 'database'>): Promise<Finding[]> {
   const finding = new Findings('database');
   const place = database.driver === 'sqlite' ? database.file : new URL(database.url).host;
   try {
@@ -21,14 +22,13 @@ export async function checkDatabase({ database }: GatewayConfig): Promise<Findin
     ];
   } catch (error) {
     const reason = withoutPassword((error as Error).message, database);
-    return [
-      finding.fail(
-        `${place} cannot be used: ${reason}`,
-        'Check DATABASE_URL, the server, and who may connect.',
-      ),
-    ];
+    // The sentence about a database of a later release says what to do.
+    const advice = isNewer(error) ? null : 'Check DATABASE_URL, the server, and who may connect.';
+    return [finding.fail(`${place} cannot be used: ${reason}`, advice)];
   }
 }
+
+const isNewer = (error: unknown): boolean => error instanceof GatewayError && error.code === 'database_newer';
 
 function withoutPassword(text: string, database: GatewayConfig['database']): string {
   const { password } = new URL(database.driver === 'postgres' ? database.url : 'postgres:');

@@ -22,7 +22,7 @@ export async function* examine(
 ): AsyncGenerator<Finding> {
   const { config, findings } = checkSettings(env);
   yield* findings;
-  yield* checkMemory();
+  yield* config === null ? checkMemory() : checkMemory(config.memory);
   yield* await checkClock(clockUrl);
   if (config === null) return;
   yield* checkKeys(config);

@@ -1,15 +1,14 @@
-import { readFileSync, statfsSync, existsSync, accessSync, constants } from 'node:fs';
+import { statfsSync, existsSync, accessSync, constants } from 'node:fs';
 import { totalmem } from 'node:os';
 import { dirname, resolve } from 'node:path';
-import { getHeapStatistics } from 'node:v8';
+import { memoryLimit } from '../../../modules/config/memory-limit.js';
+import { memoryPlan, memoryText } from '../../../modules/config/memory-plan.js';
 import { Findings, type Finding } from './finding.js';
 
 const MIB = 1024 * 1024;
 const DISK_FAIL = 100 * MIB;
 const DISK_WARN = 1024 * MIB;
 const MEMORY_WARN = 256 * MIB;
-/** Files that hold the memory limit of a container: control groups 2 and 1. */
-const LIMIT_FILES = ['/sys/fs/cgroup/memory.max', '/sys/fs/cgroup/memory/memory.limit_in_bytes'];
 
 /** Checks that the data directory can be written to and has room. */
 export function checkDisk(directory: string): Finding[] {
@@ -34,28 +33,32 @@ function diskFinding(disk: Findings, folder: string, free: number): Finding {
   return free < DISK_WARN ? disk.warn(text, 'Make room before the disk is full.') : disk.ok(text);
 }
 
-/** Checks the memory limit of the container, or the memory of the machine. */
-export function checkMemory(limit = memoryLimit(), heap = getHeapStatistics().heap_size_limit): Finding[] {
+/** Checks the memory limit of the control group or of the settings, or the memory of the machine. */
+export function checkMemory(plan = memoryPlan(memoryLimit()), machine = totalmem()): Finding[] {
   const memory = new Findings('memory');
-  const bytes = Math.min(limit ?? Infinity, totalmem());
-  const text = `${Math.floor(bytes / MIB)} MiB ${limit === null ? 'of this machine' : '(limit of the control group)'}`;
-  if (bytes < MEMORY_WARN) return [memory.warn(`The gateway may use ${text}.`, 'Give it 256 MiB or more.')];
-  if (limit !== null && heap > limit)
-    return [
-      memory.warn(
-        `Node's heap may grow to ${Math.floor(heap / MIB)} MiB, and the limit is ${text}: the process could be killed.`,
-        `Set NODE_OPTIONS=--max-old-space-size=${Math.floor((limit / MIB) * 0.6)}.`,
-      ),
-    ];
-  return [memory.ok(`The gateway may use ${text}.`)];
+  const bytes = Math.min(plan.limit ?? Infinity, machine);
+  const derived = memoryText(plan);
+  const text =
+    derived ??
+    `The gateway may use ${Math.floor(bytes / MIB)} MiB ${plan.limit === null ? 'of this machine' : '(its memory limit)'}`;
+  return [
+    bytes < MEMORY_WARN ? memory.warn(`${text}.`, 'Give it 256 MiB or more.') : memory.ok(`${text}.`),
+    ...byHand(memory, plan.limit),
+  ];
 }
 
-function memoryLimit(): number | null {
-  for (const file of LIMIT_FILES) {
-    if (!existsSync(file)) continue;
-    const text = readFileSync(file, 'utf8').trim();
-    const limit = Number(text);
-    return Number.isFinite(limit) && limit < totalmem() ? limit : null;
-  }
-  return null;
+/** A heap that NODE_OPTIONS makes larger than the limit: the gateway leaves it so. */
+function byHand(
+  memory: Findings,
+  limit: number | null,
+  options = process.env['NODE_OPTIONS'] ?? '',
+): Finding[] {
+  const [, mib] = /--max[-_]old[-_]space[-_]size=(\d+)/.exec(options) ?? [];
+  if (limit === null || mib === undefined || Number(mib) * MIB <= limit) return [];
+  return [
+    memory.warn(
+      `NODE_OPTIONS lets the heap grow to ${mib} MiB, and the limit is ${Math.floor(limit / MIB)} MiB: the process could be killed.`,
+      'Remove --max-old-space-size: the gateway derives it from the limit.',
+    ),
+  ];
 }

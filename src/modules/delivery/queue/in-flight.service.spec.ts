@@ -1,3 +1,4 @@
+import { memoryPlan } from '../../config/memory-plan.js';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { SystemClock } from '../../model/clock.js';
 import type { Attempt, LeasedDelivery } from '../../model/delivery.js';
@@ -23,7 +24,7 @@ const limits = (...ttl: string[]): PrefetchLimits =>
   }) as unknown as PrefetchLimits;
 
 const HELD = {} as HeldDeliveries;
-const CONFIG = { maxConcurrency: 512 } as GatewayConfig;
+const CONFIG = { maxConcurrency: 512, memory: memoryPlan(null) } as GatewayConfig;
 
 describe(InFlight.name, () => {
   let inFlight: InFlight;
@@ -34,6 +35,7 @@ describe(InFlight.name, () => {
         new Throttles(),
         limits(),
         HELD,
+        CONFIG,
       )),
   );
 
@@ -94,7 +96,7 @@ describe(InFlight.name, () => {
       new SystemClock(),
     );
     for (const id of ['old', 'any']) breakers.probe(id, steadyNow() + 60_000, steadyNow() + 60_000);
-    inFlight = new InFlight(breakers, new Throttles(), limits('old'), HELD);
+    inFlight = new InFlight(breakers, new Throttles(), limits('old'), HELD, CONFIG);
     expect([inFlight.capacity('old'), inFlight.capacity('any'), inFlight.reserve('old', 2)]).toEqual([
       32,
       1,
@@ -109,7 +111,13 @@ describe(InFlight.name, () => {
     const throttles = new Throttles();
     const throttle = throttles.of('e1', [{ max: 1, windowMs: 60_000 }]);
     throttles.of('e2', [{ max: 1, windowMs: 60_000 }]);
-    inFlight = new InFlight(new CircuitBreakers(CONFIG, new SystemClock()), throttles, limits(), HELD);
+    inFlight = new InFlight(
+      new CircuitBreakers(CONFIG, new SystemClock()),
+      throttles,
+      limits(),
+      HELD,
+      CONFIG,
+    );
     const published: object[] = [];
     throttles.exceeded.subscribe((one) => published.push(one));
     expect(throttle.take(steadyNow())).toBe(0);

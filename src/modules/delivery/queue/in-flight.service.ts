@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { filter, merge, type Observable } from 'rxjs';
+import { GatewayConfig } from '../../config/gateway-config.js';
 import { PrefetchLimits } from './prefetch-limits.service.js';
 import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
 import { HeldDeliveries } from '../rate-limit/held-deliveries.service.js';
@@ -7,10 +8,6 @@ import { Throttles } from '../rate-limit/throttles.service.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import { steadyNow } from '../../timing/steady-now.js';
 
-/** Largest number of deliveries in memory, of all lanes together. */
-const MAX_DELIVERIES = 4096;
-/** Largest amount of event data in memory, bytes. */
-const MAX_BYTES = 64 * 1024 * 1024;
 /** Share of each limit that fresh deliveries may use; the rest is for deliveries claimed from the store. */
 const FRESH_SHARE = 0.75;
 /** Deliveries that each lane may hold, whatever other lanes hold. */
@@ -31,6 +28,8 @@ interface Held {
 export class InFlight {
   readonly #lanes = new Map<string, number>();
   readonly #held = new Map<string, Held>();
+  /** Largest number of deliveries in memory, of all lanes together, and largest amount of event data, bytes. */
+  readonly #max: GatewayConfig['memory']['deliveries'];
   #count = 0;
   #bytes = 0;
 
@@ -39,7 +38,10 @@ export class InFlight {
     private readonly throttles: Throttles,
     private readonly limits: PrefetchLimits,
     private readonly held: HeldDeliveries,
-  ) {}
+    config: GatewayConfig,
+  ) {
+    this.#max = config.memory.deliveries;
+  }
 
   /** Emits when a lane without capacity may have some again, because its breaker is no longer open or its deliveries have become due. */
   get reopened(): Observable<unknown> {
@@ -52,8 +54,8 @@ export class InFlight {
     const free =
       count < this.#usable(endpointId, this.limits.fresh(endpointId)) * FRESH_SHARE &&
       this.breakers.allowance(endpointId) === Infinity &&
-      (this.#count < MAX_DELIVERIES * FRESH_SHARE || count < LANE_MINIMUM) &&
-      (this.#bytes + bytes <= MAX_BYTES * FRESH_SHARE || count === 0);
+      (this.#count < this.#max.count * FRESH_SHARE || count < LANE_MINIMUM) &&
+      (this.#bytes + bytes <= this.#max.bytes * FRESH_SHARE || count === 0);
     if (free) this.#add(endpointId, bytes);
     return free;
   }
@@ -117,7 +119,7 @@ export class InFlight {
 
   /** Deliveries of all lanes that may be claimed now; 0 while the bytes are used up. */
   totalCapacity(): number {
-    return this.byteCapacity() > 0 ? MAX_DELIVERIES - this.#count : 0;
+    return this.byteCapacity() > 0 ? this.#max.count - this.#count : 0;
   }
 
   /** The part of `limit` that the lane can use: an open or recovering breaker needs few deliveries, a long wait none. */
@@ -129,7 +131,7 @@ export class InFlight {
 
   /** Bytes of event data that may still be held; negative where claimed deliveries were larger than expected. */
   byteCapacity(): number {
-    return MAX_BYTES - this.#bytes;
+    return this.#max.bytes - this.#bytes;
   }
 
   /** True while the lease of a held delivery runs, by this node's clock. `now`: steady clock, ms. */

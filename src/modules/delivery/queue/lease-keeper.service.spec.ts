@@ -29,6 +29,7 @@ describe(LeaseKeeper.name, () => {
       new Throttles(),
       LIMITS,
       {} as HeldDeliveries,
+      config,
     );
     events = new DeliveryEvents();
     const recovery = { rescue: async () => void (await temp.store.queue.rescue()) } as unknown as Recovery;

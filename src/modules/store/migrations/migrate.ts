@@ -2,26 +2,28 @@
  * This folder makes and changes the tables. The `…-0001-schema.ts` files hold the whole schema, one for each driver;
  * later changes are migrations of their own, in files numbered after the last one, listed in `…-migrations.ts`.
  */
-import type { Kysely } from 'kysely';
-import { DEFAULT_MIGRATION_TABLE, Migrator, type Migration } from 'kysely/migration';
+import { sql, type Kysely } from 'kysely';
+import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration';
 import { GatewayError } from '../../model/gateway-error.js';
 import { migrationOf } from './migration-of.js';
-import { takeOver, type Baseline, type Journal } from './take-over.js';
+import type { Migrations } from './migrations.js';
+import { assertKnown, noteRelease, RELEASES, type Release } from './releases.js';
+import { takeOver, type Journal } from './take-over.js';
 
-/** The migrations of a driver. A released migration is never changed. */
-export interface Migrations {
-  /** Makes the whole schema. */
-  readonly baseline: Baseline;
-  /** Changes since, by name, in the order of their names. */
-  readonly later: Readonly<Record<string, Migration>>;
+/** The migrations that the database has seen, and the releases that have opened it. */
+interface Past {
+  readonly seen: readonly string[];
+  readonly releases: readonly Release[];
 }
 
-/** Names of the migrations that the database has seen. */
-async function seenBy(db: Kysely<Journal>, schema: string | undefined): Promise<string[]> {
+async function pastOf(db: Kysely<Journal>, schema: string | undefined): Promise<Past> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === DEFAULT_MIGRATION_TABLE && table.schema === schema)) return [];
+  const has = (name: string): boolean =>
+    tables.some((table) => table.name === name && table.schema === schema);
+  if (!has(DEFAULT_MIGRATION_TABLE)) return { seen: [], releases: [] };
   const rows = await db.selectFrom(DEFAULT_MIGRATION_TABLE).select('name').orderBy('name').execute();
-  return rows.map(({ name }) => name);
+  const releases = has('releases') ? (await sql.raw<Release>(RELEASES).execute(db)).rows : [];
+  return { seen: rows.map(({ name }) => name), releases };
 }
 
 /**
@@ -35,20 +37,15 @@ async function seenBy(db: Kysely<Journal>, schema: string | undefined): Promise<
  */
 export async function migrate<Tables>(
   db: Kysely<Tables>,
-  { baseline, later }: Migrations,
+  all: Migrations,
   name: string,
   schema?: string,
 ): Promise<void> {
+  const { baseline, later } = all;
   const migrations = { [baseline.name]: migrationOf(baseline.schema), ...later };
   const journal = db as unknown as Kysely<Journal>;
-  const seen = await seenBy(journal, schema);
-  const unknown = seen.find((one) => !(one in migrations) && !baseline.replaces.includes(one));
-  if (unknown !== undefined) {
-    throw new GatewayError(
-      'database_newer',
-      `The database ${name} was written by a later release (it knows "${unknown}"); start that release or a newer one.`,
-    );
-  }
+  const { seen, releases } = await pastOf(journal, schema);
+  assertKnown(all, name, seen, releases);
   await takeOver(journal, baseline, seen, name);
   const provider = { getMigrations: async () => migrations };
   const { error, results } = await new Migrator({
@@ -56,7 +53,7 @@ export async function migrate<Tables>(
     provider,
     ...(schema !== undefined && { migrationTableSchema: schema }),
   }).migrateToLatest();
-  if (error === undefined) return;
+  if (error === undefined) return noteRelease(db as Kysely<unknown>, all);
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName;
   throw new GatewayError(
     'migration_failed',

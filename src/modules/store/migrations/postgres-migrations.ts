@@ -1,7 +1,8 @@
 import { eventTypes } from './0002-event-types.js';
 import { readyAt } from './0003-ready-at.js';
-import { conversations } from './0004-conversations.js';
-import type { Migrations } from './migrate.js';
+import { releases } from './0004-releases.js';
+import { conversations } from './0005-conversations.js';
+import type { Migrations } from './migrations.js';
 import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
 
 const HERE = '(select oid from pg_namespace where nspname = current_schema())';
@@ -39,6 +40,7 @@ export const POSTGRES_MIGRATIONS: Migrations = {
   later: {
     '0002-event-types': eventTypes('text collate "C"', 'bigint'),
     '0003-ready-at': readyAt('bigint'),
-    '0004-conversations': conversations('uuid', 'text collate "C"', 'bigint'),
+    '0004-releases': releases('text collate "C"', 'bigint'),
+    '0005-conversations': conversations('uuid', 'text collate "C"', 'bigint'),
   },
 };

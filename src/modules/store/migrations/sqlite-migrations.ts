@@ -1,7 +1,8 @@
 import { eventTypes } from './0002-event-types.js';
 import { readyAt } from './0003-ready-at.js';
-import { conversations } from './0004-conversations.js';
-import type { Migrations } from './migrate.js';
+import { releases } from './0004-releases.js';
+import { conversations } from './0005-conversations.js';
+import type { Migrations } from './migrations.js';
 import { SQLITE_SCHEMA } from './sqlite-0001-schema.js';
 
 /** The migrations of a SQLite file. The list is explicit, so that a build holds exactly these. */
@@ -34,6 +35,7 @@ export const SQLITE_MIGRATIONS: Migrations = {
   later: {
     '0002-event-types': eventTypes('text', 'integer'),
     '0003-ready-at': readyAt('integer'),
-    '0004-conversations': conversations('text', 'text', 'integer'),
+    '0004-releases': releases('text', 'integer'),
+    '0005-conversations': conversations('text', 'text', 'integer'),
   },
 };

@@ -1,5 +1,5 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3';
-import { configureReader, configureWriter } from './pragmas.js';
+import { CACHE_BYTES, configureReader, configureWriter } from './pragmas.js';
 import type { Release } from './lock.js';
 import { isStoreFault } from './store-error.js';
 
@@ -38,10 +38,10 @@ export class Connections {
 }
 
 /** @throws GatewayError `database_not_durable`; SQLite's errors where the file is no database. */
-export function openWriter(path: string): Database {
+export function openWriter(path: string, cacheBytes = CACHE_BYTES): Database {
   const connection = new SqliteDatabase(path);
   try {
-    configureWriter(connection);
+    configureWriter(connection, cacheBytes);
     return connection;
   } catch (error) {
     connection.close();
@@ -49,8 +49,8 @@ export function openWriter(path: string): Database {
   }
 }
 
-export function openReader(path: string): Database {
+export function openReader(path: string, cacheBytes = CACHE_BYTES): Database {
   const connection = new SqliteDatabase(path, { readonly: true, fileMustExist: true });
-  configureReader(connection);
+  configureReader(connection, cacheBytes);
   return connection;
 }

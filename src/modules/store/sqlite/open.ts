@@ -4,6 +4,7 @@ import { GatewayError } from '../../model/gateway-error.js';
 import { migrate } from '../migrations/migrate.js';
 import { SQLITE_MIGRATIONS } from '../migrations/sqlite-migrations.js';
 import { Connections, openReader, openWriter } from './connections.js';
+import { CACHE_BYTES } from './pragmas.js';
 import { prepareFile } from './files.js';
 import { takeLock } from './lock.js';
 import { migrationsFor } from './migration-dialect.js';
@@ -49,14 +50,18 @@ function endOldLeases(writer: Database): void {
   writer.prepare(`update operations set lease_until = 0 where state = 'running' and lease_until > 0`).run();
 }
 
-async function openLocked(path: string, clock: Clock, release: () => void): Promise<SqliteStore> {
-  const writer = openWriter(path);
+async function openLocked(
+  { path, cacheBytes }: { readonly path: string; readonly cacheBytes: number },
+  clock: Clock,
+  release: () => void,
+): Promise<SqliteStore> {
+  const writer = openWriter(path, cacheBytes);
   try {
     assertOurs(writer, path);
     convertFile(writer);
     await migrate(migrationsFor(writer), SQLITE_MIGRATIONS, path);
     endOldLeases(writer);
-    return new SqliteStore(new Connections(writer, openReader(path), release), clock);
+    return new SqliteStore(new Connections(writer, openReader(path, cacheBytes), release), clock);
   } catch (error) {
     writer.close();
     throw error;
@@ -66,15 +71,20 @@ async function openLocked(path: string, clock: Clock, release: () => void): Prom
 /**
  * Opens the file for this process, makes it where it is missing, and brings its schema up to date.
  *
+ * @param cacheBytes cache of each of its two connections
  * @throws GatewayError `database_in_use`, `database_newer`, `database_not_durable`, `migration_failed`, or
  * `database_unusable` (not a database, damaged, no right to write, …); each names the file.
  */
-export async function openSqliteStore(file: string, clock: Clock): Promise<SqliteStore> {
+export async function openSqliteStore(
+  file: string,
+  clock: Clock,
+  cacheBytes = CACHE_BYTES,
+): Promise<SqliteStore> {
   let release: (() => void) | undefined;
   try {
     const path = prepareFile(file);
     release = takeLock(path);
-    return await openLocked(path, clock, release);
+    return await openLocked({ path, cacheBytes }, clock, release);
   } catch (error) {
     release?.();
     throw explain(file, error);

@@ -3,17 +3,19 @@ import { GatewayError } from '../../model/gateway-error.js';
 import { prepareNewFile } from './shrink.js';
 
 const MIB = 1024 * 1024;
+/** Cache of a connection where memory is not limited, bytes. */
+export const CACHE_BYTES = 32 * MIB;
 /** Wait for another program's lock, ms; short, because it blocks the thread. */
 const BUSY_TIMEOUT_MS = 2_000;
 /** SQLite's number for `synchronous=FULL`: a commit returns when it is on the disk. */
 const FULL = 2;
 
 /** No `mmap_size`: it measured no faster, and a disk that fails under a mapping kills the process. */
-function configureBoth(connection: Database): void {
+function configureBoth(connection: Database, cacheBytes: number): void {
   connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   connection.pragma('foreign_keys = ON');
-  // 32 MiB: a negative number counts KiB instead of pages.
-  connection.pragma('cache_size = -32768');
+  // A negative number counts KiB instead of pages.
+  connection.pragma(`cache_size = -${Math.ceil(cacheBytes / 1024)}`);
   connection.pragma('temp_store = MEMORY');
 }
 
@@ -32,8 +34,8 @@ export function assertDurable(connection: Database): void {
 }
 
 /** @throws GatewayError `database_not_durable` */
-export function configureWriter(connection: Database): void {
-  configureBoth(connection);
+export function configureWriter(connection: Database, cacheBytes = CACHE_BYTES): void {
+  configureBoth(connection, cacheBytes);
   prepareNewFile(connection);
   connection.pragma('journal_mode = WAL');
   // better-sqlite3 defaults to NORMAL in WAL mode, which loses the last commits at a power cut.
@@ -43,7 +45,7 @@ export function configureWriter(connection: Database): void {
   assertDurable(connection);
 }
 
-export function configureReader(connection: Database): void {
-  configureBoth(connection);
+export function configureReader(connection: Database, cacheBytes: number): void {
+  configureBoth(connection, cacheBytes);
   connection.pragma('query_only = ON');
 }

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { GatewayError } from '../../model/gateway-error.js';
+import { assertKnown, RELEASES, type Release } from '../migrations/releases.js';
 import { SQLITE_MIGRATIONS } from '../migrations/sqlite-migrations.js';
 
 /**
@@ -7,14 +8,10 @@ import { SQLITE_MIGRATIONS } from '../migrations/sqlite-migrations.js';
  * @throws GatewayError `database_unusable`, `database_newer`
  */
 export function assertReadable(connection: Database, file: string): void {
-  const { baseline, later } = SQLITE_MIGRATIONS;
-  const known = new Set([baseline.name, ...baseline.replaces, ...Object.keys(later)]);
-  const unknown = migrationsOf(connection, file).find((name) => !known.has(name));
-  if (unknown === undefined) return;
-  throw new GatewayError(
-    'database_newer',
-    `The database ${file} was written by a later release (it knows "${unknown}"); use that release or a newer one.`,
-  );
+  const seen = migrationsOf(connection, file);
+  const noted = connection.prepare(`select 1 from sqlite_schema where type = 'table' and name = 'releases'`);
+  const releases = noted.get() === undefined ? [] : connection.prepare<[], Release>(RELEASES).all();
+  assertKnown(SQLITE_MIGRATIONS, file, seen, releases);
 }
 
 function migrationsOf(connection: Database, file: string): string[] {

@@ -1,13 +1,26 @@
-import { Worker } from 'node:worker_threads';
+import { Worker, type ResourceLimits } from 'node:worker_threads';
+import type { HeapLimits, MemoryPlan } from '../../../config/memory-plan.js';
 import type { Clock } from '../../../model/clock.js';
 import { GatewayError } from '../../../model/gateway-error.js';
 import { Commits } from '../../commits.js';
 import { storeClosed } from '../store-error.js';
 import { toError, type Answer, type Call, type PortName, type Request, type Response } from './messages.js';
 
+/** V8 counts its space for new objects as three semi-spaces: two halves, and as much for large objects. */
+const SEMI_SPACES = 3;
+
 interface Waiting {
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;
+}
+
+/** Memory that a store may use. */
+export type StoreMemory = Pick<MemoryPlan, 'databaseCache' | 'heaps'>;
+
+/** What the thread opens, and within which memory. */
+export interface Opening {
+  readonly file: string;
+  readonly memory: StoreMemory;
 }
 
 /** The gateway's end of the database thread: calls made in one iteration of the event loop cross together. */
@@ -33,16 +46,19 @@ export class DatabaseThread {
   }
 
   /**
-   * Starts `entry` in a thread and resolves when it has opened `file`; rejects with its refusal. `onLost` is called
+   * Starts `entry` in a thread and resolves when it has opened the file; rejects with its refusal. `onLost` is called
    * when the thread ends later without having been closed.
    */
   static async open(
     entry: URL,
-    file: string,
+    { file, memory }: Opening,
     clock: Clock,
     onLost?: (error: Error) => void,
   ): Promise<DatabaseThread> {
-    const worker = new Worker(entry, { workerData: { file, now: clock.now() } });
+    const worker = new Worker(entry, {
+      workerData: { file, now: clock.now(), cacheBytes: memory.databaseCache },
+      ...(memory.heaps !== null && { resourceLimits: limitsOf(memory.heaps.database) }),
+    });
     const thread = new DatabaseThread(worker, clock);
     await thread.#opened.promise;
     thread.#onLost = onLost;
@@ -102,6 +118,10 @@ export class DatabaseThread {
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
+}
+
+function limitsOf({ old, semi }: HeapLimits): ResourceLimits {
+  return { maxOldGenerationSizeMb: old, maxYoungGenerationSizeMb: SEMI_SPACES * semi };
 }
 
 function broken(cause?: unknown): GatewayError {

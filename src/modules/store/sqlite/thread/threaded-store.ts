@@ -2,7 +2,7 @@ import type { Clock } from '../../../model/clock.js';
 import type { Commits } from '../../commits.js';
 import { SingleNodeLedger, SingleNode } from '../../single-node.js';
 import { Store } from '../../store.js';
-import { DatabaseThread } from './database-thread.js';
+import { DatabaseThread, type Opening } from './database-thread.js';
 import { portOn } from './threaded-ports.js';
 
 /**
@@ -45,14 +45,14 @@ export class ThreadedStore extends Store {
     this.access = portOn(thread, 'access');
   }
 
-  /** Opens `file` by the built worker `entry`. Rejects as `openSqliteStore` does. */
+  /** Opens a file by the built worker `entry`. Rejects as `openSqliteStore` does. */
   static async open(
     entry: URL,
-    file: string,
+    opening: Opening,
     clock: Clock,
     onLost?: (error: Error) => void,
   ): Promise<ThreadedStore> {
-    return new ThreadedStore(await DatabaseThread.open(entry, file, clock, onLost), clock);
+    return new ThreadedStore(await DatabaseThread.open(entry, opening, clock, onLost), clock);
   }
 
   close(): Promise<void> {

@@ -52,8 +52,17 @@ async function perform(store: Store, { id, port, method, args }: Call): Promise<
   }
 }
 
-async function serve(file: string, clock: CallersClock): Promise<void> {
-  const store = await openSqliteStore(file, clock);
+/** What the thread is started with. */
+interface Opened {
+  readonly file: string;
+  /** Time of the caller, Unix ms. */
+  readonly now: number;
+  /** Cache of each connection, bytes. */
+  readonly cacheBytes: number;
+}
+
+async function serve({ file, cacheBytes }: Opened, clock: CallersClock): Promise<void> {
+  const store = await openSqliteStore(file, clock, cacheBytes);
   const answers = new Answers();
   store.commits.listen((commit) => answers.commit(commit));
   const underWay = new Set<Promise<void>>();
@@ -81,8 +90,8 @@ async function close(store: Store, underWay: ReadonlySet<Promise<void>>, answers
   parentPort!.close();
 }
 
-const { file, now } = workerData as { file: string; now: number };
-serve(file, new CallersClock(now)).catch((error: unknown) => {
+const opened = workerData as Opened;
+serve(opened, new CallersClock(opened.now)).catch((error: unknown) => {
   post({ kind: 'refused', failure: toFailure(error) });
   parentPort!.close();
 });
