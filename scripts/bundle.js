@@ -6,6 +6,7 @@
 import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { axiosWithoutAdapters, httpWithoutWebSocket, staticWithoutGlob } from './lighter-start.ts';
 import { packagesOf } from './shipped/packages-of-modules.ts';
 
 const COMPILED = './.cache/compiled';
@@ -35,7 +36,12 @@ const bundle = await rolldown({
     'sqlite/thread/worker': `${COMPILED}/modules/store/sqlite/thread/worker.js`,
   },
   platform: 'node',
-  plugins: [{ name: 'swagger-ui-here', transform: { filter: { id: /swagger-ui\.js$/ }, handler: fromDist } }],
+  plugins: [
+    { name: 'swagger-ui-here', transform: { filter: { id: /swagger-ui\.js$/ }, handler: fromDist } },
+    axiosWithoutAdapters,
+    httpWithoutWebSocket,
+    staticWithoutGlob,
+  ],
   external: [
     'better-sqlite3',
     '@opentelemetry/sdk-node',
@@ -49,6 +55,9 @@ const { output } = await bundle.write({
   dir: OUT,
   keepNames: true,
   sourcemap: true,
+  // V8 keeps plain ASCII in half the memory, and Node reads and hashes all of it at every start.
+  charset: 'ascii',
+  comments: false,
   chunkFileNames: '[name].js',
 });
 
