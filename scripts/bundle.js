@@ -6,7 +6,12 @@
 import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { axiosWithoutAdapters, httpWithoutWebSocket, staticWithoutGlob } from './lighter-start.ts';
+import {
+  axiosWithoutAdapters,
+  httpWithoutWebSocket,
+  staticWithoutGlob,
+  validatorWithoutPhoneNumbers,
+} from './lighter-start.ts';
 import { packagesOf } from './shipped/packages-of-modules.ts';
 
 const COMPILED = './.cache/compiled';
@@ -41,6 +46,7 @@ const bundle = await rolldown({
     axiosWithoutAdapters,
     httpWithoutWebSocket,
     staticWithoutGlob,
+    validatorWithoutPhoneNumbers,
   ],
   external: [
     'better-sqlite3',

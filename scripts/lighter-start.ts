@@ -67,3 +67,17 @@ export const axiosWithoutAdapters: Plugin = {
     },
   },
 };
+
+const PHONE_NUMBERS = '\0phone-numbers';
+
+/** Leaves out the tables of the world's phone numbers, which class-validator loads for a rule that the gateway does not use. */
+export const validatorWithoutPhoneNumbers: Plugin = {
+  name: 'validator-without-phone-numbers',
+  resolveId: { filter: { id: /^libphonenumber-js\/max$/ }, handler: () => PHONE_NUMBERS },
+  load: {
+    filter: { id: new RegExp(`^${PHONE_NUMBERS}$`) },
+    handler: () => `export function parsePhoneNumber() {
+  throw new Error('This build has no tables of phone numbers.');
+}`,
+  },
+};
