@@ -1,7 +1,8 @@
 import * as http from 'node:http';
 import type { Plugin } from 'rolldown';
 
-const HTTP = '\0node-http';
+/** The names of such modules end like files, because chunks are named after them. */
+const HTTP = '\0lighter/node-http.js';
 
 /** Exports of `node:http` that Node loads when they are read. `import` reads all of them, `getBuiltinModule` none. */
 const isLazy = (name: string): boolean => ['WebSocket', 'CloseEvent', 'MessageEvent'].includes(name);
@@ -68,7 +69,7 @@ export const axiosWithoutAdapters: Plugin = {
   },
 };
 
-const PHONE_NUMBERS = '\0phone-numbers';
+const PHONE_NUMBERS = '\0lighter/phone-numbers.js';
 
 /** Leaves out the tables of the world's phone numbers, which class-validator loads for a rule that the gateway does not use. */
 export const validatorWithoutPhoneNumbers: Plugin = {
