@@ -37,12 +37,15 @@ func main() {
   fmt.Println(Verify(body, os.Getenv("SIGNATURE"), os.Getenv("WEBHOOK_SECRET_KEY")))
 }`;
 
-/** Builds the Go code into `program`; the standard library, too, where nobody has built it before. */
+/**
+ * Builds the Go code into `program`; the standard library, too, where nobody has built it before: without optimisation,
+ * which takes two thirds of the time.
+ */
 function buildGo(program: string): void {
   const folder = dirname(program);
   writeFileSync(join(folder, 'main.go'), GO_MAIN);
   writeFileSync(join(folder, 'verify.go'), snippet('verify.go').replace('package webhook', 'package main'));
-  const args = ['build', '-o', program, 'main.go', 'verify.go'];
+  const args = ['build', '-gcflags=all=-N -l', '-o', program, 'main.go', 'verify.go'];
   const { status, stderr } = spawnSync('go', args, { cwd: folder, encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 }

@@ -19,7 +19,7 @@ import { arbitraryPresentation, type Presentation } from '../support/arbitrary-p
 import { arbitraryConversation } from '../support/arbitrary-conversations.js';
 import { sized, tellSize } from '../support/long-run.js';
 
-const [QUICK, LONG] = [100, 10_000];
+const [QUICK, LONG] = [50, 10_000];
 /** Random messages of a run, the same for every adapter: making them costs as much as formatting them. */
 const MESSAGES = { numRuns: sized(QUICK, LONG), seed: Date.now() };
 let messages: readonly ArbitraryMessage[] | undefined;

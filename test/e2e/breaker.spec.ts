@@ -1,4 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
+import { OwnEndpoint } from '../support/own-endpoint.js';
 import { Stage } from '../support/stage.js';
 
 const ENV = {
@@ -17,6 +19,13 @@ function mostAtOnce(seen: readonly ('begun' | 'answered')[]): number {
 }
 
 describe('The circuit breaker', () => {
+  /** A gateway that lets circuits stay open for the time of the tests. */
+  const shared = Stage.forFile();
+  let patient: GatewayProcess;
+  beforeAll(async () => {
+    patient = await shared.gateway({ ...ENV, WEBHOOK_BREAKER_PAUSE: '1h' });
+  }, START_MS);
+
   it.concurrent(
     'opens when all attempts fail, probes the endpoint, and ramps up once it has recovered',
     async () => {
@@ -60,31 +69,29 @@ describe('The circuit breaker', () => {
   it.concurrent(
     'spends no attempts of deliveries while it is open',
     async () => {
-      await using stage = new Stage();
-      const sick = await stage.receiver(() => 500);
-      const gateway = await stage.gateway({ WEBHOOK_URLS: sick.url(), ...ENV, WEBHOOK_BREAKER_PAUSE: '1h' });
-      for (let i = 0; i < 20; i++) await gateway.trigger({ event: 'job.completed', data: { i } });
-      await gateway.said(/is failing: circuit open/);
-      const { deliveries } = await gateway.status();
-      expect(deliveries.failed).toBe(0);
-      expect(deliveries.pending + deliveries.sending).toBe(20);
+      const sick = await shared.receiver(() => 500);
+      const own = await OwnEndpoint.on(patient, shared, sick.url());
+      for (let i = 0; i < 20; i++) await own.trigger({ i });
+      await patient.said(new RegExp(`${own.name} is failing: circuit open`));
+      expect(own.deliveries()).toHaveLength(20);
+      expect(own.deliveries().filter(({ state }) => !/^(pending|sending)$/.test(state))).toEqual([]);
       expect(sick.requests.length).toBeLessThan(5 + 4 + 20);
     },
     60_000,
   );
 
   it.concurrent(
-    'gives up deliveries older than WEBHOOK_TTL while it is open',
+    'gives up deliveries older than their TTL while it is open',
     async () => {
-      await using stage = new Stage();
-      const sick = await stage.receiver(() => 500);
-      const env = { ...ENV, WEBHOOK_BREAKER_PAUSE: '1h', WEBHOOK_TTL: '2s' };
-      const gateway = await stage.gateway({ WEBHOOK_URLS: sick.url(), ...env });
-      for (let i = 0; i < 20; i++) await gateway.trigger({ event: 'job.completed', data: { i } });
-      await gateway.said(/is failing: circuit open/);
-      const { deliveries } = await gateway.settled(15_000);
-      expect(deliveries.failed).toBe(20);
-      await gateway.said(/^❌ Webhook delivery failed after \d+ attempts: webhook_1 - expired$/);
+      const sick = await shared.receiver(() => 500);
+      const own = await OwnEndpoint.on(patient, shared, sick.url(), { ttl_ms: 2_000 });
+      for (let i = 0; i < 20; i++) await own.trigger({ i });
+      await patient.said(new RegExp(`${own.name} is failing: circuit open`));
+      await own.settled(15_000);
+      expect(own.deliveries().map(({ state }) => state)).toEqual(Array.from({ length: 20 }, () => 'failed'));
+      await patient.said(
+        new RegExp(`^❌ Webhook delivery failed after \\d+ attempts: ${own.name} - expired$`),
+      );
     },
     60_000,
   );
@@ -92,13 +99,12 @@ describe('The circuit breaker', () => {
   it.concurrent(
     'counts neither refusals nor rate limits of the target as failures',
     async () => {
-      await using stage = new Stage();
       const answers = [429, 429];
-      const busy = await stage.receiver(() => answers.pop() ?? 200);
-      const gateway = await stage.gateway({ WEBHOOK_URLS: busy.url(), ...ENV });
-      const { results } = await gateway.trigger({ event: 'job.completed', data: {} }, { prefer: 'wait=20' });
-      expect(results.successful).toBe(1);
-      expect(gateway.messages.filter((text) => text.includes('circuit open'))).toEqual([]);
+      const busy = await shared.receiver(() => answers.pop() ?? 200);
+      const own = await OwnEndpoint.on(patient, shared, busy.url());
+      expect((await own.outcome()).successful).toBe(1);
+      const opened = patient.messages.filter((text) => text.includes(`${own.name} is failing`));
+      expect(opened).toEqual([]);
     },
     60_000,
   );

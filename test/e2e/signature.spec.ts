@@ -20,16 +20,17 @@ function verifyWebhookSignature(payload: unknown, signature: string, secret: str
   return timingSafeEqual(Buffer.from(expectedSignature, 'hex'), Buffer.from(providedSignature, 'hex'));
 }
 
-/** The guide's verifier in Python, over the body a receiver got. */
-function verifyInPython({ headers, body }: Received, secret: string): string {
+/** What the guide's verifier in Python says of the body that a receiver got, for each secret: `True` or `False`. */
+function verifiedInPython({ headers, body }: Received, secrets: readonly string[]): string[] {
   const program = `${guideExamples.python}
 import sys
 given = json.load(sys.stdin)
-print(verify_webhook_signature(json.loads(given['body']), given['signature'], given['secret']))
+for secret in given['secrets']:
+    print(verify_webhook_signature(json.loads(given['body']), given['signature'], secret))
 `;
-  const input = JSON.stringify({ body, signature: headers['x-streamgank-signature'], secret });
+  const input = JSON.stringify({ body, signature: headers['x-streamgank-signature'], secrets });
   const { stdout, stderr } = spawnSync('python3', ['-c', program], { input, encoding: 'utf8' });
-  return stdout.trim() || stderr;
+  return (stdout.trim() || stderr).split('\n');
 }
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
@@ -73,8 +74,7 @@ describe.each([
 
   const inPython = hasPython ? it : it.skip;
   inPython("passes the guide's verifier in Python if its data is ASCII", () => {
-    expect(verifyInPython(inAscii, secret)).toBe('True');
-    expect(verifyInPython(inAscii, `${secret}x`)).toBe('False');
+    expect(verifiedInPython(inAscii, [secret, `${secret}x`])).toEqual(['True', 'False']);
   });
 
   it('passes the libraries standardwebhooks and svix', () => {

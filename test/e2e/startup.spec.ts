@@ -1,5 +1,5 @@
 import { chmodSync, writeFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { GatewayProcess } from '../support/gateway-process.js';
 import { Stage } from '../support/stage.js';
 
@@ -150,26 +150,6 @@ WEBHOOK_RATE_LIMIT_MAX=100               # Max requests per window
     });
   });
 
-  it.concurrent('takes WEBHOOK_MAX_RETRIES=0 literally', async () => {
-    await using stage = new Stage();
-    const gateway = await stage.gateway({ WEBHOOK_MAX_RETRIES: '0' });
-    expect((await gateway.status()).config.max_retries).toBe(0);
-  });
-
-  it.concurrent('warns of a misspelt variable', async () => {
-    await using stage = new Stage();
-    const gateway = await stage.gateway({ WEBHOOK_URL: 'http://127.0.0.1:1/x' });
-    const warning = await gateway.said(/WEBHOOK_URL is not/);
-    expect(warning).toBe('WEBHOOK_URL is not a variable of the gateway: did you mean WEBHOOK_URLS?');
-  });
-
-  it.concurrent('makes its data readable to its owner alone', async () => {
-    await using stage = new Stage();
-    await stage.gateway({});
-    expect(stage.modeOf('data')).toBe(0o700);
-    expect(stage.modeOf('data/gateway.db')).toBe(0o600);
-  });
-
   it.concurrent('refuses to start with a damaged secret file', async () => {
     await using stage = new Stage();
     const gateway = await stage.gateway({});
@@ -180,5 +160,42 @@ WEBHOOK_RATE_LIMIT_MAX=100               # Max requests per window
     const { code, stderr } = await refusal(stage, {});
     expect(code).toBe(1);
     expect(stderr).toMatch(/webhook-secret\.key is empty/);
+  });
+});
+
+describe('A started gateway', () => {
+  /** Prints the modules of Node that the process has loaded, at its end. */
+  const listing =
+    "process.on('exit', () => process.stderr.write(process.moduleLoadList.join('\\n') + '\\n'));";
+  const stage = Stage.forFile();
+  let gateway: GatewayProcess;
+  beforeAll(async () => {
+    const file = stage.folder.file('listing.mjs');
+    writeFileSync(file, listing);
+    gateway = await stage.gateway({
+      WEBHOOK_MAX_RETRIES: '0',
+      WEBHOOK_URL: 'http://127.0.0.1:1/x',
+      NODE_OPTIONS: `--import=${file}`,
+    });
+  });
+
+  it('takes WEBHOOK_MAX_RETRIES=0 literally', async () => {
+    expect((await gateway.status()).config.max_retries).toBe(0);
+  });
+
+  it('warns of a misspelt variable', async () => {
+    const warning = await gateway.said(/WEBHOOK_URL is not/);
+    expect(warning).toBe('WEBHOOK_URL is not a variable of the gateway: did you mean WEBHOOK_URLS?');
+  });
+
+  it('makes its data readable to its owner alone', () => {
+    expect(stage.modeOf('data')).toBe(0o700);
+    expect(stage.modeOf('data/gateway.db')).toBe(0o600);
+  });
+
+  it('has loaded what it needs of Node, and not its copy of undici', async () => {
+    expect(await gateway.end()).toBe(0);
+    expect(gateway.errors).toContain('NativeModule http');
+    expect(gateway.errors).not.toContain('NativeModule internal/deps/undici/undici');
   });
 });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
 import { KNOWN_EVENTS } from '../../src/adapters/catalogue/catalogue.js';
+import { arbitraryUrl } from './arbitrary-urls.js';
 import { NASTY } from './nasty-texts.js';
 
 const text = fc.oneof(
@@ -64,11 +65,7 @@ const parameters = fc.oneof(
     .map((count) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`p_${i}`, i]))),
   fc.record({ country: anything, platform: anything, genre: text, contentType: text, template: scalar }),
 );
-const video = fc.oneof(
-  fc.webUrl({ withQueryParameters: true, withFragments: true }),
-  fc.constant(`https://cdn.example.com/${'a'.repeat(2100)}`),
-  anything,
-);
+const video = fc.oneof(arbitraryUrl, fc.constant(`https://cdn.example.com/${'a'.repeat(2100)}`), anything);
 
 const data = fc.oneof(
   fc.record(

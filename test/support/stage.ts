@@ -14,11 +14,27 @@ export interface DeliveryRow {
   readonly attempts: number;
 }
 
+/** Stages of single tests that have not ended. */
+const open = new Set<Stage>();
+
+/**
+ * Ends the stages of tests that never came to their end. A concurrent test that exceeds its time is given up by Jest while
+ * it goes on waiting: its gateways would outlive the spec file, and keep Jest's worker process from exiting.
+ */
+afterAll(async () => {
+  await Promise.all([...open].map((stage) => stage.giveUp()));
+});
+
 /** The receivers and gateways that a test runs, and the folder they work in: all of it ends with the stage. */
 export class Stage {
   #folder: TempFolder | null = null;
   #gateways: GatewayProcess[] = [];
   #receivers: Receiver[] = [];
+  #givenUp = false;
+
+  constructor() {
+    open.add(this);
+  }
 
   /** One stage for tests that run one after the other, cleared after each. A concurrent test makes its own. */
   static forEachTest(): Stage {
@@ -30,6 +46,8 @@ export class Stage {
   /** One stage for all tests of the file, cleared after the last. */
   static forFile(): Stage {
     const stage = new Stage();
+    // It lasts as long as the file's own hooks need it.
+    open.delete(stage);
     afterAll(() => stage.clear());
     return stage;
   }
@@ -43,6 +61,7 @@ export class Stage {
   }
 
   async receiver(behaviour?: Behaviour, port?: number): Promise<Receiver> {
+    this.#assertInUse();
     const receiver = await Receiver.start(behaviour, port);
     this.#receivers.push(receiver);
     return receiver;
@@ -50,11 +69,13 @@ export class Stage {
 
   /** A gateway in the stage's folder, with small delays unless `env` says otherwise. */
   async gateway(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
-    const gateway = await GatewayProcess.start(
+    this.#assertInUse();
+    const gateway = GatewayProcess.launch(
       { WEBHOOK_RETRY_DELAY: '20', WEBHOOK_MAX_RETRY_DELAY: '40', ...env },
       this.folder.path,
     );
     this.#gateways.push(gateway);
+    await gateway.ready();
     return gateway;
   }
 
@@ -97,7 +118,18 @@ export class Stage {
     return this.clear();
   }
 
+  /** Ends all of it for good: nothing more can be started. */
+  async giveUp(): Promise<void> {
+    this.#givenUp = true;
+    await this.clear();
+  }
+
+  #assertInUse(): void {
+    if (this.#givenUp) throw new Error('The test of this stage was given up.');
+  }
+
   async clear(): Promise<void> {
+    open.delete(this);
     const gateways = this.#gateways.splice(0);
     const receivers = this.#receivers.splice(0);
     await Promise.all(gateways.map((gateway) => gateway.end('SIGKILL')));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { sized, tellSize } from '../../../test/support/long-run.js';
 import { databaseUrl, headerNames, plain, urlHosts } from './mask-value.js';
 import { readEnvironment } from './read-environment.js';
 
@@ -8,6 +9,10 @@ const secret = fc
   .stringMatching(/^ŵ[A-Za-z0-9/?#@:&=+%. _-]{6,20}ŵ$/)
   .map((text) => text.replaceAll('ŵ', 'Zq9'));
 const fragments = (text: string) => text.split(/[^A-Za-z0-9]+/).filter((part) => part.includes('Zq9'));
+
+/** Random secrets for each way to write one. */
+const [QUICK, LONG] = [60, 1_000];
+tellSize('Random secrets for each setting', QUICK, LONG);
 
 function messageFor(name: string, text: string): string {
   try {
@@ -44,7 +49,7 @@ describe('the message of a configuration error', () => {
         expect(message).toContain('LOG_LEVEL');
         expect(fragments(text).filter((part) => message.includes(part))).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: sized(QUICK, LONG) },
     );
   });
 });

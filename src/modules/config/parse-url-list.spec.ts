@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { arbitraryUrl } from '../../../test/support/arbitrary-urls.js';
 import { parseUrlList } from './parse-url-list.js';
 
 const url = fc
-  .tuple(fc.constantFrom('', 'slack+', 'discord+', 'generic+'), fc.webUrl({ withQueryParameters: true }))
+  .tuple(fc.constantFrom('', 'slack+', 'discord+', 'generic+'), arbitraryUrl)
   .filter(([, address]) => !address.includes(','))
   .map(([adapter, address]) => adapter + address);
 
