@@ -376,6 +376,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/endpoints/{id}/public-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the public keys of an endpoint
+         * @description The keys of Ed25519 by which the receiver verifies `v1a` signatures, as a JSON Web Key Set. Public, for receivers have no key of the gateway.
+         */
+        get: operations["showPublicKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/endpoints/{id}/replay": {
         parameters: {
             query?: never;
@@ -430,6 +450,26 @@ export interface paths {
          * @description For 24 hours, or as `overlap_ms` says, the old one signs too. The same key again changes nothing, but for an `overlap_ms` that is shorter; of keys that were replaced only the last signs.
          */
         post: operations["rotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/endpoints/{id}/rotate-signing-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an endpoint a new private key of Ed25519
+         * @description For 24 hours, or as `overlap_ms` says, the old one signs too; of keys that were replaced only the last signs. The private key is never shown.
+         */
+        post: operations["rotateSigningKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1400,7 +1440,7 @@ export interface components {
             /** @description Explanation of the error; null without an error, or where its message explains it. */
             explanation: components["schemas"]["Explanation"] | null;
             /**
-             * @description Note about the response, such as why its body is incomplete; null without one.
+             * @description Note about the attempt, such as why the body of the response is incomplete or why no request was made; null without one.
              * @example The response body broke off after 2 bytes (ECONNRESET).
              */
             note: string | null;
@@ -1990,7 +2030,7 @@ export interface components {
              * @example generic
              * @enum {string}
              */
-            adapter: "slack" | "slack-bot" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "mattermost" | "rocketchat" | "matrix" | "zulip" | "email" | "generic";
+            adapter: "slack" | "slack-bot" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "mattermost" | "rocketchat" | "matrix" | "zulip" | "pagerduty" | "opsgenie" | "email" | "github" | "cloudevents" | "generic";
             /**
              * @description Edits of a `live` message that a short new message announces, because an edit notifies nobody.
              * @example failure
@@ -2135,10 +2175,10 @@ export interface components {
              */
             paused_at: string | null;
             /**
-             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates.
+             * @description What an application receives: the event in one of the known forms, or a request made of templates.
              * @example gateway
              */
-            payload: "gateway" | components["schemas"]["PayloadView"];
+            payload: ("gateway" | "standard" | "cloudevents" | "thin") | components["schemas"]["PayloadView"];
             /** @description Rate limit; null: none. */
             rate_limit: components["schemas"]["RateLimit"] | null;
             /**
@@ -2354,7 +2394,7 @@ export interface components {
              * @example generic
              * @enum {string|null}
              */
-            adapter?: "slack" | "slack-bot" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "mattermost" | "rocketchat" | "matrix" | "zulip" | "email" | "generic" | null;
+            adapter?: "slack" | "slack-bot" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "mattermost" | "rocketchat" | "matrix" | "zulip" | "pagerduty" | "opsgenie" | "email" | "github" | "cloudevents" | "generic" | null;
             /**
              * @description Edits of a `live` message that a short new message announces, because an edit notifies nobody. Without: `failure`.
              * @example failure
@@ -2423,10 +2463,10 @@ export interface components {
              */
             ordering?: "none" | "job" | null;
             /**
-             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
+             * @description What an application receives: `gateway`, the event in the envelope of the gateway; `standard`, the payload of Standard Webhooks; `cloudevents`, a CloudEvent in the JSON format; `thin`, ids and the address of the event; or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
              * @example gateway
              */
-            payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
+            payload?: (("gateway" | "standard" | "cloudevents" | "thin") | components["schemas"]["PayloadTemplate"]) | null;
             /** @description Rate limit; without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`. */
             rate_limit?: components["schemas"]["RateLimit"] | null;
             /**
@@ -2445,6 +2485,11 @@ export interface components {
              * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
              */
             secret?: string | null;
+            /**
+             * @description Private key of Ed25519 that signs beside the secret (`v1a` of Standard Webhooks): `whsk_` and 32 bytes in base64, or `generate` for a new one. Without: no such signature. The public key is shown as `secret.public_keys`.
+             * @example generate
+             */
+            signing_key?: string | null;
             /**
              * @description Timeout of an attempt, ms; without: `WEBHOOK_TIMEOUT`.
              * @example 5000
@@ -2520,6 +2565,13 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             previous_until: string | null;
+            /**
+             * @description Public keys of Ed25519 by which `v1a` signatures are verified, the current one first; empty without such a key.
+             * @example [
+             *       "whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+             *     ]
+             */
+            public_keys: string[];
         };
         EndpointTestAnswer: {
             /** @description What a failure means and what to do about it; null where there is nothing to say. */
@@ -4128,10 +4180,10 @@ export interface components {
             /** @description Presentation of chat messages: parts that are left out keep their value, null brings a default back. Texts are templates, see `GET /api/webhooks/templates`. */
             message?: components["schemas"]["MessageRequest"] | null;
             /**
-             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
+             * @description What an application receives: `gateway`, the event in the envelope of the gateway; `standard`, the payload of Standard Webhooks; `cloudevents`, a CloudEvent in the JSON format; `thin`, ids and the address of the event; or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
              * @example gateway
              */
-            payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
+            payload?: (("gateway" | "standard" | "cloudevents" | "thin") | components["schemas"]["PayloadTemplate"]) | null;
             /**
              * @description Name or event type of one of the adapter's samples.
              * @example job.completed
@@ -4188,6 +4240,44 @@ export interface components {
              * @enum {string|null}
              */
             with?: "delivery" | "test" | null;
+        };
+        /** @description A public key of Ed25519 as a JSON Web Key (RFC 8037). */
+        PublicKey: {
+            /**
+             * @description Always `EdDSA`.
+             * @example EdDSA
+             */
+            alg: string;
+            /**
+             * @description Always `Ed25519`.
+             * @example Ed25519
+             */
+            crv: string;
+            /**
+             * @description The key as Standard Webhooks writes it.
+             * @example whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
+             */
+            kid: string;
+            /**
+             * @description Always `OKP`.
+             * @example OKP
+             */
+            kty: string;
+            /**
+             * @description Always `sig`.
+             * @example sig
+             */
+            use: string;
+            /**
+             * @description The 32 bytes of the key in base64url.
+             * @example 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo
+             */
+            x: string;
+        };
+        /** @description A JSON Web Key Set (RFC 7517). */
+        PublicKeys: {
+            /** @description The keys that sign now, the current one first; empty where the endpoint has none. */
+            keys: components["schemas"]["PublicKey"][];
         };
         RateLimit: {
             /**
@@ -4405,6 +4495,19 @@ export interface components {
              */
             to?: string | null;
         };
+        RotateKeyRequest: {
+            /**
+             * @description How long the old key signs too, ms; 0: not at all.
+             * @default 86400000
+             * @example 3600000
+             */
+            overlap_ms?: number | null;
+            /**
+             * @description The new private key of Ed25519: `whsk_` and 32 bytes in base64, or `generate`. Without: one is made.
+             * @example generate
+             */
+            signing_key?: string | null;
+        };
         RotateRequest: {
             /**
              * @description How long the old key signs too, ms; 0: not at all.
@@ -4461,10 +4564,10 @@ export interface components {
             /** @description Presentation of chat messages: parts that are left out keep their value, null brings a default back. Texts are templates, see `GET /api/webhooks/templates`. */
             message?: components["schemas"]["MessageRequest"] | null;
             /**
-             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
+             * @description What an application receives: `gateway`, the event in the envelope of the gateway; `standard`, the payload of Standard Webhooks; `cloudevents`, a CloudEvent in the JSON format; `thin`, ids and the address of the event; or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
              * @example gateway
              */
-            payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
+            payload?: (("gateway" | "standard" | "cloudevents" | "thin") | components["schemas"]["PayloadTemplate"]) | null;
             /**
              * @description Name or event type of one of the adapter's samples.
              * @example job.completed
@@ -5268,10 +5371,10 @@ export interface components {
             /** @description Presentation of chat messages: parts that are left out keep their value, null brings a default back. Texts are templates, see `GET /api/webhooks/templates`. */
             message?: components["schemas"]["MessageRequest"] | null;
             /**
-             * @description What an application receives: `gateway`, the event in its signed envelope, or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
+             * @description What an application receives: `gateway`, the event in the envelope of the gateway; `standard`, the payload of Standard Webhooks; `cloudevents`, a CloudEvent in the JSON format; `thin`, ids and the address of the event; or a request made of templates. Without: `gateway`. A new value replaces the old one as a whole.
              * @example gateway
              */
-            payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
+            payload?: (("gateway" | "standard" | "cloudevents" | "thin") | components["schemas"]["PayloadTemplate"]) | null;
             /**
              * @description Name or event type of one of the adapter's samples.
              * @example job.completed
@@ -6595,6 +6698,31 @@ export interface operations {
             507: components["responses"]["Refused507"];
         };
     };
+    showPublicKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicKeys"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            404: components["responses"]["Refused404"];
+        };
+    };
     replayEvents: {
         parameters: {
             query?: never;
@@ -6694,6 +6822,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecretRotatedAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    rotateSigningKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description The endpoint with its public keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointAnswer"];
                 };
             };
             400: components["responses"]["Refused400"];
