@@ -21,6 +21,8 @@ const RETRY_MS = 1_000;
 export type TakenTurn =
   | {
       readonly kind: 'send';
+      /** True where the store was asked, so that time has passed since the delivery was admitted. */
+      readonly wasRead: boolean;
       /** The message that the request continues; absent: it makes one of its own. */
       readonly message?: Conversation;
       /** Completes the report of the attempt. */
@@ -29,7 +31,7 @@ export type TakenTurn =
   | { readonly kind: 'unsent'; readonly report: Report };
 
 /** The turn of a delivery that belongs to no conversation. */
-const ALONE: TakenTurn = { kind: 'send', settle: (report) => report };
+const ALONE: TakenTurn = { kind: 'send', wasRead: false, settle: (report) => report };
 
 /**
  * Takes the turn of a delivery in the conversation of its job: one message that is edited as the job goes on, or one thread.
@@ -54,7 +56,7 @@ export class Turns {
     if (!endpoint || endpoint.conversation === 'each' || !isOrdered(delivery)) return of(ALONE);
     const subject = this.#subjectOf(delivery, endpoint, endpoint.conversation);
     return from(this.conversations.turn(delivery.id)).pipe(
-      map((turn) => (turn ? taken(delivery, turn, subject) : ALONE)),
+      map((turn) => (turn ? taken(delivery, turn, subject) : { ...ALONE, wasRead: true })),
       catchError((error: unknown) => of(this.#unread(delivery, error))),
     );
   }
@@ -89,7 +91,7 @@ function taken(delivery: LeasedDelivery, turn: Turn, subject: TurnSubject): Take
   }
   const { message } = plan;
   const settle = (report: Report): Report => settleTurn(report, { turn, subject, plan });
-  return { kind: 'send', settle, ...(message && { message }) };
+  return { kind: 'send', wasRead: true, settle, ...(message && { message }) };
 }
 
 function unsentReport(delivery: LeasedDelivery, then: Pick<Report, 'next' | 'conversation'>): Report {
