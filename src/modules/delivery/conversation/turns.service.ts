@@ -83,10 +83,14 @@ export class Turns {
 function taken(delivery: LeasedDelivery, turn: Turn, subject: TurnSubject): TakenTurn {
   const plan = planTurn(turn, subject);
   if (plan.kind === 'unsent') {
-    const { next, change: conversation } = plan;
+    const { next, change: conversation, possibleDouble } = plan;
     return {
       kind: 'unsent',
-      report: unsentReport(delivery, { next, ...(conversation && { conversation }) }),
+      report: unsentReport(delivery, {
+        next,
+        ...(conversation && { conversation }),
+        ...(possibleDouble && { possibleDouble }),
+      }),
     };
   }
   const { message } = plan;
@@ -94,7 +98,10 @@ function taken(delivery: LeasedDelivery, turn: Turn, subject: TurnSubject): Take
   return { kind: 'send', wasRead: true, settle, ...(message && { message }) };
 }
 
-function unsentReport(delivery: LeasedDelivery, then: Pick<Report, 'next' | 'conversation'>): Report {
+function unsentReport(
+  delivery: LeasedDelivery,
+  then: Pick<Report, 'next' | 'conversation' | 'possibleDouble'>,
+): Report {
   return { delivery, attempt: null, outcome: null, maxRetries: 0, ...then };
 }
 
