@@ -158,6 +158,18 @@ export function conversationFacts(harness: () => Harness, endpoint: () => Stored
     expect(await store().conversations.first(third)).toBeNull();
   });
 
+  it('tells which types of events wait behind a delivery', async () => {
+    const job = randomUUID();
+    const first = await accept(job);
+    expect(await store().conversations.waitingTypes(first)).toEqual([]);
+    const [second] = [await accept(job), await accept(job), await accept(randomUUID())];
+    expect(await store().conversations.waitingTypes(first)).toEqual(['job.x']);
+    await settle(first, DONE);
+    await store().repair.redeliver(first);
+    expect(await store().conversations.waitingTypes(second)).toEqual(['job.x']);
+    expect(await store().conversations.waitingTypes(uuid())).toEqual([]);
+  });
+
   it('records why a delivery was delivered without a request', async () => {
     const id = await accept(randomUUID());
     await settle(id, { state: 'delivered', reason: 'superseded' });

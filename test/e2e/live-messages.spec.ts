@@ -150,6 +150,22 @@ describe('A live message', () => {
   });
 
   it.concurrent(
+    'shows the end of a job at once where it came while progress was being sent in vain',
+    async () => {
+      const scene = await aScene({ retry_schedule_ms: [600_000] });
+      const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+      let requests = 0;
+      scene.channel.trouble = () => (++requests === 1 ? ended.then(() => 500) : undefined);
+      await scene.trigger('extraction_completed');
+      await until('the first request is there', () => requests === 1);
+      await scene.trigger('completed');
+      end();
+      expect(await scene.settled()).toEqual(['delivered: superseded', 'delivered']);
+      expect(scene.said).toEqual([['✅ Video ready: j1']]);
+    },
+  );
+
+  it.concurrent(
     'that people delete is not posted again while the job goes on, but once for its end',
     async () => {
       const scene = await aScene();

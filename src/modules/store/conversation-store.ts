@@ -35,6 +35,12 @@ export abstract class ConversationStore {
    */
   abstract first(waitingId: string): Promise<{ readonly deliveryId: string; readonly type: string } | null>;
 
+  /**
+   * Reads the types of the events whose deliveries wait behind a delivery for their turn, each once; of more than 100 those of the newest.
+   * Redeliveries and replays do not count.
+   */
+  abstract waitingTypes(deliveryId: string): Promise<readonly string[]>;
+
   /** Makes a pending delivery that has its turn due now; does nothing to any other. */
   abstract hasten(deliveryId: string): Promise<void>;
 }

@@ -105,8 +105,10 @@ function isStale(
   { attempts }: TurnSubject,
   { ref }: StoredConversation,
 ): boolean {
+  // One attempt is enough: the next one shows something newer.
+  if (attempts > 0) return false;
   const editedAt = conversation?.editedAt ?? null;
-  if (ref === null || editedAt === null) return attempts === 0 && now - position.acceptedAt < EDIT_GAP_MS;
+  if (ref === null || editedAt === null) return now - position.acceptedAt < EDIT_GAP_MS;
   return now - editedAt >= STALE_AFTER_MS;
 }
 

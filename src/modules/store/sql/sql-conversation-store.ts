@@ -31,6 +31,19 @@ const first =
     where w.id = ${sql.value(waitingId, 'uuid')} and f.state = 'pending' and f.order_seq < w.order_seq
       and f.next_attempt_at > ${sql.now()} and f.next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}`;
 
+/** Deliveries whose types {@link SqlConversationStore.waitingTypes} reads. */
+const WAITING_MAX = 100;
+
+const waitingTypes =
+  (deliveryId: string): WriteSql =>
+  (sql) => `
+    select distinct e.type from (
+      select n.event_id from deliveries d join deliveries n on n.endpoint_id = d.endpoint_id and n.order_key = d.order_key
+      where d.id = ${sql.value(deliveryId, 'uuid')} and n.settled_at is null and n.order_seq > d.order_seq
+        and n.revived_at is null and n.operation_id is null
+      order by n.order_seq desc limit ${WAITING_MAX}) as behind
+    join events e on e.id = behind.event_id`;
+
 const hasten =
   (deliveryId: string): WriteSql =>
   (sql) => `
@@ -90,6 +103,11 @@ export class SqlConversationStore extends ConversationStore {
   async first(waitingId: string): Promise<{ deliveryId: string; type: string } | null> {
     const [row] = await this.#sql.read<{ deliveryId: string; type: string }>(first(waitingId));
     return row ?? null;
+  }
+
+  async waitingTypes(deliveryId: string): Promise<readonly string[]> {
+    const rows = await this.#sql.read<{ type: string }>(waitingTypes(deliveryId));
+    return rows.map(({ type }) => type);
   }
 
   async hasten(deliveryId: string): Promise<void> {
