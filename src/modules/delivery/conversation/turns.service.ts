@@ -5,7 +5,7 @@ import type { Conversation } from '../../../adapters/adapter.js';
 import { stepOf } from '../../../adapters/notification/history.js';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../../model/clock.js';
-import { isOrdered, type LeasedDelivery } from '../../model/delivery.js';
+import { isOrdered, type LeasedDelivery, type NextState } from '../../model/delivery.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { ConversationStore, type Turn } from '../../store/conversation-store.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
@@ -56,7 +56,7 @@ export class Turns {
     if (!endpoint || endpoint.conversation === 'each' || !isOrdered(delivery)) return of(ALONE);
     const subject = this.#subjectOf(delivery, endpoint, endpoint.conversation);
     return from(this.conversations.turn(delivery.id)).pipe(
-      map((turn) => (turn ? taken(delivery, turn, subject) : { ...ALONE, wasRead: true })),
+      map((turn) => (turn ? this.#taken(delivery, turn, subject) : { ...ALONE, wasRead: true })),
       catchError((error: unknown) => of(this.#unread(delivery, error))),
     );
   }
@@ -72,30 +72,33 @@ export class Turns {
     return { deliveryId, attempts, event, step, type, mode, announcements, target: targetDigest(endpoint) };
   }
 
+  #taken(delivery: LeasedDelivery, turn: Turn, subject: TurnSubject): TakenTurn {
+    const plan = planTurn(turn, subject);
+    if (plan.kind === 'unsent') {
+      const { change: conversation, possibleDouble } = plan;
+      const then = { ...(conversation && { conversation }), ...(possibleDouble && { possibleDouble }) };
+      return {
+        kind: 'unsent',
+        report: unsentReport(delivery, { next: this.#timed(plan.next), ...then }),
+      };
+    }
+    const { message } = plan;
+    const settle = (report: Report): Report => settleTurn(report, { turn, subject, plan });
+    return { kind: 'send', wasRead: true, settle, ...(message && { message }) };
+  }
+
+  /** The alarm of the next claim goes by this gateway's clock, and the turn by that of the store. */
+  #timed(next: NextState): NextState {
+    if (next.state !== 'pending' || next.inMs === undefined) return next;
+    return { ...next, dueAt: this.clock.now() + next.inMs };
+  }
+
   /** The delivery goes back to the queue where the store does not answer. */
   #unread(delivery: LeasedDelivery, error: unknown): TakenTurn {
     this.events.publish({ kind: 'store-failing', during: 'reading the message of a job', error });
     const next = { state: 'pending', dueAt: this.clock.now() + RETRY_MS, inMs: RETRY_MS } as const;
     return { kind: 'unsent', report: unsentReport(delivery, { next }) };
   }
-}
-
-function taken(delivery: LeasedDelivery, turn: Turn, subject: TurnSubject): TakenTurn {
-  const plan = planTurn(turn, subject);
-  if (plan.kind === 'unsent') {
-    const { next, change: conversation, possibleDouble } = plan;
-    return {
-      kind: 'unsent',
-      report: unsentReport(delivery, {
-        next,
-        ...(conversation && { conversation }),
-        ...(possibleDouble && { possibleDouble }),
-      }),
-    };
-  }
-  const { message } = plan;
-  const settle = (report: Report): Report => settleTurn(report, { turn, subject, plan });
-  return { kind: 'send', wasRead: true, settle, ...(message && { message }) };
 }
 
 function unsentReport(
@@ -108,7 +111,7 @@ function unsentReport(
 const digests = new WeakMap<Endpoint, string>();
 
 /** Digest of where and how an endpoint posts. Endpoints are replaced with every change, so each is digested once. */
-function targetDigest(endpoint: Endpoint): string {
+export function targetDigest(endpoint: Endpoint): string {
   const known = digests.get(endpoint);
   if (known !== undefined) return known;
   const { adapter, url, options, conversation } = endpoint;
