@@ -1,4 +1,5 @@
 import {
+  isOlder,
   MESSAGE_GONE,
   withStep,
   type ConversationPhase,
@@ -46,12 +47,21 @@ function unknownPosts({ outcome, attempt, next }: Report, sent: SentTurn): numbe
 function conversed(report: Report, sent: SentTurn): Report {
   const { outcome } = report;
   const as = asOf(sent);
-  if (outcome?.kind === 'delivered')
+  if (outcome?.kind === 'delivered') {
+    if (isBeside(sent)) return report;
     return as === 'announce' ? announced(report, sent) : delivered(report, sent);
+  }
   // Only a request that names a message can find it deleted.
   if (outcome?.kind === 'message-gone' && (as === 'edit' || as === 'reply'))
     return messageGone(report, outcome, sent);
   return report;
+}
+
+/** True for a message that tells of something older than the message of the job, which goes on as it is, or stays deleted. */
+function isBeside({ turn, subject, plan: { before, message } }: SentTurn): boolean {
+  const { shown } = before;
+  if (message?.as === 'edit' || message?.as === 'reply' || shown === null) return false;
+  return !turn.isFirst && shown.deliveryId !== subject.deliveryId && isOlder(turn.position, shown);
 }
 
 function announced(report: Report, { plan: { before } }: SentTurn): Report {
