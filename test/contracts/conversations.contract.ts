@@ -145,6 +145,19 @@ export function conversationFacts(harness: () => Harness, endpoint: () => Stored
     expect((await turn(first)).newerWaits).toBe(false);
   });
 
+  it('counts redeliveries of newer events among those that wait', async () => {
+    const job = randomUUID();
+    const old = await accept(job);
+    await settle(old, DONE);
+    await harness().advance(1);
+    const newer = await accept(job);
+    await settle(newer, DONE);
+    for (const id of [old, newer]) await store().repair.redeliver(id);
+    expect((await turn(old)).newerWaits).toBe(true);
+    expect(await store().conversations.waitingTypes(old)).toEqual(['job.x']);
+    expect((await turn(newer)).newerWaits).toBe(false);
+  });
+
   it('tells which delivery a waiting one waits for, and makes it due', async () => {
     const job = randomUUID();
     const [first, second, third] = [await accept(job), await accept(job), await accept(job)];
@@ -156,6 +169,18 @@ export function conversationFacts(harness: () => Harness, endpoint: () => Stored
     await store().conversations.hasten(first);
     expect(await store().queue.nextDueInMs([endpoint().id])).toBe(0);
     expect(await store().conversations.first(third)).toBeNull();
+  });
+
+  it('tells which types of events wait behind a delivery', async () => {
+    const job = randomUUID();
+    const first = await accept(job);
+    expect(await store().conversations.waitingTypes(first)).toEqual([]);
+    const [second] = [await accept(job), await accept(job), await accept(randomUUID())];
+    expect(await store().conversations.waitingTypes(first)).toEqual(['job.x']);
+    await settle(first, DONE);
+    await store().repair.redeliver(first);
+    expect(await store().conversations.waitingTypes(second)).toEqual(['job.x']);
+    expect(await store().conversations.waitingTypes(uuid())).toEqual([]);
   });
 
   it('records why a delivery was delivered without a request', async () => {

@@ -40,8 +40,27 @@ class Scene {
     return scene;
   }
 
-  trigger(type: string, { job = 'j1', ...data }: { job?: string | undefined; [name: string]: unknown } = {}) {
-    return this.gateway.trigger({ event: `job.${type}`, data: { job_id: job, scene: this.#key, ...data } });
+  event(type: string, { job = 'j1', ...data }: { job?: string | undefined; [name: string]: unknown } = {}) {
+    return { event: `job.${type}`, data: { job_id: job, scene: this.#key, ...data } };
+  }
+
+  trigger(type: string, data: Parameters<Scene['event']>[1] = {}) {
+    return this.gateway.trigger(this.event(type, data));
+  }
+
+  /** Redelivers all deliveries of the endpoint by one operation. */
+  async redeliverAll(): Promise<void> {
+    const filter = { endpoint: this.#name };
+    const { status, body } = await this.gateway.post('/api/webhooks/deliveries/redeliver', { filter });
+    expect([status, body.success]).toEqual([202, true]);
+    await until(
+      'the deliveries are open again',
+      () =>
+        this.rows('select 1 from deliveries').length ===
+        this.rows('select revived_at from deliveries').filter(
+          (row) => (row as { revived_at: number | null }).revived_at !== null,
+        ).length,
+    );
   }
 
   deliveries(): Deliveries[] {
@@ -128,6 +147,26 @@ describe('A live message', () => {
     expect(scene.said.map((said) => [said.length <= 2, said.at(-1)])).toEqual([[true, '✅ Video ready: j1']]);
   });
 
+  it.concurrent(
+    'takes a storm of progress under a rate limit, of which superseded events use nothing',
+    async () => {
+      const [max, window] = [5, 60_000];
+      const scene = await aScene({ rate_limit: { max, window_ms: window } });
+      const events = Array.from({ length: 300 }, () => scene.event('script_completed'));
+      const { status } = await gateway.post('/api/webhooks/events', { events });
+      expect(status).toBe(202);
+      await scene.trigger('completed');
+      const states = await scene.settled();
+      expect(states).toHaveLength(301);
+      expect(states.at(-1)).toBe('delivered');
+      expect(states.slice(0, -1).filter((state) => state !== 'delivered: superseded').length).toBeLessThan(
+        max,
+      );
+      expect(scene.said.map((said) => said.at(-1))).toEqual(['✅ Video ready: j1']);
+      expect(scene.attempts()).toBeLessThanOrEqual(max);
+    },
+  );
+
   it.concurrent('waits between two edits while the job goes on, and shows the newest then', async () => {
     const scene = await aScene();
     await scene.trigger('extraction_completed');
@@ -146,6 +185,33 @@ describe('A live message', () => {
     scene.channel.trouble = () => undefined;
     await scene.trigger('completed');
     expect(await scene.settled()).toEqual(['delivered: superseded', 'delivered']);
+    expect(scene.said).toEqual([['✅ Video ready: j1']]);
+  });
+
+  it.concurrent(
+    'shows the end of a job at once where it came while progress was being sent in vain',
+    async () => {
+      const scene = await aScene({ retry_schedule_ms: [600_000] });
+      const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+      let requests = 0;
+      scene.channel.trouble = () => (++requests === 1 ? ended.then(() => 500) : undefined);
+      await scene.trigger('extraction_completed');
+      await until('the first request is there', () => requests === 1);
+      await scene.trigger('completed');
+      end();
+      expect(await scene.settled()).toEqual(['delivered: superseded', 'delivered']);
+      expect(scene.said).toEqual([['✅ Video ready: j1']]);
+    },
+  );
+
+  it.concurrent('shows the newest of the events that are redelivered together', async () => {
+    const scene = await aScene({ max_retries: 0 });
+    scene.channel.trouble = () => 400;
+    for (const type of ['extraction_completed', 'script_completed', 'completed']) await scene.trigger(type);
+    expect(await scene.settled()).toEqual(['failed: HTTP_400', 'failed: HTTP_400', 'failed: HTTP_400']);
+    scene.channel.trouble = () => undefined;
+    await scene.redeliverAll();
+    expect(await scene.settled()).toEqual(['delivered: superseded', 'delivered: superseded', 'delivered']);
     expect(scene.said).toEqual([['✅ Video ready: j1']]);
   });
 

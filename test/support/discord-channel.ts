@@ -17,14 +17,14 @@ export class DiscordChannel {
   readonly #deleted = new Set<string>();
   #next = 1_100_000_000_000_000_000n;
   /** Answers in the channel's place: a status, or undefined where the channel answers. */
-  trouble: (request: Received) => Answer | undefined = () => undefined;
+  trouble: (request: Received) => Answer | undefined | Promise<Answer | undefined> = () => undefined;
 
   /** The address as an endpoint names it. */
   static url(origin: string): string {
     return `discord+${origin}${WEBHOOK}`;
   }
 
-  readonly behaviour: Behaviour = (request) => this.trouble(request) ?? this.answer(request);
+  readonly behaviour: Behaviour = async (request) => (await this.trouble(request)) ?? this.answer(request);
 
   /** Messages that are there now. */
   get messages(): readonly ShownMessage[] {

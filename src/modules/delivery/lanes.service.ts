@@ -38,6 +38,11 @@ export class Lanes {
     };
   }
 
+  /** The reason why a delivery is not sent after all, although it was admitted; null when it may be sent. */
+  holdSinceAdmission(delivery: LeasedDelivery): Hold | null {
+    return this.holds.sinceAdmission(delivery);
+  }
+
   /** The report of a delivery that is not sent. */
   unsent(delivery: LeasedDelivery, hold: Hold): Report {
     return this.holds.unsent(delivery, hold);

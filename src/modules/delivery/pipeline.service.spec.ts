@@ -8,7 +8,7 @@ import type { AdmissionPolicy } from './admission/admission-policy.js';
 import type { Hold } from './admission/holds.service.js';
 import { Slots } from './admission/slots.js';
 import type { Attempted, Attempts } from './attempt.service.js';
-import type { Turns } from './conversation/turns.service.js';
+import type { TakenTurn, Turns } from './conversation/turns.service.js';
 import type { Lanes } from './lanes.service.js';
 import type { Learning } from './learn.service.js';
 import { Pipeline } from './pipeline.service.js';
@@ -36,8 +36,19 @@ const attemptedOf = (delivery: LeasedDelivery): Attempted => ({
   endedAt: 0,
 });
 
+const SENT = { kind: 'send' as const, settle: (report: Report) => report };
+
+/** A turn that is read from the store, and what is found afterwards. */
+interface Waiting {
+  readonly take?: () => Observable<TakenTurn>;
+  readonly holdSinceAdmission?: () => Hold | null;
+}
+
 /** A pipeline over services that record their calls; `attempt` replaces that step. */
-function aPipeline(attempt?: (delivery: LeasedDelivery) => Observable<Attempted>) {
+function aPipeline(
+  attempt?: (delivery: LeasedDelivery) => Observable<Attempted>,
+  { take, holdSinceAdmission = () => null }: Waiting = {},
+) {
   const calls: string[] = [];
   const policy = (): AdmissionPolicy<LeasedDelivery, Hold> => ({
     concurrency: () => 1,
@@ -79,8 +90,8 @@ function aPipeline(attempt?: (delivery: LeasedDelivery) => Observable<Attempted>
   };
   const release = ({ report }: SettledReport) => calls.push(`release ${report.delivery.id}`);
   const pipeline = new Pipeline(
-    { policy, unsent } as unknown as Lanes,
-    { take: () => of({ kind: 'send', settle: (report: Report) => report }) } as unknown as Turns,
+    { policy, unsent, holdSinceAdmission } as unknown as Lanes,
+    { take: take ?? (() => of({ ...SENT, wasRead: false })) } as unknown as Turns,
     { make: attempt ?? make } as unknown as Attempts,
     { pause, learn } as unknown as Learning,
     { settlements, release } as unknown as Recorder,
@@ -115,6 +126,19 @@ describe(Pipeline.name, () => {
     source.next({ id: 'held', ...rest });
     await settled();
     expect(calls).toEqual(['unsent expired held', 'settle held', 'release held']);
+  });
+
+  it('does not send what was held while its turn was read, and goes on', async () => {
+    const read = new Subject<TakenTurn>();
+    let hold: Hold | null = null;
+    const { pipeline, calls } = aPipeline(undefined, { take: () => read, holdSinceAdmission: () => hold });
+    pipeline.run(source).subscribe();
+    source.next({ id: 'a', ...rest });
+    hold = { reason: 'endpoint-removed' };
+    read.next({ ...SENT, wasRead: true });
+    read.complete();
+    await settled();
+    expect(calls).toEqual(['unsent endpoint-removed a', 'settle a', 'release a']);
   });
 
   it('settles the deliveries of all lanes in one batch while a write is under way', async () => {

@@ -52,6 +52,12 @@ export class Pipeline {
       notSent();
       return of(turn.report);
     }
+    // The lease may have run out, or the endpoint may have been removed, while the turn was read.
+    const hold = turn.wasRead ? this.lanes.holdSinceAdmission(delivery) : null;
+    if (hold) {
+      notSent();
+      return of(this.lanes.unsent(delivery, hold));
+    }
     // format → sign → send within the timeout → judge
     return this.attempts.make(delivery, turn.message).pipe(
       // the pause that the target asked for

@@ -15,7 +15,7 @@ export interface Report<Delivery = LeasedDelivery> {
   readonly spared?: boolean;
   /** What becomes of the conversation of the delivery's job; absent: it stays as it is. */
   readonly conversation?: ConversationChange;
-  /** True where the attempt may have left, or repeated, a first message that nobody can find again. */
+  /** True where the delivery may have left, or repeated, a message that nobody can find again; an edit cannot. */
   readonly possibleDouble?: true;
   /** Number of templates that failed in the attempt's message; absent: none. */
   readonly failedTexts?: number;

@@ -54,7 +54,7 @@ export interface StoredConversation {
   readonly timeline: readonly ConversationStep[];
   /** How often the message was found deleted. */
   readonly losses: number;
-  /** How often a first post got no answer: each may have made a message that nobody knows of. */
+  /** First posts whose answer was lost or names no message, or whose process died: each may have made a message that nobody finds again. */
   readonly doubts: number;
   /** Digest of where the message was posted: the ref names nothing anywhere else. */
   readonly target: string;

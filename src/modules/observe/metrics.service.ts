@@ -54,7 +54,7 @@ export class Metrics {
   );
   readonly possibleDoubles = this.#counter(
     'webhook_possible_doubles_total',
-    'First messages of jobs that may stand twice in a channel, because an earlier post got no answer, by endpoint.',
+    'Messages of jobs that may stand twice in a channel, because an earlier post got no answer that names it, by endpoint.',
     ['endpoint'],
   );
   readonly throttled = this.#counter(

@@ -5,7 +5,7 @@ export interface Turn {
   readonly position: EventPosition;
   /** True unless the delivery was redelivered, or made by a replay: then it is newer than all that its job's message shows. */
   readonly isFirst: boolean;
-  /** True where a later delivery of the job waits at the endpoint, which was neither redelivered nor replayed. */
+  /** True where a later delivery of the job waits at the endpoint; a redelivered or replayed one only where its event is the newer one. */
   readonly newerWaits: boolean;
   /** How often the delivery was left under a lease, after which nobody knows whether it was sent. */
   readonly rescues: number;
@@ -34,6 +34,12 @@ export abstract class ConversationStore {
    * that one is due, is being sent, or where there is none.
    */
   abstract first(waitingId: string): Promise<{ readonly deliveryId: string; readonly type: string } | null>;
+
+  /**
+   * Reads the types of the events whose deliveries wait behind a delivery for their turn, each once; of more than 100 those of the newest.
+   * Redeliveries and replays of older events do not count.
+   */
+  abstract waitingTypes(deliveryId: string): Promise<readonly string[]>;
 
   /** Makes a pending delivery that has its turn due now; does nothing to any other. */
   abstract hasten(deliveryId: string): Promise<void>;

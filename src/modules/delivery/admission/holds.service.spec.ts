@@ -52,6 +52,28 @@ describe(Holds.name, () => {
     expect(holds.ofLane('e1')).toMatchObject({ reason });
   });
 
+  it.each([
+    ['whose endpoint was removed', () => (endpoint = undefined), 'endpoint-removed'],
+    ['whose endpoint was paused', () => (endpoint = { ...endpoint, pausedAt: 0 }), 'lane-closed'],
+    [
+      'whose endpoint was disabled',
+      () => (endpoint = { ...endpoint, disabled: { reason: '', at: 0 } }),
+      'lane-closed',
+    ],
+    ['whose lease was lost', () => (isLeased = false), 'lease-lost'],
+    ['of a gateway that stops', () => holds.close(), 'lane-closed'],
+  ])('hold a delivery after its admission %s', (_, change, reason) => {
+    expect(holds.sinceAdmission(aDelivery({ createdAt: NOW }))).toBeNull();
+    change();
+    expect(holds.sinceAdmission(aDelivery({ createdAt: NOW }))).toEqual({ reason });
+  });
+
+  it('ask neither breaker nor rate limit of a delivery that was admitted: both count it', () => {
+    allowance = 0;
+    throttles.pause('e1', steadyNow() + 2_500);
+    expect(holds.sinceAdmission(aDelivery({ createdAt: NOW }))).toBeNull();
+  });
+
   it('hold no lane for a short pause, whose deliveries wait in memory', () => {
     throttles.pause('e1', steadyNow() + 1_500);
     expect(holds.ofLane('e1')).toBeNull();

@@ -57,6 +57,17 @@ export class Holds {
     return expired ? { reason: 'expired' } : null;
   }
 
+  /**
+   * The reason why a delivery that was admitted a while ago is not sent after all; null when it may be sent. Breaker and rate limit count it
+   * already, and are not asked again.
+   */
+  sinceAdmission(delivery: LeasedDelivery): Hold | null {
+    const endpoint = this.catalogue.find(delivery.endpointId);
+    if (!endpoint) return { reason: 'endpoint-removed' };
+    const closed = !this.#open || endpoint.disabled !== null || endpoint.pausedAt !== null;
+    return this.ofDelivery(delivery) ?? (closed ? { reason: 'lane-closed' } : null);
+  }
+
   /** The report of a delivery that is not sent. */
   unsent(delivery: LeasedDelivery, hold: Hold): Report {
     return { delivery, attempt: null, outcome: null, next: this.#next(delivery, hold), maxRetries: 0 };

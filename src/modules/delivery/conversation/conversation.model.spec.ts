@@ -8,8 +8,11 @@ import type { Report } from '../report.js';
 import { planTurn, type TurnSubject } from './plan-turn.js';
 import { settleTurn } from './settle-turn.js';
 
-/** What happens to the n-th request: it arrives and is answered, it arrives and its answer is lost, or it does not arrive. */
-type Fate = 'answered' | 'unanswered' | 'refused' | 'down';
+/**
+ * What happens to the n-th request: it arrives and is answered, by an answer that names no message (`nameless`), by none (`unanswered`), or its
+ * gateway dies before the answer is stored (`killed`); or it does not arrive.
+ */
+type Fate = 'answered' | 'nameless' | 'unanswered' | 'killed' | 'refused' | 'down';
 /** One event of the job, and what people and the network do about it. */
 interface Happening {
   readonly kind: 'progress' | 'success' | 'failure';
@@ -24,13 +27,17 @@ interface Happening {
 
 const happening: fc.Arbitrary<Happening> = fc.record({
   kind: fc.constantFrom('progress', 'progress', 'progress', 'success', 'failure'),
-  fates: fc.array(fc.constantFrom<Fate>('answered', 'answered', 'unanswered', 'refused', 'down'), {
-    maxLength: 4,
-  }),
+  fates: fc.array(
+    fc.constantFrom<Fate>('answered', 'answered', 'nameless', 'unanswered', 'killed', 'refused', 'down'),
+    { maxLength: 4 },
+  ),
   deleted: fc.constantFrom(false, false, false, true),
   afterMs: fc.constantFrom(0, 100, 2_999, 3_000, 60_000),
   newerWaits: fc.boolean(),
 });
+
+/** The time after which the deliveries of a gateway that died are sent by others, ms. */
+const LEASE_MS = 20_000;
 
 interface Message {
   readonly id: string;
@@ -55,6 +62,7 @@ class World {
     const acceptedAt = this.now;
     const subject = subjectOf(n, kind, this.now);
     const left = [...fates];
+    this.#rescues = 0;
     for (let turns = 0; ; turns++) {
       if (turns > 12) throw new Error(`delivery ${n} does not end`);
       const next = this.#turn(subject, { acceptedAt, newerWaits: newerWaits && !isLast }, left, n);
@@ -65,6 +73,9 @@ class World {
       this.now += next.inMs ?? 0;
     }
   }
+
+  /** How often the delivery was left under a lease. */
+  #rescues = 0;
 
   #turn(
     subject: TurnSubject,
@@ -77,7 +88,7 @@ class World {
       position: { acceptedAt, place: 0 },
       isFirst: true,
       newerWaits,
-      rescues: 0,
+      rescues: this.#rescues,
       hadFailed: false,
       conversation,
       now,
@@ -88,6 +99,10 @@ class World {
       return plan.next;
     }
     const outcome = this.#request(plan.message?.as ?? 'post', plan.message?.ref['id'], fates, n);
+    if (outcome === null) {
+      this.#rescues++;
+      return { state: 'pending', dueAt: 0, inMs: LEASE_MS };
+    }
     const report = settleTurn(reportOf(outcome), { turn, subject, plan });
     this.#write(report.conversation);
     return report.next!;
@@ -99,7 +114,7 @@ class World {
     this.conversation = { ...change.conversation, editedAt };
   }
 
-  #request(as: string, id: string | undefined, fates: Fate[], n: number): Outcome {
+  #request(as: string, id: string | undefined, fates: Fate[], n: number): Outcome | null {
     const fate = fates.shift() ?? 'answered';
     if (fate === 'refused') return { kind: 'rejected', code: 'HTTP_400', message: 'no' };
     if (fate === 'down') return { kind: 'retry', code: 'ECONNREFUSED', message: 'no' };
@@ -109,7 +124,11 @@ class World {
     const made = as === 'edit' ? message! : this.#post(n, as === 'announce');
     made.shows = n;
     if (fate === 'answered') return { kind: 'delivered', ref: { id: made.id } };
-    if (as === 'post') this.unseenPosts++;
+    // A message that nobody will edit needs no name.
+    const isLookedFor = fate !== 'nameless' || this.conversation?.phase !== 'lost';
+    if (as === 'post' && isLookedFor) this.unseenPosts++;
+    if (fate === 'nameless') return { kind: 'delivered' };
+    if (fate === 'killed') return null;
     return { kind: 'retry', code: 'TIMEOUT', message: 'no' };
   }
 

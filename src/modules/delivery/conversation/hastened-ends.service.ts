@@ -1,10 +1,22 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { EMPTY, catchError, concatMap, filter, from, map, mergeMap, type Subscription } from 'rxjs';
+import {
+  EMPTY,
+  catchError,
+  concatMap,
+  defer,
+  filter,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  type Subscription,
+} from 'rxjs';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { ConversationStore } from '../../store/conversation-store.js';
+import { isOrdered } from '../../model/delivery.js';
+import type { DeliveryEvent } from '../events/delivery-event.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { Dispatcher } from '../queue/dispatcher.service.js';
-import type { WaitingDelivery } from '../queue/reservation.js';
 import { Identity } from '../request/identity.js';
 
 /** Jobs that are looked at side by side. */
@@ -12,7 +24,8 @@ const CONCURRENCY = 4;
 
 /**
  * Lets the end of a job overtake progress that waits for a retry or for the next edit: the waiting progress is made due, finds that
- * something newer waits, and is superseded.
+ * something newer waits, and is superseded. An end that is accepted looks for such progress; progress that begins to wait looks for an end
+ * that was accepted, by whichever node, while it was being sent.
  */
 @Injectable()
 export class HastenedEnds implements OnModuleDestroy {
@@ -25,11 +38,20 @@ export class HastenedEnds implements OnModuleDestroy {
     private readonly events: DeliveryEvents,
     dispatcher: Dispatcher,
   ) {
-    this.#subscription = dispatcher.waiting
-      .pipe(
-        filter((delivery) => this.#isEnd(delivery)),
-        mergeMap((delivery) => this.#hasten(delivery), CONCURRENCY),
-      )
+    const ends = dispatcher.waiting.pipe(
+      filter(({ endpointId, type }) => this.#isLive(endpointId) && this.#ends(type)),
+      map(
+        ({ id }) =>
+          () =>
+            this.#beforeEnd(id),
+      ),
+    );
+    const delayed = events.stream.pipe(
+      mergeMap((event) => this.#delayedBy(event)),
+      map((id) => () => this.#behindProgress(id)),
+    );
+    this.#subscription = merge(ends, delayed)
+      .pipe(mergeMap((found) => this.#hasten(found), CONCURRENCY))
       .subscribe(() => dispatcher.wake());
   }
 
@@ -37,16 +59,41 @@ export class HastenedEnds implements OnModuleDestroy {
     this.#subscription.unsubscribe();
   }
 
-  #isEnd({ endpointId, type }: WaitingDelivery): boolean {
-    return this.catalogue.find(endpointId)?.conversation === 'live' && this.identity.typeOf(type).ends;
+  #isLive(endpointId: string): boolean {
+    return this.catalogue.find(endpointId)?.conversation === 'live';
   }
 
-  /** Emits once the delivery that has the turn was made due; completes without where it sends by itself, or is an end too. */
-  #hasten({ id }: WaitingDelivery) {
-    return from(this.conversations.first(id)).pipe(
-      filter((first) => first !== null && !this.identity.typeOf(first.type).ends),
-      concatMap((first) => this.conversations.hasten(first!.deliveryId)),
-      map(() => undefined),
+  #ends(type: string): boolean {
+    return this.identity.typeOf(type).ends;
+  }
+
+  /** Returns the id of progress that has begun to wait, if the event tells of it. A lane that is held delays the end just as long. */
+  #delayedBy(event: DeliveryEvent): readonly string[] {
+    if (event.kind !== 'settled' || !event.settled) return [];
+    const { delivery, next } = event.report;
+    if (next?.state !== 'pending' || !next.inMs || next.readyInMs === 0) return [];
+    return isOrdered(delivery) && this.#isLive(delivery.endpointId) && !this.#ends(delivery.event.type)
+      ? [delivery.id]
+      : [];
+  }
+
+  /** Finds the progress that an end waits for. */
+  async #beforeEnd(endId: string): Promise<string | null> {
+    const first = await this.conversations.first(endId);
+    return first === null || this.#ends(first.type) ? null : first.deliveryId;
+  }
+
+  /** Finds progress that an end waits behind. */
+  async #behindProgress(progressId: string): Promise<string | null> {
+    const types = await this.conversations.waitingTypes(progressId);
+    return types.some((type) => this.#ends(type)) ? progressId : null;
+  }
+
+  /** Emits once the delivery that was found is due; completes without where none was. */
+  #hasten(find: () => Promise<string | null>): Observable<void> {
+    return defer(find).pipe(
+      filter((id) => id !== null),
+      concatMap((id) => this.conversations.hasten(id)),
       catchError((error: unknown) => {
         // The end is sent after the retry all the same.
         this.events.publish({ kind: 'store-failing', during: 'reading the message of a job', error });

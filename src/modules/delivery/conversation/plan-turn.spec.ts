@@ -95,6 +95,9 @@ describe(planTurn, () => {
   it('shows progress all the same where the message has not moved for long', () => {
     const still = known({ editedAt: NOW - STALE_AFTER_MS });
     expect(told(turnOf(still, { newerWaits: true }), PROGRESS)).toBe('edit');
+    expect(told(turnOf(still, { newerWaits: true }), { ...PROGRESS, attempts: 1 })).toBe(
+      'delivered superseded',
+    );
     const fresh = { position: { acceptedAt: NOW, place: 0 }, newerWaits: true };
     expect(told(turnOf(null, fresh), PROGRESS)).toBe('post');
     expect(told(turnOf(null, fresh), { ...PROGRESS, attempts: 1 })).toBe('delivered superseded');

@@ -46,7 +46,13 @@ export type TurnPlan =
       /** The conversation before the request. */
       readonly before: StoredConversation;
     }
-  | { readonly kind: 'unsent'; readonly next: NextState; readonly change?: ConversationChange };
+  | {
+      readonly kind: 'unsent';
+      readonly next: NextState;
+      readonly change?: ConversationChange;
+      /** True where the delivery may have made a first message before, that nobody can find again. */
+      readonly possibleDouble?: true;
+    };
 
 /** Decides how a delivery is sent in its turn. Pure. */
 export function planTurn(turn: Turn, subject: TurnSubject): TurnPlan {
@@ -65,11 +71,11 @@ function live(turn: Turn, subject: TurnSubject, before: StoredConversation): Tur
     return type.ends && turn.hadFailed ? send(before, 'announce') : superseded();
   // An operator who redelivers asks for the message, whatever became of the one before.
   const isDropped = turn.isFirst && !isWanted(phase, subject);
-  if (isDropped) return unsent({ state: 'cancelled', reason: MESSAGE_GONE }, subject, before);
+  if (isDropped) return unsent({ state: 'cancelled', reason: MESSAGE_GONE }, turn, subject, before);
   if (type.ends) return send(before, 'edit');
   if (turn.isFirst && phase === 'final' && isLate(subject, before)) return superseded();
   if (turn.newerWaits && !isStale(turn, subject, before))
-    return unsent({ state: 'delivered', reason: SUPERSEDED }, subject, before);
+    return unsent({ state: 'delivered', reason: SUPERSEDED }, turn, subject, before);
   const inMs = waitForEdit(turn, before);
   if (inMs > 0) return { kind: 'unsent', next: { state: 'pending', dueAt: turn.now + inMs, inMs } };
   return send(before, 'edit');
@@ -99,8 +105,10 @@ function isStale(
   { attempts }: TurnSubject,
   { ref }: StoredConversation,
 ): boolean {
+  // One attempt is enough: the next one shows something newer.
+  if (attempts > 0) return false;
   const editedAt = conversation?.editedAt ?? null;
-  if (ref === null || editedAt === null) return attempts === 0 && now - position.acceptedAt < EDIT_GAP_MS;
+  if (ref === null || editedAt === null) return now - position.acceptedAt < EDIT_GAP_MS;
   return now - editedAt >= STALE_AFTER_MS;
 }
 
@@ -113,10 +121,19 @@ function superseded(): TurnPlan {
   return { kind: 'unsent', next: { state: 'delivered', reason: SUPERSEDED } };
 }
 
-/** Ends a delivery without a request; its event stays in the timeline. */
-function unsent(next: NextState, { step }: TurnSubject, before: StoredConversation): TurnPlan {
-  const conversation = { ...before, timeline: withStep(before.timeline, step) };
-  return { kind: 'unsent', next, change: { conversation, edited: false } };
+/**
+ * Ends a delivery without a request; its event stays in the timeline. Where the delivery was left under a lease, it may have made a first
+ * message then.
+ */
+function unsent(next: NextState, turn: Turn, { step }: TurnSubject, before: StoredConversation): TurnPlan {
+  const unknown = before.ref === null ? turn.rescues : 0;
+  const conversation = {
+    ...before,
+    timeline: withStep(before.timeline, step),
+    doubts: before.doubts + unknown,
+  };
+  const change = { conversation, edited: false };
+  return { kind: 'unsent', next, change, ...(unknown > 0 && { possibleDouble: true }) };
 }
 
 function waitForEdit({ conversation, now }: Turn, { ref }: StoredConversation): number {

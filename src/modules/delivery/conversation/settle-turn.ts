@@ -1,4 +1,5 @@
 import {
+  isOlder,
   MESSAGE_GONE,
   withStep,
   type ConversationPhase,
@@ -19,15 +20,48 @@ export interface SentTurn {
 
 /** Adds to the report of an attempt what becomes of the conversation, and what that changes in the next state. Pure. */
 export function settleTurn(report: Report, sent: SentTurn): Report {
+  const unknown = unknownPosts(report, sent);
+  if (unknown === 0) return conversed(report, sent);
+  if (asOf(sent) !== 'first') return { ...conversed(report, sent), possibleDouble: true };
+  const before = { ...sent.plan.before, doubts: sent.plan.before.doubts + unknown };
+  const settled = conversed(report, { ...sent, plan: { ...sent.plan, before } });
+  return { ...(settled.conversation ? settled : changed(settled, before)), possibleDouble: true };
+}
+
+const asOf = ({ plan: { message } }: SentTurn) => message?.as ?? 'first';
+
+/**
+ * Counts the messages that the delivery may have made and that nobody can find again: its answer was lost or does not name the message,
+ * or the delivery was left under a lease before, which counts when it ends. An edit makes none.
+ */
+function unknownPosts({ outcome, attempt, next }: Report, sent: SentTurn): number {
+  const as = asOf(sent);
+  if (as === 'edit') return 0;
+  const isLost = outcome?.kind === 'retry' && mayHaveArrived(attempt);
+  const isNameless =
+    outcome?.kind === 'delivered' && !outcome.ref && as === 'first' && sent.plan.before.phase !== 'lost';
+  const left = next?.state === 'pending' ? 0 : sent.turn.rescues;
+  return (isLost || isNameless ? 1 : 0) + left;
+}
+
+function conversed(report: Report, sent: SentTurn): Report {
   const { outcome } = report;
-  const as = sent.plan.message?.as ?? 'first';
-  if (outcome?.kind === 'delivered')
+  const as = asOf(sent);
+  if (outcome?.kind === 'delivered') {
+    if (isBeside(sent)) return report;
     return as === 'announce' ? announced(report, sent) : delivered(report, sent);
+  }
   // Only a request that names a message can find it deleted.
   if (outcome?.kind === 'message-gone' && (as === 'edit' || as === 'reply'))
     return messageGone(report, outcome, sent);
-  const isDoubtful = outcome?.kind === 'retry' && as === 'first' && mayHaveArrived(report.attempt);
-  return isDoubtful ? { ...changed(report, doubted(sent.plan.before)), possibleDouble: true } : report;
+  return report;
+}
+
+/** True for a message that tells of something older than the message of the job, which goes on as it is, or stays deleted. */
+function isBeside({ turn, subject, plan: { before, message } }: SentTurn): boolean {
+  const { shown } = before;
+  if (message?.as === 'edit' || message?.as === 'reply' || shown === null) return false;
+  return !turn.isFirst && shown.deliveryId !== subject.deliveryId && isOlder(turn.position, shown);
 }
 
 function announced(report: Report, { plan: { before } }: SentTurn): Report {
@@ -38,12 +72,9 @@ function delivered(report: Report, sent: SentTurn): Report {
   const { subject, plan, turn } = sent;
   const { deliveryId } = subject;
   const isEdit = plan.message?.as === 'edit';
-  // A delivery that was left under a lease may have made a first message that nobody knows of.
-  const isRepeated = !plan.message && turn.rescues > 0;
-  const before = isRepeated ? doubted(plan.before) : plan.before;
   const announces = isEdit && isAnnounced(sent);
   const told: StoredConversation = {
-    ...before,
+    ...plan.before,
     ref: refAfter(report, sent),
     phase: phaseAfter(sent),
     shown: { ...turn.position, deliveryId },
@@ -53,7 +84,6 @@ function delivered(report: Report, sent: SentTurn): Report {
   const settled: Report = {
     ...report,
     conversation: { conversation: told, edited: true },
-    ...(isRepeated && { possibleDouble: true }),
   };
   return announces ? again(settled) : settled;
 }
@@ -96,10 +126,6 @@ function messageGone(report: Report, { closed = false }: MessageGone, sent: Sent
   if (isPostedAnew) return again(changed(report, conversation));
   const told = { ...conversation, timeline: timelineAfter(sent) };
   return changed({ ...report, next: { state: 'cancelled', reason: MESSAGE_GONE } }, told);
-}
-
-function doubted(before: StoredConversation): StoredConversation {
-  return { ...before, doubts: before.doubts + 1 };
 }
 
 /** The delivery makes a second request, which the first does not count against. */

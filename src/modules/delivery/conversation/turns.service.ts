@@ -5,7 +5,7 @@ import type { Conversation } from '../../../adapters/adapter.js';
 import { stepOf } from '../../../adapters/notification/history.js';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../../model/clock.js';
-import { isOrdered, type LeasedDelivery } from '../../model/delivery.js';
+import { isOrdered, type LeasedDelivery, type NextState } from '../../model/delivery.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { ConversationStore, type Turn } from '../../store/conversation-store.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
@@ -21,6 +21,8 @@ const RETRY_MS = 1_000;
 export type TakenTurn =
   | {
       readonly kind: 'send';
+      /** True where the store was asked, so that time has passed since the delivery was admitted. */
+      readonly wasRead: boolean;
       /** The message that the request continues; absent: it makes one of its own. */
       readonly message?: Conversation;
       /** Completes the report of the attempt. */
@@ -29,7 +31,7 @@ export type TakenTurn =
   | { readonly kind: 'unsent'; readonly report: Report };
 
 /** The turn of a delivery that belongs to no conversation. */
-const ALONE: TakenTurn = { kind: 'send', settle: (report) => report };
+const ALONE: TakenTurn = { kind: 'send', wasRead: false, settle: (report) => report };
 
 /**
  * Takes the turn of a delivery in the conversation of its job: one message that is edited as the job goes on, or one thread.
@@ -54,7 +56,7 @@ export class Turns {
     if (!endpoint || endpoint.conversation === 'each' || !isOrdered(delivery)) return of(ALONE);
     const subject = this.#subjectOf(delivery, endpoint, endpoint.conversation);
     return from(this.conversations.turn(delivery.id)).pipe(
-      map((turn) => (turn ? taken(delivery, turn, subject) : ALONE)),
+      map((turn) => (turn ? this.#taken(delivery, turn, subject) : { ...ALONE, wasRead: true })),
       catchError((error: unknown) => of(this.#unread(delivery, error))),
     );
   }
@@ -70,6 +72,27 @@ export class Turns {
     return { deliveryId, attempts, event, step, type, mode, announcements, target: targetDigest(endpoint) };
   }
 
+  #taken(delivery: LeasedDelivery, turn: Turn, subject: TurnSubject): TakenTurn {
+    const plan = planTurn(turn, subject);
+    if (plan.kind === 'unsent') {
+      const { change: conversation, possibleDouble } = plan;
+      const then = { ...(conversation && { conversation }), ...(possibleDouble && { possibleDouble }) };
+      return {
+        kind: 'unsent',
+        report: unsentReport(delivery, { next: this.#timed(plan.next), ...then }),
+      };
+    }
+    const { message } = plan;
+    const settle = (report: Report): Report => settleTurn(report, { turn, subject, plan });
+    return { kind: 'send', wasRead: true, settle, ...(message && { message }) };
+  }
+
+  /** The alarm of the next claim goes by this gateway's clock, and the turn by that of the store. */
+  #timed(next: NextState): NextState {
+    if (next.state !== 'pending' || next.inMs === undefined) return next;
+    return { ...next, dueAt: this.clock.now() + next.inMs };
+  }
+
   /** The delivery goes back to the queue where the store does not answer. */
   #unread(delivery: LeasedDelivery, error: unknown): TakenTurn {
     this.events.publish({ kind: 'store-failing', during: 'reading the message of a job', error });
@@ -78,28 +101,17 @@ export class Turns {
   }
 }
 
-function taken(delivery: LeasedDelivery, turn: Turn, subject: TurnSubject): TakenTurn {
-  const plan = planTurn(turn, subject);
-  if (plan.kind === 'unsent') {
-    const { next, change: conversation } = plan;
-    return {
-      kind: 'unsent',
-      report: unsentReport(delivery, { next, ...(conversation && { conversation }) }),
-    };
-  }
-  const { message } = plan;
-  const settle = (report: Report): Report => settleTurn(report, { turn, subject, plan });
-  return { kind: 'send', settle, ...(message && { message }) };
-}
-
-function unsentReport(delivery: LeasedDelivery, then: Pick<Report, 'next' | 'conversation'>): Report {
+function unsentReport(
+  delivery: LeasedDelivery,
+  then: Pick<Report, 'next' | 'conversation' | 'possibleDouble'>,
+): Report {
   return { delivery, attempt: null, outcome: null, maxRetries: 0, ...then };
 }
 
 const digests = new WeakMap<Endpoint, string>();
 
 /** Digest of where and how an endpoint posts. Endpoints are replaced with every change, so each is digested once. */
-function targetDigest(endpoint: Endpoint): string {
+export function targetDigest(endpoint: Endpoint): string {
   const known = digests.get(endpoint);
   if (known !== undefined) return known;
   const { adapter, url, options, conversation } = endpoint;

@@ -4,10 +4,13 @@ import { BLOCKED_UNTIL_PREDECESSOR } from '../order-keys.js';
 import { ConversationStore, type Turn } from '../conversation-store.js';
 import type { SqlRunner, WriteSql } from './sql-runner.js';
 
-/** Later deliveries of the same order key that are news: those of a redelivery or a replay tell of something older. */
-const NEWER = `select 1 from deliveries n
+/** True where the delivery n (of the event m) tells of something newer than d (of e): redeliveries and replays may tell of something older. */
+const IS_NEWS = `((n.revived_at is null and n.operation_id is null) or (m.accepted_at, m.place) > (e.accepted_at, e.place))`;
+
+/** Later deliveries of the order key of d that are news. */
+const NEWER = `select 1 from deliveries n join events m on m.id = n.event_id
   where n.endpoint_id = d.endpoint_id and n.order_key = d.order_key and n.settled_at is null
-    and n.order_seq > d.order_seq and n.revived_at is null and n.operation_id is null`;
+    and n.order_seq > d.order_seq and ${IS_NEWS}`;
 
 const turn =
   (deliveryId: string): WriteSql =>
@@ -30,6 +33,19 @@ const first =
       join events e on e.id = f.event_id
     where w.id = ${sql.value(waitingId, 'uuid')} and f.state = 'pending' and f.order_seq < w.order_seq
       and f.next_attempt_at > ${sql.now()} and f.next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}`;
+
+/** Deliveries whose types {@link SqlConversationStore.waitingTypes} reads. */
+const WAITING_MAX = 100;
+
+const waitingTypes =
+  (deliveryId: string): WriteSql =>
+  (sql) => `
+    select distinct behind.type from (
+      select m.type from deliveries d join events e on e.id = d.event_id
+        join deliveries n on n.endpoint_id = d.endpoint_id and n.order_key = d.order_key
+        join events m on m.id = n.event_id
+      where d.id = ${sql.value(deliveryId, 'uuid')} and n.settled_at is null and n.order_seq > d.order_seq and ${IS_NEWS}
+      order by n.order_seq desc limit ${WAITING_MAX}) as behind`;
 
 const hasten =
   (deliveryId: string): WriteSql =>
@@ -90,6 +106,11 @@ export class SqlConversationStore extends ConversationStore {
   async first(waitingId: string): Promise<{ deliveryId: string; type: string } | null> {
     const [row] = await this.#sql.read<{ deliveryId: string; type: string }>(first(waitingId));
     return row ?? null;
+  }
+
+  async waitingTypes(deliveryId: string): Promise<readonly string[]> {
+    const rows = await this.#sql.read<{ type: string }>(waitingTypes(deliveryId));
+    return rows.map(({ type }) => type);
   }
 
   async hasten(deliveryId: string): Promise<void> {
