@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { tellSize } from '../support/long-run.js';
+import { sized, tellSize } from '../support/long-run.js';
 import { PostgresServer } from '../support/postgres-server.js';
-import { strikes } from './fault-run.js';
 import { LIVE_BALANCED } from './live-ledger.js';
 import { LiveScene } from './live-scene.js';
 
@@ -10,8 +9,13 @@ import { LiveScene } from './live-scene.js';
 const PAST_LEASE_MS = 22_000;
 /** Time in which jobs report between two strikes, ms. */
 const LOAD_MS = 1_500;
+/** Strikes of each kind; `LIVE_STRIKES` sets another number, `LIVE_SEED` other moments. */
 const [QUICK, LONG] = [1, 30];
-const RUNS_MS = strikes(300_000, 3 * 3_600_000);
+const STRIKES = Number(process.env['LIVE_STRIKES'] ?? sized(QUICK, LONG));
+const SEED = Number(process.env['LIVE_SEED'] ?? 20_240_303);
+/** Time of a strike of each kind, and of the end, ms. */
+const [STRIKE_MS, END_MS] = [120_000, 240_000];
+const RUNS_MS = STRIKES * STRIKE_MS + END_MS;
 
 const load = () => sleep(LOAD_MS);
 
@@ -41,12 +45,12 @@ describe('The messages of jobs', () => {
       tellSize('Faults around messages of jobs, of each kind', QUICK, LONG);
       const server = await PostgresServer.startOwn();
       try {
-        const scene = await LiveScene.on(await server.createDatabase());
+        const scene = await LiveScene.on(SEED, await server.createDatabase());
         const ledger = await scene.run(
           'Messages of jobs, 3 gateways killed, frozen, PostgreSQL killed',
           3,
           async () => {
-            for (let nth = 0; nth < strikes(QUICK, LONG); nth++) {
+            for (let nth = 0; nth < STRIKES; nth++) {
               for (const strike of [() => killed(scene), () => crashed(server), () => frozen(scene)]) {
                 await load();
                 await strike();
@@ -67,9 +71,9 @@ describe('The messages of jobs', () => {
   it(
     'show the newest event of each job, once, when a gateway on SQLite is killed',
     async () => {
-      const scene = await LiveScene.on(null);
+      const scene = await LiveScene.on(SEED);
       const ledger = await scene.run('Messages of jobs, a gateway on SQLite killed', 1, async () => {
-        for (let nth = 0; nth < strikes(QUICK, LONG); nth++) {
+        for (let nth = 0; nth < STRIKES; nth++) {
           await load();
           await killed(scene);
         }

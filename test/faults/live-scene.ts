@@ -23,7 +23,7 @@ type Rows = <Row extends object>(sql: string) => Row[] | Promise<Row[]>;
 
 /** Gateways that keep the messages of jobs in one channel, and jobs that report to them. */
 export class LiveScene {
-  readonly random = randomFrom(20_240_303);
+  readonly random: () => number;
   /** The gateways that accept events. */
   readonly live: GatewayProcess[] = [];
   readonly folder = new TempFolder();
@@ -32,17 +32,29 @@ export class LiveScene {
   readonly #env: Readonly<Record<string, string>>;
   readonly #rows: Rows;
 
-  private constructor(channel: LiveChannel, env: Readonly<Record<string, string>>, rows?: Rows) {
+  private constructor(
+    channel: LiveChannel,
+    seed: number,
+    env: Readonly<Record<string, string>> = {},
+    rows?: Rows,
+  ) {
+    this.random = randomFrom(seed);
     this.#channel = channel;
     this.#env = env;
     this.#rows = rows ?? ((sql) => rowsIn(this.folder.file('data/gateway.db'), sql));
   }
 
-  /** A scene on PostgreSQL, or on a SQLite file of its own. */
-  static async on(database: TestDatabase | null): Promise<LiveScene> {
-    const channel = await LiveChannel.open(randomFrom(20_240_304));
-    if (database === null) return new LiveScene(channel, {});
-    return new LiveScene(channel, { DATABASE_URL: `${database.url}?pool=4` }, (sql) => database.query(sql));
+  /**
+   * Makes a scene on PostgreSQL, or on a SQLite file of its own.
+   *
+   * @param seed of random moments, so that a run can be repeated as far as the machine allows
+   */
+  static async on(seed: number, database: TestDatabase | null = null): Promise<LiveScene> {
+    const channel = await LiveChannel.open(randomFrom(seed + 1));
+    if (database === null) return new LiveScene(channel, seed);
+    return new LiveScene(channel, seed, { DATABASE_URL: `${database.url}?pool=4` }, (sql) =>
+      database.query(sql),
+    );
   }
 
   async start(): Promise<void> {

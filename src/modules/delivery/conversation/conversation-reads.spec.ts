@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { firstValueFrom, Subject } from 'rxjs';
 import { aDelivery } from '../../../../test/support/a-delivery.js';
 import { anEndpoint } from '../../../../test/support/an-endpoint.js';
@@ -36,6 +36,7 @@ describe('The reads of the messages of jobs', () => {
   let published: string[];
   let wakes: number;
   let turns: Turns;
+  let ends: HastenedEnds;
 
   beforeEach(() => {
     endpoint = anEndpoint({ conversation: 'live', ordering: 'job' });
@@ -59,9 +60,11 @@ describe('The reads of the messages of jobs', () => {
     published = [];
     events.stream.subscribe(({ kind }) => published.push(kind));
     const dispatcher = { waiting, wake: () => wakes++ } as unknown as Dispatcher;
-    new HastenedEnds(catalogue, identity, store, events, dispatcher);
+    ends = new HastenedEnds(catalogue, identity, store, events, dispatcher);
     turns = new Turns(store, catalogue, identity, { now: () => 0 }, events);
   });
+
+  afterEach(() => ends.onModuleDestroy());
 
   const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   const retried = (delivery = progress(), next: NextState = RETRY): void => {
