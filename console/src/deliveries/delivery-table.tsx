@@ -7,6 +7,7 @@ import { Due } from '../parts/due.tsx';
 import { useEndpointName } from '../parts/endpoint-name.tsx';
 import { Held } from '../parts/held.tsx';
 import { Middle } from '../parts/middle.tsx';
+import { REASON_WORDS } from '../parts/state-words.ts';
 import { StateMark } from '../parts/state.tsx';
 import { useRepair } from './use-repair.ts';
 import { useRowKeys } from './use-row-keys.ts';
@@ -70,7 +71,7 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
   return (
     <tr ref={row} data-current={current} onClick={onOpen} style={{ cursor: 'pointer' }}>
       <td style={{ whiteSpace: 'nowrap' }}>
-        <StateMark delivery={delivery} />
+        <StateMark delivery={delivery} short />
       </td>
       <td>
         <Link
@@ -124,11 +125,13 @@ function isLong({ last_error: error, state }: Delivery): boolean {
 /** Shows the result of the last attempt, and the time of the next one or the hold. */
 function Response({ delivery }: { readonly delivery: Delivery }): ReactElement | null {
   const { last_status: status, last_error: error, reason, state } = delivery;
-  const text = error?.message ?? reason ?? (status ? `HTTP ${status}` : '');
+  // The reason of a delivery that ended without a request says more than the error of an earlier attempt.
+  const ended = REASON_WORDS[reason ?? ''];
+  const text = ended ?? error?.message ?? reason ?? (status ? `HTTP ${status}` : '');
   if (text === '' && state !== 'pending') return null;
   return (
     <>
-      <span className={error ? 'clip tone-bad' : 'clip'} title={text}>
+      <span className={error && ended === undefined ? 'clip tone-bad' : 'clip'} title={text}>
         {text}
       </span>
       {state === 'pending' && (
