@@ -117,9 +117,9 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
   );
 }
 
-/** Tells whether the response needs a line of its own in a card: an error, or a hold. */
-function isLong({ last_error: error, state }: Delivery): boolean {
-  return error !== null || state === 'pending';
+/** Tells whether the response needs a line of its own in a card: an error, a hold, or a reason in words. */
+function isLong({ last_error: error, state, reason }: Delivery): boolean {
+  return error !== null || state === 'pending' || REASON_WORDS[reason ?? ''] !== undefined;
 }
 
 /** Shows the result of the last attempt, and the time of the next one or the hold. */
@@ -127,11 +127,13 @@ function Response({ delivery }: { readonly delivery: Delivery }): ReactElement |
   const { last_status: status, last_error: error, reason, state } = delivery;
   // The reason of a delivery that ended without a request says more than the error of an earlier attempt.
   const ended = REASON_WORDS[reason ?? ''];
-  const text = ended ?? error?.message ?? reason ?? (status ? `HTTP ${status}` : '');
+  if (ended !== undefined)
+    return <Text size="sm">{ended.replace(/^./, (letter) => letter.toUpperCase())}</Text>;
+  const text = error?.message ?? reason ?? (status ? `HTTP ${status}` : '');
   if (text === '' && state !== 'pending') return null;
   return (
     <>
-      <span className={error && ended === undefined ? 'clip tone-bad' : 'clip'} title={text}>
+      <span className={error ? 'clip tone-bad' : 'clip'} title={text}>
         {text}
       </span>
       {state === 'pending' && (
