@@ -5,16 +5,23 @@ import { adapterOf } from '../src/adapters/registry.js';
 import { DEFAULT_MESSAGE, DETAILS, type Detail } from '../src/modules/model/message-options.js';
 import { aTarget } from '../test/support/a-target.js';
 import { discord } from './discord-receiver.js';
-import type { Habits, Verdict } from './receiver.js';
+import { JobCards } from './job-cards.js';
+import type { Arrival, Habits, Verdict } from './receiver.js';
 import { slack } from './slack-receiver.js';
 
-function verdict({ judge }: Habits, message: object): Pick<Verdict, 'kind' | 'note'> {
+function verdict(
+  { judge, path }: Habits,
+  message: object,
+  arrival: Partial<Arrival> = {},
+): Pick<Verdict, 'kind' | 'note'> {
   const body = JSON.stringify(message);
   const json = JSON.parse(body) as unknown;
-  const query = new URLSearchParams();
-  const { kind, note } = judge({ body, json, headers: {}, query, delivery: 'd', attempt: 1 });
+  const about = { headers: {}, event: 'job.completed', job: 'job_1', delivery: 'd', attempt: 1 };
+  const { kind, note } = judge({ method: 'POST', path, body, json, ...about, ...arrival });
   return { kind, note };
 }
+
+const aDiscord = (cards = new JobCards(), drawn = false) => discord(() => drawn, cards);
 
 function slackMessage(sections: readonly number[], fallback = 'A job is done'): object {
   const richText = (text: string) => ({
@@ -29,10 +36,14 @@ function slackMessage(sections: readonly number[], fallback = 'A job is done'): 
   };
 }
 
+function embedOf(title: string, fields: readonly object[]): object {
+  const timestamp = '2024-01-01T12:05:30.123Z';
+  return { title, color: 1, fields, footer: { text: 'StreamGank' }, timestamp };
+}
+
 function discordMessage(values: readonly number[], embeds = 1): object {
   const fields = values.map((length) => ({ name: 'Field', value: 'x'.repeat(length), inline: false }));
-  const timestamp = '2024-01-01T12:05:30.123Z';
-  const embed = { title: 'Done', color: 1, fields, footer: { text: 'StreamGank' }, timestamp };
+  const embed = embedOf('Done', fields);
   return { embeds: Array.from({ length: embeds }, () => embed), allowed_mentions: { parse: [] } };
 }
 
@@ -55,7 +66,9 @@ describe('The chat receivers of the demo', () => {
   it.each(DETAILS)('take messages about data with mentions at the detail %s', async (detail) => {
     const taken = { kind: 'taken', note: expect.stringMatching(/^posted/) };
     expect(verdict(await slack(() => true), ofAdapter(adapterOf('slack')!, detail))).toEqual(taken);
-    expect(verdict(await discord(() => true), ofAdapter(adapterOf('discord')!, detail))).toEqual(taken);
+    expect(verdict(await aDiscord(new JobCards(), true), ofAdapter(adapterOf('discord')!, detail))).toEqual(
+      taken,
+    );
   });
 });
 
@@ -94,6 +107,45 @@ describe('The Discord receiver of the demo', () => {
     ['refuses a value above its own limit', discordMessage([1025]), 'refused', /schema.*value/],
     ['refuses a body that is no message', {}, 'refused', /schema/],
   ])('%s', async (_, message, kind, note) => {
-    expect(verdict(await discord(() => false), message)).toEqual({ kind, note: expect.stringMatching(note) });
+    expect(verdict(await aDiscord(), message)).toEqual({ kind, note: expect.stringMatching(note) });
+  });
+
+  it('takes edits of the messages that it has, and tells how they moved', async () => {
+    const cards = new JobCards();
+    const channel = await aDiscord(cards);
+    const message = (title: string) => ({ embeds: [embedOf(title, [])], allowed_mentions: { parse: [] } });
+    const edit = { method: 'PATCH', path: `${channel.path}/messages/1100000000000000000` };
+    expect(verdict(channel, message('Started: A'), { event: 'job.started' }).note).toBe('posted: Started');
+    expect(verdict(channel, message('Done: A'), edit).note).toBe('edited: Started → Done');
+    expect(cards.figures).toEqual({ posted: 1, edited: 1, announced: 0 });
+    expect(cards.faults(new Map([['job_1', 'job.completed']]))).toEqual([]);
+  });
+
+  it('refuses an edit of a message that it does not have', async () => {
+    const channel = await aDiscord();
+    const edit = { method: 'PATCH', path: `${channel.path}/messages/1` };
+    expect(verdict(channel, discordMessage([10]), edit)).toEqual({
+      kind: 'refused',
+      note: expect.stringContaining('Unknown Message'),
+    });
+  });
+});
+
+describe('The messages of jobs in the demo', () => {
+  const newest = new Map([['job_1', 'job.completed']]);
+
+  it('are at fault where one tells of an older event than the newest of its job', () => {
+    const cards = new JobCards();
+    cards.posted('m1', { job: 'job_1', title: 'Started: A', event: 'job.started' });
+    expect(cards.faults(newest)).toEqual([
+      'The message of job_1 tells of job.started, not of job.completed.',
+    ]);
+  });
+
+  it.each([0, 2])('are at fault where a job has %d of them', (count) => {
+    const cards = new JobCards();
+    for (let n = 0; n < count; n += 1)
+      cards.posted(`m${n}`, { job: 'job_1', title: 'Done: A', event: 'job.completed' });
+    expect(cards.faults(newest)).toEqual([`job_1 has ${count} messages instead of one.`]);
   });
 });

@@ -6,12 +6,17 @@ export function newJobId(): string {
   return `job_${Date.now()}_${randomBytes(3).toString('hex')}`;
 }
 
+/** Returns the part of an id that tells the jobs apart, and that messages with shortened ids have too. */
+export function shortId(job: string): string {
+  return job.slice(-6);
+}
+
 /** Builds the payload's `data` of a job at a step, as the job server reports it. */
 export function jobData(id: string, story: Story, step: Step, now: Date): object {
   const failed = step.status === 'failed';
   const completed = step.status.startsWith('completed');
   const created = new Date(now.getTime() - story.seconds * 1000);
-  const render = id.slice(-6);
+  const render = shortId(id);
   return {
     job_id: id,
     status: step.status,

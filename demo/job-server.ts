@@ -17,6 +17,8 @@ export class JobServer {
   /** Number of reports repeated because their answer was "lost", and how many of them the gateway recognised. */
   repeated = 0;
   recognised = 0;
+  /** Type of the newest accepted event of each job. */
+  readonly newest = new Map<string, string>();
 
   constructor(address: string, promises: PlannedDeliveries, screen: Screen) {
     this.#address = address;
@@ -44,6 +46,7 @@ export class JobServer {
   async #report(report: EventReport, job: string): Promise<void> {
     const receipt = await postEvent(this.#address, report);
     this.sent += 1;
+    this.newest.set(job, report.event);
     this.#note(receipt);
     const note = `accepted, ${receipt.deliveries.length} deliveries`;
     this.#screen.row({ who: 'Job server', mark: '→', colour: 'cyan', event: report.event, job, note });

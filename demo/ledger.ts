@@ -2,6 +2,8 @@
 export class Ledger {
   /** Ids of the deliveries answered with 2xx. */
   readonly taken = new Set<string>();
+  /** Ids of the deliveries whose edit was announced by a message of its own. */
+  readonly announced = new Set<string>();
   attempts = 0;
   /** Number of deliveries answered with an error that asks for a retry. */
   postponed = 0;
@@ -13,7 +15,7 @@ export class Ledger {
   verified: number | null = null;
 }
 
-/** Deliveries that the gateway planned, per `webhook_n`. */
+/** Deliveries that the gateway planned, per endpoint. */
 export class PlannedDeliveries {
   readonly #byWebhook = new Map<string, Set<string>>();
 
@@ -26,8 +28,8 @@ export class PlannedDeliveries {
     return this.#byWebhook.get(webhookId) ?? new Set();
   }
 
-  /** Counts planned deliveries that the receiver did not get. */
-  missing(webhookId: string, ledger: Ledger): number {
-    return [...this.of(webhookId)].filter((id) => !ledger.taken.has(id)).length;
+  /** Counts planned deliveries that the receiver did not get, and that needed no request of their own neither. */
+  missing(webhookId: string, ledger: Ledger, superseded: ReadonlySet<string>): number {
+    return [...this.of(webhookId)].filter((id) => !ledger.taken.has(id) && !superseded.has(id)).length;
   }
 }

@@ -7,6 +7,7 @@ import { discord } from './discord-receiver.ts';
 import { freePort } from './free-port.ts';
 import { Gateway } from './gateway.ts';
 import { hints } from './hints.ts';
+import { JobCards } from './job-cards.ts';
 import { JobServer } from './job-server.ts';
 import { PlannedDeliveries } from './ledger.ts';
 import { readOptions, USAGE } from './options.ts';
@@ -15,7 +16,8 @@ import { startReceiver } from './receiver.ts';
 import type { Receiver } from './receiver.ts';
 import { complete, failures, resultOf } from './result.ts';
 import { paint, Screen } from './screen.ts';
-import { newSecret, settings } from './settings.ts';
+import { newSecret, settings, writeEndpoints } from './settings.ts';
+import { SettledDeliveries } from './settled-deliveries.ts';
 import { slack } from './slack-receiver.ts';
 import { progress, summary } from './summary.ts';
 
@@ -28,13 +30,15 @@ const cleanups: (() => unknown)[] = [];
 async function demo(options: Options, stopped: Promise<never>): Promise<number> {
   const screen = new Screen();
   const secret = newSecret();
-  const receivers = await startReceivers(secret, screen);
+  const cards = new JobCards();
+  const receivers = await startReceivers(secret, screen, cards);
   const work = await mkdtemp(join(tmpdir(), 'gateway-demo-'));
   cleanups.push(() => rm(work, { recursive: true, force: true }));
   const folder = options.data === null ? work : resolve(options.data);
   await mkdir(folder, { recursive: true });
+  const endpoints = await writeEndpoints(receivers, work);
   const port = options.port === 0 ? await freePort() : options.port;
-  const gateway = new Gateway(port, settings(receivers, secret, folder), work);
+  const gateway = new Gateway(port, settings(endpoints, secret, folder), work);
   cleanups.push(() => gateway.stop());
   const interrupted = Promise.race([gateway.crashed, stopped]);
 
@@ -45,14 +49,15 @@ async function demo(options: Options, stopped: Promise<never>): Promise<number> 
     address,
     '',
   ]);
-  const code = await Promise.race([play(gateway, receivers, screen), interrupted]);
+  const code = await Promise.race([play({ gateway, receivers, cards, screen }), interrupted]);
   if (!options.keep) return code;
   screen.lines(hints(gateway.address, receivers[0]?.url ?? ''));
   return interrupted;
 }
 
-async function startReceivers(secret: string, screen: Screen): Promise<readonly Receiver[]> {
-  const habits = [app(secret), await slack(firstOf()), await discord(firstOf()), flakyApp(secret)];
+async function startReceivers(secret: string, screen: Screen, cards: JobCards): Promise<readonly Receiver[]> {
+  const channels = [await slack(firstOf()), await discord(wholeLifeOrFirst(), cards)];
+  const habits = [app(secret), ...channels, flakyApp(secret)];
   const receivers = await Promise.all(habits.map((each) => startReceiver(each, screen)));
   cleanups.push(() => receivers.forEach((receiver) => receiver.close()));
   return receivers;
@@ -64,23 +69,43 @@ function firstOf(): (event: string) => boolean {
   return (event) => wanted.delete(event);
 }
 
-/** Runs the jobs, waits for the planned deliveries, and sums up. Returns the exit code. */
-async function play(gateway: Gateway, receivers: readonly Receiver[], screen: Screen): Promise<number> {
+/** Selects the messages shown in full: all of the first job that was reviewed, and the first of some events. */
+function wholeLifeOrFirst(): (event: string, job: string) => boolean {
+  const first = firstOf();
+  let whole: string | null = null;
+  return (event, job) => {
+    if (whole === null && event === 'job.extraction_completed') whole = job;
+    return job === whole || first(event);
+  };
+}
+
+/** What the demo plays with. */
+interface Cast {
+  readonly gateway: Gateway;
+  readonly receivers: readonly Receiver[];
+  readonly cards: JobCards;
+  readonly screen: Screen;
+}
+
+/** Runs the jobs, waits until all deliveries are settled, and sums up. Returns the exit code. */
+async function play({ gateway, receivers, cards, screen }: Cast): Promise<number> {
   const promises = new PlannedDeliveries();
   const jobs = new JobServer(gateway.address, promises, screen);
-  const result = () => resultOf(receivers, promises, jobs);
-  const board = setInterval(() => screen.board(progress(result())), 200);
+  const settled = new SettledDeliveries(gateway.address);
+  const result = () => resultOf({ receivers, promises, jobs, cards, superseded: settled.superseded });
+  const board = setInterval(() => screen.board([...cards.lines(), progress(result())]), 200);
   try {
     await jobs.run();
     const deadline = Date.now() + DRAIN_MS;
-    while (!complete(result()) && Date.now() < deadline) await sleep(50);
+    while (!((await settled.refresh()) && complete(result())) && Date.now() < deadline) await sleep(100);
     // A duplicate would arrive soon after the first delivery.
     await sleep(500);
   } finally {
     clearInterval(board);
-    screen.board('');
+    screen.board([]);
   }
-  const problems = failures(result());
+  const problems = [...failures(result()), ...cards.faults(jobs.newest)];
+  screen.lines(['', paint('bold', 'The messages in Discord, one for each job:'), ...cards.lines()]);
   screen.lines([...summary(result()), ...problems.map((problem) => paint('red', problem))]);
   return problems.length === 0 ? 0 : 1;
 }

@@ -7,10 +7,15 @@ import type { Screen } from './screen.ts';
 
 /** One webhook as it arrived. */
 export interface Arrival {
+  readonly method: string;
+  /** Path with its query. */
+  readonly path: string;
   readonly body: string;
   readonly json: unknown;
   readonly headers: IncomingMessage['headers'];
-  readonly query: URLSearchParams;
+  readonly event: string;
+  /** Id of the job as the message writes it, `job_1795…c104c3` in chats; empty where it names none. */
+  readonly job: string;
   /** Id of the delivery, the same on every attempt. */
   readonly delivery: string;
   /** Number of the attempt at this receiver, from 1. */
@@ -27,6 +32,8 @@ export interface Verdict {
   readonly note: string;
   /** Whether the signature is valid. */
   readonly verified?: boolean;
+  /** Whether the message stands beside the delivery's own: the announcement of an edit. */
+  readonly beside?: boolean;
   /** The message as a person would see it. */
   readonly card?: readonly string[];
 }
@@ -34,8 +41,11 @@ export interface Verdict {
 /** A running receiver. */
 export interface Receiver {
   readonly name: string;
-  /** Entry of WEBHOOK_URLS. */
+  /** Name of its endpoint. */
+  readonly endpoint: string;
   readonly url: string;
+  /** Whether the events of a job share one message. */
+  readonly live: boolean;
   readonly ledger: Ledger;
   close(): void;
 }
@@ -47,6 +57,8 @@ export interface Habits {
   readonly adapter: string;
   readonly path: string;
   readonly signed: boolean;
+  /** Whether the events of a job share one message; absent: a message each. */
+  readonly live?: boolean;
   judge(arrival: Arrival): Verdict;
 }
 
@@ -66,7 +78,13 @@ export async function startReceiver(habits: Habits, screen: Screen): Promise<Rec
     const arrival = await read(request, tries);
     const verdict = habits.judge(arrival);
     record(ledger, arrival, verdict);
-    screen.row({ who: habits.name, ...look(verdict), ...about(arrival), note: verdict.note });
+    screen.row({
+      who: habits.name,
+      ...look(verdict),
+      event: arrival.event,
+      job: arrival.job,
+      note: verdict.note,
+    });
     if (verdict.card !== undefined) screen.lines(verdict.card);
     response.writeHead(verdict.status, { 'Content-Type': verdict.type }).end(verdict.reply);
   }
@@ -78,7 +96,8 @@ export async function startReceiver(habits: Habits, screen: Screen): Promise<Rec
     server.close();
     server.closeAllConnections();
   };
-  return { name: habits.name, url, ledger, close };
+  const { name, live = false } = habits;
+  return { name, endpoint: name.toLowerCase().replaceAll(' ', '-'), url, live, ledger, close };
 }
 
 async function read(request: IncomingMessage, tries: Map<string, number>): Promise<Arrival> {
@@ -86,22 +105,24 @@ async function read(request: IncomingMessage, tries: Map<string, number>): Promi
   const delivery = String(request.headers['x-streamgank-delivery']);
   const attempt = (tries.get(delivery) ?? 0) + 1;
   tries.set(delivery, attempt);
-  const query = new URL(request.url ?? '/', 'http://receiver').searchParams;
-  return { body, json: JSON.parse(body), headers: request.headers, query, delivery, attempt };
+  const { method = '', url: path = '/', headers } = request;
+  const event = String(headers['x-streamgank-event']);
+  return { method, path, body, json: JSON.parse(body), headers, event, job: jobOf(body), delivery, attempt };
 }
 
 function record(
   ledger: Ledger,
   { delivery, json }: Arrival,
-  { kind, note, verified = false }: Verdict,
+  { kind, note, verified = false, beside = false }: Verdict,
 ): void {
   ledger.attempts += 1;
   if (verified) ledger.verified = (ledger.verified ?? 0) + 1;
   if (kind === 'later') ledger.postponed += 1;
   if (kind === 'refused') ledger.refusals.push(`${note}: ${JSON.stringify(json).slice(0, 300)}`);
   if (kind !== 'taken') return;
-  if (ledger.taken.has(delivery)) ledger.duplicates += 1;
-  ledger.taken.add(delivery);
+  const seen = beside ? ledger.announced : ledger.taken;
+  if (seen.has(delivery)) ledger.duplicates += 1;
+  seen.add(delivery);
 }
 
 function look({ kind }: Verdict) {
@@ -111,8 +132,8 @@ function look({ kind }: Verdict) {
     : ({ mark: '✗', colour: 'red' } as const);
 }
 
-/** Finds the job that a message is about; chat messages hold it with `_` escaped. */
-function about({ headers, body }: Arrival) {
-  const job = /job\\*_\d+\\*_[a-z0-9]+/.exec(body)?.[0] ?? '';
-  return { event: String(headers['x-streamgank-event']), job: job.replaceAll('\\', '') };
+/** Finds the job that a message is about; chat messages hold it shortened, or with `_` escaped. */
+function jobOf(body: string): string {
+  const job = /job\\*_\d+(?:…|\\*_)[a-z0-9]+/.exec(body)?.[0] ?? '';
+  return job.replaceAll('\\', '');
 }

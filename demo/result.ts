@@ -1,13 +1,16 @@
 import type { JobServer } from './job-server.ts';
+import type { CardFigures, JobCards } from './job-cards.ts';
 import type { PlannedDeliveries } from './ledger.ts';
 import type { Receiver } from './receiver.ts';
 
-/** The figures of the demo: one column per receiver, `webhook_1` first. */
+/** The figures of the demo: one column per receiver. */
 export interface Result {
   readonly columns: readonly Column[];
   readonly sent: number;
   readonly repeated: number;
   readonly recognised: number;
+  /** What became of the events where the events of a job share one message. */
+  readonly cards: CardFigures;
 }
 
 /** Figures of one receiver. */
@@ -15,6 +18,8 @@ export interface Column {
   readonly name: string;
   readonly expected: number;
   readonly delivered: number;
+  /** Deliveries that needed no request, because the message of their job shows a newer event. */
+  readonly superseded: number;
   readonly attempts: number;
   readonly retried: number;
   readonly duplicates: number;
@@ -23,21 +28,29 @@ export interface Column {
   readonly lost: number;
 }
 
+/** What played in the demo. */
+export interface Played {
+  readonly receivers: readonly Receiver[];
+  readonly promises: PlannedDeliveries;
+  readonly jobs: JobServer;
+  readonly cards: JobCards;
+  /** Ids of superseded deliveries, of all endpoints. */
+  readonly superseded: ReadonlySet<string>;
+}
+
 /** Computes the figures of the demo. */
-export function resultOf(
-  receivers: readonly Receiver[],
-  promises: PlannedDeliveries,
-  jobs: JobServer,
-): Result {
+export function resultOf({ receivers, promises, jobs, cards, superseded }: Played): Result {
   const columns = receivers.map(({ name, ledger }, index): Column => {
-    const webhookId = `webhook_${index + 1}`;
+    // The gateway numbers its endpoints in the order of the file.
+    const endpoint = `webhook_${index + 1}`;
     const { taken, attempts, postponed, duplicates, verified, refusals } = ledger;
-    const lost = promises.missing(webhookId, ledger);
-    const expected = promises.of(webhookId).size;
+    const lost = promises.missing(endpoint, ledger, superseded);
+    const planned = promises.of(endpoint);
     return {
       name,
-      expected,
+      expected: planned.size,
       delivered: taken.size,
+      superseded: [...planned].filter((id) => superseded.has(id)).length,
       attempts,
       retried: postponed,
       duplicates,
@@ -47,7 +60,7 @@ export function resultOf(
     };
   });
   const { sent, repeated, recognised } = jobs;
-  return { columns, sent, repeated, recognised };
+  return { columns, sent, repeated, recognised, cards: cards.figures };
 }
 
 /** Tells whether every planned delivery has arrived. */

@@ -20,10 +20,10 @@ export function paint(colour: Colour, text: string): string {
 
 const live = process.stdout.isTTY && process.env['TERM'] !== 'dumb';
 
-/** A log that scrolls, with a board below it that is redrawn in place on a terminal. */
+/** A log that scrolls, with a board of lines below it that is redrawn in place on a terminal. */
 export class Screen {
   readonly #start = Date.now();
-  #board = '';
+  #board: readonly string[] = [];
 
   row({ who, mark, colour, event, job, note }: Row): void {
     const seconds = `${((Date.now() - this.#start) / 1000).toFixed(2)} s`.padStart(8);
@@ -43,23 +43,33 @@ export class Screen {
     this.#draw();
   }
 
-  /** Sets the text of the board, which is shown on a terminal only. */
-  board(text: string): void {
+  /** Sets the lines of the board, which is shown on a terminal only. */
+  board(lines: readonly string[]): void {
     this.#clear();
-    this.#board = live ? text : '';
+    this.#board = live ? lines.slice(-(process.stdout.rows - 1)) : [];
     this.#draw();
   }
 
+  /** Clears the board from its first line on; the cursor stands in its last one. */
   #clear(): void {
-    if (this.#board !== '') process.stdout.write('\r\u001b[2K');
+    if (this.#board.length === 0) return;
+    const up = this.#board.length > 1 ? `\u001b[${this.#board.length - 1}A` : '';
+    process.stdout.write(`\r${up}\u001b[J`);
   }
 
-  /** Draws the board, cut to the terminal's width: a wrapped line could not be redrawn. */
   #draw(): void {
-    if (this.#board === '') return;
-    const fits = stripVTControlCharacters(this.#board).length < process.stdout.columns;
-    process.stdout.write(
-      fits ? this.#board : stripVTControlCharacters(this.#board).slice(0, process.stdout.columns - 1),
-    );
+    process.stdout.write(this.#board.map(cut).join('\n'));
   }
 }
+
+/** Cuts a line to the terminal's width: a wrapped one could not be redrawn. Colours go with what is cut. */
+function cut(line: string): string {
+  const characters = [...stripVTControlCharacters(line)];
+  let columns = 0;
+  const end = characters.findIndex((character) => (columns += widthOf(character)) >= process.stdout.columns);
+  return end === -1 ? line : characters.slice(0, end).join('');
+}
+
+/** Returns the columns that a character takes at most: emoji take two. */
+const widthOf = (character: string) =>
+  /[\u2300-\u23ff\u2600-\u27ff\u{1f000}-\u{1faff}]/u.test(character) ? 2 : 1;

@@ -15,14 +15,14 @@ function hasMention(part: unknown): boolean {
 }
 
 /** Answers as Slack's incoming webhooks do: `ok`, or an error word with 400. */
-export async function slack(showCard: (event: string) => boolean): Promise<Habits> {
+export async function slack(showCard: (event: string, job: string) => boolean): Promise<Habits> {
   const faultsOf = await messageFaults('slack');
   return {
     name: 'Slack',
     adapter: 'slack+',
     path: '/services/T00000000/B00000000/demo',
     signed: false,
-    judge: ({ body, json, headers }): Verdict => {
+    judge: ({ body, json, event, job }): Verdict => {
       const message = object(json);
       const mentions = hasMention(message) ? ['an unescaped mention'] : [];
       const faults = [...faultsOf(body), ...mentions];
@@ -31,7 +31,7 @@ export async function slack(showCard: (event: string) => boolean): Promise<Habit
         const note = `invalid_blocks: ${faults.join(', ')}`;
         return { kind: 'refused', status: 400, reply: 'invalid_blocks', type, note };
       }
-      const card = showCard(String(headers['x-streamgank-event'])) ? { card: slackCard(message) } : {};
+      const card = showCard(event, job) ? { card: slackCard(message) } : {};
       return { kind: 'taken', status: 200, reply: 'ok', type, note: 'posted, blocks valid', ...card };
     },
   };

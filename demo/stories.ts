@@ -14,6 +14,10 @@ const job = (
   template,
 });
 
+const extracted = (after: number): Step => {
+  const step = 'Extraction complete, waiting for review';
+  return { after, event: 'job.extraction_completed', status: 'paused', step, progress: 30 };
+};
 const scripted = (after: number): Step => {
   const step = 'Script finished, rendering video';
   return { after, event: 'job.script_completed', status: 'rendering', step, progress: 70, render: true };
@@ -58,15 +62,10 @@ export const STORIES: readonly Story[] = [
     seconds: 512,
     parameters: job('de', 'disney', 'family', 'series', 'kids'),
     steps: [
-      {
-        after: 600,
-        event: 'job.extraction_completed',
-        status: 'paused',
-        step: 'Extraction complete, waiting for review',
-        progress: 30,
-      },
-      scripted(1200),
-      completed(1100),
+      extracted(600),
+      // Longer than the gateway leaves between two edits of a message, so that every step is seen.
+      scripted(3500),
+      completed(3500),
     ],
   },
   {
@@ -123,7 +122,8 @@ export const STORIES: readonly Story[] = [
     start: 1800,
     seconds: 410,
     parameters: job('es', 'prime', 'romance'),
-    steps: [scripted(700), completed(1200)],
+    // The second step waits for the edit when the end comes, which supersedes it.
+    steps: [extracted(500), scripted(400), completed(400)],
   },
   {
     start: 2100,

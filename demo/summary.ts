@@ -1,3 +1,4 @@
+import type { CardFigures } from './job-cards.ts';
 import type { Column, Result } from './result.ts';
 import { paint } from './screen.ts';
 
@@ -9,6 +10,7 @@ type Figure = (column: Column) => number | null;
 const ROWS: readonly (readonly [string, Figure])[] = [
   ['deliveries expected', ({ expected }) => expected],
   ['delivered', ({ delivered }) => delivered],
+  ['superseded, not needed', ({ superseded }) => superseded],
   ['attempts', ({ attempts }) => attempts],
   ['failed and tried again', ({ retried }) => retried],
   ['duplicates', ({ duplicates }) => duplicates],
@@ -18,17 +20,36 @@ const ROWS: readonly (readonly [string, Figure])[] = [
 ];
 
 /** Writes the figures as a table, and whether deliveries were lost. */
-export function summary({ columns, sent, repeated, recognised }: Result): readonly string[] {
+export function summary({ columns, sent, repeated, recognised, cards }: Result): readonly string[] {
   const lost = columns.reduce((sum, column) => sum + column.lost, 0);
   return [
     '',
     paint('bold', line('', [...columns.map(({ name }) => name), 'all'])),
     ...ROWS.map(([label, figure]) => row(label, columns.map(figure))),
     '',
+    liveFigures(sent, cards, columns),
     `events sent: ${sent} · posted again with the same id: ${repeated}, recognised: ${recognised}`,
     paint(lost === 0 ? 'green' : 'red', `lost: ${lost}`),
   ];
 }
+
+/** Writes what the events of the jobs became where each job has one message. */
+function liveFigures(
+  sent: number,
+  { posted, edited, announced }: CardFigures,
+  columns: readonly Column[],
+): string {
+  const superseded = columns.reduce((sum, column) => sum + column.superseded, 0);
+  const figures = [
+    count(posted, 'message'),
+    count(edited, 'edit'),
+    `${superseded} superseded`,
+    count(announced, 'announcement'),
+  ];
+  return `${count(sent, 'job event')} in Discord: ${figures.join(', ')}`;
+}
+
+const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 /** Writes the progress in one line. */
 export function progress({ columns, sent }: Result): string {

@@ -73,7 +73,12 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
     { name: 'events', path: '/events', ready: 'Schema mismatch' },
     ...EVENT_TYPES,
     { name: 'delivery', path: `/deliveries/${failed}`, ready: 'Failed permanently' },
-    { name: 'job', path: `/jobs/${job}`, ready: '#video-jobs' },
+    {
+      name: 'job',
+      path: `/jobs/${job}`,
+      ready: '#video-jobs',
+      prepare: async (page) => page.getByRole('figure').getByText('Watch video').waitFor(),
+    },
     {
       name: 'playground',
       path: '/playground',

@@ -1,3 +1,4 @@
+import { DiscordChannel } from '../../test/support/discord-channel.ts';
 import type { GatewayProcess } from '../../test/support/gateway-process.ts';
 import { Receiver } from '../../test/support/receiver.ts';
 
@@ -19,9 +20,10 @@ export class Scene {
   readonly #slack: Receiver;
   readonly #discord: Receiver;
   readonly #down: Receiver;
+  readonly #live: Receiver;
 
-  private constructor(receivers: readonly [Receiver, Receiver, Receiver, Receiver]) {
-    [this.#app, this.#slack, this.#discord, this.#down] = receivers;
+  private constructor(receivers: readonly [Receiver, Receiver, Receiver, Receiver, Receiver]) {
+    [this.#app, this.#slack, this.#discord, this.#down, this.#live] = receivers;
   }
 
   static async open(): Promise<Scene> {
@@ -31,7 +33,8 @@ export class Scene {
       headers: { 'content-type': 'application/json' },
       body: '{"error":"over capacity"}',
     };
-    return new Scene([await ok(), await ok(), await ok(), await Receiver.start(() => busy)]);
+    const live = await Receiver.start(new DiscordChannel().behaviour);
+    return new Scene([await ok(), await ok(), await ok(), await Receiver.start(() => busy), live]);
   }
 
   get environment(): Record<string, string> {
@@ -64,6 +67,12 @@ export class Scene {
       url: this.#app.url('/analytics'),
       events: ['job.*'],
     });
+    await add(gateway, {
+      name: '#live-renders',
+      url: DiscordChannel.url(this.#live.url('')),
+      events: ['job.*'],
+      conversation: 'live',
+    });
     const { samples } = (await gateway.get('/api/webhooks/adapters')).body.adapters[0];
     await run(gateway, samples);
     await gateway.post(`/api/webhooks/endpoints/${analytics}/pause`, {});
@@ -73,7 +82,8 @@ export class Scene {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#app, this.#slack, this.#discord, this.#down].map(async (one) => one.close()));
+    const all = [this.#app, this.#slack, this.#discord, this.#down, this.#live];
+    await Promise.all(all.map(async (one) => one.close()));
   }
 }
 

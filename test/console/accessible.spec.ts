@@ -3,7 +3,9 @@ import type { Page } from 'playwright-core';
 import { holds, violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import { LAYOUT_SHIFT } from '../support/layout-shift.js';
+import { DiscordChannel } from '../support/discord-channel.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { until } from '../support/until.js';
 
 const console = ConsoleStage.forFile();
 const { stage } = console;
@@ -31,6 +33,7 @@ beforeAll(async () => {
   await gateway.settled();
   await gateway.post('/api/webhooks/deliveries/redeliver', { filter: { state: 'failed' } });
   await gateway.post('/api/webhooks/endpoints/webhook_4/pause', {});
+  await liveJob('job-live');
   const text = (words: string | RegExp) => async (page: Page) => page.getByText(words).first().waitFor();
   pages = {
     overview: ['/', text('1 hour')],
@@ -44,6 +47,7 @@ beforeAll(async () => {
     deliveries: ['/deliveries', text('webhook_2')],
     delivery: [`/deliveries/${deliveries[1].delivery_id}`, text('Failed permanently')],
     job: [`/jobs/${data.job_id}`, text('webhook_2')],
+    'a job with a live message': ['/jobs/job-live', text('Newest delivery shown')],
     playground: ['/playground', text('Goes to 4 endpoints')],
     'event types': ['/event-types', text('job.timeout')],
     'an event type': ['/event-types/job.completed', text('Watch video')],
@@ -53,6 +57,23 @@ beforeAll(async () => {
     'no page': ['/endpoints/nobody', text('Something went wrong')],
   };
 });
+
+/** Runs a job whose message in a channel is edited. */
+async function liveJob(job: string): Promise<void> {
+  const channel = new DiscordChannel();
+  const receiver = await stage.receiver(channel.behaviour);
+  const events = ['job.extraction_completed', 'job.timeout'];
+  await gateway.post('/api/webhooks/endpoints', {
+    name: '#live-jobs',
+    url: DiscordChannel.url(receiver.url('')),
+    events,
+    conversation: 'live',
+  });
+  for (const event of events) await gateway.trigger({ event, data: { job_id: job, error: 'Too late' } });
+  await until('the message tells of the end', () =>
+    channel.posted.some(({ said }) => said.length > 1 || said[0]?.includes('timed out')),
+  );
+}
 
 const PAGES = [
   'overview',
@@ -66,6 +87,7 @@ const PAGES = [
   'deliveries',
   'delivery',
   'job',
+  'a job with a live message',
   'playground',
   'event types',
   'an event type',

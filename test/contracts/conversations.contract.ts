@@ -183,6 +183,28 @@ export function conversationFacts(harness: () => Harness, endpoint: () => Stored
     expect(await store().conversations.waitingTypes(uuid())).toEqual([]);
   });
 
+  it('are read by job, with the time of the first post', async () => {
+    const job = randomUUID();
+    const [first, second, other] = [await accept(job), await accept(job), await accept(randomUUID())];
+    const deliveries = [first, second].map((id) => ({ id, endpointId: endpoint().id }));
+    expect(await store().conversations.ofJob(job, deliveries)).toEqual([]);
+    const firstPostedAt = harness().now() + 1;
+    await settle(first, DONE, { conversation: POSTED, edited: true });
+    await harness().advance(4_000);
+    const lease = { rooms: new Map([[endpoint().id, 5]]), limit: 5, maxBytes: 1e6, leaseMs: LEASE_MS };
+    await store().queue.claim({ ...lease, leaseToken: `lease-${second}` });
+    const shown = { deliveryId: second, acceptedAt: 5, place: 6 };
+    const conversation: StoredConversation = { ...POSTED, phase: 'final', shown };
+    const editedAt = harness().now();
+    await settle(second, DONE, { conversation, edited: true });
+    await settle(other, DONE, { conversation: POSTED, edited: true });
+    expect(await store().conversations.ofJob(job, deliveries)).toEqual([
+      { ...conversation, editedAt, endpointId: endpoint().id, firstPostedAt },
+    ]);
+    expect(await store().conversations.ofJob(job, [])).toEqual([]);
+    expect(await store().conversations.ofJob(job, [{ id: first, endpointId: uuid() }])).toEqual([]);
+  });
+
   it('records why a delivery was delivered without a request', async () => {
     const id = await accept(randomUUID());
     await settle(id, { state: 'delivered', reason: 'superseded' });

@@ -52,7 +52,14 @@ async function callRare({
 }
 
 /** Calls the history and repair stores, which prepare their statements at the first call. */
-async function callEach({ history, queue, repair }: SqliteStore): Promise<void> {
+/** Reads the turn of a delivery and the messages of a job. */
+async function callConversations(conversations: SqliteStore['conversations']): Promise<void> {
+  await conversations.turn(ID);
+  await conversations.first(ID);
+  await conversations.ofJob('job', [{ id: ID, endpointId: ID }]);
+}
+
+async function callEach({ conversations, history, queue, repair }: SqliteStore): Promise<void> {
   await history.deliveries({ ...NO_FILTER, from: 1 }, { limit: 3, after: null });
   await history.delivery(ID);
   await history.event('event');
@@ -69,6 +76,7 @@ async function callEach({ history, queue, repair }: SqliteStore): Promise<void> 
   await repair.retryNow(ID);
   await repair.retryFirst(ID);
   await repair.hasten(ID, 5);
+  await callConversations(conversations);
   await queue.held();
   const operation = { id: ID, endpointId: null, rate: null, total: null, createdAt: 1 };
   await repair.start({ ...operation, kind: 'retry', filter: NO_FILTER });

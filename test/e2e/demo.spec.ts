@@ -41,6 +41,31 @@ describe('npm run demo', () => {
     expect(messages.some((message) => message.includes('Render failed'))).toBe(true);
   });
 
+  it('moves the message of a job in Discord step by step', () => {
+    const [states] = output.matchAll(
+      /^  ┃ job_\S+ +(\S+ Movies extracted → \S+ Script ready → \S+ Video ready): /gm,
+    );
+    expect(states).toBeDefined();
+    expect(output).toMatch(/Discord +✓ job\.extraction_completed .* posted: \S+ Movies extracted$/m);
+    expect(output).toMatch(/Discord +✓ job\.completed .* edited: \S+ Script ready → \S+ Video ready$/m);
+    expect(output).toMatch(/movies\sextracted.*✓ · script\sready.*✓ · video\sready.*✓$/m);
+  });
+
+  it('announces a failure that an edit tells of', () => {
+    expect(output).toMatch(/Discord +✓ job\.timeout .* edited: .* → \S+ Job timed out$/m);
+    expect(output).toMatch(/Discord +✓ job\.timeout .* announced: \S+ Job timed out$/m);
+  });
+
+  it('sums up what the events of the jobs became in Discord', () => {
+    const sum =
+      /^(\d+) job events in Discord: (\d+) messages, (\d+) edits, (\d+) superseded, (\d+) announcements?$/m;
+    const [events, messages, edits, superseded, announced] = (sum.exec(output) ?? []).slice(1).map(Number);
+    expect(messages).toBe(new Set(output.match(/job_\d{13}_\w+/g)).size);
+    expect(messages! + edits! + superseded!).toBe(events);
+    expect(superseded).toBeGreaterThan(0);
+    expect(announced).toBeGreaterThan(0);
+  });
+
   it('recognises an event that was reported twice', () => {
     expect(output).toMatch(/posted again with the same id: (\d+), recognised: \1$/m);
   });

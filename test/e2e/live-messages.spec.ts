@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DiscordChannel } from '../support/discord-channel.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
@@ -100,6 +101,44 @@ describe('A live message', () => {
   let gateway: GatewayProcess;
   beforeAll(async () => void (gateway = await stage.gateway(FAST)));
   const aScene = (settings: object = {}) => Scene.on(stage, gateway, settings);
+
+  it.concurrent(
+    'is told by the view of its job: what it shows, how it came to it, and whether it was deleted',
+    async () => {
+      const scene = await aScene();
+      const job = randomUUID();
+      await scene.trigger('extraction_completed', { job });
+      await until('the message is posted', () => scene.said.length === 1);
+      await scene.trigger('failed', { job, error: 'No space' });
+      await scene.settled();
+      const view = async () => (await gateway.get(`/api/webhooks/jobs/${job}`)).body.job;
+      const before = await view();
+      expect(before.messages).toEqual([
+        {
+          endpoint_id: before.events[0].deliveries_list[0].endpoint_id,
+          webhook_id: before.events[0].deliveries_list[0].webhook_id,
+          phase: 'final',
+          summary: 'The message shows how the job ended.',
+          shown_delivery_id: before.events[0].deliveries_list[0].id,
+          first_posted_at: expect.stringMatching(/Z$/),
+          edited_at: expect.stringMatching(/Z$/),
+          steps: [
+            expect.objectContaining({ event: 'job.extraction_completed', ok: true }),
+            expect.objectContaining({ event: 'job.failed', label: 'Render failed', ok: false }),
+          ],
+          deleted: 0,
+          possible_doubles: 0,
+        },
+      ]);
+      const [{ first_posted_at: posted, edited_at: edited }] = before.messages;
+      expect(Date.parse(posted)).toBeLessThan(Date.parse(edited));
+      scene.channel.delete(scene.channel.posted[0]!);
+      await scene.trigger('completed', { job });
+      await scene.settled();
+      const [message] = (await view()).messages;
+      expect(message).toMatchObject({ phase: 'final', deleted: 1, first_posted_at: posted });
+    },
+  );
 
   it.concurrent('is posted once and edited until the job is done; what it shows is the newest', async () => {
     const scene = await aScene();

@@ -5,9 +5,14 @@ export interface ShownMessage {
   readonly id: string;
   /** What it said after the post and after each edit: title of the embed, or content. */
   readonly said: string[];
+  /** Body of the request that gave it its present form. */
+  body: string;
 }
 
 const WEBHOOK = '/api/webhooks/1/token';
+/** An answer of Discord: JSON with a status. */
+export type DiscordAnswer = Exclude<Answer, number | 'handled'>;
+
 const UNKNOWN_MESSAGE = { message: 'Unknown Message', code: 10008 };
 
 /** A channel that behaves as Discord does for one webhook: it keeps messages, takes edits, and knows what was deleted. */
@@ -36,18 +41,19 @@ export class DiscordChannel {
   }
 
   /** Takes the request as Discord would. */
-  answer({ method, path, body }: Received): Answer {
+  answer({ method, path, body }: Pick<Received, 'method' | 'path' | 'body'>): DiscordAnswer {
     const [route = ''] = path.split('?');
     const said = saidBy(body);
     if (method === 'POST' && route === WEBHOOK) {
       const id = String(this.#next++);
-      this.posted.push({ id, said: [said] });
+      this.posted.push({ id, said: [said], body });
       return json(200, { id, channel_id: '1000000000000000001' });
     }
     const id = route.startsWith(`${WEBHOOK}/messages/`) ? route.slice(route.lastIndexOf('/') + 1) : '';
     const message = this.messages.find((one) => one.id === id);
     if (method !== 'PATCH' || !message) return json(404, UNKNOWN_MESSAGE);
     message.said.push(said);
+    message.body = body;
     return json(200, { id, channel_id: '1000000000000000001' });
   }
 }
@@ -60,6 +66,6 @@ function saidBy(body: string): string {
   return embed?.title ?? content;
 }
 
-function json(status: number, body: object): Answer {
+function json(status: number, body: object): DiscordAnswer {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }

@@ -1296,6 +1296,8 @@ export interface components {
         Adapter: {
             /** @description Texts and icon that introduce this kind to people. */
             about: components["schemas"]["AdapterAbout"];
+            /** @description What `conversation` may be; null: every event becomes a message of its own. */
+            conversations: components["schemas"]["AdapterConversations"] | null;
             /**
              * @description Whether URLs that no other kind recognises are of this kind.
              * @example true
@@ -1388,6 +1390,23 @@ export interface components {
              *     ]
              */
             urls: string[];
+        };
+        /** @description What the events of one job can become at a target. */
+        AdapterConversations: {
+            /**
+             * @description The value of endpoints on the platform's own host that name none.
+             * @example live
+             * @enum {string}
+             */
+            default: "each" | "live" | "thread";
+            /**
+             * @description Values of `conversation` beside `each`: one message that is edited live, one thread.
+             * @example [
+             *       "live",
+             *       "thread"
+             *     ]
+             */
+            modes: ("live" | "thread")[];
         };
         AdapterSample: {
             /**
@@ -3390,6 +3409,85 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             last_at: string;
+            /** @description Messages of the job that are edited or continued, one for each endpoint. */
+            messages: components["schemas"]["JobMessage"][];
+        };
+        /** @description The one message, or thread, of the job at an endpoint whose `conversation` is `live` or `thread`. */
+        JobMessage: {
+            /**
+             * @description How often the message was found deleted.
+             * @example 0
+             */
+            deleted: number;
+            /**
+             * Format: date-time
+             * @description When the message was last posted or edited; null before. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            edited_at: string | null;
+            /**
+             * @description Id of the endpoint, which may have been removed since.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            endpoint_id: string;
+            /**
+             * Format: date-time
+             * @description When the first message of the job was posted; null where none was, or it is no longer known. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            first_posted_at: string | null;
+            /**
+             * @description State of the message: it shows progress (`open`) or an end (`final`), was deleted once (`gone`) or twice (`lost`).
+             * @example open
+             * @enum {string}
+             */
+            phase: "open" | "final" | "gone" | "lost";
+            /**
+             * @description How often a first post got no answer: each may have made a message that nobody knows of.
+             * @example 0
+             */
+            possible_doubles: number;
+            /**
+             * Format: uuid
+             * @description Delivery of the newest event that the message shows; null before the first.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            shown_delivery_id: string | null;
+            /** @description The events of the job so far, the oldest first, superseded ones included; at most 20. */
+            steps: components["schemas"]["JobMessageStep"][];
+            /**
+             * @description The state as a sentence.
+             * @example The message shows the progress of the job.
+             */
+            summary: string;
+            /**
+             * @description Public name of the endpoint; null where it is no longer known.
+             * @example webhook_1
+             */
+            webhook_id: string | null;
+        };
+        /** @description An event of the job, as its message tells of it. */
+        JobMessageStep: {
+            /**
+             * @description Type of the event.
+             * @example job.script_completed
+             */
+            event: string;
+            /**
+             * @description What happened.
+             * @example Script ready
+             */
+            label: string;
+            /**
+             * @description False for a failure.
+             * @example true
+             */
+            ok: boolean;
+            /**
+             * @description Timestamp of the event as the sender wrote it.
+             * @example 2026-01-01T12:05:30.123Z
+             */
+            timestamp: string;
         };
         LimitUsage: {
             /**

@@ -37,6 +37,7 @@ export type DryRunEndpoint = Described['DryRunEndpoint'];
 export type EventSummary = Described['Event'];
 export type EventDetail = Described['EventDetail'];
 export type Job = Described['JobHistory'];
+export type JobMessage = Described['JobMessage'];
 export type Operation = Described['Operation'];
 export type OperationDetail = Described['OperationDetail'];
 export type OperationFilter = Described['OperationFilter'];

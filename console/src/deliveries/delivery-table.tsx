@@ -7,6 +7,7 @@ import { Due } from '../parts/due.tsx';
 import { useEndpointName } from '../parts/endpoint-name.tsx';
 import { Held } from '../parts/held.tsx';
 import { Middle } from '../parts/middle.tsx';
+import { REASON_WORDS } from '../parts/state-words.ts';
 import { StateMark } from '../parts/state.tsx';
 import { useRepair } from './use-repair.ts';
 import { useRowKeys } from './use-row-keys.ts';
@@ -70,7 +71,7 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
   return (
     <tr ref={row} data-current={current} onClick={onOpen} style={{ cursor: 'pointer' }}>
       <td style={{ whiteSpace: 'nowrap' }}>
-        <StateMark delivery={delivery} />
+        <StateMark delivery={delivery} short />
       </td>
       <td>
         <Link
@@ -116,14 +117,18 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
   );
 }
 
-/** Tells whether the response needs a line of its own in a card: an error, or a hold. */
-function isLong({ last_error: error, state }: Delivery): boolean {
-  return error !== null || state === 'pending';
+/** Tells whether the response needs a line of its own in a card: an error, a hold, or a reason in words. */
+function isLong({ last_error: error, state, reason }: Delivery): boolean {
+  return error !== null || state === 'pending' || REASON_WORDS[reason ?? ''] !== undefined;
 }
 
 /** Shows the result of the last attempt, and the time of the next one or the hold. */
 function Response({ delivery }: { readonly delivery: Delivery }): ReactElement | null {
   const { last_status: status, last_error: error, reason, state } = delivery;
+  // The reason of a delivery that ended without a request says more than the error of an earlier attempt.
+  const ended = REASON_WORDS[reason ?? ''];
+  if (ended !== undefined)
+    return <Text size="sm">{ended.replace(/^./, (letter) => letter.toUpperCase())}</Text>;
   const text = error?.message ?? reason ?? (status ? `HTTP ${status}` : '');
   if (text === '' && state !== 'pending') return null;
   return (

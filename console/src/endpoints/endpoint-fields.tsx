@@ -12,7 +12,7 @@ import { useAdapter } from '../api/use-adapter.ts';
 import type { FormValues } from './form-values.ts';
 import { FilterCheck } from './filter-check.tsx';
 import { PLAIN_NAMES } from './plain-fields.ts';
-import { PlainField } from './plain-field.tsx';
+import { isOffered, PlainField } from './plain-field.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import { RateField } from './rate-field.tsx';
 import { RetryFields } from './retry-fields.tsx';
@@ -55,17 +55,17 @@ export function EventFields({ form }: Pick<FieldsProps, 'form'>): ReactElement {
 
 /** Asks for the delivery policy; most endpoints keep the defaults. */
 export function PolicyFields({ form, adapter }: FieldsProps): ReactElement {
-  const signed = useAdapter(adapter)?.signed === true;
+  const kind = useAdapter(adapter);
   return (
     <Stack>
       <RetryFields form={form} />
       <Box className="fields">
-        {PLAIN_NAMES.map((name) => (
-          <PlainField key={name} form={form} name={name} />
+        {PLAIN_NAMES.filter((name) => isOffered(name, kind) || form.errors[name]).map((name) => (
+          <PlainField key={name} form={form} name={name} adapter={kind} />
         ))}
         <RateField form={form} />
       </Box>
-      {signed && <HeaderFields form={form} />}
+      {kind?.signed === true && <HeaderFields form={form} />}
     </Stack>
   );
 }

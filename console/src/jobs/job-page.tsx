@@ -12,6 +12,7 @@ import { Page, Panel } from '../parts/page.tsx';
 import { StateMark } from '../parts/state.tsx';
 import { When } from '../parts/when.tsx';
 import type { Tone } from '../parts/tone.ts';
+import { JobMessages } from './job-messages.tsx';
 
 const route = getRouteApi('/app/jobs/$jobId');
 
@@ -25,7 +26,12 @@ export function JobPage(): ReactElement {
         <Unknown />
       ) : (
         <Loaded query={query} height={320}>
-          {(job) => <Events job={job} />}
+          {(job) => (
+            <>
+              <JobMessages job={job} />
+              <Events job={job} />
+            </>
+          )}
         </Loaded>
       )}
     </Page>

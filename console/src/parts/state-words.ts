@@ -1,6 +1,12 @@
 import type { DeliveryState } from '../api/types.ts';
 import type { Tone } from './tone.ts';
 
+/** What people read beside the state of a delivery that ended without a request, by its reason. */
+export const REASON_WORDS: Readonly<Record<string, string>> = {
+  superseded: 'superseded by a newer event',
+  message_gone: 'message deleted',
+};
+
 export const STATE_WORDS: Readonly<Record<DeliveryState, readonly [Tone, string]>> = {
   delivered: ['good', 'Delivered'],
   failed: ['bad', 'Failed'],

@@ -2,7 +2,7 @@ import { Group } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Delivery, Endpoint } from '../api/types.ts';
 import { healthOf } from './health.ts';
-import { STATE_WORDS } from './state-words.ts';
+import { REASON_WORDS, STATE_WORDS } from './state-words.ts';
 import type { Tone } from './tone.ts';
 
 /** A coloured dot with its meaning in words. */
@@ -16,16 +16,21 @@ export function Mark({ tone, children }: { readonly tone: Tone; readonly childre
 }
 
 interface StateProps {
-  readonly delivery: Pick<Delivery, 'state' | 'last_error'>;
+  readonly delivery: Pick<Delivery, 'state' | 'last_error' | 'reason'>;
+  /** True where the reason has a place of its own, as in a table. */
+  readonly short?: boolean;
 }
 
 /**
  * Shows the state of a delivery. A pending one is called retrying only after a failed attempt, because a redelivery is
  * pending too.
  */
-export function StateMark({ delivery: { state, last_error: error } }: StateProps): ReactElement {
+export function StateMark({ delivery, short = false }: StateProps): ReactElement {
+  const { state, last_error: error, reason } = delivery;
   const [tone, text] = STATE_WORDS[state];
-  return <Mark tone={tone}>{state === 'pending' && error !== null ? 'Retrying' : text}</Mark>;
+  const why = short ? undefined : REASON_WORDS[reason ?? ''];
+  const word = state === 'pending' && error !== null ? 'Retrying' : text;
+  return <Mark tone={tone}>{why === undefined ? word : `${word} · ${why}`}</Mark>;
 }
 
 export function HealthMark({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {

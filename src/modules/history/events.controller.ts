@@ -1,9 +1,12 @@
 import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
 import { Admin } from '../access/access.decorators.js';
 import { isoTime } from '../model/iso-time.js';
-import { HistoryStore } from '../store/history-store.js';
+import { ConversationStore } from '../store/conversation-store.js';
+import { jobKey } from '../model/order-key.js';
+import { HistoryStore, type EventRecord } from '../store/history-store.js';
 import { EventPresenter } from './event.presenter.js';
-import type { EventDetailAnswer, EventsAnswer, JobAnswer } from './event.response.js';
+import type { EventDetailAnswer, EventsAnswer, JobAnswer, JobMessageView } from './event.response.js';
+import { JobMessagePresenter } from './job-message.presenter.js';
 import { EVENT_FIELDS, eventFilter } from './query/filters.js';
 import { cursorOf, PAGE_FIELDS, pageRequest } from './query/paging.js';
 import { QueryReader } from './query/query-reader.js';
@@ -19,6 +22,8 @@ export class EventsController {
   constructor(
     private readonly history: HistoryStore,
     private readonly events: EventPresenter,
+    private readonly conversations: ConversationStore,
+    private readonly messages: JobMessagePresenter,
   ) {}
 
   @api.listEvents
@@ -45,15 +50,23 @@ export class EventsController {
     const filter = { types: null, jobId, from: null, to: null };
     const { rows } = await this.history.events(filter, { limit: JOB_EVENTS_MAX, after: null });
     if (rows.length === 0) throw new NotFoundException(`There is no event of a job ${jobId.slice(0, 64)}.`);
-    const records = await Promise.all(rows.map(({ id }) => this.history.event(id)));
+    const found = await Promise.all(rows.map(({ id }) => this.history.event(id)));
+    const records = found.filter((record) => record !== null);
     return {
       success: true,
       job: {
         job_id: jobId,
         first_at: isoTime(rows.at(-1)!.acceptedAt),
         last_at: isoTime(rows[0]!.acceptedAt),
-        events: records.filter((record) => record !== null).map(this.events.withDeliveries),
+        events: records.map(this.events.withDeliveries),
+        messages: await this.#messagesOf(jobId, records),
       },
     };
+  }
+
+  async #messagesOf(jobId: string, records: readonly EventRecord[]): Promise<JobMessageView[]> {
+    const deliveries = records.flatMap((record) => record.deliveries);
+    const messages = await this.conversations.ofJob(jobKey(jobId), deliveries);
+    return messages.map(this.messages.message);
   }
 }

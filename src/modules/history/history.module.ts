@@ -7,6 +7,7 @@ import { DeliveryPresenter } from './delivery.presenter.js';
 import { EndpointNames } from './endpoint-names.service.js';
 import { EventPresenter } from './event.presenter.js';
 import { EventsController } from './events.controller.js';
+import { JobMessagePresenter } from './job-message.presenter.js';
 import { Retention } from './retention.service.js';
 import { StatsController } from './stats.controller.js';
 
@@ -19,7 +20,14 @@ import { StatsController } from './stats.controller.js';
 @Module({
   imports: [StoreModule, EndpointsModule],
   controllers: [DeliveriesController, EventsController, StatsController],
-  providers: [DeliveryDetailPresenter, DeliveryPresenter, EndpointNames, EventPresenter, Retention],
+  providers: [
+    DeliveryDetailPresenter,
+    DeliveryPresenter,
+    EndpointNames,
+    EventPresenter,
+    JobMessagePresenter,
+    Retention,
+  ],
   exports: [DeliveryPresenter, EndpointNames, EventPresenter],
 })
 export class HistoryModule {}

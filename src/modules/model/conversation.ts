@@ -16,11 +16,13 @@ export const ANNOUNCEMENTS = ['failure', 'end', 'never'] as const;
  */
 export type Announcements = (typeof ANNOUNCEMENTS)[number];
 
+export const CONVERSATION_PHASES = ['open', 'final', 'gone', 'lost'] as const;
+
 /**
  * The phase of a job's message: `open` shows progress, `final` an end. `gone`: it was deleted once, and an end will be posted anew.
  * `lost`: it was deleted a second time, and nothing more is posted.
  */
-export type ConversationPhase = 'open' | 'final' | 'gone' | 'lost';
+export type ConversationPhase = (typeof CONVERSATION_PHASES)[number];
 
 /** An event of the job, as its message tells of it. */
 export interface ConversationStep {

@@ -5,6 +5,8 @@ import type { Endpoint } from './endpoint.js';
 const PLAIN = /^[\x20-\x7e]{1,200}$/;
 
 /** Returns the order key of a job; null without a job. */
+export function jobKey(job: string): string;
+export function jobKey(job: string | null): string | null;
 export function jobKey(job: string | null): string | null {
   if (job === null || PLAIN.test(job)) return job;
   return `sha256:${createHash('sha256').update(job).digest('hex')}`;

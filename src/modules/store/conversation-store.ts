@@ -17,6 +17,13 @@ export interface Turn {
   readonly now: number;
 }
 
+/** The message of a job at an endpoint. */
+export interface JobConversation extends KnownConversation {
+  readonly endpointId: string;
+  /** End of the first attempt that posted a message of the job, Unix ms; null where none did, or none is known any more. */
+  readonly firstPostedAt: number | null;
+}
+
 /**
  * The messages of jobs that are edited or continued. A conversation is written by the settlement of a delivery (see
  * `Settlement.conversation`), and only under its lease; the order key gives one delivery of a job its turn at a time, over all nodes.
@@ -40,6 +47,18 @@ export abstract class ConversationStore {
    * Redeliveries and replays of older events do not count.
    */
   abstract waitingTypes(deliveryId: string): Promise<readonly string[]>;
+
+  /**
+   * Reads the messages of a job, one for each endpoint that has edited or continued one.
+   *
+   * @param orderKey of the job
+   * @param deliveries of the job, from which the endpoints and the times of the first posts are known
+   * @throws GatewayError `store_unavailable`
+   */
+  abstract ofJob(
+    orderKey: string,
+    deliveries: readonly { readonly id: string; readonly endpointId: string }[],
+  ): Promise<readonly JobConversation[]>;
 
   /** Makes a pending delivery that has its turn due now; does nothing to any other. */
   abstract hasten(deliveryId: string): Promise<void>;

@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { AnyObject, Flag, ListOf, MapOf, OneOf, Part, Parts, Text } from '../../http/described/properties.js';
+import { CONVERSATION_MODES } from '../../model/conversation.js';
 import { SuccessAnswer } from '../../http/described/success-answer.js';
 import { RateLimitRequest } from '../../endpoints/definitions/endpoint.dto.js';
 
@@ -45,6 +46,24 @@ export class AdapterAboutResponse {
   promises!: readonly string[];
 }
 
+@ApiSchema({
+  name: 'AdapterConversations',
+  description: 'What the events of one job can become at a target.',
+})
+export class AdapterConversationsResponse {
+  @ListOf(
+    { type: 'string', enum: ['live', 'thread'] },
+    'Values of `conversation` beside `each`: one message that is edited live, one thread.',
+    { example: ['live', 'thread'] },
+  )
+  modes!: readonly string[];
+
+  @OneOf(CONVERSATION_MODES, "The value of endpoints on the platform's own host that name none.", {
+    example: 'live',
+  })
+  default!: string;
+}
+
 @ApiSchema({ name: 'Adapter', description: 'A kind of target.' })
 export class AdapterResponse {
   @Text('Its name in `adapter`, and the prefix of URLs that names it.', { example: 'slack' })
@@ -70,6 +89,13 @@ export class AdapterResponse {
     example: '<!here>, <!channel>, <@U0123ABCD> for a member or <!subteam^S0123ABCD> for a user group',
   })
   mentions!: string | null;
+
+  @Part(
+    AdapterConversationsResponse,
+    'What `conversation` may be; null: every event becomes a message of its own.',
+    { nullable: true },
+  )
+  conversations!: AdapterConversationsResponse | null;
 
   @Flag('Whether URLs that no other kind recognises are of this kind.')
   fallback!: boolean;

@@ -30,6 +30,7 @@ function adapterResponse(adapter: Adapter): AdapterResponse {
     signed: adapter.signed,
     presents: adapter.presents,
     mentions: adapter.mentions?.accepted ?? null,
+    conversations: adapter.conversations ?? null,
     fallback: adapter.fallback,
     limits: Object.fromEntries(Object.entries(adapter.limits).map(([name, max]) => [wireName(name), max])),
     options: optionsSchema(adapter),

@@ -1,7 +1,7 @@
 import type { ConversationPhase, ConversationStep, KnownConversation } from '../../model/conversation.js';
 import type { MessageRef } from '../../model/outcome.js';
 import { BLOCKED_UNTIL_PREDECESSOR } from '../order-keys.js';
-import { ConversationStore, type Turn } from '../conversation-store.js';
+import { ConversationStore, type JobConversation, type Turn } from '../conversation-store.js';
 import type { SqlRunner, WriteSql } from './sql-runner.js';
 
 /** True where the delivery n (of the event m) tells of something newer than d (of e): redeliveries and replays may tell of something older. */
@@ -22,6 +22,24 @@ const turn =
     from deliveries d join events e on e.id = d.event_id
       left join conversations c on c.endpoint_id = d.endpoint_id and c.order_key = d.order_key
     where d.id = ${sql.value(deliveryId, 'uuid')}`;
+
+/** One row of the job's endpoints each, and no more: the key of the table finds them. */
+const ofJob =
+  (orderKey: string, endpointIds: readonly string[]): WriteSql =>
+  (sql) => `
+    select c.endpoint_id as "endpointId", c.ref, c.phase, c.shown_delivery as "shownDelivery", c.shown_at as "shownAt",
+      c.shown_place as "shownPlace", c.announcing, c.timeline, c.losses, c.doubts, c.target, c.edited_at as "editedAt"
+    from conversations c
+    where c.order_key = ${sql.value(orderKey, 'text')} and ${sql.among('c.endpoint_id', endpointIds, 'uuid')}
+    order by c.endpoint_id`;
+
+const firstPosts =
+  (deliveryIds: readonly string[]): WriteSql =>
+  (sql) => `
+    select d.endpoint_id as "endpointId", min(a.started_at + a.duration_ms) as "firstPostedAt"
+    from deliveries d join attempts a on a.delivery_id = d.id
+    where ${sql.among('d.id', deliveryIds, 'uuid')} and a.outcome = 'delivered'
+    group by d.endpoint_id`;
 
 /** The first open delivery of an order key is the only one with a due time of its own. */
 const first =
@@ -58,7 +76,7 @@ const hasten =
 /** 0 or 1 in SQLite. */
 type Flag = boolean | number;
 
-interface TurnRow {
+interface TurnRow extends ConversationRow {
   readonly acceptedAt: number;
   readonly place: number;
   readonly isFirst: Flag;
@@ -66,6 +84,9 @@ interface TurnRow {
   readonly rescues: number;
   readonly hadFailed: Flag;
   readonly now: number;
+}
+
+interface ConversationRow {
   readonly ref: string | null;
   /** Null without a conversation. */
   readonly phase: ConversationPhase | null;
@@ -113,12 +134,33 @@ export class SqlConversationStore extends ConversationStore {
     return rows.map(({ type }) => type);
   }
 
+  async ofJob(
+    orderKey: string,
+    deliveries: readonly { readonly id: string; readonly endpointId: string }[],
+  ): Promise<readonly JobConversation[]> {
+    const endpointIds = [...new Set(deliveries.map(({ endpointId }) => endpointId))];
+    if (endpointIds.length === 0) return [];
+    const rows = await this.#sql.read<ConversationRow & { endpointId: string }>(ofJob(orderKey, endpointIds));
+    const having = new Set(rows.map(({ endpointId }) => endpointId));
+    const ids = deliveries.filter(({ endpointId }) => having.has(endpointId)).map(({ id }) => id);
+    if (ids.length === 0) return [];
+    const posts = await this.#sql.read<{ endpointId: string; firstPostedAt: number }>(firstPosts(ids));
+    const postedAt = new Map(posts.map(({ endpointId, firstPostedAt }) => [endpointId, firstPostedAt]));
+    return rows.flatMap((row) => {
+      const { endpointId } = row;
+      const conversation = conversationOf(row);
+      return conversation
+        ? [{ ...conversation, endpointId, firstPostedAt: postedAt.get(endpointId) ?? null }]
+        : [];
+    });
+  }
+
   async hasten(deliveryId: string): Promise<void> {
     await this.#sql.write(hasten(deliveryId));
   }
 }
 
-function conversationOf(row: TurnRow): KnownConversation | null {
+function conversationOf(row: ConversationRow): KnownConversation | null {
   const { phase, ref, shownDelivery, shownAt, shownPlace, timeline, announcing } = row;
   if (phase === null) return null;
   const { losses, doubts, target, editedAt } = row;

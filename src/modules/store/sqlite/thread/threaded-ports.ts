@@ -29,7 +29,7 @@ const METHODS: {
     slowed: true,
     held: true,
   },
-  conversations: { turn: true, first: true, waitingTypes: true, hasten: true },
+  conversations: { turn: true, first: true, waitingTypes: true, ofJob: true, hasten: true },
   endpoints: {
     sync: true,
     addListener: true,

@@ -1,0 +1,43 @@
+/** A delivery as the gateway's history lists it. */
+interface Listed {
+  readonly id: string;
+  readonly state: string;
+  readonly reason: string | null;
+}
+
+/** What has become of the deliveries by the gateway's own account. */
+export class SettledDeliveries {
+  readonly #address: string;
+  #superseded: ReadonlySet<string> = new Set();
+
+  constructor(address: string) {
+    this.#address = address;
+  }
+
+  /** Ids of the deliveries that needed no request: the message of their job shows a newer event. */
+  get superseded(): ReadonlySet<string> {
+    return this.#superseded;
+  }
+
+  /** Asks the gateway; resolves with whether all deliveries are settled. */
+  async refresh(): Promise<boolean> {
+    const deliveries = await this.#list();
+    const superseded = deliveries.filter(
+      ({ state, reason }) => state === 'delivered' && reason === 'superseded',
+    );
+    this.#superseded = new Set(superseded.map(({ id }) => id));
+    return deliveries.every(({ state }) => state !== 'pending' && state !== 'sending');
+  }
+
+  async #list(): Promise<readonly Listed[]> {
+    const all: Listed[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const query = new URLSearchParams({ limit: '200', ...(cursor !== '' && { cursor }) });
+      const answer = await fetch(`${this.#address}/api/webhooks/deliveries?${query}`);
+      const page = (await answer.json()) as { deliveries: Listed[]; next_cursor: string | null };
+      all.push(...page.deliveries);
+      cursor = page.next_cursor;
+    }
+    return all;
+  }
+}
