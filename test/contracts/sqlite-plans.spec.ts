@@ -69,6 +69,7 @@ async function callEach({ history, queue, repair }: SqliteStore): Promise<void> 
   await repair.retryNow(ID);
   await repair.retryFirst(ID);
   await repair.hasten(ID, 5);
+  await repair.releaseQuiet(ID);
   await queue.held();
   const operation = { id: ID, endpointId: null, rate: null, total: null, createdAt: 1 };
   await repair.start({ ...operation, kind: 'retry', filter: NO_FILTER });

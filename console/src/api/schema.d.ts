@@ -1689,7 +1689,7 @@ export interface components {
              * @example breaker
              * @enum {string|null}
              */
-            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | null;
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | "quiet_hours" | null;
             /**
              * @description The hold as a sentence; null where nothing holds the delivery.
              * @example The circuit of the endpoint is open; its deliveries wait for a successful probe.
@@ -1807,7 +1807,7 @@ export interface components {
              * @example breaker
              * @enum {string|null}
              */
-            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | null;
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | "quiet_hours" | null;
             /**
              * @description The hold as a sentence; null where nothing holds the delivery.
              * @example The circuit of the endpoint is open; its deliveries wait for a successful probe.
@@ -2139,6 +2139,10 @@ export interface components {
              * @example gateway
              */
             payload: "gateway" | components["schemas"]["PayloadView"];
+            /** @description Times in which new messages are held or dropped; edits of a message that is there go on; null: none. */
+            quiet: components["schemas"]["Quiet"] | null;
+            /** @description The quiet time that it is in, or the next one; null: none. */
+            quiet_window: components["schemas"]["EndpointQuietWindow"] | null;
             /** @description Rate limit; null: none. */
             rate_limit: components["schemas"]["RateLimit"] | null;
             /**
@@ -2318,7 +2322,7 @@ export interface components {
              */
             success: true;
             /**
-             * @description Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, and templates that read data which no event has.
+             * @description Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, quiet times that outlast the TTL, and templates that read data which no event has.
              * @example []
              */
             warnings: string[];
@@ -2334,6 +2338,30 @@ export interface components {
              * @example HTTP 503 response
              */
             message: string;
+        };
+        EndpointQuietWindow: {
+            /**
+             * @description It is quiet now.
+             * @example true
+             */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description When it begins, or began. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            from: string;
+            /**
+             * @description The same as a sentence.
+             * @example Holds messages tonight from 22:00 to 07:00 (Europe/Berlin); job.failed is still sent.
+             */
+            sentence: string;
+            /**
+             * Format: date-time
+             * @description When it ends. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            until: string;
         };
         EndpointRemovedAnswer: {
             /**
@@ -2427,6 +2455,8 @@ export interface components {
              * @example gateway
              */
             payload?: ("gateway" | components["schemas"]["PayloadTemplate"]) | null;
+            /** @description Times in which new messages are held or dropped; edits of a message that is there go on. Without: none. A new value replaces the old one as a whole. */
+            quiet?: components["schemas"]["Quiet"] | null;
             /** @description Rate limit; without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`. */
             rate_limit?: components["schemas"]["RateLimit"] | null;
             /**
@@ -2503,7 +2533,7 @@ export interface components {
              */
             success: true;
             /**
-             * @description Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, and templates that read data which no event has.
+             * @description Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, quiet times that outlast the TTL, and templates that read data which no event has.
              * @example []
              */
             warnings: string[];
@@ -4171,6 +4201,55 @@ export interface components {
              * @enum {string|null}
              */
             with?: "delivery" | "test" | null;
+        };
+        Quiet: {
+            /**
+             * @description Days of the month on which a quiet time begins, or ranges of them as text. Without: every day.
+             * @example [
+             *       1,
+             *       "24-26"
+             *     ]
+             */
+            days_of_month?: (number | string)[] | null;
+            /**
+             * @description Event types or patterns that are sent all the same. Without: none.
+             * @example [
+             *       "job.failed"
+             *     ]
+             */
+            except?: string[] | null;
+            /**
+             * @description Months in which a quiet time begins, or ranges of them. Without: every month.
+             * @example [
+             *       "dec"
+             *     ]
+             */
+            months?: string[] | null;
+            /**
+             * @description `hold`: messages wait for the end of the quiet time; `drop`: they are cancelled. Without: `hold`.
+             * @example hold
+             * @enum {string|null}
+             */
+            then?: "hold" | "drop" | null;
+            /**
+             * @description Times of day from which and to which the endpoint is quiet; an end that is not after the beginning is on the next day. Without: the whole day.
+             * @example [
+             *       "22:00-07:00"
+             *     ]
+             */
+            times?: string[] | null;
+            /**
+             * @description Weekdays on which a quiet time begins, or ranges of them. Without: every day.
+             * @example [
+             *       "mon-fri"
+             *     ]
+             */
+            weekdays?: string[] | null;
+            /**
+             * @description IANA time zone of the times. Without: that of `message`.
+             * @example Europe/Berlin
+             */
+            zone?: string | null;
         };
         RateLimit: {
             /**

@@ -42,6 +42,9 @@ import { SystemEventReporter } from './events/system-event-reporter.service.js';
 import { TestSend } from './probe/test-send.service.js';
 import { HastenedEnds } from './conversation/hastened-ends.service.js';
 import { Turns } from './conversation/turns.service.js';
+import { QuietPrecedence } from './quiet/quiet-precedence.service.js';
+import { QuietReleases } from './quiet/quiet-releases.service.js';
+import { QuietTurns } from './quiet/quiet-turns.service.js';
 import { Throttles } from './rate-limit/throttles.service.js';
 
 /**
@@ -90,6 +93,9 @@ import { Throttles } from './rate-limit/throttles.service.js';
     { provide: RequestArchive, useClass: Requests },
     TestSend,
     HastenedEnds,
+    QuietPrecedence,
+    QuietReleases,
+    QuietTurns,
     Turns,
     Throttles,
   ],

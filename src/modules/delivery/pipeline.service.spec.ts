@@ -8,7 +8,7 @@ import type { AdmissionPolicy } from './admission/admission-policy.js';
 import type { Hold } from './admission/holds.service.js';
 import { Slots } from './admission/slots.js';
 import type { Attempted, Attempts } from './attempt.service.js';
-import type { Turns } from './conversation/turns.service.js';
+import type { QuietTurns } from './quiet/quiet-turns.service.js';
 import type { Lanes } from './lanes.service.js';
 import type { Learning } from './learn.service.js';
 import { Pipeline } from './pipeline.service.js';
@@ -80,7 +80,7 @@ function aPipeline(attempt?: (delivery: LeasedDelivery) => Observable<Attempted>
   const release = ({ report }: SettledReport) => calls.push(`release ${report.delivery.id}`);
   const pipeline = new Pipeline(
     { policy, unsent } as unknown as Lanes,
-    { take: () => of({ kind: 'send', settle: (report: Report) => report }) } as unknown as Turns,
+    { take: () => of({ kind: 'send', settle: (report: Report) => report }) } as unknown as QuietTurns,
     { make: attempt ?? make } as unknown as Attempts,
     { pause, learn } as unknown as Learning,
     { settlements, release } as unknown as Recorder,

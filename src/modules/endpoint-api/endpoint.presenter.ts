@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { adapterOf } from '../../adapters/registry.js';
 import { DefinitionCache } from '../endpoints/definitions/definition-cache.service.js';
 import { MASK } from '../model/mask.js';
+import { quietView, quietWindowView } from './endpoint-quiet.presenter.js';
 import { optionNames } from '../endpoints/definitions/options.js';
 import { EndpointActivities, type Activities } from '../endpoints/endpoint-activity.service.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
@@ -126,6 +127,8 @@ function settingsResponse(
     ordering: endpoint.ordering,
     conversation: endpoint.conversation,
     announce: endpoint.announce,
+    quiet: endpoint.quiet && quietView(endpoint.quiet),
+    quiet_window: endpoint.quiet && quietWindowView(endpoint.quiet, signing.now),
     message: messageResponse(endpoint.message),
     payload: endpoint.payload,
     secret: { own: signing.ownSecret, previous_until: isoTimeOrNull(previous) },

@@ -1,6 +1,7 @@
 import { ApiExtraModels, ApiSchema } from '@nestjs/swagger';
 import { EndpointRequest, type RateLimitRequest } from '../endpoints/definitions/endpoint.dto.js';
 import { Shown } from '../endpoints/definitions/field.js';
+import type { QuietRequest } from '../endpoints/quiet/quiet.dto.js';
 import { MessageResponse, PayloadResponse, ShownPayload } from './endpoint-presentation.response.js';
 import { EndpointTlsResponse } from './endpoint-tls.response.js';
 import {
@@ -27,6 +28,23 @@ export class EndpointSecretResponse {
 
   @Instant('Until when the key before signs too; null: it does not.', { nullable: true })
   previous_until!: string | null;
+}
+
+@ApiSchema({ name: 'EndpointQuietWindow' })
+export class EndpointQuietWindow {
+  @Instant('When it begins, or began.')
+  from!: string;
+
+  @Instant('When it ends.')
+  until!: string;
+
+  @Flag('It is quiet now.')
+  active!: boolean;
+
+  @Text('The same as a sentence.', {
+    example: 'Holds messages tonight from 22:00 to 07:00 (Europe/Berlin); job.failed is still sent.',
+  })
+  sentence!: string;
 }
 
 @ApiExtraModels(PayloadResponse)
@@ -93,6 +111,12 @@ export class EndpointSettingsResponse extends EndpointHealthResponse {
   @Shown(EndpointRequest, 'announce')
   announce!: Announcements;
 
+  @Shown(EndpointRequest, 'quiet', 'none')
+  quiet!: QuietRequest | null;
+
+  @Part(EndpointQuietWindow, 'The quiet time that it is in, or the next one; null: none.', { nullable: true })
+  quiet_window!: EndpointQuietWindow | null;
+
   @Part(MessageResponse, 'Presentation of its chat messages, complete with defaults.')
   message!: MessageResponse;
 
@@ -143,7 +167,7 @@ export class EndpointAnswer extends SuccessAnswer {
 export class EndpointSavedAnswer extends EndpointAnswer {
   @ListOf(
     { type: 'string' },
-    'Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, and templates that read data which no event has.',
+    'Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, quiet times that outlast the TTL, and templates that read data which no event has.',
     { example: [] },
   )
   warnings!: readonly string[];

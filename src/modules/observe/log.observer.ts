@@ -7,6 +7,7 @@ import type { SettledReport, ReportedDelivery } from '../delivery/report.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { IngestService, type Receipt } from '../ingest/ingest.service.js';
 import { MESSAGE_GONE } from '../model/conversation.js';
+import { QUIET_HOURS } from '../model/quiet.js';
 import { messages } from './messages.js';
 import { ProcessCounters } from './process-counters.service.js';
 
@@ -130,7 +131,7 @@ export class LogObserver implements OnApplicationBootstrap {
   #endedUnsent({ delivery, next }: SettledReport<ReportedDelivery>['report']): void {
     if (next?.state !== 'failed' && next?.state !== 'cancelled') return;
     const { webhookId, attempts } = delivery;
-    if (next.reason === MESSAGE_GONE) return;
+    if (next.reason === MESSAGE_GONE || next.reason === QUIET_HOURS) return;
     this.counters.add('failed');
     this.logger.error(
       { webhookId, deliveryId: delivery.id, eventId: delivery.event.id, code: next.reason },

@@ -5,6 +5,7 @@ import type { Conversation } from '../../../adapters/adapter.js';
 import { stepOf } from '../../../adapters/notification/history.js';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../../model/clock.js';
+import type { StoredConversation } from '../../model/conversation.js';
 import { isOrdered, type LeasedDelivery } from '../../model/delivery.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { ConversationStore, type Turn } from '../../store/conversation-store.js';
@@ -23,13 +24,17 @@ export type TakenTurn =
       readonly kind: 'send';
       /** The message that the request continues; absent: it makes one of its own. */
       readonly message?: Conversation;
+      /** False where the request notifies nobody: it edits a message that is there. */
+      readonly notifies: boolean;
+      /** Ends the delivery without the announcement of its edit, which the request would make; absent: it would make none. */
+      readonly unannounced?: Report;
       /** Completes the report of the attempt. */
       readonly settle: (report: Report) => Report;
     }
   | { readonly kind: 'unsent'; readonly report: Report };
 
 /** The turn of a delivery that belongs to no conversation. */
-const ALONE: TakenTurn = { kind: 'send', settle: (report) => report };
+const ALONE: TakenTurn = { kind: 'send', notifies: true, settle: (report) => report };
 
 /**
  * Takes the turn of a delivery in the conversation of its job: one message that is edited as the job goes on, or one thread.
@@ -87,12 +92,26 @@ function taken(delivery: LeasedDelivery, turn: Turn, subject: TurnSubject): Take
       report: unsentReport(delivery, { next, ...(conversation && { conversation }) }),
     };
   }
-  const { message } = plan;
+  const { message, before } = plan;
   const settle = (report: Report): Report => settleTurn(report, { turn, subject, plan });
-  return { kind: 'send', settle, ...(message && { message }) };
+  const announces = message?.as === 'announce' && before.announcing === delivery.id;
+  return {
+    kind: 'send',
+    notifies: message?.as !== 'edit',
+    settle,
+    ...(message && { message }),
+    ...(announces && { unannounced: unannounced(delivery, before) }),
+  };
 }
 
-function unsentReport(delivery: LeasedDelivery, then: Pick<Report, 'next' | 'conversation'>): Report {
+/** The edit told of the event; nobody is notified of it. */
+function unannounced(delivery: LeasedDelivery, before: StoredConversation): Report {
+  const conversation = { conversation: { ...before, announcing: null }, edited: false };
+  return unsentReport(delivery, { next: { state: 'delivered' }, conversation });
+}
+
+/** The report of a delivery that gets by without a request, or not yet one. */
+export function unsentReport(delivery: LeasedDelivery, then: Pick<Report, 'next' | 'conversation'>): Report {
   return { delivery, attempt: null, outcome: null, maxRetries: 0, ...then };
 }
 

@@ -1,7 +1,7 @@
 import type { ConversationPhase, ConversationStep, KnownConversation } from '../../model/conversation.js';
 import type { MessageRef } from '../../model/outcome.js';
 import { BLOCKED_UNTIL_PREDECESSOR } from '../order-keys.js';
-import { ConversationStore, type Turn } from '../conversation-store.js';
+import { ConversationStore, type FirstOfJob, type Turn } from '../conversation-store.js';
 import type { SqlRunner, WriteSql } from './sql-runner.js';
 
 /** Later deliveries of the same order key that are news: those of a redelivery or a replay tell of something older. */
@@ -24,17 +24,26 @@ const turn =
 const first =
   (waitingId: string): WriteSql =>
   (sql) => `
-    select f.id as "deliveryId", e.type
+    select f.id as "deliveryId", e.type, f.reason
     from deliveries w join deliveries f on f.endpoint_id = w.endpoint_id and f.order_key = w.order_key
         and f.settled_at is null and f.id <> w.id
       join events e on e.id = f.event_id
     where w.id = ${sql.value(waitingId, 'uuid')} and f.state = 'pending' and f.order_seq < w.order_seq
       and f.next_attempt_at > ${sql.now()} and f.next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}`;
 
+const waiting =
+  (deliveryId: string): WriteSql =>
+  (sql) => `
+    select distinct e.type
+    from deliveries d join deliveries n on n.endpoint_id = d.endpoint_id and n.order_key = d.order_key
+        and n.settled_at is null and n.order_seq > d.order_seq
+      join events e on e.id = n.event_id
+    where d.id = ${sql.value(deliveryId, 'uuid')}`;
+
 const hasten =
   (deliveryId: string): WriteSql =>
   (sql) => `
-    update deliveries set next_attempt_at = ${sql.now()}, ready_at = null
+    update deliveries set next_attempt_at = ${sql.now()}, ready_at = null, reason = null
     where id = ${sql.value(deliveryId, 'uuid')} and state = 'pending' and next_attempt_at > ${sql.now()}
       and next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}
     returning id`;
@@ -87,9 +96,14 @@ export class SqlConversationStore extends ConversationStore {
     };
   }
 
-  async first(waitingId: string): Promise<{ deliveryId: string; type: string } | null> {
-    const [row] = await this.#sql.read<{ deliveryId: string; type: string }>(first(waitingId));
+  async first(waitingId: string): Promise<FirstOfJob | null> {
+    const [row] = await this.#sql.read<FirstOfJob>(first(waitingId));
     return row ?? null;
+  }
+
+  async waiting(deliveryId: string): Promise<readonly string[]> {
+    const rows = await this.#sql.read<{ type: string }>(waiting(deliveryId));
+    return rows.map(({ type }) => type);
   }
 
   async hasten(deliveryId: string): Promise<void> {

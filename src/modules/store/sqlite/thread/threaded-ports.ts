@@ -29,7 +29,7 @@ const METHODS: {
     slowed: true,
     held: true,
   },
-  conversations: { turn: true, first: true, hasten: true },
+  conversations: { turn: true, first: true, waiting: true, hasten: true },
   endpoints: {
     sync: true,
     addListener: true,
@@ -67,6 +67,7 @@ const METHODS: {
     retryNow: true,
     retryFirst: true,
     hasten: true,
+    releaseQuiet: true,
     cancel: true,
     start: true,
     operation: true,
