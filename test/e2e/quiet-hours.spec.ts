@@ -246,11 +246,11 @@ describe('In quiet hours', () => {
     expect(await faults({ times: ['22:00-07:00', '07:00-22:00'] })).toEqual([
       'quiet covers every minute of every day, so nothing would ever be sent. Pause or disable the endpoint instead.',
     ]);
-    expect(await faults({ days_of_month: [30], months: ['feb'] })).toEqual([
+    expect(await faults({ times: ['00:00-24:00'], days_of_month: [30], months: ['feb'] })).toEqual([
       'quiet never begins: no day of the calendar is in weekdays, days_of_month and months.',
     ]);
     expect(await faults({ then: 'drop' })).toEqual([
-      'quiet needs times, weekdays, days_of_month or months: without them the endpoint would always be quiet.',
+      'quiet.times is required, such as ["22:00-07:00"]; ["00:00-24:00"] for whole days.',
     ]);
     expect(await faults({ times: ['22:00-07:00'], zone: 'Berlin', than: 'hold' })).toEqual([
       expect.stringContaining('quiet.zone is an IANA time zone'),
@@ -274,7 +274,7 @@ describe('In quiet hours', () => {
       months: null,
       zone: 'Europe/Berlin',
       then: 'hold',
-      except: [],
+      except: null,
     });
   });
 });

@@ -2,7 +2,7 @@
 export const PRESENTATION_FIELDS = {
   "quiet.times": {
     "label": "Times",
-    "hint": "e.g. 22:00-07:00. Press Enter to add. Leave blank for whole days.",
+    "hint": "e.g. 22:00-07:00, or 00:00-24:00 for whole days. Press Enter to add.",
     "maxItems": 24
   },
   "quiet.weekdays": {

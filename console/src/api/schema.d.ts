@@ -4232,12 +4232,12 @@ export interface components {
              */
             then?: "hold" | "drop" | null;
             /**
-             * @description Times of day from which and to which the endpoint is quiet; an end that is not after the beginning is on the next day. Without: the whole day.
+             * @description Times of day from which and to which the endpoint is quiet; an end that is not after the beginning is on the next day. `00:00-24:00` is a whole day.
              * @example [
              *       "22:00-07:00"
              *     ]
              */
-            times?: string[] | null;
+            times: string[];
             /**
              * @description Weekdays on which a quiet time begins, or ranges of them. Without: every day.
              * @example [

@@ -37,6 +37,13 @@ export function StateNote({ endpoint }: StateProps): ReactElement | null {
       </Note>
     );
   }
+  if (endpoint.quiet_window?.active) {
+    return (
+      <Note tone="calm" title="Quiet hours">
+        {endpoint.quiet_window.sentence}
+      </Note>
+    );
+  }
   return null;
 }
 

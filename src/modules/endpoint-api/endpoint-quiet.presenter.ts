@@ -14,7 +14,7 @@ export function quietView({ spans, weekdays, daysOfMonth, months, zone, then, ex
     months: months?.map((month) => MONTHS[month - 1]!) ?? null,
     zone,
     then,
-    except: [...except],
+    except: except.length > 0 ? [...except] : null,
   };
 }
 

@@ -1,9 +1,9 @@
-import { DAY_MINUTES, type Quiet, type QuietThen } from '../../model/quiet.js';
+import type { Quiet, QuietThen } from '../../model/quiet.js';
 import { daysOfMonthOf, monthsOf, spanOf, weekdaysOf } from './quiet-lists.js';
 
 /** The quiet hours of a request; see `QuietRequest`. */
 export interface QuietSettings {
-  readonly times?: readonly string[] | null;
+  readonly times: readonly string[];
   readonly weekdays?: readonly string[] | null;
   readonly days_of_month?: readonly (number | string)[] | null;
   readonly months?: readonly string[] | null;
@@ -12,12 +12,10 @@ export interface QuietSettings {
   readonly except?: readonly string[] | null;
 }
 
-const WHOLE_DAY = { from: 0, to: DAY_MINUTES };
-
 /** Makes the quiet hours of the running endpoint out of a request without faults. @param zone that holds where the request names none */
 export function quietOf(request: QuietSettings, zone: string): Quiet {
   const { times, weekdays, days_of_month: daysOfMonth, months } = request;
-  const spans = times?.map((span) => spanOf(span)!) ?? [WHOLE_DAY];
+  const spans = times.map((span) => spanOf(span)!);
   return {
     spans: spans.toSorted((one, other) => one.from - other.from),
     weekdays: weekdays ? distinct(weekdays.flatMap((entry) => weekdaysOf(entry)!)) : null,

@@ -59,7 +59,7 @@ export const quietDaysOfMonth = entries(
 );
 
 const CLAUSE =
-  'is a JSON object with times, weekdays, days_of_month, months, zone, then and except, each of them optional';
+  'is a JSON object with times, weekdays, days_of_month, months, zone, then and except, all of them but times optional';
 
 /** Quiet hours, which must begin some day, and end. */
 export function quietHours(type: Type): FieldRule {
@@ -69,16 +69,21 @@ export function quietHours(type: Type): FieldRule {
     within: (value, path) => {
       const faults = fields.within!(value, path);
       if (faults.length > 0 || fields.fault(value) !== null) return faults;
-      const message = windowFault(value as QuietSettings);
+      const request = value as QuietSettings;
+      if (!request.times)
+        return [
+          {
+            field: `${path}.times`,
+            message: `${path}.times is required, such as ["22:00-07:00"]; ["00:00-24:00"] for whole days.`,
+          },
+        ];
+      const message = windowFault(request);
       return message === null ? [] : [{ field: path, message: `${path} ${message}` }];
     },
   };
 }
 
 function windowFault(request: QuietSettings): string | null {
-  const { times, weekdays, days_of_month: daysOfMonth, months } = request;
-  if (!times && !weekdays && !daysOfMonth && !months)
-    return 'needs times, weekdays, days_of_month or months: without them the endpoint would always be quiet.';
   const quiet = quietOf(request, 'UTC');
   if (isAlwaysQuiet(quiet))
     return 'covers every minute of every day, so nothing would ever be sent. Pause or disable the endpoint instead.';

@@ -25,7 +25,7 @@ describe('The sentence of quiet hours', () => {
     [
       'Holds messages from Sat 14 Jun 00:00 to Mon 16 Jun 00:00 (Europe/Berlin).',
       '2025-06-10T08:00:00Z',
-      { weekdays: ['sat-sun'] },
+      { times: ['00:00-24:00'], weekdays: ['sat-sun'] },
     ],
     [
       'Holds messages from Wed 11 Jun 12:00 to 13:00 (Europe/Berlin).',
@@ -35,7 +35,7 @@ describe('The sentence of quiet hours', () => {
     [
       'Holds messages now, until Mon 16 Jun 00:00 (Europe/Berlin).',
       '2025-06-14T08:00:00Z',
-      { weekdays: ['sat', 'sun'] },
+      { times: ['00:00-24:00'], weekdays: ['sat', 'sun'] },
     ],
   ])('is %s', (said, now, settings) => {
     expect(sentence(settings, now)).toBe(said);

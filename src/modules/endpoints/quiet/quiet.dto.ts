@@ -10,11 +10,12 @@ export class QuietRequest {
   @Field(quietTimes, {
     description:
       'Times of day from which and to which the endpoint is quiet; an end that is not after the beginning is on the next day',
-    note: 'Without: the whole day.',
+    note: '`00:00-24:00` is a whole day.',
     example: ['22:00-07:00'],
-    form: { label: 'Times', hint: 'e.g. 22:00-07:00. Press Enter to add. Leave blank for whole days.' },
+    required: true,
+    form: { label: 'Times', hint: 'e.g. 22:00-07:00, or 00:00-24:00 for whole days. Press Enter to add.' },
   })
-  times?: string[] | null;
+  times!: string[];
 
   @Field(quietWeekdays, {
     description: 'Weekdays on which a quiet time begins, or ranges of them',
