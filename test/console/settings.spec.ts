@@ -45,35 +45,6 @@ const focused = async (page: Page, selector: string): Promise<void> =>
   holds(page, `document.activeElement?.matches(${JSON.stringify(selector)}) === true`);
 
 describe('The settings of an endpoint', () => {
-  it('ask for quiet hours, and tell as a sentence what they do next', async () => {
-    const { body } = await gateway.post('/api/webhooks/endpoints', { name: 'Quiet', url: app.url('/quiet') });
-    const id = body.endpoint.webhook_id as string;
-    const page = await open(`/endpoints/${id}`);
-    await page.getByLabel('Always send').fill('job.failed');
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Add a time, or 00:00-24:00 for whole days.').waitFor();
-    await page.getByLabel('Times', { exact: true }).fill('25:00-07:00');
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('is a span of two different times of day').first().waitFor();
-    await page.getByRole('button', { name: 'Remove all of Times' }).click();
-    await page.getByLabel('Times', { exact: true }).fill('00:00-24:00');
-    await page.keyboard.press('Enter');
-    await page.getByLabel('Weekdays').fill('mon-sat');
-    await page.keyboard.press('Enter');
-    await save(page);
-    await page
-      .getByText(/^Holds messages .*; job\.failed is still sent\.$/)
-      .first()
-      .waitFor();
-    expect((await endpoint(id)).quiet).toMatchObject({
-      times: ['00:00-24:00'],
-      weekdays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'],
-      except: ['job.failed'],
-    });
-  });
-
   it('show the names of headers, keep unchanged ones, and hide typed values', async () => {
     const page = await open('/endpoints/webhook_1');
     await page.getByRole('button', { name: 'Remove X-Second' }).click();
