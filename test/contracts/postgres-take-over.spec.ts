@@ -41,7 +41,7 @@ const opened = async (database: TestDatabase): Promise<void> =>
   (await openPostgresStore(database.url)).close();
 
 /** The migrations that a database has seen once it is open. */
-const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at', '0004-conversations'].map((name) => ({
+const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at', '0004-conversations', '0005-mutes'].map((name) => ({
   name,
 }));
 
@@ -49,7 +49,7 @@ const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at', '0004-conve
 function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknown[]> {
   const deliveries = rows['deliveries']!.map((row) => ({ ...(row as object), ready_at: null, rescues: 0 }));
   const events = rows['events']!.map((row) => ({ ...(row as object), mismatch: null }));
-  return { ...rows, deliveries, events, event_types: [], conversations: [] };
+  return { ...rows, deliveries, events, event_types: [], conversations: [], mutes: [] };
 }
 
 describe('a PostgreSQL database of the development version', () => {

@@ -62,13 +62,13 @@ const journalOf = (connection: Database): unknown[] =>
   connection.prepare('select name from kysely_migration order by name').pluck().all();
 
 /** The migrations that a database has seen once it is open. */
-const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at', '0004-conversations'];
+const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at', '0004-conversations', '0005-mutes'];
 
 /** Adds what the migrations after the baseline have added to the rows of the fixture. */
 function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknown[]> {
   const deliveries = rows['deliveries']!.map((row) => ({ ...(row as object), ready_at: null, rescues: 0 }));
   const events = rows['events']!.map((row) => ({ ...(row as object), mismatch: null }));
-  return { ...rows, deliveries, events, event_types: [], conversations: [] };
+  return { ...rows, deliveries, events, event_types: [], conversations: [], mutes: [] };
 }
 
 describe('a SQLite file of the development version', () => {

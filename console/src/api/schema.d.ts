@@ -319,6 +319,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/endpoints/{id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mutes an endpoint for a time
+         * @description New messages are dropped (`cancelled`, reason `muted`) or held until the end; edits of a message that is there go on. It ends by itself.
+         */
+        post: operations["muteEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/endpoints/{id}/pause": {
         parameters: {
             query?: never;
@@ -683,6 +703,44 @@ export interface paths {
         /** Answers a request of a listener */
         post: operations["answerRequest"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/mutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the mutes */
+        get: operations["listMutes"];
+        put?: never;
+        /** Mutes all endpoints for a time */
+        post: operations["muteAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/mutes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends a mute early
+         * @description What it holds is sent.
+         */
+        delete: operations["endMute"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1689,7 +1747,7 @@ export interface components {
              * @example breaker
              * @enum {string|null}
              */
-            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | "quiet_hours" | null;
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | "quiet_hours" | "muted" | null;
             /**
              * @description The hold as a sentence; null where nothing holds the delivery.
              * @example The circuit of the endpoint is open; its deliveries wait for a successful probe.
@@ -1807,7 +1865,7 @@ export interface components {
              * @example breaker
              * @enum {string|null}
              */
-            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | "quiet_hours" | null;
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | "quiet_hours" | "muted" | null;
             /**
              * @description The hold as a sentence; null where nothing holds the delivery.
              * @example The circuit of the endpoint is open; its deliveries wait for a successful probe.
@@ -2104,6 +2162,12 @@ export interface components {
             max_retries: number;
             /** @description Presentation of its chat messages, complete with defaults. */
             message: components["schemas"]["MessageView"];
+            /**
+             * Format: date-time
+             * @description Until when all its messages are muted; null: they are not. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            muted_until: string | null;
             /**
              * @description Display name, one visible line.
              * @example Editorial app
@@ -3674,6 +3738,124 @@ export interface components {
              * @example data.titel
              */
             path: string;
+        };
+        /** @description A time in which messages are dropped or held, which ends by itself. */
+        Mute: {
+            /**
+             * @description It holds now.
+             * @example true
+             */
+            active: boolean;
+            /**
+             * @description Who muted, as the audit log names them.
+             * @example console
+             */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When it was made. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was ended early; null: it was not. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            ended_at: string | null;
+            /**
+             * Format: uuid
+             * @description Endpoint that is muted; null: all.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            endpoint_id: string | null;
+            /**
+             * Format: uuid
+             * @description Names it in `DELETE …/mutes/:id`.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            id: string;
+            /**
+             * @description Job; null: every job.
+             * @example job_1704067200_abc123
+             */
+            job_id: string | null;
+            /**
+             * @description For people.
+             * @example maintenance of the render farm
+             */
+            reason: string | null;
+            /**
+             * @description What becomes of messages.
+             * @example hold
+             * @enum {string}
+             */
+            then: "hold" | "drop";
+            /**
+             * @description Event type or pattern; null: every event.
+             * @example job.progress
+             */
+            type: string | null;
+            /**
+             * Format: date-time
+             * @description When it ends by itself. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            until: string;
+        };
+        MuteAnswer: {
+            /** @description As it is now. */
+            mute: components["schemas"]["Mute"];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        MuteRequest: {
+            /**
+             * @description Length of the mute, ms. Without: `until` says when it ends.
+             * @example 3600000
+             */
+            for_ms?: number | null;
+            /**
+             * @description Job whose events are muted (`data.job_id`). Without: every job.
+             * @example job_1704067200_abc123
+             */
+            job_id?: string | null;
+            /**
+             * @description One line, for people.
+             * @example maintenance of the render farm
+             */
+            reason?: string | null;
+            /**
+             * @description `drop`: messages are cancelled; `hold`: they wait for the end of the mute. Without: `drop`.
+             * @example hold
+             * @enum {string|null}
+             */
+            then?: "hold" | "drop" | null;
+            /**
+             * @description Event type or pattern that is muted. Without: every event, system events included.
+             * @example job.progress
+             */
+            type?: string | null;
+            /**
+             * Format: date-time
+             * @description When the mute ends, ISO 8601 with an offset, at most 90 days from now. Without: `for_ms` says how long it lasts.
+             * @example null
+             */
+            until?: string | null;
+        };
+        MutesAnswer: {
+            /** @description Newest first: those that hold, and those that ended in the last 90 days. At most 500. */
+            mutes: components["schemas"]["Mute"][];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
         };
         /** @description Work over many deliveries, which continues after a crash. */
         Operation: {
@@ -6545,6 +6727,43 @@ export interface operations {
             507: components["responses"]["Refused507"];
         };
     };
+    muteEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MuteRequest"];
+            };
+        };
+        responses: {
+            /** @description The mute. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuteAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
     pauseEndpoint: {
         parameters: {
             query?: never;
@@ -7358,6 +7577,93 @@ export interface operations {
             415: components["responses"]["Refused415"];
             429: components["responses"]["Refused429"];
             503: components["responses"]["Refused503"];
+        };
+    };
+    listMutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mutes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutesAnswer"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    muteAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MuteRequest"];
+            };
+        };
+        responses: {
+            /** @description The mute. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuteAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    endMute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the mute. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mute. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuteAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
         };
     };
     listOperations: {

@@ -10,5 +10,6 @@ export const HELD_WORDS: Readonly<
   target_pause: ['rate-limited by the target', 'resumes'],
   rate_limit: ['rate limit reached', 'next slot'],
   quiet_hours: ['quiet hours', 'sent'],
+  muted: ['muted', 'sent'],
   order: ['previous delivery of the job pending', 'next'],
 };

@@ -44,6 +44,7 @@ import { HastenedEnds } from './conversation/hastened-ends.service.js';
 import { Turns } from './conversation/turns.service.js';
 import { QuietPrecedence } from './quiet/quiet-precedence.service.js';
 import { QuietReleases } from './quiet/quiet-releases.service.js';
+import { Silences } from './quiet/silences.service.js';
 import { QuietTurns } from './quiet/quiet-turns.service.js';
 import { Throttles } from './rate-limit/throttles.service.js';
 
@@ -96,6 +97,7 @@ import { Throttles } from './rate-limit/throttles.service.js';
     QuietPrecedence,
     QuietReleases,
     QuietTurns,
+    Silences,
     Turns,
     Throttles,
   ],

@@ -144,6 +144,9 @@ export class EndpointResponse extends EndpointSettingsResponse {
   @Instant('Since when it is paused.', { nullable: true })
   paused_at!: string | null;
 
+  @Instant('Until when all its messages are muted; null: they are not.', { nullable: true })
+  muted_until!: string | null;
+
   @Whole('Sends in the window that ends now.', { example: 12 })
   rate_limit_used!: number;
 

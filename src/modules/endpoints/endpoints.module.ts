@@ -15,6 +15,7 @@ import { EndpointDrafts } from './endpoint-drafts.service.js';
 import { EndpointFactory } from './definitions/endpoint-factory.service.js';
 import { EndpointLookup } from './endpoint-lookup.service.js';
 import { ListenerEndpoints } from './listener-endpoints.service.js';
+import { MuteCatalogue } from './mutes/mute-catalogue.service.js';
 import { EventRouting } from './event-routing.service.js';
 import { ApplyFile } from './file/apply-file.service.js';
 import { FilterCheck } from './filter-check/filter-check.service.js';
@@ -43,6 +44,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     FileEndpoints,
     FilterCheck,
     ListenerEndpoints,
+    MuteCatalogue,
     PresentationPreviews,
     SecretVault,
     {
@@ -67,6 +69,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     EventRouting,
     FilterCheck,
     ListenerEndpoints,
+    MuteCatalogue,
     PresentationPreviews,
     TargetGuard,
   ],

@@ -1,5 +1,6 @@
 import { SEND_NOW } from '../model/delivery.js';
 import { BLOCKED_UNTIL_PREDECESSOR } from './order-keys.js';
+import { MUTED } from '../model/mute.js';
 import { QUIET_HOURS } from '../model/quiet.js';
 import { OPERATION_COLUMNS, positionText } from './operation-rows.js';
 import {
@@ -73,12 +74,12 @@ export function hasten(sql: SqlText, endpointId: string, waitMs: number): string
     from held where d.id = held_id and d.state = 'pending' returning id`;
 }
 
-/** Makes deliveries that quiet hours hold due now. */
+/** Makes deliveries that quiet hours or mutes hold due now. */
 export function releaseQuiet(sql: SqlText, endpointId: string): string {
   return `with ${moment(sql)},
     held as materialized (
       select id as held_id from deliveries
-      where state = 'pending' and endpoint_id = ${sql.value(endpointId, 'uuid')} and reason = '${QUIET_HOURS}'
+      where state = 'pending' and endpoint_id = ${sql.value(endpointId, 'uuid')} and reason in ('${QUIET_HOURS}', '${MUTED}')
         and next_attempt_at > (select now from moment) and next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}
       order by next_attempt_at limit ${HASTEN_MAX} ${sql.forUpdateSkipLocked})
     update deliveries as d set next_attempt_at = moment.now, reason = null

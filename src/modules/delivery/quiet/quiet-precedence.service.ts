@@ -1,23 +1,28 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { EMPTY, catchError, defer, filter, map, mergeMap, type Observable, Subscription } from 'rxjs';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
-import type { Endpoint } from '../../model/endpoint.js';
 import { isOrdered } from '../../model/delivery.js';
-import { isExcepted, QUIET_HOURS } from '../../model/quiet.js';
+import { MUTED } from '../../model/mute.js';
+import { QUIET_HOURS } from '../../model/quiet.js';
 import { ConversationStore } from '../../store/conversation-store.js';
 import type { DeliveryEvent } from '../events/delivery-event.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { Dispatcher } from '../queue/dispatcher.service.js';
 import type { WaitingDelivery } from '../queue/reservation.js';
+import type { Report } from '../report.js';
+import { Silences, subjectOf } from './silences.service.js';
 
 /** Jobs that are looked at side by side. */
 const CONCURRENCY = 4;
 
-type Settled = Extract<DeliveryEvent, { kind: 'settled' }>;
+/** Quiet hours or a mute hold a delivery of a job. */
+interface Held {
+  readonly report: Report;
+}
 
 /**
- * Makes a delivery that quiet hours hold due when it keeps another one of its job from being sent that they do not hold: an excepted
- * event, or the next edit of a live message whose announcement is held. The turn of the held delivery decides what becomes of it.
+ * Makes a delivery that quiet hours or a mute hold due when it keeps another one of its job from being sent that nothing holds: an
+ * excepted event, or the next edit of a live message whose announcement is held. The turn of the held delivery decides what becomes of it.
  *
  * It looks when a delivery is stored behind another one, and once a delivery is held: whichever of the two comes last finds the other.
  */
@@ -28,6 +33,7 @@ export class QuietPrecedence implements OnModuleDestroy {
   constructor(
     private readonly catalogue: EndpointCatalogue,
     private readonly conversations: ConversationStore,
+    private readonly silences: Silences,
     private readonly events: DeliveryEvents,
     dispatcher: Dispatcher,
   ) {
@@ -48,24 +54,24 @@ export class QuietPrecedence implements OnModuleDestroy {
   }
 
   #mayPass({ endpointId, type }: WaitingDelivery): boolean {
-    const endpoint = this.catalogue.find(endpointId);
-    return endpoint !== undefined && passes(endpoint, type);
+    if (this.catalogue.find(endpointId)?.conversation === 'live') return true;
+    // A mute of one job may hold it all the same: the turn of the first delivery knows.
+    return this.silences.of({ endpointId, type, jobId: () => null }) === null;
   }
 
   async #hastenBefore({ id }: WaitingDelivery): Promise<boolean> {
     const first = await this.conversations.first(id);
-    if (first?.reason !== QUIET_HOURS) return false;
+    if (first?.reason !== QUIET_HOURS && first?.reason !== MUTED) return false;
     await this.conversations.hasten(first.deliveryId);
     return true;
   }
 
-  async #hastenHeld({ report: { delivery, quiet } }: Settled): Promise<boolean> {
-    const endpoint = this.catalogue.find(delivery.endpointId);
+  async #hastenHeld({ report: { delivery, quiet } }: Held): Promise<boolean> {
     const types = await this.conversations.waiting(delivery.id);
     const isInTheWay =
       quiet === 'announcement'
         ? types.length > 0
-        : types.some((type) => endpoint?.quiet && isExcepted(endpoint.quiet, type));
+        : types.some((type) => this.silences.of(subjectOf(delivery, type)) === null);
     if (isInTheWay) await this.conversations.hasten(delivery.id);
     return isInTheWay;
   }
@@ -84,12 +90,7 @@ export class QuietPrecedence implements OnModuleDestroy {
   }
 }
 
-/** True where an event of this type may have to be sent in the quiet hours of the endpoint, whatever waits before it. */
-function passes({ quiet, conversation }: Endpoint, type: string): boolean {
-  return quiet?.then === 'hold' && (conversation === 'live' || isExcepted(quiet, type));
-}
-
-function isHeldInOrder(event: DeliveryEvent): event is Settled {
+function isHeldInOrder(event: DeliveryEvent): event is DeliveryEvent & Held {
   return (
     event.kind === 'settled' &&
     event.settled &&

@@ -3,11 +3,14 @@ import { firstValueFrom, of } from 'rxjs';
 import { aDelivery } from '../../../../test/support/a-delivery.js';
 import { anEndpoint } from '../../../../test/support/an-endpoint.js';
 import type { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
+import type { MuteCatalogue } from '../../endpoints/mutes/mute-catalogue.service.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
+import { isAbout, isActive, type Mute } from '../../model/mute.js';
 import type { Quiet } from '../../model/quiet.js';
 import type { ConversationStore } from '../../store/conversation-store.js';
 import { unsentReport, type TakenTurn, type Turns } from '../conversation/turns.service.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
+import { Silences } from './silences.service.js';
 import { QuietTurns } from './quiet-turns.service.js';
 
 const NOW = Date.parse('2025-06-10T23:00:00Z');
@@ -22,6 +25,18 @@ const NIGHT: Quiet = {
   except: ['job.failed'],
 };
 const MESSAGE: TakenTurn = { kind: 'send', notifies: true, settle: (report) => report };
+const MUTE: Mute = {
+  id: 'm1',
+  endpointId: 'e1',
+  type: null,
+  jobId: null,
+  until: 0,
+  then: 'drop',
+  reason: null,
+  actor: 'console',
+  createdAt: 0,
+  endedAt: null,
+};
 const ORDERED = { orderKey: 'j1' };
 
 describe(QuietTurns.name, () => {
@@ -30,12 +45,17 @@ describe(QuietTurns.name, () => {
   let turn: TakenTurn;
   /** Types of the events that wait behind the delivery; an error: the store does not answer. */
   let waiting: readonly string[] | Error;
+  let muted: readonly Mute[];
   let events: DeliveryEvents;
   let turns: QuietTurns;
 
   beforeEach(() => {
     [quiet, now, turn, waiting] = [NIGHT, NOW, MESSAGE, []];
+    muted = [];
     events = new DeliveryEvents();
+    const mutes: Pick<MuteCatalogue, 'about'> = {
+      about: (subject, at) => muted.filter((mute) => isActive(mute, at) && isAbout(mute, subject)),
+    };
     const catalogue = { find: () => anEndpoint({ quiet }) };
     const read = async () => {
       if (waiting instanceof Error) throw waiting;
@@ -43,9 +63,10 @@ describe(QuietTurns.name, () => {
     };
     turns = new QuietTurns(
       { take: () => of(turn) } as unknown as Turns,
-      catalogue as unknown as EndpointCatalogue,
+      new Silences(catalogue as unknown as EndpointCatalogue, mutes as unknown as MuteCatalogue, {
+        now: () => now,
+      }),
       { waiting: read } as unknown as ConversationStore,
-      { now: () => now },
       events,
     );
   });
@@ -99,6 +120,25 @@ describe(QuietTurns.name, () => {
     expect(await taken(ORDERED)).toEqual({ state: 'delivered' });
     quiet = { ...NIGHT, then: 'drop' };
     expect(await taken(ORDERED)).toEqual({ state: 'delivered' });
+  });
+
+  it('heed mutes, of which one that drops goes before quiet hours, and the one that ends last holds', async () => {
+    const until = NOW + 60_000;
+    muted = [{ ...MUTE, until, type: 'job.*', then: 'hold' }];
+    expect(await taken()).toEqual(HELD);
+    quiet = null;
+    expect(await taken({ event: failed })).toEqual({
+      state: 'pending',
+      dueAt: until,
+      inMs: 60_000,
+      reason: 'muted',
+    });
+    muted = [...muted, { ...MUTE, until, jobId: '7' }];
+    const ofJob = { ...failed, data: '{"job_id":7}' };
+    expect(await taken({ event: ofJob })).toEqual({ state: 'cancelled', reason: 'muted' });
+    expect(await taken({ event: ofJob, endpointId: 'e2' })).toBe('sent');
+    now = until;
+    expect(await taken({ event: ofJob })).toBe('sent');
   });
 
   it('leave a delivery alone that its turn has ended', async () => {

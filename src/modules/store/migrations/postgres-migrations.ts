@@ -1,6 +1,7 @@
 import { eventTypes } from './0002-event-types.js';
 import { readyAt } from './0003-ready-at.js';
 import { conversations } from './0004-conversations.js';
+import { mutes } from './0005-mutes.js';
 import type { Migrations } from './migrate.js';
 import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
 
@@ -40,5 +41,6 @@ export const POSTGRES_MIGRATIONS: Migrations = {
     '0002-event-types': eventTypes('text collate "C"', 'bigint'),
     '0003-ready-at': readyAt('bigint'),
     '0004-conversations': conversations('uuid', 'text collate "C"', 'bigint'),
+    '0005-mutes': mutes('uuid', 'bigint'),
   },
 };

@@ -1,6 +1,7 @@
 import { eventTypes } from './0002-event-types.js';
 import { readyAt } from './0003-ready-at.js';
 import { conversations } from './0004-conversations.js';
+import { mutes } from './0005-mutes.js';
 import type { Migrations } from './migrate.js';
 import { SQLITE_SCHEMA } from './sqlite-0001-schema.js';
 
@@ -35,5 +36,6 @@ export const SQLITE_MIGRATIONS: Migrations = {
     '0002-event-types': eventTypes('text', 'integer'),
     '0003-ready-at': readyAt('integer'),
     '0004-conversations': conversations('text', 'text', 'integer'),
+    '0005-mutes': mutes('text', 'integer'),
   },
 };

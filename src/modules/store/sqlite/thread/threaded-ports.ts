@@ -41,6 +41,7 @@ const METHODS: {
   health: { list: true, change: true },
   definitions: { changes: true, write: true },
   eventTypes: { changes: true, write: true },
+  mutes: { changes: true, add: true, end: true },
   upkeep: {
     purge: true,
     counts: true,
