@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Endpoint, EndpointStats, Operation, Stats, Status } from '../../console/src/api/types.js';
 import { draftOf, EMPTY, valuesOf, type FormValues } from '../../console/src/endpoints/form-values.js';
+import { quietTimesFault, quietValues } from '../../console/src/endpoints/quiet-values.js';
 import { spanFault, spanOf, spansFault, spansOf, spanText } from '../../console/src/endpoints/spans.js';
 import { tidyUrl, withScheme } from '../../console/src/endpoints/url-text.js';
 import { isOpen, outcomeText, progressText } from '../../console/src/operations/outcome-words.js';
@@ -98,6 +99,35 @@ describe('Retries in the form', () => {
     });
     expect(draftOf({ ...EMPTY, retry_mode: 'count', max_retries: 0 }, EMPTY)).toEqual({ max_retries: 0 });
     expect(draftOf({ ...EMPTY, ttl_ms: '36h' }, EMPTY)).toEqual({ ttl_ms: 129_600_000 });
+  });
+});
+
+describe('Quiet hours in the form', () => {
+  const NIGHT = {
+    times: ['22:00-07:00'],
+    weekdays: null,
+    days_of_month: null,
+    months: ['nov', 'dec'],
+    zone: 'Europe/Berlin',
+    then: 'hold',
+    except: null,
+  } as const;
+  const start = {
+    ...EMPTY,
+    ...quietValues({ ...NIGHT, times: [...NIGHT.times], months: [...NIGHT.months] }),
+  };
+
+  it('are sent as a whole where one part is changed, with what the form does not ask for', () => {
+    expect(draftOf({ ...start, quiet_except: ['job.failed'] }, start)).toEqual({
+      quiet: { ...NIGHT, except: ['job.failed'] },
+    });
+    expect(draftOf({ ...start, name: 'a' }, start)).toEqual({ name: 'a' });
+  });
+
+  it('are taken out where their times are emptied, unless other parts are asked for', () => {
+    expect(draftOf({ ...start, quiet_times: [] }, start)).toEqual({ quiet: null });
+    expect(quietTimesFault([], { quiet_weekdays: ['sat'], quiet_except: [] })).toContain('00:00-24:00');
+    expect(quietTimesFault([], { quiet_weekdays: [], quiet_except: [] })).toBeNull();
   });
 });
 

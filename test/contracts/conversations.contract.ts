@@ -163,7 +163,11 @@ export function conversationFacts(harness: () => Harness, endpoint: () => Stored
     const [first, second, third] = [await accept(job), await accept(job), await accept(job)];
     expect(await store().conversations.first(third)).toBeNull();
     await settle(first, { state: 'pending', dueAt: harness().now() + 60_000, inMs: 60_000 });
-    expect(await store().conversations.first(third)).toEqual({ deliveryId: first, type: 'job.x' });
+    expect(await store().conversations.first(third)).toEqual({
+      deliveryId: first,
+      type: 'job.x',
+      reason: null,
+    });
     await store().conversations.hasten(second);
     expect(await store().queue.nextDueInMs([endpoint().id])).toBe(60_000);
     await store().conversations.hasten(first);
@@ -203,6 +207,28 @@ export function conversationFacts(harness: () => Harness, endpoint: () => Stored
     ]);
     expect(await store().conversations.ofJob(job, [])).toEqual([]);
     expect(await store().conversations.ofJob(job, [{ id: first, endpointId: uuid() }])).toEqual([]);
+  });
+
+  it('tells why the first delivery of a job waits, and what waits behind it', async () => {
+    const job = randomUUID();
+    const [first, second] = [await accept(job), await accept(job)];
+    await accept(null);
+    await settle(first, {
+      state: 'pending',
+      dueAt: harness().now() + 60_000,
+      inMs: 60_000,
+      reason: 'quiet_hours',
+    });
+    expect(await store().conversations.first(second)).toMatchObject({ reason: 'quiet_hours' });
+    expect(await store().history.delivery(first)).toMatchObject({
+      summary: { state: 'pending', reason: 'quiet_hours' },
+    });
+    expect(await store().conversations.waitingTypes(first)).toEqual(['job.x']);
+    expect(await store().conversations.waitingTypes(second)).toEqual([]);
+    await store().conversations.hasten(first);
+    expect(await store().history.delivery(first)).toMatchObject({
+      summary: { state: 'pending', reason: null },
+    });
   });
 
   it('records why a delivery was delivered without a request', async () => {

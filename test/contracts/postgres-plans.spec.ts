@@ -59,6 +59,7 @@ describe('query plans of a PostgreSQL store', () => {
     await queue.recentSends(0);
     await queue.held();
     await store.repair.hasten(a.id, 5);
+    await store.repair.releaseQuiet(a.id);
     await queue.expire(new Map([[a.id, 1]]), 200);
     await events.accept([acceptanceFor(b, null, { acceptedAt: 0 }, 'old')], LEASE_MS);
     await queue.expire(new Map([[b.id, 1]]), 200);

@@ -48,6 +48,7 @@ const JOURNAL = [
   '0003-ready-at',
   '0004-releases',
   '0005-conversations',
+  '0006-mutes',
 ].map((name) => ({
   name,
 }));
@@ -56,8 +57,8 @@ const JOURNAL = [
 function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknown[]> {
   const deliveries = rows['deliveries']!.map((row) => ({ ...(row as object), ready_at: null, rescues: 0 }));
   const events = rows['events']!.map((row) => ({ ...(row as object), mismatch: null }));
-  const releases = [{ version: VERSION, schema: '0005-conversations', opened_at: expect.any(String) }];
-  return { ...rows, deliveries, events, event_types: [], conversations: [], releases };
+  const releases = [{ version: VERSION, schema: '0006-mutes', opened_at: expect.any(String) }];
+  return { ...rows, deliveries, events, event_types: [], conversations: [], mutes: [], releases };
 }
 
 describe('a PostgreSQL database of the development version', () => {

@@ -9,6 +9,7 @@ import type { Harness } from './store.contract.js';
 const LEASE_MS = 30_000;
 const HOUR_MS = 3_600_000;
 const FAILED: NextState = { state: 'failed', reason: 'HTTP_503' };
+const QUIET: NextState = { state: 'pending', dueAt: 0, inMs: HOUR_MS, reason: 'quiet_hours' };
 const DELIVERED: NextState = { state: 'delivered' };
 
 /** What every driver promises of trying waiting deliveries now, of what became of them, and of what is owed. */
@@ -195,6 +196,44 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
         expect(await claim()).toEqual([]);
         await harness.advance(HOUR_MS);
         expect(await claim(2_000)).toEqual(expect.arrayContaining([...ordinary, ...held]));
+      });
+
+      it('is due at once when the quiet hours that hold it are released, and no other is', async () => {
+        const [held, ofOther] = [await accept(1), await accept(1, { to: b })];
+        await claim();
+        await settle([...held, ...ofOther], QUIET);
+        await waitAnHour(1);
+        await repair().releaseQuiet(a.id);
+        expect(await claim()).toEqual(held);
+      });
+
+      it('is no sign of a pause while quiet hours hold it, although no attempt has counted', async () => {
+        const [deliveryId] = await accept(1);
+        await claim();
+        const attempt = attemptWith(harness.now(), null);
+        const held = { deliveryId: deliveryId!, leaseToken: 'token', attempt, spared: true, next: QUIET };
+        expect(await harness.store.queue.settle([held])).toEqual([true]);
+        expect(await harness.store.queue.slowed([a.id])).toEqual([]);
+      });
+
+      it('is marked as asked for when an operator retries or redelivers it, until it was sent', async () => {
+        const isAskedFor = async (): Promise<(true | undefined)[]> => {
+          const request = { rooms: new Map([[a.id, 9]]), limit: 9, maxBytes: 1e9, leaseMs: LEASE_MS };
+          const claimed = await harness.store.queue.claim({ ...request, leaseToken: 'token' });
+          await settle(
+            claimed.map(({ id }) => id),
+            DELIVERED,
+          );
+          return claimed.map((delivery) => delivery.isAskedFor);
+        };
+        const [id] = await waitAnHour(1);
+        await repair().retryNow(id!);
+        expect((await harness.store.history.delivery(id!))!.summary.reason).toBeNull();
+        expect(await isAskedFor()).toEqual([true]);
+        await repair().redeliver(id!);
+        expect(await isAskedFor()).toEqual([true]);
+        await accept(1);
+        expect(await isAskedFor()).toEqual([undefined]);
       });
 
       it('is listed by its endpoint while a pause delays it', async () => {

@@ -77,6 +77,7 @@ async function callEach({ conversations, history, queue, repair }: SqliteStore):
   await repair.retryFirst(ID);
   await repair.hasten(ID, 5);
   await callConversations(conversations);
+  await repair.releaseQuiet(ID);
   await queue.held();
   const operation = { id: ID, endpointId: null, rate: null, total: null, createdAt: 1 };
   await repair.start({ ...operation, kind: 'retry', filter: NO_FILTER });

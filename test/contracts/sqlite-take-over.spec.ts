@@ -63,14 +63,21 @@ const journalOf = (connection: Database): unknown[] =>
   connection.prepare('select name from kysely_migration order by name').pluck().all();
 
 /** The migrations that a database has seen once it is open. */
-const JOURNAL = ['0001-schema', '0002-event-types', '0003-ready-at', '0004-releases', '0005-conversations'];
+const JOURNAL = [
+  '0001-schema',
+  '0002-event-types',
+  '0003-ready-at',
+  '0004-releases',
+  '0005-conversations',
+  '0006-mutes',
+];
 
 /** Adds what the migrations after the baseline have added to the rows of the fixture. */
 function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknown[]> {
   const deliveries = rows['deliveries']!.map((row) => ({ ...(row as object), ready_at: null, rescues: 0 }));
   const events = rows['events']!.map((row) => ({ ...(row as object), mismatch: null }));
-  const releases = [{ version: VERSION, schema: '0005-conversations', opened_at: expect.any(Number) }];
-  return { ...rows, deliveries, events, event_types: [], conversations: [], releases };
+  const releases = [{ version: VERSION, schema: '0006-mutes', opened_at: expect.any(Number) }];
+  return { ...rows, deliveries, events, event_types: [], conversations: [], mutes: [], releases };
 }
 
 describe('a SQLite file of the development version', () => {

@@ -11,6 +11,7 @@ import { accessStoreFacts } from './access-store.contract.js';
 import type { Store } from '../../src/modules/store/store.js';
 import { healthFacts } from './health.contract.js';
 import { conversationFacts } from './conversations.contract.js';
+import { muteFacts } from './mutes.contract.js';
 import { definitionFacts } from './definitions.contract.js';
 import { eventTypeFacts } from './event-types.contract.js';
 
@@ -1039,6 +1040,13 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
     describe('the health of an endpoint', () => {
       healthFacts(() => harness);
+    });
+
+    describe('mutes', () => {
+      muteFacts(
+        () => harness,
+        () => a,
+      );
     });
 
     describe('the message of a job', () => {

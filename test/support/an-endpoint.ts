@@ -23,6 +23,7 @@ export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
     ordering: 'none',
     conversation: 'each',
     announce: 'failure',
+    quiet: null,
     secret: 'secret',
     previousSecret: null,
     signingKey: null,

@@ -1,5 +1,34 @@
 // Written by `npm run openapi`; change src/modules/endpoints/presentation/ instead.
 export const PRESENTATION_FIELDS = {
+  "quiet.times": {
+    "label": "Times",
+    "hint": "e.g. 22:00-07:00, or 00:00-24:00 for whole days. Press Enter to add.",
+    "maxItems": 24
+  },
+  "quiet.weekdays": {
+    "label": "Weekdays",
+    "hint": "On which a quiet time begins, e.g. mon-fri, sat. Leave blank for every day.",
+    "maxItems": 7
+  },
+  "quiet.zone": {
+    "label": "Time zone",
+    "hint": "IANA time zone, e.g. Europe/Berlin. Leave blank for that of the messages.",
+    "maxLength": 64
+  },
+  "quiet.then": {
+    "label": "Messages then",
+    "hint": "Held messages are sent at the end",
+    "control": "choice",
+    "choices": {
+      "hold": "Hold",
+      "drop": "Drop"
+    }
+  },
+  "quiet.except": {
+    "label": "Always send",
+    "hint": "Event types or patterns that are not quiet, e.g. job.failed",
+    "maxItems": 100
+  },
   "message.detail": {
     "label": "Detail",
     "hint": "Length of a message",

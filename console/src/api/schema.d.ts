@@ -319,6 +319,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/endpoints/{id}/mute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mutes an endpoint for a time
+         * @description New messages are dropped (`cancelled`, reason `muted`) or held until the end; edits of a message that is there go on. It ends by itself.
+         */
+        post: operations["muteEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/endpoints/{id}/pause": {
         parameters: {
             query?: never;
@@ -723,6 +743,44 @@ export interface paths {
         /** Answers a request of a listener */
         post: operations["answerRequest"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/mutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the mutes */
+        get: operations["listMutes"];
+        put?: never;
+        /** Mutes all endpoints for a time */
+        post: operations["muteAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/mutes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends a mute early
+         * @description What it holds is sent.
+         */
+        delete: operations["endMute"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1748,7 +1806,7 @@ export interface components {
              * @example breaker
              * @enum {string|null}
              */
-            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | null;
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | "quiet_hours" | "muted" | null;
             /**
              * @description The hold as a sentence; null where nothing holds the delivery.
              * @example The circuit of the endpoint is open; its deliveries wait for a successful probe.
@@ -1866,7 +1924,7 @@ export interface components {
              * @example breaker
              * @enum {string|null}
              */
-            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | null;
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | "quiet_hours" | "muted" | null;
             /**
              * @description The hold as a sentence; null where nothing holds the delivery.
              * @example The circuit of the endpoint is open; its deliveries wait for a successful probe.
@@ -2164,6 +2222,12 @@ export interface components {
             /** @description Presentation of its chat messages, complete with defaults. */
             message: components["schemas"]["MessageView"];
             /**
+             * Format: date-time
+             * @description Until when all its messages are muted; null: they are not. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            muted_until: string | null;
+            /**
              * @description Display name, one visible line.
              * @example Editorial app
              */
@@ -2198,6 +2262,10 @@ export interface components {
              * @example gateway
              */
             payload: ("gateway" | "standard" | "cloudevents" | "thin") | components["schemas"]["PayloadView"];
+            /** @description Times in which new messages are held or dropped; edits of a message that is there go on; null: none. */
+            quiet: components["schemas"]["Quiet"] | null;
+            /** @description The quiet time that it is in, or the next one; null: none. */
+            quiet_window: components["schemas"]["EndpointQuietWindow"] | null;
             /** @description Rate limit; null: none. */
             rate_limit: components["schemas"]["RateLimit"] | null;
             /**
@@ -2377,7 +2445,7 @@ export interface components {
              */
             success: true;
             /**
-             * @description Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, and templates that read data which no event has.
+             * @description Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, quiet times that outlast the TTL, and templates that read data which no event has.
              * @example []
              */
             warnings: string[];
@@ -2393,6 +2461,30 @@ export interface components {
              * @example HTTP 503 response
              */
             message: string;
+        };
+        EndpointQuietWindow: {
+            /**
+             * @description It is quiet now.
+             * @example true
+             */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description When it begins, or began. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            from: string;
+            /**
+             * @description The same as a sentence.
+             * @example Holds messages tonight from 22:00 to 07:00 (Europe/Berlin); job.failed is still sent.
+             */
+            sentence: string;
+            /**
+             * Format: date-time
+             * @description When it ends. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            until: string;
         };
         EndpointRemovedAnswer: {
             /**
@@ -2486,6 +2578,8 @@ export interface components {
              * @example gateway
              */
             payload?: (("gateway" | "standard" | "cloudevents" | "thin") | components["schemas"]["PayloadTemplate"]) | null;
+            /** @description Times in which new messages are held or dropped; edits of a message that is there go on. Without: none. A new value replaces the old one as a whole. */
+            quiet?: components["schemas"]["Quiet"] | null;
             /** @description Rate limit; without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`. */
             rate_limit?: components["schemas"]["RateLimit"] | null;
             /**
@@ -2567,7 +2661,7 @@ export interface components {
              */
             success: true;
             /**
-             * @description Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, and templates that read data which no event has.
+             * @description Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, quiet times that outlast the TTL, and templates that read data which no event has.
              * @example []
              */
             warnings: string[];
@@ -3812,6 +3906,124 @@ export interface components {
              */
             path: string;
         };
+        /** @description A time in which messages are dropped or held, which ends by itself. */
+        Mute: {
+            /**
+             * @description It holds now.
+             * @example true
+             */
+            active: boolean;
+            /**
+             * @description Who muted, as the audit log names them.
+             * @example console
+             */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When it was made. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was ended early; null: it was not. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            ended_at: string | null;
+            /**
+             * Format: uuid
+             * @description Endpoint that is muted; null: all.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            endpoint_id: string | null;
+            /**
+             * Format: uuid
+             * @description Names it in `DELETE …/mutes/:id`.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            id: string;
+            /**
+             * @description Job; null: every job.
+             * @example job_1704067200_abc123
+             */
+            job_id: string | null;
+            /**
+             * @description For people.
+             * @example maintenance of the render farm
+             */
+            reason: string | null;
+            /**
+             * @description What becomes of messages.
+             * @example hold
+             * @enum {string}
+             */
+            then: "hold" | "drop";
+            /**
+             * @description Event type or pattern; null: every event.
+             * @example job.progress
+             */
+            type: string | null;
+            /**
+             * Format: date-time
+             * @description When it ends by itself. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            until: string;
+        };
+        MuteAnswer: {
+            /** @description As it is now. */
+            mute: components["schemas"]["Mute"];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        MuteRequest: {
+            /**
+             * @description Length of the mute, ms. Without: `until` says when it ends.
+             * @example 3600000
+             */
+            for_ms?: number | null;
+            /**
+             * @description Job whose events are muted (`data.job_id`). Without: every job.
+             * @example job_1704067200_abc123
+             */
+            job_id?: string | null;
+            /**
+             * @description One line, for people.
+             * @example maintenance of the render farm
+             */
+            reason?: string | null;
+            /**
+             * @description `drop`: messages are cancelled; `hold`: they wait for the end of the mute. Without: `drop`.
+             * @example hold
+             * @enum {string|null}
+             */
+            then?: "hold" | "drop" | null;
+            /**
+             * @description Event type or pattern that is muted. Without: every event, system events included.
+             * @example job.progress
+             */
+            type?: string | null;
+            /**
+             * Format: date-time
+             * @description When the mute ends, ISO 8601 with an offset, at most 90 days from now. Without: `for_ms` says how long it lasts.
+             * @example null
+             */
+            until?: string | null;
+        };
+        MutesAnswer: {
+            /** @description Newest first: those that hold, and those that ended in the last 90 days. At most 500. */
+            mutes: components["schemas"]["Mute"][];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
         /** @description Work over many deliveries, which continues after a crash. */
         Operation: {
             /**
@@ -4376,6 +4588,55 @@ export interface components {
         PublicKeys: {
             /** @description The keys that sign now, the current one first; empty where the endpoint has none. */
             keys: components["schemas"]["PublicKey"][];
+        };
+        Quiet: {
+            /**
+             * @description Days of the month on which a quiet time begins, or ranges of them as text. Without: every day.
+             * @example [
+             *       1,
+             *       "24-26"
+             *     ]
+             */
+            days_of_month?: (number | string)[] | null;
+            /**
+             * @description Event types or patterns that are sent all the same. Without: none.
+             * @example [
+             *       "job.failed"
+             *     ]
+             */
+            except?: string[] | null;
+            /**
+             * @description Months in which a quiet time begins, or ranges of them. Without: every month.
+             * @example [
+             *       "dec"
+             *     ]
+             */
+            months?: string[] | null;
+            /**
+             * @description `hold`: messages wait for the end of the quiet time; `drop`: they are cancelled. Without: `hold`.
+             * @example hold
+             * @enum {string|null}
+             */
+            then?: "hold" | "drop" | null;
+            /**
+             * @description Times of day from which and to which the endpoint is quiet; an end that is not after the beginning is on the next day. `00:00-24:00` is a whole day.
+             * @example [
+             *       "22:00-07:00"
+             *     ]
+             */
+            times: string[];
+            /**
+             * @description Weekdays on which a quiet time begins, or ranges of them. Without: every day.
+             * @example [
+             *       "mon-fri"
+             *     ]
+             */
+            weekdays?: string[] | null;
+            /**
+             * @description IANA time zone of the times. Without: that of `message`.
+             * @example Europe/Berlin
+             */
+            zone?: string | null;
         };
         RateLimit: {
             /**
@@ -6684,6 +6945,43 @@ export interface operations {
             507: components["responses"]["Refused507"];
         };
     };
+    muteEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MuteRequest"];
+            };
+        };
+        responses: {
+            /** @description The mute. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuteAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
     pauseEndpoint: {
         parameters: {
             query?: never;
@@ -7559,6 +7857,93 @@ export interface operations {
             415: components["responses"]["Refused415"];
             429: components["responses"]["Refused429"];
             503: components["responses"]["Refused503"];
+        };
+    };
+    listMutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mutes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MutesAnswer"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    muteAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MuteRequest"];
+            };
+        };
+        responses: {
+            /** @description The mute. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuteAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    endMute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the mute. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The mute. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuteAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
         };
     };
     listOperations: {

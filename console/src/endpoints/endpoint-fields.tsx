@@ -14,6 +14,7 @@ import { FilterCheck } from './filter-check.tsx';
 import { PLAIN_NAMES } from './plain-fields.ts';
 import { isOffered, PlainField } from './plain-field.tsx';
 import { HeaderFields } from './header-fields.tsx';
+import { QuietFields } from './quiet-fields.tsx';
 import { RateField } from './rate-field.tsx';
 import { RetryFields } from './retry-fields.tsx';
 
@@ -22,6 +23,8 @@ const { name: NAME, events: EVENTS, filter: FILTER } = ENDPOINT_FIELDS;
 export interface FieldsProps {
   readonly form: UseFormReturnType<FormValues>;
   readonly adapter: string;
+  /** What the stored quiet hours do next; undefined: there are none. */
+  readonly quiet?: string | undefined;
 }
 
 /** Asks for the event types and the filter. */
@@ -54,7 +57,7 @@ export function EventFields({ form }: Pick<FieldsProps, 'form'>): ReactElement {
 }
 
 /** Asks for the delivery policy; most endpoints keep the defaults. */
-export function PolicyFields({ form, adapter }: FieldsProps): ReactElement {
+export function PolicyFields({ form, adapter, quiet }: FieldsProps): ReactElement {
   const kind = useAdapter(adapter);
   return (
     <Stack>
@@ -65,6 +68,7 @@ export function PolicyFields({ form, adapter }: FieldsProps): ReactElement {
         ))}
         <RateField form={form} />
       </Box>
+      <QuietFields form={form} sentence={quiet} />
       {kind?.signed === true && <HeaderFields form={form} />}
     </Stack>
   );
@@ -89,6 +93,11 @@ const POLICY: ReadonlySet<string> = new Set([
   'rate_max',
   'rate_window',
   'headers',
+  'quiet_times',
+  'quiet_weekdays',
+  'quiet_zone',
+  'quiet_then',
+  'quiet_except',
 ]);
 
 /** Folds the policy away until one of its fields has a fault. */
@@ -98,7 +107,9 @@ export function FoldedPolicy(props: FieldsProps): ReactElement {
   return (
     <Accordion variant="separated" chevronPosition="left" value={faulty ? 'policy' : open} onChange={setOpen}>
       <Accordion.Item value="policy">
-        <Accordion.Control>Timeout, retries, TTL, rate limit, ordering, headers</Accordion.Control>
+        <Accordion.Control>
+          Timeout, retries, TTL, rate limit, ordering, quiet hours, headers
+        </Accordion.Control>
         <Accordion.Panel>
           <PolicyFields {...props} />
         </Accordion.Panel>

@@ -1,6 +1,7 @@
 import { isJsonObject, parseJson } from '../api/exact-json.ts';
 import type { Endpoint, EndpointDraft } from '../api/types.ts';
 import { EMPTY_PLAIN, plainDraft, plainValues, type PlainValues } from './plain-fields.ts';
+import { EMPTY_QUIET, quietDraft, quietValues, type QuietValues } from './quiet-values.ts';
 import { spansOf, spansText } from './spans.ts';
 
 /** A custom header. */
@@ -15,7 +16,7 @@ export interface HeaderRow {
 const MASK = '***';
 
 /** The values of the forms: text where people write text. */
-export interface FormValues extends PlainValues {
+export interface FormValues extends PlainValues, QuietValues {
   readonly url: string;
   /** A new signing key; empty keeps the stored one. */
   readonly secret: string;
@@ -38,6 +39,7 @@ export interface FormValues extends PlainValues {
 
 export const EMPTY: FormValues = {
   ...EMPTY_PLAIN,
+  ...EMPTY_QUIET,
   url: '',
   secret: '',
   name: '',
@@ -62,6 +64,7 @@ export function valuesOf(endpoint: Endpoint): FormValues {
     filter: endpoint.filter === null ? '' : JSON.stringify(endpoint.filter, null, 2),
     headers: Object.keys(endpoint.headers).map((name) => ({ name, value: '', stored: true })),
     ...plainValues(endpoint),
+    ...quietValues(endpoint.quiet),
     ...retryValues(endpoint),
     rate_max: endpoint.rate_limit?.max ?? '',
     rate_window: endpoint.rate_limit ? endpoint.rate_limit.window_ms / 1000 : '',
@@ -105,6 +108,7 @@ export function draftOf(values: FormValues, start: FormValues): EndpointDraft {
     ...(changed('filter') && { filter: filterOf(values.filter) }),
     ...(changed('headers') && { headers: headersOf(values.headers) }),
     ...plainDraft(values, start),
+    ...quietDraft(values, start),
     ...(changed('retry_mode', 'max_retries', 'retry_schedule') && retriesOf(values, start)),
     ...(changed('rate_max', 'rate_window') && { rate_limit: rateOf(values) }),
     ...(changed('options') && { options: filledIn(values.options) }),

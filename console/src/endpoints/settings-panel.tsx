@@ -46,6 +46,11 @@ function Fixed({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
         {rate && `at most ${plural(rate.max, 'send')} in ${duration(rate.window_ms)}, `}
         {endpoint.concurrency} at once
       </Text>
+      {endpoint.quiet_window && (
+        <Text>
+          <b>Quiet hours:</b> {endpoint.quiet_window.sentence}
+        </Text>
+      )}
       {Object.keys(endpoint.headers).length > 0 && <HeaderList headers={endpoint.headers} />}
     </Stack>
   );
@@ -82,7 +87,7 @@ function Editor({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
         )}
         <EventFields form={form} />
         <OptionFields form={form} adapter={endpoint.adapter} />
-        <PolicyFields form={form} adapter={endpoint.adapter} />
+        <PolicyFields form={form} adapter={endpoint.adapter} quiet={endpoint.quiet_window?.sentence} />
         {save.error && <Problem error={save.error} />}
         <Group justify="flex-end">
           <Button variant="default" disabled={!form.isDirty()} onClick={form.reset}>

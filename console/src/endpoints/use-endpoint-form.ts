@@ -2,6 +2,7 @@ import { useForm, type UseFormReturnType } from '@mantine/form';
 import { ApiError } from '../api/request.ts';
 import { filterFault, headerFault, rateFault, type FormValues, type HeaderRow } from './form-values.ts';
 import { PLAIN_FAULTS } from './plain-fields.ts';
+import { quietTimesFault } from './quiet-values.ts';
 import { spansFault } from './spans.ts';
 
 export function useEndpointForm(initialValues: FormValues): UseFormReturnType<FormValues> {
@@ -12,6 +13,7 @@ export function useEndpointForm(initialValues: FormValues): UseFormReturnType<Fo
       events: (events) => (events.length === 0 ? 'Add at least one event type, or * for all events.' : null),
       filter: filterFault,
       retry_schedule: (text, { retry_mode: mode }) => (mode === 'schedule' ? spansFault(text) : null),
+      quiet_times: quietTimesFault,
       ...PLAIN_FAULTS,
       headers: {
         name: (_name: string, { headers }: FormValues, path: string) =>
@@ -34,6 +36,7 @@ const HOLDERS: Readonly<Record<string, keyof FormValues>> = {
   'rate_limit.window_ms': 'rate_window',
   rate_limit: 'rate_max',
   retry_schedule_ms: 'retry_schedule',
+  quiet: 'quiet_times',
 };
 
 /** Finds the form's field for a field of the API. Options and headers have one for each entry, all else one for the whole. */
@@ -43,6 +46,8 @@ function holderOf(name: string, { headers }: FormValues): string {
     const row = headers.findIndex((header) => header.name.trim() === name.slice('headers.'.length));
     return row === -1 ? 'headers' : `headers.${row}.name`;
   }
+  const quiet = /^quiet\.(times|weekdays|zone|then|except)\b/.exec(name);
+  if (quiet) return `quiet_${quiet[1]}`;
   const whole = name.split(/[.[]/)[0] ?? name;
   return HOLDERS[name] ?? HOLDERS[whole] ?? whole;
 }

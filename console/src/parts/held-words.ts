@@ -9,5 +9,7 @@ export const HELD_WORDS: Readonly<
   disabled: ['endpoint disabled', 'resumes'],
   target_pause: ['rate-limited by the target', 'resumes'],
   rate_limit: ['rate limit reached', 'next slot'],
+  quiet_hours: ['quiet hours', 'sent'],
+  muted: ['muted', 'sent'],
   order: ['previous delivery of the job pending', 'next'],
 };

@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { RouteTerms } from '../http/route-terms.js';
+import { actorOf } from './audit/audit-log.service.js';
 import './audit/request-audit.js';
 import type { Role } from './caller.js';
 
@@ -42,6 +43,11 @@ export const AuditNote = createParamDecorator(
   (_: unknown, context: ExecutionContext): NoteForAudit =>
     (notes) =>
       context.switchToHttp().getRequest<FastifyRequest>().audit?.note(notes),
+);
+
+/** Injects the actor of the request, as the audit log names them. */
+export const Actor = createParamDecorator((_: unknown, context: ExecutionContext): string =>
+  actorOf(context.switchToHttp().getRequest<FastifyRequest>().caller ?? null),
 );
 
 /** A function that adds details to the audit entry of a request. */

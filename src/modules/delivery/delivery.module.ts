@@ -43,6 +43,10 @@ import { TestSend } from './probe/test-send.service.js';
 import { HastenedEnds } from './conversation/hastened-ends.service.js';
 import { Turns } from './conversation/turns.service.js';
 import { GrantedRates } from './granted-rates.service.js';
+import { QuietPrecedence } from './quiet/quiet-precedence.service.js';
+import { QuietReleases } from './quiet/quiet-releases.service.js';
+import { Silences } from './quiet/silences.service.js';
+import { QuietTurns } from './quiet/quiet-turns.service.js';
 import { Throttles } from './rate-limit/throttles.service.js';
 
 /**
@@ -91,6 +95,10 @@ import { Throttles } from './rate-limit/throttles.service.js';
     { provide: RequestArchive, useClass: Requests },
     TestSend,
     HastenedEnds,
+    QuietPrecedence,
+    QuietReleases,
+    QuietTurns,
+    Silences,
     Turns,
     Throttles,
     GrantedRates,

@@ -8,7 +8,8 @@ import type { AdmissionPolicy } from './admission/admission-policy.js';
 import type { Hold } from './admission/holds.service.js';
 import { Slots } from './admission/slots.js';
 import type { Attempted, Attempts } from './attempt.service.js';
-import type { TakenTurn, Turns } from './conversation/turns.service.js';
+import type { TakenTurn } from './conversation/turns.service.js';
+import type { QuietTurns } from './quiet/quiet-turns.service.js';
 import type { Lanes } from './lanes.service.js';
 import type { Learning } from './learn.service.js';
 import { Pipeline } from './pipeline.service.js';
@@ -36,7 +37,7 @@ const attemptedOf = (delivery: LeasedDelivery): Attempted => ({
   endedAt: 0,
 });
 
-const SENT = { kind: 'send' as const, settle: (report: Report) => report };
+const SENT = { kind: 'send' as const, notifies: true, settle: (report: Report) => report };
 
 /** A turn that is read from the store, and what is found afterwards. */
 interface Waiting {
@@ -91,7 +92,7 @@ function aPipeline(
   const release = ({ report }: SettledReport) => calls.push(`release ${report.delivery.id}`);
   const pipeline = new Pipeline(
     { policy, unsent, holdSinceAdmission } as unknown as Lanes,
-    { take: take ?? (() => of({ ...SENT, wasRead: false })) } as unknown as Turns,
+    { take: take ?? (() => of({ ...SENT, wasRead: false })) } as unknown as QuietTurns,
     { make: attempt ?? make } as unknown as Attempts,
     { pause, learn } as unknown as Learning,
     { settlements, release } as unknown as Recorder,

@@ -7,7 +7,8 @@ import { decide } from './decide.js';
 import { Lanes } from './lanes.service.js';
 import { Learning } from './learn.service.js';
 import { Recorder } from './recorder.service.js';
-import { Turns, type TakenTurn } from './conversation/turns.service.js';
+import type { TakenTurn } from './conversation/turns.service.js';
+import { QuietTurns } from './quiet/quiet-turns.service.js';
 import type { Report, SettledReport } from './report.js';
 import { settleInBatches } from './settle.js';
 
@@ -16,7 +17,7 @@ import { settleInBatches } from './settle.js';
 export class Pipeline {
   constructor(
     private readonly lanes: Lanes,
-    private readonly turns: Turns,
+    private readonly turns: QuietTurns,
     private readonly attempts: Attempts,
     private readonly learning: Learning,
     private readonly recorder: Recorder,
@@ -34,7 +35,7 @@ export class Pipeline {
           // throttle · breaker · concurrency · fairness between first attempts and retries
           admit(this.lanes.policy(lane.key), (delivery, hold, notSent) =>
             hold === null
-              ? // the message of the job: edited, continued, or left as it is
+              ? // the message of the job: edited, continued, or left as it is; held in quiet hours
                 this.turns.take(delivery).pipe(mergeMap((turn) => this.#send(delivery, turn, notSent)))
               : of(this.lanes.unsent(delivery, hold)),
           ),

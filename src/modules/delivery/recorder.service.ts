@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import type { Settlement } from '../model/delivery.js';
+import { SEND_NOW, type NextState, type Settlement } from '../model/delivery.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
 import { DeliveryEvents } from './events/delivery-events.service.js';
 import { InFlight } from './queue/in-flight.service.js';
@@ -62,7 +62,7 @@ export class Recorder {
 }
 
 function settlement(report: Report): Settlement {
-  const { delivery, attempt, next, spared = false, conversation } = report;
+  const { delivery, attempt, spared = false, conversation } = report;
   const { id: deliveryId, leaseToken, orderKey = null } = delivery;
   return {
     deliveryId,
@@ -70,7 +70,13 @@ function settlement(report: Report): Settlement {
     orderKey,
     attempt,
     spared,
-    next: next!,
+    next: nextOf(report),
     ...(conversation && { conversation }),
   };
+}
+
+/** A delivery that an operator asked for, and that is handed back without an attempt, is still asked for. */
+function nextOf({ delivery, attempt, next }: Report): NextState {
+  const isKept = next!.state === 'pending' && attempt === null && delivery.isAskedFor === true;
+  return isKept ? { ...next!, reason: SEND_NOW } : next!;
 }

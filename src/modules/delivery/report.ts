@@ -15,6 +15,8 @@ export interface Report<Delivery = LeasedDelivery> {
   readonly spared?: boolean;
   /** What becomes of the conversation of the delivery's job; absent: it stays as it is. */
   readonly conversation?: ConversationChange;
+  /** What quiet hours hold: a message, or the announcement of an edit; absent: nothing. */
+  readonly quiet?: 'message' | 'announcement';
   /** True where the delivery may have left, or repeated, a message that nobody can find again; an edit cannot. */
   readonly possibleDouble?: true;
   /** Number of templates that failed in the attempt's message; absent: none. */

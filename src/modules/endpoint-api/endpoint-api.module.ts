@@ -4,6 +4,7 @@ import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { StoreModule } from '../store/store.module.js';
 import { AdaptersController } from './adapters/adapters.controller.js';
 import { CheckController } from './check/check.controller.js';
+import { MutesController } from './mutes/mutes.controller.js';
 import { EndpointPresenter } from './endpoint.presenter.js';
 import { EndpointsController } from './endpoints.controller.js';
 import { ChosenTests } from './probe/chosen-tests.service.js';
@@ -28,6 +29,7 @@ import { SwitchesController } from './switches.controller.js';
     CheckController,
     CircuitController,
     EndpointsController,
+    MutesController,
     PreviewController,
     PublicKeysController,
     SwitchesController,

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { adapterOf } from '../../adapters/registry.js';
 import { DefinitionCache } from '../endpoints/definitions/definition-cache.service.js';
 import { MASK } from '../model/mask.js';
+import { quietView, quietWindowView } from './endpoint-quiet.presenter.js';
 import { optionNames } from '../endpoints/definitions/options.js';
 import { EndpointActivities, type Activities } from '../endpoints/endpoint-activity.service.js';
+import { MuteCatalogue } from '../endpoints/mutes/mute-catalogue.service.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import { Clock } from '../model/clock.js';
 import { endpointState, type Endpoint } from '../model/endpoint.js';
 import { isoTime, isoTimeOrNull } from '../model/iso-time.js';
 import { LaneStates } from '../model/lane-states.js';
@@ -33,7 +34,7 @@ export class EndpointPresenter {
     private readonly definitions: DefinitionCache,
     private readonly lanes: LaneStates,
     private readonly activities: EndpointActivities,
-    private readonly clock: Clock,
+    private readonly mutes: MuteCatalogue,
   ) {}
 
   async answer(endpoint: Endpoint): Promise<EndpointAnswer> {
@@ -63,7 +64,7 @@ export class EndpointPresenter {
     if (disabled) return 'Resumed, but the endpoint is disabled: enable it for deliveries to go out.';
     const { stage, probeAt, throttling } = this.lanes.of(id);
     const inSeconds = (at: number | null): number =>
-      Math.ceil(Math.max(0, (at ?? 0) - this.clock.now()) / 1_000);
+      Math.ceil(Math.max(0, (at ?? 0) - this.mutes.now()) / 1_000);
     if (stage === 'closed' || stage === 'recovering') {
       if (throttling?.by === 'target_pause')
         return `Resumed, but the target asked for a pause: deliveries go on in ${inSeconds(throttling.until)} s. POST …/probe tries now.`;
@@ -84,12 +85,13 @@ export class EndpointPresenter {
     return {
       ...settingsResponse(endpoint, {
         ownSecret: known?.definition?.secrets.secret !== undefined,
-        now: this.clock.now(),
+        now: this.mutes.now(),
       }),
       state: endpointState(endpoint),
       disabled_reason: disabled?.reason ?? null,
       disabled_at: isoTimeOrNull(disabled?.at ?? null),
       paused_at: isoTimeOrNull(pausedAt),
+      muted_until: isoTimeOrNull(this.mutes.mutedUntil(id)),
       rate_limit_used: lane.rateLimitUsed,
       ...endpointHealthResponse(endpoint, lane, activities?.of(id) ?? null),
       created_at: isoTime(createdAt),
@@ -127,6 +129,8 @@ function settingsResponse(
     ordering: endpoint.ordering,
     conversation: endpoint.conversation,
     announce: endpoint.announce,
+    quiet: endpoint.quiet && quietView(endpoint.quiet),
+    quiet_window: endpoint.quiet && quietWindowView(endpoint.quiet, signing.now),
     message: messageResponse(endpoint.message),
     payload: endpoint.payload,
     secret: {

@@ -1,6 +1,7 @@
 import { ApiExtraModels, ApiSchema } from '@nestjs/swagger';
 import { EndpointRequest, type RateLimitRequest } from '../endpoints/definitions/endpoint.dto.js';
 import { Shown } from '../endpoints/definitions/field.js';
+import type { QuietRequest } from '../endpoints/quiet/quiet.dto.js';
 import { MessageResponse, PayloadResponse, ShownPayload } from './endpoint-presentation.response.js';
 import { EndpointTlsResponse } from './endpoint-tls.response.js';
 import {
@@ -35,6 +36,23 @@ export class EndpointSecretResponse {
     { example: ['whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo='] },
   )
   public_keys!: string[];
+}
+
+@ApiSchema({ name: 'EndpointQuietWindow' })
+export class EndpointQuietWindow {
+  @Instant('When it begins, or began.')
+  from!: string;
+
+  @Instant('When it ends.')
+  until!: string;
+
+  @Flag('It is quiet now.')
+  active!: boolean;
+
+  @Text('The same as a sentence.', {
+    example: 'Holds messages tonight from 22:00 to 07:00 (Europe/Berlin); job.failed is still sent.',
+  })
+  sentence!: string;
 }
 
 @ApiExtraModels(PayloadResponse)
@@ -101,6 +119,12 @@ export class EndpointSettingsResponse extends EndpointHealthResponse {
   @Shown(EndpointRequest, 'announce')
   announce!: Announcements;
 
+  @Shown(EndpointRequest, 'quiet', 'none')
+  quiet!: QuietRequest | null;
+
+  @Part(EndpointQuietWindow, 'The quiet time that it is in, or the next one; null: none.', { nullable: true })
+  quiet_window!: EndpointQuietWindow | null;
+
   @Part(MessageResponse, 'Presentation of its chat messages, complete with defaults.')
   message!: MessageResponse;
 
@@ -128,6 +152,9 @@ export class EndpointResponse extends EndpointSettingsResponse {
   @Instant('Since when it is paused.', { nullable: true })
   paused_at!: string | null;
 
+  @Instant('Until when all its messages are muted; null: they are not.', { nullable: true })
+  muted_until!: string | null;
+
   @Whole('Sends in the window that ends now.', { example: 12 })
   rate_limit_used!: number;
 
@@ -151,7 +178,7 @@ export class EndpointAnswer extends SuccessAnswer {
 export class EndpointSavedAnswer extends EndpointAnswer {
   @ListOf(
     { type: 'string' },
-    'Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, and templates that read data which no event has.',
+    'Sentences about what may not be meant: the URL, event types and conditions of the filter that can match nothing, parts of `message` without effect, quiet times that outlast the TTL, and templates that read data which no event has.',
     { example: [] },
   )
   warnings!: readonly string[];

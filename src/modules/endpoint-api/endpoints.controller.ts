@@ -6,6 +6,7 @@ import { EndpointLookup } from '../endpoints/endpoint-lookup.service.js';
 import { FilterCheck } from '../endpoints/filter-check/filter-check.service.js';
 import { PresentationPreviews } from '../endpoints/presentation/presentation-previews.service.js';
 import { OptionalBody, ValidateBody } from '../http/validate-body.js';
+import { quietWarnings } from '../endpoints/quiet/quiet-warnings.js';
 import { EndpointPresenter } from './endpoint.presenter.js';
 import type {
   EndpointAnswer,
@@ -92,7 +93,7 @@ export class EndpointsController {
     return this.presenter.answer(this.lookup.find(id));
   }
 
-  /** The endpoint as it is now, with warnings about its URL, event types, filter and templates. */
+  /** The endpoint as it is now, with warnings about its URL, event types, filter, templates and quiet times. */
   async #saved(
     id: string,
     request: EndpointRequest,
@@ -102,6 +103,9 @@ export class EndpointsController {
     const answer = await this.presenter.answer(endpoint);
     const matching = await this.filters.warnings(request, endpoint);
     const failing = await this.presentations.warnings(request, endpoint);
-    return { ...answer, warnings: [...urlWarnings, ...matching, ...failing] };
+    return {
+      ...answer,
+      warnings: [...urlWarnings, ...matching, ...failing, ...quietWarnings(request, endpoint)],
+    };
   }
 }

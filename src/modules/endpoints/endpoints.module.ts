@@ -15,6 +15,7 @@ import { EndpointDrafts } from './endpoint-drafts.service.js';
 import { EndpointFactory } from './definitions/endpoint-factory.service.js';
 import { EndpointLookup } from './endpoint-lookup.service.js';
 import { ListenerEndpoints } from './listener-endpoints.service.js';
+import { MuteCatalogue } from './mutes/mute-catalogue.service.js';
 import { EventRouting } from './event-routing.service.js';
 import { ApplyFile } from './file/apply-file.service.js';
 import { FileTemplateWarnings } from './file/file-template-warnings.service.js';
@@ -45,6 +46,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     FileTemplateWarnings,
     FilterCheck,
     ListenerEndpoints,
+    MuteCatalogue,
     PresentationPreviews,
     SecretVault,
     {
@@ -69,6 +71,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     EventRouting,
     FilterCheck,
     ListenerEndpoints,
+    MuteCatalogue,
     PresentationPreviews,
     TargetGuard,
   ],

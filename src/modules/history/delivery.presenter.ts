@@ -46,10 +46,10 @@ export class DeliveryPresenter {
   };
 
   /** Finds the cause that holds the delivery now; null where nothing holds it, or it is not pending. */
-  hold({ endpointId, state, nextAttemptAt }: DeliverySummary): Hold<DeliveryHolder> | null {
-    if (state !== 'pending') return null;
+  hold({ endpointId, ...delivery }: DeliverySummary): Hold<DeliveryHolder> | null {
+    if (delivery.state !== 'pending') return null;
     const lane = this.lanes.of(endpointId);
-    return deliveryHold({ state, nextAttemptAt }, this.catalogue.find(endpointId), lane, this.clock.now());
+    return deliveryHold(delivery, this.catalogue.find(endpointId), lane, this.clock.now());
   }
 
   /** Whether the delivery is sent again by itself. `last`: its last attempt. */

@@ -35,6 +35,8 @@ const ENDED: Readonly<Record<string, string>> = {
   internal_error: 'The gateway could not form or judge the message; it is in its log.',
   cancelled_by_operator: 'An operator cancelled it.',
   superseded: 'The message of its job shows a newer event, so it needed no request.',
+  quiet_hours: 'Its endpoint was in its quiet hours, which drop messages. Redeliver it to send it now.',
+  muted: 'Its endpoint was muted. Redeliver it to send it now.',
   message_gone: 'The message of its job was deleted. Redeliver it to post the message anew.',
 };
 

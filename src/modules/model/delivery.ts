@@ -29,9 +29,14 @@ export interface LeasedDelivery {
   readonly createdAt: number;
   /** Deliveries of an endpoint with the same key are sent one after the other; absent or null: no order. */
   readonly orderKey?: string | null;
+  /** True where an operator asked for it to be sent now: quiet hours do not hold it. Absent: nobody did. */
+  readonly isAskedFor?: true;
   /** Fencing token, which a settlement must name. */
   readonly leaseToken: string;
 }
+
+/** Reason of a pending delivery that an operator wants to be sent at once; see {@link LeasedDelivery.isAskedFor}. */
+export const SEND_NOW = 'send_now';
 
 /** The record of one HTTP attempt. */
 export interface Attempt {
@@ -80,6 +85,8 @@ interface PendingAgain {
    * delays the delivery.
    */
   readonly readyInMs?: number;
+  /** Why it waits, where lists and `LeasedDelivery` tell it; absent: for its turn, a retry, or its endpoint. */
+  readonly reason?: string;
 }
 
 /** The state of a delivery after an attempt, or when it is handed back without one. */

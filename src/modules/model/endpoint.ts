@@ -1,6 +1,7 @@
 import type { Announcements, ConversationMode } from './conversation.js';
 import type { Links, MessageOptions } from './message-options.js';
 import type { Payload } from './payload.js';
+import type { Quiet } from './quiet.js';
 
 /** A limit of `max` sends in any window of `windowMs` ms. */
 export interface RateLimit {
@@ -89,6 +90,8 @@ export interface Endpoint {
   readonly conversation: ConversationMode;
   /** The edits of `live` messages that a short new message announces. */
   readonly announce: Announcements;
+  /** Times in which nobody is to be disturbed; null: none. */
+  readonly quiet: Quiet | null;
   /** Key of the signatures (HMAC-SHA256). */
   readonly secret: string;
   readonly previousSecret: PreviousSecret | null;

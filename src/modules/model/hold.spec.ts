@@ -14,7 +14,7 @@ const LANE: LaneState = {
 };
 const OPEN: LaneState = { ...LANE, stage: 'open', probeAt: NOW + 60_000 };
 const ON = { disabled: null, pausedAt: null };
-const due = (nextAttemptAt: number | null) => ({ state: 'pending', nextAttemptAt }) as const;
+const due = (nextAttemptAt: number | null) => ({ state: 'pending', nextAttemptAt, reason: null }) as const;
 
 describe('deliveryHold', () => {
   it.each<[string, LaneState, number | null, string | null, number | null]>([
@@ -64,8 +64,15 @@ describe('deliveryHold', () => {
     expect(endpointHold({ disabled: null, pausedAt: 1 }, OPEN)?.by).toBe('pause');
   });
 
+  it('is the quiet hours until they end, unless the endpoint sends nothing at all', () => {
+    const held = { ...due(NOW + 5), reason: 'quiet_hours' };
+    expect(deliveryHold(held, ON, OPEN, NOW)).toEqual({ by: 'quiet_hours', until: NOW + 5 });
+    expect(deliveryHold(held, ON, OPEN, NOW + 5)?.by).not.toBe('quiet_hours');
+    expect(deliveryHold(held, { disabled: null, pausedAt: 1 }, OPEN, NOW)?.by).toBe('pause');
+  });
+
   it('is null for a delivery that is not pending, or whose endpoint is gone', () => {
-    expect(deliveryHold({ state: 'sending', nextAttemptAt: null }, ON, OPEN, NOW)).toBeNull();
+    expect(deliveryHold({ state: 'sending', nextAttemptAt: null, reason: null }, ON, OPEN, NOW)).toBeNull();
     expect(deliveryHold(due(NOW), undefined, OPEN, NOW)).toBeNull();
   });
 

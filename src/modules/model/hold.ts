@@ -1,11 +1,13 @@
 import type { DeliveryState } from './delivery.js';
 import type { Endpoint } from './endpoint.js';
 import type { LaneState } from './lane-states.js';
+import { MUTED } from './mute.js';
+import { QUIET_HOURS } from './quiet.js';
 
 /** Reasons that hold all deliveries of an endpoint. */
 export const ENDPOINT_HOLDERS = ['disabled', 'pause', 'breaker', 'target_pause', 'rate_limit'] as const;
-/** Reasons that hold one delivery: those of its endpoint, and an earlier delivery of the same job. */
-export const DELIVERY_HOLDERS = [...ENDPOINT_HOLDERS, 'order'] as const;
+/** Reasons that hold one delivery: those of its endpoint, an earlier delivery of the same job, quiet hours, and mutes. */
+export const DELIVERY_HOLDERS = [...ENDPOINT_HOLDERS, 'order', 'quiet_hours', 'muted'] as const;
 
 /** A reason that holds an endpoint. */
 export type EndpointHolder = (typeof ENDPOINT_HOLDERS)[number];
@@ -35,6 +37,8 @@ export interface PendingDelivery {
   readonly state: DeliveryState;
   /** Time of the next attempt, Unix ms; null for a delivery that waits for an earlier one of its job. */
   readonly nextAttemptAt: number | null;
+  /** Why it waits, as its turn has found; null: for no reason that is stored. */
+  readonly reason: string | null;
 }
 
 /** Tolerance between the end of a hold and a delivery that waits for it, ms: both times are rounded. */
@@ -45,7 +49,7 @@ const CLOCK_TOLERANCE_MS = 500;
  * not held: it waits for its retry. Null also without a configured endpoint.
  */
 export function deliveryHold(
-  { state, nextAttemptAt: due }: PendingDelivery,
+  { state, nextAttemptAt: due, reason }: PendingDelivery,
   endpoint: Switches | undefined,
   lane: LaneState,
   now: number,
@@ -54,6 +58,8 @@ export function deliveryHold(
   const hold = endpointHold(endpoint, lane);
   if (hold?.by === 'disabled' || hold?.by === 'pause') return hold;
   if (due === null) return { by: 'order', until: null };
+  const isQuiet = reason === QUIET_HOURS || reason === MUTED;
+  if (isQuiet && due > now) return { by: reason, until: due };
   return hold && due <= Math.max(now, (hold.until ?? now) + CLOCK_TOLERANCE_MS) ? hold : null;
 }
 
@@ -61,6 +67,8 @@ const REASONS: Readonly<Record<DeliveryHolder, string>> = {
   disabled: 'The endpoint is disabled; its deliveries are kept until it is enabled.',
   pause: 'The endpoint is paused; its deliveries are kept until it is resumed.',
   order: 'An earlier delivery of the same job must be completed first.',
+  quiet_hours: 'The endpoint is in its quiet hours; the delivery is sent when they end.',
+  muted: 'The endpoint is muted; the delivery is sent when the mute ends.',
   breaker: 'The circuit of the endpoint is open; its deliveries wait for a successful probe.',
   target_pause: 'The target asked for quiet; deliveries resume when its pause is over.',
   rate_limit: 'The rate limit of the endpoint is used up; deliveries go on as it allows.',

@@ -7,8 +7,13 @@ import type { SettledReport, ReportedDelivery } from '../delivery/report.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { IngestService, type Receipt } from '../ingest/ingest.service.js';
 import { MESSAGE_GONE } from '../model/conversation.js';
+import { MUTED } from '../model/mute.js';
+import { QUIET_HOURS } from '../model/quiet.js';
 import { messages } from './messages.js';
 import { ProcessCounters } from './process-counters.service.js';
+
+/** Reasons of deliveries that were left unsent on purpose. */
+const NO_FAILURES: ReadonlySet<string> = new Set([MESSAGE_GONE, QUIET_HOURS, MUTED]);
 
 /** Logs accepted events and the news of deliveries, and counts them for the status and the hourly summary. */
 @Injectable()
@@ -130,7 +135,7 @@ export class LogObserver implements OnApplicationBootstrap {
   #endedUnsent({ delivery, next }: SettledReport<ReportedDelivery>['report']): void {
     if (next?.state !== 'failed' && next?.state !== 'cancelled') return;
     const { webhookId, attempts } = delivery;
-    if (next.reason === MESSAGE_GONE) return;
+    if (NO_FAILURES.has(next.reason)) return;
     this.counters.add('failed');
     this.logger.error(
       { webhookId, deliveryId: delivery.id, eventId: delivery.event.id, code: next.reason },

@@ -24,6 +24,15 @@ export interface JobConversation extends KnownConversation {
   readonly firstPostedAt: number | null;
 }
 
+/** The delivery that has the turn of its job, and is due later. */
+export interface FirstOfJob {
+  readonly deliveryId: string;
+  /** Type of its event. */
+  readonly type: string;
+  /** Why it waits, such as `quiet_hours`; null: for a retry or the next edit. */
+  readonly reason: string | null;
+}
+
 /**
  * The messages of jobs that are edited or continued. A conversation is written by the settlement of a delivery (see
  * `Settlement.conversation`), and only under its lease; the order key gives one delivery of a job its turn at a time, over all nodes.
@@ -40,7 +49,7 @@ export abstract class ConversationStore {
    * Reads which delivery of the same job and endpoint has its turn before a delivery that waits for it, and is due later; null where
    * that one is due, is being sent, or where there is none.
    */
-  abstract first(waitingId: string): Promise<{ readonly deliveryId: string; readonly type: string } | null>;
+  abstract first(waitingId: string): Promise<FirstOfJob | null>;
 
   /**
    * Reads the types of the events whose deliveries wait behind a delivery for their turn, each once; of more than 100 those of the newest.

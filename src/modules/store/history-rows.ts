@@ -1,4 +1,4 @@
-import type { Attempt, DeliveryState } from '../model/delivery.js';
+import { SEND_NOW, type Attempt, type DeliveryState } from '../model/delivery.js';
 import type { GatewayEvent } from '../model/event.js';
 import type {
   DeliveryRecord,
@@ -12,7 +12,8 @@ import { dueTime } from './order-keys.js';
 /** A delivery `d`, its event `e` and its last attempt `a`, as a {@link SummaryRow}. */
 export const SUMMARY_COLUMNS = `d.id, d.event_id as "eventId", e.type, e.job_id as "jobId", d.endpoint_id as "endpointId",
   d.webhook_id as "webhookId", d.state, d.attempts, d.created_at as "createdAt", d.next_attempt_at as "nextAttemptAt",
-  d.settled_at as "settledAt", d.reason, a.status as "lastStatus", a.error_code as "errorCode",
+  d.settled_at as "settledAt",
+  case d.state when 'sending' then null else nullif(d.reason, '${SEND_NOW}') end as reason, a.status as "lastStatus", a.error_code as "errorCode",
   a.error_message as "errorMessage", d.operation_id as "operationId"`;
 
 export interface SummaryRow extends Omit<DeliverySummary, 'lastError'> {

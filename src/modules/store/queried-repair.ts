@@ -9,6 +9,7 @@ import {
   hasten,
   outcomesOf,
   releaseOperation,
+  releaseQuiet,
   retry,
   startOperation,
   stopOperation,
@@ -137,11 +138,16 @@ export class QueriedRepair extends RepairStore {
   }
 
   hasten(endpointId: string, waitMs: number): Promise<void> {
+    return this.#makeDue((sql) => hasten(sql, endpointId, Math.ceil(waitMs)));
+  }
+
+  releaseQuiet(endpointId: string): Promise<void> {
+    return this.#makeDue((sql) => releaseQuiet(sql, endpointId));
+  }
+
+  #makeDue(write: Parameters<Query>[0]): Promise<void> {
     return this.#driver.call(async () => {
-      const changed = await inBatches(async () => {
-        const rows = await this.#driver.write((sql) => hasten(sql, endpointId, Math.ceil(waitMs)));
-        return rows.length;
-      });
+      const changed = await inBatches(async () => (await this.#driver.write(write)).length);
       if (changed > 0) this.#driver.notify();
     });
   }

@@ -1,9 +1,11 @@
-import type { LeasedDelivery } from '../model/delivery.js';
+import { SEND_NOW, type LeasedDelivery } from '../model/delivery.js';
 import type { ExpiredDelivery } from './delivery-queue.js';
 
 /** A claimed delivery with its event, as either driver reads it. */
-export interface DueRow extends Omit<LeasedDelivery, 'event' | 'leaseToken'> {
+export interface DueRow extends Omit<LeasedDelivery, 'event' | 'isAskedFor' | 'leaseToken'> {
   readonly eventId: string;
+  /** Why it was pending; null: for no reason that is told. */
+  readonly reason: string | null;
   readonly type: string;
   /** Bytes of `data`. */
   readonly size: number;
@@ -35,6 +37,7 @@ export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery 
     retryBase: row.retryBase!,
     createdAt: row.createdAt,
     orderKey: row.orderKey!,
+    ...(row.reason === SEND_NOW && { isAskedFor: true }),
     leaseToken,
   };
 }

@@ -1,4 +1,7 @@
+import { SEND_NOW } from '../model/delivery.js';
 import { BLOCKED_UNTIL_PREDECESSOR } from './order-keys.js';
+import { MUTED } from '../model/mute.js';
+import { QUIET_HOURS } from '../model/quiet.js';
 import { OPERATION_COLUMNS, positionText } from './operation-rows.js';
 import {
   HASTEN_MAX,
@@ -19,7 +22,7 @@ export function redeliver(sql: SqlText, ids: readonly string[], operationId: str
       select id as settled_id from deliveries
       where ${sql.among('id', ids, 'uuid')} and settled_at is not null order by id ${sql.forUpdate})
     update deliveries as d set state = 'pending', next_attempt_at = moment.now, lease_token = null, settled_at = null,
-      reason = null, retry_base = d.attempts, revived_at = moment.now,
+      reason = '${SEND_NOW}', retry_base = d.attempts, revived_at = moment.now,
       repair_id = ${sql.value(operationId, 'uuid')},
       failed_at = case d.state when 'failed' then d.settled_at when 'cancelled' then d.failed_at end
     from settled, moment where d.id = settled_id returning id`;
@@ -43,7 +46,7 @@ export function retry(
       where ${sql.among('id', ids, 'uuid')} and state = 'pending' and next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}
       order by id ${sql.forUpdate})
     update deliveries as d set
-      next_attempt_at = ${sql.least}(d.next_attempt_at, moment.now, ${sql.value(dueAt, 'bigint')}),
+      next_attempt_at = ${sql.least}(d.next_attempt_at, moment.now, ${sql.value(dueAt, 'bigint')}), reason = '${SEND_NOW}',
       repair_id = coalesce(${sql.value(operationId, 'uuid')}, d.repair_id)
     from waiting, moment where d.id = waiting_id and d.state = 'pending' returning id`;
 }
@@ -69,6 +72,18 @@ export function hasten(sql: SqlText, endpointId: string, waitMs: number): string
       order by next_attempt_at limit ${HASTEN_MAX} ${sql.forUpdateSkipLocked})
     update deliveries as d set next_attempt_at = held.due
     from held where d.id = held_id and d.state = 'pending' returning id`;
+}
+
+/** Makes deliveries that quiet hours or mutes hold due now. */
+export function releaseQuiet(sql: SqlText, endpointId: string): string {
+  return `with ${moment(sql)},
+    held as materialized (
+      select id as held_id from deliveries
+      where state = 'pending' and endpoint_id = ${sql.value(endpointId, 'uuid')} and reason in ('${QUIET_HOURS}', '${MUTED}')
+        and next_attempt_at > (select now from moment) and next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}
+      order by next_attempt_at limit ${HASTEN_MAX} ${sql.forUpdateSkipLocked})
+    update deliveries as d set next_attempt_at = moment.now, reason = null
+    from held, moment where d.id = held_id and d.state = 'pending' returning id`;
 }
 
 /** Counts the deliveries that an operation changed last, up to {@link OUTCOME_CAP}. */

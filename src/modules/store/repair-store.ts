@@ -124,6 +124,9 @@ export abstract class RepairStore {
    */
   abstract hasten(endpointId: string, waitMs: number): Promise<void>;
 
+  /** Makes the pending deliveries of the endpoint that its quiet hours or mutes hold due now, {@link HASTEN_MAX} in one write. */
+  abstract releaseQuiet(endpointId: string): Promise<void>;
+
   /** Cancels a pending delivery. Returns false for one that is not pending, null for one that is not stored. */
   abstract cancel(id: string, reason: string): Promise<boolean | null>;
 

@@ -8,6 +8,7 @@ import { AccessStore } from './access-store.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { EndpointStore } from './endpoint-store.js';
 import { EventTypeStore } from './event-type-store.js';
+import { MuteStore } from './mute-store.js';
 import { EventStore } from './event-store.js';
 import { NodeRegistry } from './node-registry.js';
 import { HealthStore } from './health-store.js';
@@ -26,6 +27,7 @@ const PORTS: Provider[] = [
   { provide: HealthStore, inject: [Store], useFactory: (store: Store) => store.health },
   { provide: DefinitionStore, inject: [Store], useFactory: (store: Store) => store.definitions },
   { provide: EventTypeStore, inject: [Store], useFactory: (store: Store) => store.eventTypes },
+  { provide: MuteStore, inject: [Store], useFactory: (store: Store) => store.mutes },
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
   { provide: NodeRegistry, inject: [Store], useFactory: (store: Store) => store.nodes },
   { provide: Commits, inject: [Store], useFactory: (store: Store) => store.commits },
@@ -58,6 +60,7 @@ const PORTS: Provider[] = [
     EventTypeStore,
     HealthStore,
     HistoryStore,
+    MuteStore,
     RepairStore,
     UpkeepStore,
     NodeRegistry,

@@ -5,6 +5,7 @@ import type { AccessStore } from './access-store.js';
 import type { DeliveryQueue } from './delivery-queue.js';
 import type { EndpointStore } from './endpoint-store.js';
 import type { EventTypeStore } from './event-type-store.js';
+import type { MuteStore } from './mute-store.js';
 import type { EventStore } from './event-store.js';
 import type { NodeRegistry } from './node-registry.js';
 import type { RateLimitLedger } from './rate-limit-ledger.js';
@@ -25,6 +26,7 @@ export abstract class Store {
   abstract readonly health: HealthStore;
   abstract readonly definitions: DefinitionStore;
   abstract readonly eventTypes: EventTypeStore;
+  abstract readonly mutes: MuteStore;
   abstract readonly upkeep: UpkeepStore;
   abstract readonly nodes: NodeRegistry;
   abstract readonly rates: RateLimitLedger;

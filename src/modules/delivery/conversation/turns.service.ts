@@ -5,6 +5,7 @@ import type { Conversation } from '../../../adapters/adapter.js';
 import { stepOf } from '../../../adapters/notification/history.js';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../../model/clock.js';
+import type { StoredConversation } from '../../model/conversation.js';
 import { isOrdered, type LeasedDelivery, type NextState } from '../../model/delivery.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { ConversationStore, type Turn } from '../../store/conversation-store.js';
@@ -25,13 +26,17 @@ export type TakenTurn =
       readonly wasRead: boolean;
       /** The message that the request continues; absent: it makes one of its own. */
       readonly message?: Conversation;
+      /** False where the request notifies nobody: it edits a message that is there. */
+      readonly notifies: boolean;
+      /** Ends the delivery without the announcement of its edit, which the request would make; absent: it would make none. */
+      readonly unannounced?: Report;
       /** Completes the report of the attempt. */
       readonly settle: (report: Report) => Report;
     }
   | { readonly kind: 'unsent'; readonly report: Report };
 
 /** The turn of a delivery that belongs to no conversation. */
-const ALONE: TakenTurn = { kind: 'send', wasRead: false, settle: (report) => report };
+const ALONE: TakenTurn = { kind: 'send', wasRead: false, notifies: true, settle: (report) => report };
 
 /**
  * Takes the turn of a delivery in the conversation of its job: one message that is edited as the job goes on, or one thread.
@@ -82,9 +87,17 @@ export class Turns {
         report: unsentReport(delivery, { next: this.#timed(plan.next), ...then }),
       };
     }
-    const { message } = plan;
+    const { message, before } = plan;
     const settle = (report: Report): Report => settleTurn(report, { turn, subject, plan });
-    return { kind: 'send', wasRead: true, settle, ...(message && { message }) };
+    const announces = message?.as === 'announce' && before.announcing === delivery.id;
+    return {
+      kind: 'send',
+      wasRead: true,
+      notifies: message?.as !== 'edit',
+      settle,
+      ...(message && { message }),
+      ...(announces && { unannounced: unannounced(delivery, before) }),
+    };
   }
 
   /** The alarm of the next claim goes by this gateway's clock, and the turn by that of the store. */
@@ -101,7 +114,14 @@ export class Turns {
   }
 }
 
-function unsentReport(
+/** The edit told of the event; nobody is notified of it. */
+function unannounced(delivery: LeasedDelivery, before: StoredConversation): Report {
+  const conversation = { conversation: { ...before, announcing: null }, edited: false };
+  return unsentReport(delivery, { next: { state: 'delivered' }, conversation });
+}
+
+/** The report of a delivery that gets by without a request, or not yet one. */
+export function unsentReport(
   delivery: LeasedDelivery,
   then: Pick<Report, 'next' | 'conversation' | 'possibleDouble'>,
 ): Report {

@@ -9,7 +9,7 @@ import {
   type PlannedEvent,
   type Reservation,
 } from '../../model/delivery-handoff.js';
-import type { LeasedDelivery } from '../../model/delivery.js';
+import { SEND_NOW, type LeasedDelivery } from '../../model/delivery.js';
 import { DeliveryQueue } from '../../store/delivery-queue.js';
 import { ClaimLoop } from './claim-loop.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
@@ -167,7 +167,8 @@ export class Dispatcher extends DeliveryHandoff {
   /** Returns a delivery that was claimed or handed over during the close: the store offers it to the next process or node. */
   async #handBack(delivery: LeasedDelivery): Promise<void> {
     const { id: deliveryId, leaseToken } = delivery;
-    const next = { state: 'pending', dueAt: delivery.createdAt, inMs: 0 } as const;
+    const asked = delivery.isAskedFor && { reason: SEND_NOW };
+    const next = { state: 'pending', dueAt: delivery.createdAt, inMs: 0, ...asked } as const;
     await this.queue.settle([{ deliveryId, leaseToken, attempt: null, next }]).catch(() => undefined);
     this.inFlight.release(delivery);
   }

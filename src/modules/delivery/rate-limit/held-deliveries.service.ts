@@ -89,12 +89,29 @@ export class HeldDeliveries implements BeforeApplicationShutdown {
     if (!this.#stopping) await this.#hastenUntilStored(endpointId, leastMs);
   }
 
-  async #hastenUntilStored(endpointId: string, leastMs: number): Promise<void> {
+  /**
+   * Makes the deliveries that quiet hours or mutes hold due, now and a little later: another node may just be holding one by the hours
+   * of before. Resolves once both is done.
+   */
+  async releaseQuiet(endpointId: string): Promise<void> {
+    await this.allStored();
+    await this.#untilStored(endpointId, () => this.repair.releaseQuiet(endpointId));
+    await pauseFor(AGAIN_MS);
+    if (!this.#stopping) await this.#untilStored(endpointId, () => this.repair.releaseQuiet(endpointId));
+  }
+
+  #hastenUntilStored(endpointId: string, leastMs: number): Promise<void> {
+    return this.#untilStored(endpointId, () => {
+      // A pause or a limit that holds since then is waited for.
+      const waitMs = Math.max(leastMs, this.throttles.longWaitMs(endpointId, steadyNow()));
+      return this.repair.hasten(endpointId, waitMs);
+    });
+  }
+
+  async #untilStored(endpointId: string, write: () => Promise<void>): Promise<void> {
     for (let tries = 0; ; tries++) {
       try {
-        // A pause or a limit that holds since then is waited for.
-        const waitMs = Math.max(leastMs, this.throttles.longWaitMs(endpointId, steadyNow()));
-        await this.repair.hasten(endpointId, waitMs);
+        await write();
         return this.#requeued.next(endpointId);
       } catch (error) {
         if (this.#stopping) return;

@@ -8,10 +8,12 @@ import { tidyUrl } from '../../../adapters/url-text.js';
 import { conversationFaults } from './conversation-mode.js';
 import { storedName } from './display-name.js';
 import { EndpointRequest } from './endpoint.dto.js';
-import { fieldsOf } from './field.js';
+import { fieldOf, fieldsOf } from './field.js';
 import { presentationOf, triedPresentationOf } from '../presentation/presentation-draft.js';
 import { optionsOf } from './options.js';
 import { tlsOf } from './tls-part.js';
+
+const { rule: QUIET } = fieldOf(EndpointRequest, 'quiet');
 
 export type Draft =
   | { readonly ok: true; readonly definition: Definition }
@@ -57,6 +59,7 @@ export function draft(
     ...retries.faults,
     ...presented.faults,
     ...conversationFaults(adapter, chosen),
+    ...(QUIET.within?.(request.quiet, 'quiet') ?? []),
   ];
   if (all.length > 0) return { ok: false, faults: all };
   const isSecret = ([name]: [string, unknown]): boolean => adapter.secretOptions.includes(name);

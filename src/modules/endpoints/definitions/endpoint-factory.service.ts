@@ -10,6 +10,7 @@ import { conversationOf } from './conversation-mode.js';
 import type { Definition, Settings } from './definition.js';
 import { messageOptionsOf } from '../presentation/message-options.js';
 import { payloadOf } from '../presentation/payload.dto.js';
+import { quietOf } from '../quiet/quiet-of.js';
 import { optionsOf } from './options.js';
 
 /** What an endpoint is beside its definition: its names, its source, and whether it gets deliveries. */
@@ -55,6 +56,7 @@ export class EndpointFactory {
     const own = limit ? { max: limit.max, windowMs: limit.window_ms } : config.rateLimit;
     const { previous } = secrets;
     const onPlatform = isOnPlatform(kind, url);
+    const message = messageOptionsOf(settings.message, config.message);
     const ordering = settings.ordering ?? config.ordering ?? kind.ordering;
     return {
       ...state,
@@ -73,12 +75,13 @@ export class EndpointFactory {
       ordering,
       conversation: conversationOf(kind, settings.conversation, { ordering, onPlatform }),
       announce: settings.announce ?? 'failure',
+      quiet: settings.quiet ? quietOf(settings.quiet, message.zone) : null,
       secret: secrets.secret ?? secret,
       previousSecret: previous ? { secret: previous.secret ?? secret, until: previous.until } : null,
       signingKey: secrets.signing_key ?? null,
       previousSigningKey: secrets.previous_signing_key ?? null,
       tls: secrets.tls ?? null,
-      message: messageOptionsOf(settings.message, config.message),
+      message,
       payload: kind.presents === 'payload' ? payloadOf(settings.payload) : 'gateway',
       links: this.links,
     };

@@ -10,6 +10,8 @@ import type { Ordering } from '../../model/endpoint.js';
 import type { PayloadForm } from '../../model/payload.js';
 import { MessageRequest } from '../presentation/message.dto.js';
 import { payload, PayloadRequest } from '../presentation/payload.dto.js';
+import { QuietRequest } from '../quiet/quiet.dto.js';
+import { quietHours } from '../quiet/quiet-rules.js';
 import { displayName } from './display-name.js';
 import { ADAPTER_EXAMPLE, NEW_ENDPOINT } from './endpoint-examples.js';
 import { Field } from './field.js';
@@ -247,6 +249,13 @@ export class EndpointRequest {
     },
   })
   announce?: Announcements | null;
+
+  @Field(quietHours(QuietRequest), {
+    description: 'Times in which new messages are held or dropped; edits of a message that is there go on',
+    note: 'Without: none. A new value replaces the old one as a whole.',
+    example: { times: ['22:00-07:00'], zone: 'Europe/Berlin', except: ['job.failed'] },
+  })
+  quiet?: QuietRequest | null;
 
   @Field(
     nested(

@@ -58,11 +58,36 @@ function list(items: JsonSchema, isEntry: (entry: unknown) => boolean, clause: s
   };
 }
 
+const PATTERN = {
+  type: 'string',
+  pattern: '^(\\*|[a-z0-9_]+(\\.[a-z0-9_]+)*(\\.\\*)?)$',
+  maxLength: EVENT_TYPE_MAX,
+};
+
 export const eventPatterns: FieldRule = list(
-  { type: 'string', pattern: '^(\\*|[a-z0-9_]+(\\.[a-z0-9_]+)*(\\.\\*)?)$', maxLength: EVENT_TYPE_MAX },
+  PATTERN,
   (pattern) => typeof pattern === 'string' && isEventPattern(pattern),
   'is a list of 1 to 100 event types such as job.completed, job.* or *',
 );
+
+export const eventPattern: FieldRule = {
+  schema: PATTERN,
+  fault: (value) =>
+    typeof value === 'string' && isEventPattern(value)
+      ? null
+      : 'is an event type or a pattern such as job.completed, job.* or *',
+};
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+
+/** A time with its offset. */
+export const instant: FieldRule = {
+  schema: { type: 'string', format: 'date-time' },
+  fault: (value) =>
+    typeof value === 'string' && INSTANT.test(value) && !Number.isNaN(Date.parse(value))
+      ? null
+      : 'is a time with an offset, such as 2026-01-01T09:00:00+01:00',
+};
 
 /** Waits in ms. */
 export const schedule = (maximum: number): FieldRule =>

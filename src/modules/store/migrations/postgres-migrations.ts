@@ -2,6 +2,7 @@ import { eventTypes } from './0002-event-types.js';
 import { readyAt } from './0003-ready-at.js';
 import { releases } from './0004-releases.js';
 import { conversations } from './0005-conversations.js';
+import { mutes } from './0006-mutes.js';
 import type { Migrations } from './migrations.js';
 import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
 
@@ -42,5 +43,6 @@ export const POSTGRES_MIGRATIONS: Migrations = {
     '0003-ready-at': readyAt('bigint'),
     '0004-releases': releases('text collate "C"', 'bigint'),
     '0005-conversations': conversations('uuid', 'text collate "C"', 'bigint'),
+    '0006-mutes': mutes('uuid', 'bigint'),
   },
 };

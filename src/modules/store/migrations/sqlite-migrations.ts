@@ -2,6 +2,7 @@ import { eventTypes } from './0002-event-types.js';
 import { readyAt } from './0003-ready-at.js';
 import { releases } from './0004-releases.js';
 import { conversations } from './0005-conversations.js';
+import { mutes } from './0006-mutes.js';
 import type { Migrations } from './migrations.js';
 import { SQLITE_SCHEMA } from './sqlite-0001-schema.js';
 
@@ -37,5 +38,6 @@ export const SQLITE_MIGRATIONS: Migrations = {
     '0003-ready-at': readyAt('integer'),
     '0004-releases': releases('text', 'integer'),
     '0005-conversations': conversations('text', 'text', 'integer'),
+    '0006-mutes': mutes('text', 'integer'),
   },
 };

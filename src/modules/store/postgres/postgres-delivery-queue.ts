@@ -95,7 +95,7 @@ const SLOWED: Statement = {
     from unnest($1::uuid[]) as e (id), lateral (
       select min(d.next_attempt_at) as until from deliveries d
       where d.endpoint_id = e.id and d.state = 'pending' and least(d.attempts, 1) = 1
-        and d.next_attempt_at > gateway_now() and d.retry_base = d.attempts) w
+        and d.next_attempt_at > gateway_now() and d.retry_base = d.attempts and d.reason is null) w
     where w.until is not null`,
 };
 

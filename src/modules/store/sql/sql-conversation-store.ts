@@ -1,7 +1,12 @@
 import type { ConversationPhase, ConversationStep, KnownConversation } from '../../model/conversation.js';
 import type { MessageRef } from '../../model/outcome.js';
 import { BLOCKED_UNTIL_PREDECESSOR } from '../order-keys.js';
-import { ConversationStore, type JobConversation, type Turn } from '../conversation-store.js';
+import {
+  ConversationStore,
+  type FirstOfJob,
+  type JobConversation,
+  type Turn,
+} from '../conversation-store.js';
 import type { SqlRunner, WriteSql } from './sql-runner.js';
 
 /** True where the delivery n (of the event m) tells of something newer than d (of e): redeliveries and replays may tell of something older. */
@@ -45,7 +50,7 @@ const firstPosts =
 const first =
   (waitingId: string): WriteSql =>
   (sql) => `
-    select f.id as "deliveryId", e.type
+    select f.id as "deliveryId", e.type, f.reason
     from deliveries w join deliveries f on f.endpoint_id = w.endpoint_id and f.order_key = w.order_key
         and f.settled_at is null and f.id <> w.id
       join events e on e.id = f.event_id
@@ -68,7 +73,7 @@ const waitingTypes =
 const hasten =
   (deliveryId: string): WriteSql =>
   (sql) => `
-    update deliveries set next_attempt_at = ${sql.now()}, ready_at = null
+    update deliveries set next_attempt_at = ${sql.now()}, ready_at = null, reason = null
     where id = ${sql.value(deliveryId, 'uuid')} and state = 'pending' and next_attempt_at > ${sql.now()}
       and next_attempt_at < ${BLOCKED_UNTIL_PREDECESSOR}
     returning id`;
@@ -124,8 +129,8 @@ export class SqlConversationStore extends ConversationStore {
     };
   }
 
-  async first(waitingId: string): Promise<{ deliveryId: string; type: string } | null> {
-    const [row] = await this.#sql.read<{ deliveryId: string; type: string }>(first(waitingId));
+  async first(waitingId: string): Promise<FirstOfJob | null> {
+    const [row] = await this.#sql.read<FirstOfJob>(first(waitingId));
     return row ?? null;
   }
 

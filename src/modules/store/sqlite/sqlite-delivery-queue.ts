@@ -66,7 +66,7 @@ function statements({ writer, reader }: Connections) {
     slowed: new Prepared<{ endpoint: string; now: number }, { until: number | null }>(
       reader,
       `select min(next_attempt_at) as until from deliveries
-       where ${pending(1)} and next_attempt_at > @now and retry_base = attempts`,
+       where ${pending(1)} and next_attempt_at > @now and retry_base = attempts and reason is null`,
     ),
   };
 }

@@ -41,6 +41,7 @@ const METHODS: {
   health: { list: true, change: true },
   definitions: { changes: true, write: true },
   eventTypes: { changes: true, write: true },
+  mutes: { changes: true, add: true, end: true },
   upkeep: {
     purge: true,
     counts: true,
@@ -67,6 +68,7 @@ const METHODS: {
     retryNow: true,
     retryFirst: true,
     hasten: true,
+    releaseQuiet: true,
     cancel: true,
     start: true,
     operation: true,

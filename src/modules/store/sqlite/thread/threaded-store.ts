@@ -17,6 +17,7 @@ export class ThreadedStore extends Store {
   readonly health: Store['health'];
   readonly definitions: Store['definitions'];
   readonly eventTypes: Store['eventTypes'];
+  readonly mutes: Store['mutes'];
   readonly upkeep: Store['upkeep'];
   readonly history: Store['history'];
   readonly repair: Store['repair'];
@@ -40,6 +41,7 @@ export class ThreadedStore extends Store {
     this.health = portOn(thread, 'health');
     this.definitions = portOn(thread, 'definitions');
     this.eventTypes = portOn(thread, 'eventTypes');
+    this.mutes = portOn(thread, 'mutes');
     this.history = portOn(thread, 'history');
     this.repair = portOn(thread, 'repair');
     this.access = portOn(thread, 'access');

@@ -1,0 +1,93 @@
+import { Body, Controller, Delete, Get, Logger, Param, Post } from '@nestjs/common';
+import { Actor, Admin } from '../../access/access.decorators.js';
+import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
+import { MuteCatalogue } from '../../endpoints/mutes/mute-catalogue.service.js';
+import { ValidateBody } from '../../http/validate-body.js';
+import { isoTime } from '../../model/iso-time.js';
+import { Refusal } from '../../model/refusal.js';
+import { muteView } from './mute.presenter.js';
+import { MUTE_MAX_MS, MuteRequest } from './mutes.dto.js';
+import { api } from './mutes.openapi.js';
+import type { MuteAnswer, MutesAnswer } from './mutes.response.js';
+
+const LIST_MAX = 500;
+
+/** Mutes endpoints, lists the mutes, and ends them early. */
+@Controller('api/webhooks')
+@Admin()
+export class MutesController {
+  readonly #logger = new Logger('Webhooks');
+
+  constructor(
+    private readonly mutes: MuteCatalogue,
+    private readonly lookup: EndpointLookup,
+  ) {}
+
+  @api.muteEndpoint
+  @Post('endpoints/:id/mute')
+  mute(
+    @Param('id') given: string,
+    @Body(new ValidateBody(MuteRequest)) request: MuteRequest,
+    @Actor() actor: string,
+  ): Promise<MuteAnswer> {
+    const { id, webhookId } = this.lookup.find(given);
+    return this.#add(request, { endpointId: id, name: `Webhook ${webhookId}`, actor });
+  }
+
+  @api.muteAll
+  @Post('mutes')
+  muteAll(
+    @Body(new ValidateBody(MuteRequest)) request: MuteRequest,
+    @Actor() actor: string,
+  ): Promise<MuteAnswer> {
+    return this.#add(request, { endpointId: null, name: 'Every webhook', actor });
+  }
+
+  @api.listMutes
+  @Get('mutes')
+  list(): MutesAnswer {
+    const now = this.mutes.now();
+    const mutes = this.mutes.all().slice(0, LIST_MAX);
+    return { success: true, mutes: mutes.map((mute) => muteView(mute, now)) };
+  }
+
+  @api.endMute
+  @Delete('mutes/:id')
+  async end(@Param('id') id: string): Promise<MuteAnswer> {
+    const mute = await this.mutes.end(id);
+    if (!mute) throw Refusal.notFound(`There is no mute ${id.slice(0, 64)} that holds.`);
+    this.#logger.log('🔔 A mute was ended by an operator');
+    return { success: true, mute: muteView(mute, this.mutes.now()) };
+  }
+
+  async #add(
+    request: MuteRequest,
+    of: { readonly endpointId: string | null; readonly name: string; readonly actor: string },
+  ): Promise<MuteAnswer> {
+    const { endpointId, name, actor } = of;
+    const mute = await this.mutes.add({
+      endpointId,
+      type: request.type ?? null,
+      jobId: request.job_id ?? null,
+      until: untilOf(request, this.mutes.now()),
+      then: request.then ?? 'drop',
+      reason: request.reason ?? null,
+      actor,
+    });
+    this.#logger.log(`🔕 ${name} is muted until ${isoTime(mute.until)}`);
+    return { success: true, mute: muteView(mute, this.mutes.now()) };
+  }
+}
+
+/** @throws Refusal `unprocessable` */
+function untilOf({ for_ms: forMs, until }: MuteRequest, now: number): number {
+  const refuse = (field: string, message: string) => Refusal.unprocessable([{ field, message }]);
+  if (forMs && until)
+    throw refuse('until', 'until and for_ms both say when the mute ends; send one of the two.');
+  if (forMs) return now + forMs;
+  if (!until) throw refuse('for_ms', 'for_ms or until is required: a mute ends by itself.');
+  const at = Date.parse(until);
+  if (at <= now || at > now + MUTE_MAX_MS)
+    throw refuse('until', 'until is a time from now on, at most 90 days ahead.');
+  return at;
+}

@@ -1,0 +1,76 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { QUIET_THEN, type QuietThen } from '../../model/quiet.js';
+import { Field } from '../definitions/field.js';
+import { eventPatterns, oneOf, timeZone } from '../definitions/field-rules.js';
+import { quietDaysOfMonth, quietMonths, quietTimes, quietWeekdays } from './quiet-rules.js';
+
+/** Times in which an endpoint disturbs nobody, as the API and the configuration file describe them. */
+@ApiSchema({ name: 'Quiet' })
+export class QuietRequest {
+  @Field(quietTimes, {
+    description:
+      'Times of day from which and to which the endpoint is quiet; an end that is not after the beginning is on the next day',
+    note: '`00:00-24:00` is a whole day.',
+    example: ['22:00-07:00'],
+    required: true,
+    form: { label: 'Times', hint: 'e.g. 22:00-07:00, or 00:00-24:00 for whole days. Press Enter to add.' },
+  })
+  times!: string[];
+
+  @Field(quietWeekdays, {
+    description: 'Weekdays on which a quiet time begins, or ranges of them',
+    note: 'Without: every day.',
+    example: ['mon-fri'],
+    form: {
+      label: 'Weekdays',
+      hint: 'On which a quiet time begins, e.g. mon-fri, sat. Leave blank for every day.',
+    },
+  })
+  weekdays?: string[] | null;
+
+  @Field(quietDaysOfMonth, {
+    description: 'Days of the month on which a quiet time begins, or ranges of them as text',
+    note: 'Without: every day.',
+    example: [1, '24-26'],
+  })
+  days_of_month?: (number | string)[] | null;
+
+  @Field(quietMonths, {
+    description: 'Months in which a quiet time begins, or ranges of them',
+    note: 'Without: every month.',
+    example: ['dec'],
+  })
+  months?: string[] | null;
+
+  @Field(timeZone, {
+    description: 'IANA time zone of the times',
+    note: 'Without: that of `message`.',
+    example: 'Europe/Berlin',
+    form: {
+      label: 'Time zone',
+      hint: 'IANA time zone, e.g. Europe/Berlin. Leave blank for that of the messages.',
+    },
+  })
+  zone?: string | null;
+
+  @Field(oneOf(...QUIET_THEN), {
+    description: '`hold`: messages wait for the end of the quiet time; `drop`: they are cancelled',
+    note: 'Without: `hold`.',
+    example: 'hold',
+    form: {
+      label: 'Messages then',
+      hint: 'Held messages are sent at the end',
+      control: 'choice',
+      choices: { hold: 'Hold', drop: 'Drop' },
+    },
+  })
+  then?: QuietThen | null;
+
+  @Field(eventPatterns, {
+    description: 'Event types or patterns that are sent all the same',
+    note: 'Without: none.',
+    example: ['job.failed'],
+    form: { label: 'Always send', hint: 'Event types or patterns that are not quiet, e.g. job.failed' },
+  })
+  except?: string[] | null;
+}
