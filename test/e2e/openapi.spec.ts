@@ -113,6 +113,8 @@ async function runningOperation(): Promise<string> {
 async function subject({ id, path }: DescribedOperation): Promise<string> {
   if (id === 'probeEndpoint') return restingEndpoint();
   if (path.includes('/event-types/')) return listedType();
+  if (path.includes('/mutes/'))
+    return (await post('/mutes', { for_ms: 60_000, type: 'none.such' })).body.mute.id;
   if (path.includes('/endpoints/')) return (await newEndpoint()).id;
   if (path.includes('/listen/')) return (await post('/listen', { events: ['demo.*'] })).body.listener.id;
   if (path.includes('/events/')) return 'order-7';
@@ -137,6 +139,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   enableEndpoint: 'endpoints.enable',
   disableEndpoint: 'endpoints.disable',
   pauseEndpoint: 'endpoints.pause',
+  muteEndpoint: 'endpoints.mute',
+  muteAll: 'mutes.create',
+  endMute: 'mutes.delete',
   resumeEndpoint: 'endpoints.resume',
   testEndpoint: 'endpoints.test',
   testUnsavedEndpoint: 'endpoints.test',

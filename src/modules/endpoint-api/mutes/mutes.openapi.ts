@@ -7,8 +7,12 @@ const MUTED = { description: 'The mute.', type: MuteAnswer };
 const body = {
   type: MuteRequest,
   examples: {
-    'an-hour': { for_ms: 3_600_000, reason: 'maintenance of the render farm' },
     'one-type': { for_ms: 86_400_000, type: 'job.progress', then: 'hold' },
+    'one-job': {
+      for_ms: 3_600_000,
+      job_id: 'job_1704067200_abc123',
+      reason: 'maintenance of the render farm',
+    },
   },
 };
 
