@@ -91,6 +91,9 @@ function parenthesised(url: string): string {
     : url.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'));
 }
 
+/** The address of a link, which nothing in a whole text may be taken for a part of a formula or of another link. */
+const ADDRESS = /\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)/g;
+
 /** Links as Slack writes them, which some chats read as well, also in code; and formulas, which some servers draw. */
 const SLACK_LINK = /<[^\n<|>]+\|[^\n>]+>/g;
 const FORMULA = /\$(?=[^$\n]+\$(?!\w))/g;
@@ -98,6 +101,7 @@ const FORMULA = /\$(?=[^$\n]+\$(?!\w))/g;
 /** Replaces the bars and dollar signs that would make links and formulas of a whole text by letters that look the same. */
 export function disarmed(markdown: string): string {
   return markdown
+    .replace(ADDRESS, (address) => address.replaceAll('$', '%24').replaceAll('|', '%7C'))
     .replace(SLACK_LINK, (link) => link.replace(/\\?\|/g, '\u{1c0}'))
     .replace(FORMULA, '\u{ff04}');
 }

@@ -3,7 +3,9 @@ import { fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { withZone, type QuietLine } from '../notification/quiet-line.js';
+import { placedActions } from '../notification/placed-actions.js';
 import { causeSpans, joined } from '../notification/rich.js';
+import type { Action } from '../notification/texts.js';
 import { richText, type Markup } from './markup.js';
 
 /** What the parts of a message are written with. */
@@ -43,6 +45,7 @@ export function partsOf(notification: Notification, writing: Writing): Parts {
   const { markup, layout } = writing;
   const { detail, cause, causeDetail, facts, body, quiet } = notification;
   const { fields, rest } = fieldsOf(notification, writing);
+  const placed = placedActions(notification);
   return {
     title: titleOf(notification, writing),
     cause: richText(causeSpans(cause), layout.error, markup),
@@ -54,8 +57,8 @@ export function partsOf(notification: Notification, writing: Writing): Parts {
         ? fields.map((field) => labelled(field, writing))
         : [richText(fieldLine(fields, layout), layout.facts, markup)].filter(Boolean),
     error: causeDetail && markup.block(causeDetail, layout.error),
-    links: linksOf(notification, writing).join(' · '),
-    quiet: quietOf(quiet, rest, writing),
+    links: linksOf(placed.row, writing).join(' · '),
+    quiet: [...linksOf(placed.quiet, writing), quietOf(quiet, rest, writing)].filter(Boolean).join(' · '),
   };
 }
 
@@ -98,7 +101,7 @@ function titleOf({ emoji, headline, subject, link }: Notification, writing: Writ
   return [markup.plain(emoji, 40), ...words].filter(Boolean).join(' ');
 }
 
-function linksOf({ actions }: Notification, { markup, layout, urlMax }: Writing): readonly string[] {
+function linksOf(actions: readonly Action[], { markup, layout, urlMax }: Writing): readonly string[] {
   return actions
     .slice(0, layout.actions)
     .flatMap(({ label, url }) =>
@@ -114,12 +117,7 @@ function quietOf(
 ): string {
   const url = linkFor(link?.url ?? null, layout, urlMax);
   const name = url === null || id === '' ? markup.plain(id, QUIET) : markup.link(id, url, QUIET);
-  const hasTimes = times.some((line) => line.some(({ at }) => at !== undefined));
-  const said = [
-    ...times,
-    ...(hasTimes && !markup.time ? [[{ text: zone }]] : []),
-    ...(rest ? [[{ text: rest }]] : []),
-  ];
+  const said = [...(markup.time ? times : withZone(times, zone)), ...(rest ? [[{ text: rest }]] : [])];
   return [name, richText(joined(said), QUIET, markup)].filter(Boolean).join(' · ');
 }
 

@@ -90,7 +90,7 @@ function changeOf(
   { brand, source }: Target,
 ): OpsgenieChange {
   const done = action === 'close' ? 'Closed' : 'Acknowledged';
-  const by = cleanLine(brand, 100) || 'the gateway';
+  const by = inert(unlinked(cleanLine(brand, 100))) || 'the gateway';
   const note = `${done} by ${by}: ${inert(alertSummary(notification, 1000))}`;
   return { source: sourceOf(source), note: fit(note, OPSGENIE_LIMITS.note) };
 }
