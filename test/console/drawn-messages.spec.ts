@@ -20,8 +20,17 @@ const GONE = 'job.deleted';
 const MAIL = 'email';
 /** Adapters whose messages have their title and their subject in two lines. */
 const TWO_HEADS: ReadonlySet<string> = new Set([MAIL, 'google-chat']);
-/** Lines that a platform's form adds on a phone: Google Chat has two heads and no small print, ntfy buttons below texts without links. */
-const ADDED: Readonly<Record<string, number>> = { 'google-chat': 1, ntfy: 1 };
+/**
+ * Lines that a platform's form adds on a phone: Google Chat has two heads, Mattermost, Rocket.Chat and Zulip no small print for the last
+ * line, ntfy buttons below texts without links.
+ */
+const ADDED: Readonly<Record<string, number>> = {
+  'google-chat': 1,
+  ntfy: 1,
+  mattermost: 1,
+  rocketchat: 1,
+  zulip: 1,
+};
 /** Adapters of on-call tools, which draw a table of details that is read on a desk: no count of lines holds for them. */
 const ALERTS: ReadonlySet<string> = new Set(['pagerduty', 'opsgenie']);
 const TYPES = DRAWN.map(({ type }) => type);

@@ -67,6 +67,30 @@ const CASES: readonly Case[] = [
     secrets: ['GCHATKEY', 'GCHATTOKEN'],
   },
   {
+    type: 'slack-bot',
+    at: '/api/chat.postMessage?channel=%23renders',
+    options: { token: 'xoxb-123456789012-SLACKBOTTOKEN' },
+    secrets: ['SLACKBOTTOKEN'],
+  },
+  { type: 'mattermost', at: '/hooks/mattermosthook0123456789ab', secrets: ['mattermosthook'] },
+  {
+    type: 'rocketchat',
+    at: '/hooks/64a1b2c3d4e5f6a7b8c9d0e1/ROCKETCHATTOKEN0123456789abcdef',
+    secrets: ['ROCKETCHATTOKEN'],
+  },
+  {
+    type: 'matrix',
+    at: '/_matrix/client/v3/rooms/!jobs:example.test/send/m.room.message',
+    options: { token: 'syt_MATRIXTOKEN_0123456789', room_id: '!jobs:example.test' },
+    secrets: ['MATRIXTOKEN'],
+  },
+  {
+    type: 'zulip',
+    at: '/api/v1/messages',
+    options: { email: 'bot@example.test', api_key: padded('ZULIPKEY', 32), channel: 'jobs' },
+    secrets: ['ZULIPKEY', Buffer.from(`bot@example.test:${padded('ZULIPKEY', 32)}`).toString('base64')],
+  },
+  {
     type: 'pushover',
     at: '/1/messages.json',
     options: { token: padded('PUSHOVERTOKEN', 30), user: padded('PUSHOVERUSER', 30) },

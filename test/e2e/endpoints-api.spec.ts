@@ -294,7 +294,7 @@ describe('PATCH /api/webhooks/endpoints/:id', () => {
     const { endpoint, secret } = await created(one.url('/one'), { events: ['test.left'], headers });
     const { body } = await gateway.post(`${PATH}/${endpoint.id}/rotate-secret`, {});
     const moved = await patch(endpoint.id, { url: two.url('/two'), headers: {}, secret: OWN });
-    expect(moved.body.endpoint.secret).toEqual({ own: true, previous_until: null });
+    expect(moved.body.endpoint.secret).toEqual({ own: true, previous_until: null, public_keys: [] });
     await deliver('test.left');
     const [request] = two.requests as [Received];
     expect(request.headers).not.toHaveProperty('authorization');
@@ -449,7 +449,11 @@ describe('POST /api/webhooks/endpoints/:id/rotate-secret', () => {
     const rotate = (overlap_ms: number) =>
       gateway.post(`${PATH}/${endpoint.id}/rotate-secret`, { secret: OWN, overlap_ms });
     await rotate(60_000);
-    expect((await rotate(0)).body.endpoint.secret).toEqual({ own: true, previous_until: null });
+    expect((await rotate(0)).body.endpoint.secret).toEqual({
+      own: true,
+      previous_until: null,
+      public_keys: [],
+    });
   });
 
   it('makes a key where none is given, and drops the old key for an overlap of 0', async () => {
@@ -461,7 +465,7 @@ describe('POST /api/webhooks/endpoints/:id/rotate-secret', () => {
     expect(old).toBe(OWN);
     const { body } = await gateway.post(`${PATH}/${endpoint.id}/rotate-secret`, { overlap_ms: 0 });
     expect(body.secret).toMatch(/^whsec_/);
-    expect(body.endpoint.secret).toEqual({ own: true, previous_until: null });
+    expect(body.endpoint.secret).toEqual({ own: true, previous_until: null, public_keys: [] });
     await deliver('test.dropped');
     expect(verifying(receiver.requests[0]!, [OWN, body.secret])).toEqual([body.secret]);
     expect(receiver.requests[0]!.headers).not.toHaveProperty('x-streamgank-signature-previous');

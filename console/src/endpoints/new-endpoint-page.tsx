@@ -1,22 +1,26 @@
 import '@mantine/core/styles/Stepper.css';
-import { Stepper } from '@mantine/core';
+import { Skeleton, Stepper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactElement } from 'react';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { ApiError } from '../api/request.ts';
 import type { Check } from '../api/types.ts';
 import { useAdapter } from '../api/use-adapter.ts';
 import { useNewDraft } from '../messages/use-new-draft.ts';
 import { Page } from '../parts/page.tsx';
+import { part } from '../parts/part.ts';
 import { AddressStep } from './address-step.tsx';
 import { EventsStep } from './events-step.tsx';
 import { draftOf, EMPTY } from './form-values.ts';
-import { ReviewStep } from './review-step.tsx';
 import { showFaults, stepOf, useEndpointForm } from './use-endpoint-form.ts';
 
 const CHECK_AFTER_MS = 250;
+
+const ReviewStep = lazy(async () => ({
+  default: (await part(() => import('./review-step.tsx'))).ReviewStep,
+}));
 
 /** Adds an endpoint in three steps: address, events, and a preview before anything is saved. */
 export function NewEndpointPage(): ReactElement {
@@ -63,7 +67,9 @@ export function NewEndpointPage(): ReactElement {
           label={narrow ? 'Preview' : 'Preview and test'}
           description={narrow ? undefined : 'Check before saving'}
         >
-          {check.found && <ReviewStep form={form} check={check.found} texts={texts} toStep={setStep} />}
+          <Suspense fallback={<Skeleton height={320} radius="lg" role="status" aria-label="Loading" />}>
+            {check.found && <ReviewStep form={form} check={check.found} texts={texts} toStep={setStep} />}
+          </Suspense>
         </Stepper.Step>
       </Stepper>
     </Page>

@@ -91,19 +91,25 @@ function parenthesised(url: string): string {
     : url.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'));
 }
 
-/** The address of a link, which nothing in a whole text may be taken for a part of a formula or of another link. */
+/** The address of a link. */
 const ADDRESS = /\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)/g;
 
 /** Links as Slack writes them, which some chats read as well, also in code; and formulas, which some servers draw. */
 const SLACK_LINK = /<[^\n<|>]+\|[^\n>]+>/g;
 const FORMULA = /\$(?=[^$\n]+\$(?!\w))/g;
 
-/** Replaces the bars and dollar signs that would make links and formulas of a whole text by letters that look the same. */
+/**
+ * Replaces the bars and dollar signs that would make links and formulas of a whole text by letters that look the same. A dollar sign of
+ * an address stays: clients read a link as a whole, and the sign before it is replaced.
+ */
 export function disarmed(markdown: string): string {
-  return markdown
-    .replace(ADDRESS, (address) => address.replaceAll('$', '%24').replaceAll('|', '%7C'))
-    .replace(SLACK_LINK, (link) => link.replace(/\\?\|/g, '\u{1c0}'))
-    .replace(FORMULA, '\u{ff04}');
+  const text = markdown.replace(SLACK_LINK, (link) => link.replace(/\\?\|/g, '\u{1c0}'));
+  if (!text.includes('$')) return text;
+  const addresses = [...text.matchAll(ADDRESS)].map(
+    ({ 0: { length }, index }) => [index, index + length] as const,
+  );
+  const isInAddress = (at: number): boolean => addresses.some(([from, to]) => from <= at && at < to);
+  return text.replace(FORMULA, (sign, at: number) => (isInAddress(at) ? sign : '\u{ff04}'));
 }
 
 /** Makes a label for a field where clients differ in whether they read Markdown in it: letters, digits and spaces alone. */

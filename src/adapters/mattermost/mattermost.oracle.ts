@@ -49,9 +49,7 @@ export function pingsOf(body: string): readonly string[] {
 export function linksOf(body: string): readonly string[] {
   const { attachments } = JSON.parse(body) as MattermostMessage;
   const pictures = attachments.flatMap(({ thumb_url: url }) => url ?? []);
-  const links = markdownIn(body).flatMap((text) => linksIn(tokensOf(text)));
-  // Signs that a whole text may be taken apart by are percent-encoded in addresses.
-  return [...links.map((href) => href.replaceAll('%24', '$').replaceAll('%7C', '|')), ...pictures];
+  return [...markdownIn(body).flatMap((text) => linksIn(tokensOf(text))), ...pictures];
 }
 
 /** Lists the texts that a reader sees of a message in Mattermost. */

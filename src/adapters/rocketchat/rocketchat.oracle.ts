@@ -123,9 +123,8 @@ export function linksOf(body: string): readonly string[] {
 
 /** Reads parentheses that had to be percent-encoded within those of a link. */
 function withParentheses(href: string): string {
-  const whole = href.replaceAll('%24', '$').replaceAll('%7C', '|');
-  const decoded = whole.replaceAll('%28', '(').replaceAll('%29', ')');
-  return /^[^()]*(\([^()]*\)[^()]*)*$/.test(decoded) ? whole : decoded;
+  const decoded = href.replaceAll('%28', '(').replaceAll('%29', ')');
+  return /^[^()]*(\([^()]*\)[^()]*)*$/.test(decoded) ? href : decoded;
 }
 
 /** Lists the texts that a reader sees of a message in Rocket.Chat, times left out. */

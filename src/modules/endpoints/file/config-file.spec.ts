@@ -146,7 +146,7 @@ describe('readConfigFile', () => {
     );
     expect(plain).toMatchObject({
       definition: { secrets: { url } },
-      warnings: [expect.stringMatching(/^line 2: endpoint chat: This looks like .*slack\+/)],
+      warnings: [expect.stringMatching(/^line 2: endpoint chat: This looks like .*mattermost\+/)],
     });
     expect(named!.warnings).toEqual([]);
   });

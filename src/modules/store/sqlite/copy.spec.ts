@@ -67,7 +67,7 @@ describe('A copy of a database', () => {
   it('of a later release is refused', async () => {
     const file = await aDatabase('a.db', 'x');
     write(file, `insert into kysely_migration (name, timestamp) values ('9999-future', '')`);
-    await expect(copyDatabase(file, at('copy.db'))).rejects.toThrow('written by a later release');
+    await expect(copyDatabase(file, at('copy.db'))).rejects.toThrow('was upgraded by a later release');
   });
 });
 
