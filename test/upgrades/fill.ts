@@ -17,7 +17,11 @@ const ENDPOINTS: Readonly<Record<string, object>> = {
     events: ['job.completed'],
     message: { detail: 'full', title: 'Done: {{ data.title }}' },
   },
-  discord: { url: 'discord+http://chat.test/api/webhooks/1/kept-token', events: ['job.completed'] },
+  discord: {
+    url: 'discord+http://chat.test/api/webhooks/1/kept-token',
+    events: ['job.completed'],
+    conversation: 'live',
+  },
   telegram: {
     url: 'telegram+http://chat.test/bot123456:keptkeptkeptkeptkeptkeptkeptkeptkep/sendMessage?chat_id=42',
     events: ['job.completed'],
@@ -68,6 +72,11 @@ export class Filling {
       tone: 'success',
       schema: { type: 'object', required: ['reviewer'] },
       on_mismatch: 'warn',
+    });
+    await this.#call('POST', '/api/webhooks/mutes', {
+      type: 'job.muted',
+      for_ms: 86_400_000,
+      reason: 'kept',
     });
     await this.#session();
     await this.#gateway.get('/api/webhooks/audit', { authorization: 'Bearer wrong' });
