@@ -14,7 +14,7 @@ export interface Arrival {
   readonly json: unknown;
   readonly headers: IncomingMessage['headers'];
   readonly event: string;
-  /** Id of the job as the message writes it, `job_1795…c104c3` in chats; empty where it names none. */
+  /** Id of the job as the message writes it, `job_…c104c3` in chats; empty where it names none. */
   readonly job: string;
   /** Id of the delivery, the same on every attempt. */
   readonly delivery: string;
@@ -134,6 +134,6 @@ function look({ kind }: Verdict) {
 
 /** Finds the job that a message is about; chat messages hold it shortened, or with `_` escaped. */
 function jobOf(body: string): string {
-  const job = /job\\*_\d+(?:…|\\*_)[a-z0-9]+/.exec(body)?.[0] ?? '';
+  const job = /job\\*_(?:\d+\\*_|\d*…)[a-z0-9]+/.exec(body)?.[0] ?? '';
   return job.replaceAll('\\', '');
 }

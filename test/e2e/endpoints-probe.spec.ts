@@ -33,7 +33,7 @@ const checked = async (body: object) => {
 describe('A URL that looks like a chat server', () => {
   it('is warned of when it is checked, saved and changed, and accepted without its quotation marks', async () => {
     const chat = own.url('/hooks/abcdefghijklmnopqrstuvwxyz');
-    const warnings = [expect.stringMatching(/^This looks like a webhook of Mattermost .*mattermost\+/)];
+    const warnings = [expect.stringMatching(/^This looks like a webhook of Mattermost: .*mattermost\+/)];
     expect((await checked({ url: `"${chat}"` })).warnings).toEqual(expect.arrayContaining(warnings));
     const made = await post(PATH, { url: `<${chat}>`, events: ['job.render_timeout'] });
     expect(made).toMatchObject({ status: 201, body: { warnings, endpoint: { adapter: 'generic' } } });
