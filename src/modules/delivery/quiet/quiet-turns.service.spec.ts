@@ -66,7 +66,7 @@ describe(QuietTurns.name, () => {
       new Silences(catalogue as unknown as EndpointCatalogue, mutes as unknown as MuteCatalogue, {
         now: () => now,
       }),
-      { waiting: read } as unknown as ConversationStore,
+      { waitingTypes: read } as unknown as ConversationStore,
       events,
     );
   });
