@@ -87,7 +87,12 @@ describe('The console under a base path', () => {
     page.setDefaultTimeout(30_000);
     await page.getByLabel('Admin key').fill(KEY);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    await page
+      .getByRole('heading', { name: 'Overview' })
+      .waitFor()
+      .catch(async (error: Error) => {
+        throw new Error(`${error.message}\nThe page at ${page.url()} says:\n${await page.innerText('body')}`);
+      });
     await page.goto(`${url}/api/docs`);
     const route = page.locator('.opblock', { hasText: 'GET/api/webhooks/status' });
     await route.getByRole('button').first().click();
