@@ -6,7 +6,8 @@ FROM --platform=$BUILDPLATFORM ${NODE} AS build
 ARG TARGETARCH
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --ignore-scripts
+# npm opens many files at once: some builders begin with a low soft limit.
+RUN ulimit -n "$(ulimit -Hn)" && npm ci --ignore-scripts
 COPY . .
 # What npm would publish, and the driver of SQLite in the version of the lockfile, with the one binary that runs here.
 RUN npm pack --pack-destination /tmp \

@@ -49,7 +49,19 @@ export class Buildah {
   }
 
   build(context: string, tag: string, ...options: readonly string[]): void {
-    this.run('bud', ...ISOLATED, '--pull-never', '--format', 'docker', ...options, '-t', tag, context);
+    this.run(
+      'bud',
+      '--ulimit',
+      'nofile=16384:16384',
+      ...ISOLATED,
+      '--pull-never',
+      '--format',
+      'docker',
+      ...options,
+      '-t',
+      tag,
+      context,
+    );
   }
 
   config(image: string): ImageConfig {
