@@ -67,8 +67,8 @@ describe('The reads of the messages of jobs', () => {
   afterEach(() => ends.onModuleDestroy());
 
   const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-  const retried = (delivery = progress(), next: NextState = RETRY): void => {
-    const report = { delivery, attempt: null, outcome: null, next, maxRetries: 1 };
+  const retried = (delivery = progress(), next: NextState = RETRY, quiet?: 'message'): void => {
+    const report = { delivery, attempt: null, outcome: null, next, maxRetries: 1, ...(quiet && { quiet }) };
     events.publish({ kind: 'settled', report, settled: true });
   };
 
@@ -157,6 +157,13 @@ describe('The reads of the messages of jobs', () => {
     retried(progress(), next);
     await settled();
     expect(calls).toEqual([]);
+  });
+
+  it('are none for progress that quiet hours hold: they hold its end as well, or let it pass', async () => {
+    waitingTypes = ['job.completed'];
+    retried(progress(), { ...RETRY, reason: 'quiet_hours' } as NextState, 'message');
+    await settled();
+    expect([calls, wakes]).toEqual([[], 0]);
   });
 
   it('go on after one that failed', async () => {

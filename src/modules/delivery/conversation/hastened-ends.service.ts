@@ -1,16 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import {
-  EMPTY,
-  catchError,
-  concatMap,
-  defer,
-  filter,
-  map,
-  merge,
-  mergeMap,
-  type Observable,
-  type Subscription,
-} from 'rxjs';
+import { filter, map, merge, mergeMap, type Subscription } from 'rxjs';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { ConversationStore } from '../../store/conversation-store.js';
 import { isOrdered } from '../../model/delivery.js';
@@ -18,9 +7,7 @@ import type { DeliveryEvent } from '../events/delivery-event.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { Dispatcher } from '../queue/dispatcher.service.js';
 import { Identity } from '../request/identity.js';
-
-/** Jobs that are looked at side by side. */
-const CONCURRENCY = 4;
+import { hastening, type FindInTheWay } from './hastening.js';
 
 /**
  * Lets the end of a job overtake progress that waits for a retry or for the next edit: the waiting progress is made due, finds that
@@ -35,23 +22,27 @@ export class HastenedEnds implements OnModuleDestroy {
     private readonly catalogue: EndpointCatalogue,
     private readonly identity: Identity,
     private readonly conversations: ConversationStore,
-    private readonly events: DeliveryEvents,
+    events: DeliveryEvents,
     dispatcher: Dispatcher,
   ) {
     const ends = dispatcher.waiting.pipe(
       filter(({ endpointId, type }) => this.#isLive(endpointId) && this.#ends(type)),
       map(
-        ({ id }) =>
+        ({ id }): FindInTheWay =>
           () =>
             this.#beforeEnd(id),
       ),
     );
     const delayed = events.stream.pipe(
       mergeMap((event) => this.#delayedBy(event)),
-      map((id) => () => this.#behindProgress(id)),
+      map(
+        (id): FindInTheWay =>
+          () =>
+            this.#behindProgress(id),
+      ),
     );
     this.#subscription = merge(ends, delayed)
-      .pipe(mergeMap((found) => this.#hasten(found), CONCURRENCY))
+      .pipe(hastening(conversations, events))
       .subscribe(() => dispatcher.wake());
   }
 
@@ -67,11 +58,14 @@ export class HastenedEnds implements OnModuleDestroy {
     return this.identity.typeOf(type).ends;
   }
 
-  /** Returns the id of progress that has begun to wait, if the event tells of it. A lane that is held delays the end just as long. */
+  /**
+   * Returns the id of progress that has begun to wait, if the event tells of it. A lane that is held, and quiet hours, delay the end just
+   * as long.
+   */
   #delayedBy(event: DeliveryEvent): readonly string[] {
     if (event.kind !== 'settled' || !event.settled) return [];
-    const { delivery, next } = event.report;
-    if (next?.state !== 'pending' || !next.inMs || next.readyInMs === 0) return [];
+    const { delivery, next, quiet } = event.report;
+    if (next?.state !== 'pending' || !next.inMs || next.readyInMs === 0 || quiet) return [];
     return isOrdered(delivery) && this.#isLive(delivery.endpointId) && !this.#ends(delivery.event.type)
       ? [delivery.id]
       : [];
@@ -87,18 +81,5 @@ export class HastenedEnds implements OnModuleDestroy {
   async #behindProgress(progressId: string): Promise<string | null> {
     const types = await this.conversations.waitingTypes(progressId);
     return types.some((type) => this.#ends(type)) ? progressId : null;
-  }
-
-  /** Emits once the delivery that was found is due; completes without where none was. */
-  #hasten(find: () => Promise<string | null>): Observable<void> {
-    return defer(find).pipe(
-      filter((id) => id !== null),
-      concatMap((id) => this.conversations.hasten(id)),
-      catchError((error: unknown) => {
-        // The end is sent after the retry all the same.
-        this.events.publish({ kind: 'store-failing', during: 'reading the message of a job', error });
-        return EMPTY;
-      }),
-    );
   }
 }

@@ -1,19 +1,17 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { EMPTY, catchError, defer, filter, map, mergeMap, type Observable, Subscription } from 'rxjs';
+import { filter, map, merge, type Subscription } from 'rxjs';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { isOrdered } from '../../model/delivery.js';
 import { MUTED } from '../../model/mute.js';
 import { QUIET_HOURS } from '../../model/quiet.js';
 import { ConversationStore } from '../../store/conversation-store.js';
 import type { DeliveryEvent } from '../events/delivery-event.js';
+import { hastening, type FindInTheWay } from '../conversation/hastening.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { Dispatcher } from '../queue/dispatcher.service.js';
 import type { WaitingDelivery } from '../queue/reservation.js';
 import type { Report } from '../report.js';
 import { Silences, subjectOf } from './silences.service.js';
-
-/** Jobs that are looked at side by side. */
-const CONCURRENCY = 4;
 
 /** Quiet hours or a mute hold a delivery of a job. */
 interface Held {
@@ -28,25 +26,34 @@ interface Held {
  */
 @Injectable()
 export class QuietPrecedence implements OnModuleDestroy {
-  readonly #subscription = new Subscription();
+  readonly #subscription: Subscription;
 
   constructor(
     private readonly catalogue: EndpointCatalogue,
     private readonly conversations: ConversationStore,
     private readonly silences: Silences,
-    private readonly events: DeliveryEvents,
+    events: DeliveryEvents,
     dispatcher: Dispatcher,
   ) {
     const arrived = dispatcher.waiting.pipe(
       filter((delivery) => this.#mayPass(delivery)),
-      mergeMap((delivery) => this.#safely(() => this.#hastenBefore(delivery)), CONCURRENCY),
+      map(
+        (delivery): FindInTheWay =>
+          () =>
+            this.#heldBefore(delivery),
+      ),
     );
     const held = events.stream.pipe(
       filter(isHeldInOrder),
-      mergeMap((event) => this.#safely(() => this.#hastenHeld(event)), CONCURRENCY),
+      map(
+        ({ report }): FindInTheWay =>
+          () =>
+            this.#heldInTheWay(report),
+      ),
     );
-    for (const hastened of [arrived, held])
-      this.#subscription.add(hastened.subscribe(() => dispatcher.wake()));
+    this.#subscription = merge(arrived, held)
+      .pipe(hastening(conversations, events))
+      .subscribe(() => dispatcher.wake());
   }
 
   onModuleDestroy(): void {
@@ -59,34 +66,20 @@ export class QuietPrecedence implements OnModuleDestroy {
     return this.silences.of({ endpointId, type, jobId: () => null }) === null;
   }
 
-  async #hastenBefore({ id }: WaitingDelivery): Promise<boolean> {
+  /** Finds what is held before a delivery of its job. */
+  async #heldBefore({ id }: WaitingDelivery): Promise<string | null> {
     const first = await this.conversations.first(id);
-    if (first?.reason !== QUIET_HOURS && first?.reason !== MUTED) return false;
-    await this.conversations.hasten(first.deliveryId);
-    return true;
+    return first?.reason === QUIET_HOURS || first?.reason === MUTED ? first.deliveryId : null;
   }
 
-  async #hastenHeld({ report: { delivery, quiet } }: Held): Promise<boolean> {
+  /** Finds a delivery that has just been held, if one waits behind it that is not. */
+  async #heldInTheWay({ delivery, quiet }: Report): Promise<string | null> {
     const types = await this.conversations.waitingTypes(delivery.id);
     const isInTheWay =
       quiet === 'announcement'
         ? types.length > 0
         : types.some((type) => this.silences.of(subjectOf(delivery, type)) === null);
-    if (isInTheWay) await this.conversations.hasten(delivery.id);
-    return isInTheWay;
-  }
-
-  /** Emits once a delivery was made due. */
-  #safely(work: () => Promise<boolean>): Observable<void> {
-    return defer(work).pipe(
-      filter(Boolean),
-      map(() => undefined),
-      catchError((error: unknown) => {
-        // What is held goes out at the end of the quiet hours all the same.
-        this.events.publish({ kind: 'store-failing', during: 'reading the deliveries of a job', error });
-        return EMPTY;
-      }),
-    );
+    return isInTheWay ? delivery.id : null;
   }
 }
 
