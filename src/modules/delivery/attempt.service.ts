@@ -15,7 +15,6 @@ import { judge } from './request/judge.js';
 import { keptHeaders } from './request/kept-headers.js';
 import { noteOf } from './request/fault-notes.js';
 import { prepare } from './request/prepare.js';
-import type { RequestSubject } from './request/target.js';
 import { secretsOf, withoutSecrets } from './request/redact.js';
 import type { Answer, NoAnswer } from './sender/sender.service.js';
 import { Transports } from './sender/transports.service.js';
@@ -62,7 +61,12 @@ export class Attempts {
     return defer(() => {
       const startedAt = this.clock.now();
       const origin = { identity: this.identity, now: startedAt, trace };
-      const request = prepare(delivery.event, { ...subjectOf(delivery), conversation }, endpoint, origin);
+      const request = prepare(
+        delivery.event,
+        { id: delivery.id, webhookId: delivery.webhookId, conversation },
+        endpoint,
+        origin,
+      );
       const { faults, unsent } = request;
       if (unsent !== null) return of(withoutRequest(delivery, endpoint, unsent, startedAt));
       // The catalogue may change before the answer is there.
@@ -96,10 +100,6 @@ interface Beginning {
   /** The message that the request continues; undefined: it makes one of its own. */
   readonly conversation: Conversation | undefined;
   readonly trace: TraceContext | undefined;
-}
-
-function subjectOf({ id, webhookId }: LeasedDelivery): RequestSubject {
-  return { id, webhookId };
 }
 
 interface Ended {
@@ -140,42 +140,27 @@ function withoutRequest(
   reason: string,
   now: number,
 ): Attempted {
-  return {
-    delivery,
-    endpoint,
-    outcome: { kind: 'delivered' },
-    attempt: {
-      number: delivery.attempts + 1,
-      startedAt: now,
-      durationMs: 0,
-      status: null,
-      outcome: 'delivered',
-      errorCode: null,
-      errorMessage: null,
-      responseBody: null,
-      note: reason,
-    },
-    endedAt: now,
-  };
+  const attempt = { ...unanswered(delivery, now), outcome: 'delivered', note: reason } as const;
+  return { delivery, endpoint, outcome: { kind: 'delivered' }, attempt, endedAt: now };
 }
 
 function failedByBug(delivery: LeasedDelivery, endpoint: Endpoint, error: unknown, now: number): Attempted {
   const code = 'internal_error';
   const message = withoutSecrets(error instanceof Error ? error.message : String(error), endpoint);
+  const told = { outcome: 'rejected', errorCode: code, errorMessage: message } as const;
+  const attempt = { ...unanswered(delivery, now), ...told };
+  return { delivery, endpoint, outcome: { kind: 'rejected', code, message }, attempt, endedAt: now };
+}
+
+/** The record of an attempt that took no time, and has no answer. */
+function unanswered({ attempts }: LeasedDelivery, now: number): Omit<Attempt, 'outcome'> {
   return {
-    delivery,
-    endpoint,
-    outcome: { kind: 'rejected', code, message },
-    attempt: {
-      number: delivery.attempts + 1,
-      startedAt: now,
-      durationMs: 0,
-      status: null,
-      outcome: 'rejected',
-      errorCode: code,
-      errorMessage: message,
-      responseBody: null,
-    },
-    endedAt: now,
+    number: attempts + 1,
+    startedAt: now,
+    durationMs: 0,
+    status: null,
+    errorCode: null,
+    errorMessage: null,
+    responseBody: null,
   };
 }

@@ -35,8 +35,15 @@ export interface SettledReport<Delivery = LeasedDelivery> {
 /** A delivery that events report: one of a lane, or one that failed without an attempt. */
 export type ReportedDelivery = LeasedDelivery | ExpiredDelivery;
 
+/** The report of a delivery that made no request. */
+export function unsentReport<Delivery>(
+  delivery: Delivery,
+  then: Pick<Report, 'next' | 'conversation' | 'quiet' | 'possibleDouble'>,
+): Report<Delivery> {
+  return { delivery, attempt: null, outcome: null, maxRetries: 0, ...then };
+}
+
 /** The result of a delivery that the store holds as failed though no attempt was made. */
 export function failedUnsent(delivery: ReportedDelivery, reason: string): SettledReport<ReportedDelivery> {
-  const next = { state: 'failed', reason } as const;
-  return { report: { delivery, attempt: null, outcome: null, next, maxRetries: 0 }, settled: true };
+  return { report: unsentReport(delivery, { next: { state: 'failed', reason } }), settled: true };
 }

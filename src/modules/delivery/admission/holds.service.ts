@@ -9,7 +9,7 @@ import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
 import { isExpired } from '../decide.js';
 import { InFlight } from '../queue/in-flight.service.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
-import type { Report } from '../report.js';
+import { unsentReport, type Report } from '../report.js';
 
 /** The reason why a delivery is not sent. `forMs`: time for which a rate limit or the target's pause keeps the lane from sending, ms. */
 export type Hold =
@@ -70,7 +70,7 @@ export class Holds {
 
   /** The report of a delivery that is not sent. */
   unsent(delivery: LeasedDelivery, hold: Hold): Report {
-    return { delivery, attempt: null, outcome: null, next: this.#next(delivery, hold), maxRetries: 0 };
+    return unsentReport(delivery, { next: this.#next(delivery, hold) });
   }
 
   /** The next state; null where the lease is lost, because the delivery is another node's and there is nothing to write. */

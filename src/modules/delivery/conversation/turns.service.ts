@@ -8,9 +8,10 @@ import { Clock } from '../../model/clock.js';
 import type { StoredConversation } from '../../model/conversation.js';
 import { isOrdered, type LeasedDelivery, type NextState } from '../../model/delivery.js';
 import type { Endpoint } from '../../model/endpoint.js';
+import { getOrMake } from '../../model/get-or-make.js';
 import { ConversationStore, type Turn } from '../../store/conversation-store.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
-import type { Report } from '../report.js';
+import { unsentReport, type Report } from '../report.js';
 import { Identity } from '../request/identity.js';
 import { planTurn, type TurnSubject } from './plan-turn.js';
 import { settleTurn } from './settle-turn.js';
@@ -42,8 +43,9 @@ const ALONE: TakenTurn = { kind: 'send', wasRead: false, notifies: true, settle:
  * Takes the turn of a delivery in the conversation of its job: one message that is edited as the job goes on, or one thread.
  *
  * This folder keeps conversations: `plan-turn.ts` decides whether a delivery edits, replies, waits or is superseded, `settle-turn.ts` what
- * becomes of the conversation after the attempt; `hastened-ends.service.ts` lets ends overtake progress that waits. The conversation is read under the lease of the delivery whose turn it is, and written
- * in the transaction that settles it, so it has one writer at a time over all nodes.
+ * becomes of the conversation after the attempt; `hastened-ends.service.ts` lets ends overtake progress that waits, by `hastening.ts`. The
+ * conversation is read under the lease of the delivery whose turn it is, and written in the transaction that settles it, so it has one
+ * writer at a time over all nodes.
  */
 @Injectable()
 export class Turns {
@@ -120,25 +122,13 @@ function unannounced(delivery: LeasedDelivery, before: StoredConversation): Repo
   return unsentReport(delivery, { next: { state: 'delivered' }, conversation });
 }
 
-/** The report of a delivery that gets by without a request, or not yet one. */
-export function unsentReport(
-  delivery: LeasedDelivery,
-  then: Pick<Report, 'next' | 'conversation' | 'possibleDouble'>,
-): Report {
-  return { delivery, attempt: null, outcome: null, maxRetries: 0, ...then };
-}
-
 const digests = new WeakMap<Endpoint, string>();
 
 /** Digest of where and how an endpoint posts. Endpoints are replaced with every change, so each is digested once. */
 export function targetDigest(endpoint: Endpoint): string {
-  const known = digests.get(endpoint);
-  if (known !== undefined) return known;
-  const { adapter, url, options, conversation } = endpoint;
-  const digest = createHash('sha256')
-    .update(JSON.stringify([adapter, url, options, conversation]))
-    .digest('base64url')
-    .slice(0, 16);
-  digests.set(endpoint, digest);
-  return digest;
+  return getOrMake(digests, endpoint, () => {
+    const { adapter, url, options, conversation } = endpoint;
+    const parts = JSON.stringify([adapter, url, options, conversation]);
+    return createHash('sha256').update(parts).digest('base64url').slice(0, 16);
+  });
 }

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { catchError, from, map, mergeMap, of, type Observable } from 'rxjs';
 import { isOrdered, type LeasedDelivery } from '../../model/delivery.js';
 import { ConversationStore } from '../../store/conversation-store.js';
-import { Turns, unsentReport, type TakenTurn } from '../conversation/turns.service.js';
+import { Turns, type TakenTurn } from '../conversation/turns.service.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
+import { unsentReport } from '../report.js';
 import { Silences, subjectOf, type Silence } from './silences.service.js';
 
 type Sent = Extract<TakenTurn, { kind: 'send' }>;
@@ -67,7 +68,7 @@ function heldTurn(
 ): TakenTurn {
   const next = { state: 'pending', dueAt: until, inMs: until - now, reason } as const;
   const quiet = unannounced ? 'announcement' : 'message';
-  return { kind: 'unsent', report: { ...unsentReport(delivery, { next }), quiet } };
+  return { kind: 'unsent', report: unsentReport(delivery, { next, quiet }) };
 }
 
 /** An event that an edit has told of is delivered, although nobody was notified. */
