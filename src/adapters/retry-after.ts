@@ -65,6 +65,17 @@ export function rejected(response: TargetResponse, code = codeOf(response), deta
   return { kind: 'rejected', code, message: messageOf(response, detail) };
 }
 
+/** What a target's code says of a request that it refuses: `message-closed` is a `message-gone` whose message is still there. */
+export type RefusalKind = 'gone' | 'rejected' | 'message-gone' | 'message-closed';
+
+/** Makes the outcome of a refusal that its target's code explains. */
+export function refusal(kind: RefusalKind, response: TargetResponse, code: string, detail: string): Outcome {
+  const message = messageOf(response, detail);
+  return kind === 'message-closed'
+    ? { kind: 'message-gone', code, message, closed: true }
+    : { kind, code, message };
+}
+
 export function gone(response: TargetResponse, code = codeOf(response), detail = ''): Outcome {
   return { kind: 'gone', code, message: messageOf(response, detail) };
 }

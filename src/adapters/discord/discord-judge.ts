@@ -3,7 +3,7 @@ import type { TargetResponse } from '../adapter.js';
 import { isPage, objectIn, tellsOfError, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
-import { gone, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, judgeStatus, longest, refusal, rejected, retry } from '../retry-after.js';
 import { bucketWait, limitWait } from './discord-waits.js';
 
 /** Codes of a webhook that is gone (unknown webhook, invalid token): each further call counts towards a ban of the IP. */
@@ -32,14 +32,15 @@ function judgeAnswer(response: TargetResponse, answer: PlainObject): Outcome {
   const { status } = response;
   if (status >= 200 && status < 300) return judgeSuccess(response, answer);
   const code = codeOf(answer);
-  if (code !== null && MESSAGE_CLOSED.has(code)) return messageGone(response, code, answer, true);
+  if (code !== null && MESSAGE_CLOSED.has(code))
+    return refusal('message-closed', response, `DISCORD_${code}`, detail(answer));
   if (code === null || status < 400 || status > 499 || status === 429) {
     return (
       judgeStatus(response, { hint: limitWait(response, answer), ...told(response, answer) }) ??
       judgeUncoded(response, answer)
     );
   }
-  if (MESSAGE_GONE.has(code)) return messageGone(response, code, answer, false);
+  if (MESSAGE_GONE.has(code)) return refusal('message-gone', response, `DISCORD_${code}`, detail(answer));
   if (GONE.has(code)) return gone(response, `DISCORD_${code}`, detail(answer));
   if (LIMITED.has(code))
     return retry(response, { code: `DISCORD_${code}`, hint: limitWait(response, answer), slowDown: true });
@@ -81,13 +82,6 @@ function judgeUncoded(response: TargetResponse, answer: PlainObject): Outcome {
 /** Quotes the body of a 429 that is not in Discord's usual form: a ban, or a web page. */
 function told({ status, body }: TargetResponse, answer: PlainObject): { detail?: string } {
   return status === 429 && !('retry_after' in answer) ? { detail: wordsOf(body) } : {};
-}
-
-function messageGone(response: TargetResponse, code: number, answer: PlainObject, closed: boolean): Outcome {
-  const refusal = rejected(response, `DISCORD_${code}`, detail(answer));
-  return refusal.kind === 'rejected'
-    ? { ...refusal, kind: 'message-gone', ...(closed && { closed }) }
-    : refusal;
 }
 
 function codeOf(answer: PlainObject): number | null {

@@ -3,6 +3,7 @@ import type { Tone } from '../../modules/model/event-type.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin } from '../fit.js';
+import { codeBlock } from '../markup/markdown.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { placedActions } from '../notification/placed-actions.js';
@@ -11,7 +12,7 @@ import { causeSpans, joined } from '../notification/rich.js';
 import { isNear, type Step } from '../notification/timeline.js';
 import { webLink } from '../web-link.js';
 import type { DiscordOptions } from './discord-options.js';
-import { code, codeBlock, date, markdownOf, plain } from './discord-text.js';
+import { code, date, markdownOf, plain } from './discord-text.js';
 
 /** Limits of Discord's webhook and embed references, in UTF-16 units and counts. */
 export const DISCORD_LIMITS = {

@@ -1,4 +1,4 @@
-import { breakBackticks, withoutBackticks } from '../clean-text.js';
+import { withoutBackticks } from '../clean-text.js';
 import { fit } from '../fit.js';
 import { markupOf, type Rich, type Span } from '../notification/rich.js';
 import type { InstantStyle } from '../values/instants.js';
@@ -23,11 +23,6 @@ export function plain(text: string, max: number): string {
 
 export function code(text: string, max: number): string {
   return `\`${fit(withoutBackticks(text), max - 2)}\``;
-}
-
-/** Makes a code block of at most `max` UTF-16 units, fences included. */
-export function codeBlock(text: string, max: number): string {
-  return `\`\`\`\n${fit(breakBackticks(text), max - 8)}\n\`\`\``;
 }
 
 const STYLES: Readonly<Record<InstantStyle, string>> = { date: 'D', time: 't', datetime: 'f', relative: 'R' };

@@ -7,7 +7,8 @@ import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { SAMPLES } from '../samples.js';
 import type { DiscordMessage } from './discord-message.js';
 import { DiscordOptions } from './discord-options.js';
-import { code, codeBlock, escapeDiscord, plain } from './discord-text.js';
+import { codeBlock } from '../markup/markdown.js';
+import { code, escapeDiscord, plain } from './discord-text.js';
 import { discord } from './discord.adapter.js';
 
 const NOW = Date.UTC(2024, 0, 1, 12, 0, 0);

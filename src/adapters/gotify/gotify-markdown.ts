@@ -1,5 +1,5 @@
-import { breakBackticks, withoutBackticks } from '../clean-text.js';
 import { fit } from '../fit.js';
+import { code } from '../markup/markdown.js';
 import { markupOf, type Rich, type Span } from '../notification/rich.js';
 import { unlinked } from '../plain-lines.js';
 
@@ -33,18 +33,6 @@ export function plainLines(text: string, max: number): string {
       return part === '' ? [] : [part];
     })
     .join(BREAK);
-}
-
-/** Makes a code span of at most `max` UTF-16 units. */
-export function code(text: string, max: number): string {
-  const inner = fit(withoutBackticks(text).trim(), max - 2);
-  return inner === '' ? '' : `\`${inner}\``;
-}
-
-/** Makes a block of code of at most `max` UTF-16 units, fences included. */
-export function codeBlock(text: string, max: number): string {
-  const inner = fit(breakBackticks(text), max - 8);
-  return inner === '' ? '' : `\`\`\`\n${inner}\n\`\`\``;
 }
 
 /** Makes a link; the address is set in brackets, with a backslash before each sign that would end or change it. */

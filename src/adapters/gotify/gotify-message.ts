@@ -2,13 +2,14 @@ import type { Tone } from '../../modules/model/event-type.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
+import { code, codeBlock } from '../markup/markdown.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { allActions, fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { placedActions } from '../notification/placed-actions.js';
 import { withZone } from '../notification/quiet-line.js';
 import type { Action } from '../notification/texts.js';
 import { causeSpans, joined } from '../notification/rich.js';
-import { bold, BREAK, code, codeBlock, linked, markdownOf, plain, plainLines } from './gotify-markdown.js';
+import { bold, BREAK, linked, markdownOf, plain, plainLines } from './gotify-markdown.js';
 import type { GotifyOptions } from './gotify-options.js';
 
 /** Limits that the gateway sets itself, for Gotify names none: UTF-16 units of the title, of the text and of an address. */

@@ -3,9 +3,9 @@ import type { TargetResponse } from '../adapter.js';
 import { objectIn, tellsOfError, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeStatus, rejected, retry } from '../retry-after.js';
+import { headerSpan, judgeStatus, refusal, type RefusalKind, retry } from '../retry-after.js';
 
-type Kind = 'gone' | 'rejected' | 'retry' | 'slow-down' | 'message-gone' | 'message-closed';
+type Kind = RefusalKind | 'retry' | 'slow-down';
 
 /** What Slack's error codes mean, with the code that people see explained; any other refuses the message. */
 const MEANINGS: readonly (readonly [Kind, string, string])[] = [
@@ -71,10 +71,7 @@ function judgeError(response: TargetResponse, code: string, answer: PlainObject)
   const hint = headerSpan(response);
   if (kind === 'retry' || kind === 'slow-down')
     return retry(response, { code: name, detail, hint, slowDown: kind === 'slow-down' });
-  if (kind === 'gone') return gone(response, name, detail);
-  const refusal = rejected(response, name, detail);
-  if (kind === 'rejected' || refusal.kind !== 'rejected') return refusal;
-  return { ...refusal, kind: 'message-gone', ...(kind === 'message-closed' && { closed: true }) };
+  return refusal(kind, response, name, detail);
 }
 
 /** Slack's code, with the scope that is needed or what is wrong with the message, where Slack says so. */

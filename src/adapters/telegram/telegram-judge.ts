@@ -3,13 +3,11 @@ import type { TargetResponse } from '../adapter.js';
 import { objectIn, tellsOfError, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { isObject, numberOf, type PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { headerSpan, judgeStatus, longest, refusal, type RefusalKind, retry } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
-type Kind = 'gone' | 'rejected' | 'message-gone' | 'message-closed';
-
 /** What Telegram's descriptions mean, by error code; the first that matches counts. */
-const REFUSALS: readonly (readonly [number, RegExp, Kind, string])[] = [
+const REFUSALS: readonly (readonly [number, RegExp, RefusalKind, string])[] = [
   [400, /upgraded to a supergroup/i, 'gone', 'telegram_chat_upgraded'],
   [400, /chat not found|group is deactivated|peer_id_invalid/i, 'gone', 'telegram_chat_not_found'],
   [400, /thread not found|topic_(closed|deleted)/i, 'rejected', 'telegram_topic_not_found'],
@@ -83,8 +81,5 @@ function judgeError(
   const [, , kind, name] = found;
   const moved = parameters['migrate_to_chat_id'];
   const detail = moved === undefined ? words : `${words} (new chat_id: ${cleanLine(String(moved), 30)})`;
-  if (kind === 'gone') return gone(response, name, detail);
-  const refusal = rejected(response, name, detail);
-  if (kind === 'rejected' || refusal.kind !== 'rejected') return refusal;
-  return { ...refusal, kind: 'message-gone', ...(kind === 'message-closed' && { closed: true }) };
+  return refusal(kind, response, name, detail);
 }

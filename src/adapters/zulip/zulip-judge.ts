@@ -3,13 +3,20 @@ import type { TargetResponse } from '../adapter.js';
 import { objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf, type PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import {
+  gone,
+  headerSpan,
+  judgeStatus,
+  longest,
+  refusal,
+  type RefusalKind,
+  rejected,
+  retry,
+} from '../retry-after.js';
 import { capped, spanOf } from '../wait-hint.js';
 
-type Kind = 'gone' | 'rejected' | 'message-gone' | 'message-closed';
-
 /** What codes and texts of Zulip's errors mean (`CODE: text`); the first that matches counts. */
-const REFUSALS: readonly (readonly [RegExp, Kind, string])[] = [
+const REFUSALS: readonly (readonly [RegExp, RefusalKind, string])[] = [
   [/^(UNAUTHORIZED|USER_DEACTIVATED|REALM_DEACTIVATED|INVALID_API_KEY):/, 'gone', 'zulip_key_refused'],
   [
     /^(STREAM|CHANNEL)_DOES_NOT_EXIST:|nonexistent|invalid (stream|channel)/i,
@@ -40,20 +47,9 @@ export function judgeZulip(response: TargetResponse): Outcome {
   const general = judgeStatus(response, { detail });
   if (general) return general;
   const found = REFUSALS.find(([said]) => said.test(`${code}: ${text}`));
-  if (found) return refused(response, found, detail);
+  if (found) return refusal(found[1], response, found[2], detail);
   if (status === 401 || status === 403) return gone(response, 'zulip_key_refused', detail);
   return rejected(response, status === 404 ? 'zulip_not_found' : 'zulip_bad_request', detail);
-}
-
-function refused(
-  response: TargetResponse,
-  [, kind, code]: (typeof REFUSALS)[number],
-  detail: string,
-): Outcome {
-  if (kind === 'gone') return gone(response, code, detail);
-  const refusal = rejected(response, code, detail);
-  if (kind === 'rejected' || refusal.kind !== 'rejected') return refusal;
-  return { ...refusal, kind: 'message-gone', ...(kind === 'message-closed' && { closed: true }) };
 }
 
 /** Reads the id of the message, by which it can be edited, and when a used-up rate limit is reset (Unix s). */
