@@ -49,6 +49,7 @@ const JOURNAL = [
   '0004-releases',
   '0005-conversations',
   '0006-mutes',
+  '0007-quiet-held',
 ].map((name) => ({
   name,
 }));
@@ -57,7 +58,7 @@ const JOURNAL = [
 function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknown[]> {
   const deliveries = rows['deliveries']!.map((row) => ({ ...(row as object), ready_at: null, rescues: 0 }));
   const events = rows['events']!.map((row) => ({ ...(row as object), mismatch: null }));
-  const releases = [{ version: VERSION, schema: '0006-mutes', opened_at: expect.any(String) }];
+  const releases = [{ version: VERSION, schema: '0007-quiet-held', opened_at: expect.any(String) }];
   return { ...rows, deliveries, events, event_types: [], conversations: [], mutes: [], releases };
 }
 

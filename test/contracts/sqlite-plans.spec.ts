@@ -190,6 +190,12 @@ describe('query plans of a SQLite store', () => {
     expect(plan).not.toMatch(/TEMP B-TREE/);
   });
 
+  it('release what quiet hours and mutes hold along the index of just these, without sorting', () => {
+    const plan = planWith("reason in ('quiet_hours', 'muted')").join('\n');
+    expect(plan).toContain('deliveries_quiet (endpoint_id=? AND next_attempt_at>? AND next_attempt_at<?)');
+    expect(plan).not.toMatch(/TEMP B-TREE/);
+  });
+
   it('purge along the index of settled deliveries', () => {
     expect(planWith('settled_at < +?').join('\n')).toContain('deliveries_settled (settled_at<?)');
     expect(planWith('bare = 1').join('\n')).toContain('events_bare (accepted_at<?)');

@@ -90,8 +90,8 @@ export class HeldDeliveries implements BeforeApplicationShutdown {
   }
 
   /**
-   * Makes the deliveries that quiet hours or mutes hold due, now and a little later: another node may just be holding one by the hours
-   * of before. Resolves once both is done.
+   * Makes the deliveries that quiet hours or mutes hold due, now and a little later: this or another node may just be holding one by
+   * the hours of before. Resolves once both is done.
    */
   async releaseQuiet(endpointId: string): Promise<void> {
     await this.allStored();

@@ -3,6 +3,7 @@ import { readyAt } from './0003-ready-at.js';
 import { releases } from './0004-releases.js';
 import { conversations } from './0005-conversations.js';
 import { mutes } from './0006-mutes.js';
+import { quietHeld } from './0007-quiet-held.js';
 import type { Migrations } from './migrations.js';
 import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
 
@@ -44,5 +45,6 @@ export const POSTGRES_MIGRATIONS: Migrations = {
     '0004-releases': releases('text collate "C"', 'bigint'),
     '0005-conversations': conversations('uuid', 'text collate "C"', 'bigint'),
     '0006-mutes': mutes('uuid', 'bigint'),
+    '0007-quiet-held': quietHeld(),
   },
 };

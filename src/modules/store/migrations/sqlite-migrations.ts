@@ -3,6 +3,7 @@ import { readyAt } from './0003-ready-at.js';
 import { releases } from './0004-releases.js';
 import { conversations } from './0005-conversations.js';
 import { mutes } from './0006-mutes.js';
+import { quietHeld } from './0007-quiet-held.js';
 import type { Migrations } from './migrations.js';
 import { SQLITE_SCHEMA } from './sqlite-0001-schema.js';
 
@@ -39,5 +40,6 @@ export const SQLITE_MIGRATIONS: Migrations = {
     '0004-releases': releases('text', 'integer'),
     '0005-conversations': conversations('text', 'text', 'integer'),
     '0006-mutes': mutes('text', 'integer'),
+    '0007-quiet-held': quietHeld(),
   },
 };
