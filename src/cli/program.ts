@@ -8,6 +8,7 @@ import { endpoints } from './commands/endpoints.js';
 import { events } from './commands/events.js';
 import { healthcheck } from './commands/healthcheck.js';
 import { listen } from './commands/listen.js';
+import { mute, mutes, unmute } from './commands/mutes.js';
 import { probe } from './commands/probe.js';
 import { redeliver, retry } from './commands/repairs.js';
 import { send } from './commands/send.js';
@@ -20,14 +21,25 @@ import { verify } from './commands/verify.js';
 const GROUPS = {
   'Run:': [start, validate, healthcheck],
   'Events and deliveries:': [send, tail, listen, events, deliveries],
-  'Operate:': [endpoints, retry, redeliver, pause, resume, probe],
+  'Operate:': [endpoints, retry, redeliver, pause, resume, probe, mute, mutes, unmute],
   'Check:': [doctor, verify],
   'Database:': [backup, restore],
   'Other:': [completion],
 } as const;
 
 /** Commands that do more than print. */
-const CHANGING = new Set(['send', 'retry', 'redeliver', 'pause', 'resume', 'probe', 'backup', 'restore']);
+const CHANGING = new Set([
+  'send',
+  'retry',
+  'redeliver',
+  'pause',
+  'resume',
+  'probe',
+  'mute',
+  'unmute',
+  'backup',
+  'restore',
+]);
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 failed, 2 called wrongly.

@@ -192,6 +192,47 @@ describe('gateway endpoints, pause, resume and probe', () => {
   });
 });
 
+describe('gateway mute, mutes and unmute', () => {
+  it('mute an endpoint for a time, list what holds, and end it early', async () => {
+    const muted = await cli.run(['mute', 'webhook_2', '--for', '1h', '--type', 'job.*', '--reason', 'noise']);
+    expect(muted).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^Muted until .*Z \(in (59 min|1 h)\)\. Messages are dropped until then\./,
+      ),
+    });
+    const everywhere = await cli.run(['mute', '--all', '--for', '30m', '--hold', '--job', 'job_9', '--json']);
+    const [{ mute }] = everywhere.records;
+    expect(mute).toMatchObject({ endpoint_id: null, then: 'hold', job_id: 'job_9' });
+    const { stdout } = await cli.run(['mutes']);
+    expect(stdout).toMatch(/webhook_2 +job\.\* +dropped +in .*noise/);
+    expect(stdout).toMatch(/all +job job_9 +kept/);
+
+    expect(await cli.run(['unmute', mute.id])).toMatchObject({ code: 0 });
+    expect(await cli.run(['unmute', 'webhook_2'])).toMatchObject({ code: 0 });
+    expect(await cli.run(['mutes'])).toMatchObject({ stdout: 'Nothing is muted.\n' });
+    expect((await cli.run(['mutes', '--ended', '--json'])).records).toHaveLength(2);
+    expect(await cli.run(['unmute', 'webhook_2'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('No mute of webhook_2 holds'),
+    });
+  });
+
+  it.each([
+    [['webhook_2'], '--for or --until'],
+    [['webhook_2', '--for', '1h', '--until', '2099-01-01T00:00Z'], '--for or --until'],
+    [['--for', '1h'], 'Give an endpoint, or --all'],
+    [['webhook_2', '--all', '--for', '1h'], 'Give an endpoint, or --all'],
+    [['webhook_2', '--for', 'soon'], '--for is a whole number followed by'],
+  ])('refuse %j before they call the gateway', async (args, expected) => {
+    expect(await cli.run(['mute', ...args])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining(expected),
+    });
+  });
+});
+
 describe('gateway tail', () => {
   it('prints what happens as JSON, of the endpoint that is asked for', async () => {
     const tail = cli.start([
