@@ -39,6 +39,10 @@ export const api = {
     answered(http.POST('/api/webhooks/endpoints/{id}/test', { ...at(id), ...(body && { body }) })),
   probe: (id: string, by: T.ProbeWith) =>
     answered(http.POST('/api/webhooks/endpoints/{id}/probe', { ...at(id), body: { with: by } })),
+  mutes: () => answered(http.GET('/api/webhooks/mutes')).then((r) => r.mutes),
+  mute: (id: string, body: T.MuteDraft) =>
+    answered(http.POST('/api/webhooks/endpoints/{id}/mute', { ...at(id), body })),
+  endMute: (id: string) => answered(http.DELETE('/api/webhooks/mutes/{id}', at(id))),
   previewEndpoint: (id: string, body: T.PreviewSource, signal?: AbortSignal) =>
     answered(
       http.POST('/api/webhooks/endpoints/{id}/preview', { ...at(id), body, ...(signal && { signal }) }),

@@ -27,6 +27,12 @@ export const endpointsQuery = queryOptions({
   refetchInterval: POLL_MS,
 });
 
+export const mutesQuery = queryOptions({
+  queryKey: ['mutes'],
+  queryFn: api.mutes,
+  refetchInterval: POLL_MS,
+});
+
 export const adaptersQuery = queryOptions({
   queryKey: ['adapters'],
   queryFn: api.adapters,

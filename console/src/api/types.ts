@@ -41,6 +41,9 @@ export type JobMessage = Described['JobMessage'];
 export type Operation = Described['Operation'];
 export type OperationDetail = Described['OperationDetail'];
 export type OperationFilter = Described['OperationFilter'];
+/** A time in which an endpoint, or all of them, notify nobody. */
+export type Mute = Described['Mute'];
+export type MuteDraft = Described['MuteRequest'];
 export type AuditEntry = Described['AuditEntry'];
 export type StatsPoint = Described['StatsPoint'];
 export type EndpointStats = Described['StatsEndpoint'];

@@ -2,6 +2,7 @@ import '@mantine/core/styles/Menu.css';
 import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
+  IconBellOff,
   IconDotsVertical,
   IconHistory,
   IconKey,
@@ -26,6 +27,9 @@ import { useEndpointSwitch } from './use-endpoint-switch.ts';
 /** The dialog for replays; it is loaded when it is opened, to keep the page small. */
 const ReplayModal = lazy(() => part(() => import('./replay-modal.tsx')));
 
+/** The dialog for mutes, loaded when it is opened. */
+const MuteModal = lazy(() => part(() => import('../mutes/mute-modal.tsx')));
+
 /** The rarer actions on an endpoint. */
 export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   const change = useEndpointSwitch();
@@ -33,8 +37,9 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
   const [secret, setSecret] = useState<string | null>(null);
   const rotate = useRotate(endpoint, setSecret);
   const [replaying, replay] = useDisclosure(false);
+  const [muting, mute] = useDisclosure(false);
   const [question, ask] = useState<Question | null>(null);
-  const button = useFocusBack<HTMLButtonElement>(replaying || question !== null || secret !== null);
+  const button = useFocusBack<HTMLButtonElement>(replaying || muting || question !== null || secret !== null);
   const disabled = endpoint.state === 'disabled';
   const signed = useAdapter(endpoint.adapter)?.signed === true;
   const disable = disableQuestion(endpoint, (action) => change.mutate({ endpoint, action }));
@@ -52,6 +57,9 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
             onClick={() => (disabled ? change.mutate({ endpoint, action: 'enable' }) : ask(disable))}
           >
             {disabled ? 'Enable' : 'Disable…'}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconBellOff size={16} />} onClick={mute.open}>
+            Mute…
           </Menu.Item>
           <Menu.Item leftSection={<IconHistory size={16} />} onClick={replay.open}>
             Replay events…
@@ -73,6 +81,7 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
       </Menu>
       <Confirm question={question} close={() => ask(null)} />
       <Suspense>{replaying && <ReplayModal endpoint={endpoint} opened close={replay.close} />}</Suspense>
+      <Suspense>{muting && <MuteModal endpoint={endpoint} opened close={mute.close} />}</Suspense>
       <SecretModal secret={secret} close={() => setSecret(null)} />
     </>
   );

@@ -6,6 +6,7 @@ import { lazy, Suspense, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { endpointQuery } from '../api/queries.ts';
 import type { Endpoint } from '../api/types.ts';
+import { MuteNotes } from '../mutes/mute-notes.tsx';
 import { Loaded, notifyError } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { part } from '../parts/part.ts';
@@ -68,6 +69,7 @@ export function EndpointPage(): ReactElement {
           <Stack>
             {test.data && <Tested endpoint={endpoint} answer={test.data} />}
             <StateNote endpoint={endpoint} />
+            <MuteNotes endpointId={endpoint.id} />
             <EndpointFigures endpoint={endpoint} />
             <PreviewPanel
               key={event}

@@ -37,13 +37,6 @@ export function StateNote({ endpoint }: StateProps): ReactElement | null {
       </Note>
     );
   }
-  if (endpoint.muted_until !== null) {
-    return (
-      <Note tone="calm" title="Muted">
-        New messages are dropped or held. The mute ends <Ago at={endpoint.muted_until} />.
-      </Note>
-    );
-  }
   if (endpoint.quiet_window?.active) {
     return (
       <Note tone="calm" title="Quiet hours">

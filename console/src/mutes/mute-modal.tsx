@@ -1,0 +1,146 @@
+import { Button, Group, Modal, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { api } from '../api/client.ts';
+import { ApiError } from '../api/request.ts';
+import type { Endpoint, FieldFault, MuteDraft } from '../api/types.ts';
+import { useNow } from '../parts/ago.tsx';
+import { notify, Problem } from '../parts/feedback.tsx';
+import { moment, visible } from '../parts/format.ts';
+import { MUTE_SPANS, muteEnd, type MuteSpan } from './mute-spans.ts';
+
+interface MuteProps {
+  readonly endpoint: Pick<Endpoint, 'id' | 'name'>;
+  readonly opened: boolean;
+  readonly close: () => void;
+}
+
+/** Mutes an endpoint for a time. */
+// oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
+export default function MuteModal({ endpoint, opened, close }: MuteProps): ReactElement {
+  return (
+    <Modal opened={opened} onClose={close} title={`Mute ${visible(endpoint.name)}`}>
+      {opened && <Mute endpoint={endpoint} close={close} />}
+    </Modal>
+  );
+}
+
+interface Values {
+  readonly type: string;
+  readonly job: string;
+  readonly then: NonNullable<MuteDraft['then']>;
+  readonly reason: string;
+}
+
+function Mute({ endpoint, close }: Omit<MuteProps, 'opened'>): ReactElement {
+  const [span, setSpan] = useState<MuteSpan>('1h');
+  const [values, setValues] = useState<Values>({ type: '', job: '', then: 'drop', reason: '' });
+  const set = (change: Partial<Values>): void => setValues({ ...values, ...change });
+  const ends = new Date(muteEnd(span, useNow())).toISOString();
+  const run = useMute(endpoint, close);
+  const faults = run.error instanceof ApiError ? run.error.fields : [];
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        run.mutate(draftOf(span, values));
+      }}
+    >
+      <Stack>
+        <Text>
+          Nobody is notified until the mute ends by itself. Edits of messages that are there go on. Pausing is
+          different: it holds everything until you resume.
+        </Text>
+        <Select
+          label="Mute for"
+          data={[...MUTE_SPANS]}
+          value={span}
+          onChange={(next) => next !== null && setSpan(next as MuteSpan)}
+          allowDeselect={false}
+          description={`Ends ${moment(ends)}.`}
+          data-autofocus
+        />
+        <Choices values={values} set={set} faults={faults} />
+        {run.error && faults.length === 0 && <Problem error={run.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={run.isPending}>
+            Mute
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface ChoicesProps {
+  readonly values: Values;
+  readonly set: (change: Partial<Values>) => void;
+  readonly faults: readonly FieldFault[];
+}
+
+/** Which messages are muted, what becomes of them, and why. */
+function Choices({ values, set, faults }: ChoicesProps): ReactElement {
+  const faultOf = (field: string) => faults.find((fault) => fault.field === field)?.message;
+  return (
+    <>
+      <TextInput
+        label="Event type"
+        placeholder="Every event"
+        description="A type, or a pattern such as job.*"
+        value={values.type}
+        error={faultOf('type')}
+        onChange={(event) => set({ type: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Job"
+        placeholder="Every job"
+        value={values.job}
+        error={faultOf('job_id')}
+        onChange={(event) => set({ job: event.currentTarget.value })}
+      />
+      <Radio.Group
+        label="Messages in that time"
+        value={values.then}
+        onChange={(then) => set({ then: then as Values['then'] })}
+      >
+        <Stack gap={6} mt={6}>
+          <Radio value="drop" label="Drop them: they are listed as cancelled and can be redelivered" />
+          <Radio value="hold" label="Keep them, and send them at the end" />
+        </Stack>
+      </Radio.Group>
+      <TextInput
+        label="Reason"
+        placeholder="Shown with the mute and in the audit log"
+        value={values.reason}
+        error={faultOf('reason')}
+        onChange={(event) => set({ reason: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+function draftOf(span: MuteSpan, { type, job, then, reason }: Values): MuteDraft {
+  return {
+    until: new Date(muteEnd(span, Date.now())).toISOString(),
+    then,
+    ...(type.trim() !== '' && { type: type.trim() }),
+    ...(job.trim() !== '' && { job_id: job.trim() }),
+    ...(reason.trim() !== '' && { reason: reason.trim() }),
+  };
+}
+
+function useMute(endpoint: MuteProps['endpoint'], close: () => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (draft: MuteDraft) => api.mute(endpoint.id, draft),
+    onSuccess: async ({ mute }) => {
+      close();
+      notify(`${visible(endpoint.name)} is muted`, `The mute ends ${moment(mute.until)}.`);
+      await queries.invalidateQueries({ queryKey: ['mutes'] });
+      await queries.invalidateQueries({ queryKey: ['endpoints'] });
+    },
+  });
+}

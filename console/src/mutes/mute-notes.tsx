@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { api } from '../api/client.ts';
+import { mutesQuery } from '../api/queries.ts';
+import type { Mute } from '../api/types.ts';
+import { Ago, useNow } from '../parts/ago.tsx';
+import { notify, notifyError } from '../parts/feedback.tsx';
+import { Note } from '../parts/note.tsx';
+
+/** Mutes that hold for an endpoint: its own, and those of all endpoints. Each can be ended here. */
+export function MuteNotes({ endpointId }: { readonly endpointId: string }): ReactElement {
+  const { data: mutes = [] } = useQuery(mutesQuery);
+  const now = useNow();
+  const holding = mutes.filter(
+    ({ active, until, endpoint_id: id }) =>
+      active && Date.parse(until) > now && (id === null || id === endpointId),
+  );
+  return (
+    <>
+      {holding.map((mute) => (
+        <MuteNote key={mute.id} mute={mute} />
+      ))}
+    </>
+  );
+}
+
+function MuteNote({ mute }: { readonly mute: Mute }): ReactElement {
+  const queries = useQueryClient();
+  const end = useMutation({
+    mutationFn: () => api.endMute(mute.id),
+    onSuccess: async () => {
+      notify('The mute has ended', 'New messages are sent again.');
+      await queries.invalidateQueries({ queryKey: ['mutes'] });
+      await queries.invalidateQueries({ queryKey: ['endpoints'] });
+    },
+    onError: (error) => notifyError('The mute was not ended', error),
+  });
+  const button = (
+    <Button size="xs" variant="default" loading={end.isPending} onClick={() => end.mutate()}>
+      End mute
+    </Button>
+  );
+  return (
+    <Note tone="calm" title={mute.endpoint_id === null ? 'All endpoints are muted' : 'Muted'} action={button}>
+      {whatOf(mute)} {mute.then === 'hold' ? 'kept until the mute ends' : 'dropped; the mute ends'}{' '}
+      <Ago at={mute.until} />. {mute.reason !== null && <bdi>{mute.reason}</bdi>}
+    </Note>
+  );
+}
+
+function whatOf({ type, job_id: job }: Mute): ReactElement {
+  return (
+    <>
+      New messages{type !== null && <> of {type}</>}
+      {job !== null && (
+        <>
+          {' '}
+          of the job <bdi>{job}</bdi>
+        </>
+      )}{' '}
+      are
+    </>
+  );
+}
