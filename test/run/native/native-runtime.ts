@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { loadAnew } from './load-anew.ts';
 import { beginSpec, sourceMaps, urlOf } from './spec-modules.ts';
 import { withoutModuleMocks, type JestGlobals } from './module-mocks.ts';
 
@@ -27,13 +28,9 @@ export class NativeRuntime extends Runtime {
     return import(urlOf(path));
   }
 
-  /** Jest loads its test framework here, whose state is that of one spec file: it is evaluated anew for each. */
+  /** Jest loads its test framework here, whose state is that of one spec file. */
   override requireInternalModule<T>(path: string): T {
-    const before = require.cache[path];
-    const siblings = before?.parent?.children;
-    siblings?.splice(siblings.indexOf(before!), 1);
-    delete require.cache[path];
-    return require(path) as T;
+    return loadAnew(path) as T;
   }
 
   override getSourceMaps(): Map<string, string> {
