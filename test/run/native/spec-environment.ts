@@ -15,6 +15,9 @@ const KEPT_BY_JEST: ReadonlySet<string | undefined> = new Set([
 
 type Config = ConstructorParameters<typeof ModernFakeTimers>[0]['config'];
 
+/** Lines of a stack: those of Jest at its end, and twenty of what was called. */
+const FRAMES = 30;
+
 /**
  * The surroundings of a spec file that runs in Node itself, without a `vm` context of its own. What a file changes of the
  * process is as it was before the next file: environment, folder, clock, spies, and what Jest itself keeps.
@@ -34,7 +37,9 @@ export class SpecEnvironment {
     this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
   }
 
+  /** Jest has set a hundred frames: every `expect` and every error of the code under test collects them. */
   setup(): Promise<void> {
+    Error.stackTraceLimit = FRAMES;
     return Promise.resolve();
   }
 
