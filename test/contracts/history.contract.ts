@@ -211,6 +211,7 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
         lastStatus: 503,
         lastError: { code: 'HTTP_503', message: 'Service Unavailable' },
         operationId: null,
+        groupedIn: null,
       });
       expect(await harness.store.history.deliveriesById([failed.id, uuid()])).toEqual(
         rows.filter(({ id }) => id === failed.id),

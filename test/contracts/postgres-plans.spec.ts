@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { v7 as uuid } from 'uuid';
+import { GROUPED } from '../../src/modules/model/digest.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
+import { BLOCKED_UNTIL_PREDECESSOR } from '../../src/modules/store/order-keys.js';
 import type { Statement } from '../../src/modules/store/postgres/database.js';
 import { databaseTarget } from '../../src/modules/store/postgres/database-target.js';
 import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
@@ -44,6 +47,29 @@ describe('query plans of a PostgreSQL store', () => {
     return pool;
   };
 
+  /** Joins a delivery to a digest, and ends its carrier. */
+  const doDigests = async (): Promise<void> => {
+    const { digests, events, queue } = store;
+    const accepted = acceptanceFor(b, 'token', {}, 'grouped');
+    const deliveryId = accepted.deliveries[0]!.id;
+    await events.accept([accepted], LEASE_MS);
+    const opening = { carrierId: uuid(), eventId: uuid(), data: '{}', timestamp: '', inMs: 0 };
+    const { id: endpointId, webhookId } = b;
+    const join = { endpointId, webhookId, errorClass: 'e', max: 2, opening };
+    const next = { state: 'pending', dueAt: BLOCKED_UNTIL_PREDECESSOR, reason: GROUPED } as const;
+    await queue.settle([{ deliveryId, leaseToken: 'token', orderKey: 'grouped', attempt: null, next, join }]);
+    await digests.states([a.id, b.id]);
+    await digests.hasten(b.id);
+    const taken = await claimFrom(store, [b]);
+    const carrier = taken.find(({ event }) => event.type === 'webhook.digest');
+    const lease = { deliveryId: opening.carrierId, leaseToken: carrier?.leaseToken ?? 'none' };
+    await digests.seal(lease);
+    await digests.describe(lease, '{}');
+    await queue.settle([{ ...lease, attempt: null, next: { state: 'delivered' }, carries: true }]);
+    // Its plan is asked for with the same id.
+    await database.query('delete from deliveries where id = $1', [opening.carrierId]);
+  };
+
   const doEverything = async (): Promise<void> => {
     const { events, queue, upkeep, endpoints } = store;
     const accepted = [acceptanceFor(a, 'token'), acceptanceFor(b)];
@@ -56,6 +82,7 @@ describe('query plans of a PostgreSQL store', () => {
     await claimFrom(store, [a, b]);
     await queue.rescue();
     await queue.nextDueAt([a.id, b.id]);
+    await doDigests();
     await queue.recentSends(0);
     await queue.held();
     await store.repair.hasten(a.id, 5);

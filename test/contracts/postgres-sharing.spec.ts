@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import pg from 'pg';
 import { v7 as uuid } from 'uuid';
 import type { LeasedDelivery } from '../../src/modules/model/delivery.js';
+import { GROUPED } from '../../src/modules/model/digest.js';
+import { BLOCKED_UNTIL_PREDECESSOR } from '../../src/modules/store/order-keys.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { NewDelivery } from '../../src/modules/store/event-store.js';
 import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
@@ -63,6 +65,46 @@ describe('nodes that share a PostgreSQL store', () => {
     const ids = taken.flat();
     expect(ids).toHaveLength(total);
     expect(new Set(ids).size).toBe(total);
+  });
+
+  it('open one digest of an endpoint, however many nodes begin one at the same moment, and lose no member', async () => {
+    const nodes = [one, other, await open(), await open()];
+    const accepted = Array.from({ length: 40 }, (_, at) => acceptanceFor(at % 2 === 0 ? a : b, 'token'));
+    await one.events.accept(accepted, LEASE_MS);
+    const join = ({ deliveries: [delivery] }: (typeof accepted)[number]) => {
+      const { id: deliveryId, endpointId, webhookId } = delivery!;
+      const opening = { carrierId: uuid(), eventId: uuid(), data: '{}', timestamp: '', inMs: 0 };
+      const next = { state: 'pending', dueAt: BLOCKED_UNTIL_PREDECESSOR, reason: GROUPED } as const;
+      const joining = { endpointId, webhookId, errorClass: null, max: 1_000, opening };
+      return { deliveryId, leaseToken: 'token', attempt: null, next, join: joining };
+    };
+    // Each call has deliveries of both endpoints, in either order.
+    const calls = Array.from({ length: 10 }, (_, call) => {
+      const some = accepted.slice(call * 4, call * 4 + 4).map(join);
+      return nodes[call % 4]!.queue.settle(call % 2 === 0 ? some : some.toReversed());
+    });
+    // One of them is sent meanwhile: what joins later waits in another one.
+    const sealed: string[] = [];
+    const sending = until('the digests to be sent', async () => {
+      const carriers = (await claimFrom(other, [a, b])).filter(
+        ({ event }) => event.type === 'webhook.digest',
+      );
+      for (const { id: deliveryId, leaseToken } of carriers) {
+        const digest = await other.digests.seal({ deliveryId, leaseToken });
+        sealed.push(...digest!.members.map((member) => member.deliveryId));
+        const end = { deliveryId, leaseToken, attempt: null, carries: true } as const;
+        await one.queue.settle([{ ...end, next: { state: 'delivered' } }]);
+      }
+      return sealed.length === accepted.length;
+    });
+    expect((await Promise.all(calls)).flat()).toEqual(accepted.map(() => true));
+    await sending;
+    const ids = accepted.map(({ deliveries: [delivery] }) => delivery!.id);
+    expect(sealed.toSorted()).toEqual(ids.toSorted());
+    for (const id of ids) {
+      const { summary } = (await one.history.delivery(id))!;
+      expect(summary).toMatchObject({ state: 'delivered', reason: GROUPED });
+    }
   });
 
   it('send deliveries of one order key one after another in the order of posting, on any node', async () => {

@@ -50,15 +50,24 @@ const JOURNAL = [
   '0005-conversations',
   '0006-mutes',
   '0007-quiet-held',
+  '0008-digests',
 ].map((name) => ({
   name,
 }));
 
+/** The columns of digests, of a delivery that has to do with none. */
+const UNGROUPED = { grouped_in: null, grouped_key: null, grouped_as: null, carries: null, members: null };
+
 /** Adds what the migrations after the baseline have added to the rows of the fixture. */
 function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknown[]> {
-  const deliveries = rows['deliveries']!.map((row) => ({ ...(row as object), ready_at: null, rescues: 0 }));
+  const deliveries = rows['deliveries']!.map((row) => ({
+    ...(row as object),
+    ready_at: null,
+    rescues: 0,
+    ...UNGROUPED,
+  }));
   const events = rows['events']!.map((row) => ({ ...(row as object), mismatch: null }));
-  const releases = [{ version: VERSION, schema: '0007-quiet-held', opened_at: expect.any(String) }];
+  const releases = [{ version: VERSION, schema: '0008-digests', opened_at: expect.any(String) }];
   return { ...rows, deliveries, events, event_types: [], conversations: [], mutes: [], releases };
 }
 

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from 'better-sqlite3';
+import { GROUPED } from '../../src/modules/model/digest.js';
 import { Connections, openReader, openWriter } from '../../src/modules/store/sqlite/connections.js';
+import { BLOCKED_UNTIL_PREDECESSOR } from '../../src/modules/store/order-keys.js';
 import { openSqliteStore } from '../../src/modules/store/sqlite/open.js';
 import { SqliteStore } from '../../src/modules/store/sqlite/sqlite-store.js';
 import { HandClock, tempFolder, type TempFolder } from '../support/temp-store.js';
@@ -57,6 +59,31 @@ async function callConversations(conversations: SqliteStore['conversations']): P
   await conversations.turn(ID);
   await conversations.first(ID);
   await conversations.ofJob('job', [{ id: ID, endpointId: ID }]);
+}
+
+/** Joins a delivery to a digest, and ends its carrier. */
+async function callDigests({ digests, events, queue, endpoints }: SqliteStore): Promise<void> {
+  const [endpoint] = await endpoints.sync([
+    { fingerprint: 'd', webhookId: 'webhook_9', adapter: 'slack', maskedUrl: '' },
+  ]);
+  const lease = { deliveryId: ID, leaseToken: 't' };
+  const event = { id: 'grouped', type: 'job.x', data: '{}', timestamp: '', acceptedAt: 0 };
+  const { id: endpointId, webhookId } = endpoint!;
+  const delivery = { id: ID, endpointId, webhookId, leaseToken: 't', orderKey: 'k' };
+  await events.accept([{ event, contentHash: null, deliveries: [delivery] }], 1_000);
+  const carrierId = '00000000-0000-7000-8000-000000000001';
+  const opening = { carrierId, eventId: 'digest', data: '{}', timestamp: '', inMs: 0 };
+  const join = { endpointId, webhookId, errorClass: 'e', max: 2, opening };
+  const next = { state: 'pending', dueAt: BLOCKED_UNTIL_PREDECESSOR, reason: GROUPED } as const;
+  await queue.settle([{ ...lease, orderKey: 'k', attempt: null, next, join }]);
+  await digests.states([endpointId]);
+  await digests.hasten(endpointId);
+  const rooms = new Map([[endpointId, 1]]);
+  await queue.claim({ rooms, limit: 1, maxBytes: 1, leaseToken: 'c', leaseMs: 1_000 });
+  const carrier = { deliveryId: carrierId, leaseToken: 'c' };
+  await digests.seal(carrier);
+  await digests.describe(carrier, '{}');
+  await queue.settle([{ ...carrier, attempt: null, next: { state: 'delivered' }, carries: true }]);
 }
 
 async function callEach({ conversations, history, queue, repair }: SqliteStore): Promise<void> {
@@ -127,6 +154,7 @@ describe('query plans of a SQLite store', () => {
     store = new SqliteStore(connections, new HandClock());
     await callEach(store);
     await callRare(store);
+    await callDigests(store);
     reader = openWriter(file);
   });
 
@@ -194,6 +222,14 @@ describe('query plans of a SQLite store', () => {
     const plan = planWith("reason in ('quiet_hours', 'muted')").join('\n');
     expect(plan).toContain('deliveries_quiet (endpoint_id=? AND next_attempt_at>? AND next_attempt_at<?)');
     expect(plan).not.toMatch(/TEMP B-TREE/);
+  });
+
+  it('find the digest that gathers, the last one of an endpoint and the members of one, along indexes of just these', () => {
+    expect(planWith('as gathering').join('\n')).toContain('deliveries_gathering (endpoint_id=?)');
+    expect(planWith('as gathering').join('\n')).toContain('deliveries_carriers (endpoint_id=?)');
+    expect(planWith('as gathering').join('\n')).not.toMatch(/TEMP B-TREE/);
+    expect(planWith('grouped_as as').join('\n')).toContain('deliveries_grouped (grouped_in=?)');
+    expect(planWith('select failed_at from').join('\n')).toContain('deliveries_grouped (grouped_in=?)');
   });
 
   it('purge along the index of settled deliveries', () => {

@@ -11,6 +11,7 @@ import { accessStoreFacts } from './access-store.contract.js';
 import type { Store } from '../../src/modules/store/store.js';
 import { healthFacts } from './health.contract.js';
 import { conversationFacts } from './conversations.contract.js';
+import { digestFacts } from './digests.contract.js';
 import { muteFacts } from './mutes.contract.js';
 import { definitionFacts } from './definitions.contract.js';
 import { eventTypeFacts } from './event-types.contract.js';
@@ -1051,6 +1052,13 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
     describe('the message of a job', () => {
       conversationFacts(
+        () => harness,
+        () => a,
+      );
+    });
+
+    describe('digests', () => {
+      digestFacts(
         () => harness,
         () => a,
       );

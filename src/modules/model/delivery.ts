@@ -1,4 +1,5 @@
 import type { ConversationChange } from './conversation.js';
+import type { DigestJoin } from './digest.js';
 import type { GatewayEvent } from './event.js';
 import type { RecordedOutcome } from './outcome.js';
 
@@ -110,6 +111,10 @@ export interface Settlement {
   readonly next: NextState;
   /** What becomes of the conversation of the delivery's job; absent: it stays as it is. */
   readonly conversation?: ConversationChange;
+  /** How the delivery joins a digest, with `next` as `groupedNext` has it; absent: it joins none. */
+  readonly join?: DigestJoin;
+  /** True where the delivery is the carrier of a digest, whose members share its end. Absent: it is none. */
+  readonly carries?: true;
 }
 
 /** Tells whether a delivery has an order key. */

@@ -3,7 +3,7 @@ import type { EventPosition, KnownConversation } from '../model/conversation.js'
 /** The turn of a delivery: what decides how it is sent. */
 export interface Turn {
   readonly position: EventPosition;
-  /** True unless the delivery was redelivered, or made by a replay: then it is newer than all that its job's message shows. */
+  /** True unless the delivery was redelivered, made by a replay, or had waited in a digest: then it is newer than all that its job's message shows. */
   readonly isFirst: boolean;
   /** True where a later delivery of the job waits at the endpoint; a redelivered or replayed one only where its event is the newer one. */
   readonly newerWaits: boolean;

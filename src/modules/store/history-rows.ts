@@ -14,7 +14,7 @@ export const SUMMARY_COLUMNS = `d.id, d.event_id as "eventId", e.type, e.job_id 
   d.webhook_id as "webhookId", d.state, d.attempts, d.created_at as "createdAt", d.next_attempt_at as "nextAttemptAt",
   d.settled_at as "settledAt",
   case d.state when 'sending' then null else nullif(d.reason, '${SEND_NOW}') end as reason, a.status as "lastStatus", a.error_code as "errorCode",
-  a.error_message as "errorMessage", d.operation_id as "operationId"`;
+  a.error_message as "errorMessage", d.operation_id as "operationId", d.grouped_in as "groupedIn"`;
 
 export interface SummaryRow extends Omit<DeliverySummary, 'lastError'> {
   readonly errorCode: string | null;

@@ -85,6 +85,8 @@ export interface DeliverySummary {
   readonly lastError: { readonly code: string; readonly message: string } | null;
   /** Id of the replay that made the delivery; null where acceptance made it. */
   readonly operationId: string | null;
+  /** Delivery of the digest that it waits in, or was told by; null: it is none's. */
+  readonly groupedIn: string | null;
 }
 
 export interface DeliveryRecord {

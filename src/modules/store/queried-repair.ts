@@ -1,4 +1,5 @@
 import type { DeliveryState } from '../model/delivery.js';
+import { GROUPED } from '../model/digest.js';
 import { DeliveryQueries } from './history-queries.js';
 import { filterOf, OPERATION_COLUMNS, operationOf, type OperationRow } from './operation-rows.js';
 import { inBatches } from './in-batches.js';
@@ -14,6 +15,7 @@ import {
   startOperation,
   stopOperation,
   takeOperation,
+  ungroup,
 } from './repair-sql.js';
 import {
   CANCELLED_BY_OPERATOR,
@@ -72,6 +74,7 @@ interface WaitingRow {
   readonly orderKey: string | null;
   readonly attempts: number;
   readonly dueAt: number | null;
+  readonly reason: string | null;
 }
 
 interface DueRow {
@@ -108,15 +111,12 @@ export class QueriedRepair extends RepairStore {
       for (;;) {
         const [row] = await this.#driver.query<WaitingRow>(
           (sql) => `select state, endpoint_id as "endpointId", order_key as "orderKey", attempts,
-              next_attempt_at as "dueAt"
+              next_attempt_at as "dueAt", reason
             from deliveries where id = ${sql.value(id, 'uuid')}`,
         );
         if (row === undefined) return { kind: 'unknown' };
         if (row.state !== 'pending') return { kind: row.state === 'sending' ? 'sending' : 'settled' };
-        const done =
-          row.dueAt! < BLOCKED_UNTIL_PREDECESSOR
-            ? await this.#retryFirstOf(id, row)
-            : await this.#blockedBy(id, row);
+        const done = await this.#retryNow(id, row);
         // Null: the delivery, or its predecessor, was changed in between.
         if (done !== null) return done;
       }
@@ -256,6 +256,17 @@ export class QueriedRepair extends RepairStore {
       );
       return stored.length > 0 ? false : null;
     });
+  }
+
+  #retryNow(id: string, row: WaitingRow): Promise<RetryNow | null> {
+    if (row.reason === GROUPED) return this.#ungroup(id);
+    return row.dueAt! < BLOCKED_UNTIL_PREDECESSOR ? this.#retryFirstOf(id, row) : this.#blockedBy(id, row);
+  }
+
+  /** Sends a delivery that waits in a digest on its own; the next look tells whether others of its job are before it. */
+  async #ungroup(id: string): Promise<null> {
+    await this.#driver.write((sql) => ungroup(sql, id));
+    return null;
   }
 
   /** Puts a pending delivery before the other first attempts, or retries, of its endpoint. */

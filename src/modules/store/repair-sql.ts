@@ -1,5 +1,6 @@
 import { SEND_NOW } from '../model/delivery.js';
 import { BLOCKED_UNTIL_PREDECESSOR } from './order-keys.js';
+import { GROUPED } from '../model/digest.js';
 import { MUTED } from '../model/mute.js';
 import { QUIET_HOURS } from '../model/quiet.js';
 import { OPERATION_COLUMNS, positionText } from './operation-rows.js';
@@ -22,8 +23,8 @@ export function redeliver(sql: SqlText, ids: readonly string[], operationId: str
       select id as settled_id from deliveries
       where ${sql.among('id', ids, 'uuid')} and settled_at is not null order by id ${sql.forUpdate})
     update deliveries as d set state = 'pending', next_attempt_at = moment.now, lease_token = null, settled_at = null,
-      reason = '${SEND_NOW}', retry_base = d.attempts, revived_at = moment.now,
-      repair_id = ${sql.value(operationId, 'uuid')},
+      reason = '${SEND_NOW}', order_key = coalesce(d.order_key, d.grouped_key), retry_base = d.attempts, revived_at = moment.now,
+      repair_id = ${sql.value(operationId, 'uuid')}, carries = case when d.carries is not null then 'sealed' end,
       failed_at = case d.state when 'failed' then d.settled_at when 'cancelled' then d.failed_at end
     from settled, moment where d.id = settled_id returning id`;
 }
@@ -49,6 +50,12 @@ export function retry(
       next_attempt_at = ${sql.least}(d.next_attempt_at, moment.now, ${sql.value(dueAt, 'bigint')}), reason = '${SEND_NOW}',
       repair_id = coalesce(${sql.value(operationId, 'uuid')}, d.repair_id)
     from waiting, moment where d.id = waiting_id and d.state = 'pending' returning id`;
+}
+
+/** Takes a pending delivery out of the digest that it waits in, to be sent on its own, in its turn. */
+export function ungroup(sql: SqlText, id: string): string {
+  return `update deliveries set next_attempt_at = ${sql.now()}, reason = '${SEND_NOW}', grouped_in = null, order_key = grouped_key
+    where id = ${sql.value(id, 'uuid')} and state = 'pending' and reason = '${GROUPED}' returning id`;
 }
 
 /** Finds the pending delivery of an endpoint that is due first, among its first attempts (0) or its retries (1). */

@@ -29,6 +29,9 @@ export abstract class SqlText {
   abstract readonly forUpdate: string;
   abstract readonly forUpdateSkipLocked: string;
 
+  /** The value of a column of truth values. */
+  abstract readonly isFalse: string;
+
   /** True where the event `e` has no delivery: an index holds just these. */
   abstract readonly unrouted: string;
   /** Joins to each delivery `d`, in its order, its event as `e`. */

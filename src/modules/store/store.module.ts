@@ -6,6 +6,7 @@ import { ConversationStore } from './conversation-store.js';
 import { DefinitionStore } from './definition-store.js';
 import { AccessStore } from './access-store.js';
 import { DeliveryQueue } from './delivery-queue.js';
+import { DigestStore } from './digest-store.js';
 import { EndpointStore } from './endpoint-store.js';
 import { EventTypeStore } from './event-type-store.js';
 import { MuteStore } from './mute-store.js';
@@ -23,6 +24,7 @@ const PORTS: Provider[] = [
   { provide: EventStore, inject: [Store], useFactory: (store: Store) => store.events },
   { provide: DeliveryQueue, inject: [Store], useFactory: (store: Store) => store.queue },
   { provide: ConversationStore, inject: [Store], useFactory: (store: Store) => store.conversations },
+  { provide: DigestStore, inject: [Store], useFactory: (store: Store) => store.digests },
   { provide: EndpointStore, inject: [Store], useFactory: (store: Store) => store.endpoints },
   { provide: HealthStore, inject: [Store], useFactory: (store: Store) => store.health },
   { provide: DefinitionStore, inject: [Store], useFactory: (store: Store) => store.definitions },
@@ -57,6 +59,7 @@ const PORTS: Provider[] = [
     DeliveryQueue,
     EndpointStore,
     DefinitionStore,
+    DigestStore,
     EventTypeStore,
     HealthStore,
     HistoryStore,

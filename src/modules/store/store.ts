@@ -3,6 +3,7 @@ import type { ConversationStore } from './conversation-store.js';
 import type { DefinitionStore } from './definition-store.js';
 import type { AccessStore } from './access-store.js';
 import type { DeliveryQueue } from './delivery-queue.js';
+import type { DigestStore } from './digest-store.js';
 import type { EndpointStore } from './endpoint-store.js';
 import type { EventTypeStore } from './event-type-store.js';
 import type { MuteStore } from './mute-store.js';
@@ -22,6 +23,7 @@ export abstract class Store {
   abstract readonly events: EventStore;
   abstract readonly queue: DeliveryQueue;
   abstract readonly conversations: ConversationStore;
+  abstract readonly digests: DigestStore;
   abstract readonly endpoints: EndpointStore;
   abstract readonly health: HealthStore;
   abstract readonly definitions: DefinitionStore;

@@ -4,6 +4,7 @@ import { releases } from './0004-releases.js';
 import { conversations } from './0005-conversations.js';
 import { mutes } from './0006-mutes.js';
 import { quietHeld } from './0007-quiet-held.js';
+import { postgresDigests } from './0008-digests.js';
 import type { Migrations } from './migrations.js';
 import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
 
@@ -46,5 +47,6 @@ export const POSTGRES_MIGRATIONS: Migrations = {
     '0005-conversations': conversations('uuid', 'text collate "C"', 'bigint'),
     '0006-mutes': mutes('uuid', 'bigint'),
     '0007-quiet-held': quietHeld(),
+    '0008-digests': postgresDigests,
   },
 };

@@ -4,6 +4,7 @@ import { releases } from './0004-releases.js';
 import { conversations } from './0005-conversations.js';
 import { mutes } from './0006-mutes.js';
 import { quietHeld } from './0007-quiet-held.js';
+import { sqliteDigests } from './0008-digests.js';
 import type { Migrations } from './migrations.js';
 import { SQLITE_SCHEMA } from './sqlite-0001-schema.js';
 
@@ -41,5 +42,6 @@ export const SQLITE_MIGRATIONS: Migrations = {
     '0005-conversations': conversations('text', 'text', 'integer'),
     '0006-mutes': mutes('text', 'integer'),
     '0007-quiet-held': quietHeld(),
+    '0008-digests': sqliteDigests,
   },
 };

@@ -1,4 +1,5 @@
 import { EXPIRED, type ExpiredDelivery } from '../delivery-queue.js';
+import { ofItself } from '../expiry-sql.js';
 import { expiredDelivery, type ExpiredRow } from '../read-rows.js';
 import type { Database, Run, Statement } from './database.js';
 import { addCorrections, addCounts, CounterShards, unattempted } from './statistics-writer.js';
@@ -14,7 +15,7 @@ const FIND: Statement = {
     select d.id from limits, lateral (
       select id from deliveries
       where state = 'pending' and settled_at is null and endpoint_id = limits.endpoint_id
-        and coalesce(revived_at, created_at) < limits.before
+        and coalesce(revived_at, created_at) < limits.before and ${ofItself('deliveries')}
       order by coalesce(revived_at, created_at) limit $3) as d
     limit $3`,
 };
@@ -32,6 +33,7 @@ const END: Statement = {
       select d.id from unnest($3::uuid[]) as g (id) join deliveries d on d.id = g.id
         join limits on limits.endpoint_id = d.endpoint_id
       where d.lease_until is null and d.settled_at is null and coalesce(d.revived_at, d.created_at) < limits.before
+        and ${ofItself('d')}
       order by d.id for update of d skip locked),
     gone as (
       update deliveries d set state = 'failed', next_attempt_at = null, settled_at = moment.now, reason = '${EXPIRED}'

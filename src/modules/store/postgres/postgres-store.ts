@@ -14,6 +14,7 @@ import { SqlDefinitionStore } from '../sql/sql-definition-store.js';
 import { SqlAccessStore } from '../sql/sql-access-store.js';
 import { PostgresDeliveryQueue } from './postgres-delivery-queue.js';
 import { SqlConversationStore } from '../sql/sql-conversation-store.js';
+import { SqlDigestStore } from '../sql/sql-digest-store.js';
 import { SqlEndpointStore } from '../sql/sql-endpoint-store.js';
 import { PostgresEventStore } from './postgres-event-store.js';
 import { PostgresNodeRegistry } from './postgres-node-registry.js';
@@ -30,6 +31,7 @@ export class PostgresStore extends Store {
   readonly events: PostgresEventStore;
   readonly queue: PostgresDeliveryQueue;
   readonly conversations: SqlConversationStore;
+  readonly digests: SqlDigestStore;
   readonly endpoints: SqlEndpointStore;
   readonly health: SqlHealthStore;
   readonly definitions: SqlDefinitionStore;
@@ -67,6 +69,7 @@ export class PostgresStore extends Store {
       this.commits,
     );
     this.conversations = new SqlConversationStore(runner);
+    this.digests = new SqlDigestStore(runner);
     this.endpoints = new SqlEndpointStore(runner);
     this.nodes = new PostgresNodeRegistry(this.#database, thisProcess());
     this.rates = new PostgresRateLimitLedger(this.#database, this.nodes.id);

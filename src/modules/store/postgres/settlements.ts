@@ -1,6 +1,7 @@
 import { isOrdered, type Settlement } from '../../model/delivery.js';
 import { bucketOf } from '../../model/durations.js';
 import { writeConversations } from './conversations.js';
+import { writeDigests } from './digests.js';
 import type { Database, Run, Statement } from './database.js';
 import { addCorrections, addCounts, CounterShards } from './statistics-writer.js';
 import { ConnectionLost } from './store-error.js';
@@ -134,19 +135,21 @@ export class Settlements {
    */
   async #settle(given: readonly Settlement[], values: unknown[]): Promise<Set<string>> {
     const locked = given.filter(
-      (one) => isOrdered(one) && (one.next.state !== 'pending' || one.conversation !== undefined),
+      (one) =>
+        isOrdered(one) &&
+        (one.next.state !== 'pending' || one.conversation !== undefined || one.join !== undefined),
     );
-    if (locked.length === 0) return this.#keys(SETTLE, values, given);
+    const isPlain = locked.length === 0 && !given.some(({ join, carries }) => join ?? carries);
+    if (isPlain) return this.#keys(SETTLE, values, given);
     return this.#database.transaction(async (run) => {
       await lockOrderKeysOf(
         run,
         locked.map(({ deliveryId }) => deliveryId),
       );
       const settled = await this.#keys(SETTLE, values, given, run);
-      await writeConversations(
-        run,
-        given.filter((one) => settled.has(keyOf(one))),
-      );
+      const written = given.filter((one) => settled.has(keyOf(one)));
+      await writeConversations(run, written);
+      await writeDigests(run, written, values.at(-1) as number);
       return settled;
     });
   }

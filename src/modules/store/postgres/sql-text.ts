@@ -12,6 +12,7 @@ class PostgresText extends SqlText {
   readonly forUpdateSkipLocked = 'for update skip locked';
   readonly withEvent = `cross join lateral
     (select x.type, x.job_id from events x where x.id = d.event_id offset 0) e`;
+  readonly isFalse = 'false';
   readonly unrouted = 'e.bare';
   readonly withAttempt = `left join lateral (select x.status, x.error_code, x.error_message from attempts x
     where x.delivery_id = d.id order by x.number desc limit 1) a on true`;

@@ -56,9 +56,13 @@ export function addCorrections(settled: string, shard: string): string {
         failed = s.failed + excluded.failed, repaired = s.repaired + excluded.repaired)`;
 }
 
-/** Deliveries that ended without an attempt, for {@link addCounts}; the part `gone` has the `endpoint_id` of each. */
-export function unattempted(state: 'cancelled' | 'failed'): string {
-  return `(select gone.*, '${state}' as state, null::text as outcome, null::int as bucket from gone) as one`;
+/**
+ * Deliveries that ended without an attempt, for {@link addCounts}; the part `gone` has the `endpoint_id` of each, and the `state` where
+ * none is given.
+ */
+export function unattempted(state?: 'cancelled' | 'failed'): string {
+  const given = state === undefined ? '' : `'${state}' as state,`;
+  return `(select gone.*, ${given} null::text as outcome, null::int as bucket from gone) as one`;
 }
 
 /**

@@ -10,7 +10,7 @@ import {
 import type { SqlRunner, WriteSql } from './sql-runner.js';
 
 /** True where the delivery n (of the event m) tells of something newer than d (of e): redeliveries and replays may tell of something older. */
-const IS_NEWS = `((n.revived_at is null and n.operation_id is null) or (m.accepted_at, m.place) > (e.accepted_at, e.place))`;
+const IS_NEWS = `((n.revived_at is null and n.operation_id is null and n.grouped_key is null) or (m.accepted_at, m.place) > (e.accepted_at, e.place))`;
 
 /** Later deliveries of the order key of d that are news. */
 const NEWER = `select 1 from deliveries n join events m on m.id = n.event_id
@@ -20,7 +20,7 @@ const NEWER = `select 1 from deliveries n join events m on m.id = n.event_id
 const turn =
   (deliveryId: string): WriteSql =>
   (sql) => `
-    select e.accepted_at as "acceptedAt", e.place, d.revived_at is null and d.operation_id is null as "isFirst",
+    select e.accepted_at as "acceptedAt", e.place, d.revived_at is null and d.operation_id is null and d.grouped_key is null as "isFirst",
       d.rescues, d.failed_at is not null as "hadFailed", exists (${NEWER}) as "newerWaits", ${sql.now()} as now, c.ref, c.phase, c.shown_delivery as "shownDelivery",
       c.shown_at as "shownAt", c.shown_place as "shownPlace", c.announcing, c.timeline, c.losses, c.doubts, c.target,
       c.edited_at as "editedAt"

@@ -1,4 +1,5 @@
 import { EXPIRED, type ExpiredDelivery } from '../delivery-queue.js';
+import { ofItself } from '../expiry-sql.js';
 import { expiredDelivery, type ExpiredRow } from '../read-rows.js';
 import type { SettledCounts } from '../statistics.js';
 import type { Connections } from './connections.js';
@@ -12,13 +13,14 @@ function statements({ writer, reader }: Connections) {
          coalesce(revived_at, created_at) as createdAt, order_key as orderKey, type, job_id as jobId
        from deliveries d join events e on e.id = event_id
        where endpoint_id = @endpoint and state = 'pending' and settled_at is null
-         and coalesce(revived_at, created_at) < @before
+         and coalesce(revived_at, created_at) < @before and ${ofItself('d')}
        order by coalesce(revived_at, created_at) limit @limit`,
     ),
     end: new Prepared<{ id: string; before: number; now: number }, { failed_at: number | null }>(
       writer,
       `update deliveries set state = 'failed', next_attempt_at = null, settled_at = @now, reason = '${EXPIRED}'
-       where id = @id and state = 'pending' and coalesce(revived_at, created_at) < @before returning failed_at`,
+       where id = @id and state = 'pending' and coalesce(revived_at, created_at) < @before and ${ofItself('deliveries')}
+       returning failed_at`,
     ),
   };
 }

@@ -1,7 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import type { Attempt, DeliveryState, NextState, Settlement } from '../../model/delivery.js';
+import { GROUPED } from '../../model/digest.js';
+import { joinDigests } from '../sql/join-digests.js';
+import { runScript } from '../sql/sql-runner.js';
 import { Conversations } from './conversations.js';
 import type { SettledCounts } from '../statistics.js';
+import type { SqliteTexts } from './sql-text.js';
 import { named, Prepared } from './statement.js';
 
 const ATTEMPT_COLUMNS = `delivery_id, number, started_at, duration_ms, recorded_at, status, outcome, error_code,
@@ -37,6 +41,10 @@ function statements(writer: Database) {
          reason = @reason
        where id = @id and state = 'sending' and lease_token = @token
        returning endpoint_id, failed_at`,
+    ),
+    members: new Prepared<{ id: string }, { failed_at: number | null }>(
+      writer,
+      `select failed_at from deliveries where grouped_in = @id and state = 'pending' and reason = '${GROUPED}'`,
     ),
     record: new Prepared<ReturnType<typeof attemptRow>>(
       writer,
@@ -86,8 +94,11 @@ function dueFrom({ dueAt, inMs }: Extract<NextState, { state: 'pending' }>, now:
 export class Settlements {
   readonly #do: ReturnType<typeof statements>;
   readonly #conversations: Conversations;
+  readonly #texts: SqliteTexts;
 
-  constructor(writer: Database) {
+  /** @param texts of the same connection */
+  constructor(writer: Database, texts: SqliteTexts) {
+    this.#texts = texts;
     this.#do = statements(writer);
     this.#conversations = new Conversations(writer);
   }
@@ -99,7 +110,9 @@ export class Settlements {
    * @param now Unix ms
    */
   write(settlement: Settlement, now: number, counts: SettledCounts): boolean {
-    const { deliveryId, leaseToken, attempt, spared = false, next, conversation } = settlement;
+    const { deliveryId, leaseToken, attempt, spared = false, next, conversation, join } = settlement;
+    // Those that wait in a digest share the end of its carrier, by a trigger.
+    const members = settlement.carries && isEnd(next) ? this.#do.members.all({ id: deliveryId }) : [];
     const row = this.#do.settle.get({
       id: deliveryId,
       token: leaseToken,
@@ -109,8 +122,15 @@ export class Settlements {
     });
     if (row === undefined) return false;
     counts.add(row.endpoint_id, { attempt, next }, row.failed_at);
+    for (const { failed_at } of members) counts.add(row.endpoint_id, { attempt: null, next }, failed_at);
     if (attempt !== null) this.#do.record.run(attemptRow(deliveryId, attempt, now));
     if (conversation) this.#conversations.write(deliveryId, conversation, now);
+    if (join) runScript(joinDigests([{ ...settlement, join }]), (write) => this.#texts.query(write));
     return true;
   }
+}
+
+/** True where the end is that of the members too; those of a cancelled digest are freed. */
+function isEnd({ state }: NextState): boolean {
+  return state === 'delivered' || state === 'failed';
 }

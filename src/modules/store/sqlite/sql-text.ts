@@ -16,6 +16,7 @@ class SqliteText extends SqlText {
   readonly forUpdateSkipLocked = '';
   /** A cross join stays in its order: one that may be turned around would lose the order of the deliveries. */
   readonly withEvent = 'cross join events e on e.id = d.event_id';
+  readonly isFalse = '0';
   readonly unrouted = 'e.bare = 1';
   readonly withAttempt = `left join attempts a on a.id =
     (select x.id from attempts x where x.delivery_id = d.id order by x.number desc limit 1)`;

@@ -14,6 +14,7 @@ import { Expiry } from './expiry.js';
 import type { GroupCommit } from './group-commit.js';
 import { Sends } from './sends.js';
 import { SettledCounts } from '../statistics.js';
+import { SqliteTexts } from './sql-text.js';
 import { Settlements } from './settlements.js';
 import { Prepared } from './statement.js';
 import type { ClockRollback } from './clock-rollback.js';
@@ -89,7 +90,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
     this.#clock = clock;
     this.#claims = new Claims(writer);
     this.#rollback = rollback;
-    this.#settlements = new Settlements(writer);
+    this.#settlements = new Settlements(writer, new SqliteTexts(writer, clock));
     this.#sends = new Sends(reader);
     this.#expiry = new Expiry(connections);
     this.#statistics = new StatisticsWriter(writer);

@@ -12,6 +12,7 @@ import { SqlDefinitionStore } from '../sql/sql-definition-store.js';
 import { SqlAccessStore } from '../sql/sql-access-store.js';
 import { SqliteDeliveryQueue } from './sqlite-delivery-queue.js';
 import { SqlConversationStore } from '../sql/sql-conversation-store.js';
+import { SqlDigestStore } from '../sql/sql-digest-store.js';
 import { SqlEndpointStore } from '../sql/sql-endpoint-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqlHealthStore } from '../sql/sql-health-store.js';
@@ -26,6 +27,7 @@ export class SqliteStore extends Store {
   readonly events: SqliteEventStore;
   readonly queue: SqliteDeliveryQueue;
   readonly conversations: SqlConversationStore;
+  readonly digests: SqlDigestStore;
   readonly endpoints: SqlEndpointStore;
   readonly health: SqlHealthStore;
   readonly definitions: SqlDefinitionStore;
@@ -51,6 +53,7 @@ export class SqliteStore extends Store {
     const runner = new SqliteRunner(connections, group, clock, rollback);
     this.events = new SqliteEventStore(runner, connections.writer, group, clock, rollback);
     this.conversations = new SqlConversationStore(runner);
+    this.digests = new SqlDigestStore(runner);
     this.endpoints = new SqlEndpointStore(runner);
     this.health = new SqlHealthStore(runner);
     this.definitions = new SqlDefinitionStore(runner);

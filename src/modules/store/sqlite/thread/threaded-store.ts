@@ -13,6 +13,7 @@ export class ThreadedStore extends Store {
   readonly events: Store['events'];
   readonly queue: Store['queue'];
   readonly conversations: Store['conversations'];
+  readonly digests: Store['digests'];
   readonly endpoints: Store['endpoints'];
   readonly health: Store['health'];
   readonly definitions: Store['definitions'];
@@ -37,6 +38,7 @@ export class ThreadedStore extends Store {
     this.queue = portOn(thread, 'queue', { watch: () => () => undefined });
     this.upkeep = portOn(thread, 'upkeep', { acquireLeadership: () => Promise.resolve(true) });
     this.conversations = portOn(thread, 'conversations');
+    this.digests = portOn(thread, 'digests');
     this.endpoints = portOn(thread, 'endpoints');
     this.health = portOn(thread, 'health');
     this.definitions = portOn(thread, 'definitions');

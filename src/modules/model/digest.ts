@@ -1,0 +1,50 @@
+/** Reason of a delivery that waits in a digest (`pending`), or that was told by one (`delivered`). */
+export const GROUPED = 'grouped';
+/** Reason of the delivery of a digest that still gathers. */
+export const GATHERING = 'gathering';
+/** Reason of the delivery of a digest that has nothing to tell: what it gathered has gone elsewhere. */
+export const DIGEST_EMPTY = 'digest_empty';
+/** Type of the event that a digest sends. */
+export const DIGEST_EVENT = 'webhook.digest';
+/** Deliveries that one digest gathers. */
+export const DIGEST_MEMBERS_MAX = 10_000;
+
+/** Why a digest was opened: too many messages, a schedule, or quiet hours. */
+export const DIGEST_KINDS = ['storm', 'scheduled', 'quiet'] as const;
+export type DigestKind = (typeof DIGEST_KINDS)[number];
+
+/** How a delivery joins the digest of its endpoint. The settlement that says so gives up the turn of the delivery in its job. */
+export interface DigestJoin {
+  readonly endpointId: string;
+  /** Public name of the endpoint. */
+  readonly webhookId: string;
+  /** Class of the event's error, see `errorClassOf`; null: it tells of none. */
+  readonly errorClass: string | null;
+  /** Members that fill a digest; the one that does is its last, and it is sent at once. */
+  readonly max: number;
+  /** The digest that is opened where the endpoint has none that gathers. */
+  readonly opening: {
+    /** UUIDv7 of the delivery, the carrier. */
+    readonly carrierId: string;
+    /** UUID of its event. */
+    readonly eventId: string;
+    /** Data of its event until its content is known, JSON. */
+    readonly data: string;
+    /** ISO 8601. */
+    readonly timestamp: string;
+    /** Wait until it is sent, ms. */
+    readonly inMs: number;
+  };
+}
+
+/** One delivery of a digest, as its content counts it. */
+export interface DigestMember {
+  readonly deliveryId: string;
+  readonly type: string;
+  readonly jobId: string | null;
+  /** Of the event, as the sender gave it. */
+  readonly timestamp: string;
+  /** Unix ms. */
+  readonly acceptedAt: number;
+  readonly errorClass: string | null;
+}
