@@ -10,6 +10,7 @@ const FILTERS = Object.keys({
   from: true,
   to: true,
   error: true,
+  grouped_in: true,
   overdue: true,
 } satisfies Record<keyof DeliveryFilter, true>);
 

@@ -204,6 +204,11 @@ export interface Adapter<Options extends object = object> {
   readonly fallback: boolean;
   /** The setting that forms its bodies: `message` where people read them, `payload` where an application does. */
   readonly presents: 'message' | 'payload';
+  /**
+   * Whether one message may tell of many events (`webhook.digest`). Absent: where people read them; false where an alert opens or closes by
+   * each of them.
+   */
+  readonly gathers?: boolean;
   /** Absent where the platform has no mentions. */
   readonly mentions?: Mentions;
   /**

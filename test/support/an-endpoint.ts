@@ -24,6 +24,7 @@ export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
     conversation: 'each',
     announce: 'failure',
     quiet: null,
+    digest: null,
     secret: 'secret',
     previousSecret: null,
     signingKey: null,

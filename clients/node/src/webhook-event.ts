@@ -202,6 +202,55 @@ export interface CertificateExpiringData {
   readonly [field: string]: unknown;
 }
 
+/** Data of `webhook.digest`. Later releases may add fields. */
+export interface DigestData {
+  /** The second and further classes of errors, in lines: `12 × Job timed out after … minutes`. */
+  readonly message?: string;
+  /** Public name of the endpoint, `webhook_1`. */
+  readonly webhook_id?: string;
+  /** Id of the delivery of the digest: `grouped_in` of the deliveries that it tells of. */
+  readonly delivery_id?: string;
+  /** Why it was gathered: too many messages, a schedule, or quiet hours. */
+  readonly digest?: 'storm' | 'scheduled' | 'quiet';
+  /** What happened most, failures first: `48 jobs failed`. */
+  readonly headline: string;
+  /** What else happened: `12 jobs completed · 3 recovered`. */
+  readonly beside?: string;
+  /** Mood of the message. */
+  readonly tone?: 'success' | 'failure' | 'warning' | 'progress' | 'neutral';
+  /** Deliveries that it tells of. */
+  readonly count: number;
+  /** Jobs that failed and completed afterwards; their failures are counted nowhere else. */
+  readonly recovered?: number;
+  /** Acceptance of the first event. */
+  readonly first_at: string | null;
+  /** Acceptance of the last event. */
+  readonly last_at: string | null;
+  /** The most frequent event types, failures first. */
+  readonly types: readonly {
+    /**  */
+    readonly type?: string;
+    /**  */
+    readonly count?: number;
+    readonly [field: string]: unknown;
+  }[];
+  /** The most frequent classes of errors: without ids, numbers, paths and quoted texts. */
+  readonly errors: readonly {
+    /**  */
+    readonly error?: string;
+    /**  */
+    readonly count?: number;
+    readonly [field: string]: unknown;
+  }[];
+  /** The most frequent class of errors: `31 × Render failed: …`. */
+  readonly reason?: string | null;
+  /** Jobs that it tells of. */
+  readonly jobs: number;
+  /** Ids of the first ten jobs, those that failed first. */
+  readonly job_ids: readonly string[];
+  readonly [field: string]: unknown;
+}
+
 /** Data of `webhook.test`. Later releases may add fields. */
 export interface TestData {
   /** The event in a sentence. */
@@ -243,6 +292,8 @@ export interface WebhookData {
   readonly 'webhook.delivery_exhausted': DeliveryExhaustedData;
   /** A certificate that deliveries depend on expires within a week, or has expired. */
   readonly 'webhook.certificate_expiring': CertificateExpiringData;
+  /** One message in the place of many: the summary of a storm of messages, of a scheduled digest, or of quiet hours. */
+  readonly 'webhook.digest': DigestData;
   /** The connectivity test of an endpoint. */
   readonly 'webhook.test': TestData;
 }
@@ -275,6 +326,7 @@ const KNOWN: ReadonlySet<string> = new Set<WebhookEventType>([
   'webhook.endpoint_disabled',
   'webhook.delivery_exhausted',
   'webhook.certificate_expiring',
+  'webhook.digest',
   'webhook.test',
 ]);
 

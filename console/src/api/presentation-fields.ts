@@ -17,16 +17,55 @@ export const PRESENTATION_FIELDS = {
   },
   "quiet.then": {
     "label": "Messages then",
-    "hint": "Held messages are sent at the end",
+    "hint": "Held messages are sent at the end, one by one or as one summary",
     "control": "choice",
     "choices": {
       "hold": "Hold",
-      "drop": "Drop"
+      "drop": "Drop",
+      "digest": "One summary"
     }
   },
   "quiet.except": {
     "label": "Always send",
     "hint": "Event types or patterns that are not quiet, e.g. job.failed",
+    "maxItems": 100
+  },
+  "digest.storm.over": {
+    "label": "Messages",
+    "hint": "Sent one by one",
+    "control": "number",
+    "minimum": 1,
+    "maximum": 1000
+  },
+  "digest.storm.within": {
+    "label": "Within",
+    "hint": "e.g. 5m"
+  },
+  "digest.storm.every": {
+    "label": "Then a summary every",
+    "hint": "e.g. 5m"
+  },
+  "digest.every": {
+    "label": "Every",
+    "hint": "A day or a part of one: 1d, 6h, 1h, 15m"
+  },
+  "digest.at": {
+    "label": "At",
+    "hint": "Time of day, e.g. 09:00"
+  },
+  "digest.weekdays": {
+    "label": "Weekdays",
+    "hint": "e.g. mon-fri. Leave blank for every day.",
+    "maxItems": 7
+  },
+  "digest.zone": {
+    "label": "Time zone",
+    "hint": "Leave blank for that of the messages",
+    "maxLength": 64
+  },
+  "digest.except": {
+    "label": "Always send",
+    "hint": "Event types or patterns that do not wait, e.g. job.failed",
     "maxItems": 100
   },
   "message.detail": {

@@ -1267,6 +1267,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "webhook.digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.digest: One message in the place of many: the summary of a storm of messages, of a scheduled digest, or of quiet hours.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onWebhookDigest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "webhook.endpoint_disabled": {
         parameters: {
             query?: never;
@@ -1802,11 +1822,17 @@ export interface components {
             /** @description Explanation of the last error; null without an error, or where its message explains it. */
             explanation: components["schemas"]["Explanation"] | null;
             /**
+             * Format: uuid
+             * @description Id of the delivery of the digest that it waits in (reason `grouped`), or was told by; null: it is told by itself.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            grouped_in: string | null;
+            /**
              * @description What holds a pending delivery; null: nothing, or its retry is due later anyway.
              * @example breaker
              * @enum {string|null}
              */
-            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | "quiet_hours" | "muted" | null;
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | "quiet_hours" | "muted" | "digest" | null;
             /**
              * @description The hold as a sentence; null where nothing holds the delivery.
              * @example The circuit of the endpoint is open; its deliveries wait for a successful probe.
@@ -1920,11 +1946,17 @@ export interface components {
             /** @description Explanation of the last error; null without an error, or where its message explains it. */
             explanation: components["schemas"]["Explanation"] | null;
             /**
+             * Format: uuid
+             * @description Id of the delivery of the digest that it waits in (reason `grouped`), or was told by; null: it is told by itself.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            grouped_in: string | null;
+            /**
              * @description What holds a pending delivery; null: nothing, or its retry is due later anyway.
              * @example breaker
              * @enum {string|null}
              */
-            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | "quiet_hours" | "muted" | null;
+            held_by: "disabled" | "pause" | "breaker" | "target_pause" | "rate_limit" | "order" | "quiet_hours" | "muted" | "digest" | null;
             /**
              * @description The hold as a sentence; null where nothing holds the delivery.
              * @example The circuit of the endpoint is open; its deliveries wait for a successful probe.
@@ -2062,6 +2094,39 @@ export interface components {
              */
             success: true;
         };
+        Digest: {
+            /**
+             * @description Time of day from which on they are told. Without: midnight, or each full hour.
+             * @example 09:00
+             */
+            at?: string | null;
+            /**
+             * @description All messages are gathered, and told once in this time: a day, or a part of one.
+             * @example 1d
+             */
+            every?: string | null;
+            /**
+             * @description Event types or patterns that are sent at once all the same. Without: none.
+             * @example [
+             *       "job.failed"
+             *     ]
+             */
+            except?: string[] | null;
+            /** @description Messages beyond a number within a time are gathered until it is quiet again. */
+            storm?: components["schemas"]["StormDigest"] | null;
+            /**
+             * @description Weekdays on which they are told, or ranges of them. Without: every day.
+             * @example [
+             *       "mon-fri"
+             *     ]
+             */
+            weekdays?: string[] | null;
+            /**
+             * @description IANA time zone of the time. Without: that of `message`.
+             * @example Europe/Berlin
+             */
+            zone?: string | null;
+        };
         DisableRequest: {
             /**
              * @description One line, for people.
@@ -2142,6 +2207,17 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             created_at: string;
+            /**
+             * @description When many of its messages become one, complete with defaults.
+             * @example {
+             *       "storm": {
+             *         "over": 30,
+             *         "within": "5m",
+             *         "every": "5m"
+             *       }
+             *     }
+             */
+            digest: "off" | components["schemas"]["Digest"];
             /**
              * Format: date-time
              * @description Since when it is disabled. ISO 8601.
@@ -2523,6 +2599,17 @@ export interface components {
              * @enum {string|null}
              */
             conversation?: "each" | "live" | "thread" | null;
+            /**
+             * @description One message in the place of many: in a storm of messages, on a schedule, or `off`; edits of a message that is there go on. Without: a storm of more than 30 messages within 5 minutes is told by one each 5 minutes where people read them, and none elsewhere. A new value replaces the old one as a whole.
+             * @example {
+             *       "storm": {
+             *         "over": 30,
+             *         "within": "5m",
+             *         "every": "5m"
+             *       }
+             *     }
+             */
+            digest?: ("off" | components["schemas"]["Digest"]) | null;
             /**
              * @description Event types or patterns; without: `WEBHOOK_EVENTS`.
              * @example [
@@ -4613,11 +4700,11 @@ export interface components {
              */
             months?: string[] | null;
             /**
-             * @description `hold`: messages wait for the end of the quiet time; `drop`: they are cancelled. Without: `hold`.
+             * @description `hold`: messages wait for the end of the quiet time; `drop`: they are cancelled; `digest`: one message at the end tells of them all. Without: `hold`.
              * @example hold
              * @enum {string|null}
              */
-            then?: "hold" | "drop" | null;
+            then?: "hold" | "drop" | "digest" | null;
             /**
              * @description Times of day from which and to which the endpoint is quiet; an end that is not after the beginning is on the next day. `00:00-24:00` is a whole day.
              * @example [
@@ -4758,6 +4845,11 @@ export interface components {
              * @example 2026-01-01
              */
             from?: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the delivery of a digest: the deliveries that it tells of.
+             */
+            grouped_in?: string | null;
             /**
              * @description Id of the job.
              * @example job_17
@@ -5611,6 +5703,23 @@ export interface components {
              */
             uptime_seconds: number;
         };
+        StormDigest: {
+            /**
+             * @description Time between two summaries, which also ends the storm where it brings no more than `over`.
+             * @example 5m
+             */
+            every: string;
+            /**
+             * @description Messages that are sent one by one.
+             * @example 30
+             */
+            over: number;
+            /**
+             * @description Time within which they are counted.
+             * @example 5m
+             */
+            within: string;
+        };
         TakenEvent: {
             /** @description Deliveries of the event. */
             deliveries: components["schemas"]["DeliveryRef"][];
@@ -6438,6 +6547,8 @@ export interface operations {
                 event_id?: string;
                 /** @description Start of the range, inclusive: a date, or a time with any offset. */
                 from?: string;
+                /** @description Id of the delivery of a digest: the deliveries that it tells of. */
+                grouped_in?: string;
                 /** @description Id of the job. */
                 job_id?: string;
                 /** @description Entries of a page. */
@@ -8959,6 +9070,106 @@ export interface operations {
                      * @constant
                      */
                     event: "webhook.delivery_exhausted";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookDigest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Data of the event. */
+                    data: {
+                        /** @description What else happened: `12 jobs completed · 3 recovered`. */
+                        beside?: string;
+                        /** @description Deliveries that it tells of. */
+                        count: number;
+                        /** @description Id of the delivery of the digest: `grouped_in` of the deliveries that it tells of. */
+                        delivery_id?: string;
+                        /**
+                         * @description Why it was gathered: too many messages, a schedule, or quiet hours.
+                         * @enum {unknown}
+                         */
+                        digest?: "storm" | "scheduled" | "quiet";
+                        /** @description The most frequent classes of errors: without ids, numbers, paths and quoted texts. */
+                        errors: {
+                            count?: number;
+                            error?: string;
+                        }[];
+                        /**
+                         * Format: date-time
+                         * @description Acceptance of the first event.
+                         */
+                        first_at: string | null;
+                        /** @description What happened most, failures first: `48 jobs failed`. */
+                        headline: string;
+                        /** @description Ids of the first ten jobs, those that failed first. */
+                        job_ids: string[];
+                        /** @description Jobs that it tells of. */
+                        jobs: number;
+                        /**
+                         * Format: date-time
+                         * @description Acceptance of the last event.
+                         */
+                        last_at: string | null;
+                        /** @description The second and further classes of errors, in lines: `12 × Job timed out after … minutes`. */
+                        message?: string;
+                        /** @description The most frequent class of errors: `31 × Render failed: …`. */
+                        reason?: string | null;
+                        /** @description Jobs that failed and completed afterwards; their failures are counted nowhere else. */
+                        recovered?: number;
+                        /**
+                         * @description Mood of the message.
+                         * @enum {unknown}
+                         */
+                        tone?: "success" | "failure" | "warning" | "progress" | "neutral";
+                        /** @description The most frequent event types, failures first. */
+                        types: {
+                            count?: number;
+                            type?: string;
+                        }[];
+                        /** @description Public name of the endpoint, `webhook_1`. */
+                        webhook_id?: string;
+                    };
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "webhook.digest";
                     /**
                      * @description `WEBHOOK_SOURCE` of the gateway.
                      * @example streamgank

@@ -8,7 +8,7 @@ export interface QuietValues {
   readonly quiet_weekdays: string[];
   readonly quiet_zone: string;
   /** Empty: held. */
-  readonly quiet_then: '' | 'hold' | 'drop';
+  readonly quiet_then: '' | 'hold' | 'drop' | 'digest';
   readonly quiet_except: string[];
   /** What the form does not ask for, and keeps. */
   readonly quiet_kept: Pick<Quiet, 'days_of_month' | 'months'>;

@@ -11,5 +11,6 @@ export const HELD_WORDS: Readonly<
   rate_limit: ['rate limit reached', 'next slot'],
   quiet_hours: ['quiet hours', 'sent'],
   muted: ['muted', 'sent'],
+  digest: ['in a digest', 'sent'],
   order: ['previous delivery of the job pending', 'next'],
 };

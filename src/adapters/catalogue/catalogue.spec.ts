@@ -27,9 +27,10 @@ describe('The built-in catalogue', () => {
       'endpoint_disabled',
       'delivery_exhausted',
       'certificate_expiring',
+      'digest',
       'test',
     ]);
-    expect(BUILT_IN.size).toBe(17);
+    expect(BUILT_IN.size).toBe(18);
     const titles = [...BUILT_IN.values()].map(({ emoji, headline }) => `${emoji} ${headline}`);
     expect(new Set(titles).size).toBe(BUILT_IN.size);
   });

@@ -1,5 +1,6 @@
 import { TEST_EVENT } from '../../modules/model/event.js';
-import type { EventType } from '../../modules/model/event-type.js';
+import { DIGEST_EVENT, DIGEST_KINDS } from '../../modules/model/digest.js';
+import { TONES, type EventType } from '../../modules/model/event-type.js';
 import {
   CERTIFICATE_EXPIRING,
   DELIVERY_EXHAUSTED,
@@ -203,6 +204,74 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
       ['certificate', 'subject', 'fingerprint', 'expires_at', 'webhook_ids'],
     ),
     description: 'A certificate that deliveries depend on expires within a week, or has expired.',
+  },
+  {
+    ...SYSTEM,
+    type: DIGEST_EVENT,
+    headline: '{{ data.headline }}',
+    emoji: '🗂️',
+    tone: 'neutral',
+    subject: [],
+    facts: [
+      'also {{ data.beside }}',
+      '{% if data.count == 1 %}1 message{% else %}**{{ data.count | number }}** messages{% endif %} from {{ data.first_at | time }} to {{ data.last_at | time }}',
+      '{{ data.job_ids | join: ", " }}{% if data.jobs > data.job_ids.size %} and {{ data.jobs | minus: data.job_ids.size | number }} more jobs{% endif %}',
+    ],
+    cause: '{{ data.reason }}',
+    actions: [
+      { label: 'Open list', url: '{{ links.console }}/deliveries?grouped_in={{ data.delivery_id }}' },
+    ],
+    schema: {
+      type: 'object',
+      required: ['headline', 'count', 'first_at', 'last_at', 'types', 'errors', 'job_ids', 'jobs'],
+      properties: {
+        message: TEXT(
+          'The second and further classes of errors, in lines: `12 × Job timed out after … minutes`.',
+        ),
+        webhook_id: ENDPOINT.webhook_id,
+        delivery_id: TEXT(
+          'Id of the delivery of the digest: `grouped_in` of the deliveries that it tells of.',
+        ),
+        digest: {
+          enum: DIGEST_KINDS,
+          description: 'Why it was gathered: too many messages, a schedule, or quiet hours.',
+        },
+        headline: TEXT('What happened most, failures first: `48 jobs failed`.'),
+        beside: TEXT('What else happened: `12 jobs completed · 3 recovered`.'),
+        tone: { enum: TONES, description: 'Mood of the message.' },
+        count: COUNT('Deliveries that it tells of.'),
+        recovered: COUNT(
+          'Jobs that failed and completed afterwards; their failures are counted nowhere else.',
+        ),
+        first_at: TIME('Acceptance of the first event.'),
+        last_at: TIME('Acceptance of the last event.'),
+        types: {
+          type: 'array',
+          maxItems: 5,
+          description: 'The most frequent event types, failures first.',
+          items: { type: 'object', properties: { type: { type: 'string' }, count: { type: 'integer' } } },
+        },
+        errors: {
+          type: 'array',
+          maxItems: 5,
+          description: 'The most frequent classes of errors: without ids, numbers, paths and quoted texts.',
+          items: { type: 'object', properties: { error: { type: 'string' }, count: { type: 'integer' } } },
+        },
+        reason: {
+          type: ['string', 'null'],
+          description: 'The most frequent class of errors: `31 × Render failed: …`.',
+        },
+        jobs: COUNT('Jobs that it tells of.'),
+        job_ids: {
+          type: 'array',
+          maxItems: 10,
+          items: { type: 'string' },
+          description: 'Ids of the first ten jobs, those that failed first.',
+        },
+      },
+    },
+    description:
+      'One message in the place of many: the summary of a storm of messages, of a scheduled digest, or of quiet hours.',
   },
   {
     ...SYSTEM,

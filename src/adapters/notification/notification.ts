@@ -4,11 +4,13 @@
  * pure: no clock, no network, no text of any platform.
  */
 import type { GatewayEvent } from '../../modules/model/event.js';
+import { DIGEST_EVENT } from '../../modules/model/digest.js';
 import type { Tone } from '../../modules/model/event-type.js';
 import type { Detail } from '../../modules/model/message-options.js';
 import { isOwnEvent } from '../../modules/model/system-events.js';
 import type { FormattedRequest, Presentation, TextFault } from '../adapter.js';
 import { cleanLine } from '../clean-text.js';
+import { presentationOf } from './digest-tone.js';
 import { instantOf, plausible } from '../instant.js';
 import { jobIdIn, lineOf, parseData, type PlainObject } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
@@ -78,10 +80,11 @@ const CAUSE = 300;
 const SHORT_CAUSE = 80;
 
 /** Makes an event readable. Total: absurd data only makes the message shorter. */
-export function notificationOf(event: GatewayEvent, presentation: Presentation): Notification {
+export function notificationOf(event: GatewayEvent, given: Presentation): Notification {
+  const data = parseData(event.data);
+  const presentation = presentationOf(given, data);
   const { type, message } = presentation;
   const { detail } = message;
-  const data = parseData(event.data);
   const jobId = isEmptyText(data['job_id']) ? '' : jobIdIn(data);
   const faults: TextFault[] = [];
   const links = linksOf({ event, data, jobId, presentation, faults });
@@ -207,7 +210,7 @@ function shownBody(
   }: Pick<Notification, 'cause' | 'facts' | 'body'> & { readonly data: PlainObject },
 ): string {
   const isSaid = facts.length > 0 || cause !== '';
-  if (message.body !== null || !isSaid) return body;
+  if (message.body !== null || !isSaid || type.type === DIGEST_EVENT) return body;
   if (message.detail === 'compact') return '';
   return isOwnEvent(type.type) ? lineOf(data['next_step'], BODY) : body;
 }

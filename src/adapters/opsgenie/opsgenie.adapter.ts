@@ -44,6 +44,7 @@ export const opsgenie: Adapter<OpsgenieOptions> = {
   signed: false,
   fallback: false,
   presents: 'message',
+  gathers: false,
   detect: detectOpsgenie,
   accept: acceptOpsgenie,
   mask: maskOpsgenie,

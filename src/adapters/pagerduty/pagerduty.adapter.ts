@@ -44,6 +44,7 @@ export const pagerduty: Adapter<PagerDutyOptions> = {
   signed: false,
   fallback: false,
   presents: 'message',
+  gathers: false,
   detect: detectPagerDuty,
   accept: acceptPagerDuty,
   mask: maskPagerDuty,

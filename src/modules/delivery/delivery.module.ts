@@ -43,6 +43,11 @@ import { TestSend } from './probe/test-send.service.js';
 import { HastenedEnds } from './conversation/hastened-ends.service.js';
 import { Turns } from './conversation/turns.service.js';
 import { GrantedRates } from './granted-rates.service.js';
+import { CarrierTurns } from './digest/carrier-turns.service.js';
+import { DigestContents } from './digest/digest-contents.service.js';
+import { DigestTurns } from './digest/digest-turns.service.js';
+import { DigestWatch } from './digest/digest-watch.service.js';
+import { Storms } from './digest/storms.service.js';
 import { QuietPrecedence } from './quiet/quiet-precedence.service.js';
 import { QuietReleases } from './quiet/quiet-releases.service.js';
 import { Silences } from './quiet/silences.service.js';
@@ -95,6 +100,11 @@ import { Throttles } from './rate-limit/throttles.service.js';
     { provide: RequestArchive, useClass: Requests },
     TestSend,
     HastenedEnds,
+    CarrierTurns,
+    DigestContents,
+    DigestTurns,
+    DigestWatch,
+    Storms,
     QuietPrecedence,
     QuietReleases,
     QuietTurns,

@@ -4,7 +4,7 @@ import { aDelivery } from '../../../test/support/a-delivery.js';
 import type { LeasedDelivery, NextState } from '../model/delivery.js';
 import type { Attempts } from './attempt.service.js';
 import { DeliveryEngine } from './engine.service.js';
-import type { QuietTurns } from './quiet/quiet-turns.service.js';
+import type { DigestTurns } from './digest/digest-turns.service.js';
 import type { Lanes } from './lanes.service.js';
 import type { Learning } from './learn.service.js';
 import { Pipeline } from './pipeline.service.js';
@@ -70,13 +70,14 @@ function anEngine({ next = { state: 'delivered' } as NextState, writes = true } 
     dispatcher as unknown as Dispatcher,
     new Pipeline(
       { ...lanes, ...holds } as unknown as Lanes,
-      {} as QuietTurns,
+      {} as DigestTurns,
       {} as Attempts,
       {} as Learning,
       recorder as unknown as Recorder,
     ),
     { run: async () => void calls.push('recover') } as unknown as Recovery,
     { renewals } as unknown as LeaseKeeper,
+    { now: () => 0 },
   );
   return { engine, calls, deliveries };
 }

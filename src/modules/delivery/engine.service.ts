@@ -1,5 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { lastValueFrom, share } from 'rxjs';
+import { Clock } from '../model/clock.js';
 import { isOrdered } from '../model/delivery.js';
 import { Dispatcher } from './queue/dispatcher.service.js';
 import { LeaseKeeper } from './queue/lease-keeper.service.js';
@@ -20,6 +21,7 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
     private readonly pipeline: Pipeline,
     private readonly recovery: Recovery,
     private readonly leaseKeeper: LeaseKeeper,
+    private readonly clock: Clock,
   ) {}
 
   /** Recovers, subscribes to the pipeline and begins to claim. Rejects when the store does not answer. */
@@ -50,9 +52,12 @@ export class DeliveryEngine implements OnApplicationBootstrap, BeforeApplication
 
   /** Tells the dispatcher of the retry of this delivery, of its successor in order, and of the memory that is free again. */
   #planNext({ report }: SettledReport): void {
-    const { delivery, next } = report;
-    if (next?.state === 'pending') this.dispatcher.dueAt(next.dueAt);
-    else if (next && isOrdered(delivery)) this.dispatcher.wake();
+    const { delivery, next, join } = report;
+    // A delivery that joins a digest gives up its turn.
+    const isPassedOn = isOrdered(delivery) && (next?.state !== 'pending' || join !== undefined);
+    if (join) this.dispatcher.dueAt(this.clock.now() + join.opening.inMs);
+    else if (next?.state === 'pending') this.dispatcher.dueAt(next.dueAt);
+    if (next && isPassedOn) this.dispatcher.wake();
     this.dispatcher.released(delivery.endpointId);
   }
 }

@@ -9,7 +9,7 @@ import type { Hold } from './admission/holds.service.js';
 import { Slots } from './admission/slots.js';
 import type { Attempted, Attempts } from './attempt.service.js';
 import type { TakenTurn } from './conversation/turns.service.js';
-import type { QuietTurns } from './quiet/quiet-turns.service.js';
+import type { DigestTurns } from './digest/digest-turns.service.js';
 import type { Lanes } from './lanes.service.js';
 import type { Learning } from './learn.service.js';
 import { Pipeline } from './pipeline.service.js';
@@ -92,7 +92,7 @@ function aPipeline(
   const release = ({ report }: SettledReport) => calls.push(`release ${report.delivery.id}`);
   const pipeline = new Pipeline(
     { policy, unsent, holdSinceAdmission } as unknown as Lanes,
-    { take: take ?? (() => of({ ...SENT, wasRead: false })) } as unknown as QuietTurns,
+    { take: take ?? (() => of({ ...SENT, wasRead: false })) } as unknown as DigestTurns,
     { make: attempt ?? make } as unknown as Attempts,
     { pause, learn } as unknown as Learning,
     { settlements, release } as unknown as Recorder,

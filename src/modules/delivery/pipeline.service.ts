@@ -8,7 +8,7 @@ import { Lanes } from './lanes.service.js';
 import { Learning } from './learn.service.js';
 import { Recorder } from './recorder.service.js';
 import type { TakenTurn } from './conversation/turns.service.js';
-import { QuietTurns } from './quiet/quiet-turns.service.js';
+import { DigestTurns } from './digest/digest-turns.service.js';
 import type { Report, SettledReport } from './report.js';
 import { settleInBatches } from './settle.js';
 
@@ -17,7 +17,7 @@ import { settleInBatches } from './settle.js';
 export class Pipeline {
   constructor(
     private readonly lanes: Lanes,
-    private readonly turns: QuietTurns,
+    private readonly turns: DigestTurns,
     private readonly attempts: Attempts,
     private readonly learning: Learning,
     private readonly recorder: Recorder,
@@ -35,7 +35,7 @@ export class Pipeline {
           // throttle · breaker · concurrency · fairness between first attempts and retries
           admit(this.lanes.policy(lane.key), (delivery, hold, notSent) =>
             hold === null
-              ? // the message of the job: edited, continued, or left as it is; held in quiet hours
+              ? // the message of the job: edited, continued, or left as it is; held in quiet hours; gathered in a digest
                 this.turns.take(delivery).pipe(mergeMap((turn) => this.#send(delivery, turn, notSent)))
               : of(this.lanes.unsent(delivery, hold)),
           ),
@@ -60,7 +60,7 @@ export class Pipeline {
       return of(this.lanes.unsent(delivery, hold));
     }
     // format → sign → send within the timeout → judge
-    return this.attempts.make(delivery, turn.message).pipe(
+    return this.attempts.make(turn.delivery ?? delivery, turn.message).pipe(
       // the pause that the target asked for
       map((attempted) => this.learning.pause(attempted)),
       // delivered · again after a backoff · failed

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { SEND_NOW, type NextState, type Settlement } from '../model/delivery.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
+import { isDigest } from './digest/content.js';
 import { DeliveryEvents } from './events/delivery-events.service.js';
 import { InFlight } from './queue/in-flight.service.js';
 import { HeldDeliveries } from './rate-limit/held-deliveries.service.js';
@@ -62,7 +63,7 @@ export class Recorder {
 }
 
 function settlement(report: Report): Settlement {
-  const { delivery, attempt, spared = false, conversation } = report;
+  const { delivery, attempt, spared = false, conversation, join } = report;
   const { id: deliveryId, leaseToken, orderKey = null } = delivery;
   return {
     deliveryId,
@@ -72,6 +73,8 @@ function settlement(report: Report): Settlement {
     spared,
     next: nextOf(report),
     ...(conversation && { conversation }),
+    ...(join && { join }),
+    ...(isDigest(delivery.event) && { carries: true as const }),
   };
 }
 

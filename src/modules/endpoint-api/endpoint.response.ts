@@ -1,6 +1,7 @@
 import { ApiExtraModels, ApiSchema } from '@nestjs/swagger';
 import { EndpointRequest, type RateLimitRequest } from '../endpoints/definitions/endpoint.dto.js';
 import { Shown } from '../endpoints/definitions/field.js';
+import type { StoredDigest } from '../endpoints/digest/digest-of.js';
 import type { QuietRequest } from '../endpoints/quiet/quiet.dto.js';
 import { MessageResponse, PayloadResponse, ShownPayload } from './endpoint-presentation.response.js';
 import { EndpointTlsResponse } from './endpoint-tls.response.js';
@@ -20,6 +21,7 @@ import { SuccessAnswer } from '../http/described/success-answer.js';
 import type { Announcements, ConversationMode } from '../model/conversation.js';
 import type { EndpointSource, Ordering } from '../model/endpoint.js';
 import type { PayloadForm } from '../model/payload.js';
+import { ShownDigest } from './endpoint-digest.response.js';
 import { EndpointHealthResponse } from './endpoint-health.response.js';
 
 @ApiSchema({ name: 'EndpointSecret' })
@@ -124,6 +126,9 @@ export class EndpointSettingsResponse extends EndpointHealthResponse {
 
   @Part(EndpointQuietWindow, 'The quiet time that it is in, or the next one; null: none.', { nullable: true })
   quiet_window!: EndpointQuietWindow | null;
+
+  @ShownDigest()
+  digest!: StoredDigest;
 
   @Part(MessageResponse, 'Presentation of its chat messages, complete with defaults.')
   message!: MessageResponse;

@@ -39,6 +39,7 @@ export class DeliveryPresenter {
       last_error: lastError,
       explanation: explanationView({ code: lastError?.code ?? null, status: lastStatus }),
       replay_of: delivery.operationId,
+      grouped_in: delivery.groupedIn,
       held_by: hold?.by ?? null,
       held_until: isoTimeOrNull(hold?.until ?? null),
       held_reason: hold && holdReason(hold),

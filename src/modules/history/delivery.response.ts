@@ -96,6 +96,14 @@ export class DeliverySummaryView {
   @Uuid('Id of the replay that made the delivery; null where acceptance did.', { nullable: true })
   replay_of!: string | null;
 
+  @Uuid(
+    'Id of the delivery of the digest that it waits in (reason `grouped`), or was told by; null: it is told by itself.',
+    {
+      nullable: true,
+    },
+  )
+  grouped_in!: string | null;
+
   @Shape(
     'What holds a pending delivery; null: nothing, or its retry is due later anyway.',
     { type: 'string', enum: [...DELIVERY_HOLDERS] },

@@ -37,6 +37,8 @@ const ENDED: Readonly<Record<string, string>> = {
   superseded: 'The message of its job shows a newer event, so it needed no request.',
   quiet_hours: 'Its endpoint was in its quiet hours, which drop messages. Redeliver it to send it now.',
   muted: 'Its endpoint was muted. Redeliver it to send it now.',
+  grouped: 'A digest told of it together with others. Redeliver it to send it by itself.',
+  digest_empty: 'What it had gathered was sent, cancelled or expired before it was due.',
   message_gone: 'The message of its job was deleted. Redeliver it to post the message anew.',
 };
 

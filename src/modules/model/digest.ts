@@ -48,3 +48,31 @@ export interface DigestMember {
   readonly acceptedAt: number;
   readonly errorClass: string | null;
 }
+
+/** A storm: once more than `over` messages were sent within a time, further ones are gathered, and told by one each `everyMs`. */
+export interface StormDigest {
+  readonly kind: 'storm';
+  readonly over: number;
+  readonly withinMs: number;
+  readonly everyMs: number;
+}
+
+/** All messages wait for a time of day, or for the next of several of the same distance. */
+export interface ScheduledDigest {
+  readonly kind: 'scheduled';
+  /** A part of a day, or a day. */
+  readonly everyMs: number;
+  /** Minutes from midnight. */
+  readonly at: number;
+  /** 0: Sunday; null: every day. */
+  readonly weekdays: readonly number[] | null;
+  /** IANA time zone. */
+  readonly zone: string;
+  /** Event patterns that are sent at once all the same. */
+  readonly except: readonly string[];
+}
+
+export type Digest = StormDigest | ScheduledDigest;
+
+/** The digest of endpoints that people read and that name none: nobody floods a channel by accident. */
+export const DEFAULT_STORM: StormDigest = { kind: 'storm', over: 30, withinMs: 300_000, everyMs: 300_000 };

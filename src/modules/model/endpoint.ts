@@ -1,4 +1,5 @@
 import type { Announcements, ConversationMode } from './conversation.js';
+import type { Digest } from './digest.js';
 import type { Links, MessageOptions } from './message-options.js';
 import type { Payload } from './payload.js';
 import type { Quiet } from './quiet.js';
@@ -92,6 +93,8 @@ export interface Endpoint {
   readonly announce: Announcements;
   /** Times in which nobody is to be disturbed; null: none. */
   readonly quiet: Quiet | null;
+  /** When many messages become one; null: never. */
+  readonly digest: Digest | null;
   /** Key of the signatures (HMAC-SHA256). */
   readonly secret: string;
   readonly previousSecret: PreviousSecret | null;

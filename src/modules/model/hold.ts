@@ -1,4 +1,5 @@
 import type { DeliveryState } from './delivery.js';
+import { GATHERING, GROUPED } from './digest.js';
 import type { Endpoint } from './endpoint.js';
 import type { LaneState } from './lane-states.js';
 import { MUTED } from './mute.js';
@@ -6,8 +7,8 @@ import { QUIET_HOURS } from './quiet.js';
 
 /** Reasons that hold all deliveries of an endpoint. */
 export const ENDPOINT_HOLDERS = ['disabled', 'pause', 'breaker', 'target_pause', 'rate_limit'] as const;
-/** Reasons that hold one delivery: those of its endpoint, an earlier delivery of the same job, quiet hours, and mutes. */
-export const DELIVERY_HOLDERS = [...ENDPOINT_HOLDERS, 'order', 'quiet_hours', 'muted'] as const;
+/** Reasons that hold one delivery: those of its endpoint, an earlier delivery of the same job, quiet hours, mutes, and digests. */
+export const DELIVERY_HOLDERS = [...ENDPOINT_HOLDERS, 'order', 'quiet_hours', 'muted', 'digest'] as const;
 
 /** A reason that holds an endpoint. */
 export type EndpointHolder = (typeof ENDPOINT_HOLDERS)[number];
@@ -57,7 +58,9 @@ export function deliveryHold(
   if (state !== 'pending' || !endpoint) return null;
   const hold = endpointHold(endpoint, lane);
   if (hold?.by === 'disabled' || hold?.by === 'pause') return hold;
+  if (reason === GROUPED) return { by: 'digest', until: null };
   if (due === null) return { by: 'order', until: null };
+  if (reason === GATHERING && due > now) return { by: 'digest', until: due };
   const isQuiet = reason === QUIET_HOURS || reason === MUTED;
   if (isQuiet && due > now) return { by: reason, until: due };
   return hold && due <= Math.max(now, (hold.until ?? now) + CLOCK_TOLERANCE_MS) ? hold : null;
@@ -69,6 +72,7 @@ const REASONS: Readonly<Record<DeliveryHolder, string>> = {
   order: 'An earlier delivery of the same job must be completed first.',
   quiet_hours: 'The endpoint is in its quiet hours; the delivery is sent when they end.',
   muted: 'The endpoint is muted; the delivery is sent when the mute ends.',
+  digest: 'It is told together with others by one message, the digest, which is still to be sent.',
   breaker: 'The circuit of the endpoint is open; its deliveries wait for a successful probe.',
   target_pause: 'The target asked for quiet; deliveries resume when its pause is over.',
   rate_limit: 'The rate limit of the endpoint is used up; deliveries go on as it allows.',

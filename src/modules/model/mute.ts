@@ -1,5 +1,8 @@
 import { matchesPattern } from './event-pattern.js';
-import type { QuietThen } from './quiet.js';
+
+/** What becomes of messages that are muted: they wait for the end, or are not sent at all. */
+export const MUTE_THEN = ['hold', 'drop'] as const;
+export type MuteThen = (typeof MUTE_THEN)[number];
 
 /** Reason of a delivery that a mute holds (`pending`) or has dropped (`cancelled`). */
 export const MUTED = 'muted';
@@ -14,7 +17,7 @@ export interface NewMute {
   readonly jobId: string | null;
   /** Unix ms: it ends by itself then. */
   readonly until: number;
-  readonly then: QuietThen;
+  readonly then: MuteThen;
   /** For people; null: none was given. */
   readonly reason: string | null;
   /** Who muted, as the audit log names them. */

@@ -8,12 +8,13 @@ import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { IngestService, type Receipt } from '../ingest/ingest.service.js';
 import { MESSAGE_GONE } from '../model/conversation.js';
 import { MUTED } from '../model/mute.js';
+import { DIGEST_EMPTY } from '../model/digest.js';
 import { QUIET_HOURS } from '../model/quiet.js';
 import { messages } from './messages.js';
 import { ProcessCounters } from './process-counters.service.js';
 
 /** Reasons of deliveries that were left unsent on purpose. */
-const NO_FAILURES: ReadonlySet<string> = new Set([MESSAGE_GONE, QUIET_HOURS, MUTED]);
+const NO_FAILURES: ReadonlySet<string> = new Set([MESSAGE_GONE, QUIET_HOURS, MUTED, DIGEST_EMPTY]);
 
 /** Logs accepted events and the news of deliveries, and counts them for the status and the hourly summary. */
 @Injectable()

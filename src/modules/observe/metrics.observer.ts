@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { GROUPED } from '../model/digest.js';
 import type { DeliveryEvent } from '../delivery/events/delivery-event.js';
 import { DeliveryEvents } from '../delivery/events/delivery-events.service.js';
 import type { SettledReport, ReportedDelivery } from '../delivery/report.js';
@@ -43,7 +44,7 @@ export class MetricsObserver {
   }
 
   #settled({ report, settled }: SettledReport<ReportedDelivery>): void {
-    const { delivery, attempt, next, failedTexts, possibleDouble } = report;
+    const { delivery, attempt, next, join, failedTexts, possibleDouble } = report;
     if (!settled || !next) return;
     const endpoint = delivery.webhookId;
     if (possibleDouble) this.metrics.possibleDoubles.inc({ endpoint });
@@ -52,6 +53,7 @@ export class MetricsObserver {
       this.metrics.attempts.inc({ endpoint, outcome: attempt.outcome });
       this.metrics.attemptSeconds.observe({ endpoint }, attempt.durationMs / 1000);
     }
+    if (join) this.metrics.deliveries.inc({ endpoint, outcome: GROUPED });
     if (next.state === 'pending') return;
     const outcome = next.state === 'delivered' && next.reason ? next.reason : next.state;
     this.metrics.deliveries.inc({ endpoint, outcome });

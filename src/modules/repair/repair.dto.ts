@@ -52,6 +52,13 @@ export class RepairFilter extends RangeBody {
 
   @Shape('Text in the reason or the last error.', text, { ...OPTIONAL, example: '503' })
   error?: string | null;
+
+  @Shape(
+    'Id of the delivery of a digest: the deliveries that it tells of.',
+    { type: 'string', format: 'uuid' },
+    OPTIONAL,
+  )
+  grouped_in?: string | null;
 }
 
 /** `dry_run` of a request. */

@@ -18,7 +18,7 @@ export const directionOf = ({ oldestFirst = false }: { readonly oldestFirst?: bo
 
 /** The conditions of the filter on each row of a scan. */
 export function matches(sql: SqlText, filter: DeliveryFilter): string[] {
-  const { states, endpointIds, types, jobId, eventId, from, to, error } = filter;
+  const { states, endpointIds, types, jobId, eventId, from, to, error, groupedIn = null } = filter;
   return [
     ...(states ? [sql.among('d.state', states, 'text')] : []),
     ...(endpointIds ? [sql.among('d.endpoint_id', endpointIds, 'uuid')] : []),
@@ -28,6 +28,7 @@ export function matches(sql: SqlText, filter: DeliveryFilter): string[] {
     ...(to === null ? [] : [`d.created_at < ${sql.value(to, 'bigint')}`]),
     ...typeMatches(sql, types),
     ...(error === null ? [] : [errorMatches(sql, error)]),
+    ...(groupedIn === null ? [] : [`d.grouped_in = ${sql.value(groupedIn, 'uuid')}`]),
   ];
 }
 
@@ -68,8 +69,9 @@ export function inScan(
       ...behind(sql, after, direction),
     ];
   }
-  const { from, to } = filter;
+  const { from, to, groupedIn = null } = filter;
   return [
+    ...(groupedIn === null ? [] : [`d.grouped_in = ${sql.value(groupedIn, 'uuid')}`]),
     ...(scan.state === null ? [] : [`d.state = '${scan.state}'`]),
     ...(from === null ? [] : [`d.id >= ${sql.value(lowestIdAt(from), 'uuid')}`]),
     ...(to === null ? [] : [`d.id <= ${sql.value(highestIdAt(to), 'uuid')}`]),

@@ -17,6 +17,8 @@ export interface DeliveryFilter {
   readonly to: number | null;
   /** Text that the reason, or the last error's code or message, contains; the case of ASCII letters does not matter. */
   readonly error: string | null;
+  /** Delivery of the digest that they wait in, or were told by. Absent or null: any, or none. */
+  readonly groupedIn?: string | null;
 }
 
 export interface EventFilter {

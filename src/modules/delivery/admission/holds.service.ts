@@ -6,6 +6,7 @@ import type { LeasedDelivery, NextState } from '../../model/delivery.js';
 import { steadyNow } from '../../timing/steady-now.js';
 import { EXPIRED } from '../../store/delivery-queue.js';
 import { CircuitBreakers } from '../breaker/circuit-breakers.service.js';
+import { isGathering } from '../digest/content.js';
 import { isExpired } from '../decide.js';
 import { InFlight } from '../queue/in-flight.service.js';
 import { Throttles } from '../rate-limit/throttles.service.js';
@@ -53,6 +54,8 @@ export class Holds {
   ofDelivery(delivery: LeasedDelivery): Hold | null {
     if (!this.inFlight.isLeased(delivery, steadyNow())) return { reason: 'lease-lost' };
     const retry = this.catalogue.find(delivery.endpointId)?.retry;
+    // A digest has an age once it is a message.
+    if (isGathering(delivery.event)) return null;
     const expired = retry !== undefined && isExpired(retry, delivery.createdAt, this.clock.now());
     return expired ? { reason: 'expired' } : null;
   }

@@ -121,19 +121,28 @@ function superseded(): TurnPlan {
   return { kind: 'unsent', next: { state: 'delivered', reason: SUPERSEDED } };
 }
 
-/**
- * Ends a delivery without a request; its event stays in the timeline. Where the delivery was left under a lease, it may have made a first
- * message then.
- */
-function unsent(next: NextState, turn: Turn, { step }: TurnSubject, before: StoredConversation): TurnPlan {
+/** What becomes of the conversation where a digest tells of the event: nothing is posted, and the event stays in the timeline. */
+export function gatheredPart(
+  turn: Turn,
+  { step }: TurnSubject,
+  before: StoredConversation,
+): { readonly conversation: ConversationChange; readonly possibleDouble?: true } {
   const unknown = before.ref === null ? turn.rescues : 0;
   const conversation = {
     ...before,
     timeline: withStep(before.timeline, step),
     doubts: before.doubts + unknown,
   };
-  const change = { conversation, edited: false };
-  return { kind: 'unsent', next, change, ...(unknown > 0 && { possibleDouble: true }) };
+  return { conversation: { conversation, edited: false }, ...(unknown > 0 && { possibleDouble: true }) };
+}
+
+/**
+ * Ends a delivery without a request; its event stays in the timeline. Where the delivery was left under a lease, it may have made a first
+ * message then.
+ */
+function unsent(next: NextState, turn: Turn, subject: TurnSubject, before: StoredConversation): TurnPlan {
+  const { conversation: change, possibleDouble } = gatheredPart(turn, subject, before);
+  return { kind: 'unsent', next, change, ...(possibleDouble && { possibleDouble }) };
 }
 
 function waitForEdit({ conversation, now }: Turn, { ref }: StoredConversation): number {

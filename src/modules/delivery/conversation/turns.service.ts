@@ -5,7 +5,7 @@ import type { Conversation } from '../../../adapters/adapter.js';
 import { stepOf } from '../../../adapters/notification/history.js';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../../model/clock.js';
-import type { StoredConversation } from '../../model/conversation.js';
+import type { ConversationChange, StoredConversation } from '../../model/conversation.js';
 import { isOrdered, type LeasedDelivery, type NextState } from '../../model/delivery.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { getOrMake } from '../../model/get-or-make.js';
@@ -13,7 +13,7 @@ import { ConversationStore, type Turn } from '../../store/conversation-store.js'
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { unsentReport, type Report } from '../report.js';
 import { Identity } from '../request/identity.js';
-import { planTurn, type TurnSubject } from './plan-turn.js';
+import { gatheredPart, planTurn, type TurnSubject } from './plan-turn.js';
 import { settleTurn } from './settle-turn.js';
 
 /** Pause before a turn is read again that the store did not give, ms. */
@@ -31,6 +31,10 @@ export type TakenTurn =
       readonly notifies: boolean;
       /** Ends the delivery without the announcement of its edit, which the request would make; absent: it would make none. */
       readonly unannounced?: Report;
+      /** What becomes of the conversation where a digest tells of the event in the place of the request; absent: it stays as it is. */
+      readonly gathered?: Pick<Report, 'conversation' | 'possibleDouble'>;
+      /** The delivery with what has become known in its turn; absent: as it is. */
+      readonly delivery?: LeasedDelivery;
       /** Completes the report of the attempt. */
       readonly settle: (report: Report) => Report;
     }
@@ -99,6 +103,7 @@ export class Turns {
       settle,
       ...(message && { message }),
       ...(announces && { unannounced: unannounced(delivery, before) }),
+      gathered: announces ? { conversation: silent(before) } : gatheredPart(turn, subject, before),
     };
   }
 
@@ -118,8 +123,12 @@ export class Turns {
 
 /** The edit told of the event; nobody is notified of it. */
 function unannounced(delivery: LeasedDelivery, before: StoredConversation): Report {
-  const conversation = { conversation: { ...before, announcing: null }, edited: false };
-  return unsentReport(delivery, { next: { state: 'delivered' }, conversation });
+  return unsentReport(delivery, { next: { state: 'delivered' }, conversation: silent(before) });
+}
+
+/** The conversation without the announcement that was to follow. */
+function silent(before: StoredConversation): ConversationChange {
+  return { conversation: { ...before, announcing: null }, edited: false };
 }
 
 const digests = new WeakMap<Endpoint, string>();

@@ -3,6 +3,7 @@ import { catchError, from, map, mergeMap, of, type Observable } from 'rxjs';
 import { isOrdered, type LeasedDelivery } from '../../model/delivery.js';
 import { ConversationStore } from '../../store/conversation-store.js';
 import { Turns, type TakenTurn } from '../conversation/turns.service.js';
+import { joiningTurn } from '../digest/join.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { unsentReport } from '../report.js';
 import { Silences, subjectOf, type Silence } from './silences.service.js';
@@ -37,6 +38,9 @@ export class QuietTurns {
   #heeded(delivery: LeasedDelivery, turn: TakenTurn, silence: Silence): Observable<TakenTurn> {
     if (turn.kind === 'unsent' || !turn.notifies) return of(turn);
     if (silence.then === 'drop') return of(dropped(delivery, turn, silence));
+    // Joining gives up the turn, so nothing of the job waits behind it.
+    if (silence.then === 'digest')
+      return of(joiningTurn(delivery, turn, { inMs: silence.until - silence.now, now: silence.now }));
     const held = heldTurn(delivery, turn, silence);
     if (!isOrdered(delivery)) return of(held);
     return from(this.conversations.waitingTypes(delivery.id)).pipe(

@@ -1,4 +1,4 @@
-import { QUIET_THEN, type QuietThen } from '../../model/quiet.js';
+import { MUTE_THEN, type MuteThen } from '../../model/mute.js';
 import { Field } from '../../endpoints/definitions/field.js';
 import { eventPattern, instant, line, oneOf, whole } from '../../endpoints/definitions/field-rules.js';
 
@@ -35,12 +35,12 @@ export class MuteRequest {
   })
   job_id?: string | null;
 
-  @Field(oneOf(...QUIET_THEN), {
+  @Field(oneOf(...MUTE_THEN), {
     description: '`drop`: messages are cancelled; `hold`: they wait for the end of the mute',
     note: 'Without: `drop`.',
     example: 'hold',
   })
-  then?: QuietThen | null;
+  then?: MuteThen | null;
 
   @Field(line(200), { description: 'One line, for people', example: 'maintenance of the render farm' })
   reason?: string | null;

@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Flag, Instant, OneOf, Part, Parts, Text, Uuid } from '../../http/described/properties.js';
 import { SuccessAnswer } from '../../http/described/success-answer.js';
-import { QUIET_THEN, type QuietThen } from '../../model/quiet.js';
+import { MUTE_THEN, type MuteThen } from '../../model/mute.js';
 
 @ApiSchema({
   name: 'Mute',
@@ -26,8 +26,8 @@ export class MuteView {
   @Instant('When it ends by itself.')
   until!: string;
 
-  @OneOf(QUIET_THEN, 'What becomes of messages.')
-  then!: QuietThen;
+  @OneOf(MUTE_THEN, 'What becomes of messages.')
+  then!: MuteThen;
 
   @Text('For people.', { nullable: true, example: 'maintenance of the render farm' })
   reason!: string | null;

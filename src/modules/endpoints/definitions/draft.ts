@@ -5,6 +5,7 @@ import type { FieldFault } from '../../model/refusal.js';
 import { MASK } from '../../model/mask.js';
 import type { Definition, Secrets, Settings } from './definition.js';
 import { tidyUrl } from '../../../adapters/url-text.js';
+import { digestFaults } from '../digest/digest-of.js';
 import { conversationFaults } from './conversation-mode.js';
 import { storedName } from './display-name.js';
 import { EndpointRequest } from './endpoint.dto.js';
@@ -14,6 +15,7 @@ import { optionsOf } from './options.js';
 import { tlsOf } from './tls-part.js';
 
 const { rule: QUIET } = fieldOf(EndpointRequest, 'quiet');
+const { rule: DIGEST } = fieldOf(EndpointRequest, 'digest');
 
 export type Draft =
   | { readonly ok: true; readonly definition: Definition }
@@ -60,6 +62,8 @@ export function draft(
     ...presented.faults,
     ...conversationFaults(adapter, chosen),
     ...(QUIET.within?.(request.quiet, 'quiet') ?? []),
+    ...(DIGEST.within?.(request.digest, 'digest') ?? []),
+    ...digestFaults(adapter, chosen),
   ];
   if (all.length > 0) return { ok: false, faults: all };
   const isSecret = ([name]: [string, unknown]): boolean => adapter.secretOptions.includes(name);

@@ -10,6 +10,8 @@ import type { Ordering } from '../../model/endpoint.js';
 import type { PayloadForm } from '../../model/payload.js';
 import { MessageRequest } from '../presentation/message.dto.js';
 import { payload, PayloadRequest } from '../presentation/payload.dto.js';
+import { DigestRequest } from '../digest/digest.dto.js';
+import { digestOrOff } from '../digest/digest-rules.js';
 import { QuietRequest } from '../quiet/quiet.dto.js';
 import { quietHours } from '../quiet/quiet-rules.js';
 import { displayName } from './display-name.js';
@@ -90,7 +92,7 @@ export class TlsRequest {
  * An endpoint as the API and the configuration file describe it. Durations in ms. A field that is left out keeps its value,
  * or in a new endpoint its default; null brings the default back.
  */
-@ApiExtraModels(PayloadRequest)
+@ApiExtraModels(PayloadRequest, DigestRequest)
 export class EndpointRequest {
   @Field(line(2048), {
     description: 'Written as in `WEBHOOK_URLS`: an adapter may be named by prefix',
@@ -256,6 +258,14 @@ export class EndpointRequest {
     example: { times: ['22:00-07:00'], zone: 'Europe/Berlin', except: ['job.failed'] },
   })
   quiet?: QuietRequest | null;
+
+  @Field(digestOrOff(DigestRequest), {
+    description:
+      'One message in the place of many: in a storm of messages, on a schedule, or `off`; edits of a message that is there go on',
+    note: 'Without: a storm of more than 30 messages within 5 minutes is told by one each 5 minutes where people read them, and none elsewhere. A new value replaces the old one as a whole.',
+    example: { storm: { over: 30, within: '5m', every: '5m' } },
+  })
+  digest?: 'off' | DigestRequest | null;
 
   @Field(
     nested(

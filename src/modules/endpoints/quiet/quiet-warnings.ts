@@ -9,7 +9,7 @@ export function quietWarnings(
   { quiet, retry: { ttlMs } }: Pick<Endpoint, 'quiet' | 'retry'>,
   now = Date.now(),
 ): readonly string[] {
-  if (!quiet || quiet.then !== 'hold' || ttlMs === null) return [];
+  if (!quiet || quiet.then === 'drop' || ttlMs === null) return [];
   if (request.quiet === undefined && request.ttl_ms === undefined) return [];
   const longest = longestQuietMs(quiet, now);
   if (longest < ttlMs) return [];

@@ -54,14 +54,15 @@ export class QuietRequest {
   zone?: string | null;
 
   @Field(oneOf(...QUIET_THEN), {
-    description: '`hold`: messages wait for the end of the quiet time; `drop`: they are cancelled',
+    description:
+      '`hold`: messages wait for the end of the quiet time; `drop`: they are cancelled; `digest`: one message at the end tells of them all',
     note: 'Without: `hold`.',
     example: 'hold',
     form: {
       label: 'Messages then',
-      hint: 'Held messages are sent at the end',
+      hint: 'Held messages are sent at the end, one by one or as one summary',
       control: 'choice',
-      choices: { hold: 'Hold', drop: 'Drop' },
+      choices: { hold: 'Hold', drop: 'Drop', digest: 'One summary' },
     },
   })
   then?: QuietThen | null;

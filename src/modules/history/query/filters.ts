@@ -1,6 +1,7 @@
 import type { DeliveryState } from '../../model/delivery.js';
 import { isEventPattern } from '../../model/event-pattern.js';
 import type { DeliveryFilter, EventFilter } from '../../store/history-store.js';
+import { uuidOf } from './paging.js';
 import type { QueryReader } from './query-reader.js';
 
 export const DELIVERY_STATES = ['pending', 'sending', 'delivered', 'failed', 'cancelled'] as const;
@@ -15,6 +16,7 @@ export const DELIVERY_FIELDS = [
   'from',
   'to',
   'error',
+  'grouped_in',
 ] as const;
 
 /** Names of the fields of {@link eventFilter}. */
@@ -30,6 +32,7 @@ export function deliveryFilter(query: QueryReader, idOf: (given: string) => stri
     eventId: query.text('event_id'),
     ...range(query),
     error: query.text('error'),
+    groupedIn: query.read('grouped_in', uuidOf, 'the id of a delivery'),
   };
 }
 

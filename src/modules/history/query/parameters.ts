@@ -50,4 +50,8 @@ export const DELIVERY_QUERY: Parameters<typeof DELIVERY_FIELDS> = {
   event_id: { description: 'Id of the event.', schema: text },
   ...RANGE,
   error: { description: 'Text in the reason or the last error.', schema: text },
+  grouped_in: {
+    description: 'Id of the delivery of a digest: the deliveries that it tells of.',
+    schema: { type: 'string', format: 'uuid' },
+  },
 };

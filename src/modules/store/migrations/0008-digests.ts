@@ -19,7 +19,7 @@ const digests = (id: 'text' | 'uuid', key: string, dialect: readonly string[]): 
     'alter table deliveries add column grouped_as text', // class of its error
     'alter table deliveries add column carries text', // of a carrier: open (gathers), full, sealed (its content is fixed)
     'alter table deliveries add column members integer', // of a carrier
-    `create index deliveries_grouped on deliveries (grouped_in) where grouped_in is not null`,
+    `create index deliveries_grouped on deliveries (grouped_in, id) where grouped_in is not null`,
     // One digest of an endpoint gathers at a time, over all nodes.
     `create unique index deliveries_gathering on deliveries (endpoint_id) where carries = 'open' and settled_at is null`,
     `create index deliveries_carriers on deliveries (endpoint_id, created_at) where carries is not null`,

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { catchError, defer, of, type Observable } from 'rxjs';
+import { Clock } from '../../model/clock.js';
+import type { LeasedDelivery } from '../../model/delivery.js';
+import { DIGEST_EMPTY } from '../../model/digest.js';
+import type { TakenTurn } from '../conversation/turns.service.js';
+import { DeliveryEvents } from '../events/delivery-events.service.js';
+import { Silences, subjectOf } from '../quiet/silences.service.js';
+import { unsentReport } from '../report.js';
+import { isGathering } from './content.js';
+import { DigestContents } from './digest-contents.service.js';
+
+/** Pause before a digest is closed again where the store did not do it, ms. */
+const RETRY_MS = 1_000;
+
+/**
+ * Takes the turn of the carrier of a digest, and sends it. In quiet hours and mutes it goes on
+ * gathering until they end, whatever becomes of single messages in them: it tells of what came before.
+ */
+@Injectable()
+export class CarrierTurns {
+  constructor(
+    private readonly contents: DigestContents,
+    private readonly silences: Silences,
+    private readonly clock: Clock,
+    private readonly events: DeliveryEvents,
+  ) {}
+
+  /** Emits once; never errors. */
+  take(delivery: LeasedDelivery): Observable<TakenTurn> {
+    const silence = delivery.isAskedFor ? null : this.silences.of(subjectOf(delivery));
+    if (silence) {
+      const { until, now, reason } = silence;
+      const next = { state: 'pending', dueAt: until, inMs: until - now, reason } as const;
+      return of({ kind: 'unsent', report: unsentReport(delivery, { next }) });
+    }
+    if (!isGathering(delivery.event)) return of(sending(delivery, delivery));
+    return defer(() => this.#closed(delivery)).pipe(
+      catchError((error: unknown) => {
+        this.events.publish({ kind: 'store-failing', during: 'closing a digest', error });
+        const next = { state: 'pending', dueAt: this.clock.now() + RETRY_MS, inMs: RETRY_MS } as const;
+        return of<TakenTurn>({ kind: 'unsent', report: unsentReport(delivery, { next }) });
+      }),
+    );
+  }
+
+  async #closed(delivery: LeasedDelivery): Promise<TakenTurn> {
+    const closed = await this.contents.close(delivery);
+    if (closed === 'lost') return { kind: 'unsent', report: unsentReport(delivery, { next: null }) };
+    if (closed !== 'empty') return sending(delivery, closed);
+    const next = { state: 'cancelled', reason: DIGEST_EMPTY } as const;
+    return { kind: 'unsent', report: unsentReport(delivery, { next }) };
+  }
+}
+
+/** @param told the delivery with the content of the digest */
+function sending(delivery: LeasedDelivery, told: LeasedDelivery): TakenTurn {
+  return {
+    kind: 'send',
+    wasRead: told !== delivery,
+    notifies: true,
+    delivery: told,
+    // The memory of the delivery is freed by the object that holds it.
+    settle: (report) => ({ ...report, delivery }),
+  };
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { map, type Observable } from 'rxjs';
+import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
+import { Clock } from '../../model/clock.js';
+import type { LeasedDelivery } from '../../model/delivery.js';
+import type { Digest, ScheduledDigest, StormDigest } from '../../model/digest.js';
+import { nextScheduled } from '../../model/digest-schedule.js';
+import { isExcepted } from '../../model/quiet.js';
+import { mayHaveArrived } from '../conversation/may-have-arrived.js';
+import type { TakenTurn } from '../conversation/turns.service.js';
+import { QuietTurns } from '../quiet/quiet-turns.service.js';
+import type { Report } from '../report.js';
+import { CarrierTurns } from './carrier-turns.service.js';
+import { isDigest } from './content.js';
+import { joiningTurn } from './join.js';
+import { Storms } from './storms.service.js';
+
+type Sent = Extract<TakenTurn, { kind: 'send' }>;
+
+/**
+ * Takes the turn of a delivery, and gathers what would notify people where their endpoint tells of many messages by one: in a storm, or on
+ * a schedule. Edits notify nobody, so they are sent; what an operator asks for is sent too.
+ *
+ * This folder keeps digests: `storm.ts` decides whether messages are too many, by the counts of `storms.service.ts`; `join.ts` makes a
+ * delivery join the digest of its endpoint; `carrier-turns.service.ts` sends a digest, with the content that `summary.ts` makes;
+ * `digest-watch.service.ts` knows the digests of other nodes and of the time before a start.
+ */
+@Injectable()
+export class DigestTurns {
+  constructor(
+    private readonly turns: QuietTurns,
+    private readonly carriers: CarrierTurns,
+    private readonly storms: Storms,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Emits once; never errors. */
+  take(delivery: LeasedDelivery): Observable<TakenTurn> {
+    if (isDigest(delivery.event)) return this.carriers.take(delivery);
+    const turn = this.turns.take(delivery);
+    const digest = this.catalogue.find(delivery.endpointId)?.digest ?? null;
+    if (!digest || delivery.isAskedFor) return turn;
+    return turn.pipe(map((taken) => this.#gathered(delivery, taken, digest)));
+  }
+
+  #gathered(delivery: LeasedDelivery, turn: TakenTurn, digest: Digest): TakenTurn {
+    if (turn.kind === 'unsent' || !turn.notifies) return turn;
+    return digest.kind === 'storm'
+      ? this.#inStorm(delivery, turn, digest)
+      : this.#scheduled(delivery, turn, digest);
+  }
+
+  #inStorm(delivery: LeasedDelivery, turn: Sent, digest: StormDigest): TakenTurn {
+    const inMs = this.storms.take(delivery.endpointId, digest);
+    if (inMs !== null) return joiningTurn(delivery, turn, { inMs, now: this.clock.now() });
+    const settle = (report: Report): Report => {
+      const isHeard = report.outcome?.kind === 'delivered' || mayHaveArrived(report.attempt);
+      if (!isHeard) this.storms.notSent(delivery.endpointId);
+      return turn.settle(report);
+    };
+    return { ...turn, settle };
+  }
+
+  #scheduled(delivery: LeasedDelivery, turn: Sent, digest: ScheduledDigest): TakenTurn {
+    if (isExcepted(digest, delivery.event.type)) return turn;
+    const now = this.clock.now();
+    return joiningTurn(delivery, turn, { inMs: nextScheduled(digest, now) - now, now });
+  }
+}

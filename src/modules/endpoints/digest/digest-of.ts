@@ -1,0 +1,76 @@
+import type { Adapter } from '../../../adapters/adapter.js';
+import { DEFAULT_STORM, type Digest, type ScheduledDigest, type StormDigest } from '../../model/digest.js';
+import type { FieldFault } from '../../model/refusal.js';
+import { weekdaysOf } from '../quiet/quiet-lists.js';
+import { WEEKDAYS } from '../quiet/quiet-lists.js';
+import type { DigestRequest, StormRequest } from './digest.dto.js';
+import { msOf, spanTextOf } from './digest-rules.js';
+
+/** A digest as definitions store it. */
+export type StoredDigest = 'off' | DigestRequest;
+
+/** True where one message can tell of many: people read it, and no alert opens or closes by it. */
+export function takesDigests({ presents, gathers = presents === 'message' }: Adapter): boolean {
+  return gathers;
+}
+
+/** Completes the stored `digest` of an endpoint; null: every message goes out by itself. @param zone of its messages */
+export function digestOf(adapter: Adapter, stored: StoredDigest | undefined, zone: string): Digest | null {
+  if (stored === 'off' || !takesDigests(adapter)) return null;
+  if (!stored) return DEFAULT_STORM;
+  return stored.storm ? stormOf(stored.storm) : scheduleOf(stored, zone);
+}
+
+function stormOf({ over, within, every }: StormRequest): StormDigest {
+  return { kind: 'storm', over, withinMs: msOf(within)!, everyMs: msOf(every)! };
+}
+
+function scheduleOf(
+  { every, at, weekdays, zone: own, except }: DigestRequest,
+  zone: string,
+): ScheduledDigest {
+  const [hour, minute] = (at ?? '00:00').split(':').map(Number) as [number, number];
+  return {
+    kind: 'scheduled',
+    everyMs: msOf(every)!,
+    at: hour * 60 + minute,
+    weekdays: weekdays ? [...new Set(weekdays.flatMap((entry) => weekdaysOf(entry)!))].toSorted() : null,
+    zone: own ?? zone,
+    except: except ?? [],
+  };
+}
+
+/** Finds what keeps the chosen digest from working: the adapter cannot show one. */
+export function digestFaults(
+  adapter: Adapter,
+  { digest, quiet }: { readonly digest?: unknown; readonly quiet?: { readonly then?: unknown } | null },
+): FieldFault[] {
+  if (takesDigests(adapter)) return [];
+  const { label } = adapter.about;
+  const why = `${label} takes each event by itself, so its messages cannot be gathered`;
+  const own: FieldFault[] =
+    digest === undefined || digest === null || digest === 'off'
+      ? []
+      : [{ field: 'digest', message: `digest: ${why}. Leave it out, or send "off".` }];
+  return quiet?.then === 'digest'
+    ? [...own, { field: 'quiet.then', message: `quiet.then is digest, but ${why}. Send hold or drop.` }]
+    : own;
+}
+
+/** Presents a digest in the form of a request, complete with defaults. */
+export function digestView(digest: Digest | null): StoredDigest {
+  if (!digest) return 'off';
+  if (digest.kind === 'storm') {
+    const { over, withinMs, everyMs } = digest;
+    return { storm: { over, within: spanTextOf(withinMs), every: spanTextOf(everyMs) } };
+  }
+  const { everyMs, at, weekdays, zone, except } = digest;
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return {
+    every: spanTextOf(everyMs),
+    at: `${two(Math.floor(at / 60))}:${two(at % 60)}`,
+    weekdays: weekdays?.map((day) => WEEKDAYS[day]!) ?? null,
+    zone,
+    except: except.length > 0 ? [...except] : null,
+  };
+}
