@@ -71,6 +71,7 @@ async function beside(body: (gateway: GatewayProcess) => Promise<void>): Promise
       WEBHOOK_ALLOW_NETWORKS: 'loopback',
       WEBHOOK_SECRET_KEY: 'secret-of-the-bench',
       WEBHOOK_RATE_LIMIT_MAX: '100000',
+      WEBHOOK_DIGEST: 'off',
     },
     folder,
   );

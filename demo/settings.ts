@@ -28,6 +28,8 @@ export function settings(endpoints: string, secret: string, folder: string): Rec
     WEBHOOK_SECRET_KEY: secret,
     // The flaky receiver fails often in a row; its breaker must stay closed.
     WEBHOOK_BREAKER_FAILURES: '0',
+    // Every message is shown by itself, however many come at once.
+    WEBHOOK_DIGEST: 'off',
     WEBHOOK_RETRY_DELAY: '300',
     WEBHOOK_MAX_RETRY_DELAY: '1500',
     WEBHOOK_MAX_RETRIES: '6',

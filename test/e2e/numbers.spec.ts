@@ -42,6 +42,7 @@ beforeAll(async () => {
     WEBHOOK_ADMIN_KEYS: 'admin-key-0123456789abcdef',
     WEBHOOK_ALLOW_NETWORKS: '127.0.0.0/8',
     WEBHOOK_RATE_LIMIT_MAX: '100000',
+    WEBHOOK_DIGEST: 'off',
   });
   const made = await asText('POST', '/api/webhooks/endpoints', {
     body: `{"url":"${filtered.url()}","events":["job.*"],"filter":{"data.job_id":{"$gt":154284075601887488,"$lte":${BIG}}}}`,

@@ -9,6 +9,8 @@ export const QUICK = {
   WEBHOOK_RATE_LIMIT_MAX: '1000000',
   WEBHOOK_CONCURRENCY: '8',
   WEBHOOK_BREAKER_FAILURES: '0',
+  // The ledgers count a request for each delivery.
+  WEBHOOK_DIGEST: 'off',
 };
 
 /** Reads the states of all deliveries in a PostgreSQL database. */

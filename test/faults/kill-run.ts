@@ -88,6 +88,7 @@ function environment(
     WEBHOOK_RETRY_DELAY: '10',
     WEBHOOK_MAX_RETRY_DELAY: '100',
     WEBHOOK_RATE_LIMIT_MAX: '1000000',
+    WEBHOOK_DIGEST: 'off',
     WEBHOOK_CONCURRENCY: String(concurrency),
   };
 }

@@ -42,10 +42,16 @@ export interface Part {
 }
 
 /** Lists the parts of a filter that have no field of their own. */
-export function partsWithoutField({ event_id: eventId, to, overdue }: DeliveryFilter): readonly Part[] {
+export function partsWithoutField({
+  event_id: eventId,
+  grouped_in: digest,
+  to,
+  overdue,
+}: DeliveryFilter): readonly Part[] {
   return [
     ...(overdue === undefined ? [] : [{ name: 'overdue', words: 'Overdue only' } as const]),
     ...(eventId === undefined ? [] : [{ name: 'event_id', words: `Event ID: ${eventId}` } as const]),
+    ...(digest === undefined ? [] : [{ name: 'grouped_in', words: `Digest: ${digest}` } as const]),
     ...(to === undefined ? [] : [{ name: 'to', words: `Until ${moment(to)}` } as const]),
   ];
 }

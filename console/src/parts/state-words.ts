@@ -1,10 +1,13 @@
 import type { DeliveryState } from '../api/types.ts';
 import type { Tone } from './tone.ts';
 
-/** What people read beside the state of a delivery that ended without a request, by its reason. */
+/** What people read beside the state of a delivery that had no request of its own, by its reason. */
 export const REASON_WORDS: Readonly<Record<string, string>> = {
   superseded: 'superseded by a newer event',
   message_gone: 'message deleted',
+  grouped: 'in a digest',
+  gathering: 'digest, gathers',
+  digest_empty: 'nothing to tell',
 };
 
 export const STATE_WORDS: Readonly<Record<DeliveryState, readonly [Tone, string]>> = {

@@ -95,6 +95,9 @@ export class Environment {
   @Reads(oneOf('none', 'job'))
   WEBHOOK_ORDERING: Ordering | null = null;
 
+  @Reads(oneOf('storm', 'off'))
+  WEBHOOK_DIGEST: 'storm' | 'off' = 'storm';
+
   @Reads(parseMemory)
   WEBHOOK_MEMORY_LIMIT: MemorySetting = 'auto';
 

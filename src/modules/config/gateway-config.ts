@@ -77,6 +77,8 @@ export abstract class GatewayConfig {
   abstract readonly maxConcurrency: number;
   /** Ordering of all endpoints; null: the default of each endpoint's adapter. */
   abstract readonly ordering: Ordering | null;
+  /** Digest of endpoints that people read and that name none. */
+  abstract readonly digest: 'storm' | 'off';
   /** Days that finished events stay in the history. */
   abstract readonly retentionDays: number;
   /** Whether spans are made; `OTEL_…` variables name their destination. */
@@ -154,6 +156,7 @@ export function gatewayConfigOf(env: Environment, { interactive, memoryLimit }: 
     concurrency: env.WEBHOOK_CONCURRENCY,
     maxConcurrency: env.WEBHOOK_MAX_CONCURRENCY,
     ordering: env.WEBHOOK_ORDERING,
+    digest: env.WEBHOOK_DIGEST,
     retentionDays: env.WEBHOOK_RETENTION_DAYS,
     tracing: wantsTraces(env),
     shutdownGraceMs: env.WEBHOOK_SHUTDOWN_GRACE ?? (isLoopback(env.HOST) ? 0 : SHUTDOWN_GRACE_MS),

@@ -77,7 +77,7 @@ export class EndpointFactory {
       conversation: conversationOf(kind, settings.conversation, { ordering, onPlatform }),
       announce: settings.announce ?? 'failure',
       quiet: settings.quiet ? quietOf(settings.quiet, message.zone) : null,
-      digest: digestOf(kind, settings.digest, message.zone),
+      digest: digestOf(kind, settings.digest ?? (config.digest === 'off' ? 'off' : undefined), message.zone),
       secret: secrets.secret ?? secret,
       previousSecret: previous ? { secret: previous.secret ?? secret, until: previous.until } : null,
       signingKey: secrets.signing_key ?? null,
