@@ -22,6 +22,7 @@ import { rocketChat } from './rocketchat/rocketchat.adapter.js';
 import { slack } from './slack/slack.adapter.js';
 import { teams } from './teams/teams.adapter.js';
 import { telegram } from './telegram/telegram.adapter.js';
+import { webex } from './webex/webex.adapter.js';
 import { zulip } from './zulip/zulip.adapter.js';
 import { spaceFault, textFault, tidyUrl } from './url-text.js';
 
@@ -40,6 +41,7 @@ export const ADAPTERS: readonly Adapter[] = [
   rocketChat,
   matrix,
   zulip,
+  webex,
   pagerduty,
   opsgenie,
   email,

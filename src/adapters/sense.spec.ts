@@ -26,6 +26,8 @@ describe('isEmptyText', () => {
     '[object Object]',
     'Infinity',
     '-Infinity',
+    ' \t ',
+    '\u3164\u115F\u200B',
   ])('%j stands for no value', (text) => {
     expect(isEmptyText(text)).toBe(true);
   });

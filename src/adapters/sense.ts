@@ -1,4 +1,5 @@
 import { BoundedCache } from '../modules/model/bounded-cache.js';
+import { isVisible } from './clean-text.js';
 import { durationText } from './duration.js';
 import { instantOf } from './instant.js';
 import { numberOf, withoutPercent, type PlainObject } from './plain-value.js';
@@ -15,12 +16,13 @@ const MOMENT = /(_at|_date|_time|timestamp)$|^(at|date|time|timestamp)$/;
 /** A date in digits, whether there is such a day or not. */
 const DATE_SHAPE = /^\d{4}-\d{1,2}-\d{1,2}([T ]|$)/;
 
-/** True for a text that stands where a value was missing. */
+/** True for a text that stands where a value was missing, or of which nothing can be seen. */
 export function isEmptyText(value: unknown): boolean {
   return (
     typeof value === 'string' &&
+    value !== '' &&
     value.length <= 100 &&
-    (EMPTY_TEXT.test(value) || NAN_TEXT.test(value.trim()))
+    (EMPTY_TEXT.test(value) || NAN_TEXT.test(value.trim()) || !isVisible(value))
   );
 }
 

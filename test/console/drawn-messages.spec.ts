@@ -30,6 +30,7 @@ const ADDED: Readonly<Record<string, number>> = {
   mattermost: 1,
   rocketchat: 1,
   zulip: 1,
+  webex: 1,
 };
 /** Adapters of on-call tools, which draw a table of details that is read on a desk: no count of lines holds for them. */
 const ALERTS: ReadonlySet<string> = new Set(['pagerduty', 'opsgenie']);

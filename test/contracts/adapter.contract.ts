@@ -1,58 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateSync } from 'class-validator';
 import * as fc from 'fast-check';
-import type { Adapter, Conversation, Target, TargetResponse } from '../../src/adapters/adapter.js';
+import type { Adapter, TargetResponse } from '../../src/adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../src/adapters/catalogue/catalogue.js';
 import { KNOWN_EVENTS } from '../../src/adapters/catalogue/catalogue.js';
 import { maskUrl, recognise } from '../../src/adapters/registry.js';
-import { notificationOf } from '../../src/adapters/notification/notification.js';
-import { webLink } from '../../src/adapters/web-link.js';
 import { LONGEST_HINT_MS } from '../../src/adapters/wait-hint.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
 import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-options.js';
-import type { MessageRef, Outcome } from '../../src/modules/model/outcome.js';
+import type { Outcome } from '../../src/modules/model/outcome.js';
 import { optionNames } from '../../src/modules/endpoints/definitions/options.js';
-import { aTarget } from '../support/a-target.js';
-import type { AdapterFolder, DocumentedAnswer } from '../support/adapter-folder.js';
-import { arbitraryEvent } from '../support/arbitrary-events.js';
-import { arbitraryPresentation, type Presentation } from '../support/arbitrary-presentations.js';
-import { arbitraryConversation } from '../support/arbitrary-conversations.js';
-import { sized, tellSize } from '../support/long-run.js';
-
-const [QUICK, LONG] = [50, 10_000];
-/** Random messages of a run, the same for every adapter: making them costs as much as formatting them. */
-const MESSAGES = { numRuns: sized(QUICK, LONG), seed: Date.now() };
-let messages: readonly ArbitraryMessage[] | undefined;
-
-/** An event with what its endpoint and the catalogue make of it. */
-type ArbitraryMessage = readonly [event: GatewayEvent, presentation: Presentation];
-
-const arbitraryMessage: fc.Arbitrary<ArbitraryMessage> = arbitraryEvent.chain((event) =>
-  arbitraryPresentation(event.type).map((presentation) => [event, presentation] as const),
-);
-
-/** Holds every message with options against a rule; where one breaks it, the smallest that does is searched and told with its seed. */
-function overMessages(
-  { adapter, folder }: { readonly adapter: Adapter; readonly folder: AdapterFolder },
-  rule: (message: ArbitraryMessage, options: object, conversation: Conversation | undefined) => void,
-): void {
-  if (messages === undefined) tellSize('Random messages for each adapter', QUICK, LONG);
-  messages ??= fc.sample(arbitraryMessage, MESSAGES);
-  const { arbitraryOptions } = folder;
-  const arbitraryTold = arbitraryConversation(adapter, refOf(folder));
-  const [options, told] = [fc.sample(arbitraryOptions, MESSAGES), fc.sample(arbitraryTold, MESSAGES)];
-  try {
-    messages.forEach((message, at) => rule(message, options[at]!, told[at]));
-  } catch (error) {
-    fc.assert(fc.property(arbitraryMessage, arbitraryOptions, arbitraryTold, rule), MESSAGES);
-    throw error;
-  }
-}
-
-/** The name that the target's documented success gives to a message. */
-function refOf({ answers: [success] }: AdapterFolder): MessageRef | undefined {
-  return success?.outcome.kind === 'delivered' ? success.outcome.ref : undefined;
-}
+import { refOf, targetFor, type AdapterFolder, type DocumentedAnswer } from '../support/adapter-folder.js';
+import { describeHostile } from './hostile-messages.js';
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];
 const CONTENT_TYPE =
@@ -93,20 +52,12 @@ function responseOf(
   return { status, body, headers, receivedAt: RECEIVED_AT, onPlatform };
 }
 
-/** An endpoint of the adapter, at the URL and with the options of its folder. */
-function targetFor(adapter: Adapter, { url, options }: AdapterFolder): Target {
-  const found = recognise(url);
-  return aTarget({
-    url: found.ok ? found.url : url,
-    options: Object.assign(new adapter.Options(), options),
-  });
-}
-
 /** The facts every adapter must keep; rules of its own target come from its folder. */
 export function describeAdapter(adapter: Adapter, folder: AdapterFolder): void {
   describe(`The adapter ${adapter.type}`, () => {
     describeIdentity(adapter, folder);
     describeFormat(adapter, folder);
+    describeHostile(adapter, folder);
     describeJudge(adapter, folder);
     describeAnswers(adapter, folder);
   });
@@ -190,34 +141,6 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
     },
   );
 
-  it('keeps to the rules of the target on any event with any templates and options, and gives the same bytes twice', () => {
-    overMessages({ adapter, folder }, ([event, presentation], options, conversation) => {
-      const all = { ...target.options, ...options };
-      const told = conversation && { conversation };
-      const formatted = () => adapter.format(event, { ...target, ...presentation, ...told, options: all });
-      const request = formatted();
-      expect([request.body.isWellFormed(), formatted()]).toEqual([true, request]);
-      checkBody(request.body);
-      expect(URL.canParse(request.url)).toBe(true);
-    });
-  }, 300_000);
-
-  it('mentions nobody but the one named for failures, and leads only where the notification leads', () => {
-    overMessages({ adapter, folder }, ([event, presentation], options, conversation) => {
-      const all = { ...target.options, ...options };
-      const told = conversation && { conversation };
-      const { body } = adapter.format(event, { ...target, ...presentation, ...told, options: all });
-      const { mentionOnFailure: named } = presentation.message;
-      const isAllowed =
-        named !== null &&
-        presentation.type.tone === 'failure' &&
-        adapter.mentions?.pattern.test(named) === true;
-      expect(folder.pingsOf(body)).toEqual(isAllowed ? [named] : []);
-      const known = placesOf(event, { ...target, ...presentation }, options);
-      expect(folder.linksOf(body).filter((link) => !known.has(link))).toEqual([]);
-    });
-  }, 300_000);
-
   it('knows how much of its limits a message takes, which is never more than there is', () => {
     for (const { event, detail } of adapter.samples.flatMap(({ event }) =>
       DETAILS.map((detail) => ({ event, detail })),
@@ -244,17 +167,6 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
       expect(() => format({ ...adapter.samples[0]!.event, data })).not.toThrow();
     }
   });
-}
-
-/** Lists the addresses that a message may lead to, as the data and the options name them. */
-function placesOf(
-  event: GatewayEvent,
-  target: Target,
-  options: object,
-): ReadonlySet<string | null | undefined> {
-  const { link, actions, image, video, quiet } = notificationOf(event, target);
-  const given = [link, quiet.link?.url, image?.url, video?.url, ...actions.map(({ url }) => url)];
-  return new Set([...given, ...Object.values(options).map(webLink)]);
 }
 
 const DETAILS = ['compact', 'standard', 'full'] as const;

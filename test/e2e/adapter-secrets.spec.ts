@@ -91,6 +91,12 @@ const CASES: readonly Case[] = [
     secrets: ['ZULIPKEY', Buffer.from(`bot@example.test:${padded('ZULIPKEY', 32)}`).toString('base64')],
   },
   {
+    type: 'webex',
+    at: '/v1/messages?roomId=Y2lzY29zcGFyazovL3VzL1JPT00v',
+    options: { token: 'WEBEXTOKEN-0123456789abcdef' },
+    secrets: ['WEBEXTOKEN'],
+  },
+  {
     type: 'pushover',
     at: '/1/messages.json',
     options: { token: padded('PUSHOVERTOKEN', 30), user: padded('PUSHOVERUSER', 30) },

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import type { Outcome } from '../../src/modules/model/outcome.js';
+import type { Adapter, Target } from '../../src/adapters/adapter.js';
+import { recognise } from '../../src/adapters/registry.js';
+import type { MessageRef, Outcome } from '../../src/modules/model/outcome.js';
+import { aTarget } from './a-target.js';
 import { messageSchema } from './message-schema.ts';
 
 const ADAPTERS_FOLDER = join(import.meta.dirname, '../../src/adapters');
@@ -35,6 +38,8 @@ export interface AdapterFolder {
   pingsOf(body: string): readonly string[];
   /** Lists the addresses that a body leads to. */
   linksOf(body: string): readonly string[];
+  /** Lists the texts that a reader of the platform sees of a body, times left out; null where programs alone read it. */
+  seenOf(body: string): readonly string[] | null;
   /** Options of the adapter, hostile ones too. */
   readonly arbitraryOptions: fc.Arbitrary<object>;
 }
@@ -43,6 +48,7 @@ interface Oracle {
   faultsOf(body: string): Faults;
   pingsOf?(body: string): readonly string[];
   linksOf?(body: string): readonly string[];
+  seenOf?(body: string): readonly string[];
   readonly arbitraryOptions?: fc.Arbitrary<object>;
 }
 
@@ -85,6 +91,7 @@ export async function adapterFolder(type: string): Promise<AdapterFolder> {
     ? ((await import(`../../src/adapters/${type}/${type}.oracle.ts`)) as Oracle)
     : { faultsOf: () => ({}) };
   const { pingsOf = () => [], linksOf = () => [], arbitraryOptions = fc.constant({}) } = oracle;
+  const seenOf = (body: string): readonly string[] | null => oracle.seenOf?.(body) ?? null;
   const faultsOf = (body: string): Faults => {
     const schema = schemaFaults(readBody(body));
     if (schema.length > 0) return { schema };
@@ -93,5 +100,19 @@ export async function adapterFolder(type: string): Promise<AdapterFolder> {
     );
     return Object.fromEntries(found);
   };
-  return { url, options, answers, faultsOf, pingsOf, linksOf, arbitraryOptions };
+  return { url, options, answers, faultsOf, pingsOf, linksOf, seenOf, arbitraryOptions };
+}
+
+/** Makes an endpoint of the adapter, at the URL and with the options of its folder. */
+export function targetFor(adapter: Adapter, { url, options }: AdapterFolder): Target {
+  const found = recognise(url);
+  return aTarget({
+    url: found.ok ? found.url : url,
+    options: Object.assign(new adapter.Options(), options),
+  });
+}
+
+/** The name that the target's documented success gives to a message. */
+export function refOf({ answers: [success] }: AdapterFolder): MessageRef | undefined {
+  return success?.outcome.kind === 'delivered' ? success.outcome.ref : undefined;
 }

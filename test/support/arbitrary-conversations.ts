@@ -11,17 +11,16 @@ const step = fc.record({
   ok: fc.boolean(),
 });
 
-/** What an adapter's requests continue: nothing, or the message `ref` in one of the ways that the adapter has. */
-export function arbitraryConversation(
+/** What an adapter's requests continue, each way by itself: nothing, and the message `ref` in every way that the adapter has. */
+export function conversationsOf(
   { conversations }: Adapter,
   ref: MessageRef | undefined,
-): fc.Arbitrary<Conversation | undefined> {
-  if (!conversations || !ref) return fc.constant(undefined);
+): readonly fc.Arbitrary<Conversation | undefined>[] {
+  const none = fc.constant(undefined);
+  if (!conversations || !ref) return [none];
   const ways = conversations.modes.flatMap((mode) =>
     mode === 'live' ? (['edit', 'announce'] as const) : (['reply'] as const),
   );
   const timeline = fc.array(step, { maxLength: TIMELINE_MAX });
-  return fc.option(fc.record({ as: fc.constantFrom(...ways), ref: fc.constant(ref), timeline }), {
-    nil: undefined,
-  });
+  return [none, ...ways.map((as) => fc.record({ as: fc.constant(as), ref: fc.constant(ref), timeline }))];
 }

@@ -40,10 +40,23 @@ export function linksIn(tokens: readonly Token[]): readonly string[] {
 
 /** Writes the text outside of code and of addresses, in which chats look for mentions and emoji. */
 export function textIn(tokens: readonly Token[]): string {
-  return all(tokens)
-    .filter((token) => ['text', 'escape'].includes(token.type) && !('tokens' in token && token.tokens))
-    .map((token) => (token as Tokens.Text).text)
+  return leavesIn(tokens)
+    .map(({ text }) => text)
     .join('');
+}
+
+/** Writes the same text as it stands in the Markdown, entities and escapes as they are written. */
+export function rawTextIn(tokens: readonly Token[]): string {
+  return leavesIn(tokens)
+    .map(({ raw }) => raw)
+    .join('');
+}
+
+function leavesIn(tokens: readonly Token[]): readonly Tokens.Text[] {
+  return all(tokens).filter(
+    (token): token is Tokens.Text =>
+      ['text', 'escape'].includes(token.type) && !('tokens' in token && token.tokens),
+  );
 }
 
 /** Lists the lines that a reader sees. */

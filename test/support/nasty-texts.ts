@@ -23,4 +23,26 @@ export const NASTY: readonly string[] = [
   'NaN',
   '9999-99-99T99:99:99Z',
   '2024-01-01T12:00:00',
+  // Mentions of the other platforms.
+  '@room @all @**all** @_**Ann|7** @*ops* #**jobs** @channel @ann.lee ~town-square',
+  '<users/all> <@all> <@personEmail:ann@example.com|Ann> <@personId:abc> <at id="0">Ann</at> <!subteam^S0123ABCD>',
+  '[ann](tg://user?id=1) tg://user?id=1 https://matrix.to/#/@ann:example.org !room:example.org /me /shrug',
+  // Signs that cleaning takes away from between those of a mention, a link or a tag.
+  '@\u202Eeveryone @\u0000here <\u2066!channel> <\uFEFF@U0123ABCD> @\u2060*\u2060*all**',
+  'java\u0000script:alert(1) ht\u0000tps:/\u0000/evil.example <scr\u0000ipt>',
+  '&#64;everyone &commat;here &lt;at&gt; &#x3C;b&#x3E; &amp;lt;i&amp;gt; &nbsp',
+  // Markup of the other platforms.
+  '<b>bold</b> <a href="https://evil.example">x</a> <img src=x onerror=alert(1)> <!-- <br/> --> <tg-spoiler>',
+  '![pixel](https://evil.example/p.png) [a]: https://evil.example "t" [a][a] <https://evil.example> https://evil.example',
+  'www.evil.example evil.example/path mailto:ann@example.com ann@example.com ftp://evil.example //evil.example',
+  '{{DATE(2024-01-01,SHORT)}} ${env} {color:red}x{color} h1. head |a|b|\n|-|-|\n|1|2|',
+  '$$\\int x$$ $x$ \\(y\\) :+1: :) ;-) :shipit: ~~~\nquote\n~~~ ````',
+  '<time:2024-01-01T12:00:00Z> <t:0:R> <!date^0^{date}|x> <tg-time unix="0" format="r">x</tg-time>',
+  'undefined',
+  '[object Object]',
+  'NaNm NaNs',
+  '1970-01-01T00:00:00Z',
+  '\u3164\u115F\uFFA0',
+  '\u00AD\u034F\u{E0041}\u{E007F}',
+  '\r\nBcc: ann@example.com\r\n\r\n.\r\n',
 ];

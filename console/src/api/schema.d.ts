@@ -2172,7 +2172,7 @@ export interface components {
              * @example generic
              * @enum {string}
              */
-            adapter: "slack" | "slack-bot" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "mattermost" | "rocketchat" | "matrix" | "zulip" | "pagerduty" | "opsgenie" | "email" | "github" | "cloudevents" | "generic";
+            adapter: "slack" | "slack-bot" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "mattermost" | "rocketchat" | "matrix" | "zulip" | "webex" | "pagerduty" | "opsgenie" | "email" | "github" | "cloudevents" | "generic";
             /**
              * @description Edits of a `live` message that a short new message announces, because an edit notifies nobody.
              * @example failure
@@ -2581,7 +2581,7 @@ export interface components {
              * @example generic
              * @enum {string|null}
              */
-            adapter?: "slack" | "slack-bot" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "mattermost" | "rocketchat" | "matrix" | "zulip" | "pagerduty" | "opsgenie" | "email" | "github" | "cloudevents" | "generic" | null;
+            adapter?: "slack" | "slack-bot" | "discord" | "teams" | "telegram" | "ntfy" | "gotify" | "google-chat" | "pushover" | "mattermost" | "rocketchat" | "matrix" | "zulip" | "webex" | "pagerduty" | "opsgenie" | "email" | "github" | "cloudevents" | "generic" | null;
             /**
              * @description Edits of a `live` message that a short new message announces, because an edit notifies nobody. Without: `failure`.
              * @example failure

@@ -101,7 +101,13 @@ export function linksOf(body: string): readonly string[] {
   const ofTexts = [message.text, ...mrkdwnTexts(message)].flatMap((text) =>
     [...text.matchAll(/<([^@!#>][^>|]*)/g)].map(([, url = '']) => url.replaceAll('&amp;', '&')),
   );
-  return [...ofBlocks, ...pictures, ...ofTexts];
+  // What is not verbatim has its addresses made links.
+  const bare = (message.attachments ?? []).flatMap((one) =>
+    'text' in one
+      ? ((one.text ?? '').replace(/<[^>]*>|`[^`\n]+`/g, ' ').match(/\bhttps?:\/\/[^\s]+/gi) ?? [])
+      : [],
+  );
+  return [...ofBlocks, ...pictures, ...ofTexts, ...bare];
 }
 
 /** Lists the texts that a reader sees of a message in Slack, times left out. */

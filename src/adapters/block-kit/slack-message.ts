@@ -4,6 +4,7 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { unlinked } from '../plain-lines.js';
 import { placedActions } from '../notification/placed-actions.js';
 import { causeSpans, cleanRich, joined, type Rich } from '../notification/rich.js';
 import {
@@ -152,7 +153,8 @@ function picture(
   if (image === null || image.url.length > layout.url) return null;
   const why = cause ? `>${mrkdwnOf(causeSpans(cause), layout.facts)}` : '';
   const text = [why, mrkdwnOf(joined(facts), layout.facts * 2)].filter(Boolean).join('\n');
-  return { ...(text ? { text } : {}), mrkdwn_in: ['text'], thumb_url: image.url };
+  // An attachment's text cannot be verbatim: Slack would make links of addresses in it.
+  return { ...(text ? { text: unlinked(text) } : {}), mrkdwn_in: ['text'], thumb_url: image.url };
 }
 
 function body(notification: Notification, layout: Layout, hasPicture: boolean): Block[] {

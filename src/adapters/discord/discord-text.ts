@@ -1,6 +1,7 @@
 import { withoutBackticks } from '../clean-text.js';
 import { fit } from '../fit.js';
 import { markupOf, type Rich, type Span } from '../notification/rich.js';
+import { unlinked } from '../plain-lines.js';
 import type { InstantStyle } from '../values/instants.js';
 
 /** Puts a backslash before every character of Discord's Markdown, also before `<` and `@` of mentions. */
@@ -15,10 +16,14 @@ const LIST = /^(\s*)([-+]|\d{1,9}[.)])(?=\s|$)/gm;
 
 /**
  * Escapes foreign text for Markdown, at most `max` UTF-16 units once escaped. A character of no width keeps names between colons from
- * becoming emoji, and lines from becoming lists.
+ * becoming emoji, lines from becoming lists, and addresses from becoming links.
  */
 export function plain(text: string, max: number): string {
-  return fit(text.replace(SHORTCODE, ':\u{200b}').replace(LIST, '$1\u{200b}$2'), max, escapeDiscord);
+  return fit(
+    unlinked(text).replace(SHORTCODE, ':\u{200b}').replace(LIST, '$1\u{200b}$2'),
+    max,
+    escapeDiscord,
+  );
 }
 
 export function code(text: string, max: number): string {

@@ -49,7 +49,7 @@ const about: About = {
 export const discord: Adapter<DiscordOptions> = {
   type: 'discord',
   about,
-  version: 6,
+  version: 7,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -87,13 +87,16 @@ export function pingsOf(body: string): readonly string[] {
 
 /** Lists the addresses of a message in Discord: of the title, of links in Markdown, of pictures. */
 export function linksOf(body: string): readonly string[] {
-  const { embeds = [], avatar_url: avatar } = JSON.parse(body) as Sent;
+  const { embeds = [], content = '', avatar_url: avatar } = JSON.parse(body) as Sent;
   const ofEmbeds = embeds.flatMap(({ url, thumbnail, description = '', fields = [] }) => [
     url,
     thumbnail?.url,
-    ...[description, ...fields.map(({ value }) => value)].flatMap(markdownLinks),
+    ...[description, ...fields.map(({ value }) => value)].flatMap((text) => [
+      ...markdownLinks(text),
+      ...bareLinks(text),
+    ]),
   ]);
-  return [avatar, ...ofEmbeds].filter((link) => link !== undefined);
+  return [avatar, ...bareLinks(content), ...ofEmbeds].filter((link) => link !== undefined);
 }
 
 /** Lists the addresses of links; their brackets are encoded, which leads to the same place. */
@@ -104,17 +107,24 @@ function markdownLinks(markdown: string): readonly string[] {
   );
 }
 
+/** Lists the addresses outside of code and links, of which Discord makes links by itself. */
+function bareLinks(markdown: string): readonly string[] {
+  const text = markdown
+    .replace(/```[^]*?```|`[^`\n]+`|\]\([^)]*\)/g, ' ')
+    .replace(/\\([^0-9A-Za-z\s])/g, '$1');
+  return text.match(/\bhttps?:\/\/[^\s]+/gi) ?? [];
+}
+
 /** Lists the texts that a reader sees of a message in Discord, times left out. */
 export function seenOf(body: string): readonly string[] {
-  const { embeds = [] } = JSON.parse(body) as Sent;
-  return embeds
-    .flatMap(({ title, description = '', fields = [], footer }) => [
-      ...lines(title),
-      ...lines(description),
-      ...fields.flatMap(({ name, value }) => [...lines(name), ...lines(value)]),
-      footer?.text ?? '',
-    ])
-    .filter(Boolean);
+  const { embeds = [], content = '' } = JSON.parse(body) as Sent;
+  const inEmbeds = embeds.flatMap(({ title, description = '', fields = [], footer }) => [
+    ...lines(title),
+    ...lines(description),
+    ...fields.flatMap(({ name, value }) => [...lines(name), ...lines(value)]),
+    footer?.text ?? '',
+  ]);
+  return [...lines(content.replace(OWN_MENTION, '')), ...inEmbeds].filter(Boolean);
 }
 
 /** Reads Markdown line by line, cut at its times: code as it is, links by their labels, escapes undone. */

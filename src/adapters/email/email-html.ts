@@ -6,6 +6,7 @@ import { fieldLine, type Field } from '../notification/fields.js';
 import { allActions, type Notification } from '../notification/notification.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import { placedActions } from '../notification/placed-actions.js';
+import { unlinked } from '../plain-lines.js';
 import { quietParts, withZone, type QuietLine } from '../notification/quiet-line.js';
 
 const COLOURS: Readonly<Record<Tone, string>> = {
@@ -21,6 +22,11 @@ const SOFT = 'color:#6b7280;font-size:12px';
 /** Writes a text so that mail programs show it as it is. */
 export function escapeHtml(text: string): string {
   return withEntities(text, /[&<>"']/g);
+}
+
+/** Writes foreign text so that mail programs show it as it is, and make no links of the addresses in it. */
+function prose(text: string): string {
+  return escapeHtml(unlinked(text));
 }
 
 /** The parts of a message that both its forms show. */
@@ -59,7 +65,7 @@ function rowsOf(notification: Notification, { fields, rest, layout, zone }: Show
     body && inLines(fit(body, layout.message)),
     detail === 'full' ? tableOf(fields, layout) : richOf(fieldLine(fields, layout), layout.facts),
     causeDetail &&
-      `<pre style="margin:0;padding:8px 10px;border:1px solid #c4c9ce;border-radius:4px;white-space:pre-wrap;${MONO}">${escapeHtml(fit(causeDetail, layout.error))}</pre>`,
+      `<pre style="margin:0;padding:8px 10px;border:1px solid #c4c9ce;border-radius:4px;white-space:pre-wrap;${MONO}">${prose(fit(causeDetail, layout.error))}</pre>`,
     linksOf(notification, layout),
     `<span style="${SOFT}">${quietHtml(notification, { rest, layout, zone })}</span>`,
   ];
@@ -67,8 +73,8 @@ function rowsOf(notification: Notification, { fields, rest, layout, zone }: Show
 
 function titleOf({ emoji, headline, subject, link }: Notification, { url: max }: Layout): string {
   const linked = (text: string): string =>
-    link !== null && link.length <= max ? anchor(link, text) : escapeHtml(text);
-  const words = subject ? `${escapeHtml(headline)}: ${linked(subject)}` : linked(headline);
+    link !== null && link.length <= max ? anchor(link, text) : prose(text);
+  const words = subject ? `${prose(headline)}: ${linked(subject)}` : linked(headline);
   return `<strong style="font-size:17px">${emoji ? `${escapeHtml(emoji)} ` : ''}${words}</strong>`;
 }
 
@@ -83,14 +89,14 @@ function linksOf(notification: Notification, { url: max, actions: count }: Layou
 }
 
 function anchor(url: string, text: string): string {
-  return `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`;
+  return `<a href="${escapeHtml(url)}">${prose(text)}</a>`;
 }
 
 function tableOf(fields: readonly Field[], layout: Layout): string {
   const rows = fields.map(({ label, value, exact }) => {
-    const text = escapeHtml(fit(value, layout.value));
+    const text = (exact ? escapeHtml : prose)(fit(value, layout.value));
     const shown = exact ? `<span style="${MONO}">${text}</span>` : text;
-    return `<tr><td style="padding:2px 12px 2px 0;vertical-align:top;${SOFT}">${escapeHtml(fit(label, layout.label))}</td><td style="padding:2px 0;word-break:break-word">${shown}</td></tr>`;
+    return `<tr><td style="padding:2px 12px 2px 0;vertical-align:top;${SOFT}">${prose(fit(label, layout.label))}</td><td style="padding:2px 0;word-break:break-word">${shown}</td></tr>`;
   });
   return rows.length === 0 ? '' : `<table role="presentation" cellspacing="0">${rows.join('')}</table>`;
 }
@@ -123,7 +129,7 @@ function richOf(rich: Rich, max: number): string {
   for (const { text, strong, exact } of rich) {
     const part = room > 0 ? fit(text, room) : '';
     room -= part.length;
-    const inner = escapeHtml(part);
+    const inner = (exact ? escapeHtml : prose)(part);
     if (inner === '') continue;
     const styled = exact ? `<span style="${MONO}">${inner}</span>` : inner;
     html += strong ? `<strong>${styled}</strong>` : styled;
@@ -132,5 +138,5 @@ function richOf(rich: Rich, max: number): string {
 }
 
 function inLines(text: string): string {
-  return escapeHtml(text).replaceAll('\n', '<br>');
+  return prose(text).replaceAll('\n', '<br>');
 }

@@ -1,22 +1,26 @@
 import { fit } from '../fit.js';
 import { allActions, type Notification } from '../notification/notification.js';
 import { joined, textOf } from '../notification/rich.js';
+import { unlinked } from '../plain-lines.js';
 import { quietOf, type Shown } from './email-html.js';
 
 /** Lays a notification out as plain text, for programs that show no HTML. */
 export function plainTextOf(notification: Notification, { fields, rest, layout, zone }: Shown): string {
   const { title, link, cause, causeDetail, facts, body, quiet } = notification;
   const parts: readonly (readonly string[])[] = [
-    [title, link !== null && link.length <= layout.url ? link : ''],
-    [cause && `> ${cause}`, textOf(joined(facts))],
-    [fit(body, layout.message)],
-    fields.map(({ label, value }) => `${fit(label, layout.label)}: ${fit(value, layout.value)}`),
-    [fit(causeDetail, layout.error)],
+    [unlinked(title), link !== null && link.length <= layout.url ? link : ''],
+    [cause && `> ${unlinked(cause)}`, unlinked(textOf(joined(facts)))],
+    [fit(unlinked(body), layout.message)],
+    fields.map(
+      ({ label, value, exact }) =>
+        `${fit(label, layout.label)}: ${fit(exact ? value : unlinked(value), layout.value)}`,
+    ),
+    [fit(unlinked(causeDetail), layout.error)],
     allActions(notification)
       .filter(({ url }) => url.length <= layout.url)
       .slice(0, layout.actions)
       .map(({ label, url }) => `${label}: ${url}`),
-    [textOf(quietOf(quiet, zone)), rest],
+    [unlinked(textOf(quietOf(quiet, zone))), rest],
   ];
   const paragraphs = parts.map((lines) => lines.filter((line) => line !== '').join('\n'));
   return `${paragraphs.filter((paragraph) => paragraph !== '').join('\n\n')}\n`;

@@ -38,7 +38,7 @@ const about: About = {
 export const email: Adapter<EmailOptions> = {
   type: 'email',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',

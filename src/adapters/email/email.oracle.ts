@@ -52,6 +52,19 @@ function htmlFaults(html: string): readonly string[] {
   return stack.length > 0 ? [...faults, `<${stack.join('> <')}> not closed`] : faults;
 }
 
+/** What mail programs make links of by themselves. */
+const ADDRESS = /\b(?:https?:\/\/|www\.)[^\s<>"]+/gi;
+
+/** Lists the addresses of a mail: links, and what mail programs make links of by themselves; values that are copied stand in a fixed width. */
+export function linksOf(body: string): readonly string[] {
+  const { html } = JSON.parse(body) as MailMessage;
+  const hrefs = [...html.matchAll(/<a href="([^"]*)"/g)].map(([, url = '']) => decoded(url));
+  const prose = html
+    .replace(/<span style="[^"]*monospace[^"]*">[^<]*<\/span>/g, '')
+    .replace(/<[^<>]*>/g, ' ');
+  return [...hrefs, ...(decoded(prose).match(ADDRESS) ?? [])];
+}
+
 /** Lists the texts that a reader sees of a mail. */
 export function seenOf(body: string): readonly string[] {
   const { subject, html } = JSON.parse(body) as MailMessage;

@@ -49,6 +49,7 @@ describe('Markdown of foreign text', () => {
 
   it('makes no links of Slack and no formulas, wherever their signs come together', () => {
     expect(disarmed('<https://x.example\\|y> a | b')).toBe('<https://x.example\u01c0y> a | b');
+    expect(disarmed('$$x$$ and $a$b$')).toBe('\uff04\uff04x\uff04\uff04 and \uff04a\uff04b$');
     expect(disarmed('$x$ and $5')).toBe('\uff04x$ and $5');
   });
 

@@ -96,7 +96,7 @@ const ADDRESS = /\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)/g;
 
 /** Links as Slack writes them, which some chats read as well, also in code; and formulas, which some servers draw. */
 const SLACK_LINK = /<[^\n<|>]+\|[^\n>]+>/g;
-const FORMULA = /\$(?=[^$\n]+\$(?!\w))/g;
+const FORMULA = /\$(?=\$|[^$\n]+\$(?!\w))/g;
 
 /**
  * Replaces the bars and dollar signs that would make links and formulas of a whole text by letters that look the same. A dollar sign of
@@ -104,12 +104,18 @@ const FORMULA = /\$(?=[^$\n]+\$(?!\w))/g;
  */
 export function disarmed(markdown: string): string {
   const text = markdown.replace(SLACK_LINK, (link) => link.replace(/\\?\|/g, '\u{1c0}'));
+  return withoutFormulas(text);
+}
+
+/** Replaces dollar signs until none of those that are left encloses a formula with another. */
+function withoutFormulas(text: string): string {
   if (!text.includes('$')) return text;
   const addresses = [...text.matchAll(ADDRESS)].map(
     ({ 0: { length }, index }) => [index, index + length] as const,
   );
   const isInAddress = (at: number): boolean => addresses.some(([from, to]) => from <= at && at < to);
-  return text.replace(FORMULA, (sign, at: number) => (isInAddress(at) ? sign : '\u{ff04}'));
+  const replaced = text.replace(FORMULA, (sign, at: number) => (isInAddress(at) ? sign : '\u{ff04}'));
+  return replaced === text ? text : withoutFormulas(replaced);
 }
 
 /** Makes a label for a field where clients differ in whether they read Markdown in it: letters, digits and spaces alone. */

@@ -33,7 +33,7 @@ const about: About = {
 export const mattermost: Adapter<MattermostOptions> = {
   type: 'mattermost',
   about,
-  version: 1,
+  version: 2,
   signed: false,
   fallback: false,
   presents: 'message',

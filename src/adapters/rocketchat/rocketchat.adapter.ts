@@ -33,7 +33,7 @@ const about: About = {
 export const rocketChat: Adapter<RocketChatOptions> = {
   type: 'rocketchat',
   about,
-  version: 1,
+  version: 2,
   signed: false,
   fallback: false,
   presents: 'message',

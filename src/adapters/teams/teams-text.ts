@@ -25,7 +25,7 @@ type Look = Pick<TextRun, 'size' | 'isSubtle' | 'fontType'>;
 
 /** Breaks the braces that Adaptive Cards would read as a function: `{{DATE(…)}}`. */
 export function withoutFunctions(text: string): string {
-  return text.replaceAll('{{', `{${APART}{`).replaceAll('}}', `}${APART}}`);
+  return text.replace(/\{(?=\{)|\}(?=\})/g, `$&${APART}`);
 }
 
 /** Makes a stretch of text; `look` changes how it is shown. */

@@ -103,7 +103,7 @@ describe('A card for Teams', () => {
   });
 
   it('breaks what Adaptive Cards would read as a function', () => {
-    const data = JSON.stringify({ error: '{{DATE(2024-01-01T00:00:00Z)}}' });
+    const data = JSON.stringify({ error: '{{{DATE(2024-01-01T00:00:00Z)}}}' });
     for (const detail of ['compact', 'full'] as const)
       expect(JSON.stringify(messageFor({ ...FAILED, data }, { detail }))).not.toContain('{{');
   });

@@ -29,7 +29,7 @@ const about: About = {
 export const teams: Adapter<NoOptions> = {
   type: 'teams',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -45,6 +45,26 @@ function factTexts({ body }: Card): readonly string[] {
   );
 }
 
+/** Lists the mentions of a message in Teams: entities of the card, which alone name people. */
+export function pingsOf(body: string): readonly string[] {
+  return propertiesOf(JSON.parse(body), 'mentioned').map((one) => JSON.stringify(one));
+}
+
+/** Lists the addresses of a message in Teams: of buttons, of runs of text, of pictures, and what Markdown in facts makes a link of. */
+export function linksOf(body: string): readonly string[] {
+  const { content } = (JSON.parse(body) as TeamsMessage).attachments[0];
+  const inFacts = factTexts(content).flatMap((text) => text.match(/\bhttps?:\/\/[^\s)]+/gi) ?? []);
+  return [...propertiesOf(content, 'url').map(String), ...inFacts];
+}
+
+/** Lists the values of a property, wherever it stands. */
+function propertiesOf(value: unknown, name: string): readonly unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === name ? [inner as unknown] : propertiesOf(inner, name),
+  );
+}
+
 /** Lists the texts that a reader sees of a message in Teams. */
 export function seenOf(body: string): readonly string[] {
   const { content } = (JSON.parse(body) as TeamsMessage).attachments[0];

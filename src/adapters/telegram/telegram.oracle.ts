@@ -95,6 +95,15 @@ export function pingsOf(body: string): readonly string[] {
   return [...(read(text).open.match(/@\w+/g) ?? []), ...users];
 }
 
+/** Lists the addresses of a message in Telegram: links, the picture above it, buttons, and what clients make links of by themselves. */
+export function linksOf(body: string): readonly string[] {
+  const { text, reply_markup: markup, link_preview_options: preview } = JSON.parse(body) as TelegramMessage;
+  const inText = [...text.matchAll(/ href="(https?:[^"]*)"/g)].map(([, url = '']) => decoded(url));
+  const buttons = markup?.inline_keyboard.flat().map(({ url }) => url) ?? [];
+  const bare = read(text).open.match(/\b[a-z]+:\/\/[^\s\u200b]+/gi) ?? [];
+  return [...inText, ...buttons, ...('url' in preview ? [preview.url] : []), ...bare];
+}
+
 /** Lists the texts that a reader sees of a message in Telegram, times left out. */
 export function seenOf(body: string): readonly string[] {
   const { text, reply_markup: markup } = JSON.parse(body) as TelegramMessage;

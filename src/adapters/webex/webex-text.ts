@@ -1,0 +1,34 @@
+import { breakBackticks, withoutBackticks } from '../clean-text.js';
+import { fit } from '../fit.js';
+import { APART, markdownMarkup } from '../markup/markdown.js';
+import type { Markup } from '../markup/markup.js';
+
+/** What clients of Webex make addresses of: each is parted after the match. */
+const READ_ALOUD = /:(?=\/\/)|\bwww(?=\.)|(?<=[\p{L}\p{N}])\.(?=\p{L}{2})|(?<=[\w.+-])@(?=\w)/giu;
+
+/** Writes signs of Markdown and of HTML as entities: these are read as plain signs, whatever reads the Markdown. */
+function escapeWebex(text: string): string {
+  return text.replace(/[&<>*_`~[\]()#|\\]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** Parts the signs of mentions, which Webex may look for in code too. */
+function quietCode(text: string): string {
+  return text.replace(/<(?=[@a-z/])/gi, `<${APART}`);
+}
+
+/** Markdown as Webex reads it. Webex knows no zone of the reader. */
+export const MARKUP: Markup = {
+  ...markdownMarkup({
+    plain: (text, max) => fit(text.replace(READ_ALOUD, `$&${APART}`), max, escapeWebex),
+    strong: '**',
+    notLabel: /(?!)/,
+  }),
+  code: (text, max) => {
+    const inner = fit(quietCode(withoutBackticks(text)).trim(), max - 2);
+    return inner === '' ? '' : `\`${inner}\``;
+  },
+  block: (text, max) => {
+    const inner = fit(quietCode(breakBackticks(text)), max - 8);
+    return inner === '' ? '' : `\`\`\`\n${inner}\n\`\`\``;
+  },
+};
