@@ -1,47 +1,136 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as prettier from 'prettier';
+import * as yaml from 'yaml';
 import { ROOT, withParts } from './generated-parts.ts';
 
-/** What the docs say of an adapter beside its section. */
+/** What the docs say of an adapter beside its page. */
 export interface DocumentedAdapter {
   readonly type: string;
   readonly label: string;
   readonly urls: readonly string[];
-  readonly signed: boolean;
   readonly fallback: boolean;
+  /** Ways in which it continues the message of a job. */
+  readonly modes: readonly string[];
+  /** True where a failure may mention somebody. */
+  readonly mentions: boolean;
+}
+
+/** What the head of an adapter's page (`<type>.md` in its folder) says of the target, in few words; `–` where it has nothing of the kind. */
+export interface Abilities {
+  readonly buttons: string;
+  readonly pictures: string;
+  /** Most of a message. */
+  readonly limit: string;
+  /** What becomes of a request that comes a second time. */
+  readonly repeated: string;
+}
+
+/** The page of an adapter as its folder has it. */
+export interface AdapterPage {
+  readonly abilities: Abilities;
+  /** The heading of the page without its sign. */
+  readonly title: string;
+  /** What follows the heading. */
+  readonly text: string;
 }
 
 const FILES = ['docs/targets.md', 'docs/api.md'];
+const NONE = '–';
 
 /**
  * The pages of the docs that speak of adapters, by path: what stands between `<!-- adapters: … -->` and `<!-- /adapters -->`
- * is made anew of the registry and of the section in each adapter's folder, `<type>.md`.
+ * is made anew of the registry, and each adapter has a page of its own, `docs/targets/<type>.md`, made of `<type>.md` in its folder.
  */
 export async function adapterDocs(
   adapters: readonly DocumentedAdapter[],
 ): Promise<ReadonlyMap<string, string>> {
   const parts = partsOf(adapters);
-  const pages = FILES.map(async (path) => [path, await withParts(path, 'adapters', parts)] as const);
-  return new Map(await Promise.all(pages));
+  const shared = FILES.map(async (path) => [path, await withParts(path, 'adapters', parts)] as const);
+  const own = adapters.map(async (adapter) => {
+    const path = `docs/targets/${adapter.type}.md`;
+    return [path, await formatted(pageOf(adapter), join(ROOT, path))] as const;
+  });
+  return new Map(await Promise.all([...shared, ...own]));
+}
+
+/** Reads the page of an adapter in its folder. @throws where it has no head or no heading */
+export function adapterPage(type: string): AdapterPage {
+  const file = `src/adapters/${type}/${type}.md`;
+  const source = readFileSync(join(ROOT, file), 'utf8');
+  const { head, title, text } =
+    /^---\n(?<head>[^]*?)\n---\n\n# (?<title>.+)\n\n(?<text>[^]*)$/.exec(source)?.groups ?? {};
+  if (head === undefined || title === undefined || text === undefined)
+    throw new Error(
+      `${file} begins with buttons, pictures, limit and repeated between lines of ---, then a heading of level 1.`,
+    );
+  return { abilities: yaml.parse(head) as Abilities, title, text };
 }
 
 function partsOf(adapters: readonly DocumentedAdapter[]): Readonly<Record<string, string>> {
-  const sections = (signed: boolean): string =>
-    adapters
-      .filter((adapter) => adapter.signed === signed)
-      .map(({ type }) => readFileSync(join(ROOT, `src/adapters/${type}/${type}.md`), 'utf8'))
-      .join('\n');
   return {
-    table: `\n\n${['| target | detected from | prefix |', '|---|---|---|', ...adapters.map(rowOf)].join('\n')}\n\n`,
-    signed: `\n\n${sections(true)}\n`,
-    messages: `\n\n${sections(false)}\n`,
+    table: tableOf(['target', 'detected from', 'prefix'], adapters.map(rowOf)),
+    abilities: tableOf(
+      [
+        'target',
+        'one message a job',
+        'buttons',
+        'pictures',
+        'mentions',
+        'most of a message',
+        'a repeated request',
+      ],
+      adapters.map(abilitiesOf),
+    ),
     types: adapters.map(({ type }) => `\`${type}\``).join(', '),
   };
 }
 
-function rowOf({ type, label, urls, fallback }: DocumentedAdapter): string {
+function tableOf(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  return `\n\n${lines.join('\n')}\n\n`;
+}
+
+function rowOf({ type, label, urls, fallback }: DocumentedAdapter): readonly string[] {
   const forms = fallback
     ? 'every other `http://` and `https://` URL'
     : urls.map((url) => `\`${url}\``).join(', ');
-  return `| ${label} | ${forms} | \`${type}+https://…\` |`;
+  return [linkTo(type, label), forms, `\`${type}+https://…\``];
+}
+
+/** Lists what a target can do. The anchor is that of the section which the target had on this page before it had one of its own. */
+function abilitiesOf({ type, label, modes, mentions }: DocumentedAdapter): readonly string[] {
+  const { title, abilities } = adapterPage(type);
+  const anchor = title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} -]/gu, '')
+    .replaceAll(' ', '-');
+  return [
+    `<a id="${anchor}"></a>${linkTo(type, label)}`,
+    modes.map((mode) => `\`${mode}\``).join(', ') || NONE,
+    abilities.buttons,
+    abilities.pictures,
+    mentions ? 'yes' : NONE,
+    abilities.limit,
+    abilities.repeated,
+  ];
+}
+
+const linkTo = (type: string, label: string): string => `[${label}](targets/${type}.md)`;
+
+/** Writes the page of an adapter: its text, and where the other targets are. */
+function pageOf({ type }: DocumentedAdapter): string {
+  const { title, text } = adapterPage(type);
+  const where =
+    '[All targets](../targets.md) · [signatures](../targets.md#verifying-a-signature) · [messages](../messages.md) · [waiting](../targets.md#waiting)';
+  return [
+    `<!-- Made of src/adapters/${type}/${type}.md by npm run openapi. -->`,
+    `# ${title}`,
+    text.trimEnd(),
+    where,
+  ].join('\n\n');
+}
+
+async function formatted(page: string, file: string): Promise<string> {
+  return prettier.format(page, { ...(await prettier.resolveConfig(file)), parser: 'markdown' });
 }

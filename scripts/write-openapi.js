@@ -20,6 +20,7 @@ writeFileSync('docs/openapi.json', document);
 writeFileSync('docs/gateway-config.schema.json', described('config-file'));
 
 mkdirSync('console/src/api', { recursive: true });
+mkdirSync('docs/targets', { recursive: true });
 writeFileSync('console/src/api/schema.d.ts', await apiTypes(JSON.parse(document)));
 writeFileSync('console/src/api/endpoint-fields.ts', endpointFields(described('form')));
 writeFileSync('console/src/api/presentation-fields.ts', presentationFields(described('form')));

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { Adapter } from './adapters/adapter.js';
 import { BUILT_IN } from './adapters/catalogue/catalogue.js';
 import { ADAPTERS } from './adapters/registry.js';
 import { AppModule } from './app.module.js';
@@ -8,10 +9,16 @@ import { loadConfig } from './modules/config/load-config.js';
 import { configFileSchema, formFields } from './modules/endpoints/definitions/field-schemas.js';
 import { apiDocument } from './modules/openapi/api-document.js';
 
+/** What the docs say of an adapter. */
+function documented({ type, about, fallback, conversations, mentions, limits }: Adapter): object {
+  const modes = conversations?.modes ?? [];
+  return { type, ...about, fallback, modes, mentions: mentions !== undefined, limits };
+}
+
 /** Descriptions that are checked in, by the argument of the command. */
 const DESCRIPTIONS: Readonly<Record<string, () => unknown>> = {
   api: describeApi,
-  adapters: () => ADAPTERS.map(({ type, about, signed, fallback }) => ({ type, ...about, signed, fallback })),
+  adapters: () => ADAPTERS.map(documented),
   'config-file': configFileSchema,
   'event-types': () => [...BUILT_IN.values()],
   form: formFields,

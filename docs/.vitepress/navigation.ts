@@ -1,5 +1,6 @@
 import type { DefaultTheme } from 'vitepress';
 import { groups } from './reference.ts';
+import { targetPages } from './targets.ts';
 
 type Item = DefaultTheme.SidebarItem;
 
@@ -32,6 +33,11 @@ export const sidebar: DefaultTheme.Sidebar = [
     text: 'Receivers and channels',
     items: [
       { text: 'Targets', link: '/targets' },
+      {
+        text: 'Pages of the targets',
+        collapsed: true,
+        items: targetPages().map(({ name, page }) => ({ text: name, link: `/targets/${page}` })),
+      },
       { text: 'Messages', link: '/messages' },
       { text: 'Templates', link: '/templates' },
     ],

@@ -19,7 +19,6 @@ describe('a URL that looks like another thing than the webhook of an application
     ['https://open.larksuite.com/open-apis/bot/v2/hook/x', 'Lark'],
     ['https://oapi.dingtalk.com/robot/send?access_token=x', 'DingTalk'],
     ['https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=x', 'WeCom'],
-    ['https://webexapis.com/v1/webhooks/incoming/x', 'Webex'],
     [`https://chat.example.test/hooks/${TOKEN}`, 'mattermost+'],
     ['https://chat.example.test/hooks/64a1b2c3d4e5f6a7b8/GJhFq3XcvKpZ2nW5tR8yB1mD', 'rocketchat+'],
     ['https://chat.example.test/api/v1/external/slack_incoming?api_key=x', 'slack+'],

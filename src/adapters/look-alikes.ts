@@ -25,11 +25,6 @@ const OTHER_SERVICES: readonly OtherService[] = [
     host: /^qyapi\.weixin\.qq\.com$/,
     says: `This looks like a WeCom group robot. WeCom ${MESSAGES_ONLY}`,
   },
-  {
-    type: 'webex',
-    host: /^(webexapis|api\.ciscospark)\.com$/,
-    says: `This looks like a Webex webhook. Webex ${MESSAGES_ONLY}`,
-  },
 ];
 
 /**

@@ -23,7 +23,7 @@ const runnable = (page: string): readonly Block[] => blocksOf(page).filter((bloc
 const withCommands = pages().filter((page) => runnable(page).length > 0);
 
 /** Programs beside Node and a shell that blocks call, and that a machine may lack. */
-const TOOLS = ['curl', 'python3', 'openssl', 'sqlite3'];
+const TOOLS = ['curl', 'python3', 'go', 'openssl', 'sqlite3'];
 const lacks = ({ code }: Block): readonly string[] =>
   TOOLS.filter((tool) => new RegExp(`(^|[\\s(])${tool}\\s`, 'm').test(code) && !hasProgram(tool));
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { freePort } from '../../../demo/free-port.js';
 import { Cli } from '../../support/cli.js';
@@ -100,6 +101,8 @@ function environmentOf(folder: TempFolder, port: number): Record<string, string>
   return {
     PATH: [folder.file('bin'), dirname(process.execPath), process.env['PATH'] ?? ''].join(':'),
     HOME: folder.path,
+    // What Go has compiled once serves all folders: its standard library takes minutes of a busy machine.
+    GOCACHE: process.env['GOCACHE'] ?? join(homedir(), '.cache/go-build'),
     // npx asks no registry: what it runs is there, or it fails.
     npm_config_offline: 'true',
     npm_config_update_notifier: 'false',
