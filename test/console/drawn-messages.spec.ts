@@ -13,7 +13,7 @@ import { drawn as drawnText, linesOf, messagePage, PHONE } from '../support/mess
  * The messages of every event type, drawn by the previews of the console and read off the page. What a platform makes of a message is
  * read off its body by the adapter's oracle, which knows the platform's rules and not the preview.
  */
-const DRAWN = ADAPTERS.filter(({ type }) => hasPreview(type));
+const DRAWN = ADAPTERS.filter(({ type, presents }) => presents === 'message' && hasPreview(type));
 /** The event of a job that is not there any more: it has no facts. */
 const GONE = 'job.deleted';
 /** The adapter whose messages have their subject above. */
@@ -49,7 +49,7 @@ let page: Page;
 
 beforeAll(async () => {
   browser = await openBrowser();
-  page = await messagePage(browser, TYPES);
+  page = await messagePage(browser, [...TYPES, 'github', 'cloudevents']);
 });
 afterAll(async () => browser.close());
 
@@ -217,6 +217,38 @@ describe('The preview of discord with room', () => {
     const columns = 'getComputedStyle(document.querySelector(".discord-fields")).gridTemplateColumns';
     expect((await page.evaluate<string>(columns)).split(' ')).toHaveLength(3);
   });
+});
+
+describe('The preview of what programs read', () => {
+  const data = { job_id: 'job_1', error: '<b>x</b> ${{ secrets.TOKEN }}', long: 'x'.repeat(400) };
+  const event = { ...ADAPTERS[0]!.samples[1]!.event, data: JSON.stringify(data) };
+  const draw = async (type: string, options: object, scheme: string): Promise<string> => {
+    const adapter = ADAPTERS.find((each) => each.type === type)!;
+    const { body, headers } = adapter.format(event, aTarget({ options }));
+    const given = [JSON.stringify(type), body, JSON.stringify(scheme), JSON.stringify(headers)];
+    await page.setViewportSize({ width: PHONE, height: 900 });
+    return wordsOf(await page.evaluate<string>(`draw(${given.join(', ')})`));
+  };
+  const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
+  it.each(['light', 'dark'])('is for GitHub what a workflow sees, on a phone too (%s)', async (scheme) => {
+    const words = await draw('github', { token: 'github_pat_x' }, scheme);
+    expect(words).toContain('github.event.action job.failed');
+    expect(words).toContain('github.event.client_payload.data.job_id job_1');
+    expect(words).toContain('github.event.client_payload.data.error <b>x</b> ${{ secrets.TOKEN }}');
+    expect(await page.evaluate<number>(over)).toBe(0);
+  });
+
+  it.each(['structured', 'batch', 'binary'])(
+    'is for CloudEvents attributes and data, in %s mode',
+    async (mode) => {
+      const words = await draw('cloudevents', { mode }, 'dark');
+      expect(words).toContain(`CloudEvent · ${mode} mode`);
+      expect(words).toContain('type job.failed');
+      expect(words).toContain('"error": "<b>x</b> ${{ secrets.TOKEN }}"');
+      expect(await page.evaluate<number>(over)).toBe(0);
+    },
+  );
 });
 
 interface Oracle {

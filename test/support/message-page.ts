@@ -6,7 +6,7 @@ import { readBody } from './adapter-folder.ts';
 /** The width of a phone, px. */
 export const PHONE = 380;
 
-/** Opens a page that draws messages with the previews of the console: `draw(type, message, scheme)` returns the drawn text. */
+/** Opens a page that draws messages with the previews of the console: `draw(type, message, scheme, headers)` returns the drawn text. */
 export async function messagePage(browser: Browser, types: readonly string[], width = PHONE): Promise<Page> {
   const context = await browser.newContext({
     locale: 'en-US',

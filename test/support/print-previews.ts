@@ -4,7 +4,7 @@ import { rolldown } from 'rolldown';
 
 /**
  * Bundles the previews of messages with React and prints `{styles, script}` as JSON; arguments are the types of adapters. The script
- * gives the page `draw(type, message, scheme)`, which returns the text of the drawn message. A process of its own, because the bundler
+ * gives the page `draw(type, message, scheme, headers)`, which returns the text of the drawn message. A process of its own, because the bundler
  * does not run inside the tests' virtual machine.
  */
 const ROOT = join(import.meta.dirname, '../..');
@@ -20,8 +20,9 @@ const source = `
   import { createRoot } from 'react-dom/client';
   const previews = {${types.map((type, at) => `${JSON.stringify(type)}: P${at}`).join()}};
   const root = createRoot(document.getElementById('root'));
-  window.draw = (type, message, scheme) => {
-    flushSync(() => root.render(createElement(previews[type], { message, scheme, icon: '/favicon.svg' })));
+  window.draw = (type, message, scheme, headers = {}) => {
+    const given = { message, scheme, headers, icon: '/favicon.svg' };
+    flushSync(() => root.render(createElement(previews[type], given)));
     return document.querySelector('figure').innerText;
   };`;
 

@@ -41,7 +41,7 @@ export function Message({ preview, adapter, scheme }: Omit<DrawnProps, 'stacked'
   return (
     <div style={{ minWidth: 0 }}>
       <Suspense fallback={<Skeleton height={260} />}>
-        <Platform message={message} scheme={scheme} icon={ICON} />
+        <Platform message={message} scheme={scheme} icon={ICON} headers={preview.headers} />
       </Suspense>
     </div>
   );

@@ -8,6 +8,8 @@ export interface MessagePreviewProps {
   readonly scheme: 'light' | 'dark';
   /** Address of the sender's picture. */
   readonly icon: string;
+  /** Headers of the request, in which some targets read what the message says. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 type Module = { readonly default: ComponentType<MessagePreviewProps> };
