@@ -94,7 +94,7 @@ export default {
       name: 'previews-import-no-server-code',
       severity: 'error',
       from: { path: '^src/adapters/([^/]+)/preview/' },
-      to: { path: '^(src|console|test)/', pathNot: '^src/adapters/($1|block-kit|markup)/preview/' },
+      to: { path: '^(src|console|test)/', pathNot: '^src/adapters/($1|block-kit|markup|payload)/preview/' },
     },
     {
       name: 'the-server-needs-no-preview',

@@ -122,7 +122,7 @@ describe('A card for Google Chat', () => {
     expect(cardFor(FAILED).sections.at(-1)!.widgets).toMatchObject([
       {
         textParagraph: {
-          text: expect.stringMatching(/^<a href="[^"]*\/jobs\/[^"]*">Open job<\/a> · <a href=/),
+          text: expect.stringMatching(/^<a href="[^"]*\/jobs\/[^"]*">Job<\/a> · <a href=/),
         },
       },
     ]);

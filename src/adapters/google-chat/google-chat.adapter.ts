@@ -34,7 +34,7 @@ const about: About = {
 export const googleChat: Adapter<GoogleChatOptions> = {
   type: 'google-chat',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -87,13 +87,18 @@ type Built = Pick<MattermostMessage, 'text' | 'attachments'>;
 function build(notification: Notification, layout: Layout, zone: string): Built {
   const { mention, plain, quiet, tone, image } = notification;
   const writing: Writing = { markup: MARKUP, layout, zone, urlMax: MATTERMOST_LIMITS.url };
-  // A footer is no Markdown: the way that the id leads to is a link like the others.
-  const linked = { ...notification, actions: allActions(notification), quiet: NO_QUIET_LINE };
+  // A footer is no Markdown: the way that the id leads to is a link like the others. A compact message has the links in that line.
+  const isShort = notification.detail === 'compact';
+  const linked = isShort
+    ? notification
+    : { ...notification, actions: allActions(notification), quiet: NO_QUIET_LINE };
   const { title } = partsOf(linked, writing);
   const text = disarmed(textOf(linked, writing));
   const fields = fieldList(linked, writing);
   const { rest } = fieldsOf(linked, writing);
-  const footer = quietly(unlinked(quietText(quietParts(quiet), rest, zone)), MATTERMOST_LIMITS.footer);
+  const footer = isShort
+    ? ''
+    : quietly(unlinked(quietText(quietParts(quiet), rest, zone)), MATTERMOST_LIMITS.footer);
   const thumbnail = linkFor(image?.url, layout, MATTERMOST_LIMITS.url);
   const named = mention !== null && MENTION.test(mention) ? [mention] : [];
   return {
@@ -111,11 +116,11 @@ function build(notification: Notification, layout: Layout, zone: string): Built 
   };
 }
 
-/** Writes cause, facts, message, a line of fields, the rest of the error, and links. */
+/** Writes cause, facts, message, a line of fields, the rest of the error, links, and the quiet line where there is no footer. */
 function textOf(notification: Notification, writing: Writing): string {
-  const { cause, facts, body, fields, error, links } = partsOf(notification, writing);
+  const { cause, facts, body, fields, error, links, quiet } = partsOf(notification, writing);
   const line = notification.detail === 'full' ? [] : fields;
-  return [cause, facts, body, ...line, error, links].filter(Boolean).join('\n');
+  return [cause, facts, body, ...line, error, links, quiet].filter(Boolean).join('\n');
 }
 
 /** Lists the fields of a full message. */

@@ -97,6 +97,7 @@ export function notificationOf(event: GatewayEvent, given: Presentation): Notifi
   const facts = texts.facts();
   const said = { emoji, headline, subject, cause, facts };
   const body = texts.body(BODY);
+  const picture = pictureOf(texts.image(), title);
   const video = videoOf(data['video_url']);
   const timeline = stepsOf(data);
   const at = timeOf(event);
@@ -118,7 +119,8 @@ export function notificationOf(event: GatewayEvent, given: Presentation): Notifi
     link,
     causeDetail: detail === 'compact' ? '' : restOf(data['error'], cause),
     body: shown,
-    image: pictureOf(texts.image(), title),
+    // A short message of a failure says why: a picture beside it would wrap its lines.
+    image: detail === 'compact' && type.tone === 'failure' ? null : picture,
     actions,
     timeline: detail === 'compact' ? [] : timeline,
     history: historyOf(presentation.conversation?.timeline, stepOf(event, type), texts.words),

@@ -8,7 +8,7 @@ const FAILED = { detail: 'compact', cause: 'Out of memory', actions: [JOB], quie
 
 describe('The one way of a compact message', () => {
   it('stands in the quiet line where the message says why', () => {
-    expect(placedActions(FAILED)).toEqual({ row: [], quiet: [JOB] });
+    expect(placedActions(FAILED)).toEqual({ row: [], quiet: [{ ...JOB, label: 'Job' }] });
   });
 
   it.each([

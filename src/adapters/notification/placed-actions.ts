@@ -20,5 +20,11 @@ export function placedActions({
   const [only, ...more] = actions;
   const isOneWay = only?.style === 'default' && more.length === 0;
   const fits = detail === 'compact' && cause !== '' && (quiet.id !== '' || quiet.times.length > 0);
-  return isOneWay && fits ? { row: [], quiet: [only] } : { row: actions, quiet: [] };
+  return isOneWay && fits ? { row: [], quiet: [shortly(only)] } : { row: actions, quiet: [] };
+}
+
+/** Names the place alone, so that the line is one line on a phone: `Open job` → `Job`. */
+function shortly(action: Action): Action {
+  const [, first = '', rest = ''] = /^Open (.)(.*)$/su.exec(action.label) ?? [];
+  return first === '' ? action : { ...action, label: first.toUpperCase() + rest };
 }

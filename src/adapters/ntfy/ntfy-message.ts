@@ -5,6 +5,7 @@ import type { Layout } from '../field-limits.js';
 import { LAYOUTS } from '../field-limits.js';
 import { firstWithin, fit, fitBytes } from '../fit.js';
 import { allActions, type Notification } from '../notification/notification.js';
+import { NO_QUIET_LINE } from '../notification/quiet-line.js';
 import { plainMessage, unlinked } from '../plain-lines.js';
 import type { NtfyOptions } from './ntfy-options.js';
 import { placeOf } from './ntfy-url.js';
@@ -84,6 +85,17 @@ function sequenceOf(
   return createHash('sha256').update(about).digest('hex').slice(0, 32);
 }
 
+/**
+ * Leaves the quiet line out of a short message that says why and has buttons: these stand in a row of their own, lead to what the id names,
+ * and apps show the time of every message.
+ */
+function shortened(notification: Notification, hasButtons: boolean): Notification {
+  const { detail, cause } = notification;
+  return detail === 'compact' && cause !== '' && hasButtons
+    ? { ...notification, quiet: NO_QUIET_LINE }
+    : notification;
+}
+
 type Body = Pick<NtfyMessage, 'message' | 'click' | 'attach' | 'actions'>;
 
 function bodyOf(notification: Notification, layout: Layout, zone: string): Body {
@@ -99,7 +111,11 @@ function bodyOf(notification: Notification, layout: Layout, zone: string): Body 
   const linked = new Set(buttons.map(({ url }) => url));
   const [click, attach] = [linkFor(link), linkFor(image?.url)];
   return {
-    message: plainMessage(notification, { layout, zone, isLinked: (url) => linked.has(url) }),
+    message: plainMessage(shortened(notification, buttons.length > 0), {
+      layout,
+      zone,
+      isLinked: (url) => linked.has(url),
+    }),
     ...(click === null ? {} : { click }),
     ...(attach === null ? {} : { attach }),
     ...(buttons.length > 0 ? { actions: buttons } : {}),

@@ -28,7 +28,7 @@ const about: About = {
 export const ntfy: Adapter<NtfyOptions> = {
   type: 'ntfy',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',

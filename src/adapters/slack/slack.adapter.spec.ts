@@ -210,7 +210,8 @@ describe('A Slack message', () => {
 
   it('quotes the cause beside a picture', () => {
     const data = { thumbnail_url: 'https://c.example/p.png', error: 'E: *bad* <thing>' };
-    expect(messageWith(data).attachments?.[0]).toMatchObject({
+    const { attachments } = messageWith(data, 'job.failed', { message: { detail: 'standard' } });
+    expect(attachments?.[0]).toMatchObject({
       text: '>*E:* \u200b*\u200bbad\u200b*\u200b &lt;thing\u200b&gt;',
     });
   });

@@ -45,7 +45,7 @@ const about: About = {
 export const telegram: Adapter<TelegramOptions> = {
   type: 'telegram',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -36,7 +36,7 @@ const about: About = {
 export const zulip: Adapter<ZulipOptions> = {
   type: 'zulip',
   about,
-  version: 1,
+  version: 2,
   signed: false,
   fallback: false,
   presents: 'message',

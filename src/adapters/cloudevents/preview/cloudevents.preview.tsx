@@ -10,6 +10,8 @@ interface PreviewProps {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+const NO_HEADERS = {};
+
 interface Read {
   readonly mode: string;
   readonly attributes: readonly Value[];
@@ -18,7 +20,7 @@ interface Read {
 
 /** Draws the event as a library of CloudEvents hands it over: its attributes, and its data. */
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function CloudEventsPreview({ message, scheme, headers = {} }: PreviewProps): ReactElement {
+export default function CloudEventsPreview({ message, scheme, headers = NO_HEADERS }: PreviewProps): ReactElement {
   const { mode, attributes, data } = read(message, headers);
   return (
     <figure
