@@ -57,6 +57,18 @@ export function accessStoreFacts(harness: () => Harness): void {
       expect(await actions(2, second!.id)).toEqual(['c', 'b']);
     });
 
+    it('are found by their target, page by page', async () => {
+      for (const [nth, target] of ['one', 'two', 'one', null, 'one'].entries())
+        await access().record(entry(String(nth), { target }));
+      const of = async (target: string | null, before: number | null = null) =>
+        access().entries(2, before, { target });
+      const first = await of('one');
+      expect(first.map(({ action }) => action)).toEqual(['4', '2']);
+      expect((await of('one', first.at(-1)!.id)).map(({ action }) => action)).toEqual(['0']);
+      expect((await of(null)).map(({ action }) => action)).toEqual(['4', '3']);
+      expect(await of('nobody')).toEqual([]);
+    });
+
     it('are deleted by age, a bounded number at a time', async () => {
       for (const action of ['a', 'b', 'c']) await access().record(entry(action));
       await harness().advance(DAY_MS);

@@ -29,6 +29,12 @@ export interface AuditEntry extends NewAuditEntry {
   readonly at: number;
 }
 
+/** Entries that are looked for. */
+export interface AuditFilter {
+  /** The object of the action, as the caller named it; null: any. */
+  readonly target: string | null;
+}
+
 /** The audit log, and the console sessions that were ended early. */
 export abstract class AccessStore {
   /** Resolves with the id of the entry once it is stored. @throws GatewayError `store_full`, `store_unavailable` */
@@ -37,8 +43,8 @@ export abstract class AccessStore {
   /** Adds the result to an entry; does nothing where the entry no longer exists. */
   abstract complete(id: number, result: AuditResult): Promise<void>;
 
-  /** Reads at most `limit` entries, newest first; only those with an id below `before`, unless it is null. */
-  abstract entries(limit: number, before: number | null): Promise<AuditEntry[]>;
+  /** Reads at most `limit` entries that match, newest first; only those with an id below `before`, unless it is null. */
+  abstract entries(limit: number, before: number | null, filter?: AuditFilter): Promise<AuditEntry[]>;
 
   /** Ends a session. `until` (Unix ms): when it would have expired. */
   abstract endSession(id: string, until: number): Promise<void>;

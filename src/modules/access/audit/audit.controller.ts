@@ -15,9 +15,13 @@ export class AuditController {
 
   @api.listAudit
   @Get()
-  async list(@Query(new ValidateBody(AuditQuery)) { limit, cursor }: AuditQuery): Promise<AuditAnswer> {
+  async list(
+    @Query(new ValidateBody(AuditQuery)) { limit, cursor, target }: AuditQuery,
+  ): Promise<AuditAnswer> {
     const count = Number(limit ?? PAGE);
-    const read = await this.store.entries(count + 1, cursor === undefined ? null : Number(cursor));
+    const read = await this.store.entries(count + 1, cursor === undefined ? null : Number(cursor), {
+      target: target ?? null,
+    });
     const entries = read.slice(0, count);
     const last = read.length > count ? entries.at(-1) : undefined;
     return { success: true, entries: entries.map(view), next_cursor: last ? String(last.id) : null };

@@ -5,6 +5,12 @@ const given = (_: object, value: unknown): boolean => value !== undefined;
 /** Query of `GET /api/webhooks/audit`. */
 export class AuditQuery {
   @ValidateIf(given)
+  @Matches(/^.{1,200}$/su, {
+    message: 'target is one object, such as the id or the name of an endpoint; at most 200 characters.',
+  })
+  target?: string;
+
+  @ValidateIf(given)
   @Matches(/^([1-9]\d?|1\d\d|200)$/, { message: 'limit is a whole number from 1 to 200.' })
   limit?: string;
 

@@ -62,6 +62,12 @@ export const api = describeRoutes('Access', {
     summary: 'Lists changes and refused callers',
     access: 'admin',
     query: {
+      target: {
+        description:
+          'Only entries of this object, as the caller named it: the id or the public name of an endpoint, the id of a delivery.',
+        schema: { type: 'string', minLength: 1, maxLength: 200 },
+        example: 'webhook_1',
+      },
       limit: {
         description: 'Entries of a page.',
         schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },

@@ -1,4 +1,10 @@
-import { AccessStore, type AuditEntry, type AuditResult, type NewAuditEntry } from '../access-store.js';
+import {
+  AccessStore,
+  type AuditEntry,
+  type AuditFilter,
+  type AuditResult,
+  type NewAuditEntry,
+} from '../access-store.js';
 import { query, type SqlRunner, type SqlScript, type WriteSql } from './sql-runner.js';
 
 const record =
@@ -17,10 +23,11 @@ const complete =
     where id = ${sql.value(id, 'bigint')}`;
 
 const entries =
-  (limit: number, before: number | null): WriteSql =>
+  (limit: number, before: number | null, target: string | null): WriteSql =>
   (sql) => `
     select id, at, actor, action, target, detail, address, outcome from audit_entries
     where id < ${sql.value(before ?? Number.MAX_SAFE_INTEGER, 'bigint')}
+    ${target === null ? '' : `and target = ${sql.value(target, 'text')}`}
     order by id desc limit ${sql.value(limit, 'int')}`;
 
 const end =
@@ -63,8 +70,8 @@ export class SqlAccessStore extends AccessStore {
     await this.#sql.write(complete(id, result));
   }
 
-  async entries(limit: number, before: number | null): Promise<AuditEntry[]> {
-    const rows = await this.#sql.read<AuditRow>(entries(limit, before));
+  async entries(limit: number, before: number | null, filter?: AuditFilter): Promise<AuditEntry[]> {
+    const rows = await this.#sql.read<AuditRow>(entries(limit, before, filter?.target ?? null));
     return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as AuditEntry['detail'] }));
   }
 
