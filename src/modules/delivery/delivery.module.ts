@@ -32,6 +32,7 @@ import { Lanes } from './lanes.service.js';
 import { LeaseKeeper } from './queue/lease-keeper.service.js';
 import { DeliveryEvents } from './events/delivery-events.service.js';
 import { InFlight } from './queue/in-flight.service.js';
+import { Comparisons } from './probe/comparison/comparison.service.js';
 import { Preview } from './probe/preview.service.js';
 import { Recorder } from './recorder.service.js';
 import { Recovery } from './queue/recovery.service.js';
@@ -91,6 +92,7 @@ import { Throttles } from './rate-limit/throttles.service.js';
     InFlight,
     { provide: LaneLoad, useExisting: InFlight },
     Pipeline,
+    Comparisons,
     Preview,
     Recorder,
     Recovery,
@@ -120,6 +122,7 @@ import { Throttles } from './rate-limit/throttles.service.js';
     DeliveryHandoff,
     InFlight,
     LaneStates,
+    Comparisons,
     Preview,
     RequestArchive,
     Settlements,

@@ -4,6 +4,8 @@ import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { StoreModule } from '../store/store.module.js';
 import { AdaptersController } from './adapters/adapters.controller.js';
 import { CheckController } from './check/check.controller.js';
+import { ChangedEndpoints } from './compare/changed-endpoint.service.js';
+import { CompareController } from './compare/compare.controller.js';
 import { MutesController } from './mutes/mutes.controller.js';
 import { EndpointPresenter } from './endpoint.presenter.js';
 import { EndpointsController } from './endpoints.controller.js';
@@ -20,7 +22,7 @@ import { SwitchesController } from './switches.controller.js';
  * URL, with their requests, answers and descriptions. What endpoints are is in `endpoints/`; what is sent to try them is
  * in `delivery/probe/`. Folders: `adapters/` lists the kinds of targets, `templates/` lists what
  * templates may use, `check/` tries definitions and filters before
- * they are saved, `probe/` shows and sends requests.
+ * they are saved, `compare/` says what a change would do, `probe/` shows and sends requests.
  */
 @Module({
   imports: [StoreModule, EndpointsModule, DeliveryModule],
@@ -28,6 +30,7 @@ import { SwitchesController } from './switches.controller.js';
     AdaptersController,
     CheckController,
     CircuitController,
+    CompareController,
     EndpointsController,
     MutesController,
     PreviewController,
@@ -36,6 +39,6 @@ import { SwitchesController } from './switches.controller.js';
     TemplatesController,
     TestController,
   ],
-  providers: [ChosenTests, EndpointPresenter],
+  providers: [ChangedEndpoints, ChosenTests, EndpointPresenter],
 })
 export class EndpointApiModule {}

@@ -73,9 +73,19 @@ export class Preview {
     private readonly drafts: EventTypeDrafts,
   ) {}
 
-  /** Makes the request of an event that was found; `eventType` is an entry of its type that is not saved, as the API takes it. */
-  ofEvent(endpoint: Endpoint, event: GatewayEvent, eventType?: object | null): PreviewedRequest {
-    const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
+  /**
+   * Makes the request of an event that was found.
+   *
+   * @param eventType an entry of its type that is not saved, as the API takes it
+   * @param deliveryId a UUID, which the request names
+   */
+  ofEvent(
+    endpoint: Endpoint,
+    event: GatewayEvent,
+    eventType?: object | null,
+    deliveryId: string = randomUUID(),
+  ): PreviewedRequest {
+    const delivery = { id: deliveryId, webhookId: endpoint.webhookId };
     const draft = eventType ? this.drafts.of(event.type, eventType) : null;
     const identity = draft ? this.identity.withType(draft.type) : this.identity;
     const origin = { identity, now: this.clock.now() };

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import { FilterCheck } from '../../../endpoints/filter-check/filter-check.service.js';
+import type { Endpoint } from '../../../model/endpoint.js';
+import type { GatewayEvent } from '../../../model/event.js';
+import { Refusal } from '../../../model/refusal.js';
+import { EventStore } from '../../../store/event-store.js';
+import { Pace } from '../../../timing/pace.js';
+import { Preview, type PreviewedRequest } from '../preview.service.js';
+import { comparisonSummary, type OutcomeCounts } from './comparison-words.js';
+import { outcomeOf, type Judged } from './outcome-of.js';
+import { rateTrial, type RateTrial } from './rate-trial.js';
+
+/** Something as it is now, and as it would be. */
+export interface Sides<T> {
+  readonly before: T;
+  readonly after: T;
+}
+
+/** An event that a change treats differently. */
+export interface EventDifference extends Sides<Judged> {
+  readonly event: GatewayEvent;
+  /** True: it is sent either way, with another message. */
+  readonly rewritten: boolean;
+}
+
+/** What a change of an endpoint would do to stored events. */
+export interface Compared extends Sides<OutcomeCounts> {
+  readonly examined: number;
+  readonly summary: string;
+  /** The newest first. */
+  readonly differences: readonly EventDifference[];
+  readonly rate: Sides<RateTrial>;
+}
+
+interface Examined extends EventDifference {
+  readonly differs: boolean;
+}
+
+/** Runs the newest stored events over an endpoint as it is and as it would be. Nothing is stored or sent. */
+@Injectable()
+export class Comparisons {
+  constructor(
+    private readonly stored: FilterCheck,
+    private readonly events: EventStore,
+    private readonly preview: Preview,
+  ) {}
+
+  /** Compares both on the newest stored events of the types that either subscribes to, at most 50. @throws GatewayError `store_unavailable` */
+  async compare(given: Sides<Endpoint>): Promise<Compared> {
+    const sides = { before: enabled(given.before), after: enabled(given.after) };
+    const { before, after } = sides;
+    const newest = await this.stored.newest([...new Set([...before.events, ...after.events])]);
+    const examined: Examined[] = [];
+    const pace = new Pace();
+    // The oldest first: the search for quiet hours goes on from where it was.
+    for (const event of newest.toReversed()) {
+      const start = performance.now();
+      examined.push(this.#examine(sides, event));
+      pace.spendTime(performance.now() - start);
+      if (pace.isDue) await pace.rest();
+    }
+    return resultOf(examined, sides);
+  }
+
+  /** Makes the request of one stored event as it is and as it would be. @throws Refusal `not_found` */
+  async previews({ before, after }: Sides<Endpoint>, eventId: string): Promise<Sides<PreviewedRequest>> {
+    const event = await this.events.find(eventId);
+    if (event === null) throw Refusal.notFound(`There is no event ${eventId.slice(0, 64)}.`);
+    const id = randomUUID();
+    return {
+      before: this.preview.ofEvent(before, event, null, id),
+      after: this.preview.ofEvent(after, event, null, id),
+    };
+  }
+
+  #examine(sides: Sides<Endpoint>, event: GatewayEvent): Examined {
+    const id = randomUUID();
+    const [before, after] = [sides.before, sides.after].map((endpoint) => {
+      const judged = outcomeOf(endpoint, event);
+      if (judged.outcome === 'skipped' || judged.outcome === 'failed') return { judged, request: null };
+      const { method, url, headers, body, reason } = this.preview.ofEvent(endpoint, event, null, id);
+      // Signatures and times of sending stand in the values of headers.
+      const request = { method, url, body, headers: Object.keys(headers).toSorted() };
+      return { judged: reason === null ? judged : { outcome: 'skipped', reason }, request };
+    }) as [Side, Side];
+    const same = before.judged.outcome === after.judged.outcome;
+    const rewritten =
+      same && before.judged.outcome !== 'skipped' && !isDeepStrictEqual(before.request, after.request);
+    return {
+      event,
+      before: before.judged,
+      after: after.judged,
+      rewritten,
+      differs: !same || rewritten,
+    };
+  }
+}
+
+/** What becomes of an event at one of the two; `request`: what the target would see of it. */
+interface Side {
+  readonly judged: Judged;
+  readonly request: object | null;
+}
+
+/** Compares what rules do, not what a switch does. */
+function enabled(endpoint: Endpoint): Endpoint {
+  return { ...endpoint, disabled: null };
+}
+
+function resultOf(examined: readonly Examined[], sides: Sides<Endpoint>): Compared {
+  const count = (of: keyof Sides<unknown>): OutcomeCounts => {
+    const counts = { sent: 0, held: 0, dropped: 0, failed: 0, skipped: 0 };
+    for (const one of examined) counts[one[of].outcome] += 1;
+    return counts;
+  };
+  const trial = (of: keyof Sides<unknown>): RateTrial => {
+    const sent = examined.filter((one) => one[of].outcome === 'sent');
+    return rateTrial(
+      sides[of].rateLimits,
+      sent.map(({ event }) => event.acceptedAt),
+    );
+  };
+  const [before, after] = [count('before'), count('after')];
+  const rewritten = examined.filter((one) => one.rewritten).length;
+  return {
+    examined: examined.length,
+    before,
+    after,
+    summary: comparisonSummary({ examined: examined.length, before, after, rewritten }),
+    differences: examined.filter(({ differs }) => differs).toReversed(),
+    rate: { before: trial('before'), after: trial('after') },
+  };
+}

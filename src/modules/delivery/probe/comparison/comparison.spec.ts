@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import { anEndpoint } from '../../../../../test/support/an-endpoint.js';
+import type { GatewayEvent } from '../../../model/event.js';
+import type { Quiet } from '../../../model/quiet.js';
+import { comparisonSummary } from './comparison-words.js';
+import { outcomeOf } from './outcome-of.js';
+import { rateTrial } from './rate-trial.js';
+
+const NIGHT = Date.UTC(2026, 0, 1, 23);
+const NOON = Date.UTC(2026, 0, 1, 12);
+
+const quiet: Quiet = {
+  spans: [{ from: 22 * 60, to: 31 * 60 }],
+  weekdays: null,
+  daysOfMonth: null,
+  months: null,
+  zone: 'UTC',
+  then: 'hold',
+  except: ['job.failed'],
+};
+
+const event = (type: string, acceptedAt = NOON, data: object = { country: 'us' }): GatewayEvent => ({
+  id: 'e',
+  type,
+  data: JSON.stringify(data),
+  timestamp: new Date(acceptedAt).toISOString(),
+  acceptedAt,
+});
+
+describe('The outcome of an event at an endpoint', () => {
+  const endpoint = anEndpoint({ events: ['job.*'], filter: { 'data.country': 'us' }, quiet });
+  const judged = (one: GatewayEvent, of = endpoint) => outcomeOf(of, one).outcome;
+
+  it('follows event types, then the filter, then quiet hours at the time of acceptance', () => {
+    expect(judged(event('app.done', NIGHT, { country: 'de' }))).toBe('skipped');
+    expect(outcomeOf(endpoint, event('app.done')).reason).toBe('Not subscribed to app.done.');
+    expect(judged(event('job.done', NIGHT, { country: 'de' }))).toBe('skipped');
+    expect(outcomeOf(endpoint, event('job.done', NOON, {})).reason).toBe('The filter does not match.');
+    expect(judged(event('job.done', NIGHT))).toBe('held');
+    expect(outcomeOf(endpoint, event('job.done', NOON))).toEqual({ outcome: 'sent', reason: null });
+  });
+
+  it('is sent in quiet hours for what is excepted, and dropped where they drop', () => {
+    expect(judged(event('job.failed', NIGHT))).toBe('sent');
+    expect(judged(event('job.done', NIGHT), { ...endpoint, quiet: { ...quiet, then: 'drop' } })).toBe(
+      'dropped',
+    );
+  });
+});
+
+describe('A trial of rate limits', () => {
+  const limit = { max: 2, windowMs: 1_000 };
+
+  it('delays what comes too fast, each in its turn, and nothing else', () => {
+    const { delayed, longestWaitMs } = rateTrial([limit], [0, 10, 20, 30, 5_000]);
+    expect(delayed).toBe(2);
+    expect(longestWaitMs).toBeGreaterThanOrEqual(980);
+    expect(longestWaitMs).toBeLessThan(1_000);
+    expect(rateTrial([limit], [0, 10, 2_000, 2_010])).toEqual({ delayed: 0, longestWaitMs: 0 });
+  });
+
+  it('lets all of several limits count, and none where there is none', () => {
+    const slow = { max: 1, windowMs: 10_000 };
+    expect(rateTrial([limit, slow], [0, 1_000]).longestWaitMs).toBeGreaterThan(8_000);
+    expect(rateTrial([], [0, 0, 0])).toEqual({ delayed: 0, longestWaitMs: 0 });
+  });
+});
+
+describe('The summary of a comparison', () => {
+  const counts = { sent: 0, held: 0, dropped: 0, failed: 0, skipped: 0 };
+  const summary = (before: object, after: object, rewritten = 0, examined = 50) =>
+    comparisonSummary({
+      examined,
+      before: { ...counts, ...before },
+      after: { ...counts, ...after },
+      rewritten,
+    });
+
+  it('tells how many would be sent, and how many more or fewer than now', () => {
+    expect(summary({ sent: 20 }, { sent: 14 })).toBe(
+      '14 of the last 50 events would be sent, 6 fewer than now.',
+    );
+    expect(summary({ sent: 14 }, { sent: 20 })).toBe(
+      '20 of the last 50 events would be sent, 6 more than now.',
+    );
+    expect(summary({ sent: 1 }, { sent: 1 }, 1, 1)).toBe(
+      '1 of the last event would be sent, as many as now. 1 message would differ.',
+    );
+  });
+
+  it('tells what quiet hours hold and drop, and of messages that differ', () => {
+    expect(summary({ sent: 9 }, { sent: 5, held: 4 }, 3)).toBe(
+      '5 of the last 50 events would be sent, 4 fewer than now. 4 would be held by quiet hours, 4 more than now. 3 messages would differ.',
+    );
+  });
+
+  it('says so where no event is stored', () => {
+    expect(summary({}, {}, 0, 0)).toBe('No event of these types is stored yet.');
+  });
+});

@@ -1,0 +1,37 @@
+import { filterVerdict } from '../../../endpoints/filter/subscribers.js';
+import type { Endpoint } from '../../../model/endpoint.js';
+import type { GatewayEvent } from '../../../model/event.js';
+import { matchesPattern } from '../../../model/event-pattern.js';
+import { isExcepted, quietUntil } from '../../../model/quiet.js';
+
+/** What becomes of an event at an endpoint: whether it is sent, and why not. */
+export const EVENT_OUTCOMES = ['sent', 'held', 'dropped', 'failed', 'skipped'] as const;
+export type EventOutcome = (typeof EVENT_OUTCOMES)[number];
+
+/** An outcome with its reason as a sentence; null for an event that is sent. */
+export interface Judged {
+  readonly outcome: EventOutcome;
+  readonly reason: string | null;
+}
+
+type Rules = Pick<Endpoint, 'events' | 'filter' | 'quiet'>;
+
+const SENT: Judged = { outcome: 'sent', reason: null };
+
+/**
+ * Judges what event types, filter and quiet hours make of an event. Quiet hours are those at the time of its acceptance; that an edit of
+ * a live message passes them is not considered, nor are pauses and disabled endpoints.
+ */
+export function outcomeOf({ events, filter, quiet }: Rules, event: GatewayEvent): Judged {
+  if (!events.some((pattern) => matchesPattern(pattern, event.type)))
+    return { outcome: 'skipped', reason: `Not subscribed to ${event.type}.` };
+  const verdict = filterVerdict({ filter }, event);
+  if (verdict === 'blocked') return { outcome: 'skipped', reason: 'The filter does not match.' };
+  if (verdict === 'too_costly')
+    return { outcome: 'failed', reason: 'The filter is too costly on this event (filter_too_costly).' };
+  if (quiet === null || isExcepted(quiet, event.type) || quietUntil(quiet, event.acceptedAt) === null)
+    return SENT;
+  return quiet.then === 'drop'
+    ? { outcome: 'dropped', reason: 'Accepted in quiet hours, which drop messages.' }
+    : { outcome: 'held', reason: 'Accepted in quiet hours: held until they end.' };
+}

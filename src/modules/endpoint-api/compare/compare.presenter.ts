@@ -1,0 +1,33 @@
+import type { EventDifference, Sides } from '../../delivery/probe/comparison/comparison.service.js';
+import type { OutcomeCounts } from '../../delivery/probe/comparison/comparison-words.js';
+import type { RateTrial } from '../../delivery/probe/comparison/rate-trial.js';
+import type { PreviewedRequest } from '../../delivery/probe/preview.service.js';
+import { isoTime } from '../../model/iso-time.js';
+import { parseJson } from '../../model/exact-json.js';
+import { jobIdOf, jobOf } from '../../model/job-id.js';
+import type {
+  ComparedEventResponse,
+  ComparedPreviewsResponse,
+  ComparedSideResponse,
+} from './compare.response.js';
+
+export function sideView(counts: OutcomeCounts, { delayed, longestWaitMs }: RateTrial): ComparedSideResponse {
+  return { ...counts, rate_limit: { delayed, longest_wait_ms: Math.round(longestWaitMs) } };
+}
+
+export function differenceView({ event, before, after, rewritten }: EventDifference): ComparedEventResponse {
+  const { id, type, data, acceptedAt } = event;
+  return {
+    event_id: id,
+    event: type,
+    job_id: jobIdOf(jobOf(parseJson(data) as object)),
+    accepted_at: isoTime(acceptedAt),
+    before,
+    after,
+    rewritten,
+  };
+}
+
+export function previewsView({ before, after }: Sides<PreviewedRequest>): ComparedPreviewsResponse {
+  return { before: { ...before, missing: [] }, after: { ...after, missing: [] } };
+}
