@@ -306,6 +306,82 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
       });
     });
 
+    it.each([60_000, 3_600_000] as const)(
+      'counts failed attempts by error code, of one endpoint and of all, by steps of %i ms',
+      async (stepMs) => {
+        const at = start - (start % stepMs);
+        const range = { stepMs, from: at, to: at + stepMs };
+        const { history } = harness.store;
+        const expected = (of: readonly Made[]) => {
+          const codes = of.flatMap(({ error }) => (error === null ? [] : [error.code]));
+          return [...new Set(codes)]
+            .sort()
+            .map((code) => ({ at, code, attempts: codes.filter((one) => one === code).length }));
+        };
+        const sorted = async (endpointId: string | null) =>
+          (await history.errors({ ...range, endpointId })).toSorted((a, b) => a.code.localeCompare(b.code));
+        expect(expected(made)).not.toEqual([]);
+        expect(await sorted(null)).toEqual(expected(made));
+        for (const { id } of endpoints)
+          expect(await sorted(id)).toEqual(expected(made.filter(({ endpointId }) => endpointId === id)));
+        expect(await history.errors({ ...range, from: at + 1, endpointId: null })).toEqual([]);
+      },
+    );
+
+    it('reads the deliveries of events and their attempts, the newest first, up to a limit', async () => {
+      const { history } = harness.store;
+      const events = [...new Set(made.map(({ eventId }) => eventId))].slice(0, 7);
+      const own = made.filter(({ eventId }) => events.includes(eventId));
+      const rows = await history.deliveriesOfEvents(events, 100);
+      expect(rows.map(({ id }) => id).toSorted()).toEqual(own.map(({ id }) => id).toSorted());
+      const times = rows.map(({ createdAt }) => createdAt);
+      expect(times).toEqual(times.toSorted((a, b) => b - a));
+      expect(await history.deliveriesOfEvents(events, 2)).toEqual(rows.slice(0, 2));
+      const attempts = await history.attemptsOf(
+        rows.map(({ id }) => id),
+        100,
+      );
+      const tried = own.filter(({ state, error }) => state === 'delivered' || error !== null);
+      expect(attempts.map(({ deliveryId }) => deliveryId).toSorted()).toEqual(
+        tried.map(({ id }) => id).toSorted(),
+      );
+      for (const { deliveryId, errorCode, durationMs, note } of attempts) {
+        const { error } = own.find(({ id }) => id === deliveryId)!;
+        expect({ errorCode, durationMs, note }).toEqual({
+          errorCode: error?.code ?? null,
+          durationMs: 25,
+          note: null,
+        });
+      }
+      expect(await history.attemptsOf([], 10)).toEqual([]);
+    });
+
+    it('tells the events of a job from those of the gateway about it', async () => {
+      const { events, history } = harness.store;
+      const types = ['job.started', 'webhook.delivery_exhausted', 'action.done', 'job.completed'];
+      const accept = (type: string, n: number) => {
+        const data = JSON.stringify({ job_id: 'told-apart' });
+        const event = {
+          id: `told-${n}`,
+          type,
+          data,
+          timestamp: 't',
+          acceptedAt: start + n,
+        };
+        return events.accept([{ event, contentHash: null, jobId: 'told-apart', deliveries: [] }], 1_000);
+      };
+      for (const [n, type] of types.entries()) await accept(type, n);
+      const filter = { types: null, jobId: 'told-apart', from: null, to: null };
+      const { rows } = await history.events({ ...filter, fromOutside: true }, { limit: 10, after: null });
+      expect(rows.map(({ type }) => type)).toEqual(['job.completed', 'job.started']);
+      const [first] = (
+        await history.events({ ...filter, fromOutside: true }, { limit: 1, after: null, oldestFirst: true })
+      ).rows;
+      expect(first!.type).toBe('job.started');
+      expect(await history.eventsOfJob('told-apart')).toBe(2);
+      expect(await history.eventsOfJob('nobody')).toBe(0);
+    });
+
     it('continues a list at its position while new deliveries arrive', async () => {
       const before = made.length;
       let n = EVENTS;

@@ -92,6 +92,11 @@ async function callEach({ conversations, history, queue, repair }: SqliteStore):
   await history.event('event');
   await history.changes({ attemptId: 0, at: 0 });
   await history.statistics({ stepMs: 60_000, from: 0, to: 1, endpointId: ID });
+  await history.errors({ stepMs: 60_000, from: 0, to: 1, endpointId: ID });
+  await history.errors({ stepMs: 60_000, from: 0, to: 1, endpointId: null });
+  await history.deliveriesOfEvents(['event'], 3);
+  await history.attemptsOf([ID], 3);
+  await history.eventsOfJob('job');
   await history.backlog({ stepMs: 60_000, from: 0, to: 1 });
   await history.unrouted(0, 1);
   await history.events(

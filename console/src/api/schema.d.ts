@@ -285,6 +285,26 @@ export interface paths {
         patch: operations["updateEndpoint"];
         trace?: never;
     };
+    "/api/webhooks/endpoints/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what a change of an endpoint would do to the newest stored events
+         * @description Runs event types, filter, quiet hours, rate limit and message over at most 50 stored events, as they are and as they would be. Quiet hours count as at the time of acceptance; pauses, mutes, an open circuit and edits of live messages are not considered. Nothing is saved or sent.
+         */
+        post: operations["compareEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/endpoints/{id}/disable": {
         parameters: {
             query?: never;
@@ -681,7 +701,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows the last 200 events of a job with their deliveries */
+        /**
+         * Shows a job: what it is, its last 200 events, their deliveries and attempts
+         * @description Events of the gateway itself about deliveries of the job (`webhook.*`, `action.*`) are left out; the list of events has them.
+         */
         get: operations["showJob"];
         put?: never;
         post?: never;
@@ -1775,6 +1798,145 @@ export interface components {
             type: string;
         } & {
             [key: string]: string | boolean | number | null;
+        };
+        /** @description A stored event that the change treats differently. */
+        ComparedEvent: {
+            /**
+             * Format: date-time
+             * @description When the gateway accepted it. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            accepted_at: string;
+            /** @description What would become of it. */
+            after: components["schemas"]["ComparedOutcome"];
+            /** @description What becomes of it now. */
+            before: components["schemas"]["ComparedOutcome"];
+            /**
+             * @description Type of the event.
+             * @example job.completed
+             */
+            event: string;
+            /**
+             * @description Id of the event.
+             * @example order-7
+             */
+            event_id: string;
+            /**
+             * @description `data.job_id`; null where the event has none.
+             * @example job_17
+             */
+            job_id: string | null;
+            /**
+             * @description True: the same becomes of it, with another message.
+             * @example true
+             */
+            rewritten: boolean;
+        };
+        ComparedOutcome: {
+            /**
+             * @description `held` and `dropped` by quiet hours; `failed`: the filter is too costly; `skipped`: not received.
+             * @example sent
+             * @enum {string}
+             */
+            outcome: "sent" | "held" | "dropped" | "failed" | "skipped";
+            /**
+             * @description Why the event is not sent at once, as a sentence; null where it is.
+             * @example The filter does not match.
+             */
+            reason: string | null;
+        };
+        /** @description The request of one event. */
+        ComparedPreviews: {
+            /** @description As it would be. */
+            after: components["schemas"]["Preview"];
+            /** @description As the endpoint is now. */
+            before: components["schemas"]["Preview"];
+        };
+        /** @description What the rate limits do to the events that are sent. */
+        ComparedRate: {
+            /**
+             * @description Events that would have waited for a rate limit, had all gone to this endpoint alone.
+             * @example 3
+             */
+            delayed: number;
+            /**
+             * @description The longest of these waits, ms.
+             * @example 42000
+             */
+            longest_wait_ms: number;
+        };
+        ComparedSide: {
+            /**
+             * @description Events that quiet hours drop.
+             * @example 0
+             */
+            dropped: number;
+            /**
+             * @description Events on which the filter takes too many steps: their deliveries fail.
+             * @example 0
+             */
+            failed: number;
+            /**
+             * @description Events that quiet hours hold.
+             * @example 0
+             */
+            held: number;
+            /** @description What the rate limits do to them. */
+            rate_limit: components["schemas"]["ComparedRate"];
+            /**
+             * @description Events that are sent.
+             * @example 14
+             */
+            sent: number;
+            /**
+             * @description Events that the endpoint does not receive.
+             * @example 36
+             */
+            skipped: number;
+        };
+        CompareRequest: {
+            /** @description The change, as for `PATCH /api/webhooks/endpoints/{id}`. */
+            changes: components["schemas"]["EndpointRequest"];
+            /**
+             * @description Id of a stored event whose requests are shown, as it is and as it would be.
+             * @example order-7
+             */
+            event_id?: string | null;
+        };
+        Comparison: {
+            /** @description What would become of them. */
+            after: components["schemas"]["ComparedSide"];
+            /** @description What becomes of them now. */
+            before: components["schemas"]["ComparedSide"];
+            /** @description The events that differ, the newest first. */
+            differences: components["schemas"]["ComparedEvent"][];
+            /**
+             * @description The newest stored events of the types that the endpoint subscribes to, or would: at most 50, fewer where there are no more or they are large.
+             * @example 50
+             */
+            examined: number;
+            /** @description The requests of `event_id`; null without one. */
+            previews: components["schemas"]["ComparedPreviews"] | null;
+            /**
+             * @description What the change would do, in sentences.
+             * @example 14 of the last 50 events would be sent, 6 fewer than now.
+             */
+            summary: string;
+            /**
+             * @description Sentences about what may not be meant, as `PATCH` would answer.
+             * @example []
+             */
+            warnings: string[];
+        };
+        ComparisonAnswer: {
+            /** @description What the change would do; nothing was saved or sent. */
+            comparison: components["schemas"]["Comparison"];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
         };
         DeliveriesAnswer: {
             /** @description Deliveries, the newest first. */
@@ -3441,7 +3603,7 @@ export interface components {
             } | null;
         };
         JobAnswer: {
-            /** @description The events of the job and their deliveries. */
+            /** @description The job, its events, their deliveries and attempts. */
             job: components["schemas"]["JobHistory"];
             /**
              * @description Always true; a refusal says false.
@@ -3449,6 +3611,51 @@ export interface components {
              * @constant
              */
             success: true;
+        };
+        /** @description One attempt of a delivery of the job. */
+        JobAttempt: {
+            /**
+             * Format: uuid
+             * @description Delivery of the attempt.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            delivery_id: string;
+            /**
+             * @description Duration of the attempt, ms.
+             * @example 156
+             */
+            duration_ms: number;
+            /** @description Error of the attempt; null where it delivered. */
+            error: components["schemas"]["DeliveryFault"] | null;
+            /** @description Explanation of the error; null without one. */
+            explanation: components["schemas"]["Explanation"] | null;
+            /**
+             * @description Note about the attempt; null without one.
+             * @example No request was made.
+             */
+            note: string | null;
+            /**
+             * @description Number of the attempt, 1 for the first.
+             * @example 1
+             */
+            number: number;
+            /**
+             * @description Outcome of the attempt.
+             * @example delivered
+             * @enum {string}
+             */
+            outcome: "delivered" | "retry" | "rejected" | "gone";
+            /**
+             * Format: date-time
+             * @description When the attempt started. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            started_at: string;
+            /**
+             * @description HTTP status; null without a response.
+             * @example 503
+             */
+            status: number | null;
         };
         JobData: {
             /**
@@ -3570,12 +3777,42 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** @description A value of the data of the newest event, in words. */
+        JobField: {
+            /**
+             * @description True: an id or an address, to be read letter by letter.
+             * @example true
+             */
+            exact: boolean;
+            /**
+             * @description Its name for people.
+             * @example Country
+             */
+            label: string;
+            /**
+             * @description Name of the value in the data, without `parameters.`.
+             * @example country
+             */
+            name: string;
+            /**
+             * @description The value in words.
+             * @example 🇺🇸 United States
+             */
+            value: string;
+        };
         JobHistory: {
-            /** @description The last 200 events of the job, the newest first. */
+            /** @description Attempts of these deliveries, the first one first; the last 4,000. */
+            attempts: components["schemas"]["JobAttempt"][];
+            /** @description The last 200 events of the job, the newest first, without those of the gateway itself; with at most 2,000 deliveries. */
             events: components["schemas"]["EventWithDeliveries"][];
             /**
+             * @description Stored events of the job; counted up to 10,000.
+             * @example 4
+             */
+            events_total: number;
+            /**
              * Format: date-time
-             * @description When the first of these events was accepted. ISO 8601.
+             * @description When the first event of the job was accepted. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             first_at: string;
@@ -3586,12 +3823,19 @@ export interface components {
             job_id: string;
             /**
              * Format: date-time
-             * @description When the last of these events was accepted. ISO 8601.
+             * @description When the last event of the job was accepted. ISO 8601.
              * @example 2026-01-01T12:05:30.456Z
              */
             last_at: string;
             /** @description Messages of the job that are edited or continued, one for each endpoint. */
             messages: components["schemas"]["JobMessage"][];
+            /** @description What the job is, as its newest event tells it. */
+            summary: components["schemas"]["JobSummary"];
+            /**
+             * @description True: the job has more events, deliveries or attempts than are listed; the newest are.
+             * @example true
+             */
+            truncated: boolean;
         };
         /** @description The one message, or thread, of the job at an endpoint whose `conversation` is `live` or `thread`. */
         JobMessage: {
@@ -3669,6 +3913,113 @@ export interface components {
              * @example 2026-01-01T12:05:30.123Z
              */
             timestamp: string;
+        };
+        /** @description A point of the life of the job, as its data tells it. */
+        JobStep: {
+            /**
+             * Format: date-time
+             * @description When it happened. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            at: string;
+            /**
+             * @description What happened.
+             * @example Started
+             */
+            label: string;
+            /**
+             * @description False for a failure.
+             * @example true
+             */
+            ok: boolean;
+        };
+        /** @description What the job is, as its newest event tells it. */
+        JobSummary: {
+            /**
+             * @description Time from start to end, ms; null while it is running.
+             * @example 330123
+             */
+            duration_ms: number | null;
+            /**
+             * @description Emoji of the newest event; an empty text: none.
+             * @example ✅
+             */
+            emoji: string;
+            /**
+             * Format: date-time
+             * @description When the job ended; null while it is running. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            ended_at: string | null;
+            /**
+             * @description Why the job failed, as one line; null where it did not, or nobody says why.
+             * @example FFmpeg exited with code 1
+             */
+            error: string | null;
+            /**
+             * @description The rest of the error, in lines; null where there is none.
+             * @example null
+             */
+            error_detail: string | null;
+            /**
+             * @description Type of the newest event.
+             * @example job.completed
+             */
+            event: string;
+            /**
+             * @description Id of the newest event.
+             * @example order-7
+             */
+            event_id: string;
+            /**
+             * @description Short sentences about the job.
+             * @example [
+             *       "Rendered in 5 min 30 s"
+             *     ]
+             */
+            facts: string[];
+            /** @description Parameters and other values, known parameters first. */
+            fields: components["schemas"]["JobField"][];
+            /**
+             * @description Headline of the newest event.
+             * @example Video ready
+             */
+            headline: string;
+            /**
+             * Format: date-time
+             * @description When the job began: its first event, or what its data says, whichever is earlier. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            started_at: string;
+            /**
+             * @description `ended`: the job is over without success or failure, such as a cancelled one.
+             * @example running
+             * @enum {string}
+             */
+            state: "running" | "succeeded" | "failed" | "ended";
+            /** @description Points of the life of the job, in order of time. */
+            steps: components["schemas"]["JobStep"][];
+            /**
+             * @description What the job is about; an empty text where its data does not tell.
+             * @example Netflix · action movies · 🇺🇸 US
+             */
+            subject: string;
+            /**
+             * @description Address of a picture of it, https; null where there is none.
+             * @example https://cdn.example/thumbnail.jpg
+             */
+            thumbnail_url: string | null;
+            /**
+             * @description Mood of the newest event.
+             * @example success
+             * @enum {string}
+             */
+            tone: "success" | "failure" | "warning" | "progress" | "neutral";
+            /**
+             * @description Address of the video, http(s); null where there is none.
+             * @example https://cdn.example/video.mp4
+             */
+            video_url: string | null;
         };
         LimitUsage: {
             /**
@@ -5087,6 +5438,8 @@ export interface components {
             backlog: components["schemas"]["StatsBacklogPoint"][];
             /** @description Figures by endpoint. */
             endpoints: components["schemas"]["StatsEndpoint"][];
+            /** @description Failed attempts by error code, the most frequent eight first, then the others. */
+            errors: components["schemas"]["StatsError"][];
             /** @description A point for every step, the first one first. */
             series: components["schemas"]["StatsPoint"][];
             /**
@@ -5223,6 +5576,33 @@ export interface components {
              * @example 7
              */
             failed_attempts: number;
+        };
+        /** @description Failed attempts of one error code. */
+        StatsError: {
+            /**
+             * @description Failed attempts in the range.
+             * @example 7
+             */
+            attempts: number;
+            /**
+             * @description Error code of the attempts; null: all others together.
+             * @example HTTP_503
+             */
+            code: string | null;
+            /**
+             * @description Failed attempts of every step, in the order of `series`.
+             * @example [
+             *       0,
+             *       4,
+             *       3
+             *     ]
+             */
+            series: number[];
+            /**
+             * @description What the code means; null where it explains itself.
+             * @example The receiver is overloaded or down.
+             */
+            summary: string | null;
         };
         StatsFigures: {
             /**
@@ -6509,6 +6889,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Entries of a page. */
                 limit?: number;
+                /** @description Only entries of this object, as the caller named it: the id or the public name of an endpoint, the id of a delivery. */
+                target?: string;
             };
             header?: never;
             path?: never;
@@ -6987,6 +7369,43 @@ export interface operations {
             429: components["responses"]["Refused429"];
             503: components["responses"]["Refused503"];
             507: components["responses"]["Refused507"];
+        };
+    };
+    compareEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareRequest"];
+            };
+        };
+        responses: {
+            /** @description The comparison. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
         };
     };
     disableEndpoint: {
@@ -7852,7 +8271,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The events of the job. */
+            /** @description The job. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -19,7 +19,7 @@ import { SuccessAnswer } from '../http/described/success-answer.js';
 import { DELIVERY_HOLDERS } from '../model/hold.js';
 import { DELIVERY_STATES } from './query/filters.js';
 
-const OUTCOMES = ['delivered', 'retry', 'rejected', 'gone'] as const;
+export const OUTCOMES = ['delivered', 'retry', 'rejected', 'gone'] as const;
 
 @ApiSchema({ name: 'DeliveryFault' })
 export class DeliveryFaultView {

@@ -39,7 +39,10 @@ export class EventPresenter {
     };
   };
 
-  readonly withDeliveries = ({ summary, deliveries }: EventRecord): EventWithDeliveriesView => ({
+  readonly withDeliveries = ({
+    summary,
+    deliveries,
+  }: Pick<EventRecord, 'summary' | 'deliveries'>): EventWithDeliveriesView => ({
     ...this.summary(summary),
     deliveries_list: deliveries.map(this.deliveries.summary),
   });

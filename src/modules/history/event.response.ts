@@ -5,7 +5,6 @@ import {
   Instant,
   MapOf,
   NextCursor,
-  OneOf,
   Part,
   Parts,
   Shape,
@@ -13,7 +12,6 @@ import {
   Uuid,
   Whole,
 } from '../http/described/properties.js';
-import { CONVERSATION_PHASES } from '../model/conversation.js';
 import { SuccessAnswer } from '../http/described/success-answer.js';
 import { DeliverySummaryView } from './delivery.response.js';
 
@@ -123,91 +121,6 @@ export class EventDetailView extends EventWithDeliveriesView {
   routing!: EventRouteView[];
 }
 
-@ApiSchema({ name: 'JobMessageStep', description: 'An event of the job, as its message tells of it.' })
-export class JobMessageStepView {
-  @Text('Type of the event.', { example: 'job.script_completed' })
-  event!: string;
-
-  @Text('Timestamp of the event as the sender wrote it.', { example: '2026-01-01T12:05:30.123Z' })
-  timestamp!: string;
-
-  @Text('What happened.', { example: 'Script ready' })
-  label!: string;
-
-  @Flag('False for a failure.')
-  ok!: boolean;
-}
-
-@ApiSchema({
-  name: 'JobMessage',
-  description:
-    'The one message, or thread, of the job at an endpoint whose `conversation` is `live` or `thread`.',
-})
-export class JobMessageView {
-  @Text('Id of the endpoint, which may have been removed since.', {
-    example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c',
-  })
-  endpoint_id!: string;
-
-  @Text('Public name of the endpoint; null where it is no longer known.', {
-    nullable: true,
-    example: 'webhook_1',
-  })
-  webhook_id!: string | null;
-
-  @OneOf(
-    CONVERSATION_PHASES,
-    'State of the message: it shows progress (`open`) or an end (`final`), was deleted once (`gone`) or twice (`lost`).',
-  )
-  phase!: string;
-
-  @Text('The state as a sentence.', { example: 'The message shows the progress of the job.' })
-  summary!: string;
-
-  @Uuid('Delivery of the newest event that the message shows; null before the first.', { nullable: true })
-  shown_delivery_id!: string | null;
-
-  @Instant('When the first message of the job was posted; null where none was, or it is no longer known.', {
-    nullable: true,
-  })
-  first_posted_at!: string | null;
-
-  @Instant('When the message was last posted or edited; null before.', { nullable: true })
-  edited_at!: string | null;
-
-  @Parts(
-    JobMessageStepView,
-    'The events of the job so far, the oldest first, superseded ones included; at most 20.',
-  )
-  steps!: JobMessageStepView[];
-
-  @Whole('How often the message was found deleted.', { example: 0 })
-  deleted!: number;
-
-  @Whole('How often a first post got no answer: each may have made a message that nobody knows of.', {
-    example: 0,
-  })
-  possible_doubles!: number;
-}
-
-@ApiSchema({ name: 'JobHistory' })
-export class JobView {
-  @Text('Id of the job, as requested.', { example: 'job_17' })
-  job_id!: string;
-
-  @Instant('When the first of these events was accepted.')
-  first_at!: string;
-
-  @Instant('When the last of these events was accepted.')
-  last_at!: string;
-
-  @Parts(EventWithDeliveriesView, 'The last 200 events of the job, the newest first.')
-  events!: EventWithDeliveriesView[];
-
-  @Parts(JobMessageView, 'Messages of the job that are edited or continued, one for each endpoint.')
-  messages!: JobMessageView[];
-}
-
 @ApiSchema({ name: 'EventsAnswer' })
 export class EventsAnswer extends SuccessAnswer {
   @Parts(EventSummaryView, 'Events, the newest first.')
@@ -221,10 +134,4 @@ export class EventsAnswer extends SuccessAnswer {
 export class EventDetailAnswer extends SuccessAnswer {
   @Part(EventDetailView, 'The event with its data and deliveries.')
   event!: EventDetailView;
-}
-
-@ApiSchema({ name: 'JobAnswer' })
-export class JobAnswer extends SuccessAnswer {
-  @Part(JobView, 'The events of the job and their deliveries.')
-  job!: JobView;
 }

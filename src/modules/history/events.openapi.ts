@@ -1,5 +1,5 @@
 import { describeRoutes } from '../http/described/describe-routes.js';
-import { EventDetailAnswer, EventsAnswer, JobAnswer } from './event.response.js';
+import { EventDetailAnswer, EventsAnswer } from './event.response.js';
 import { EVENT_QUERY, PAGE } from './query/parameters.js';
 
 export const api = describeRoutes('Events', {
@@ -14,13 +14,6 @@ export const api = describeRoutes('Events', {
     access: 'admin',
     params: { id: { description: 'Id of the event.', example: 'order-7' } },
     answers: { 200: { description: 'The event.', type: EventDetailAnswer } },
-    refusals: [404],
-  },
-  showJob: {
-    summary: 'Shows the last 200 events of a job with their deliveries',
-    access: 'admin',
-    params: { id: { description: '`data.job_id` of its events.', example: 'job_17' } },
-    answers: { 200: { description: 'The events of the job.', type: JobAnswer } },
     refusals: [404],
   },
 });

@@ -8,6 +8,8 @@ import { EndpointNames } from './endpoint-names.service.js';
 import { EventPresenter } from './event.presenter.js';
 import { EventsController } from './events.controller.js';
 import { JobMessagePresenter } from './job-message.presenter.js';
+import { JobPresenter } from './job.presenter.js';
+import { JobsController } from './jobs.controller.js';
 import { Retention } from './retention.service.js';
 import { StatsController } from './stats.controller.js';
 
@@ -19,13 +21,14 @@ import { StatsController } from './stats.controller.js';
  */
 @Module({
   imports: [StoreModule, EndpointsModule],
-  controllers: [DeliveriesController, EventsController, StatsController],
+  controllers: [DeliveriesController, EventsController, JobsController, StatsController],
   providers: [
     DeliveryDetailPresenter,
     DeliveryPresenter,
     EndpointNames,
     EventPresenter,
     JobMessagePresenter,
+    JobPresenter,
     Retention,
   ],
   exports: [DeliveryPresenter, EndpointNames, EventPresenter],

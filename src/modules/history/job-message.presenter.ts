@@ -4,7 +4,7 @@ import type { ConversationPhase } from '../model/conversation.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
 import type { JobConversation } from '../store/conversation-store.js';
 import { EndpointNames } from './endpoint-names.service.js';
-import type { JobMessageView } from './event.response.js';
+import type { JobMessageView } from './job-message.response.js';
 
 const PHASES: Readonly<Record<ConversationPhase, string>> = {
   open: 'The message shows the progress of the job.',

@@ -5,6 +5,7 @@ import { HistoryStore } from '../store/history-store.js';
 import { EndpointNames } from './endpoint-names.service.js';
 import { range } from './query/filters.js';
 import { QueryReader } from './query/query-reader.js';
+import { errorsView } from './stats-errors.js';
 import { backlogSeries, statsView, type StatsRange } from './stats.presenter.js';
 import type { StatsAnswer } from './stats.response.js';
 import { api } from './stats.openapi.js';
@@ -34,12 +35,14 @@ export class StatsController {
     const steps = statsRange(query, stepMs, this.clock.now());
     query.throwFaults();
     const settled = await this.history.statistics({ ...steps, endpointId });
+    const errors = await this.history.errors({ ...steps, endpointId });
     const backlog = await this.history.backlog(steps);
     return {
       success: true,
       stats: {
         ...statsView(settled, steps, (id) => this.names.nameOf(id)),
         backlog: backlogSeries(backlog, steps),
+        errors: errorsView(errors, steps),
         unrouted: await this.history.unrouted(steps.from, steps.to),
       },
     };

@@ -42,7 +42,7 @@ export function statsView(
   statistics: Statistics,
   range: StatsRange,
   nameOf: (endpointId: string) => string | null,
-): Omit<StatsView, 'backlog' | 'unrouted'> {
+): Omit<StatsView, 'backlog' | 'unrouted' | 'errors'> {
   const steps = stepsOf(range);
   const all = nothingSettled();
   for (const { sums } of statistics.endpoints.values()) addSums(all, sums);

@@ -1,5 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Instant, OneOf, Part, Parts, Shape, Text, Whole } from '../http/described/properties.js';
+import { Instant, ListOf, OneOf, Part, Parts, Shape, Text, Whole } from '../http/described/properties.js';
 import { SuccessAnswer } from '../http/described/success-answer.js';
 
 const RATE = { type: 'number', minimum: 0, maximum: 1 };
@@ -107,6 +107,26 @@ export class StatsBacklogPointView {
   past_due!: number | null;
 }
 
+@ApiSchema({ name: 'StatsError', description: 'Failed attempts of one error code.' })
+export class StatsErrorView {
+  @Text('Error code of the attempts; null: all others together.', { nullable: true, example: 'HTTP_503' })
+  code!: string | null;
+
+  @Text('What the code means; null where it explains itself.', {
+    nullable: true,
+    example: 'The receiver is overloaded or down.',
+  })
+  summary!: string | null;
+
+  @Whole('Failed attempts in the range.', { example: 7 })
+  attempts!: number;
+
+  @ListOf({ type: 'integer', minimum: 0 }, 'Failed attempts of every step, in the order of `series`.', {
+    example: [0, 4, 3],
+  })
+  series!: number[];
+}
+
 @ApiSchema({ name: 'Stats' })
 export class StatsView {
   @OneOf([], 'Length of a step, ms: a minute or an hour.', {
@@ -124,6 +144,9 @@ export class StatsView {
 
   @Whole('Events in the range that no endpoint received; counted up to 1,000.', { example: 1 })
   unrouted!: number;
+
+  @Parts(StatsErrorView, 'Failed attempts by error code, the most frequent eight first, then the others.')
+  errors!: StatsErrorView[];
 
   @Part(StatsFiguresView, 'Figures of the whole range.')
   totals!: StatsFiguresView;

@@ -1,6 +1,7 @@
 import {
   directionOf,
   eventsFrom,
+  FROM_OUTSIDE,
   eventsInScan,
   inScan,
   matches,
@@ -20,6 +21,7 @@ import {
   type SummaryRow,
 } from './history-rows.js';
 import {
+  JOB_EVENTS_CAP,
   UNROUTED_CAP,
   type Counted,
   type DeliveryFilter,
@@ -157,9 +159,18 @@ export class EventQueries {
     return row!.count;
   }
 
+  /** Counts the events of a job from outside, up to {@link JOB_EVENTS_CAP}. */
+  async ofJob(jobId: string): Promise<number> {
+    const [row] = await this.#query<{ count: number }>((sql) => {
+      const matching = where([`e.job_id = ${sql.value(jobId, 'text')}`, ...FROM_OUTSIDE]);
+      return `select count(*) as count from (select 1 as one from events e ${matching} limit ${JOB_EVENTS_CAP}) as capped`;
+    });
+    return row!.count;
+  }
+
   async #edge(filter: EventFilter, request: StepRequest): Promise<Position | null> {
     // Without anything else to match, every row of the scan matches.
-    if (filter.types === null && filter.unrouted !== false && filter.mismatch !== false) return null;
+    if (matchesWholeScan(filter)) return null;
     const direction = directionOf(request);
     const [edge] = await this.#query<Position>(
       (sql) => `select e.accepted_at as at, e.place as "batchIndex", e.id from events e
@@ -168,6 +179,10 @@ export class EventQueries {
     );
     return edge ?? null;
   }
+}
+
+function matchesWholeScan({ types, unrouted, mismatch, fromOutside }: EventFilter): boolean {
+  return types === null && unrouted !== false && mismatch !== false && fromOutside !== true;
 }
 
 interface StepEnd<Row> {

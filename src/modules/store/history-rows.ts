@@ -63,6 +63,10 @@ export const ATTEMPT_COLUMNS = `number, started_at as "startedAt", duration_ms a
   error_code as "errorCode", error_message as "errorMessage", response_body as "responseBody",
   response_headers as "responseHeaders", form, note`;
 
+/** A {@link JobAttempt}. */
+export const JOB_ATTEMPT_COLUMNS = `delivery_id as "deliveryId", number, started_at as "startedAt",
+  duration_ms as "durationMs", status, outcome, error_code as "errorCode", error_message as "errorMessage", note`;
+
 /** An {@link AttemptChange}. */
 export const ATTEMPT_CHANGE_COLUMNS = `id, delivery_id as "deliveryId", number, outcome, status,
   duration_ms as "durationMs"`;

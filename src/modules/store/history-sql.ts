@@ -117,11 +117,12 @@ export function eventsInScan(sql: SqlText, filter: EventFilter, { after, directi
 }
 
 /** Events of the gateway itself are not from outside. */
-const FROM_OUTSIDE = [`substr(e.type, 1, 8) <> 'webhook.'`, `substr(e.type, 1, 7) <> 'action.'`];
+export const FROM_OUTSIDE = [`substr(e.type, 1, 8) <> 'webhook.'`, `substr(e.type, 1, 7) <> 'action.'`];
 
 /** The conditions of events that some endpoint received, and whose data is as it should be. Most are, so no index is scanned for them. */
-export function usualMatches(sql: SqlText, { unrouted, mismatch }: EventFilter): string[] {
+export function usualMatches(sql: SqlText, { unrouted, mismatch, fromOutside }: EventFilter): string[] {
   return [
+    ...(fromOutside === true ? FROM_OUTSIDE : []),
     ...(unrouted === false ? [`not (${sql.unrouted})`] : []),
     ...(mismatch === false ? ['e.mismatch is null'] : []),
   ];

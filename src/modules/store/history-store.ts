@@ -1,7 +1,7 @@
 import type { Attempt, DeliveryState } from '../model/delivery.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { RecordedOutcome } from '../model/outcome.js';
-import type { BacklogRow, Statistics, StatisticsQuery } from './statistics.js';
+import type { BacklogRow, ErrorRow, Statistics, StatisticsQuery } from './statistics.js';
 
 /** The deliveries of a list. A field that is null restricts nothing. */
 export interface DeliveryFilter {
@@ -34,6 +34,8 @@ export interface EventFilter {
    * events that no endpoint received are in neither list. Absent or null: all.
    */
   readonly unrouted?: boolean | null;
+  /** True: only events from outside, none of the gateway itself. Absent or null: all. */
+  readonly fromOutside?: boolean | null;
   /** True: only events whose data contradicts the schema of their type; false: only others. Absent or null: all. */
   readonly mismatch?: boolean | null;
 }
@@ -128,6 +130,18 @@ export interface EventRecord {
   readonly deliveries: readonly DeliverySummary[];
 }
 
+/** Events of a job that are counted, at most. */
+export const JOB_EVENTS_CAP = 10_000;
+
+/** An attempt in the view of a whole job, without its response. */
+export interface JobAttempt extends Pick<
+  Attempt,
+  'number' | 'startedAt' | 'durationMs' | 'status' | 'outcome' | 'errorCode' | 'errorMessage'
+> {
+  readonly deliveryId: string;
+  readonly note: string | null;
+}
+
 /** The position of a poll for changes. */
 export interface ChangeMark {
   readonly attemptId: number;
@@ -180,11 +194,23 @@ export abstract class HistoryStore {
   /** Reads one event with its data and its deliveries; null when it is not stored. */
   abstract event(id: string): Promise<EventRecord | null>;
 
+  /** Reads deliveries of these events, the newest deliveries first, at most `limit`. */
+  abstract deliveriesOfEvents(eventIds: readonly string[], limit: number): Promise<DeliverySummary[]>;
+
+  /** Reads attempts of these deliveries, the last started first, at most `limit`. */
+  abstract attemptsOf(deliveryIds: readonly string[], limit: number): Promise<JobAttempt[]>;
+
+  /** Counts the events of a job from outside, up to {@link JOB_EVENTS_CAP}. */
+  abstract eventsOfJob(jobId: string): Promise<number>;
+
   /** Reads the changes since a mark, of all nodes; for null only the current mark. */
   abstract changes(since: ChangeMark | null): Promise<Changes>;
 
   /** Reads the settled deliveries, summed by time step and by endpoint. */
   abstract statistics(query: StatisticsQuery): Promise<Statistics>;
+
+  /** Reads the failed attempts by time step and error code, of one endpoint or of all. */
+  abstract errors(query: StatisticsQuery): Promise<ErrorRow[]>;
 
   /** Reads the backlog by time step; in a step without a row it was not recorded. */
   abstract backlog(query: Omit<StatisticsQuery, 'endpointId'>): Promise<BacklogRow[]>;

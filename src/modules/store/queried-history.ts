@@ -5,6 +5,7 @@ import {
   ATTEMPT_COLUMNS,
   deliveryRecord,
   EVENT_COLUMNS,
+  JOB_ATTEMPT_COLUMNS,
   eventPosition,
   eventSummary,
   positionOf,
@@ -30,6 +31,7 @@ import {
   type EventFilter,
   type EventRecord,
   type EventSummary,
+  type JobAttempt,
   type Page,
   type PageRequest,
   type Position,
@@ -40,6 +42,7 @@ import type { Query, SqlText } from './sql-text.js';
 import {
   sumRows,
   type BacklogRow,
+  type ErrorRow,
   type Statistics,
   type StatisticsQuery,
   type StatisticsRow,
@@ -146,6 +149,30 @@ export class QueriedHistory<Durations> extends HistoryStore {
     });
   }
 
+  deliveriesOfEvents(eventIds: readonly string[], limit: number): Promise<DeliverySummary[]> {
+    return this.#driver.call(async () => {
+      const rows = await this.#driver.query<SummaryRow>(
+        (sql) => `${selectSummaries(sql)} where ${sql.among('d.event_id', eventIds, 'text')}
+          order by d.created_at desc, d.id desc limit ${sql.value(limit, 'int')}`,
+      );
+      return rows.map(summaryOf);
+    });
+  }
+
+  attemptsOf(deliveryIds: readonly string[], limit: number): Promise<JobAttempt[]> {
+    return this.#driver.call(() =>
+      this.#driver.query<JobAttempt>(
+        (sql) => `select ${JOB_ATTEMPT_COLUMNS} from attempts
+          where ${sql.among('delivery_id', deliveryIds, 'uuid')}
+          order by started_at desc, id desc limit ${sql.value(limit, 'int')}`,
+      ),
+    );
+  }
+
+  eventsOfJob(jobId: string): Promise<number> {
+    return this.#driver.call(() => this.#events.ofJob(jobId));
+  }
+
   changes(since: ChangeMark | null): Promise<Changes> {
     return this.#driver.call(async () => {
       const mark = await this.#driver.mark();
@@ -183,6 +210,18 @@ export class QueriedHistory<Durations> extends HistoryStore {
       );
       return sumRows(await this.#driver.withDurations(rows));
     });
+  }
+
+  errors({ stepMs, from, to, endpointId }: StatisticsQuery): Promise<ErrorRow[]> {
+    return this.#driver.call(() =>
+      this.#driver.query<ErrorRow>(
+        (sql) => `select at, code, cast(sum(attempts) as integer) as attempts from attempt_errors
+          where step_ms = ${sql.value(stepMs, 'int')} and at >= ${sql.value(from, 'bigint')}
+            and at < ${sql.value(to, 'bigint')}
+            ${endpointId === null ? '' : `and endpoint_id = ${sql.value(endpointId, 'uuid')}`}
+          group by at, code`,
+      ),
+    );
   }
 
   backlog({ stepMs, from, to }: Omit<StatisticsQuery, 'endpointId'>): Promise<BacklogRow[]> {

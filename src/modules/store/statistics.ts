@@ -83,6 +83,17 @@ export function sumRows(rows: readonly StatisticsRow[]): Statistics {
   return { steps, endpoints };
 }
 
+/** Failed attempts of one error code in one time step. */
+export interface ErrorRow {
+  /** Beginning of the step, Unix ms. */
+  readonly at: number;
+  readonly code: string;
+  readonly attempts: number;
+}
+
+/** Longest error code that is counted under its own name, characters; longer ones are cut. */
+export const ERROR_CODE_MAX = 64;
+
 /** Deliveries that are neither settled nor cancelled. */
 export interface Backlog {
   /** Count of all. */
@@ -121,6 +132,8 @@ export interface Correction {
 /** Counts what one write settles, by endpoint. */
 export class SettledCounts {
   readonly byEndpoint = new Map<string, SettledSums>();
+  /** Failed attempts by endpoint and error code. */
+  readonly errors = new Map<string, Map<string, number>>();
   readonly corrections: Correction[] = [];
 
   /** @param failedAt when the delivery had failed before it was redelivered, Unix ms; null where it had not */
@@ -136,6 +149,7 @@ export class SettledCounts {
     const goesOn = next.state === 'pending' && attempt?.outcome === 'delivered';
     if (!goesOn) counts[next.state === 'pending' ? 'retried' : next.state] += 1;
     if (attempt !== null) counts.durations[bucketOf(attempt.durationMs)]! += 1;
+    if (attempt?.errorCode) this.#countError(endpointId, attempt.errorCode.slice(0, ERROR_CODE_MAX));
     // What was not sent has repaired nothing.
     if (failedAt === null || (next.state === 'delivered' && next.reason !== undefined)) return;
     if (next.state === 'delivered')
@@ -145,6 +159,11 @@ export class SettledCounts {
 
   cancelled(endpointId: string): void {
     this.#of(endpointId).cancelled += 1;
+  }
+
+  #countError(endpointId: string, code: string): void {
+    const codes = getOrMake(this.errors, endpointId, () => new Map<string, number>());
+    codes.set(code, (codes.get(code) ?? 0) + 1);
   }
 
   #of(endpointId: string): SettledSums {

@@ -3,7 +3,7 @@ import { bucketOf } from '../../model/durations.js';
 import { writeConversations } from './conversations.js';
 import { writeDigests } from './digests.js';
 import type { Database, Run, Statement } from './database.js';
-import { addCorrections, addCounts, CounterShards } from './statistics-writer.js';
+import { addCorrections, addCounts, addErrors, CounterShards } from './statistics-writer.js';
 import { ConnectionLost } from './store-error.js';
 import { optionalText, text } from './text.js';
 import { lockOrderKeysOf } from './order-keys.js';
@@ -49,7 +49,8 @@ const SETTLE: Statement = {
       where outcome is not null
       order by nth),
     ${addCounts('settled join given using (nth)', '$21')},
-    ${addCorrections('settled join given using (nth)', '$21')}
+    ${addCorrections('settled join given using (nth)', '$21')},
+    ${addErrors('settled join given using (nth)', '$21')}
     select nth from settled`,
 };
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { LAST_BUCKET } from '../../model/durations.js';
-import { STEPS_MS, type Backlog } from '../statistics.js';
+import { ERROR_CODE_MAX, STEPS_MS, type Backlog } from '../statistics.js';
 import type { Database, Statement } from './database.js';
 
 const STEPS = STEPS_MS.map((ms) => `(${ms})`).join(', ');
@@ -54,6 +54,22 @@ export function addCorrections(settled: string, shard: string): string {
       group by 1, 2, 3
       on conflict (step_ms, at, endpoint_id, part) do update set
         failed = s.failed + excluded.failed, repaired = s.repaired + excluded.repaired)`;
+}
+
+/**
+ * A part of a `with` that counts the failed attempts of a statement by error code.
+ *
+ * @param settled rows with `endpoint_id`, `outcome` and `error_code` of each settled delivery
+ */
+export function addErrors(settled: string, shard: string): string {
+  return `erred as (
+      insert into attempt_errors as s (step_ms, at, endpoint_id, code, part, attempts)
+      select step.ms, moment.now - moment.now % step.ms, o.endpoint_id, left(o.error_code, ${ERROR_CODE_MAX}),
+        ${shard}::int, count(*)::int
+      from (select endpoint_id, error_code from ${settled} where outcome is not null and error_code <> '') o,
+        moment, (values ${STEPS}) as step (ms)
+      group by 1, 2, 3, 4
+      on conflict (step_ms, at, endpoint_id, code, part) do update set attempts = s.attempts + excluded.attempts)`;
 }
 
 /**

@@ -32,6 +32,12 @@ function statements(writer: Database) {
          retried = retried + excluded.retried, cancelled = cancelled + excluded.cancelled,
          durations = excluded.durations, repaired = repaired + excluded.repaired`,
     ),
+    addErrors: new Prepared<Key & { readonly code: string; readonly attempts: number }>(
+      writer,
+      `insert into attempt_errors (step_ms, at, endpoint_id, code, attempts)
+       values (@step, @at, @endpoint, @code, @attempts)
+       on conflict do update set attempts = attempts + excluded.attempts`,
+    ),
     recordBacklog: new Prepared<Backlog & Omit<Key, 'endpoint'>>(
       writer,
       `insert into backlog (step_ms, at, waiting, past_due) values (@step, @at, @waiting, @pastDue)
@@ -41,8 +47,8 @@ function statements(writer: Database) {
 }
 
 /**
- * Writes the figures of the minute and the hour inside the transaction of the caller: two rows for each endpoint, however
- * many deliveries were settled.
+ * Writes the figures of the minute and the hour inside the transaction of the caller: two rows for each endpoint, and for each
+ * error code of its attempts, however many deliveries were settled.
  */
 export class StatisticsWriter {
   readonly #do: ReturnType<typeof statements>;
@@ -52,8 +58,9 @@ export class StatisticsWriter {
   }
 
   /** Adds what the transaction settled at `now` (Unix ms). */
-  add({ byEndpoint, corrections }: SettledCounts, now: number): void {
+  add({ byEndpoint, corrections, errors }: SettledCounts, now: number): void {
     for (const [endpoint, counts] of byEndpoint) this.#addAt(now, endpoint, counts);
+    for (const [endpoint, codes] of errors) this.#addErrors(now, endpoint, codes);
     for (const { endpointId, at, repaired, failed } of corrections)
       this.#addAt(at, endpointId, { ...nothingSettled(), repaired, failed });
   }
@@ -62,6 +69,12 @@ export class StatisticsWriter {
   recordBacklog({ waiting, pastDue }: Backlog, now: number): void {
     for (const step of STEPS_MS)
       this.#do.recordBacklog.run({ step, at: now - (now % step), waiting, pastDue });
+  }
+
+  #addErrors(time: number, endpoint: string, codes: ReadonlyMap<string, number>): void {
+    for (const step of STEPS_MS)
+      for (const [code, attempts] of codes)
+        this.#do.addErrors.run({ step, at: time - (time % step), endpoint, code, attempts });
   }
 
   #addAt(time: number, endpoint: string, { durations, ...counts }: SettledSums): void {
