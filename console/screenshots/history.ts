@@ -25,6 +25,11 @@ export function fillHistory(file: string): void {
     `insert or ignore into delivery_statistics
       (step_ms, at, endpoint_id, delivered, failed, retried, cancelled, durations) values (?, ?, ?, ?, ?, ?, 0, ?)`,
   );
+  const insertErrors = database.prepare('insert or ignore into attempt_errors values (?, ?, ?, ?, ?)');
+  const fail = (step: number, at: number, id: string, lost: number): void => {
+    insertErrors.run(step, at, id, 'HTTP_500', lost * 2);
+    insertErrors.run(step, at, id, 'TIMEOUT', lost);
+  };
   database.transaction(() => {
     for (const { step, count, scale } of STEPS) {
       const latest = Math.floor(Date.now() / step) * step;
@@ -34,6 +39,7 @@ export function fillHistory(file: string): void {
           const lost = failed > 0 && n % 9 < 3 ? Math.ceil(scale / 4) : 0;
           const attempts = scaled(durations, delivered + lost * 3);
           insert.run(step, latest - n * step, id, delivered, lost, lost * 2, attempts);
+          if (lost > 0) fail(step, latest - n * step, id, lost);
         }
       }
     }

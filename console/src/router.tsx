@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/
 import { sessionQuery } from './api/queries.ts';
 import { BASE_PATH } from './base-path.ts';
 import { queries } from './query-client.ts';
-import { deliverySearch, text } from './search.ts';
+import { deliverySearch, rangeSearch, text } from './search.ts';
 import { lazyPage } from './shell/lazy-page.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { PageFailed } from './shell/page-failed.tsx';
@@ -33,8 +33,7 @@ const app = createRoute({
 const overview = createRoute({
   getParentRoute: () => app,
   path: '/',
-  validateSearch: (raw: Record<string, unknown>): { range?: '24h' | '7d' } =>
-    raw['range'] === '24h' || raw['range'] === '7d' ? { range: raw['range'] } : {},
+  validateSearch: rangeSearch,
   component: lazyPage(() => import('./overview/overview-page.tsx'), 'OverviewPage'),
 });
 
@@ -50,17 +49,42 @@ const newEndpoint = createRoute({
   component: lazyPage(() => import('./endpoints/new-endpoint-page.tsx'), 'NewEndpointPage'),
 });
 
+/** The frame of the tabs of an endpoint. */
 const endpoint = createRoute({
   getParentRoute: () => app,
   path: '/endpoints/$id',
-  // Id of the stored event to preview.
-  validateSearch: (raw: Record<string, unknown>): { event?: string } => ({ event: text(raw['event']) }),
   component: lazyPage(() => import('./endpoints/endpoint-page.tsx'), 'EndpointPage'),
 });
 
+const endpointOverview = createRoute({
+  getParentRoute: () => endpoint,
+  path: '/',
+  validateSearch: rangeSearch,
+  component: lazyPage(() => import('./endpoints/tabs/overview-tab.tsx'), 'OverviewTab'),
+});
+
+const endpointDeliveries = createRoute({
+  getParentRoute: () => endpoint,
+  path: '/deliveries',
+  validateSearch: (raw: Record<string, unknown>): { state?: string } => ({ state: text(raw['state']) }),
+  component: lazyPage(() => import('./endpoints/tabs/deliveries-tab.tsx'), 'DeliveriesTab'),
+});
+
+const endpointSettings = createRoute({
+  getParentRoute: () => endpoint,
+  path: '/settings',
+  component: lazyPage(() => import('./endpoints/tabs/settings-tab.tsx'), 'SettingsTab'),
+});
+
+const endpointHistory = createRoute({
+  getParentRoute: () => endpoint,
+  path: '/history',
+  component: lazyPage(() => import('./endpoints/tabs/history-tab.tsx'), 'HistoryTab'),
+});
+
 const message = createRoute({
-  getParentRoute: () => app,
-  path: '/endpoints/$id/message',
+  getParentRoute: () => endpoint,
+  path: '/message',
   // Id of the stored event to preview.
   validateSearch: (raw: Record<string, unknown>): { event?: string } => ({ event: text(raw['event']) }),
   component: lazyPage(() => import('./messages/message-page.tsx'), 'MessagePage'),
@@ -136,8 +160,7 @@ const pages = [
   overview,
   endpoints,
   newEndpoint,
-  endpoint,
-  message,
+  endpoint.addChildren([endpointOverview, endpointDeliveries, message, endpointSettings, endpointHistory]),
   deliveries,
   delivery,
   events,

@@ -26,6 +26,11 @@ export function deliverySearch(raw: Record<string, unknown>): DeliveryFilter {
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
 }
 
+/** Reads the time range of charts from the address; an hour unless it names another. */
+export function rangeSearch(raw: Record<string, unknown>): { range?: '24h' | '7d' } {
+  return raw['range'] === '24h' || raw['range'] === '7d' ? { range: raw['range'] } : {};
+}
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function isUuid(value: string): boolean {

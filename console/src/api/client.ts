@@ -51,6 +51,10 @@ export const api = {
 
   check: (body: T.EndpointDraft) =>
     answered(http.POST('/api/webhooks/endpoints/check', { body })).then((r) => r.check),
+  compare: (id: string, body: T.CompareRequest, signal?: AbortSignal) =>
+    answered(
+      http.POST('/api/webhooks/endpoints/{id}/compare', { ...at(id), body, ...(signal && { signal }) }),
+    ).then((r) => r.comparison),
   checkFilter: (body: { filter: Record<string, unknown> | null; events: string[] | null }) =>
     answered(http.POST('/api/webhooks/endpoints/check-filter', { body })).then((r) => r.filter_check),
   previewDraft: (endpoint: T.EndpointDraft, source: T.PreviewSource) =>
@@ -78,9 +82,17 @@ export const api = {
     answered(http.GET('/api/webhooks/operations', { params: { query: { limit: 25, cursor } } })),
   audit: (cursor: string | undefined) =>
     answered(http.GET('/api/webhooks/audit', { params: { query: { limit: 50, cursor } } })),
+  auditOf: (target: string, limit: number) =>
+    answered(http.GET('/api/webhooks/audit', { params: { query: { limit, target } } })).then(
+      (r) => r.entries,
+    ),
   operation: (id: string) =>
     answered(http.GET('/api/webhooks/operations/{id}', at(id))).then((r) => r.operation),
   cancelOperation: (id: string) => answered(http.POST('/api/webhooks/operations/{id}/cancel', at(id))),
+
+  mutes: () => answered(http.GET('/api/webhooks/mutes')).then((r) => r.mutes),
+  mute: (body: T.MuteRequest) => answered(http.POST('/api/webhooks/mutes', { body })),
+  endMute: (id: string) => answered(http.DELETE('/api/webhooks/mutes/{id}', at(id))),
 
   event: (id: string) => answered(http.GET('/api/webhooks/events/{id}', at(id))).then((r) => r.event),
   events: (query: T.EventFilter & { readonly cursor?: string | undefined }) =>

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { isOpen } from '../operations/outcome-words.ts';
 import { isTransient } from './request.ts';
-import type { Delivery, DeliveryFilter, EventFilter } from './types.ts';
+import type { Delivery, DeliveryFilter, Endpoint, EventFilter } from './types.ts';
 
 /** Interval of repeating queries that the stream cannot announce, ms. */
 const POLL_MS = 10_000;
@@ -63,6 +63,15 @@ export const statsQuery = (range: Range) =>
     placeholderData: keepPreviousData,
   });
 
+/** Figures of one endpoint, by id or public name. */
+export const endpointStatsQuery = (range: Range, id: string) =>
+  queryOptions({
+    queryKey: ['stats', range, id],
+    queryFn: () => api.stats({ from: rangeStart(range), step: RANGES[range].step, endpoint: id }),
+    refetchInterval: 2 * POLL_MS,
+    placeholderData: keepPreviousData,
+  });
+
 export const recentFailuresQuery = queryOptions({
   queryKey: ['deliveries', 'recent-failures'],
   queryFn: () => api.deliveries({ state: 'failed' }, undefined, 6),
@@ -89,6 +98,12 @@ export const deliveryQuery = (id: string) =>
   });
 
 export const jobQuery = (id: string) => queryOptions({ queryKey: ['job', id], queryFn: () => api.job(id) });
+
+export const mutesQuery = queryOptions({
+  queryKey: ['mutes'],
+  queryFn: api.mutes,
+  refetchInterval: POLL_MS,
+});
 
 export const eventsQuery = (words: string) =>
   queryOptions({
@@ -141,6 +156,23 @@ export const auditQuery = (cursor: string | undefined) =>
     queryFn: () => api.audit(cursor),
     refetchInterval: POLL_MS,
     placeholderData: keepPreviousData,
+  });
+
+/** Entries of an endpoint's history that are shown, at most. */
+const HISTORY_MAX = 100;
+
+/** The newest changes of an endpoint: the audit log names it as the caller did, by id or public name. */
+export const endpointHistoryQuery = ({ id, webhook_id: name }: Pick<Endpoint, 'id' | 'webhook_id'>) =>
+  queryOptions({
+    queryKey: ['audit', 'of', id],
+    queryFn: async () => {
+      const found = await Promise.all([id, name].map((target) => api.auditOf(target, HISTORY_MAX)));
+      return found
+        .flat()
+        .sort((one, other) => Number(other.id) - Number(one.id))
+        .slice(0, HISTORY_MAX);
+    },
+    refetchInterval: POLL_MS,
   });
 
 export function worthRetrying(failures: number, error: Error): boolean {

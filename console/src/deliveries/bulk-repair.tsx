@@ -18,8 +18,14 @@ const WORDS = {
   cancel: { verb: 'Cancel', none: 'No pending delivery matches this filter.', icon: IconX },
 } as const;
 
+interface BulkProps {
+  readonly filter: DeliveryFilter;
+  /** Labels of the buttons, where the page says better than a filter what they act on. */
+  readonly labels?: Partial<Readonly<Record<Repair, string>>>;
+}
+
 /** Repairs all deliveries that match the filter, after showing their number. */
-export function BulkRepair({ filter }: { readonly filter: DeliveryFilter }): ReactElement {
+export function BulkRepair({ filter, labels }: BulkProps): ReactElement {
   const [action, open] = useState<Repair | null>(null);
   // The question stays readable while the dialog closes.
   const [shown, keep] = useState(action);
@@ -30,7 +36,7 @@ export function BulkRepair({ filter }: { readonly filter: DeliveryFilter }): Rea
         const { verb, icon: Icon } = WORDS[one];
         return (
           <Button key={one} variant="default" leftSection={<Icon size={15} />} onClick={() => open(one)}>
-            {verb} matching…
+            {labels?.[one] ?? `${verb} matching…`}
           </Button>
         );
       })}

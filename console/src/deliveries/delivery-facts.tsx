@@ -37,7 +37,12 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail 
           </Link>
         </Fact>
         <Fact name="Preview">
-          <Link to="/endpoints/$id" params={{ id: webhookId }} search={{ event: eventId }} className="link">
+          <Link
+            to="/endpoints/$id/message"
+            params={{ id: webhookId }}
+            search={{ event: eventId }}
+            className="link"
+          >
             Show the message
           </Link>
         </Fact>

@@ -1,48 +1,60 @@
 import { Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
-import { rangeStart, statsQuery } from '../api/queries.ts';
-import type { Endpoint } from '../api/types.ts';
+import { rangeStart, type Range } from '../api/queries.ts';
+import type { BreakerState, Endpoint, Stats } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
-import { count, duration } from '../parts/format.ts';
+import { count, duration, plural } from '../parts/format.ts';
 import { rateText } from '../parts/health.ts';
-import { Sparkline } from '../parts/sparkline.tsx';
 import { HealthMark } from '../parts/state.tsx';
 
-export function EndpointFigures({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
-  const { data } = useQuery(statsQuery('24h'));
-  const own = data?.endpoints.find(({ endpoint_id: id }) => id === endpoint.id);
-  const { failed = 0, repaired = 0 } = own ?? {};
-  const search = { endpoint: endpoint.webhook_id, from: rangeStart('24h') };
+interface FiguresProps {
+  readonly endpoint: Endpoint;
+  /** Undefined until they are loaded. */
+  readonly stats: Stats | undefined;
+  readonly range: Range;
+}
+
+const CIRCUIT: Readonly<Record<BreakerState, string>> = {
+  closed: 'closed',
+  open: 'open',
+  half_open: 'half open',
+};
+const SPANS: Readonly<Record<Range, string>> = { '1h': '1 h', '24h': '24 h', '7d': '7 d' };
+
+/** The figures of an endpoint: its state now, and what it did in the time range. */
+export function EndpointFigures({ endpoint, stats, range }: FiguresProps): ReactElement {
+  const {
+    delivered = 0,
+    failed = 0,
+    repaired = 0,
+    attempts = 0,
+    failed_attempts: errors = 0,
+  } = stats?.totals ?? {};
+  const search = { endpoint: endpoint.webhook_id, from: rangeStart(range) };
+  const span = SPANS[range];
   return (
     <div className="figures">
       <div className="figure">
         <Label text="State" />
         <HealthMark endpoint={endpoint} />
+        <Note text={`circuit ${CIRCUIT[endpoint.breaker]}`} />
       </div>
       <Link to="/deliveries" search={{ ...search, state: 'delivered' }} className="figure">
-        <Label text="Delivered, 24 h" />
-        <span className="figure-value num">{count(own?.delivered ?? 0)}</span>
+        <Label text={`Delivered, ${span}`} />
+        <span className="figure-value num">{count(delivered)}</span>
       </Link>
       <Link to="/deliveries" search={{ ...search, state: 'failed' }} className="figure">
-        <Label text="Failed, 24 h" />
+        <Label text={`Failed, ${span}`} />
         <span className={`figure-value num ${failed > repaired ? 'tone-bad' : ''}`}>{count(failed)}</span>
         {repaired > 0 && <Note text={`${count(repaired)} repaired`} />}
       </Link>
       <div className="figure">
-        <Label text="Attempts, 24 h" />
-        <Sparkline bars={own?.series ?? []} label="Attempts in the last 24 hours" />
-        <Note
-          text={
-            <>
-              {count(own?.attempts ?? 0)},{' '}
-              <span className={own?.failed_attempts ? 'tone-bad' : undefined}>
-                {rateText(own?.error_rate)} errors
-              </span>
-            </>
-          }
-        />
+        <Label text={`Error rate, ${span}`} />
+        <span className={`figure-value num ${errors > 0 ? 'tone-bad' : ''}`}>
+          {rateText(stats?.totals.error_rate)}
+        </span>
+        <Note text={`of ${plural(attempts, 'attempt')}`} />
       </div>
       <Link
         to="/deliveries"
@@ -57,7 +69,8 @@ export function EndpointFigures({ endpoint }: { readonly endpoint: Endpoint }): 
       </Link>
       <div className="figure">
         <Label text="Latency p95" />
-        <span className="figure-value num">{own ? latency(own.p95_ms) : '–'}</span>
+        <span className="figure-value num">{latency(stats?.totals.p95_ms ?? null)}</span>
+        <Note text={`p50 ${latency(stats?.totals.p50_ms ?? null)}`} />
       </div>
       <RateFigure endpoint={endpoint} />
     </div>

@@ -1,53 +1,42 @@
-import { Button, Skeleton, Stack } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { endpointQuery } from '../api/queries.ts';
 import type { Endpoint } from '../api/types.ts';
 import { MuteNotes } from '../mutes/mute-notes.tsx';
-import { Loaded, notifyError } from '../parts/feedback.tsx';
+import { notifyError } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { part } from '../parts/part.ts';
-import { PreviewPanel } from '../preview/preview-panel.tsx';
-import { EndpointFigures } from './endpoint-figures.tsx';
 import { EndpointMenu } from './endpoint-menu.tsx';
 import { EndpointTabs } from './endpoint-tabs.tsx';
-import { LatestPanel } from './latest-panel.tsx';
 import { Lead } from './lead.tsx';
 import { StateNote } from './state-note.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
-
-/** Height that is kept free for the settings until they are loaded, px. */
-const SETTINGS_HEIGHT = 600;
 
 /** The outcome of a test; it is loaded after the first test, to keep the page small. */
 const testOutcome = () => part(() => import('./test-outcome.tsx'));
 const TestOutcome = lazy(async () => ({ default: (await testOutcome()).TestOutcome }));
 const ResumeOffer = lazy(async () => ({ default: (await testOutcome()).ResumeOffer }));
 
-/** The form at the end of the page; it is loaded after the rest. */
-const SettingsPanel = lazy(async () => ({
-  default: (await part(() => import('./settings-panel.tsx'))).SettingsPanel,
-}));
-
 const route = getRouteApi('/app/endpoints/$id');
 
+/** The frame of an endpoint: its name, its state, what can be done to it, and below that one of its tabs. */
 export function EndpointPage(): ReactElement {
   const { id } = route.useParams();
-  const { event } = route.useSearch();
-  const query = useQuery(endpointQuery(id));
+  const { data: endpoint } = useQuery(endpointQuery(id));
   const test = useMutation({
     mutationFn: () => api.testEndpoint(id),
     onError: (error) => notifyError('The test was not sent', error),
   });
   return (
     <Page
-      title={query.data?.name ?? 'Endpoint'}
-      lead={<Lead endpoint={query.data} />}
+      title={endpoint?.name ?? 'Endpoint'}
+      lead={<Lead endpoint={endpoint} />}
       actions={
-        query.data && (
+        endpoint && (
           <>
             <Button
               variant="default"
@@ -57,35 +46,17 @@ export function EndpointPage(): ReactElement {
             >
               Send a test
             </Button>
-            <PauseButton endpoint={query.data} />
-            <EndpointMenu endpoint={query.data} />
+            <PauseButton endpoint={endpoint} />
+            <EndpointMenu endpoint={endpoint} />
           </>
         )
       }
     >
-      <EndpointTabs id={id} adapter={query.data?.adapter} />
-      <Loaded query={query} height={420}>
-        {(endpoint) => (
-          <Stack>
-            {test.data && <Tested endpoint={endpoint} answer={test.data} />}
-            <StateNote endpoint={endpoint} />
-            <MuteNotes endpointId={endpoint.id} />
-            <EndpointFigures endpoint={endpoint} />
-            <PreviewPanel
-              key={event}
-              adapter={endpoint.adapter}
-              events={endpoint.events}
-              event={event}
-              subject={[endpoint.id, endpoint.updated_at]}
-              load={(source) => api.previewEndpoint(endpoint.id, source)}
-            />
-            <LatestPanel endpoint={endpoint} />
-            <Suspense fallback={<Skeleton height={SETTINGS_HEIGHT} />}>
-              <SettingsPanel key={endpoint.updated_at} endpoint={endpoint} />
-            </Suspense>
-          </Stack>
-        )}
-      </Loaded>
+      <EndpointTabs id={id} adapter={endpoint?.adapter} />
+      {endpoint && test.data && <Tested endpoint={endpoint} answer={test.data} />}
+      {endpoint && <StateNote endpoint={endpoint} />}
+      {endpoint && <MuteNotes endpointId={endpoint.id} />}
+      <Outlet />
     </Page>
   );
 }

@@ -8,19 +8,30 @@ interface EndpointTabsProps {
   readonly adapter: string | undefined;
 }
 
-/** Leads to the pages of an endpoint. */
+const ANY_SEARCH = { includeSearch: false };
+const WHOLE_PATH = { exact: true, includeSearch: false };
+
+/** Leads to the tabs of an endpoint. */
 export function EndpointTabs({ id, adapter = '' }: EndpointTabsProps): ReactElement {
   const presents = useAdapter(adapter)?.presents;
+  const params = { id };
   return (
     <nav className="tabs" aria-label="Endpoint">
-      <Link to="/endpoints/$id" params={{ id }} activeOptions={{ exact: true, includeSearch: false }}>
+      <Link to="/endpoints/$id" params={params} activeOptions={WHOLE_PATH}>
         Overview
       </Link>
-      {presents && (
-        <Link to="/endpoints/$id/message" params={{ id }} activeOptions={{ includeSearch: false }}>
-          {presents === 'payload' ? 'Payload' : 'Messages'}
-        </Link>
-      )}
+      <Link to="/endpoints/$id/deliveries" params={params} activeOptions={ANY_SEARCH}>
+        Deliveries
+      </Link>
+      <Link to="/endpoints/$id/message" params={params} activeOptions={ANY_SEARCH}>
+        {presents === 'payload' ? 'Payload' : 'Messages'}
+      </Link>
+      <Link to="/endpoints/$id/settings" params={params} activeOptions={ANY_SEARCH}>
+        Settings
+      </Link>
+      <Link to="/endpoints/$id/history" params={params} activeOptions={ANY_SEARCH}>
+        History
+      </Link>
     </nav>
   );
 }

@@ -3,14 +3,15 @@ import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
-import type { Endpoint } from '../api/types.ts';
+import { ChangeCheck } from '../changes/change-check.tsx';
+import type { Endpoint, EndpointDraft } from '../api/types.ts';
 import { Problem, notify } from '../parts/feedback.tsx';
 import { duration, plural, visible } from '../parts/format.ts';
 import { HeaderList } from '../parts/header-list.tsx';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/page.tsx';
 import { EventFields, NameField, PolicyFields } from './endpoint-fields.tsx';
-import { draftOf, valuesOf } from './form-values.ts';
+import { draftOf, filterFault, valuesOf, type FormValues } from './form-values.ts';
 import { OptionFields } from './option-fields.tsx';
 import { UrlField } from './url-field.tsx';
 import { showFaults, useEndpointForm } from './use-endpoint-form.ts';
@@ -56,6 +57,15 @@ function Fixed({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   );
 }
 
+/** The change that the form would save; null while a field that stored events tell of cannot be read. */
+function changeOf(
+  { values, isDirty }: ReturnType<typeof useEndpointForm>,
+  start: FormValues,
+): EndpointDraft | null {
+  const unreadable = filterFault(values.filter) !== null || values.events.length === 0;
+  return unreadable || !isDirty() ? null : draftOf(values, start);
+}
+
 function Editor({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   const start = valuesOf(endpoint);
   const form = useEndpointForm(start);
@@ -88,6 +98,7 @@ function Editor({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
         <EventFields form={form} />
         <OptionFields form={form} adapter={endpoint.adapter} />
         <PolicyFields form={form} adapter={endpoint.adapter} quiet={endpoint.quiet_window?.sentence} />
+        <ChangeCheck endpoint={endpoint} draft={changeOf(form, start)} />
         {save.error && <Problem error={save.error} />}
         <Group justify="flex-end">
           <Button variant="default" disabled={!form.isDirty()} onClick={form.reset}>

@@ -1,40 +1,91 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { jobQuery } from '../api/queries.ts';
+import { endpointsQuery, jobQuery } from '../api/queries.ts';
 import { ApiError } from '../api/request.ts';
-import type { Delivery, Job } from '../api/types.ts';
-import { EndpointName } from '../parts/endpoint-name.tsx';
+import type { Job } from '../api/types.ts';
 import { Empty, Loaded } from '../parts/feedback.tsx';
-import { duration, plural } from '../parts/format.ts';
+import { count, plural } from '../parts/format.ts';
+import { Note } from '../parts/note.tsx';
 import { Page, Panel } from '../parts/page.tsx';
-import { StateMark } from '../parts/state.tsx';
-import { When } from '../parts/when.tsx';
-import type { Tone } from '../parts/tone.ts';
+import { useNow } from '../parts/ago.tsx';
+import { JobActions } from './job-actions.tsx';
+import { JobEvents } from './job-events.tsx';
 import { JobMessages } from './job-messages.tsx';
+import { JobMutes } from './job-mutes.tsx';
+import { JobSummary } from './job-summary.tsx';
+import { LaneList } from './lane-list.tsx';
+import { lanesOf } from './lanes.ts';
+import { Swimlane } from './swimlane.tsx';
 
 const route = getRouteApi('/app/jobs/$jobId');
 
+/** One job: what it is, what became of its events at every endpoint, and its messages. */
 export function JobPage(): ReactElement {
   const { jobId } = route.useParams();
   const query = useQuery(jobQuery(jobId));
   const unknown = query.error instanceof ApiError && query.error.status === 404;
   return (
-    <Page title={jobId} lead="Events reported for this job and their deliveries.">
+    <Page
+      title={jobId}
+      lead={
+        <>
+          <Link to="/deliveries" className="link">
+            Deliveries
+          </Link>
+          {' · Events reported for this job and their deliveries.'}
+        </>
+      }
+      actions={query.data && <JobActions job={query.data} />}
+    >
       {unknown ? (
         <Unknown />
       ) : (
         <Loaded query={query} height={320}>
-          {(job) => (
-            <>
-              <JobMessages job={job} />
-              <Events job={job} />
-            </>
-          )}
+          {(job) => <Whole job={job} />}
         </Loaded>
       )}
     </Page>
+  );
+}
+
+function Whole({ job }: { readonly job: Job }): ReactElement {
+  return (
+    <>
+      {job.truncated && (
+        <Note tone="warn" title="Not all of this job is shown">
+          The job has {count(job.events_total)}
+          {job.events_total >= 10_000 && ' or more'} events. The newest {plural(job.events.length, 'event')}{' '}
+          and their deliveries are listed.
+        </Note>
+      )}
+      <JobMutes jobId={job.job_id} />
+      <JobSummary job={job} />
+      <Lanes job={job} />
+      <JobMessages job={job} />
+      <JobEvents job={job} />
+    </>
+  );
+}
+
+/** Steps in which open spans grow, ms: a chart that moves each second cannot be read. */
+const STEP_MS = 10_000;
+
+function Lanes({ job }: { readonly job: Job }): ReactElement | null {
+  const { data: endpoints = [] } = useQuery(endpointsQuery);
+  const now = Math.ceil(useNow() / STEP_MS) * STEP_MS;
+  const modes = new Map(endpoints.map(({ id, conversation }) => [id, conversation]));
+  const lanes = lanesOf(job, modes, now);
+  return (
+    <Panel title="Timeline by endpoint">
+      <div className="wide-only">
+        <Swimlane job={job} lanes={lanes} />
+      </div>
+      <div className="narrow-only">
+        <LaneList lanes={lanes} />
+      </div>
+    </Panel>
   );
 }
 
@@ -44,7 +95,7 @@ function Unknown(): ReactElement {
       <Empty
         title="Nothing found for this id"
         action={
-          <Button variant="default" component={Link} to="/deliveries">
+          <Button variant="default" renderRoot={(props) => <Link {...props} to="/deliveries" />}>
             All deliveries
           </Button>
         }
@@ -54,54 +105,4 @@ function Unknown(): ReactElement {
       </Empty>
     </div>
   );
-}
-
-function Events({ job }: { readonly job: Job }): ReactElement {
-  const span = Date.parse(job.last_at) - Date.parse(job.first_at);
-  return (
-    <Panel title={`${plural(job.events.length, 'event')} over ${duration(span)}`}>
-      <ol className="timeline">
-        {job.events.map((event) => (
-          <li key={event.id}>
-            <span className={`dot tone-${toneOf(event.deliveries_list)}`} aria-hidden />
-            <Group justify="space-between" gap="xs">
-              <Link to="/deliveries" search={{ event_id: event.id }} className="quiet break">
-                <Text fw={500}>{event.type}</Text>
-              </Link>
-              <Text size="sm" c="dimmed">
-                <When at={event.accepted_at} />
-              </Text>
-            </Group>
-            <Targets deliveries={event.deliveries_list} />
-          </li>
-        ))}
-      </ol>
-    </Panel>
-  );
-}
-
-function Targets({ deliveries }: { readonly deliveries: readonly Delivery[] }): ReactElement {
-  if (deliveries.length === 0) return <Text c="dimmed">No endpoint received this event.</Text>;
-  return (
-    <Group gap="lg" mt={4}>
-      {deliveries.map((delivery) => (
-        <Link key={delivery.id} to="/deliveries/$id" params={{ id: delivery.id }} className="quiet">
-          <Group gap={8}>
-            <Text span size="sm">
-              <EndpointName delivery={delivery} />
-            </Text>
-            <Text span size="sm" c="dimmed">
-              <StateMark delivery={delivery} />
-            </Text>
-          </Group>
-        </Link>
-      ))}
-    </Group>
-  );
-}
-
-function toneOf(deliveries: readonly Delivery[]): Tone {
-  if (deliveries.some(({ state }) => state === 'failed')) return 'bad';
-  if (deliveries.some(({ state }) => state === 'pending' || state === 'sending')) return 'warn';
-  return deliveries.some(({ state }) => state === 'delivered') ? 'good' : 'calm';
 }

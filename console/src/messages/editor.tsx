@@ -1,5 +1,6 @@
 import { Box, Title } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
+import { ChangeCheck } from '../changes/change-check.tsx';
 import type { Adapter, Endpoint, PreviewSource } from '../api/types.ts';
 import { Problem as ProblemNote } from '../parts/feedback.tsx';
 import { LeaveDialog } from '../parts/leave-dialog.tsx';
@@ -52,6 +53,7 @@ export function Editor({ endpoint, adapter, event }: EditorProps): ReactElement 
         <Box p="md">
           {endpoint.read_only && <ReadOnly endpoint={endpoint} />}
           <PresentationForm draft={{ ...draft, set }} adapter={adapter} choice={choice} problems={problems} />
+          <Effect endpoint={endpoint} draft={draft} readable={json.length === 0} />
           {save.error && (
             <Box mt="md">
               <ProblemNote error={save.error} />
@@ -80,6 +82,22 @@ export function Editor({ endpoint, adapter, event }: EditorProps): ReactElement 
       </div>
       <LeaveDialog dirty={draft.dirty} text={KEPT} discard={draft.discard} />
     </div>
+  );
+}
+
+interface EffectProps extends Pick<EditorProps, 'endpoint'> {
+  readonly draft: Draft;
+  /** False while JSON that is typed cannot be read yet. */
+  readonly readable: boolean;
+}
+
+/** What the texts would change at stored events, where they can be saved. */
+function Effect({ endpoint, draft, readable }: EffectProps): ReactElement | null {
+  if (endpoint.read_only || !draft.dirty) return null;
+  return (
+    <Box mt="md">
+      <ChangeCheck endpoint={endpoint} draft={readable ? requestOf(draft.values, draft.changes) : null} />
+    </Box>
   );
 }
 

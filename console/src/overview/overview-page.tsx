@@ -1,10 +1,10 @@
-import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { endpointsQuery, statsQuery, statusQuery, type Range } from '../api/queries.ts';
 import { Loaded, Problem } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
+import { RangePicker } from '../parts/range-picker.tsx';
 import { AttentionPanel } from './attention-panel.tsx';
 import { EndpointsPanel } from './endpoints-panel.tsx';
 import { FailuresPanel } from './failures-panel.tsx';
@@ -15,32 +15,19 @@ import { TrafficPanel } from './traffic-panel.tsx';
 
 const route = getRouteApi('/app/');
 
-const RANGES = [
-  { value: '1h', label: '1 hour' },
-  { value: '24h', label: '24 hours' },
-  { value: '7d', label: '7 days' },
-];
-
 export function OverviewPage(): ReactElement {
   const { range = '1h' } = route.useSearch();
+  const navigate = useNavigate();
   const endpoints = useQuery(endpointsQuery);
   return (
     <Page
       title="Overview"
       lead="Deliveries, queue and endpoints at a glance."
-      actions={<RangePicker range={range} />}
+      actions={<RangePicker range={range} choose={(search) => void navigate({ to: '/', search })} />}
     >
       {endpoints.data?.length === 0 ? <FirstSteps /> : <Everything range={range} />}
     </Page>
   );
-}
-
-function RangePicker({ range }: { readonly range: Range }): ReactElement {
-  const navigate = useNavigate();
-  const choose = (next: string): void => {
-    void navigate({ to: '/', search: next === '1h' ? {} : { range: next as '24h' | '7d' } });
-  };
-  return <SegmentedControl size="xs" data={RANGES} value={range} onChange={choose} aria-label="Time range" />;
 }
 
 function Everything({ range }: { readonly range: Range }): ReactElement {

@@ -1,0 +1,32 @@
+import type { ComparedEvent, Comparison } from '../api/types.ts';
+import { duration, plural } from '../parts/format.ts';
+import type { Tone } from '../parts/tone.ts';
+
+type Outcome = ComparedEvent['before']['outcome'];
+
+const OUTCOMES: Readonly<Record<Outcome, readonly [Tone, string]>> = {
+  sent: ['good', 'Sent'],
+  held: ['warn', 'Held'],
+  dropped: ['calm', 'Dropped'],
+  failed: ['bad', 'Failed'],
+  skipped: ['calm', 'Skipped'],
+};
+
+export const outcomeWords = (outcome: Outcome): readonly [Tone, string] => OUTCOMES[outcome];
+
+/** Says what the rate limits would do, where they do anything now or then; null: nothing. */
+export function rateWords({ before, after }: Pick<Comparison, 'before' | 'after'>): string | null {
+  const [now, then] = [before.rate_limit, after.rate_limit];
+  if (now.delayed === 0 && then.delayed === 0) return null;
+  const waits = ({ delayed, longest_wait_ms: most }: typeof now): string =>
+    delayed === 0
+      ? 'none waits'
+      : `${plural(delayed, 'event waits', 'events wait')}, up to ${duration(most)}`;
+  return `Rate limit: ${waits(then)} (now: ${waits(now)}).`;
+}
+
+/** Says what an event's difference is: `Sent → Skipped`, or that its message differs. */
+export function differenceWords({ before, after, rewritten }: ComparedEvent): string {
+  if (rewritten) return 'Message differs';
+  return `${OUTCOMES[before.outcome][1]} → ${OUTCOMES[after.outcome][1]}`;
+}

@@ -1,0 +1,97 @@
+import { Group, Skeleton } from '@mantine/core';
+import { lazy, Suspense, type ComponentType, type ReactElement, type ReactNode } from 'react';
+import type { Range } from '../api/queries.ts';
+import type { Stats } from '../api/types.ts';
+import { duration, plural } from '../parts/format.ts';
+import { rateText } from '../parts/health.ts';
+import { Panel } from '../parts/page.tsx';
+import { afterPaint } from '../parts/after-paint.ts';
+import { Mark } from '../parts/state.tsx';
+
+const TrafficChart = lazy(() => afterPaint(() => import('../overview/traffic-chart.tsx')));
+const LatencyChart = lazy(() => afterPaint(() => import('../overview/latency-chart.tsx')));
+const ErrorRateChart = lazy(() => afterPaint(() => import('./error-rate-chart.tsx')));
+const ErrorsChart = lazy(() => afterPaint(() => import('./errors-chart.tsx')));
+
+const CHART_HEIGHT = 180;
+
+interface ChartsProps {
+  /** Figures of one endpoint. */
+  readonly stats: Stats;
+  readonly range: Range;
+}
+
+/** Charts traffic, latency, error rate and errors of an endpoint over the time range. */
+export function EndpointCharts({ stats, range }: ChartsProps): ReactElement {
+  const { delivered, failed, retried, p50_ms: median, p95_ms: most, error_rate: rate } = stats.totals;
+  const latency = [`p50 ${ms(median)}`, `p95 ${ms(most)}`] as const;
+  const traffic = [
+    `${delivered} delivered`,
+    `${failed} failed`,
+    plural(retried, 'retry', 'retries'),
+  ] as const;
+  const chart = { stats, range };
+  return (
+    <>
+      <div className="split split-even">
+        <ChartPanel title="Traffic" words={traffic.join(', ')} chart={TrafficChart} {...chart}>
+          <Mark tone="good">{traffic[0]}</Mark>
+          <Mark tone="bad">{traffic[1]}</Mark>
+          <Mark tone="warn">{traffic[2]}</Mark>
+        </ChartPanel>
+        <ChartPanel title="Latency" words={latency.join(', ')} chart={LatencyChart} {...chart}>
+          <Mark tone="accent">{latency[0]}</Mark>
+          <Mark tone="warn">{latency[1]}</Mark>
+        </ChartPanel>
+      </div>
+      <div className="split split-even">
+        <ChartPanel
+          title="Error rate"
+          words={`${rateText(rate)} of attempts`}
+          chart={ErrorRateChart}
+          {...chart}
+        >
+          <Mark tone="bad">{`${rateText(rate)} of attempts failed`}</Mark>
+        </ChartPanel>
+        <ChartPanel
+          title="Failed attempts by error"
+          words={
+            stats.errors.map(({ code, attempts }) => `${code ?? 'Others'} ${attempts}`).join(', ') || 'none'
+          }
+          chart={ErrorsChart}
+          {...chart}
+        >
+          <span>{plural(stats.totals.failed_attempts, 'failed attempt')}</span>
+        </ChartPanel>
+      </div>
+    </>
+  );
+}
+
+interface PanelProps extends ChartsProps {
+  readonly title: string;
+  /** What the chart shows, for those who do not see it. */
+  readonly words: string;
+  readonly chart: ComponentType<ChartsProps>;
+  /** Its legend. */
+  readonly children: ReactNode;
+}
+
+function ChartPanel({ title, words, chart: Chart, children, ...props }: PanelProps): ReactElement {
+  return (
+    <Panel title={title} fill>
+      <div role="img" aria-label={`${title}: ${words}.`} style={{ flex: 1, minHeight: CHART_HEIGHT }}>
+        <Suspense fallback={<Skeleton height={CHART_HEIGHT} />}>
+          <Chart {...props} />
+        </Suspense>
+      </div>
+      <Group gap="lg" mt={8} fz="xs" c="dimmed" className="num">
+        {children}
+      </Group>
+    </Panel>
+  );
+}
+
+function ms(value: number | null): string {
+  return value === null ? '–' : duration(value);
+}

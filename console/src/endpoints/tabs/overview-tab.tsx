@@ -1,0 +1,46 @@
+import { Group, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { endpointQuery, endpointStatsQuery } from '../../api/queries.ts';
+import { Loaded } from '../../parts/feedback.tsx';
+import { RangePicker } from '../../parts/range-picker.tsx';
+import { EndpointCharts } from '../endpoint-charts.tsx';
+import { EndpointErrors } from '../endpoint-errors.tsx';
+import { EndpointFigures } from '../endpoint-figures.tsx';
+import { LatestPanel } from '../latest-panel.tsx';
+
+const route = getRouteApi('/app/endpoints/$id/');
+
+/** How an endpoint is doing: its figures, and how they came about. */
+export function OverviewTab(): ReactElement {
+  const { id } = route.useParams();
+  const { range = '1h' } = route.useSearch();
+  const navigate = useNavigate();
+  const query = useQuery(endpointQuery(id));
+  const stats = useQuery(endpointStatsQuery(range, id));
+  return (
+    <Loaded query={query} height={420}>
+      {(endpoint) => (
+        <Stack>
+          <Group justify="flex-end">
+            <RangePicker
+              range={range}
+              choose={(search) => void navigate({ to: '/endpoints/$id', params: { id }, search })}
+            />
+          </Group>
+          <EndpointFigures endpoint={endpoint} stats={stats.data} range={range} />
+          <Loaded query={stats} height={620}>
+            {(figures) => (
+              <>
+                <EndpointCharts stats={figures} range={range} />
+                <EndpointErrors endpoint={endpoint} errors={figures.errors} range={range} />
+              </>
+            )}
+          </Loaded>
+          <LatestPanel endpoint={endpoint} />
+        </Stack>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,37 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconBellOff } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import type { Job } from '../api/types.ts';
+import { BulkRepair } from '../deliveries/bulk-repair.tsx';
+import { useFocusBack } from '../parts/focus.ts';
+import { MuteModal } from './mute-modal.tsx';
+
+/** What can be done about a job: send its failed deliveries again, cancel those that wait, keep it quiet. */
+export function JobActions({ job }: { readonly job: Job }): ReactElement {
+  const [muting, mute] = useDisclosure(false);
+  const button = useFocusBack<HTMLButtonElement>(muting);
+  const count = (of: 'failed' | 'pending'): number =>
+    job.events.reduce((sum, { deliveries }) => sum + deliveries[of], 0);
+  const of = { job_id: job.job_id };
+  return (
+    <>
+      {count('failed') > 0 && (
+        <BulkRepair
+          filter={{ ...of, state: 'failed' }}
+          labels={{ redeliver: `Redeliver ${count('failed')} failed…` }}
+        />
+      )}
+      {count('pending') > 0 && (
+        <BulkRepair
+          filter={{ ...of, state: 'pending' }}
+          labels={{ retry: 'Retry pending now…', cancel: `Cancel ${count('pending')} pending…` }}
+        />
+      )}
+      <Button ref={button} variant="default" leftSection={<IconBellOff size={15} />} onClick={mute.open}>
+        Mute job…
+      </Button>
+      <MuteModal jobId={job.job_id} opened={muting} close={mute.close} />
+    </>
+  );
+}
