@@ -9,11 +9,13 @@ import { ApiError } from '../api/request.ts';
 import type { Check } from '../api/types.ts';
 import { useAdapter } from '../api/use-adapter.ts';
 import { useNewDraft } from '../messages/use-new-draft.ts';
+import { Note } from '../parts/note.tsx';
 import { Page } from '../parts/page.tsx';
 import { part } from '../parts/part.ts';
 import { AddressStep } from './address-step.tsx';
 import { EventsStep } from './events-step.tsx';
 import { draftOf, EMPTY } from './form-values.ts';
+import { readKept, useKeptForm } from './use-kept-form.ts';
 import { showFaults, stepOf, useEndpointForm } from './use-endpoint-form.ts';
 
 const CHECK_AFTER_MS = 250;
@@ -25,9 +27,11 @@ const ReviewStep = lazy(async () => ({
 /** Adds an endpoint in three steps: address, events, and a preview before anything is saved. */
 export function NewEndpointPage(): ReactElement {
   const [step, setStep] = useState(0);
-  const form = useEndpointForm(EMPTY);
+  const [kept] = useState(readKept);
+  const form = useEndpointForm(kept ?? EMPTY);
   const texts = useNewDraft();
   const check = useCheck(form.values.url);
+  useKeptForm(form, check.found);
   const adapter = useAdapter(check.found?.adapter);
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const leaveEvents = async (): Promise<void> => {
@@ -49,6 +53,11 @@ export function NewEndpointPage(): ReactElement {
         </Link>
       }
     >
+      {kept !== null && form.values.url === '' && (
+        <Note tone="calm">
+          What you had typed is here again. Paste the URL anew: URLs and keys that are secret are not kept.
+        </Note>
+      )}
       <Stepper
         active={step}
         onStepClick={setStep}

@@ -1,12 +1,13 @@
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconSend } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDebouncedValue } from '@mantine/hooks';
 import { lazy, Suspense, useCallback, useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { parseJson } from '../api/exact-json.ts';
+import { endpointsQuery } from '../api/queries.ts';
 import type { Adapter, Check, EndpointDraft, Preview } from '../api/types.ts';
 import { useAdapter } from '../api/use-adapter.ts';
 import { jsonFaults } from '../messages/json-faults.ts';
@@ -19,6 +20,7 @@ import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { draftOf, EMPTY, type FormValues } from './form-values.ts';
 import { SecretModal } from './secret-modal.tsx';
 import { TestOutcome } from './test-outcome.tsx';
+import { forgetKept } from './use-kept-form.ts';
 import { showFaults, stepOf } from './use-endpoint-form.ts';
 
 interface ReviewProps {
@@ -84,6 +86,14 @@ function Presentation({ draft, texts, adapter, error }: PresentationProps): Reac
   );
 }
 
+/** Leads to the added endpoint; where it is the first one, to the first steps, which go on with it. */
+function useOpen(): (id: string) => void {
+  const navigate = useNavigate();
+  const { data: others } = useQuery(endpointsQuery);
+  const isFirst = useState(others?.length === 0)[0];
+  return (id) => void (isFirst ? navigate({ to: '/' }) : navigate({ to: '/endpoints/$id', params: { id } }));
+}
+
 export function ReviewStep({ form, check, texts, toStep }: ReviewProps): ReactElement {
   const adapter = useAdapter(check.adapter);
   const draft = {
@@ -94,13 +104,13 @@ export function ReviewStep({ form, check, texts, toStep }: ReviewProps): ReactEl
   // JSON that cannot be read yet is left out of the draft: nothing may be added without it.
   const unreadable = adapter?.presents === 'payload' && jsonFaults(texts).length > 0;
   const test = useMutation({ mutationFn: () => api.testDraft(draft) });
-  const navigate = useNavigate();
+  const open = useOpen();
   const queries = useQueryClient();
   const [made, setMade] = useState<{ readonly id: string; readonly secret: string } | null>(null);
-  const open = (id: string): void => void navigate({ to: '/endpoints/$id', params: { id } });
   const save = useMutation({
     mutationFn: () => api.createEndpoint(draft),
     onSuccess: async ({ endpoint, secret, warnings }) => {
+      forgetKept();
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
       notify(`${visible(endpoint.name)} added`, warnings.join(' '));
       if (secret === undefined) open(endpoint.webhook_id);

@@ -1,25 +1,158 @@
-import { Button } from '@mantine/core';
-import { IconPlugConnected } from '@tabler/icons-react';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
-import { Empty } from '../parts/feedback.tsx';
+import type { ReactElement, ReactNode } from 'react';
+import { api } from '../api/client.ts';
+import { adaptersQuery, endpointsQuery, sessionQuery } from '../api/queries.ts';
+import { Code } from '../parts/code.tsx';
+import { Problem } from '../parts/feedback.tsx';
+import { plural } from '../parts/format.ts';
+import { Arrival } from './arrival.tsx';
+import { firstCurl } from './first-curl.ts';
+import type { FirstRun } from './first-run.ts';
 
-/** Welcomes operators of a new gateway with the first steps. */
-export function FirstSteps(): ReactElement {
+/** Leads operators of a new gateway from nothing to the first delivered message. */
+export function FirstSteps({ run }: { readonly run: FirstRun }): ReactElement {
+  const { endpoints, event, finish } = run;
   return (
-    <div className="panel">
-      <Empty
-        title="No endpoints yet"
-        icon={<IconPlugConnected size={30} stroke={1.5} />}
-        action={
-          <Button component={Link} to="/endpoints/new" size="md">
+    <section className="panel" aria-label="First steps">
+      <div className="panel-head">
+        <Title order={2}>From here to the first delivered message</Title>
+        {endpoints > 0 && (
+          <Button size="xs" variant={event === null ? 'subtle' : 'filled'} onClick={finish}>
+            {event === null ? 'Hide' : 'Done'}
+          </Button>
+        )}
+      </div>
+      <ol className="steps">
+        <Keys />
+        <AddEndpoint known={endpoints} />
+        <SendEvent arrived={event !== null} isNext={endpoints > 0} />
+        <Step done={event !== null} title="See it arrive">
+          <Arrival event={event} waiting={endpoints > 0} />
+        </Step>
+      </ol>
+    </section>
+  );
+}
+
+interface StepProps {
+  readonly done: boolean;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+function Step({ done, title, children }: StepProps): ReactElement {
+  return (
+    <li data-done={done}>
+      <span className="step-mark" aria-hidden>
+        {done && <IconCheck size={13} />}
+      </span>
+      <Stack gap={6} style={{ minWidth: 0 }}>
+        <Title order={3}>
+          {title}
+          {done && (
+            <Text span size="sm" className="tone-good">
+              {' '}
+              · done
+            </Text>
+          )}
+        </Title>
+        {children}
+      </Stack>
+    </li>
+  );
+}
+
+/** Says whether keys are set, and what that means. */
+function Keys(): ReactElement {
+  const { data: session } = useQuery(sessionQuery);
+  const required = session?.required === true;
+  return (
+    <Step done={required} title="Keys">
+      <Text c="dimmed">
+        {required
+          ? 'Keys are set: whoever sends events or changes anything needs one.'
+          : 'No keys are set, so the gateway answers this machine only, and anybody on it may do everything. That is fine to try it. Set both before other machines are to reach it:'}
+      </Text>
+      {!required && (
+        <Code
+          label="the settings"
+          value={
+            'WEBHOOK_EMIT_KEYS=$(openssl rand -hex 32)    # for the job server\nWEBHOOK_ADMIN_KEYS=$(openssl rand -hex 32)   # for you'
+          }
+        />
+      )}
+    </Step>
+  );
+}
+
+function AddEndpoint({ known }: { readonly known: number }): ReactElement {
+  const { data: endpoints = [] } = useQuery(endpointsQuery);
+  return (
+    <Step done={known > 0} title="Where should events go?">
+      {known > 0 ? (
+        <Group gap="xs">
+          <Text c="dimmed" className="break">
+            {plural(known, 'endpoint')}:{' '}
+            {endpoints
+              .slice(0, 3)
+              .map(({ name }) => name)
+              .join(', ')}
+            {known > 3 && ', …'}
+          </Text>
+          <Link to="/endpoints/new" className="link">
+            Add another
+          </Link>
+        </Group>
+      ) : (
+        <>
+          <Text c="dimmed">
+            Paste the webhook URL of a chat channel or of your application. You see a preview, and can send a
+            test, before anything is saved.
+          </Text>
+          <Button
+            style={{ alignSelf: 'flex-start' }}
+            renderRoot={(props) => <Link {...props} to="/endpoints/new" />}
+          >
             Add your first endpoint
           </Button>
-        }
-      >
-        Paste the webhook URL of a chat channel or of your application. You see a preview before anything is
-        sent.
-      </Empty>
-    </div>
+        </>
+      )}
+    </Step>
+  );
+}
+
+interface SendProps {
+  readonly arrived: boolean;
+  /** Whether an endpoint is there that may receive the event. */
+  readonly isNext: boolean;
+}
+
+function SendEvent({ arrived, isNext }: SendProps): ReactElement {
+  const { data: session } = useQuery(sessionQuery);
+  const { data: adapters } = useQuery(adaptersQuery);
+  const sample = adapters?.[0]?.samples.find(({ event }) => event === 'job.completed');
+  const send = useMutation({ mutationFn: () => api.trigger('job.completed', sample?.data ?? {}) });
+  return (
+    <Step done={arrived} title="Send the first event">
+      <Text c="dimmed">From a terminal, as your job server will:</Text>
+      <Code label="the command" value={firstCurl(session?.required === true)} />
+      {send.error && <Problem error={send.error} />}
+      {isNext && !arrived && (
+        <Group gap="xs">
+          <Button
+            size="xs"
+            variant="default"
+            disabled={sample === undefined}
+            loading={send.isPending}
+            onClick={() => send.mutate()}
+          >
+            Send a sample from here
+          </Button>
+        </Group>
+      )}
+    </Step>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { endpointsQuery, statsQuery, statusQuery, type Range } from '../api/queries.ts';
+import { statsQuery, statusQuery, type Range } from '../api/queries.ts';
 import { Loaded, Problem } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { RangePicker } from '../parts/range-picker.tsx';
@@ -9,6 +9,7 @@ import { AttentionPanel } from './attention-panel.tsx';
 import { EndpointsPanel } from './endpoints-panel.tsx';
 import { FailuresPanel } from './failures-panel.tsx';
 import { Figures } from './figures.tsx';
+import { useFirstRun } from './first-run.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { withNow } from './backlog.ts';
 import { TrafficPanel } from './traffic-panel.tsx';
@@ -18,14 +19,15 @@ const route = getRouteApi('/app/');
 export function OverviewPage(): ReactElement {
   const { range = '1h' } = route.useSearch();
   const navigate = useNavigate();
-  const endpoints = useQuery(endpointsQuery);
+  const run = useFirstRun();
   return (
     <Page
       title="Overview"
       lead="Deliveries, queue and endpoints at a glance."
       actions={<RangePicker range={range} choose={(search) => void navigate({ to: '/', search })} />}
     >
-      {endpoints.data?.length === 0 ? <FirstSteps /> : <Everything range={range} />}
+      {run && <FirstSteps run={run} />}
+      {run?.endpoints !== 0 && <Everything range={range} />}
     </Page>
   );
 }

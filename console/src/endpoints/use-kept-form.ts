@@ -1,0 +1,44 @@
+import type { UseFormReturnType } from '@mantine/form';
+import { useEffect } from 'react';
+import type { Check } from '../api/types.ts';
+import { useAdapter } from '../api/use-adapter.ts';
+import type { FormValues } from './form-values.ts';
+import { keptValues, withoutSecrets } from './kept-form.ts';
+
+const KEY = 'new-endpoint';
+
+/** Keeps the form of a new endpoint over a reload of the tab, without secrets, from its first change on. */
+export function useKeptForm(form: UseFormReturnType<FormValues>, found: Check | undefined): void {
+  const adapter = useAdapter(found?.adapter);
+  const { values } = form;
+  const dirty = form.isDirty();
+  useEffect(() => {
+    if (dirty) write(JSON.stringify(withoutSecrets(values, found, adapter)));
+  }, [dirty, values, found, adapter]);
+}
+
+/** Forgets what was typed: the endpoint was added. */
+export function forgetKept(): void {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // Nothing was kept without storage.
+  }
+}
+
+/** Reads what was typed before a reload; null: nothing. */
+export function readKept(): FormValues | null {
+  try {
+    return keptValues(sessionStorage.getItem(KEY));
+  } catch {
+    return null;
+  }
+}
+
+function write(text: string): void {
+  try {
+    sessionStorage.setItem(KEY, text);
+  } catch {
+    // Without storage, or where it is full, the form lasts as long as the page.
+  }
+}
