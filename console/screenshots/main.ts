@@ -19,7 +19,20 @@ interface Shot {
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
-const showLimits = async (page: Page): Promise<void> => page.getByRole('tab', { name: 'Limits' }).click();
+const showLimits = async (page: Page): Promise<void> => {
+  await page.getByText('Request and limits').click();
+  await page.getByRole('tab', { name: 'Limits' }).click();
+};
+
+/** A change of a filter, and what it would do to an event that it leaves out. */
+const changeFilter = async (page: Page): Promise<void> => {
+  await page.getByLabel('Filter').fill('{"event": "job.completed"}');
+  const changes = page.getByRole('region', { name: 'What this changes' });
+  await changes.getByText('would be sent').waitFor();
+  await changes.getByRole('button', { expanded: false }).first().click();
+  await changes.getByRole('group', { name: 'Now' }).getByRole('figure').waitFor();
+  await changes.scrollIntoViewIfNeeded();
+};
 
 const EVENT_TYPES: readonly Shot[] = [
   { name: 'event-types', path: '/event-types', ready: 'job.timeout' },
@@ -48,7 +61,9 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
         await page.getByText('Receives an embed').waitFor();
       },
     },
-    { name: 'slack', path: '/endpoints/webhook_2', ready: 'Watch video', prepare: showLimits },
+    { name: 'endpoint', path: '/endpoints/webhook_4?range=24h', ready: 'Failed attempts by error' },
+    { name: 'change', path: '/endpoints/webhook_2/settings', ready: 'Filter', prepare: changeFilter },
+    { name: 'slack', path: '/endpoints/webhook_2/message', ready: 'Watch video', prepare: showLimits },
     {
       name: 'messages',
       path: '/endpoints/webhook_2/message',
@@ -62,10 +77,10 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
         await page.getByRole('listbox').waitFor();
       },
     },
-    { name: 'discord', path: '/endpoints/webhook_3', ready: 'Render failed', prepare: showLimits },
+    { name: 'discord', path: '/endpoints/webhook_3/message', ready: 'Render failed', prepare: showLimits },
     {
       name: 'application',
-      path: '/endpoints/webhook_1',
+      path: '/endpoints/webhook_1/message',
       ready: 'Verify',
       prepare: async (page) => page.getByRole('tab', { name: 'Verify' }).click(),
     },
@@ -76,7 +91,7 @@ function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
     {
       name: 'job',
       path: `/jobs/${job}`,
-      ready: '#video-jobs',
+      ready: 'Timeline by endpoint',
       prepare: async (page) => page.getByRole('figure').getByText('Watch video').waitFor(),
     },
     {

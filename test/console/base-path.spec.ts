@@ -61,10 +61,11 @@ describe('The console under a base path', () => {
     const stream = page.waitForResponse((response) => response.url().includes('/api/webhooks/stream'));
     await page.reload();
     expect((await stream).status()).toBe(200);
-    await page.getByRole('link', { name: 'Deliveries', exact: true }).click();
+    // The page of the endpoint has tabs of these names.
+    const pages = page.getByRole('navigation', { name: 'Pages' });
+    await pages.getByRole('link', { name: 'Deliveries', exact: true }).click();
     await page.waitForURL(`${url}/deliveries`);
-    // The page of the endpoint has a tab of that name, and may still be there.
-    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Overview' }).click();
+    await pages.getByRole('link', { name: 'Overview' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(new URL(page.url()).pathname.replace(/\/$/, '')).toBe(base);
     await page.goto(`${url}/endpoints/webhook_2/message`);

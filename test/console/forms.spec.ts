@@ -16,10 +16,32 @@ beforeAll(async () => {
 });
 
 describe('The console of a new gateway', () => {
-  it('says how to start', async () => {
-    const page = await console.open(gateway.url);
-    await page.getByRole('link', { name: 'Add your first endpoint' }).click();
+  it('leads from the first endpoint to the first event as it is delivered, and keeps what is typed over a reload', async () => {
+    const fresh = await stage.gateway({ DATABASE_URL: 'sqlite:./data/fresh.db' });
+    const page = await console.open(fresh.url);
+    const steps = page.getByRole('region', { name: 'First steps' });
+    await steps.getByText('No keys are set').waitFor();
+    await steps.getByText(`curl -X POST '${fresh.url}/api/webhooks/trigger'`).waitFor();
+    await steps.getByRole('link', { name: 'Add your first endpoint' }).click();
     await page.getByText('Slack channel: an incoming webhook').waitFor();
+    const url = `slack+${discord.url('/services/T000/B000/first')}`;
+    await page.getByLabel('URL', { exact: true }).fill(url);
+    await page.getByLabel('Name').fill('#first');
+    await page.reload();
+    await page.getByText('What you had typed is here again').waitFor();
+    expect(await page.getByLabel('Name').inputValue()).toBe('#first');
+    expect(await page.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain('B000');
+    await page.getByLabel('URL', { exact: true }).fill(url);
+    await page.getByRole('button', { name: 'Next: events' }).click();
+    await page.getByRole('button', { name: 'Next: preview' }).click();
+    await page.getByRole('button', { name: 'Add endpoint' }).click();
+    await steps.getByText('Waiting for the first event').waitFor();
+    expect(await page.evaluate('sessionStorage.getItem("new-endpoint")')).toBeNull();
+    await steps.getByRole('button', { name: 'Send a sample from here' }).click();
+    await steps.getByText('arrived for').waitFor();
+    await steps.getByRole('link', { name: '#first' }).getByText('Delivered').waitFor();
+    await steps.getByRole('button', { name: 'Done' }).click();
+    await steps.waitFor({ state: 'detached' });
   });
 });
 
@@ -78,13 +100,13 @@ describe('A failing endpoint', () => {
 
 describe('The preview', () => {
   it('has a dark and a light theme, independent of the console’s', async () => {
-    const page = await console.open(`${gateway.url}/endpoints/webhook_2`);
+    const page = await console.open(`${gateway.url}/endpoints/webhook_2/message`);
     const message = page.getByRole('figure', { name: 'The message in Slack' });
     await message.getByText('Video ready').waitFor();
     const colours = page.getByRole('radiogroup', { name: 'Preview theme' });
     for (const scheme of ['Dark', 'Light']) {
       await colours.getByText(scheme).click();
-      await page.locator(`figure[data-scheme="${scheme.toLowerCase()}"]`).waitFor();
+      await page.locator(`figure.slack[data-scheme="${scheme.toLowerCase()}"]`).waitFor();
     }
   });
 });
@@ -106,7 +128,10 @@ describe('The Slack preview', () => {
   const message = async (locale: string, width = 1280) => {
     const { endpoints } = (await gateway.get('/api/webhooks/endpoints')).body;
     const { webhook_id: id } = endpoints.find(({ name }: { name: string }) => name === '#truth');
-    const page = await console.open(`${gateway.url}/endpoints/${id}?event=${event}`, { locale, width });
+    const page = await console.open(`${gateway.url}/endpoints/${id}/message?event=${event}`, {
+      locale,
+      width,
+    });
     const figure = page.getByRole('figure', { name: 'The message in Slack' });
     await figure.getByText('Renderer crashed').waitFor();
     return figure;
@@ -178,6 +203,7 @@ describe('The console on a phone', () => {
     await message.getByText('Render bot').waitFor();
     await expectNothingSideways(page);
     await page.getByRole('button', { name: 'Add endpoint' }).click();
+    await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByLabel('Username').waitFor();
     expect(await page.getByLabel('Username').inputValue()).toBe('Render bot');
 

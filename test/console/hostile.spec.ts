@@ -102,7 +102,7 @@ describe('Hostile text', () => {
     ['webhook_2', 'The message in Slack'],
     ['webhook_3', 'The message in Discord'],
   ])('is shown as text in the preview of %s', async (id, name) => {
-    const page = await console.open(`${gateway.url}/endpoints/${id}`);
+    const page = await console.open(`${gateway.url}/endpoints/${id}/message`);
     await page.getByRole('combobox', { name: 'Event to preview' }).click();
     await page.getByRole('option', { name: /^job\.failed, / }).click();
     const message = page.getByRole('figure', { name });

@@ -64,7 +64,7 @@ describe('The console of a gateway with live messages', () => {
   });
 
   it('offers the messages of a job only where the target can edit or continue them', async () => {
-    const page = await console.open(`${gateway.url}/endpoints/webhook_2`);
+    const page = await console.open(`${gateway.url}/endpoints/webhook_2/settings`);
     await page.getByRole('combobox', { name: 'Messages of a job' }).click();
     expect(await page.getByRole('option').allInnerTexts()).toEqual([
       'One per event',

@@ -8,7 +8,7 @@ describe('The quiet hours of an endpoint', () => {
     const gateway = await console.stage.gateway({ WEBHOOK_URLS: '' });
     const { body } = await gateway.post('/api/webhooks/endpoints', { url: 'https://app.example.com/hook' });
     const id = body.endpoint.webhook_id as string;
-    const page = await console.open(`${gateway.url}/endpoints/${id}`);
+    const page = await console.open(`${gateway.url}/endpoints/${id}/settings`);
     const field = (name: string) => page.getByRole('combobox', { name, exact: true });
     await field('Always send').fill('job.failed');
     await page.keyboard.press('Enter');

@@ -46,7 +46,7 @@ const focused = async (page: Page, selector: string): Promise<void> =>
 
 describe('The settings of an endpoint', () => {
   it('show the names of headers, keep unchanged ones, and hide typed values', async () => {
-    const page = await open('/endpoints/webhook_1');
+    const page = await open('/endpoints/webhook_1/settings');
     await page.getByRole('button', { name: 'Remove X-Second' }).click();
     await page.getByRole('button', { name: 'Add a header' }).click();
     await page.getByLabel('Name of header 2').fill('X-Third');
@@ -64,7 +64,7 @@ describe('The settings of an endpoint', () => {
   });
 
   it('report a half-filled field, and save nothing', async () => {
-    const page = await open('/endpoints/webhook_1');
+    const page = await open('/endpoints/webhook_1/settings');
     const before = await endpoint('webhook_1');
     await page.getByLabel('Rate limit: seconds').fill('');
     await page.getByLabel('Rate limit: requests').fill('5');
@@ -77,7 +77,7 @@ describe('The settings of an endpoint', () => {
   });
 
   it('ask again for the headers and the secret where the URL goes to another server', async () => {
-    const page = await open('/endpoints/webhook_1');
+    const page = await open('/endpoints/webhook_1/settings');
     await page.getByLabel('URL', { exact: true }).fill(elsewhere.url('/moved'));
     await page.getByRole('button', { name: 'Save' }).click();
     await page
@@ -99,7 +99,7 @@ describe('The settings of an endpoint', () => {
   });
 
   it('return to the configured value when a field is emptied', async () => {
-    const page = await open('/endpoints/webhook_1');
+    const page = await open('/endpoints/webhook_1/settings');
     const retries = page.getByLabel('Max retries');
     expect(await retries.inputValue()).toBe('7');
     await retries.fill('');
@@ -113,7 +113,7 @@ describe('Retries, TTL and the filter', () => {
   const id = 'webhook_1';
 
   it('can be set in the form: a schedule in place of a number, and back', async () => {
-    const page = await open(`/endpoints/${id}`);
+    const page = await open(`/endpoints/${id}/settings`);
     const mode = async (name: string): Promise<void> => {
       await page.getByRole('combobox', { name: 'Retries' }).click();
       await page.getByRole('option', { name }).click();
@@ -144,7 +144,7 @@ describe('Retries, TTL and the filter', () => {
   it('cause a warning before saving when the filter matches nothing', async () => {
     const data = { parameters: { country: 'us' } };
     for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'app.filtered', data });
-    const page = await open(`/endpoints/${id}`);
+    const page = await open(`/endpoints/${id}/settings`);
     const filter = page.getByLabel('Filter');
     await filter.fill('{"parameters.country": "us"}');
     await page.getByText(/^Matches 0 of the last \d+ events/).waitFor();
@@ -248,6 +248,7 @@ const LOOKS: Record<string, [string, (page: Page) => Promise<unknown>]> = {
     'section[aria-label=Preview]',
     async (page) => {
       await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: 'Payload' }).click();
       await page.getByRole('combobox', { name: 'Event to preview' }).click();
       await page.getByRole('option').first().waitFor();
     },
@@ -276,8 +277,8 @@ describe('Dialogs and menus', () => {
   });
 
   it('meet WCAG 2.2 AA in light and dark mode', async () => {
-    const page = await open('/endpoints/webhook_1');
-    await page.getByRole('region', { name: 'body' }).waitFor();
+    const page = await open('/endpoints/webhook_1/settings');
+    await page.getByLabel('Max retries').waitFor();
     const found: Record<string, string[]> = {};
     for (const [name, [part, look]] of Object.entries(LOOKS)) {
       await page.emulateMedia({ colorScheme: 'light' });
@@ -356,7 +357,7 @@ describe('The preview', () => {
   };
 
   it('begins with a sample that the endpoint subscribes to', async () => {
-    const page = await open(`/endpoints/${await id()}`);
+    const page = await open(`/endpoints/${await id()}/message`);
     await page.getByRole('figure', { name: 'The message in Discord' }).getByText('Render failed').waitFor();
     const choice = page.getByRole('combobox', { name: 'Event to preview' });
     expect(await choice.inputValue()).toBe('A job that failed');
@@ -365,11 +366,11 @@ describe('The preview', () => {
   it.each(['job.failed', 'job_21', 'the-oldest'])(
     'finds any stored event, by its type, job or id: %s',
     async (words) => {
-      const page = await open(`/endpoints/${await id()}`);
+      const page = await open(`/endpoints/${await id()}/message`);
       const choice = page.getByRole('combobox', { name: 'Event to preview' });
       await choice.fill(words);
       await page.getByRole('option', { name: /^job\.failed, job_21, .* 20\d\d, / }).click();
-      await page.getByRole('figure').getByText('line 7').waitFor();
+      await page.getByRole('figure', { name: 'The message in Discord' }).getByText('line 7').waitFor();
       expect(await choice.inputValue()).toContain('job_21');
     },
   );
@@ -378,13 +379,14 @@ describe('The preview', () => {
     const delivery = oldest.deliveries.at(-1).delivery_id;
     const page = await open(`/deliveries/${delivery}`);
     await page.getByRole('link', { name: 'Show the message' }).click();
-    await page.getByRole('figure').getByText('line 7').waitFor();
+    await page.getByRole('figure', { name: 'The message in Discord' }).getByText('line 7').waitFor();
+    await page.getByText('Request and limits').click();
     await page.getByRole('tab', { name: 'Limits' }).click();
     expect(await page.getByText(/ of 6,000$/).innerText()).toMatch(/^[1-9]\d{2} of 6,000$/);
   });
 
   it('shows how to verify signatures in each language', async () => {
-    const page = await open('/endpoints/webhook_1');
+    const page = await open('/endpoints/webhook_1/message');
     await page.getByRole('tab', { name: 'Verify' }).click();
     for (const [language, words] of [
       ['Go', 'hmac.Equal'],
@@ -398,7 +400,7 @@ describe('The preview', () => {
   });
 
   it('loads the Slack renderer after the page is shown', async () => {
-    const page = await open('/endpoints/webhook_2');
+    const page = await open('/endpoints/webhook_2/message');
     await page.getByRole('figure', { name: 'The message in Slack' }).getByText('Video ready').waitFor();
     const [painted, loaded] = await page.evaluate<[number, number]>(`[
       performance.getEntriesByName('first-contentful-paint')[0].startTime,

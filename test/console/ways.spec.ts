@@ -51,7 +51,7 @@ describe('A new operator', () => {
 
     await page.getByRole('button', { name: 'Add endpoint' }).click();
     await page.getByRole('heading', { name: '#video-jobs' }).waitFor();
-    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await page.getByRole('link', { name: 'Settings' }).waitFor();
   });
 
   it('can send an event from the playground and follow its deliveries', async () => {
@@ -119,7 +119,7 @@ describe('The list of deliveries', () => {
     await page.waitForURL(/\/deliveries\/[0-9a-f-]{36}$/);
     await page.getByRole('link', { name: 'job-live-1' }).click();
     await page.getByRole('heading', { name: 'job-live-1' }).waitFor();
-    await page.getByText('webhook_1').waitFor();
+    await page.getByText('webhook_1').first().waitFor();
   });
 
   it('redelivers all that a filter matches, once they were counted and confirmed', async () => {
@@ -164,6 +164,7 @@ describe('An endpoint', () => {
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByRole('main').getByText('queued until you resume').waitFor({ state: 'detached' });
 
+    await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByLabel('Filter').fill('{"data.parameters.country": {"$where": "1"}}');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('alert').filter({ hasText: '$where' }).waitFor();
@@ -180,8 +181,9 @@ describe('An endpoint', () => {
   });
 
   it('from the environment shows where it is configured, and how to verify signatures', async () => {
-    const page = await open('/endpoints/webhook_1');
+    const page = await open('/endpoints/webhook_1/settings');
     await page.getByText('change it there').waitFor();
+    await page.getByRole('link', { name: 'Payload' }).click();
     await page.getByRole('tab', { name: 'Verify' }).click();
     await page.getByText('timingSafeEqual').first().waitFor();
     await page.getByRole('tab', { name: 'Python' }).click();

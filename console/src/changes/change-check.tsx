@@ -4,9 +4,9 @@ import type { ComparedEvent, Comparison, Endpoint, EndpointDraft } from '../api/
 import { ApiError } from '../api/request.ts';
 import { Ago } from '../parts/ago.tsx';
 import { Mark } from '../parts/state.tsx';
-import { differenceWords, outcomeWords, rateWords } from './change-words.ts';
+import { differenceWords, outcomeWords, rateWords, seenPart } from './change-words.ts';
 import { SideBySide } from './side-by-side.tsx';
-import { seenPart, useComparison } from './use-comparison.ts';
+import { useComparison } from './use-comparison.ts';
 
 interface CheckProps {
   readonly endpoint: Endpoint;

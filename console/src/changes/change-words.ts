@@ -1,6 +1,24 @@
-import type { ComparedEvent, Comparison } from '../api/types.ts';
+import type { ComparedEvent, Comparison, EndpointDraft } from '../api/types.ts';
 import { duration, plural } from '../parts/format.ts';
 import type { Tone } from '../parts/tone.ts';
+
+/** Fields whose change may be seen in what is sent, or in whether and when. */
+const SEEN: ReadonlySet<string> = new Set([
+  'events',
+  'filter',
+  'options',
+  'quiet',
+  'rate_limit',
+  'message',
+  'payload',
+  'digest',
+]);
+
+/** Returns the part of a change that stored events can tell something about; null where there is none. */
+export function seenPart(draft: EndpointDraft): EndpointDraft | null {
+  const seen = Object.entries(draft).filter(([name, value]) => SEEN.has(name) && value !== undefined);
+  return seen.length === 0 ? null : Object.fromEntries(seen);
+}
 
 type Outcome = ComparedEvent['before']['outcome'];
 

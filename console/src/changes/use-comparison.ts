@@ -6,24 +6,6 @@ import type { CompareRequest, Comparison, Endpoint, EndpointDraft } from '../api
 /** Time after the last keystroke at which the comparison is asked for, ms. */
 const SETTLE_MS = 400;
 
-/** Fields whose change may be seen in what is sent, or in whether and when. */
-const SEEN: ReadonlySet<string> = new Set([
-  'events',
-  'filter',
-  'options',
-  'quiet',
-  'rate_limit',
-  'message',
-  'payload',
-  'digest',
-]);
-
-/** Returns the part of a change that stored events can tell something about; null where there is none. */
-export function seenPart(draft: EndpointDraft): EndpointDraft | null {
-  const seen = Object.entries(draft).filter(([name, value]) => SEEN.has(name) && value !== undefined);
-  return seen.length === 0 ? null : Object.fromEntries(seen);
-}
-
 interface Asked {
   readonly data: Comparison | undefined;
   readonly error: Error | null;

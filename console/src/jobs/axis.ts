@@ -22,8 +22,8 @@ interface Tick {
   readonly left: number;
 }
 
-/** Share of the whole time from which a time without anything is cut, and the width it is drawn with, percent. */
-const CUT_SHARE = 0.4;
+/** Share of the time that is left from which a time without anything is cut, and the width it is drawn with, percent. */
+const CUT_SHARE = 0.6;
 const CUT_WIDTH = 8;
 const CUTS_MAX = 3;
 const TICKS = 5;
@@ -69,8 +69,9 @@ function longGaps(sorted: readonly number[], total: number): readonly (readonly 
   let left = total;
   for (const gap of gaps.slice(0, CUTS_MAX)) {
     const length = gap[1] - gap[0];
-    // Two moments alone have nothing that the time between them could hide.
-    if (sorted.length < 4 || length < CUT_SHARE * left) break;
+    // What is left must be enough to be hidden otherwise.
+    const others = gaps.length - cut.length - 1;
+    if (others < 2 || length < CUT_SHARE * left) break;
     cut.push(gap);
     left -= length;
   }

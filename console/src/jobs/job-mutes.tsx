@@ -19,7 +19,7 @@ export function JobMutes({ jobId }: { readonly jobId: string }): ReactElement {
   return (
     <>
       {mutes
-        .filter(({ job_id: job }) => job === jobId)
+        .filter(({ active, job_id: job }) => active && job === jobId)
         .map(({ id, until, then, reason }) => (
           <Note
             key={id}

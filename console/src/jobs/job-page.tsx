@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -30,12 +30,14 @@ export function JobPage(): ReactElement {
     <Page
       title={jobId}
       lead={
-        <>
+        <Group gap={8}>
           <Link to="/deliveries" className="link">
             Deliveries
           </Link>
-          {' · Events reported for this job and their deliveries.'}
-        </>
+          <Text span inherit>
+            Events reported for this job and their deliveries.
+          </Text>
+        </Group>
       }
       actions={query.data && <JobActions job={query.data} />}
     >

@@ -38,18 +38,16 @@ function Arrived({ event }: { readonly event: EventSummary }): ReactElement {
   const { data } = useQuery(deliveriesQuery({ event_id: event.id }, undefined));
   return (
     <Stack gap={6}>
-      <Text>
-        <b>{event.type}</b> arrived
+      <Group gap={6}>
+        <Text span>
+          <b>{event.type}</b> arrived{event.job_id !== null && ' for'}
+        </Text>
         {event.job_id !== null && (
-          <>
-            {' for '}
-            <Link to="/jobs/$jobId" params={{ jobId: event.job_id }} className="link mono break">
-              {event.job_id}
-            </Link>
-          </>
+          <Link to="/jobs/$jobId" params={{ jobId: event.job_id }} className="link mono break">
+            {event.job_id}
+          </Link>
         )}
-        .
-      </Text>
+      </Group>
       {data?.items.length === 0 && (
         <Text className="tone-warn">
           {event.hint ?? 'No endpoint subscribes to this type, or the filters do not match.'}
