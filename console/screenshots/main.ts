@@ -44,12 +44,16 @@ const EVENT_TYPES: readonly Shot[] = [
   },
 ];
 
+/** The first of them while its slow operation runs. */
+const LISTS: readonly Shot[] = [
+  { name: 'operations', path: '/operations', ready: 'Running' },
+  { name: 'overview', path: '/', ready: 'Needs attention' },
+  { name: 'endpoints', path: '/endpoints', ready: '#video-jobs' },
+];
+
 function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
   return [
-    // First, while its slow operation runs.
-    { name: 'operations', path: '/operations', ready: 'Running' },
-    { name: 'overview', path: '/', ready: 'Needs attention' },
-    { name: 'endpoints', path: '/endpoints', ready: '#video-jobs' },
+    ...LISTS,
     {
       name: 'add-an-endpoint',
       path: '/endpoints/new',

@@ -64,9 +64,10 @@ describe('The page of a job', () => {
     await dialog.getByText('keep quiet about this job').waitFor();
     expect(await violations(page, '[role=dialog]')).toEqual([]);
     await dialog.getByRole('button', { name: 'Mute job' }).click();
-    await page.getByText('New messages about this job are dropped').waitFor();
+    await page.getByText(/New messages of the job job_of_the_pages are dropped/).waitFor();
     await page.getByRole('button', { name: 'End mute' }).click();
-    await page.getByText('New messages about this job are dropped').waitFor({ state: 'detached' });
+    await page.getByText('The mute has ended').waitFor();
+    await page.getByRole('button', { name: 'End mute' }).waitFor({ state: 'detached' });
   });
 
   it('lists on a phone what every endpoint made of it', async () => {

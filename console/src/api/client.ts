@@ -42,6 +42,7 @@ export const api = {
   mutes: () => answered(http.GET('/api/webhooks/mutes')).then((r) => r.mutes),
   mute: (id: string, body: T.MuteDraft) =>
     answered(http.POST('/api/webhooks/endpoints/{id}/mute', { ...at(id), body })),
+  muteAll: (body: T.MuteDraft) => answered(http.POST('/api/webhooks/mutes', { body })),
   endMute: (id: string) => answered(http.DELETE('/api/webhooks/mutes/{id}', at(id))),
   previewEndpoint: (id: string, body: T.PreviewSource, signal?: AbortSignal) =>
     answered(
@@ -89,10 +90,6 @@ export const api = {
   operation: (id: string) =>
     answered(http.GET('/api/webhooks/operations/{id}', at(id))).then((r) => r.operation),
   cancelOperation: (id: string) => answered(http.POST('/api/webhooks/operations/{id}/cancel', at(id))),
-
-  mutes: () => answered(http.GET('/api/webhooks/mutes')).then((r) => r.mutes),
-  mute: (body: T.MuteRequest) => answered(http.POST('/api/webhooks/mutes', { body })),
-  endMute: (id: string) => answered(http.DELETE('/api/webhooks/mutes/{id}', at(id))),
 
   event: (id: string) => answered(http.GET('/api/webhooks/events/{id}', at(id))).then((r) => r.event),
   events: (query: T.EventFilter & { readonly cursor?: string | undefined }) =>

@@ -99,12 +99,6 @@ export const deliveryQuery = (id: string) =>
 
 export const jobQuery = (id: string) => queryOptions({ queryKey: ['job', id], queryFn: () => api.job(id) });
 
-export const mutesQuery = queryOptions({
-  queryKey: ['mutes'],
-  queryFn: api.mutes,
-  refetchInterval: POLL_MS,
-});
-
 export const eventsQuery = (words: string) =>
   queryOptions({
     queryKey: ['events', words],

@@ -35,7 +35,6 @@ export type TestOffer = NonNullable<Described['SavedEndpointTestAnswer']['offer'
 export type Comparison = Described['Comparison'];
 export type ComparedEvent = Described['ComparedEvent'];
 export type CompareRequest = Described['CompareRequest'];
-export type MuteRequest = Described['MuteRequest'];
 export type FilterCheck = Described['FilterCheck'];
 export type DryRunEndpoint = Described['DryRunEndpoint'];
 export type EventSummary = Described['Event'];

@@ -2,15 +2,9 @@ import { Button, Group, Modal, SegmentedControl, Select, Stack, Text } from '@ma
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
+import { MUTE_SPANS, muteEnd, type MuteSpan } from '../mutes/mute-spans.ts';
 import { Problem, notify } from '../parts/feedback.tsx';
 
-const HOUR_MS = 3_600_000;
-const SPANS = [
-  { value: '1', label: '1 hour' },
-  { value: '8', label: '8 hours' },
-  { value: '24', label: '24 hours' },
-  { value: '168', label: '7 days' },
-];
 const THEN = [
   { value: 'drop', label: 'Drop messages' },
   { value: 'hold', label: 'Hold until the end' },
@@ -32,12 +26,16 @@ export function MuteModal({ opened, close, jobId }: MuteProps): ReactElement {
 }
 
 function Mute({ jobId, close }: Pick<MuteProps, 'jobId' | 'close'>): ReactElement {
-  const [hours, setHours] = useState('1');
+  const [span, setSpan] = useState<MuteSpan>('1h');
   const [then, setThen] = useState('drop');
   const queries = useQueryClient();
   const mute = useMutation({
     mutationFn: () =>
-      api.mute({ job_id: jobId, for_ms: Number(hours) * HOUR_MS, then: then as 'drop' | 'hold' }),
+      api.muteAll({
+        job_id: jobId,
+        until: new Date(muteEnd(span, Date.now())).toISOString(),
+        then: then as 'drop' | 'hold',
+      }),
     onSuccess: async () => {
       notify('Job muted', 'No endpoint posts new messages about this job until the mute ends.');
       close();
@@ -51,10 +49,10 @@ function Mute({ jobId, close }: Pick<MuteProps, 'jobId' | 'close'>): ReactElemen
         by itself.
       </Text>
       <Select
-        label="For"
-        data={SPANS}
-        value={hours}
-        onChange={(next) => next !== null && setHours(next)}
+        label="Mute for"
+        data={[...MUTE_SPANS]}
+        value={span}
+        onChange={(next) => next !== null && setSpan(next as MuteSpan)}
         allowDeselect={false}
       />
       <SegmentedControl

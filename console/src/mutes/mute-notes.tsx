@@ -25,7 +25,8 @@ export function MuteNotes({ endpointId }: { readonly endpointId: string }): Reac
   );
 }
 
-function MuteNote({ mute }: { readonly mute: Mute }): ReactElement {
+/** A mute that holds, and the button that ends it. */
+export function MuteNote({ mute }: { readonly mute: Mute }): ReactElement {
   const queries = useQueryClient();
   const end = useMutation({
     mutationFn: () => api.endMute(mute.id),
