@@ -251,6 +251,17 @@ export default {
       room('endpoints'),
       room('history'),
     ]),
+    only('incidents-know-what-fails', room('incidents'), [
+      ...web,
+      room('model'),
+      room('timing'),
+      room('store'),
+      room('endpoints'),
+      room('history'),
+      '^src/modules/delivery/events/',
+      '^src/adapters/explanation',
+    ]),
+    door('incidents', ['incidents\\.module', '[a-z-]+\\.(presenter|response)']),
     door('history', [
       'history\\.module',
       '[a-z-]+\\.(presenter|response)',
@@ -312,6 +323,7 @@ export default {
       room('delivery'),
       room('history'),
       room('repair'),
+      room('incidents'),
       '^src/adapters/catalogue/',
     ]),
     {

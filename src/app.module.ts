@@ -10,6 +10,7 @@ import { EndpointsModule } from './modules/endpoints/endpoints.module.js';
 import { EventTypesModule } from './modules/event-types/event-types.module.js';
 import { HttpModule } from './modules/http/http.module.js';
 import { HistoryModule } from './modules/history/history.module.js';
+import { IncidentsModule } from './modules/incidents/incidents.module.js';
 import { IngestModule } from './modules/ingest/ingest.module.js';
 import { loggerOptions } from './modules/observe/logger-options.js';
 import { ListenersModule } from './modules/listeners/listeners.module.js';
@@ -40,6 +41,7 @@ export class AppModule {
         EndpointApiModule,
         HistoryModule,
         RepairModule,
+        IncidentsModule,
         ObserveModule,
       ],
     };

@@ -37,6 +37,12 @@ const ENDPOINT = {
   adapter: 'generic',
   url: 'https://app.example.com/***',
 };
+const INCIDENT = {
+  incident_id: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c',
+  opened_at: iso(CREATED + 600_000),
+  failed: 0,
+  lost: 0,
+};
 
 /** One realistic event of every type that has a message of its own, and one of a type that has none. */
 export const SAMPLES: readonly Sample[] = [
@@ -106,6 +112,7 @@ export const SAMPLES: readonly Sample[] = [
     reason: 'HTTP 503 response',
     next_step: 'Check whether the receiver is overloaded or being deployed.',
     held: 48,
+    ...INCIDENT,
     consecutive_failures: 10,
     failing_since: iso(CREATED + 540_000),
     next_probe_at: iso(CREATED + 605_000),
@@ -117,6 +124,9 @@ export const SAMPLES: readonly Sample[] = [
     reason: 'HTTP 503 response',
     held: 48,
     failing_since: iso(CREATED + 540_000),
+    ...INCIDENT,
+    failed: 0,
+    closed: true,
     failing_ms: 960_000,
     rested_since: iso(CREATED + 600_000),
     recovered_at: iso(CREATED + 1_500_000),
@@ -128,6 +138,7 @@ export const SAMPLES: readonly Sample[] = [
     reason: 'HTTP 410 response',
     next_step: 'Replace the URL of the endpoint, then enable it.',
     held: 7,
+    ...INCIDENT,
     disabled_at: iso(CREATED + 432_000_000),
   }),
   sample('Deliveries that failed permanently', 'webhook.delivery_exhausted', 700, {
@@ -135,12 +146,27 @@ export const SAMPLES: readonly Sample[] = [
       'A delivery to Editorial app (webhook_2) failed permanently. This is the latest of 12. It is kept and can be redelivered.',
     ...ENDPOINT,
     reason: 'HTTP 500 response',
+    ...INCIDENT,
+    failed: 12,
     count: 12,
     attempts: 4,
     delivery_id: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c',
     event_id: '019b1a2c-6f5e-7c3a-9d51-2f6f1b7f0a11',
     event: 'job.completed',
     job_id: 'job_1704123456789_abc123',
+  }),
+  sample('An incident that is over', 'webhook.incident_closed', 9_000, {
+    message: 'All failed deliveries to Editorial app (webhook_2) are redelivered or cancelled.',
+    ...ENDPOINT,
+    ...INCIDENT,
+    reason: 'HTTP 500 response',
+    failed: 0,
+    closed_by: 'repaired',
+    closed_at: iso(CREATED + 9_000_000),
+    open_ms: 8_400_000,
+    count: 12,
+    repaired: 12,
+    cancelled: 0,
   }),
   sample('A certificate that expires soon', 'webhook.certificate_expiring', 3_600, {
     message:

@@ -102,6 +102,9 @@ describe('query plans of a PostgreSQL store', () => {
     await upkeep.purge(Date.now() + 1_000, 10);
     await endpoints.setDisabled(a.id, null);
     await endpoints.list();
+    await store.incidents.situation();
+    await store.incidents.evidence(a.id, 1);
+    await store.incidents.versions();
   };
 
   /** Under the settings of the store's own sessions; what it changes is taken back. */

@@ -17,6 +17,10 @@ const MEANT = [
   /^SCAN CONSTANT ROW$/,
   /^SCAN json_each /,
   /^SCAN operations$/,
+  /^SCAN incidents USING (COVERING )?INDEX incidents_(active|open)$/,
+  /^SCAN incident_deliveries USING (COVERING )?INDEX incident_deliveries_unfiled$/,
+  // Pages of incidents along their ids.
+  /^SCAN incidents USING INDEX sqlite_autoindex_incidents_1$/,
   /^SCAN (few|moment|old|waiting|held|settled|free)$/,
   /^SCAN operations USING (COVERING )?INDEX operations_running$/,
 ];
@@ -84,6 +88,27 @@ async function callDigests({ digests, events, queue, endpoints }: SqliteStore): 
   await digests.seal(carrier);
   await digests.describe(carrier, '{}');
   await queue.settle([{ ...carrier, attempt: null, next: { state: 'delivered' }, carries: true }]);
+}
+
+/** Calls the port of incidents, for an endpoint in trouble and without. */
+async function callIncidents({ incidents }: SqliteStore): Promise<void> {
+  await incidents.situation();
+  const filter = { open: true, endpointIds: [ID], codes: ['A'], from: 1, to: 2 };
+  await incidents.list(filter, { limit: 3, after: { at: 1, id: ID } });
+  await incidents.evidence(ID, 1);
+  await incidents.counts([ID]);
+  await incidents.versions();
+  await incidents.drop([ID]);
+  await incidents.purge(1);
+  const state = { phase: 'failing', error: { code: 'A', message: 'a' }, status: 500, quiet: false } as const;
+  const times = { circuitAt: 1, disabledAt: null, closedAt: null, closedBy: null };
+  const made = { ...state, ...times, first: null, last: null, timeline: [], id: ID, endpointId: ID };
+  await incidents.open({ ...made, errorClass: 'A', openedAt: 1 }, [ID]);
+  await incidents.situation();
+  const known = (await incidents.find(ID))!;
+  await incidents.change(known, { ...known, phase: 'closed', closedAt: 2, closedBy: 'repaired' }, [ID]);
+  await incidents.told({ ...known, version: 2 }, { ...known.told, phase: 'closed' });
+  await incidents.remark(ID, { kind: 'note', note: 'x', by: 'y' });
 }
 
 async function callEach({ conversations, history, queue, repair }: SqliteStore): Promise<void> {
@@ -160,6 +185,7 @@ describe('query plans of a SQLite store', () => {
     await callEach(store);
     await callRare(store);
     await callDigests(store);
+    await callIncidents(store);
     reader = openWriter(file);
   });
 

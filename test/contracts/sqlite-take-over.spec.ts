@@ -72,11 +72,19 @@ const JOURNAL = [
   '0006-mutes',
   '0007-quiet-held',
   '0008-digests',
+  '0009-incidents',
   '0013-attempt-errors',
 ];
 
 /** Tables that the migrations after the baseline have made, and that are empty then. */
-const EMPTY_TABLES = ['attempt_errors', 'conversations', 'event_types', 'mutes'];
+const EMPTY_TABLES = [
+  'attempt_errors',
+  'conversations',
+  'event_types',
+  'incident_deliveries',
+  'incidents',
+  'mutes',
+];
 
 /** The columns of digests, of a delivery that has to do with none. */
 const UNGROUPED = { grouped_in: null, grouped_key: null, grouped_as: null, carries: null, members: null };
@@ -90,9 +98,14 @@ function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknow
     ...UNGROUPED,
   }));
   const events = rows['events']!.map((row) => ({ ...(row as object), mismatch: null }));
+  const endpoints = rows['endpoints']!.map((row) => ({
+    ...(row as object),
+    disabled_code: null,
+    disabled_quiet: null,
+  }));
   const releases = [{ version: VERSION, schema: JOURNAL.at(-1), opened_at: expect.any(Number) }];
   const empty = Object.fromEntries(EMPTY_TABLES.map((table) => [table, []]));
-  return { ...rows, deliveries, events, ...empty, releases };
+  return { ...rows, deliveries, events, endpoints, ...empty, releases };
 }
 
 describe('a SQLite file of the development version', () => {

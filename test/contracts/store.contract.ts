@@ -12,6 +12,7 @@ import type { Store } from '../../src/modules/store/store.js';
 import { healthFacts } from './health.contract.js';
 import { conversationFacts } from './conversations.contract.js';
 import { digestFacts } from './digests.contract.js';
+import { incidentFacts } from './incidents.contract.js';
 import { muteFacts } from './mutes.contract.js';
 import { definitionFacts } from './definitions.contract.js';
 import { eventTypeFacts } from './event-types.contract.js';
@@ -1045,6 +1046,13 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
     describe('mutes', () => {
       muteFacts(
+        () => harness,
+        () => a,
+      );
+    });
+
+    describe('incidents', () => {
+      incidentFacts(
         () => harness,
         () => a,
       );

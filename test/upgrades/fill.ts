@@ -136,6 +136,10 @@ export class Filling {
       const { deliveries } = await this.#gateway.status(ADMIN);
       return deliveries.sending === counts.silent;
     });
+    await until('what has failed belongs to incidents', async () => {
+      const { incidents } = (await this.#gateway.get('/api/webhooks/incidents', ADMIN)).body as Json;
+      return incidents.some(({ failed }: Json) => failed > 0);
+    });
     await until('the backlog of a minute is recorded', async () => {
       const { stats } = (await this.#gateway.get('/api/webhooks/stats', ADMIN)).body as Json;
       return stats.backlog.some(({ waiting }: Json) => waiting > 0);

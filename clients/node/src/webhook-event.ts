@@ -69,6 +69,16 @@ export interface EndpointFailingData {
   readonly adapter?: string;
   /** URL of the endpoint without its secrets. */
   readonly url?: string;
+  /** Id of the incident; the events of an incident share it, and go out in their order. */
+  readonly incident_id?: string;
+  /** Time at which the incident was opened. */
+  readonly opened_at?: string | null;
+  /** The cause in plain words, where the gateway knows it. */
+  readonly cause?: string;
+  /** Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
+  readonly failed?: number;
+  /** Deliveries that are lost: always 0, because failed ones are kept. */
+  readonly lost?: number;
   /** Error of the last attempt. */
   readonly reason?: string | null;
   /** What to do, where the gateway can tell. */
@@ -98,10 +108,24 @@ export interface EndpointRecoveredData {
   readonly adapter?: string;
   /** URL of the endpoint without its secrets. */
   readonly url?: string;
+  /** Id of the incident; the events of an incident share it, and go out in their order. */
+  readonly incident_id?: string;
+  /** Time at which the incident was opened. */
+  readonly opened_at?: string | null;
+  /** The cause in plain words, where the gateway knows it. */
+  readonly cause?: string;
+  /** Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
+  readonly failed?: number;
+  /** Deliveries that are lost: always 0, because failed ones are kept. */
+  readonly lost?: number;
   /** Error of the last attempt. */
   readonly reason?: string | null;
+  /** What to do, where the gateway can tell. */
+  readonly next_step?: string;
   /** Deliveries on hold for the endpoint; counted up to 10,000. Absent where the store gave no count. */
   readonly held?: number;
+  /** Whether the incident is closed: none of its deliveries is failed. */
+  readonly closed?: boolean;
   /** Time of the first failure. */
   readonly failing_since?: string | null;
   /** Time from the first failure to the recovery, ms. */
@@ -127,6 +151,16 @@ export interface EndpointDisabledData {
   readonly adapter?: string;
   /** URL of the endpoint without its secrets. */
   readonly url?: string;
+  /** Id of the incident; the events of an incident share it, and go out in their order. */
+  readonly incident_id?: string;
+  /** Time at which the incident was opened. */
+  readonly opened_at?: string | null;
+  /** The cause in plain words, where the gateway knows it. */
+  readonly cause?: string;
+  /** Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
+  readonly failed?: number;
+  /** Deliveries that are lost: always 0, because failed ones are kept. */
+  readonly lost?: number;
   /** Error of the last attempt. */
   readonly reason: string | null;
   /** What to do, where the gateway can tell. */
@@ -152,10 +186,24 @@ export interface DeliveryExhaustedData {
   readonly adapter?: string;
   /** URL of the endpoint without its secrets. */
   readonly url?: string;
+  /** Id of the incident; the events of an incident share it, and go out in their order. */
+  readonly incident_id?: string;
+  /** Time at which the incident was opened. */
+  readonly opened_at?: string | null;
+  /** The cause in plain words, where the gateway knows it. */
+  readonly cause?: string;
+  /** Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
+  readonly failed?: number;
+  /** Deliveries that are lost: always 0, because failed ones are kept. */
+  readonly lost?: number;
   /** Error of the last attempt. */
   readonly reason: string | null;
   /** What to do, where the gateway can tell. */
   readonly next_step?: string;
+  /** Deliveries on hold for the endpoint; counted up to 10,000. Absent where the store gave no count. */
+  readonly held?: number;
+  /** Deliveries of the incident that were delivered by a redelivery. */
+  readonly repaired?: number;
   /** Deliveries of the endpoint that failed since the last report; the event describes the latest. */
   readonly count: number;
   /** Attempts of the delivery. */
@@ -168,6 +216,49 @@ export interface DeliveryExhaustedData {
   readonly event: string;
   /** Id of the job, where the event names one. */
   readonly job_id?: string | number;
+  readonly [field: string]: unknown;
+}
+
+/** Data of `webhook.incident_closed`. Later releases may add fields. */
+export interface IncidentClosedData {
+  /** The event in a sentence. */
+  readonly message: string;
+  /** Id of the endpoint (UUID). */
+  readonly endpoint_id: string;
+  /** Public name of the endpoint, `webhook_1`. */
+  readonly webhook_id: string;
+  /** Display name of the endpoint. */
+  readonly name: string;
+  /** Adapter of the endpoint. */
+  readonly adapter?: string;
+  /** URL of the endpoint without its secrets. */
+  readonly url?: string;
+  /** Id of the incident; the events of an incident share it, and go out in their order. */
+  readonly incident_id: string;
+  /** Time at which the incident was opened. */
+  readonly opened_at?: string | null;
+  /** The cause in plain words, where the gateway knows it. */
+  readonly cause?: string;
+  /** Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
+  readonly failed?: number;
+  /** Deliveries that are lost: always 0, because failed ones are kept. */
+  readonly lost?: number;
+  /** Error of the last attempt. */
+  readonly reason?: string | null;
+  /** Deliveries on hold for the endpoint; counted up to 10,000. Absent where the store gave no count. */
+  readonly held?: number;
+  /** What closed it: the failed deliveries were redelivered or cancelled (`repaired`), the endpoint was enabled or deleted, … */
+  readonly closed_by: 'recovered' | 'repaired' | 'enabled' | 'expired' | 'removed';
+  /** Time at which it was closed. */
+  readonly closed_at?: string | null;
+  /** Time for which it was open, ms. */
+  readonly open_ms?: number;
+  /** Deliveries that had failed permanently. */
+  readonly count: number;
+  /** Of these, delivered by a redelivery. */
+  readonly repaired?: number;
+  /** Of these, cancelled. */
+  readonly cancelled?: number;
   readonly [field: string]: unknown;
 }
 
@@ -288,8 +379,10 @@ export interface WebhookData {
   readonly 'webhook.endpoint_recovered': EndpointRecoveredData;
   /** An endpoint is disabled: it gets no new events until it is enabled again. */
   readonly 'webhook.endpoint_disabled': EndpointDisabledData;
-  /** A delivery has failed permanently. The first ten of an endpoint are reported one by one, then one report a minute stands for all. */
+  /** Deliveries have failed permanently: the first of an incident are reported at once, those that follow together, once a minute at most. */
   readonly 'webhook.delivery_exhausted': DeliveryExhaustedData;
+  /** An incident is over without a recovery that tells so: its failed deliveries were redelivered or cancelled, or its endpoint was enabled. */
+  readonly 'webhook.incident_closed': IncidentClosedData;
   /** A certificate that deliveries depend on expires within a week, or has expired. */
   readonly 'webhook.certificate_expiring': CertificateExpiringData;
   /** One message in the place of many: the summary of a storm of messages, of a scheduled digest, or of quiet hours. */
@@ -325,6 +418,7 @@ const KNOWN: ReadonlySet<string> = new Set<WebhookEventType>([
   'webhook.endpoint_recovered',
   'webhook.endpoint_disabled',
   'webhook.delivery_exhausted',
+  'webhook.incident_closed',
   'webhook.certificate_expiring',
   'webhook.digest',
   'webhook.test',

@@ -694,6 +694,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists incidents
+         * @description An incident is the trouble of one endpoint with one cause. It opens when the circuit opens, a delivery fails permanently, or the gateway disables the endpoint, and closes by itself when nothing of it is left.
+         */
+        get: operations["listIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/incidents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an incident with its timeline */
+        get: operations["showIncident"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/incidents/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledges an incident: somebody takes care of it
+         * @description The first to acknowledge is named. It changes no delivery and mutes nothing.
+         */
+        post: operations["acknowledgeIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/incidents/{id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a note to an incident */
+        post: operations["noteIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/jobs/{id}": {
         parameters: {
             query?: never;
@@ -1280,7 +1354,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * webhook.delivery_exhausted: A delivery has failed permanently. The first ten of an endpoint are reported one by one, then one report a minute stands for all.
+         * webhook.delivery_exhausted: Deliveries have failed permanently: the first of an incident are reported at once, those that follow together, once a minute at most.
          * @description Sent to every endpoint of the generic adapter that subscribes to the type.
          */
         post: operations["onWebhookDeliveryExhausted"];
@@ -1370,6 +1444,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "webhook.incident_closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.incident_closed: An incident is over without a recovery that tells so: its failed deliveries were redelivered or cancelled, or its endpoint was enabled.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onWebhookIncidentClosed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "webhook.test": {
         parameters: {
             query?: never;
@@ -1393,6 +1487,13 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        AcknowledgeRequest: {
+            /**
+             * @description What is being done about it, for people. Without: the note stays as it is.
+             * @example The receiver is restarted at noon.
+             */
+            note?: string | null;
+        };
         /** @description A kind of target. */
         Adapter: {
             /** @description Texts and icon that introduce this kind to people. */
@@ -3602,6 +3703,393 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** @description The trouble of one endpoint with one cause. */
+        Incident: {
+            /**
+             * Format: date-time
+             * @description When it was acknowledged; null: it was not. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            acknowledged_at: string | null;
+            /**
+             * @description Who acknowledged it, as the audit log names them; null: nobody did.
+             * @example console
+             */
+            acknowledged_by: string | null;
+            /**
+             * @description Of these, cancelled. Counted up to 10,000.
+             * @example 0
+             */
+            cancelled: number;
+            /** @description The cause. */
+            cause: components["schemas"]["IncidentCause"];
+            /**
+             * Format: date-time
+             * @description When it was closed; null: it is open. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            closed_at: string | null;
+            /**
+             * @description What closed it: the circuit closed with nothing failed; the failed deliveries were redelivered or cancelled; the endpoint was enabled; retention deleted the failed deliveries; the endpoint was deleted. Null: it is open.
+             * @example recovered
+             * @enum {string|null}
+             */
+            closed_by: "recovered" | "repaired" | "enabled" | "expired" | "removed" | null;
+            /**
+             * Format: uuid
+             * @description Endpoint.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            endpoint_id: string;
+            /**
+             * @description Display name of the endpoint; null of a deleted one.
+             * @example CRM
+             */
+            endpoint_name: string | null;
+            /**
+             * @description Errors of one cause share it: code and text without ids, numbers, paths and quoted texts.
+             * @example HTTP_500: http n response
+             */
+            error_class: string;
+            /**
+             * @description Deliveries that failed permanently, each counted once.
+             * @example 15
+             */
+            failed: number;
+            /**
+             * @description Of these, failed now. Counted up to 10,000.
+             * @example 3
+             */
+            failed_now: number;
+            /** @description The first attempt that shows the cause; null where none is known. */
+            first_attempt: components["schemas"]["IncidentAttempt"] | null;
+            /**
+             * @description Pending deliveries of the endpoint while it is failing or disabled, counted up to 10,000; 0 otherwise; null where the store gave no count.
+             * @example 48
+             */
+            held: number | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            id: string;
+            /** @description The last one; null where none is known. */
+            last_attempt: components["schemas"]["IncidentAttempt"] | null;
+            /**
+             * Format: date-time
+             * @description End of the mute of its system events; null: they are not muted. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            muted_until: string | null;
+            /**
+             * Format: date-time
+             * @description Time of the next probe; null: none is planned. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            next_probe_at: string | null;
+            /**
+             * @description The last note; null without one.
+             * @example The receiver is restarted.
+             */
+            note: string | null;
+            /**
+             * Format: date-time
+             * @description When it was opened. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            opened_at: string;
+            /**
+             * @description `failing`: the circuit is open; `disabled`: the gateway has disabled the endpoint; `exhausted`: the endpoint takes requests, and deliveries are failed or being redelivered.
+             * @example failing
+             * @enum {string}
+             */
+            phase: "failing" | "disabled" | "exhausted" | "closed";
+            /**
+             * @description Only deliveries of system events have failed: no system event tells of it.
+             * @example true
+             */
+            quiet: boolean;
+            /**
+             * @description Of these, being redelivered. Counted up to 10,000.
+             * @example 2
+             */
+            redelivering: number;
+            /**
+             * @description Of these, delivered by a redelivery. Counted up to 10,000.
+             * @example 10
+             */
+            repaired: number;
+            /**
+             * @description Whether it is over.
+             * @example open
+             * @enum {string}
+             */
+            state: "open" | "closed";
+            /**
+             * @description Public name of the endpoint; null where nothing is known of it.
+             * @example webhook_1
+             */
+            webhook_id: string | null;
+        };
+        IncidentAnswer: {
+            /** @description The incident. */
+            incident: components["schemas"]["IncidentDetail"];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        /** @description An attempt, or a failed delivery, that shows the cause. */
+        IncidentAttempt: {
+            /**
+             * Format: date-time
+             * @description When it began. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            at: string;
+            /**
+             * Format: uuid
+             * @description Delivery.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            delivery_id: string;
+            /**
+             * @description The error.
+             * @example HTTP 500 response
+             */
+            error: string;
+            /**
+             * @description Type of the event.
+             * @example job.completed
+             */
+            event: string;
+            /**
+             * @description Id of the event.
+             * @example order-7
+             */
+            event_id: string;
+            /**
+             * @description Job of the event; null without one.
+             * @example job_17
+             */
+            job_id: string | null;
+            /**
+             * @description Number of the attempt, from 1; null: the delivery failed without one.
+             * @example 4
+             */
+            number: number | null;
+            /**
+             * @description HTTP status; null without a response.
+             * @example 500
+             */
+            status: number | null;
+        };
+        /** @description Why the deliveries fail. */
+        IncidentCause: {
+            /**
+             * @description Code of the latest error.
+             * @example HTTP_500
+             */
+            code: string;
+            /**
+             * @description The latest error.
+             * @example HTTP 500 response
+             */
+            message: string;
+            /**
+             * @description What to do; null where only the error itself is known.
+             * @example The gateway retries by itself; look into the log of the receiver for the cause.
+             */
+            next_step: string | null;
+            /**
+             * @description HTTP status of the latest error; null without a response.
+             * @example 500
+             */
+            status: number | null;
+            /**
+             * @description The cause in plain words; null where only the error itself is known.
+             * @example The receiver failed while it processed the request.
+             */
+            summary: string | null;
+        };
+        IncidentDetail: {
+            /**
+             * Format: date-time
+             * @description When it was acknowledged; null: it was not. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            acknowledged_at: string | null;
+            /**
+             * @description Who acknowledged it, as the audit log names them; null: nobody did.
+             * @example console
+             */
+            acknowledged_by: string | null;
+            /**
+             * @description Of these, cancelled. Counted up to 10,000.
+             * @example 0
+             */
+            cancelled: number;
+            /** @description The cause. */
+            cause: components["schemas"]["IncidentCause"];
+            /**
+             * Format: date-time
+             * @description When it was closed; null: it is open. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            closed_at: string | null;
+            /**
+             * @description What closed it: the circuit closed with nothing failed; the failed deliveries were redelivered or cancelled; the endpoint was enabled; retention deleted the failed deliveries; the endpoint was deleted. Null: it is open.
+             * @example recovered
+             * @enum {string|null}
+             */
+            closed_by: "recovered" | "repaired" | "enabled" | "expired" | "removed" | null;
+            /**
+             * Format: uuid
+             * @description Endpoint.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            endpoint_id: string;
+            /**
+             * @description Display name of the endpoint; null of a deleted one.
+             * @example CRM
+             */
+            endpoint_name: string | null;
+            /**
+             * @description Errors of one cause share it: code and text without ids, numbers, paths and quoted texts.
+             * @example HTTP_500: http n response
+             */
+            error_class: string;
+            /**
+             * @description Deliveries that failed permanently, each counted once.
+             * @example 15
+             */
+            failed: number;
+            /**
+             * @description Of these, failed now. Counted up to 10,000.
+             * @example 3
+             */
+            failed_now: number;
+            /** @description The first attempt that shows the cause; null where none is known. */
+            first_attempt: components["schemas"]["IncidentAttempt"] | null;
+            /**
+             * @description Pending deliveries of the endpoint while it is failing or disabled, counted up to 10,000; 0 otherwise; null where the store gave no count.
+             * @example 48
+             */
+            held: number | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            id: string;
+            /** @description The last one; null where none is known. */
+            last_attempt: components["schemas"]["IncidentAttempt"] | null;
+            /**
+             * Format: date-time
+             * @description End of the mute of its system events; null: they are not muted. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            muted_until: string | null;
+            /**
+             * Format: date-time
+             * @description Time of the next probe; null: none is planned. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            next_probe_at: string | null;
+            /**
+             * @description The last note; null without one.
+             * @example The receiver is restarted.
+             */
+            note: string | null;
+            /**
+             * Format: date-time
+             * @description When it was opened. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            opened_at: string;
+            /**
+             * @description `failing`: the circuit is open; `disabled`: the gateway has disabled the endpoint; `exhausted`: the endpoint takes requests, and deliveries are failed or being redelivered.
+             * @example failing
+             * @enum {string}
+             */
+            phase: "failing" | "disabled" | "exhausted" | "closed";
+            /**
+             * @description Only deliveries of system events have failed: no system event tells of it.
+             * @example true
+             */
+            quiet: boolean;
+            /**
+             * @description Of these, being redelivered. Counted up to 10,000.
+             * @example 2
+             */
+            redelivering: number;
+            /**
+             * @description Of these, delivered by a redelivery. Counted up to 10,000.
+             * @example 10
+             */
+            repaired: number;
+            /**
+             * @description Whether it is over.
+             * @example open
+             * @enum {string}
+             */
+            state: "open" | "closed";
+            /** @description What happened, the oldest first: the first step and the 99 newest. */
+            timeline: components["schemas"]["IncidentStep"][];
+            /**
+             * @description Public name of the endpoint; null where nothing is known of it.
+             * @example webhook_1
+             */
+            webhook_id: string | null;
+        };
+        IncidentsAnswer: {
+            /** @description The newest first. */
+            incidents: components["schemas"]["Incident"][];
+            /**
+             * @description `cursor` of the next page; null after the last page.
+             * @example MTc2NzI2OTEzMDQ1NiAwMTliMWEyYw
+             */
+            next_cursor: string | null;
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        /** @description An entry of the timeline. */
+        IncidentStep: {
+            /**
+             * Format: date-time
+             * @description When it happened. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            at: string;
+            /**
+             * @description Who did it, as the audit log names them; null: it happened by itself.
+             * @example console
+             */
+            by: string | null;
+            /**
+             * @description Of `failed`: deliveries that failed permanently; null of others.
+             * @example 3
+             */
+            count: number | null;
+            /**
+             * @description What happened.
+             * @example failing
+             * @enum {string}
+             */
+            kind: "failing" | "failed" | "disabled" | "recovered" | "enabled" | "acknowledged" | "note" | "closed";
+            /**
+             * @description The note, or the error; null without one.
+             * @example The receiver is restarted.
+             */
+            text: string | null;
+        };
         JobAnswer: {
             /** @description The job, its events, their deliveries and attempts. */
             job: components["schemas"]["JobHistory"];
@@ -4461,6 +4949,13 @@ export interface components {
              * @constant
              */
             success: true;
+        };
+        NoteRequest: {
+            /**
+             * @description What is known or done, for people.
+             * @example The certificate of the receiver was renewed.
+             */
+            note?: string | null;
         };
         /** @description Work over many deliveries, which continues after a crash. */
         Operation: {
@@ -8259,6 +8754,148 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
+    listIncidents: {
+        parameters: {
+            query?: {
+                /** @description Codes of the latest error, separated by commas. */
+                cause?: string;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Ids or public names of endpoints, separated by commas. */
+                endpoint?: string;
+                /** @description Opened at this time or later. */
+                from?: string;
+                /** @description Entries of a page. */
+                limit?: number;
+                /** @description `open` or `closed`. */
+                state?: "open" | "closed";
+                /** @description Opened before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of incidents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    showIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the incident. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The incident. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    acknowledgeIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the incident. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeRequest"];
+            };
+        };
+        responses: {
+            /** @description The incident. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    noteIncident: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the incident. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description The incident. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
     showJob: {
         parameters: {
             query?: never;
@@ -9459,6 +10096,8 @@ export interface operations {
                         adapter?: string;
                         /** @description Attempts of the delivery. */
                         attempts: number;
+                        /** @description The cause in plain words, where the gateway knows it. */
+                        cause?: string;
                         /** @description Deliveries of the endpoint that failed since the last report; the event describes the latest. */
                         count: number;
                         /** @description Id of the delivery (UUID). */
@@ -9469,16 +10108,31 @@ export interface operations {
                         event: string;
                         /** @description Id of the event that was not delivered. */
                         event_id: string;
+                        /** @description Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
+                        failed?: number;
+                        /** @description Deliveries on hold for the endpoint; counted up to 10,000. Absent where the store gave no count. */
+                        held?: number;
+                        /** @description Id of the incident; the events of an incident share it, and go out in their order. */
+                        incident_id?: string;
                         /** @description Id of the job, where the event names one. */
                         job_id?: string | number;
+                        /** @description Deliveries that are lost: always 0, because failed ones are kept. */
+                        lost?: number;
                         /** @description The event in a sentence. */
                         message: string;
                         /** @description Display name of the endpoint. */
                         name: string;
                         /** @description What to do, where the gateway can tell. */
                         next_step?: string;
+                        /**
+                         * Format: date-time
+                         * @description Time at which the incident was opened.
+                         */
+                        opened_at?: string | null;
                         /** @description Error of the last attempt. */
                         reason: string | null;
+                        /** @description Deliveries of the incident that were delivered by a redelivery. */
+                        repaired?: number;
                         /** @description URL of the endpoint without its secrets. */
                         url?: string;
                         /** @description Public name of the endpoint, `webhook_1`. */
@@ -9635,6 +10289,8 @@ export interface operations {
                     data: {
                         /** @description Adapter of the endpoint. */
                         adapter?: string;
+                        /** @description The cause in plain words, where the gateway knows it. */
+                        cause?: string;
                         /**
                          * Format: date-time
                          * @description Time at which the endpoint was disabled.
@@ -9642,14 +10298,25 @@ export interface operations {
                         disabled_at?: string | null;
                         /** @description Id of the endpoint (UUID). */
                         endpoint_id: string;
+                        /** @description Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
+                        failed?: number;
                         /** @description Deliveries on hold for the endpoint; counted up to 10,000. Absent where the store gave no count. */
                         held?: number;
+                        /** @description Id of the incident; the events of an incident share it, and go out in their order. */
+                        incident_id?: string;
+                        /** @description Deliveries that are lost: always 0, because failed ones are kept. */
+                        lost?: number;
                         /** @description The event in a sentence. */
                         message: string;
                         /** @description Display name of the endpoint. */
                         name: string;
                         /** @description What to do, where the gateway can tell. */
                         next_step?: string;
+                        /**
+                         * Format: date-time
+                         * @description Time at which the incident was opened.
+                         */
+                        opened_at?: string | null;
                         /** @description Error of the last attempt. */
                         reason: string | null;
                         /** @description URL of the endpoint without its secrets. */
@@ -9708,10 +10375,14 @@ export interface operations {
                     data: {
                         /** @description Adapter of the endpoint. */
                         adapter?: string;
+                        /** @description The cause in plain words, where the gateway knows it. */
+                        cause?: string;
                         /** @description Failed attempts in a row. */
                         consecutive_failures: number;
                         /** @description Id of the endpoint (UUID). */
                         endpoint_id: string;
+                        /** @description Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
+                        failed?: number;
                         /**
                          * Format: date-time
                          * @description Time of the first failure after the last success.
@@ -9719,6 +10390,10 @@ export interface operations {
                         failing_since?: string | null;
                         /** @description Deliveries on hold for the endpoint; counted up to 10,000. Absent where the store gave no count. */
                         held?: number;
+                        /** @description Id of the incident; the events of an incident share it, and go out in their order. */
+                        incident_id?: string;
+                        /** @description Deliveries that are lost: always 0, because failed ones are kept. */
+                        lost?: number;
                         /** @description The event in a sentence. */
                         message: string;
                         /** @description Display name of the endpoint. */
@@ -9730,6 +10405,11 @@ export interface operations {
                         next_probe_at?: string | null;
                         /** @description What to do, where the gateway can tell. */
                         next_step?: string;
+                        /**
+                         * Format: date-time
+                         * @description Time at which the incident was opened.
+                         */
+                        opened_at?: string | null;
                         /** @description Error of the last attempt. */
                         reason?: string | null;
                         /** @description URL of the endpoint without its secrets. */
@@ -9788,8 +10468,14 @@ export interface operations {
                     data: {
                         /** @description Adapter of the endpoint. */
                         adapter?: string;
+                        /** @description The cause in plain words, where the gateway knows it. */
+                        cause?: string;
+                        /** @description Whether the incident is closed: none of its deliveries is failed. */
+                        closed?: boolean;
                         /** @description Id of the endpoint (UUID). */
                         endpoint_id: string;
+                        /** @description Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
+                        failed?: number;
                         /** @description Time from the first failure to the recovery, ms. */
                         failing_ms?: number;
                         /**
@@ -9799,10 +10485,21 @@ export interface operations {
                         failing_since?: string | null;
                         /** @description Deliveries on hold for the endpoint; counted up to 10,000. Absent where the store gave no count. */
                         held?: number;
+                        /** @description Id of the incident; the events of an incident share it, and go out in their order. */
+                        incident_id?: string;
+                        /** @description Deliveries that are lost: always 0, because failed ones are kept. */
+                        lost?: number;
                         /** @description The event in a sentence. */
                         message: string;
                         /** @description Display name of the endpoint. */
                         name: string;
+                        /** @description What to do, where the gateway can tell. */
+                        next_step?: string;
+                        /**
+                         * Format: date-time
+                         * @description Time at which the incident was opened.
+                         */
+                        opened_at?: string | null;
                         /** @description Error of the last attempt. */
                         reason?: string | null;
                         /**
@@ -9825,6 +10522,103 @@ export interface operations {
                      * @constant
                      */
                     event: "webhook.endpoint_recovered";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookIncidentClosed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Data of the event. */
+                    data: {
+                        /** @description Adapter of the endpoint. */
+                        adapter?: string;
+                        /** @description Of these, cancelled. */
+                        cancelled?: number;
+                        /** @description The cause in plain words, where the gateway knows it. */
+                        cause?: string;
+                        /**
+                         * Format: date-time
+                         * @description Time at which it was closed.
+                         */
+                        closed_at?: string | null;
+                        /**
+                         * @description What closed it: the failed deliveries were redelivered or cancelled (`repaired`), the endpoint was enabled or deleted, …
+                         * @enum {unknown}
+                         */
+                        closed_by: "recovered" | "repaired" | "enabled" | "expired" | "removed";
+                        /** @description Deliveries that had failed permanently. */
+                        count: number;
+                        /** @description Id of the endpoint (UUID). */
+                        endpoint_id: string;
+                        /** @description Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
+                        failed?: number;
+                        /** @description Deliveries on hold for the endpoint; counted up to 10,000. Absent where the store gave no count. */
+                        held?: number;
+                        /** @description Id of the incident; the events of an incident share it, and go out in their order. */
+                        incident_id: string;
+                        /** @description Deliveries that are lost: always 0, because failed ones are kept. */
+                        lost?: number;
+                        /** @description The event in a sentence. */
+                        message: string;
+                        /** @description Display name of the endpoint. */
+                        name: string;
+                        /** @description Time for which it was open, ms. */
+                        open_ms?: number;
+                        /**
+                         * Format: date-time
+                         * @description Time at which the incident was opened.
+                         */
+                        opened_at?: string | null;
+                        /** @description Error of the last attempt. */
+                        reason?: string | null;
+                        /** @description Of these, delivered by a redelivery. */
+                        repaired?: number;
+                        /** @description URL of the endpoint without its secrets. */
+                        url?: string;
+                        /** @description Public name of the endpoint, `webhook_1`. */
+                        webhook_id: string;
+                    };
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "webhook.incident_closed";
                     /**
                      * @description `WEBHOOK_SOURCE` of the gateway.
                      * @example streamgank

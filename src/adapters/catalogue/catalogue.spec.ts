@@ -26,6 +26,7 @@ describe('The built-in catalogue', () => {
       'endpoint_recovered',
       'endpoint_disabled',
       'delivery_exhausted',
+      'incident_closed',
       'certificate_expiring',
       'digest',
       'test',

@@ -7,6 +7,7 @@ import {
   ENDPOINT_DISABLED,
   ENDPOINT_FAILING,
   ENDPOINT_RECOVERED,
+  INCIDENT_CLOSED,
 } from '../../modules/model/system-events.js';
 
 const TEXT = (description: string) => ({ type: 'string', description });
@@ -17,6 +18,16 @@ const NEXT_STEP = TEXT('What to do, where the gateway can tell.');
 const HELD = COUNT(
   'Deliveries on hold for the endpoint; counted up to 10,000. Absent where the store gave no count.',
 );
+
+const INCIDENT = {
+  incident_id: TEXT('Id of the incident; the events of an incident share it, and go out in their order.'),
+  opened_at: TIME('Time at which the incident was opened.'),
+  cause: TEXT('The cause in plain words, where the gateway knows it.'),
+  failed: COUNT(
+    'Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000.',
+  ),
+  lost: COUNT('Deliveries that are lost: always 0, because failed ones are kept.'),
+};
 
 const ENDPOINT = {
   message: TEXT('The event in a sentence.'),
@@ -31,15 +42,27 @@ function dataOf(properties: object, required: readonly string[]): object {
   return { type: 'object', required: ['message', ...required], properties: { ...ENDPOINT, ...properties } };
 }
 
+function incidentData(properties: object, required: readonly string[]): object {
+  return dataOf({ ...INCIDENT, ...properties }, required);
+}
+
 /** Writes a count of deliveries: `1 delivery on hold`, `48 deliveries on hold`; nothing for 0. */
 const held = (state: string): string =>
   `{% if data.held == 1 %}1 delivery ${state}{% elsif data.held >= 10000 %}10,000+ deliveries ${state}` +
   `{% elsif data.held > 1 %}{{ data.held | number }} deliveries ${state}{% endif %}`;
 
 const NAME = '{{ data.name }}';
+/** Writes the deliveries of the incident that are failed now; nothing for 0. */
+const FAILED =
+  '{% if data.failed == 1 %}**1** delivery failed{% elsif data.failed >= 10000 %}**10,000+** deliveries failed' +
+  '{% elsif data.failed > 1 %}**{{ data.failed | number }}** deliveries failed{% endif %}';
+const OPEN_INCIDENT = {
+  label: 'Open incident',
+  url: '{% if data.incident_id %}{{ links.console }}/incidents/{{ data.incident_id }}{% endif %}',
+};
 const OPEN_ENDPOINT = { label: 'Open endpoint', url: '{{ links.console }}/endpoints/{{ data.webhook_id }}' };
 const SYSTEM = {
-  cause: '{{ data.reason | error_line }}',
+  cause: '{{ data.reason | error_line }}{% if data.cause %} – {{ data.cause }}{% endif %}',
   image: null,
   actions: [OPEN_ENDPOINT],
   ends: false,
@@ -59,9 +82,11 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
       '{% if data.consecutive_failures > 1 %}**{{ data.consecutive_failures | number }}** failures in a row{% else %}Failing{% endif %}' +
         '{% if data.failing_since %} since {{ data.failing_since | time }}{% endif %}',
       'next probe {{ data.next_probe_at | time }}',
+      FAILED,
       'nothing is lost',
     ],
-    schema: dataOf(
+    actions: [OPEN_INCIDENT, OPEN_ENDPOINT],
+    schema: incidentData(
       {
         reason: REASON,
         next_step: NEXT_STEP,
@@ -85,13 +110,20 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     facts: [
       'Failing since {{ data.failing_since | time }}{% if data.reason %}: {{ data.reason | error_line }}{% endif %}',
       held('being sent now'),
+      FAILED,
       'nothing is lost',
     ],
     cause: null,
-    schema: dataOf(
+    actions: [OPEN_INCIDENT, OPEN_ENDPOINT],
+    schema: incidentData(
       {
         reason: REASON,
+        next_step: NEXT_STEP,
         held: HELD,
+        closed: {
+          type: 'boolean',
+          description: 'Whether the incident is closed: none of its deliveries is failed.',
+        },
         failing_since: TIME('Time of the first failure.'),
         failing_ms: {
           type: 'number',
@@ -113,8 +145,9 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     emoji: '⛔',
     tone: 'failure',
     subject: [NAME, held('on hold')],
-    facts: ['Deliveries on hold are kept and sent when it is enabled'],
-    schema: dataOf(
+    facts: ['Deliveries on hold are kept and sent when it is enabled', FAILED],
+    actions: [OPEN_INCIDENT, OPEN_ENDPOINT],
+    schema: incidentData(
       {
         reason: REASON,
         next_step: NEXT_STEP,
@@ -137,16 +170,20 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
       '{% if data.attempts > 0 %}{% if data.count > 1 %}Latest after{% else %}After{% endif %} ' +
         '{% if data.attempts == 1 %}1 attempt{% else %}**{{ data.attempts | number }}** attempts{% endif %}' +
         '{% elsif data.count > 1 %}Latest without an attempt{% else %}Without an attempt{% endif %}',
+      '{% if data.failed > data.count %}**{{ data.failed | number }}** failed in all{% endif %}',
       '{% if data.count > 1 %}all are kept{% else %}kept for redelivery{% endif %}',
     ],
     actions: [
+      OPEN_INCIDENT,
       { label: 'Open delivery', url: '{{ links.console }}/deliveries/{{ data.delivery_id }}' },
       OPEN_ENDPOINT,
     ],
-    schema: dataOf(
+    schema: incidentData(
       {
         reason: REASON,
         next_step: NEXT_STEP,
+        held: HELD,
+        repaired: COUNT('Deliveries of the incident that were delivered by a redelivery.'),
         count: COUNT(
           'Deliveries of the endpoint that failed since the last report; the event describes the latest.',
         ),
@@ -169,7 +206,43 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
       ],
     ),
     description:
-      'A delivery has failed permanently. The first ten of an endpoint are reported one by one, then one report a minute stands for all.',
+      'Deliveries have failed permanently: the first of an incident are reported at once, those that follow together, once a minute at most.',
+  },
+  {
+    ...SYSTEM,
+    type: INCIDENT_CLOSED,
+    headline: 'Incident closed',
+    emoji: '☑️',
+    tone: 'success',
+    subject: [NAME, '{% if data.open_ms %}after {{ data.open_ms | duration }}{% endif %}'],
+    facts: [
+      '{% if data.count == 1 %}1 failed{% elsif data.count > 1 %}**{{ data.count | number }}** failed{% endif %}',
+      '{% if data.repaired > 0 %}**{{ data.repaired | number }}** repaired{% endif %}',
+      '{% if data.cancelled > 0 %}{{ data.cancelled | number }} cancelled{% endif %}',
+      "{% case data.closed_by %}{% when 'enabled' %}the endpoint is enabled again{% when 'expired' %}deleted by retention" +
+        "{% when 'removed' %}the endpoint was deleted{% endcase %}",
+    ],
+    cause: null,
+    actions: [OPEN_INCIDENT, OPEN_ENDPOINT],
+    schema: incidentData(
+      {
+        reason: REASON,
+        held: HELD,
+        closed_by: {
+          enum: ['recovered', 'repaired', 'enabled', 'expired', 'removed'],
+          description:
+            'What closed it: the failed deliveries were redelivered or cancelled (`repaired`), the endpoint was enabled or deleted, …',
+        },
+        closed_at: TIME('Time at which it was closed.'),
+        open_ms: { type: 'number', minimum: 0, description: 'Time for which it was open, ms.' },
+        count: COUNT('Deliveries that had failed permanently.'),
+        repaired: COUNT('Of these, delivered by a redelivery.'),
+        cancelled: COUNT('Of these, cancelled.'),
+      },
+      ['endpoint_id', 'webhook_id', 'name', 'incident_id', 'closed_by', 'count'],
+    ),
+    description:
+      'An incident is over without a recovery that tells so: its failed deliveries were redelivered or cancelled, or its endpoint was enabled.',
   },
   {
     ...SYSTEM,

@@ -85,6 +85,11 @@ describe('The texts of the built-in event types', () => {
       'Deliveries on hold are kept and sent when it is enabled',
     ],
     [
+      'webhook.incident_closed',
+      '☑️ Incident closed: Editorial app · after 2 h 20 min',
+      '12 failed · 12 repaired',
+    ],
+    [
       'webhook.certificate_expiring',
       '⏳ Certificate expiring: app.example.com · Editorial app',
       expect.stringMatching(/^Expires .* · the receiver must renew it · deliveries are retried and kept$/),
@@ -95,9 +100,10 @@ describe('The texts of the built-in event types', () => {
     expect(texts.facts).toEqual(facts);
   });
 
-  it("lead from an event about an endpoint to that endpoint and its delivery, not to the reader's", () => {
+  it("lead from an event about an endpoint to its incident, to that endpoint and its delivery, not to the reader's", () => {
     const data = sampleOf('webhook.delivery_exhausted');
     expect(textsOf('webhook.delivery_exhausted', data).actions).toEqual([
+      `${CONSOLE}/incidents/${String(data['incident_id'])}`,
       `${CONSOLE}/deliveries/${String(data['delivery_id'])}`,
       `${CONSOLE}/endpoints/webhook_2`,
     ]);

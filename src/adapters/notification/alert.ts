@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { TEST_EVENT, type GatewayEvent } from '../../modules/model/event.js';
 import { matchesPattern } from '../../modules/model/event-pattern.js';
 import type { EventType } from '../../modules/model/event-type.js';
-import { isOwnEvent } from '../../modules/model/system-events.js';
+import { ENDPOINT_RECOVERED, isOwnEvent } from '../../modules/model/system-events.js';
 import type { Target } from '../adapter.js';
 import { patternsOf } from '../event-patterns.js';
 import { cut, fit } from '../fit.js';
@@ -25,9 +25,17 @@ export interface AlertRules {
 
 /**
  * Finds what an event does to the alert of its job or endpoint. By default failures and the connectivity test trigger; successes and
- * the other ends of a job resolve; nothing acknowledges. Null: the tool is told nothing.
+ * the other ends of a job resolve; nothing acknowledges. An endpoint that recovers resolves only with its whole incident. Null: the tool is
+ * told nothing.
  */
-export function alertStepOf(type: EventType, rules: AlertRules): AlertStep | null {
+export function alertStepOf(event: GatewayEvent, type: EventType, rules: AlertRules): AlertStep | null {
+  const step = stepOf(type, rules);
+  // The endpoint works again, and deliveries of its incident are still failed.
+  const isLeft = event.type === ENDPOINT_RECOVERED && parseData(event.data)['closed'] === false;
+  return step === 'resolve' && isLeft ? null : step;
+}
+
+function stepOf(type: EventType, rules: AlertRules): AlertStep | null {
   const { type: name, tone, ends } = type;
   const isIn = (list: string | undefined, byDefault: boolean): boolean =>
     list === undefined ? byDefault : patternsOf(list).some((pattern) => matchesPattern(pattern, name));
@@ -37,8 +45,8 @@ export function alertStepOf(type: EventType, rules: AlertRules): AlertStep | nul
 }
 
 /**
- * Makes the key that the events of one job share at one endpoint, at most `max` UTF-16 units: `streamgank/webhook_1/job_17`. Failing,
- * disabled and recovered endpoints share one too. Null: the event names neither.
+ * Makes the key that the events of one job share at one endpoint, at most `max` UTF-16 units: `streamgank/webhook_1/job_17`. The
+ * system events of an incident share one too. Null: the event names neither.
  */
 export function alertKeyOf(event: GatewayEvent, target: Target, about: string, max: number): string | null {
   const thing = isOwnEvent(event.type) ? ownThing(event) : about;
@@ -50,7 +58,9 @@ export function alertKeyOf(event: GatewayEvent, target: Target, about: string, m
 }
 
 function ownThing({ type, data }: GatewayEvent): string {
-  const endpoint = lineOf(parseData(data)['webhook_id'], 200);
+  const { incident_id: incident, webhook_id: webhook } = parseData(data);
+  if (typeof incident === 'string' && incident !== '') return `incident:${lineOf(incident, 200)}`;
+  const endpoint = lineOf(webhook, 200);
   const kind = type.startsWith('webhook.endpoint_') ? 'webhook.endpoint' : type;
   return endpoint === '' ? '' : `${kind}:${endpoint}`;
 }

@@ -67,7 +67,7 @@ export function opsgenieMessage(
   target: Target<OpsgenieOptions>,
 ): OpsgenieMessage {
   const { options, type, deliveryId } = target;
-  const step = alertStepOf(type, options);
+  const step = alertStepOf(event, type, options);
   const alias = alertKeyOf(event, target, notification.about, OPSGENIE_LIMITS.alias);
   if ((step === 'resolve' || step === 'acknowledge') && alias !== null) {
     const action = step === 'resolve' ? 'close' : 'acknowledge';

@@ -64,7 +64,7 @@ export function pagerDutyMessage(
   target: Target<PagerDutyOptions>,
 ): PagerDutyMessage {
   const { options, type, deliveryId } = target;
-  const step = alertStepOf(type, options);
+  const step = alertStepOf(event, type, options);
   const key = alertKeyOf(event, target, notification.about, PAGERDUTY_LIMITS.dedupKey);
   const head = { routing_key: options.routingKey ?? '', dedup_key: key ?? deliveryId };
   if ((step === 'resolve' || step === 'acknowledge') && key !== null)

@@ -127,14 +127,31 @@ describe('An event for PagerDuty', () => {
     expect(eventFor(COMPLETED)).toEqual({ routing_key: KEY, event_action: 'resolve', dedup_key: key });
   });
 
-  it('shares its key with the other events of the endpoint, but not with deliveries that failed', () => {
-    const keys = ['failing', 'recovered', 'disabled'].map(
-      (word) => eventFor(sampleOf(`webhook.endpoint_${word}`)).dedup_key,
-    );
-    expect(new Set(keys)).toEqual(new Set(['streamgank/webhook_1/webhook.endpoint:webhook_2']));
-    expect(eventFor(sampleOf('webhook.delivery_exhausted')).dedup_key).toBe(
-      'streamgank/webhook_1/webhook.delivery_exhausted:webhook_2',
-    );
+  it('shares its key with the other events of the incident, whose end resolves the alert', () => {
+    const types = ['endpoint_failing', 'delivery_exhausted', 'endpoint_disabled', 'endpoint_recovered'];
+    const events = [...types, 'incident_closed'].map((type) => sampleOf(`webhook.${type}`));
+    const incident = 'streamgank/webhook_1/incident:019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c';
+    expect(new Set(events.map((event) => eventFor(event).dedup_key))).toEqual(new Set([incident]));
+    expect(events.map((event) => eventFor(event).event_action)).toEqual([
+      'trigger',
+      'trigger',
+      'trigger',
+      'resolve',
+      'resolve',
+    ]);
+  });
+
+  it('is told of no recovery that leaves failed deliveries', () => {
+    const recovered = sampleOf('webhook.endpoint_recovered');
+    const left = { ...recovered, data: recovered.data.replace('"closed":true', '"closed":false') };
+    expect(requestFor(left)).toHaveProperty('unsent');
+    expect(requestFor(recovered)).not.toHaveProperty('unsent');
+  });
+
+  it('shares its key with the other events of the endpoint where it names no incident', () => {
+    const failing = sampleOf('webhook.endpoint_failing');
+    const old = { ...failing, data: failing.data.replace('"incident_id"', '"was"') };
+    expect(eventFor(old).dedup_key).toBe('streamgank/webhook_1/webhook.endpoint:webhook_2');
   });
 
   it('has a key of its own where it names no job, the same on every attempt', () => {

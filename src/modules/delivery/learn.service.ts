@@ -67,10 +67,11 @@ export class Learning {
     const gone = outcome.kind === 'gone';
     if (!gone && !this.breakers.hasFailedTooLong(endpointId)) return;
     const reason = gone ? outcome.message : this.breakers.failureSummary(endpointId);
-    if (!this.catalogue.suspend(endpointId, `${outcome.code}: ${reason}`)) return;
     const quiet = gone
       ? isSystemEvent(delivery.event.type)
       : this.breakers.streak(endpointId)?.quiet === true;
+    const cause = { code: outcome.code, quiet };
+    if (!this.catalogue.suspend(endpointId, `${outcome.code}: ${reason}`, cause)) return;
     const { webhookId } = delivery;
     this.events.publish({ kind: 'endpoint-disabled', endpointId, webhookId, reason, quiet });
   }

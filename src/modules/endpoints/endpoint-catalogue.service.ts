@@ -6,7 +6,7 @@ import { BoundedCache } from '../model/bounded-cache.js';
 import { NonOverlapping } from '../timing/non-overlapping.js';
 import { Clock } from '../model/clock.js';
 import type { Links } from '../model/message-options.js';
-import type { Endpoint } from '../model/endpoint.js';
+import type { Disabled, Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
 import { matchesPattern } from '../model/event-pattern.js';
 import type { Pace } from '../timing/pace.js';
@@ -169,6 +169,11 @@ export class EndpointCatalogue implements OnModuleInit {
     return this.#subscribed.get(eventType);
   }
 
+  /** True when an endpoint other than the one that an event is about subscribes to its type. */
+  hasOtherSubscriber(eventType: string, about: string): boolean {
+    return this.subscribedTo(eventType).some(({ id }) => id !== about);
+  }
+
   /** The enabled endpoints that get this event, by its type and by their filters. */
   subscribers(event: GatewayEvent, pace: Pace): Subscribers | Promise<Subscribers> {
     return subscribersOf(this.subscribedTo(event.type), event, pace);
@@ -176,12 +181,12 @@ export class EndpointCatalogue implements OnModuleInit {
 
   /**
    * Disables an endpoint at once; {@link save} makes that outlast a restart. Its pending deliveries are kept. Returns false
-   * where the endpoint was disabled before.
+   * where the endpoint was disabled before. `cause`: the error for which the gateway does it by itself.
    */
-  suspend(id: string, reason: string): boolean {
+  suspend(id: string, reason: string, cause?: Disabled['cause']): boolean {
     const endpoint = this.find(id);
     if (!endpoint || endpoint.disabled) return false;
-    this.#set(id, { reason, at: this.clock.now() });
+    this.#set(id, { reason, at: this.clock.now(), ...(cause && { cause }) });
     return true;
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { jobOf } from '../model/job-id.js';
+import { subjectIdOf } from '../model/job-id.js';
 import { SystemEvents, type SystemEvent } from '../model/system-events.js';
 import { IngestService } from './ingest.service.js';
 
@@ -15,6 +15,6 @@ export class SystemEventIntake extends SystemEvents {
     const timestamp = new Date(acceptedAt).toISOString();
     const event = { id, type, data: JSON.stringify(data), timestamp, acceptedAt };
     // The id stands for the content, because another node may word the same change differently.
-    await this.ingest.accept({ event, contentHash: id, job: jobOf(data), aboutEndpointId: about });
+    await this.ingest.accept({ event, contentHash: id, job: subjectIdOf(type, data), aboutEndpointId: about });
   }
 }

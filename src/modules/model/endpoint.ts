@@ -29,6 +29,11 @@ export interface Disabled {
   readonly reason: string;
   /** Time of disabling, Unix ms. */
   readonly at: number;
+  /** The error for which the gateway disabled the endpoint by itself; absent: an operator did. */
+  readonly cause?: {
+    readonly code: string;
+    /** True where only system events had failed. */ readonly quiet: boolean;
+  };
 }
 
 /** The source of an endpoint's configuration: `WEBHOOK_URLS`, the configuration file, or the API. */

@@ -1,4 +1,5 @@
 import { isExactNumber } from './exact-number.js';
+import { isSystemEvent } from './system-events.js';
 
 /** Maximum length of a job id that can be searched for: the index needs a limit. */
 const JOB_ID_MAX = 200;
@@ -16,4 +17,13 @@ export function jobOf(data: object | undefined): string | null {
 /** Returns the job id for the index: 1 to 200 characters; null for any other. */
 export function jobIdOf(job: string | null): string | null {
   return job !== null && job !== '' && job.length <= JOB_ID_MAX ? job : null;
+}
+
+/**
+ * Reads what an event belongs to: the incident of a system event, the job of any other. Its messages share an order, a conversation and
+ * mutes.
+ */
+export function subjectIdOf(type: string, data: object | undefined): string | null {
+  const incident = isSystemEvent(type) ? (data as { incident_id?: unknown } | undefined)?.incident_id : null;
+  return typeof incident === 'string' ? incident : jobOf(data);
 }

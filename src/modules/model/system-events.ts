@@ -3,6 +3,7 @@ export const ENDPOINT_FAILING = 'webhook.endpoint_failing';
 export const ENDPOINT_RECOVERED = 'webhook.endpoint_recovered';
 export const ENDPOINT_DISABLED = 'webhook.endpoint_disabled';
 export const DELIVERY_EXHAUSTED = 'webhook.delivery_exhausted';
+export const INCIDENT_CLOSED = 'webhook.incident_closed';
 export const CERTIFICATE_EXPIRING = 'webhook.certificate_expiring';
 
 const SYSTEM_EVENTS: ReadonlySet<string> = new Set([
@@ -10,12 +11,26 @@ const SYSTEM_EVENTS: ReadonlySet<string> = new Set([
   ENDPOINT_RECOVERED,
   ENDPOINT_DISABLED,
   DELIVERY_EXHAUSTED,
+  INCIDENT_CLOSED,
   CERTIFICATE_EXPIRING,
 ]);
 
 /** Tells whether an event is a system event. Its deliveries cause no further system events. */
 export function isSystemEvent(type: string): boolean {
   return SYSTEM_EVENTS.has(type);
+}
+
+/** The system events that tell of a new phase of an incident. */
+const PHASES: ReadonlySet<string> = new Set([
+  ENDPOINT_FAILING,
+  ENDPOINT_RECOVERED,
+  ENDPOINT_DISABLED,
+  INCIDENT_CLOSED,
+]);
+
+/** Tells whether an event changes the phase of an incident: its message is brought up to date at once, and none of them is left out. */
+export function changesPhase(type: string): boolean {
+  return PHASES.has(type);
 }
 
 /** Tells whether an event speaks of the gateway's endpoints and deliveries, tests included. */

@@ -4,7 +4,7 @@ import { filterVerdict } from '../endpoints/filter/subscribers.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { matchesPattern } from '../model/event-pattern.js';
 import { parseJson } from '../model/exact-json.js';
-import { jobOf } from '../model/job-id.js';
+import { subjectIdOf } from '../model/job-id.js';
 import { jobKey } from '../model/order-key.js';
 import { Pace } from '../timing/pace.js';
 import { sortableId } from '../model/sortable-id.js';
@@ -84,6 +84,6 @@ export class ReplaySource {
     if (ordering !== 'job') return null;
     if (jobId !== null) return jobKey(jobId);
     const event = await this.events.find(id);
-    return event && jobKey(jobOf(parseJson(event.data) as object));
+    return event && jobKey(subjectIdOf(event.type, parseJson(event.data) as object));
   }
 }

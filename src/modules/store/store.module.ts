@@ -14,6 +14,7 @@ import { EventStore } from './event-store.js';
 import { NodeRegistry } from './node-registry.js';
 import { HealthStore } from './health-store.js';
 import { HistoryStore } from './history-store.js';
+import { IncidentStore } from './incident-store.js';
 import { openStore } from './open-store.js';
 import { RateLimitLedger } from './rate-limit-ledger.js';
 import { RepairStore } from './repair-store.js';
@@ -35,6 +36,7 @@ const PORTS: Provider[] = [
   { provide: Commits, inject: [Store], useFactory: (store: Store) => store.commits },
   { provide: RateLimitLedger, inject: [Store], useFactory: (store: Store) => store.rates },
   { provide: HistoryStore, inject: [Store], useFactory: (store: Store) => store.history },
+  { provide: IncidentStore, inject: [Store], useFactory: (store: Store) => store.incidents },
   { provide: RepairStore, inject: [Store], useFactory: (store: Store) => store.repair },
   { provide: AccessStore, inject: [Store], useFactory: (store: Store) => store.access },
 ];
@@ -63,6 +65,7 @@ const PORTS: Provider[] = [
     EventTypeStore,
     HealthStore,
     HistoryStore,
+    IncidentStore,
     MuteStore,
     RepairStore,
     UpkeepStore,

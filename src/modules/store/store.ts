@@ -12,6 +12,7 @@ import type { NodeRegistry } from './node-registry.js';
 import type { RateLimitLedger } from './rate-limit-ledger.js';
 import type { HealthStore } from './health-store.js';
 import type { HistoryStore } from './history-store.js';
+import type { IncidentStore } from './incident-store.js';
 import type { RepairStore } from './repair-store.js';
 import type { UpkeepStore } from './upkeep-store.js';
 
@@ -34,6 +35,7 @@ export abstract class Store {
   abstract readonly rates: RateLimitLedger;
   abstract readonly commits: Commits;
   abstract readonly history: HistoryStore;
+  abstract readonly incidents: IncidentStore;
   abstract readonly repair: RepairStore;
   abstract readonly access: AccessStore;
 

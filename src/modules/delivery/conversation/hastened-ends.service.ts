@@ -7,6 +7,7 @@ import type { DeliveryEvent } from '../events/delivery-event.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { Dispatcher } from '../queue/dispatcher.service.js';
 import { Identity } from '../request/identity.js';
+import { isEnd } from './is-end.js';
 import { hastening, type FindInTheWay } from './hastening.js';
 
 /**
@@ -55,7 +56,7 @@ export class HastenedEnds implements OnModuleDestroy {
   }
 
   #ends(type: string): boolean {
-    return this.identity.typeOf(type).ends;
+    return isEnd({ ...this.identity.typeOf(type), type });
   }
 
   /**

@@ -31,6 +31,8 @@ export interface TurnSubject {
   /** The event in the timeline of the job's message. */
   readonly step: ConversationStep;
   readonly type: Pick<EventType, 'ends' | 'tone'>;
+  /** True for incidents, whose id is never used again: their message goes on however old it is. */
+  readonly lasting?: boolean;
   readonly mode: Exclude<ConversationMode, 'each'>;
   readonly announcements: Announcements;
   /** Digest of where the endpoint posts; see {@link StoredConversation.target}. */
@@ -153,12 +155,12 @@ function waitForEdit({ conversation, now }: Turn, { ref }: StoredConversation): 
 }
 
 /** Returns what is known of the job's message where the endpoint posts now. */
-function knownOf({ conversation, isFirst, now }: Turn, { target }: TurnSubject): StoredConversation {
+function knownOf({ conversation, isFirst, now }: Turn, { target, lasting }: TurnSubject): StoredConversation {
   const nothing = { ...NOTHING_POSTED, target };
   if (conversation?.target !== target) return nothing;
   const { editedAt, ...stored } = conversation;
   const isOver = stored.phase === 'final' && editedAt !== null && now - editedAt > NEW_MESSAGE_AFTER_MS;
-  return isOver && isFirst ? nothing : stored;
+  return isOver && isFirst && lasting !== true ? nothing : stored;
 }
 
 const NOTHING_POSTED: Omit<StoredConversation, 'target'> = {

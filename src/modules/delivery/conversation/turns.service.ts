@@ -9,10 +9,12 @@ import type { ConversationChange, StoredConversation } from '../../model/convers
 import { isOrdered, type LeasedDelivery, type NextState } from '../../model/delivery.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { getOrMake } from '../../model/get-or-make.js';
+import { isSystemEvent } from '../../model/system-events.js';
 import { ConversationStore, type Turn } from '../../store/conversation-store.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { unsentReport, type Report } from '../report.js';
 import { Identity } from '../request/identity.js';
+import { isEnd } from './is-end.js';
 import { gatheredPart, planTurn, type TurnSubject } from './plan-turn.js';
 import { settleTurn } from './settle-turn.js';
 
@@ -78,9 +80,11 @@ export class Turns {
     mode: TurnSubject['mode'],
   ): TurnSubject {
     const { announce: announcements } = endpoint;
-    const type = this.identity.typeOf(event.type);
-    const step = stepOf(event, type);
-    return { deliveryId, attempts, event, step, type, mode, announcements, target: targetDigest(endpoint) };
+    const { tone, ...known } = this.identity.typeOf(event.type);
+    const step = stepOf(event, { tone, ...known });
+    const type = { tone, ends: isEnd({ ...known, type: event.type }) };
+    const [lasting, target] = [isSystemEvent(event.type), targetDigest(endpoint)];
+    return { deliveryId, attempts, event, step, type, lasting, mode, announcements, target };
   }
 
   #taken(delivery: LeasedDelivery, turn: Turn, subject: TurnSubject): TakenTurn {

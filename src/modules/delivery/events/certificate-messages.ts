@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../model/endpoint.js';
 import { CERTIFICATE_EXPIRING, type SystemEvent } from '../../model/system-events.js';
 import { utcText } from '../../model/iso-time.js';
-import { displayName, endpointFields } from './system-event-messages.js';
+import { displayName, endpointFields } from './endpoint-fields.js';
 
 /** Time before the end of a certificate at which it is reported, ms. */
 export const REPORT_BEFORE_MS = 7 * 86_400_000;

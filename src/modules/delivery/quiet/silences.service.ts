@@ -4,7 +4,7 @@ import { MuteCatalogue } from '../../endpoints/mutes/mute-catalogue.service.js';
 import { Clock } from '../../model/clock.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import { parseJson } from '../../model/exact-json.js';
-import { jobOf } from '../../model/job-id.js';
+import { subjectIdOf } from '../../model/job-id.js';
 import { MUTED, type MuteSubject } from '../../model/mute.js';
 import { isExcepted, QUIET_HOURS, quietUntil, type QuietThen } from '../../model/quiet.js';
 
@@ -51,7 +51,7 @@ export class Silences {
   }
 }
 
-/** A message about an event of the delivery's job: its own, or of another type. */
+/** A message about an event of the delivery's job, or incident: its own, or of another type. */
 export function subjectOf({ endpointId, event }: LeasedDelivery, type = event.type): MuteSubject {
-  return { endpointId, type, jobId: () => jobOf(parseJson(event.data) as object) };
+  return { endpointId, type, jobId: () => subjectIdOf(event.type, parseJson(event.data) as object) };
 }

@@ -61,6 +61,16 @@ export class MuteCatalogue implements OnModuleInit {
     return ends.length === 0 ? null : Math.max(...ends);
   }
 
+  /** When the last mute ends that names the job, or the incident, at all endpoints, Unix ms; null where none holds. */
+  jobMutedUntil(jobId: string): number | null {
+    const now = this.now();
+    const ends = this.#open
+      .filter((mute) => isActive(mute, now) && mute.jobId === jobId && mute.type === null)
+      .filter(({ endpointId }) => endpointId === null)
+      .map(({ until }) => until);
+    return ends.length === 0 ? null : Math.max(...ends);
+  }
+
   /** @throws GatewayError `store_full`, `store_unavailable` */
   async add(mute: NewMute): Promise<Mute> {
     const stored = await this.store.add(uuidV7(), mute);

@@ -5,6 +5,7 @@ import { conversations } from './0005-conversations.js';
 import { mutes } from './0006-mutes.js';
 import { quietHeld } from './0007-quiet-held.js';
 import { postgresDigests } from './0008-digests.js';
+import { postgresIncidents } from './0009-incidents.js';
 import { attemptErrors } from './0013-attempt-errors.js';
 import type { Migrations } from './migrations.js';
 import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
@@ -49,6 +50,7 @@ export const POSTGRES_MIGRATIONS: Migrations = {
     '0006-mutes': mutes('uuid', 'bigint'),
     '0007-quiet-held': quietHeld(),
     '0008-digests': postgresDigests,
+    '0009-incidents': postgresIncidents(),
     '0013-attempt-errors': attemptErrors('uuid', 'bigint', true),
   },
 };

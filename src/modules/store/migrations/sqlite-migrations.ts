@@ -5,6 +5,7 @@ import { conversations } from './0005-conversations.js';
 import { mutes } from './0006-mutes.js';
 import { quietHeld } from './0007-quiet-held.js';
 import { sqliteDigests } from './0008-digests.js';
+import { sqliteIncidents } from './0009-incidents.js';
 import { attemptErrors } from './0013-attempt-errors.js';
 import type { Migrations } from './migrations.js';
 import { SQLITE_SCHEMA } from './sqlite-0001-schema.js';
@@ -44,6 +45,7 @@ export const SQLITE_MIGRATIONS: Migrations = {
     '0006-mutes': mutes('text', 'integer'),
     '0007-quiet-held': quietHeld(),
     '0008-digests': sqliteDigests,
+    '0009-incidents': sqliteIncidents(),
     '0013-attempt-errors': attemptErrors('text', 'integer', false),
   },
 };

@@ -9,6 +9,7 @@ import type { DatabaseTarget } from './database-target.js';
 import { Listener } from './listener.js';
 import { PostgresNotifier } from './postgres-notifier.js';
 import { SqlEventTypeStore } from '../sql/sql-event-type-store.js';
+import { SqlIncidentStore } from '../sql/sql-incident-store.js';
 import { SqlMuteStore } from '../sql/sql-mute-store.js';
 import { SqlDefinitionStore } from '../sql/sql-definition-store.js';
 import { SqlAccessStore } from '../sql/sql-access-store.js';
@@ -37,6 +38,7 @@ export class PostgresStore extends Store {
   readonly definitions: SqlDefinitionStore;
   readonly eventTypes: SqlEventTypeStore;
   readonly mutes: SqlMuteStore;
+  readonly incidents: SqlIncidentStore;
   readonly upkeep: PostgresUpkeepStore;
   readonly nodes: PostgresNodeRegistry;
   readonly rates: PostgresRateLimitLedger;
@@ -79,6 +81,7 @@ export class PostgresStore extends Store {
     this.definitions = new SqlDefinitionStore(runner);
     this.eventTypes = new SqlEventTypeStore(runner);
     this.mutes = new SqlMuteStore(runner);
+    this.incidents = new SqlIncidentStore(runner);
     this.repair = new QueriedRepair(new PostgresRepairDriver(this.#database, this.#notifier));
     this.access = new SqlAccessStore(runner);
   }

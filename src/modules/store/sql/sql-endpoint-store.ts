@@ -42,16 +42,18 @@ const list: WriteSql = () => `
     from endpoints order by created_at, id`;
 
 const disable =
-  (id: string, { at, reason }: Disabled): WriteSql =>
+  (id: string, { at, reason, cause }: Disabled): WriteSql =>
   (sql) => `
     update endpoints set disabled_at = coalesce(disabled_at, ${sql.value(at, 'bigint')}),
-      disabled_reason = coalesce(disabled_reason, ${sql.value(reason, 'text')})
+      disabled_reason = coalesce(disabled_reason, ${sql.value(reason, 'text')}),
+      disabled_code = case when disabled_at is null then ${sql.value(cause?.code ?? null, 'text')} else disabled_code end,
+      disabled_quiet = case when disabled_at is null then ${sql.value(cause?.quiet ? 1 : 0, 'boolean')} else disabled_quiet end
     where id = ${sql.value(id, 'uuid')} returning id`;
 
 const enable =
   (id: string): WriteSql =>
   (sql) => `
-    update endpoints set disabled_at = null, disabled_reason = null where id = ${sql.value(id, 'uuid')} returning id`;
+    update endpoints set disabled_at = null, disabled_reason = null, disabled_code = null where id = ${sql.value(id, 'uuid')} returning id`;
 
 const pause =
   (id: string, at: number | null): WriteSql =>

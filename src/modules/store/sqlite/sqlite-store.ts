@@ -7,6 +7,7 @@ import { Store } from '../store.js';
 import type { Connections } from './connections.js';
 import { GroupCommit } from './group-commit.js';
 import { SqlEventTypeStore } from '../sql/sql-event-type-store.js';
+import { SqlIncidentStore } from '../sql/sql-incident-store.js';
 import { SqlMuteStore } from '../sql/sql-mute-store.js';
 import { SqlDefinitionStore } from '../sql/sql-definition-store.js';
 import { SqlAccessStore } from '../sql/sql-access-store.js';
@@ -33,6 +34,7 @@ export class SqliteStore extends Store {
   readonly definitions: SqlDefinitionStore;
   readonly eventTypes: SqlEventTypeStore;
   readonly mutes: SqlMuteStore;
+  readonly incidents: SqlIncidentStore;
   readonly upkeep: SqliteUpkeepStore;
   readonly nodes: SingleNode;
   readonly rates = new SingleNodeLedger();
@@ -59,6 +61,7 @@ export class SqliteStore extends Store {
     this.definitions = new SqlDefinitionStore(runner);
     this.eventTypes = new SqlEventTypeStore(runner);
     this.mutes = new SqlMuteStore(runner);
+    this.incidents = new SqlIncidentStore(runner);
     this.upkeep = new SqliteUpkeepStore(runner, connections, group, clock);
     this.nodes = new SingleNode(clock);
     this.history = new QueriedHistory(historyDriver(connections.reader, clock));

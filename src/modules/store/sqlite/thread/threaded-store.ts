@@ -19,6 +19,7 @@ export class ThreadedStore extends Store {
   readonly definitions: Store['definitions'];
   readonly eventTypes: Store['eventTypes'];
   readonly mutes: Store['mutes'];
+  readonly incidents: Store['incidents'];
   readonly upkeep: Store['upkeep'];
   readonly history: Store['history'];
   readonly repair: Store['repair'];
@@ -44,6 +45,7 @@ export class ThreadedStore extends Store {
     this.definitions = portOn(thread, 'definitions');
     this.eventTypes = portOn(thread, 'eventTypes');
     this.mutes = portOn(thread, 'mutes');
+    this.incidents = portOn(thread, 'incidents');
     this.history = portOn(thread, 'history');
     this.repair = portOn(thread, 'repair');
     this.access = portOn(thread, 'access');

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import type { NamedEndpoint } from '../delivery/events/endpoint-fields.js';
+import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import type { Told } from '../model/incident.js';
+import { SystemEvents, type SystemEvent } from '../model/system-events.js';
+import { IncidentStore, type ActiveIncident, type Situation } from '../store/incident-store.js';
+import { UpkeepStore } from '../store/upkeep-store.js';
+import { incidentEvent } from './incident-messages.js';
+import { nextReport, type Report } from './next-report.js';
+
+/** Tells subscribed endpoints of incidents by system events, and records what was told in the incident. */
+@Injectable()
+export class IncidentReporter {
+  constructor(
+    private readonly store: IncidentStore,
+    private readonly catalogue: EndpointCatalogue,
+    private readonly events: SystemEvents,
+    private readonly upkeep: UpkeepStore,
+  ) {}
+
+  /**
+   * Tells of all incidents what is due. The event is stored before it is recorded as told: a crash in between stores the same event again,
+   * which does nothing.
+   *
+   * @throws GatewayError `store_full`, `store_unavailable`
+   */
+  async report(situation: Situation): Promise<void> {
+    for (const incident of situation.incidents) {
+      const report = nextReport(incident, situation.now);
+      if (report === null) continue;
+      const isTold = report !== 'silence' && (await this.#tell(report, incident, situation));
+      await this.store.told(incident, toldOf(incident, situation, { report, isTold }));
+    }
+  }
+
+  /** Emits the event; false where nobody is told, so that nothing is counted either. */
+  async #tell(
+    report: Exclude<Report, 'silence'>,
+    incident: ActiveIncident,
+    { now, endpoints }: Situation,
+  ): Promise<boolean> {
+    const { endpointId } = incident;
+    const endpoint = this.#named(endpointId);
+    if (!endpoint) return false;
+    const circuit = endpoints.find((one) => one.endpointId === endpointId)?.circuit ?? null;
+    const none = { failed: 0, redelivering: 0, delivered: 0, cancelled: 0 };
+    const parts = { incident, endpoint, circuit, counts: none, held: null, now };
+    const { type } = incidentEvent(report, parts);
+    if (!this.catalogue.hasOtherSubscriber(type, endpointId)) return false;
+    await this.events.emit(await this.#counted(report, parts));
+    return true;
+  }
+
+  async #counted(
+    report: Exclude<Report, 'silence'>,
+    parts: Parameters<typeof incidentEvent>[1],
+  ): Promise<SystemEvent> {
+    const [counts] = await this.store.counts([parts.incident.id]);
+    return incidentEvent(report, {
+      ...parts,
+      counts: counts ?? parts.counts,
+      held: await this.#held(parts.endpoint.id),
+    });
+  }
+
+  /** Counts the deliveries on hold; null where the store gives no count, because the report matters more. */
+  async #held(endpointId: string): Promise<number | null> {
+    const queues = await this.upkeep.queues(endpointId).catch(() => null);
+    return queues && (queues[0]?.queued ?? 0);
+  }
+
+  #named(id: string): NamedEndpoint | null {
+    const configured = this.catalogue.find(id);
+    if (configured) return configured;
+    const removed = this.catalogue.removed().find((row) => row.id === id);
+    return removed ? { ...removed, name: removed.webhookId } : null;
+  }
+}
+
+/** The deliveries that have failed are told by a report of their own: some endpoints subscribe to that type alone. */
+function toldOf(
+  incident: ActiveIncident,
+  { now, endpoints }: Situation,
+  { report, isTold }: { readonly report: Report; readonly isTold: boolean },
+): Told {
+  const { phase, told, circuitAt } = incident;
+  const circuit = endpoints.find(({ endpointId }) => endpointId === incident.endpointId)?.circuit;
+  const failing =
+    phase === 'failing' && told.circuitAt !== circuitAt
+      ? { circuitAt, failingSince: circuit?.failingSince ?? null }
+      : {};
+  const counted = isTold ? { at: now, count: told.count + 1 } : {};
+  const failed = report === 'exhausted' ? { failed: incident.failed } : {};
+  return { ...told, phase, ...failed, ...counted, ...failing };
+}

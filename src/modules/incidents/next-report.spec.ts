@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { anIncident } from '../../../test/support/an-incident.js';
+import { NOTHING_TOLD, type Incident, type Told } from '../model/incident.js';
+import { nextReport, REPORT_EVERY_MS } from './next-report.js';
+
+const NOW = 1_000_000;
+const report = (over: Partial<Incident>, told: Partial<Told> = {}) =>
+  nextReport(anIncident({ ...over, told: { ...NOTHING_TOLD, ...told } }), NOW);
+
+describe('A report of an incident', () => {
+  it.each([
+    ['failing', null, 'failing'],
+    ['exhausted', null, 'exhausted'],
+    ['disabled', 'failing', 'disabled'],
+    ['failing', 'exhausted', 'failing'],
+    ['exhausted', 'failing', 'recovered'],
+    ['closed', 'failing', 'recovered'],
+    ['closed', 'exhausted', 'closed'],
+    ['closed', 'disabled', 'closed'],
+    // The operator who enabled the endpoint knows.
+    ['exhausted', 'disabled', 'silence'],
+    // Over before anybody was told.
+    ['closed', null, 'silence'],
+  ] as const)('tells of the phase %s after %s once: %s', (phase, before, told) => {
+    expect(report({ phase }, { phase: before, at: NOW })).toBe(told);
+    expect(report({ phase }, { phase, at: NOW, failed: 1 })).toBeNull();
+  });
+
+  it('tells of further failed deliveries together, once a minute', () => {
+    const told = { phase: 'exhausted', failed: 1 } as const;
+    expect(report({ failed: 14 }, { ...told, at: NOW - REPORT_EVERY_MS + 1 })).toBeNull();
+    expect(report({ failed: 14 }, { ...told, at: NOW - REPORT_EVERY_MS })).toBe('exhausted');
+    expect(report({ failed: 14, phase: 'failing' }, { ...told, phase: 'failing', at: 0 })).toBe('exhausted');
+    expect(report({ failed: 14 }, { ...told, failed: 14, at: 0 })).toBeNull();
+  });
+
+  it('tells nobody of the trouble of system events', () => {
+    expect(report({ quiet: true, phase: 'failing' })).toBeNull();
+    expect(report({ quiet: true, phase: 'closed' })).toBe('silence');
+  });
+});

@@ -1,0 +1,36 @@
+import { NOTHING_TOLD, type Incident } from '../../src/modules/model/incident.js';
+
+/** An open incident of failed deliveries, with what a test needs otherwise. */
+export const anIncident = (over: Partial<Incident> = {}): Incident => ({
+  id: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c',
+  endpointId: '019b1a2c-0000-7a00-8c11-0f4e5a1d2b3c',
+  errorClass: 'HTTP_500: http n response',
+  phase: 'exhausted',
+  error: { code: 'HTTP_500', message: 'HTTP 500 response' },
+  status: 500,
+  quiet: false,
+  circuitAt: null,
+  disabledAt: null,
+  first: null,
+  last: {
+    deliveryId: '019b1a2c-1111-7a00-8c11-0f4e5a1d2b3c',
+    attempt: 4,
+    at: 1_000,
+    status: 500,
+    error: { code: 'HTTP_500', message: 'HTTP 500 response' },
+    eventId: 'e1',
+    event: 'job.completed',
+    jobId: 'j1',
+  },
+  timeline: [],
+  openedAt: 1_000,
+  closedAt: null,
+  closedBy: null,
+  failed: 1,
+  told: NOTHING_TOLD,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  note: null,
+  version: 1,
+  ...over,
+});
