@@ -51,9 +51,17 @@ const LISTS: readonly Shot[] = [
   { name: 'endpoints', path: '/endpoints', ready: '#video-jobs' },
 ];
 
-function shotsOf({ failed, job }: { failed: string; job: string }): Shot[] {
+interface Subjects {
+  readonly failed: string;
+  readonly job: string;
+  readonly incident: string;
+}
+
+function shotsOf({ failed, job, incident }: Subjects): Shot[] {
   return [
     ...LISTS,
+    { name: 'incidents', path: '/incidents', ready: 'All' },
+    { name: 'incident', path: `/incidents/${incident}`, ready: 'Timeline' },
     {
       name: 'add-an-endpoint',
       path: '/endpoints/new',

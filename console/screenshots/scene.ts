@@ -48,8 +48,8 @@ export class Scene {
     };
   }
 
-  /** Adds the endpoints, lets jobs run, and names a delivery that failed and a job. */
-  async play(gateway: GatewayProcess): Promise<{ failed: string; job: string }> {
+  /** Adds the endpoints, lets jobs run, and names a delivery that failed, a job, and an incident. */
+  async play(gateway: GatewayProcess): Promise<{ failed: string; job: string; incident: string }> {
     await add(gateway, {
       name: '#video-jobs',
       url: `slack+${this.#slack.url('/services/T024/B048/x')}`,
@@ -78,7 +78,8 @@ export class Scene {
     await gateway.post(`/api/webhooks/endpoints/${analytics}/pause`, {});
     await repair(gateway);
     const { body } = await gateway.get('/api/webhooks/deliveries?state=failed&limit=1');
-    return { failed: body.deliveries[0].id, job: jobId(0) };
+    const { incidents } = (await gateway.get('/api/webhooks/incidents?limit=1')).body;
+    return { failed: body.deliveries[0].id, job: jobId(0), incident: incidents[0].id };
   }
 
   async close(): Promise<void> {

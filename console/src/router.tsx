@@ -144,6 +144,20 @@ const playground = createRoute({
   component: lazyPage(() => import('./playground/playground-page.tsx'), 'PlaygroundPage'),
 });
 
+const incidents = createRoute({
+  getParentRoute: () => app,
+  path: '/incidents',
+  validateSearch: (raw: Record<string, unknown>): { state?: 'open' | 'closed' } =>
+    raw['state'] === 'open' || raw['state'] === 'closed' ? { state: raw['state'] } : {},
+  component: lazyPage(() => import('./incidents/incidents-page.tsx'), 'IncidentsPage'),
+});
+
+const incident = createRoute({
+  getParentRoute: () => app,
+  path: '/incidents/$id',
+  component: lazyPage(() => import('./incidents/incident-page.tsx'), 'IncidentPage'),
+});
+
 const operations = createRoute({
   getParentRoute: () => app,
   path: '/operations',
@@ -168,6 +182,8 @@ const pages = [
   eventType,
   job,
   playground,
+  incidents,
+  incident,
   operations,
   audit,
 ];

@@ -52,12 +52,22 @@ beforeAll(async () => {
     playground: ['/playground', text('Goes to 4 endpoints')],
     'event types': ['/event-types', text('job.timeout')],
     'an event type': ['/event-types/job.completed', text('Watch video')],
+    incidents: ['/incidents', text('More')],
+    'an incident': [`/incidents/${await incident()}`, text('Timeline')],
     operations: ['/operations', text('1 queued')],
     'the audit log': ['/audit', text('endpoints.pause')],
     login: ['/login', text('Admin key')],
     'no page': ['/endpoints/nobody', text('Something went wrong')],
   };
 });
+
+/** The id of the incident of what failed. */
+async function incident(): Promise<string> {
+  return until('an incident is open', async () => {
+    const { body } = await gateway.get('/api/webhooks/incidents?state=open');
+    return body.incidents[0]?.id as string | undefined;
+  });
+}
 
 /** Runs a job whose message in a channel is edited. */
 async function liveJob(job: string): Promise<void> {
@@ -93,6 +103,8 @@ const PAGES = [
   'playground',
   'event types',
   'an event type',
+  'incidents',
+  'an incident',
   'operations',
   'the audit log',
   'login',

@@ -106,24 +106,31 @@ describe('An endpoint whose circuit is open', () => {
 });
 
 describe('Deliveries that failed', () => {
-  it('raise a concern until they are repaired, with the outcome of the repair shown', async () => {
+  it('are an incident until they are repaired, whose page shows what happened', async () => {
     for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'shop.order', data: { n } });
     await gateway.statusWhere(({ deliveries }) => deliveries.failed === 3);
     shopWorks = true;
     await gateway.post('/api/webhooks/endpoints/webhook_2/probe', { with: 'test' });
     const page = await open('/');
     const concerns = page.getByRole('region', { name: 'Needs attention' });
-    await concerns.getByText(/^\d deliver(?:y|ies) to Shop failed permanently$/).waitFor();
-    await concerns.getByRole('link', { name: 'Review' }).click();
-    await page.waitForURL(/endpoint=webhook_2/);
-    await page.getByRole('button', { name: 'Redeliver matching' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: /^Redeliver \d deliver/ }).click();
-    await dialog.getByText(/^\d queued: \d delivered\. Done\.$/).waitFor();
-    await page.goto(`${gateway.url}/`);
+    const incident = concerns.getByText('Shop: deliveries failed');
+    await incident.waitFor();
+    await concerns.getByText(/3 failed/).waitFor();
+    await concerns.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Acknowledge…' }).click();
+    await page.getByLabel('Note').fill('The shop was restarted.');
+    await page.getByRole('button', { name: 'Acknowledge' }).click();
+    await concerns.getByText('acknowledged by').waitFor();
+    await concerns.getByRole('button', { name: 'Retry all' }).click();
+    await incident.waitFor({ state: 'detached' });
+    const latest = page.getByRole('region', { name: 'Latest incidents' });
+    await latest.getByText(/3 failed, 3 repaired/).waitFor();
     await page.getByRole('link', { name: /^Failed\s*\d\s*\d repaired/ }).waitFor();
-    await page.getByText('Needs attention').waitFor();
-    expect(await concerns.getByText('failed permanently').count()).toBe(0);
+    await latest.getByRole('link', { name: /^Shop: closed after/ }).click();
+    await page.getByText('3 deliveries failed permanently').waitFor();
+    await page.getByText('The shop was restarted.').first().waitFor();
+    await page.getByText('Incident closed').waitFor();
+    await page.getByRole('link', { name: 'Open delivery' }).first().waitFor();
     await page.goto(`${gateway.url}/operations`);
     await page
       .getByRole('cell', { name: /\d queued: \d delivered/ })

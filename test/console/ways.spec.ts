@@ -67,10 +67,13 @@ describe('A new operator', () => {
 
   it('sees on the overview what failed, finds the reason, and repairs it', async () => {
     const page = await open('/');
-    await page.getByText('failed permanently').waitFor();
-    await page.getByRole('link', { name: 'Review' }).click();
-    await page.waitForURL(/state=failed/);
-    await page.getByRole('link', { name: 'job.completed' }).click();
+    const concerns = page.getByRole('region', { name: 'Needs attention' });
+    await concerns
+      .getByRole('link', { name: /deliveries failed/ })
+      .first()
+      .click();
+    await page.waitForURL(/\/incidents\//);
+    await page.getByRole('link', { name: 'Open delivery' }).first().click();
     await page.getByText('Failed permanently').waitFor();
     await page.getByText('over capacity').waitFor();
     await page.getByRole('tab', { name: 'Request' }).click();

@@ -91,6 +91,24 @@ export const api = {
     answered(http.GET('/api/webhooks/operations/{id}', at(id))).then((r) => r.operation),
   cancelOperation: (id: string) => answered(http.POST('/api/webhooks/operations/{id}/cancel', at(id))),
 
+  incidents: (query: {
+    state?: 'open' | 'closed';
+    endpoint?: string;
+    limit?: number;
+    cursor?: string | undefined;
+  }) => answered(http.GET('/api/webhooks/incidents', { params: { query } })),
+  incident: (id: string) =>
+    answered(http.GET('/api/webhooks/incidents/{id}', at(id))).then((r) => r.incident),
+  acknowledge: (id: string, note: string) =>
+    answered(
+      http.POST('/api/webhooks/incidents/{id}/acknowledge', { ...at(id), body: note === '' ? {} : { note } }),
+    ),
+  noteIncident: (id: string, note: string) =>
+    answered(http.POST('/api/webhooks/incidents/{id}/note', { ...at(id), body: { note } })),
+  /** Holds the messages about an incident, whose id is the job of its system events, for a time in ms. */
+  muteIncident: (id: string, ms: number) =>
+    answered(http.POST('/api/webhooks/mutes', { body: { job_id: id, for_ms: ms, then: 'hold' } })),
+
   event: (id: string) => answered(http.GET('/api/webhooks/events/{id}', at(id))).then((r) => r.event),
   events: (query: T.EventFilter & { readonly cursor?: string | undefined }) =>
     answered(http.GET('/api/webhooks/events', { params: { query: { limit: 50, ...query } } })),

@@ -72,10 +72,33 @@ export const endpointStatsQuery = (range: Range, id: string) =>
     placeholderData: keepPreviousData,
   });
 
-export const recentFailuresQuery = queryOptions({
-  queryKey: ['deliveries', 'recent-failures'],
-  queryFn: () => api.deliveries({ state: 'failed' }, undefined, 6),
+/** The incidents that are open, the newest first. */
+export const openIncidentsQuery = queryOptions({
+  queryKey: ['incidents', 'open'],
+  queryFn: () => api.incidents({ state: 'open', limit: 200 }).then((page) => page.incidents),
+  refetchInterval: POLL_MS,
 });
+
+/** The latest incidents, open or closed. */
+export const latestIncidentsQuery = queryOptions({
+  queryKey: ['incidents', 'latest'],
+  queryFn: () => api.incidents({ limit: 6 }).then((page) => page.incidents),
+});
+
+export const incidentsQuery = (state: 'open' | 'closed' | undefined, cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['incidents', 'list', state ?? '', cursor ?? ''],
+    queryFn: () => api.incidents({ ...(state && { state }), limit: 50, cursor }),
+    refetchInterval: POLL_MS,
+    placeholderData: keepPreviousData,
+  });
+
+export const incidentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['incidents', 'one', id],
+    queryFn: () => api.incident(id),
+    refetchInterval: ({ state }) => (state.data?.state === 'open' ? PENDING_MS : false),
+  });
 
 function isOpenDelivery({ state }: Pick<Delivery, 'state'>): boolean {
   return state === 'pending' || state === 'sending';

@@ -9264,7 +9264,7 @@ export interface operations {
     listen: {
         parameters: {
             query?: {
-                /** @description Message types, separated by commas; by default all: event, attempt, delivery, endpoint, operation, reset. */
+                /** @description Message types, separated by commas; by default all: event, attempt, delivery, endpoint, incident, operation, reset. */
                 types?: string;
             };
             header?: {

@@ -19,8 +19,19 @@ const TOUCHED: Readonly<Record<string, readonly string[]>> = {
   event: ['events', 'job'],
   delivery: ['deliveries', 'delivery', 'status', 'stats', 'job'],
   endpoint: ['endpoints', 'status', 'delivery'],
+  incident: ['incidents', 'endpoints'],
   operation: ['operation'],
-  reset: ['deliveries', 'delivery', 'endpoints', 'status', 'stats', 'events', 'job', 'operation'],
+  reset: [
+    'deliveries',
+    'delivery',
+    'endpoints',
+    'status',
+    'stats',
+    'events',
+    'job',
+    'operation',
+    'incidents',
+  ],
 };
 
 type Returned = () => void | Promise<void>;

@@ -10,6 +10,7 @@ import { MuteNotes } from '../mutes/mute-notes.tsx';
 import { notifyError } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { part } from '../parts/part.ts';
+import { EndpointIncidents } from './endpoint-incidents.tsx';
 import { EndpointMenu } from './endpoint-menu.tsx';
 import { EndpointTabs } from './endpoint-tabs.tsx';
 import { Lead } from './lead.tsx';
@@ -56,6 +57,7 @@ export function EndpointPage(): ReactElement {
       {endpoint && test.data && <Tested endpoint={endpoint} answer={test.data} />}
       {endpoint && <StateNote endpoint={endpoint} />}
       {endpoint && <MuteNotes endpointId={endpoint.id} />}
+      {endpoint && <EndpointIncidents endpoint={endpoint} />}
       <Outlet />
     </Page>
   );

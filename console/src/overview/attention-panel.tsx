@@ -2,9 +2,10 @@ import { Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { endpointsQuery, type Range } from '../api/queries.ts';
+import { endpointsQuery, openIncidentsQuery, type Range } from '../api/queries.ts';
 import type { Stats, Status } from '../api/types.ts';
 import { useNow } from '../parts/ago.tsx';
+import { IncidentRow } from '../incidents/incident-row.tsx';
 import { Empty } from '../parts/feedback.tsx';
 import { Panel } from '../parts/page.tsx';
 import { concernsOf, type Concern } from './attention.ts';
@@ -19,23 +20,29 @@ interface AttentionProps {
 /** Maximum of concerns that fit beside the chart; a link leads to the others. */
 const SHOWN = 3;
 
-/** Lists what needs attention, each with its remedy. */
+/** Lists what needs attention, each with its remedy: open incidents first. */
 export function AttentionPanel({ status, stats, range }: AttentionProps): ReactElement {
   const { data: endpoints } = useQuery(endpointsQuery);
+  const { data: incidents } = useQuery(openIncidentsQuery);
   const now = useNow();
   const [all, showAll] = useState(false);
-  const known = status && stats && endpoints;
-  const concerns = known ? concernsOf(endpoints, status, stats, now) : [];
-  const more = concerns.length - SHOWN;
+  const known = status && stats && endpoints && incidents;
+  const concerns = known ? concernsOf(endpoints, status, stats, now, incidents) : [];
+  const open = known ? incidents : [];
+  const total = open.length + concerns.length;
+  const [shown, more] = [all ? total : SHOWN, total - SHOWN];
   return (
-    <Panel title="Needs attention" flush fill side={concerns.length > 0 && <HowMany concerns={concerns} />}>
-      {known && concerns.length === 0 ? (
+    <Panel title="Needs attention" flush fill side={total > 0 && <HowMany total={total} />}>
+      {known && total === 0 ? (
         <Empty title="All clear" icon={<IconCircleCheck size={26} stroke={1.5} />}>
           All endpoints receive their deliveries.
         </Empty>
       ) : (
         <Stack gap={0} className="attention">
-          {concerns.slice(0, all ? undefined : SHOWN).map((concern) => (
+          {open.slice(0, shown).map((incident) => (
+            <IncidentRow key={incident.id} incident={incident} />
+          ))}
+          {concerns.slice(0, Math.max(0, shown - open.length)).map((concern) => (
             <Row key={concern.id} concern={concern} range={range} />
           ))}
           {more > 0 && (
@@ -49,10 +56,10 @@ export function AttentionPanel({ status, stats, range }: AttentionProps): ReactE
   );
 }
 
-function HowMany({ concerns }: { readonly concerns: readonly Concern[] }): ReactElement {
+function HowMany({ total }: { readonly total: number }): ReactElement {
   return (
     <Text c="dimmed" className="num">
-      {concerns.length}
+      {total}
       <VisuallyHidden> in total</VisuallyHidden>
     </Text>
   );

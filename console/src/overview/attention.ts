@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointStats, Stats, Status } from '../api/types.ts';
+import type { Endpoint, EndpointStats, Incident, Stats, Status } from '../api/types.ts';
 import { duration, plural, visible } from '../parts/format.ts';
 import type { Tone } from '../parts/tone.ts';
 
@@ -19,16 +19,27 @@ export interface Concern {
 /** Delay from which deliveries count as overdue, ms; shorter ones are processing time. */
 export const LATE_MS = 60_000;
 
-/** Lists what needs attention, the worst first. `now` is Unix ms. */
+/** What concerns know of an open incident. */
+type Known = Pick<Incident, 'endpoint_id' | 'failed_now' | 'redelivering'>;
+
+/**
+ * Lists what needs attention beside open incidents, the worst first: what an incident tells of its endpoint is left out. `now` is Unix ms.
+ */
 export function concernsOf(
   endpoints: readonly Endpoint[],
   status: Status,
   stats: Pick<Stats, 'totals' | 'endpoints'>,
   now: number,
+  incidents: readonly Known[] = [],
 ): readonly Concern[] {
   const named = endpoints.map((endpoint) => ({ ...endpoint, name: visible(endpoint.name) }));
-  const concerns = named.flatMap((endpoint) => concernOf(endpoint, now) ?? []);
-  return [...concerns, ...failures(named, stats, status), ...overdue(status)].sort(
+  const inTrouble = new Set(incidents.map(({ endpoint_id: id }) => id));
+  const concerns = named.flatMap((endpoint) => {
+    const concern = concernOf(endpoint, now);
+    const isTold = inTrouble.has(endpoint.id) && endpoint.state !== 'paused';
+    return concern === null || isTold ? [] : [concern];
+  });
+  return [...concerns, ...failures(named, stats, { status, incidents }), ...overdue(status)].sort(
     (a, b) => rank(a) - rank(b),
   );
 }
@@ -79,12 +90,12 @@ function failing(endpoint: Endpoint, now: number): Concern {
 function failures(
   endpoints: readonly Endpoint[],
   stats: Pick<Stats, 'totals' | 'endpoints'>,
-  status: Status,
+  { status, incidents }: { readonly status: Status; readonly incidents: readonly Known[] },
 ): readonly Concern[] {
   const own = endpoints.flatMap((endpoint) => {
-    const count = failedNow(endpoint, stats.endpoints);
+    const count = failedNow(endpoint, stats.endpoints) - toldOf(endpoint.id, incidents);
     const help = { kind: 'failed', endpoint: endpoint.webhook_id } as const;
-    return count === 0 ? [] : [failed(`failed-${endpoint.id}`, count, ` to ${endpoint.name}`, help)];
+    return count <= 0 ? [] : [failed(`failed-${endpoint.id}`, count, ` to ${endpoint.name}`, help)];
   });
   const known = new Set(endpoints.map(({ id }) => id));
   const left = stats.endpoints
@@ -93,6 +104,13 @@ function failures(
   const removed = Math.min(left, status.deliveries.failed);
   if (removed === 0) return own;
   return [...own, failed('failed', removed, ' to removed endpoints', { kind: 'failed' })];
+}
+
+/** Counts the failed deliveries of an endpoint that its incidents tell of. */
+function toldOf(endpointId: string, incidents: readonly Known[]): number {
+  return incidents
+    .filter(({ endpoint_id: id }) => id === endpointId)
+    .reduce((sum, { failed_now: now, redelivering }) => sum + now + redelivering, 0);
 }
 
 function failed(id: string, count: number, where: string, help: Concern['help']): Concern {

@@ -7,10 +7,10 @@ import { Page } from '../parts/page.tsx';
 import { RangePicker } from '../parts/range-picker.tsx';
 import { AttentionPanel } from './attention-panel.tsx';
 import { EndpointsPanel } from './endpoints-panel.tsx';
-import { FailuresPanel } from './failures-panel.tsx';
 import { Figures } from './figures.tsx';
 import { useFirstRun } from './first-run.ts';
 import { FirstSteps } from './first-steps.tsx';
+import { IncidentsPanel } from './incidents-panel.tsx';
 import { withNow } from './backlog.ts';
 import { TrafficPanel } from './traffic-panel.tsx';
 
@@ -52,7 +52,7 @@ function Everything({ range }: { readonly range: Range }): ReactElement {
       </div>
       <div className="split">
         <EndpointsPanel stats={stats.data} />
-        <FailuresPanel />
+        <IncidentsPanel />
       </div>
     </>
   );

@@ -10,6 +10,7 @@ import {
 } from '@mantine/core';
 import {
   IconActivity,
+  IconAlertTriangle,
   IconClipboardList,
   IconFlask,
   IconInbox,
@@ -37,6 +38,7 @@ import { Search } from './search-box.tsx';
 
 const PAGES: readonly { to: string; label: string; icon: TablerIcon }[] = [
   { to: '/', label: 'Overview', icon: IconActivity },
+  { to: '/incidents', label: 'Incidents', icon: IconAlertTriangle },
   { to: '/deliveries', label: 'Deliveries', icon: IconSend },
   { to: '/events', label: 'Events', icon: IconInbox },
   { to: '/event-types', label: 'Event types', icon: IconTags },

@@ -25,7 +25,7 @@ describe(Retention.name, () => {
 
   function retention(): Retention {
     const { config } = loadConfig({ WEBHOOK_RETENTION_DAYS: '7' }, { envFile: null });
-    return new Retention(config, temp.store.upkeep, temp.clock);
+    return new Retention(config, temp.store.upkeep, temp.store.incidents, temp.clock);
   }
 
   /** Stores events with one delivery each, settled or pending. */

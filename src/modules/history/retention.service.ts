@@ -9,6 +9,7 @@ import { Interval } from '@nestjs/schedule';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock } from '../model/clock.js';
 import { NonOverlapping } from '../timing/non-overlapping.js';
+import { IncidentStore } from '../store/incident-store.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
 
 const EVERY_MS = 10 * 60_000;
@@ -34,6 +35,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
   constructor(
     private readonly config: GatewayConfig,
     private readonly store: UpkeepStore,
+    private readonly incidents: IncidentStore,
     private readonly clock: Clock,
   ) {}
 
@@ -74,8 +76,8 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     let total = 0;
     while (!this.#stopped && (await this.store.acquireLeadership('retention', LEADERSHIP_MS))) {
       const deleted = await this.store.purge(before, BATCH_ROWS);
-      if (deleted === 0) break;
       total += deleted;
+      if (deleted === 0) return total + (await this.incidents.purge(before));
       await yieldToLoop();
     }
     return total;

@@ -4,6 +4,7 @@ import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { HttpModule } from '../http/http.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { RepairModule } from '../repair/repair.module.js';
+import { IncidentsModule } from '../incidents/incidents.module.js';
 import { IngestModule } from '../ingest/ingest.module.js';
 import { StoreModule } from '../store/store.module.js';
 import { BacklogRecorder } from './backlog-recorder.service.js';
@@ -22,6 +23,8 @@ import { HourlySummary } from './hourly-summary.service.js';
 import { StatusController } from './status.controller.js';
 import { ActivityStream } from './stream/activity-stream.service.js';
 import { EndpointStateChanges } from './stream/endpoint-state-changes.service.js';
+import { StateChanges } from './stream/state-changes.js';
+import { IncidentChanges } from './stream/incident-changes.service.js';
 import { StreamController } from './stream/stream.controller.js';
 import { ProcessCounters } from './process-counters.service.js';
 
@@ -38,6 +41,7 @@ import { ProcessCounters } from './process-counters.service.js';
     DeliveryModule,
     HistoryModule,
     RepairModule,
+    IncidentsModule,
   ],
   controllers: [HealthController, MetricsController, StatusController, StreamController],
   providers: [
@@ -47,6 +51,8 @@ import { ProcessCounters } from './process-counters.service.js';
     EndpointStatusPresenter,
     ActivityStream,
     EndpointStateChanges,
+    IncidentChanges,
+    StateChanges,
     GatewayLogger,
     LogObserver,
     Metrics,

@@ -6,9 +6,9 @@ import { EventPresenter } from '../../history/event.presenter.js';
 import { isoTimeOrNull } from '../../model/iso-time.js';
 import { OperationPresenter } from '../../repair/operation.presenter.js';
 import { HistoryStore, type ChangeMark, type Changes } from '../../store/history-store.js';
-import { EndpointStateChanges } from './endpoint-state-changes.service.js';
 import { RecentKeys } from './recent-keys.js';
 import { ReplayBuffer, type Message } from './replay-buffer.js';
+import { StateChanges } from './state-changes.js';
 
 /** Time between two polls of the store, ms. */
 const POLL_EVERY_MS = 400;
@@ -20,7 +20,7 @@ const KEPT_MESSAGES = 2_000;
 const REMEMBERED_KEYS = 20_000;
 
 /** Types of messages. `reset` tells a listener that messages are missing and that it must load its lists again. */
-export const TYPES = ['event', 'attempt', 'delivery', 'endpoint', 'operation', 'reset'] as const;
+export const TYPES = ['event', 'attempt', 'delivery', 'endpoint', 'incident', 'operation', 'reset'] as const;
 
 /**
  * Publishes the changes on all nodes as messages while there are listeners. It polls the store instead of the pipeline:
@@ -44,10 +44,10 @@ export class ActivityStream implements OnModuleDestroy {
     private readonly history: HistoryStore,
     private readonly events: EventPresenter,
     private readonly deliveries: DeliveryPresenter,
-    private readonly endpoints: EndpointStateChanges,
+    private readonly states: StateChanges,
     operations: OperationPresenter,
   ) {
-    endpoints.changes.subscribe((endpoint) => {
+    states.endpoints.changes.subscribe((endpoint) => {
       if (this.#timer) this.#publish('endpoint', endpoint);
     });
     operations.progress.subscribe((operation) => {
@@ -80,8 +80,9 @@ export class ActivityStream implements OnModuleDestroy {
 
   async #start(): Promise<void> {
     this.#timer = setTimeout(() => void this.#poll(), POLL_EVERY_MS);
-    this.endpoints.compare();
+    this.states.endpoints.compare();
     this.#mark = (await this.history.changes(null)).mark;
+    await this.states.incidents.next();
   }
 
   async #poll(): Promise<void> {
@@ -89,6 +90,7 @@ export class ActivityStream implements OnModuleDestroy {
       const changes = await this.history.changes(this.#mark);
       this.#mark = changes.mark;
       this.#publishChanges(changes);
+      for (const incident of await this.states.incidents.next()) this.#publish('incident', incident);
     } catch (error) {
       this.#logger.warn({ err: error }, 'The store does not say what is new; it is asked again');
     }

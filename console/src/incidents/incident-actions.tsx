@@ -1,0 +1,84 @@
+import { Button, Group, Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { endpointsQuery } from '../api/queries.ts';
+import type { Endpoint, Incident } from '../api/types.ts';
+import { useEndpointSwitch } from '../endpoints/use-endpoint-switch.ts';
+import { useProbe } from '../endpoints/use-probe.ts';
+import { RemarkModal } from './remark-modal.tsx';
+import { useIncident } from './use-incident.ts';
+
+const LOOK = { size: 'compact-sm', variant: 'default' } as const;
+
+/** The buttons of an open incident: its remedy first, then what is done about its messages. */
+export function IncidentActions({ incident }: { readonly incident: Incident }): ReactElement | null {
+  const { retry, mute, remark } = useIncident(incident);
+  const [asked, ask] = useState<'acknowledge' | 'note' | null>(null);
+  if (incident.state === 'closed') return null;
+  return (
+    <Group gap={6} wrap="wrap">
+      <Remedy incident={incident} />
+      {incident.failed_now > 0 && (
+        <Button {...LOOK} loading={retry.isPending} onClick={() => retry.mutate()}>
+          Retry all
+        </Button>
+      )}
+      <Menu position="bottom-end" width={190}>
+        <Menu.Target>
+          <Button {...LOOK} rightSection={<IconChevronDown size={13} />} loading={mute.isPending}>
+            More
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {incident.acknowledged_at === null && (
+            <Menu.Item onClick={() => ask('acknowledge')}>Acknowledge…</Menu.Item>
+          )}
+          <Menu.Item onClick={() => ask('note')}>Add a note…</Menu.Item>
+          <Menu.Item disabled={incident.muted_until !== null} onClick={() => mute.mutate()}>
+            Mute 1 h
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <RemarkModal
+        kind={asked}
+        close={() => ask(null)}
+        save={(note) => {
+          if (asked) remark.mutate({ kind: asked, note });
+          ask(null);
+        }}
+      />
+    </Group>
+  );
+}
+
+/** Probes a failing endpoint, or enables a disabled one. */
+function Remedy({ incident }: { readonly incident: Incident }): ReactElement | null {
+  const { data: endpoints = [] } = useQuery(endpointsQuery);
+  const endpoint = endpoints.find(({ id }) => id === incident.endpoint_id);
+  if (!endpoint) return null;
+  if (incident.phase === 'failing' && endpoint.breaker === 'open') return <Probe endpoint={endpoint} />;
+  return incident.phase === 'disabled' ? <Enable endpoint={endpoint} /> : null;
+}
+
+function Probe({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
+  const probe = useProbe();
+  return (
+    <Button {...LOOK} loading={probe.isPending} onClick={() => probe.mutate({ endpoint })}>
+      Probe now
+    </Button>
+  );
+}
+
+function Enable({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
+  const change = useEndpointSwitch();
+  return (
+    <Button
+      {...LOOK}
+      loading={change.isPending}
+      onClick={() => change.mutate({ endpoint, action: 'enable' })}
+    >
+      Enable
+    </Button>
+  );
+}

@@ -1,0 +1,91 @@
+import { Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { incidentQuery } from '../api/queries.ts';
+import type { IncidentDetail } from '../api/types.ts';
+import { useNow } from '../parts/ago.tsx';
+import { Explanation } from '../parts/explanation.tsx';
+import { Loaded } from '../parts/feedback.tsx';
+import { Page, Panel } from '../parts/page.tsx';
+import { Mark } from '../parts/state.tsx';
+import { IncidentActions } from './incident-actions.tsx';
+import { IncidentEvidence } from './incident-evidence.tsx';
+import { IncidentFacts } from './incident-facts.tsx';
+import { IncidentTimeline } from './incident-timeline.tsx';
+import { incidentTitle, phaseOf } from './incident-words.ts';
+
+const route = getRouteApi('/app/incidents/$id');
+
+/** Shows one incident: its cause, its evidence, what can be done, and what happened. */
+export function IncidentPage(): ReactElement {
+  const { id } = route.useParams();
+  const query = useQuery(incidentQuery(id));
+  const now = useNow();
+  const incident = query.data;
+  return (
+    <Page
+      title={incident ? incidentTitle(incident, now) : 'Incident'}
+      lead={incident && <Lead incident={incident} />}
+      actions={incident && <IncidentActions incident={incident} />}
+    >
+      <Loaded query={query} height={420}>
+        {(shown) => (
+          <Stack>
+            <Panel title="Cause">
+              <Explanation
+                explanation={explanationOf(shown)}
+                message={shown.cause.message}
+                code={shown.cause.code}
+                status={null}
+              />
+              {shown.note !== null && (
+                <Text mt="xs" className="break">
+                  <Text span fw={500}>
+                    Note:
+                  </Text>{' '}
+                  {shown.note}
+                </Text>
+              )}
+            </Panel>
+            <IncidentFacts incident={shown} />
+            <IncidentEvidence incident={shown} />
+            <Panel title="Timeline">
+              <IncidentTimeline steps={shown.timeline} opened={shown.opened_at} />
+            </Panel>
+          </Stack>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Lead({ incident }: { readonly incident: IncidentDetail }): ReactElement {
+  const [tone, text] = phaseOf(incident);
+  const { webhook_id: id, endpoint_name: name } = incident;
+  return (
+    <>
+      <Mark tone={tone}>{text}</Mark>
+      {id !== null && (
+        <>
+          {' · '}
+          {name === null ? (
+            id
+          ) : (
+            <Link to="/endpoints/$id" params={{ id }} className="link">
+              Open endpoint
+            </Link>
+          )}
+        </>
+      )}
+      {' · '}
+      <Link to="/deliveries" search={{ state: 'failed', endpoint: id ?? '' }} className="link">
+        Failed deliveries
+      </Link>
+    </>
+  );
+}
+
+function explanationOf({ cause: { summary, next_step: next } }: IncidentDetail) {
+  return summary === null ? null : { summary, next_step: next };
+}

@@ -1,0 +1,43 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../api/client.ts';
+import type { Incident } from '../api/types.ts';
+import { notify, notifyError } from '../parts/feedback.tsx';
+import { plural } from '../parts/format.ts';
+
+/** Time for which an incident is muted, ms. */
+const MUTE_MS = 3_600_000;
+
+/** The actions on an incident, with the words for their result. */
+export function useIncident(incident: Pick<Incident, 'id' | 'endpoint_id'>) {
+  const queries = useQueryClient();
+  const again = async (...keys: readonly string[]): Promise<void> => {
+    await Promise.all(keys.map(async (key) => queries.invalidateQueries({ queryKey: [key] })));
+  };
+  const retry = useMutation({
+    mutationFn: () => api.repairAll('redeliver', { state: 'failed', endpoint: incident.endpoint_id }),
+    onSuccess: async ({ total }) => {
+      const what = total === null ? 'Failed deliveries' : plural(total, 'delivery', 'deliveries');
+      notify('Retrying', `${what} queued. Operations shows the outcome.`);
+      await again('incidents', 'deliveries', 'operation', 'status');
+    },
+    onError: (error) => notifyError('Cannot retry the failed deliveries', error),
+  });
+  const mute = useMutation({
+    mutationFn: () => api.muteIncident(incident.id, MUTE_MS),
+    onSuccess: async () => {
+      notify('Muted for 1 h', 'Messages about this incident are held until then.');
+      await again('incidents');
+    },
+    onError: (error) => notifyError('Cannot mute the incident', error),
+  });
+  const remark = useMutation({
+    mutationFn: ({ kind, note }: { readonly kind: 'acknowledge' | 'note'; readonly note: string }) =>
+      kind === 'acknowledge' ? api.acknowledge(incident.id, note) : api.noteIncident(incident.id, note),
+    onSuccess: async (_, { kind }) => {
+      notify(kind === 'acknowledge' ? 'Incident acknowledged' : 'Note added');
+      await again('incidents');
+    },
+    onError: (error) => notifyError('Not saved', error),
+  });
+  return { retry, mute, remark };
+}

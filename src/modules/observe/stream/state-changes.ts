@@ -1,0 +1,12 @@
+import { Injectable } from '@nestjs/common';
+import { EndpointStateChanges } from './endpoint-state-changes.service.js';
+import { IncidentChanges } from './incident-changes.service.js';
+
+/** The changes that the store keeps no marks of. */
+@Injectable()
+export class StateChanges {
+  constructor(
+    readonly endpoints: EndpointStateChanges,
+    readonly incidents: IncidentChanges,
+  ) {}
+}
