@@ -44,6 +44,11 @@ const EVENT_TYPES: readonly Shot[] = [
   },
 ];
 
+const incidentShots = (id: string): Shot[] => [
+  { name: 'incidents', path: '/incidents', ready: 'More' },
+  { name: 'incident', path: `/incidents/${id}`, ready: 'Timeline' },
+];
+
 /** The first of them while its slow operation runs. */
 const LISTS: readonly Shot[] = [
   { name: 'operations', path: '/operations', ready: 'Running' },
@@ -60,8 +65,7 @@ interface Subjects {
 function shotsOf({ failed, job, incident }: Subjects): Shot[] {
   return [
     ...LISTS,
-    { name: 'incidents', path: '/incidents', ready: 'All' },
-    { name: 'incident', path: `/incidents/${incident}`, ready: 'Timeline' },
+    ...incidentShots(incident),
     {
       name: 'add-an-endpoint',
       path: '/endpoints/new',

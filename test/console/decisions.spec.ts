@@ -345,6 +345,21 @@ describe('The list of concerns', () => {
     ]);
   });
 
+  it('leaves out what an open incident tells of its endpoint', () => {
+    const one = endpoint({ breaker: 'open', activity: { failed: 4 } as Endpoint['activity'] });
+    const told = (failed_now: number, redelivering = 0) =>
+      concernsOf([one], status, stats(figures(15, 11)), 0, [
+        { endpoint_id: one.id, failed_now, redelivering },
+      ]).map(({ title }) => title);
+    expect(told(4)).toEqual([]);
+    expect(told(3, 1)).toEqual([]);
+    // Failures of a version without incidents belong to none.
+    expect(told(1)).toEqual(['3 deliveries to app failed permanently']);
+    const paused = endpoint({ id: 'p', name: 'paused', state: 'paused' });
+    const known = [{ endpoint_id: 'p', failed_now: 1, redelivering: 0 }];
+    expect(concernsOf([paused], status, stats(), 0, known)).toMatchObject([{ title: 'paused is paused' }]);
+  });
+
   it('counts failed deliveries of removed endpoints, and overdue deliveries', () => {
     const late = { deliveries: { failed: 2, past_due: 12, past_due_ms: 3_600_000 } } as Status;
     const concerns = concernsOf([], late, stats(figures(5, 0, 'removed')), 0);
