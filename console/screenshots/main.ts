@@ -44,6 +44,11 @@ const EVENT_TYPES: readonly Shot[] = [
   },
 ];
 
+const LAST: readonly Shot[] = [
+  { name: 'audit-log', path: '/audit', ready: 'endpoints.pause' },
+  { name: 'sign-in', path: '/login', ready: 'Admin key' },
+];
+
 const incidentShots = (id: string): Shot[] => [
   { name: 'incidents', path: '/incidents', ready: 'More' },
   { name: 'incident', path: `/incidents/${id}`, ready: 'Timeline' },
@@ -119,8 +124,7 @@ function shotsOf({ failed, job, incident }: Subjects): Shot[] {
         await page.getByRole('figure').getByText('Watch video').waitFor();
       },
     },
-    { name: 'audit-log', path: '/audit', ready: 'endpoints.pause' },
-    { name: 'sign-in', path: '/login', ready: 'Admin key' },
+    ...LAST,
   ];
 }
 

@@ -380,9 +380,9 @@ describe('The overview', () => {
     const page = await open('/');
     const concerns = page.getByRole('region', { name: 'Needs attention' });
     await concerns.getByRole('button', { name: /^Show \d more$/ }).waitFor();
-    await concerns.getByText('gone is disabled').waitFor();
     expect(await page.evaluate<number>(LAYOUT_SHIFT)).toBeLessThan(0.01);
     await concerns.getByRole('button', { name: /^Show \d more$/ }).click();
+    await concerns.getByText('gone is disabled').waitFor();
     await concerns.getByText('limited is at its rate limit').waitFor();
     await concerns.getByText(`${LONG_NAME} is paused`).waitFor();
     const cut = `[...document.querySelectorAll('.attention, .attention .clamp')]

@@ -106,7 +106,7 @@ describe('An endpoint whose circuit is open', () => {
 });
 
 describe('Deliveries that failed', () => {
-  it('are an incident until they are repaired, whose page shows what happened', async () => {
+  it('are an incident on the overview until they are repaired', async () => {
     for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'shop.order', data: { n } });
     await gateway.statusWhere(({ deliveries }) => deliveries.failed === 3);
     shopWorks = true;
@@ -126,7 +126,11 @@ describe('Deliveries that failed', () => {
     const latest = page.getByRole('region', { name: 'Latest incidents' });
     await latest.getByText(/3 failed, 3 repaired/).waitFor();
     await page.getByRole('link', { name: /^Failed\s*\d\s*\d repaired/ }).waitFor();
-    await latest.getByRole('link', { name: /^Shop: closed after/ }).click();
+  });
+
+  it('have an incident whose page shows what happened', async () => {
+    const page = await open('/incidents');
+    await page.getByRole('link', { name: /^Shop: closed after/ }).click();
     await page.getByText('3 deliveries failed permanently').waitFor();
     await page.getByText('The shop was restarted.').first().waitFor();
     await page.getByText('Incident closed').waitFor();

@@ -11,10 +11,7 @@ export function IncidentFacts({ incident }: { readonly incident: IncidentDetail 
   const { acknowledged_at: at, acknowledged_by: who, muted_until: muted } = incident;
   return (
     <div className="figures">
-      <Fact
-        label="Failed permanently"
-        note={now === 0 ? 'none of them is failed now' : `${count(now)} failed now`}
-      >
+      <Fact label="Failed permanently" note={failedNote(failed, now)}>
         {count(failed)}
       </Fact>
       <Fact label="Repaired" note={redelivering === 0 ? ' ' : `${count(redelivering)} retrying`}>
@@ -53,4 +50,9 @@ function Fact({ label, note, children }: FactProps): ReactElement {
       </Text>
     </div>
   );
+}
+
+function failedNote(failed: number, now: number): string {
+  if (failed === 0) return ' ';
+  return now === 0 ? 'none is failed now' : `${count(now)} failed now`;
 }

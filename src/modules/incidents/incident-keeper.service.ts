@@ -15,6 +15,8 @@ import type { IncidentStep } from './incident-step.js';
 const LOOK_EVERY_MS = 1_000;
 /** Time after a change of this node until the next look, ms, so that failures that come together are told together. */
 const GATHER_MS = 200;
+/** Longest attempt that counts as evidence, ms: an endpoint is failing since the end of its first one. */
+const ATTEMPT_MAX_MS = 60_000;
 /** Looks of one run, at most: each files a bounded number of deliveries. */
 const LOOKS_MAX = 50;
 
@@ -84,7 +86,7 @@ export class IncidentKeeper implements BeforeApplicationShutdown {
   ): Promise<{ first?: Evidence | null; last?: Evidence | null }> {
     if (phase !== 'failing' && phase !== 'disabled') return {};
     const since = endpoints.find((one) => one.endpointId === endpointId)?.circuit?.failingSince;
-    const found = await this.store.evidence(endpointId, since ?? circuitAt ?? now);
+    const found = await this.store.evidence(endpointId, (since ?? circuitAt ?? now) - ATTEMPT_MAX_MS);
     const [oldest, newest] = [found[0] ?? null, found.at(-1) ?? null];
     return { first: earlier(first, oldest), last: later(last, newest) };
   }
