@@ -71,6 +71,7 @@ class Run {
     if (step.kind === 'work') return this.#work(step.fates);
     if (step.kind === 'wait') return void this.file.clock.advance(EVERY_MS);
     if (step.kind === 'restart') return this.file.reopen();
+    if (!('nth' in step)) return;
     const all = await this.all();
     const id = all[step.nth % Math.max(1, all.length)]?.id;
     if (id === undefined) return;

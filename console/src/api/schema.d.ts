@@ -5694,6 +5694,7 @@ export interface components {
             /**
              * Format: uuid
              * @description Id of the delivery of a digest: the deliveries that it tells of.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             grouped_in?: string | null;
             /**

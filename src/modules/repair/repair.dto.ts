@@ -56,7 +56,7 @@ export class RepairFilter extends RangeBody {
   @Shape(
     'Id of the delivery of a digest: the deliveries that it tells of.',
     { type: 'string', format: 'uuid' },
-    OPTIONAL,
+    { ...OPTIONAL, example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' },
   )
   grouped_in?: string | null;
 }
