@@ -115,12 +115,24 @@ async function subject({ id, path }: DescribedOperation): Promise<string> {
   if (path.includes('/event-types/')) return listedType();
   if (path.includes('/mutes/'))
     return (await post('/mutes', { for_ms: 60_000, type: 'none.such' })).body.mute.id;
+  if (path.includes('/incidents/')) return incident();
   if (path.includes('/endpoints/')) return (await newEndpoint()).id;
   if (path.includes('/listen/')) return (await post('/listen', { events: ['demo.*'] })).body.listener.id;
   if (path.includes('/events/')) return 'order-7';
   if (path.includes('/jobs/')) return 'job_17';
   if (path.includes('/operations/')) return runningOperation();
   return id === 'cancelDelivery' || id === 'retryDelivery' ? waitingDelivery() : settledDelivery();
+}
+
+/** An incident of an endpoint that is failing. */
+async function incident(): Promise<string> {
+  const { body } = await gateway.get(`${WEBHOOKS}/incidents`, admin);
+  if (body.incidents.length > 0) return body.incidents[0].id;
+  await restingEndpoint();
+  return until('its incident is open', async () => {
+    const answer = await gateway.get(`${WEBHOOKS}/incidents?state=open`, admin);
+    return answer.body.incidents[0]?.id;
+  });
 }
 
 /** What the audit log calls what an operation does. */
@@ -139,6 +151,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   enableEndpoint: 'endpoints.enable',
   disableEndpoint: 'endpoints.disable',
   pauseEndpoint: 'endpoints.pause',
+  acknowledgeIncident: 'incidents.acknowledge',
+  noteIncident: 'incidents.note',
   muteEndpoint: 'endpoints.mute',
   muteAll: 'mutes.create',
   endMute: 'mutes.delete',

@@ -58,11 +58,12 @@ export class IncidentsController {
   @api.noteIncident
   @Post(':id/note')
   @HttpCode(200)
-  note(
+  async note(
     @Param('id') given: string,
     @Body(new ValidateBody(NoteRequest)) { note }: NoteRequest,
     @Actor() by: string,
   ): Promise<IncidentAnswer> {
+    await this.show(given);
     if (!note)
       throw Refusal.unprocessable([
         { field: 'note', message: 'note is required: a text of 1 to 1000 characters.' },
