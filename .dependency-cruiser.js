@@ -265,9 +265,20 @@ export default {
     door('history', [
       'history\\.module',
       '[a-z-]+\\.(presenter|response)',
-      'endpoint-names\\.service',
+      '(endpoint-names|filter-reader)\\.service',
+      'language/query-(fields|syntax)',
       'query/[a-z-]+',
     ]),
+    only('search-reads-through-history', room('search'), [
+      ...web,
+      room('event-types'),
+      room('model'),
+      room('config'),
+      room('store'),
+      room('endpoints'),
+      room('history'),
+    ]),
+    door('search', ['search\\.module']),
     door('repair', ['repair\\.module', 'operation\\.presenter', 'repair-events\\.service']),
     {
       name: 'commands-load-on-demand',

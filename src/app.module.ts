@@ -16,6 +16,7 @@ import { loggerOptions } from './modules/observe/logger-options.js';
 import { ListenersModule } from './modules/listeners/listeners.module.js';
 import { ObserveModule } from './modules/observe/observe.module.js';
 import { RepairModule } from './modules/repair/repair.module.js';
+import { SearchModule } from './modules/search/search.module.js';
 import { StoreModule } from './modules/store/store.module.js';
 import { TracingModule } from './modules/tracing/tracing.module.js';
 
@@ -42,6 +43,7 @@ export class AppModule {
         HistoryModule,
         RepairModule,
         IncidentsModule,
+        SearchModule,
         ObserveModule,
       ],
     };

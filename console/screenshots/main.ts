@@ -34,6 +34,20 @@ const changeFilter = async (page: Page): Promise<void> => {
   await changes.scrollIntoViewIfNeeded();
 };
 
+const EVENTS: readonly Shot[] = [
+  { name: 'events', path: '/events', ready: 'Schema mismatch' },
+  {
+    name: 'palette',
+    path: '/',
+    ready: '1 hour',
+    prepare: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: /^Find anything/ }).fill('video');
+      await page.getByRole('option', { name: /^Pause/ }).waitFor();
+    },
+  },
+];
+
 const EVENT_TYPES: readonly Shot[] = [
   { name: 'event-types', path: '/event-types', ready: 'job.timeout' },
   {
@@ -106,7 +120,7 @@ function shotsOf({ failed, job, incident }: Subjects): Shot[] {
       prepare: async (page) => page.getByRole('tab', { name: 'Verify' }).click(),
     },
     { name: 'deliveries', path: '/deliveries', ready: 'Accepted' },
-    { name: 'events', path: '/events', ready: 'Schema mismatch' },
+    ...EVENTS,
     ...EVENT_TYPES,
     { name: 'delivery', path: `/deliveries/${failed}`, ready: 'Failed permanently' },
     {

@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/
 import { sessionQuery } from './api/queries.ts';
 import { BASE_PATH } from './base-path.ts';
 import { queries } from './query-client.ts';
-import { deliverySearch, rangeSearch, text } from './search.ts';
+import { deliverySearch, eventSearch, rangeSearch, text } from './search.ts';
 import { lazyPage } from './shell/lazy-page.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { PageFailed } from './shell/page-failed.tsx';
@@ -106,14 +106,7 @@ const delivery = createRoute({
 const events = createRoute({
   getParentRoute: () => app,
   path: '/events',
-  validateSearch: (
-    raw: Record<string, unknown>,
-  ): { unrouted?: 'true'; mismatch?: 'true'; id?: string; type?: string } => ({
-    ...(String(raw['unrouted']) === 'true' && { unrouted: 'true' as const }),
-    ...(String(raw['mismatch']) === 'true' && { mismatch: 'true' as const }),
-    id: text(raw['id']),
-    type: text(raw['type']),
-  }),
+  validateSearch: eventSearch,
   component: lazyPage(() => import('./events/events-page.tsx'), 'EventsPage'),
 });
 

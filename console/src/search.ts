@@ -12,6 +12,8 @@ const FILTERS = Object.keys({
   error: true,
   grouped_in: true,
   overdue: true,
+  id: true,
+  q: true,
 } satisfies Record<keyof DeliveryFilter, true>);
 
 /** A parameter of the address as text, because the router reads `?id=12` as a number; undefined for an empty one. */
@@ -35,4 +37,17 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function isUuid(value: string): boolean {
   return UUID.test(value);
+}
+
+/** Reads the query of the event list from the address; parameters of the API become conditions, so that old links still work. */
+export function eventSearch(raw: Record<string, unknown>): { readonly q?: string } {
+  const flags = ['unrouted', 'mismatch'].filter((name) => String(raw[name]) === 'true');
+  const fields = (['type', 'id'] as const).map((name) => [name, text(raw[name])] as const);
+  const terms = [
+    ...fields.flatMap(([name, value]) => (value === undefined ? [] : [`${name}:${value}`])),
+    ...flags.map((name) => `${name}:yes`),
+    text(raw['q']) ?? '',
+  ];
+  const q = terms.filter((term) => term !== '').join(' ');
+  return q === '' ? {} : { q };
 }

@@ -345,7 +345,7 @@ describe('The search', () => {
     const page = await open('/deliveries');
     await row(page, 'job-long').waitFor();
     await page.locator('body').dispatchEvent('keydown', { key: '/', code: 'Digit7', shiftKey: true });
-    await page.getByRole('search').locator('input:focus').waitFor();
+    await page.locator('input:focus[aria-label^="Find anything"]').waitFor();
   });
 });
 

@@ -150,12 +150,12 @@ describe('An event that no endpoint received', () => {
     await page.getByRole('link', { name: /^Unrouted\s*1/ }).click();
     await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
     const row = page.getByRole('row').filter({ hasText: 'job.finished' });
-    await row.getByRole('button', { name: /^Unrouted/ }).click();
+    await row.getByText('Unrouted').waitFor();
     await page.locator('dl').getByRole('link', { name: 'CRM' }).waitFor();
     await page.keyboard.press('/');
-    await page.getByRole('search').getByRole('textbox').fill('event-lost');
+    await page.getByRole('combobox', { name: /^Find anything/ }).fill('event-lost');
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/events\?id=event-lost/);
+    await page.waitForURL(/\/events\?q=id(%3A|:)event-lost/);
     await page.locator('dl').getByRole('link', { name: 'CRM' }).waitFor();
   });
 });
@@ -165,7 +165,7 @@ describe('An event whose data contradicts its schema', () => {
     await gateway.trigger({ event: 'job.timeout', data: { job_id: 'job_odd', progress: 'half' } });
     const page = await open('/events');
     await page.getByText('Schema mismatch', { exact: true }).click();
-    await page.waitForURL(/\/events\?mismatch=/);
+    await page.waitForURL(/\/events\?q=mismatch/);
     const row = page.getByRole('row').filter({ hasText: 'job.timeout' });
     await row.getByText('Schema mismatch: data.progress must be a number or null.').waitFor();
   });

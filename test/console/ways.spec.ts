@@ -143,18 +143,18 @@ describe('The list of deliveries', () => {
     const page = await open('/deliveries');
     const find = async (id: string): Promise<void> => {
       await page.keyboard.press('/');
-      await page.getByRole('search').getByRole('textbox').fill(id);
+      await page.getByRole('combobox', { name: /^Find anything/ }).fill(id);
       await page.keyboard.press('Enter');
     };
     await page.getByRole('link', { name: 'job.found' }).waitFor();
     await find(deliveries[0].delivery_id);
     await page.waitForURL(`**/deliveries/${deliveries[0].delivery_id}`);
     await find('event-found');
-    await page.waitForURL('**/deliveries?event_id=event-found');
+    await page.waitForURL(/\/events\?q=id(%3A|:)event-found/);
     await find('job-live-2');
     await page.waitForURL('**/jobs/job-live-2');
     await find('nobody-knows');
-    await page.getByText('Nothing found for this id').waitFor();
+    await page.getByText('No event matches').waitFor();
   });
 });
 

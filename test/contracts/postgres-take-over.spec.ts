@@ -52,6 +52,7 @@ const JOURNAL = [
   '0007-quiet-held',
   '0008-digests',
   '0009-incidents',
+  '0012-views',
   '0013-attempt-errors',
 ].map((name) => ({
   name,
@@ -65,6 +66,7 @@ const EMPTY_TABLES = [
   'incident_deliveries',
   'incidents',
   'mutes',
+  'views',
 ];
 
 /** The columns of digests, of a delivery that has to do with none. */

@@ -10,6 +10,7 @@ import { TempFolder } from '../support/temp-folder.js';
 import { HandClock } from '../support/temp-store.js';
 import { expiryContract } from './expiry.contract.js';
 import { orderContract } from './order.contract.js';
+import { conditionsContract } from './conditions.contract.js';
 import { historyContract } from './history.contract.js';
 import { repairContract } from './repair.contract.js';
 import { repairNowContract } from './repair-now.contract.js';
@@ -30,6 +31,7 @@ storeContract('SQLite in its thread', open);
 expiryContract('SQLite in its thread', open);
 orderContract('SQLite in its thread', open);
 historyContract('SQLite in its thread', open);
+conditionsContract('SQLite in its thread', open);
 repairContract('SQLite in its thread', open);
 repairNowContract('SQLite in its thread', open);
 

@@ -14,6 +14,7 @@ import { conversationFacts } from './conversations.contract.js';
 import { digestFacts } from './digests.contract.js';
 import { incidentFacts } from './incidents.contract.js';
 import { muteFacts } from './mutes.contract.js';
+import { viewFacts } from './views.contract.js';
 import { definitionFacts } from './definitions.contract.js';
 import { eventTypeFacts } from './event-types.contract.js';
 
@@ -1056,6 +1057,10 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         () => harness,
         () => a,
       );
+    });
+
+    describe('saved views', () => {
+      viewFacts(() => harness);
     });
 
     describe('the message of a job', () => {

@@ -109,6 +109,14 @@ async function runningOperation(): Promise<string> {
   throw new Error(`the operation is ${body.operation.state}`);
 }
 
+/** The one view that there is: names are taken once. */
+async function onlyView(): Promise<string> {
+  const { body } = await gateway.get(`${WEBHOOKS}/views`, admin);
+  for (const { id } of body.views)
+    await gateway.request('DELETE', `${WEBHOOKS}/views/${id}`, { headers: admin });
+  return (await post('/views', { page: 'events', name: 'made', q: 'last:1h' })).body.view.id;
+}
+
 /** What stands for the path's parameter, made anew for each request that changes it. */
 async function subject({ id, path }: DescribedOperation): Promise<string> {
   if (id === 'probeEndpoint') return restingEndpoint();
@@ -116,6 +124,7 @@ async function subject({ id, path }: DescribedOperation): Promise<string> {
   if (path.includes('/mutes/'))
     return (await post('/mutes', { for_ms: 60_000, type: 'none.such' })).body.mute.id;
   if (path.includes('/incidents/')) return incident();
+  if (path.includes('/views/')) return onlyView();
   if (path.includes('/endpoints/')) return (await newEndpoint()).id;
   if (path.includes('/listen/')) return (await post('/listen', { events: ['demo.*'] })).body.listener.id;
   if (path.includes('/events/')) return 'order-7';
@@ -155,6 +164,9 @@ const ACTIONS: Readonly<Record<string, string>> = {
   noteIncident: 'incidents.note',
   muteEndpoint: 'endpoints.mute',
   muteAll: 'mutes.create',
+  addView: 'views.create',
+  updateView: 'views.update',
+  removeView: 'views.delete',
   endMute: 'mutes.delete',
   resumeEndpoint: 'endpoints.resume',
   testEndpoint: 'endpoints.test',
@@ -541,6 +553,15 @@ describe('A conflict', () => {
     ['removeEndpoint', (it) => ask(it, { id: 'webhook_1' })],
     ['rotateSecret', (it) => ask(it, { id: 'webhook_1', mediaType: json, body: '{}' })],
     ['rotateSigningKey', (it) => ask(it, { id: 'webhook_1', mediaType: json, body: '{}' })],
+    ['addView', async (it) => (await onlyView(), ask(it, { mediaType: json, body: takenName }))],
+    [
+      'updateView',
+      async (it) => {
+        await onlyView();
+        const { body } = await post('/views', { page: 'events', name: 'other', q: 'last:1h' });
+        return ask(it, { id: body.view.id, mediaType: json, body: takenName });
+      },
+    ],
     ['cancelDelivery', async (it) => ask(it, { id: await settledDelivery() })],
     ['redeliverDelivery', async (it) => ask(it, { id: await waitingDelivery() })],
     [
@@ -566,6 +587,7 @@ describe('A conflict', () => {
         }),
     ],
   ];
+  const takenName = '{"page":"events","name":"MADE","q":"last:2h"}';
   /** Shown by gateways that have it: one without keys, one that has lost the key of its secrets. */
   const shownElsewhere = ['login', 'enableEndpoint', 'testEndpoint'];
 

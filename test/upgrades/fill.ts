@@ -73,6 +73,11 @@ export class Filling {
       schema: { type: 'object', required: ['reviewer'] },
       on_mismatch: 'warn',
     });
+    await this.#call('POST', '/api/webhooks/views', {
+      page: 'deliveries',
+      name: 'kept',
+      q: 'state:failed',
+    });
     await this.#call('POST', '/api/webhooks/mutes', {
       type: 'job.muted',
       for_ms: 86_400_000,

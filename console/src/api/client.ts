@@ -31,10 +31,12 @@ export const api = {
     answered(http.POST(`/api/webhooks/endpoints/{id}/${action}`, at(id))),
   rotateSecret: (id: string) =>
     answered(http.POST('/api/webhooks/endpoints/{id}/rotate-secret', { ...at(id), body: {} })),
-  countForReplay: (id: string, from: string) =>
-    counted(http.POST('/api/webhooks/endpoints/{id}/replay', { ...at(id), body: { from, dry_run: true } })),
-  replay: (id: string, from: string) =>
-    started(http.POST('/api/webhooks/endpoints/{id}/replay', { ...at(id), body: { from } })),
+  countForReplay: (id: string, events: T.ReplaySource) =>
+    counted(
+      http.POST('/api/webhooks/endpoints/{id}/replay', { ...at(id), body: { ...events, dry_run: true } }),
+    ),
+  replay: (id: string, events: T.ReplaySource) =>
+    started(http.POST('/api/webhooks/endpoints/{id}/replay', { ...at(id), body: events })),
   testEndpoint: (id: string, body?: T.PreviewSource) =>
     answered(http.POST('/api/webhooks/endpoints/{id}/test', { ...at(id), ...(body && { body }) })),
   probe: (id: string, by: T.ProbeWith) =>
@@ -110,8 +112,20 @@ export const api = {
     answered(http.POST('/api/webhooks/mutes', { body: { job_id: id, for_ms: ms, then: 'hold' } })),
 
   event: (id: string) => answered(http.GET('/api/webhooks/events/{id}', at(id))).then((r) => r.event),
-  events: (query: T.EventFilter & { readonly cursor?: string | undefined }) =>
-    answered(http.GET('/api/webhooks/events', { params: { query: { limit: 50, ...query } } })),
+  events,
+  eventCounts: (query: T.EventFilter & { readonly cursor?: string | undefined }) =>
+    answered(http.GET('/api/webhooks/event-counts', { params: { query: query as object } })).then(
+      (r) => r.event_counts,
+    ),
+  queryFields: (page: T.ViewPage) =>
+    answered(http.GET('/api/webhooks/query-fields', { params: { query: { page } as object } })),
+  search: (q: string, signal: AbortSignal) =>
+    answered(http.GET('/api/webhooks/search', { params: { query: { q } }, signal })).then((r) => r.search),
+  views: () => answered(http.GET('/api/webhooks/views')).then((r) => r.views),
+  addView: (body: T.ViewDraft) => answered(http.POST('/api/webhooks/views', { body })),
+  updateView: (id: string, body: T.ViewDraft) =>
+    answered(http.PATCH('/api/webhooks/views/{id}', { ...at(id), body })),
+  removeView: (id: string) => answered(http.DELETE('/api/webhooks/views/{id}', at(id))),
   findEvents,
   eventTypes: () => answered(http.GET('/api/webhooks/event-types')).then((r) => r.event_types),
   putEventType: (type: string, body: T.EventTypeEntry, revision: number) =>
@@ -170,6 +184,7 @@ async function deliveries(
   limit = 50,
 ): Promise<T.Page<T.Delivery>> {
   let next: string | null = cursor ?? null;
+  let searchedTo: string | null = null;
   for (let step = 0; step < STEPS; step++) {
     const { overdue, ...rest } = filter;
     const state = filter.state?.split(',') as T.DeliveryState[] | undefined;
@@ -178,10 +193,25 @@ async function deliveries(
     const query = { ...rest, state, limit: most, cursor: next ?? undefined };
     const page: T.DeliveryPage = await answered(http.GET('/api/webhooks/deliveries', { params: { query } }));
     next = page.next_cursor;
+    searchedTo = page.searched_to;
     const items = overdue === undefined ? page.deliveries : page.deliveries.filter(isOverdue);
-    if (items.length > 0 || next === null) return { items, next };
+    if (items.length > 0 || next === null) return { items, next, searchedTo };
   }
-  return { items: [], next };
+  return { items: [], next, searchedTo };
+}
+
+/** Lists events; rare matches are searched for in steps, and `searched_to` says how far back. */
+async function events(
+  filter: T.EventFilter & { readonly cursor?: string | undefined },
+  limit = 50,
+): Promise<T.EventPage> {
+  let cursor = filter.cursor;
+  for (let step = 1; ; step++) {
+    const query = { ...filter, limit, cursor } as object;
+    const page = await answered(http.GET('/api/webhooks/events', { params: { query } }));
+    if (page.events.length > 0 || page.next_cursor === null || step >= STEPS) return page;
+    cursor = page.next_cursor;
+  }
 }
 
 /** Deliveries that an operation would act on; not complete when counting took too long. */

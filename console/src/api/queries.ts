@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { isOpen } from '../operations/outcome-words.ts';
 import { isTransient } from './request.ts';
-import type { Delivery, DeliveryFilter, Endpoint, EventFilter } from './types.ts';
+import type { Delivery, DeliveryFilter, Endpoint, EventFilter, ViewPage } from './types.ts';
 
 /** Interval of repeating queries that the stream cannot announce, ms. */
 const POLL_MS = 10_000;
@@ -135,6 +135,18 @@ export const eventListQuery = (filter: EventFilter, cursor: string | undefined) 
     queryFn: () => api.events({ ...filter, cursor }),
     placeholderData: keepPreviousData,
   });
+
+export const queryFieldsQuery = (page: ViewPage) =>
+  queryOptions({ queryKey: ['query-fields', page], queryFn: () => api.queryFields(page), staleTime: 60_000 });
+
+export const eventCountsQuery = (filter: EventFilter) =>
+  queryOptions({
+    queryKey: ['events', 'counts', filter],
+    queryFn: () => api.eventCounts(filter),
+    refetchInterval: 3 * POLL_MS,
+  });
+
+export const viewsQuery = queryOptions({ queryKey: ['views'], queryFn: api.views, staleTime: POLL_MS });
 
 export const eventQuery = (id: string | null) =>
   queryOptions({

@@ -607,6 +607,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/event-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts events over time
+         * @description In at most 60 steps; without a beginning, of the 24 hours before the end. Many events are counted in parts: `next_cursor` goes on where the answer ended, and the counts of the parts add up while `from` and `to` are given and stay the same.
+         */
+        get: operations["countEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/event-types": {
         parameters: {
             query?: never;
@@ -934,6 +954,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/query-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the fields of the query language
+         * @description With values to suggest: of the catalogue of event types, of the endpoints, and of the newest events.
+         */
+        get: operations["listQueryFields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finds endpoints, jobs, events, deliveries, errors and event types
+         * @description By a fragment of a name or an id, whatever its case. The beginning of an id is found whatever its age; other fragments and errors are searched for among the newest rows, as far back as `searched_to`.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/stats": {
         parameters: {
             query?: never;
@@ -1049,6 +1109,45 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the saved views */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Saves a view
+         * @description Saving the same view again changes nothing.
+         */
+        post: operations["addView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a saved view */
+        delete: operations["removeView"];
+        options?: never;
+        head?: never;
+        /** Changes a saved view */
+        patch: operations["updateView"];
         trace?: never;
     };
     "/livez": {
@@ -2047,6 +2146,12 @@ export interface components {
              * @example MTc2NzI2OTEzMDQ1NiAwMTliMWEyYw
              */
             next_cursor: string | null;
+            /**
+             * Format: date-time
+             * @description How far back the list was searched for this page; null: to its end. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            searched_to: string | null;
             /**
              * @description Always true; a refusal says false.
              * @example true
@@ -3128,6 +3233,72 @@ export interface components {
              */
             unrouted: boolean;
         };
+        /** @description Events over time, in steps of equal length. */
+        EventCounts: {
+            /**
+             * @description All events that were counted.
+             * @example 8
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @description How far back events were counted for this answer; null: the whole range. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            counted_to: string | null;
+            /**
+             * Format: date-time
+             * @description Beginning of the first step. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            from: string;
+            /**
+             * @description `cursor` of the next page; null after the last page.
+             * @example MTc2NzI2OTEzMDQ1NiAwMTliMWEyYw
+             */
+            next_cursor: string | null;
+            /**
+             * @description Length of a step, ms.
+             * @example 900000
+             */
+            step_ms: number;
+            /**
+             * Format: date-time
+             * @description End of the range. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            to: string;
+            /**
+             * @description Events of each step.
+             * @example [
+             *       3,
+             *       0,
+             *       5
+             *     ]
+             */
+            total: number[];
+            /** @description The same by event type, the most frequent first. */
+            types: components["schemas"]["EventTypeCounts"][];
+            /**
+             * @description Events of each step that no endpoint received.
+             * @example [
+             *       0,
+             *       0,
+             *       1
+             *     ]
+             */
+            unrouted: number[];
+        };
+        EventCountsAnswer: {
+            /** @description The counts. */
+            event_counts: components["schemas"]["EventCounts"];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
         EventDeliveries: {
             /**
              * @description Cancelled deliveries.
@@ -3273,6 +3444,12 @@ export interface components {
              * @example MTc2NzI2OTEzMDQ1NiAwMTliMWEyYw
              */
             next_cursor: string | null;
+            /**
+             * Format: date-time
+             * @description How far back the list was searched for this page; null: to its end. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            searched_to: string | null;
             /**
              * @description Always true; a refusal says false.
              * @example true
@@ -3440,6 +3617,22 @@ export interface components {
              * @constant
              */
             success: true;
+        };
+        EventTypeCounts: {
+            /**
+             * @description Events of each step.
+             * @example [
+             *       3,
+             *       0,
+             *       5
+             *     ]
+             */
+            counts: number[];
+            /**
+             * @description Event type; null: all rarer types together.
+             * @example job.completed
+             */
+            type: string | null;
         };
         /** @description Names of the fields that the file and the API set. */
         EventTypeOverrides: {
@@ -5172,10 +5365,22 @@ export interface components {
              */
             from: string | null;
             /**
+             * @description Ids of deliveries; of events for a replay.
+             * @example [
+             *       "order-7"
+             *     ]
+             */
+            id: string[] | null;
+            /**
              * @description Id of the job.
              * @example job_17
              */
             job_id: string | null;
+            /**
+             * @description Query as it was written; its conditions are part of the other fields where they are simple ones.
+             * @example status:5xx last:2h
+             */
+            q: string | null;
             /**
              * @description States.
              * @example [
@@ -5522,6 +5727,69 @@ export interface components {
             /** @description The keys that sign now, the current one first; empty where the endpoint has none. */
             keys: components["schemas"]["PublicKey"][];
         };
+        QueryField: {
+            /**
+             * @description What its values are.
+             * @example a status such as 429, 5xx, >=500 or 400..499
+             */
+            accepted: string;
+            /**
+             * @description What it is.
+             * @example HTTP status of the last attempt of a delivery
+             */
+            description: string;
+            /**
+             * @description A condition on the field.
+             * @example status:429,5xx
+             */
+            example: string;
+            /**
+             * @description Name of the field.
+             * @example status
+             */
+            name: string;
+            /**
+             * @description Values to suggest.
+             * @example [
+             *       "2xx",
+             *       "4xx",
+             *       "5xx"
+             *     ]
+             */
+            values: string[];
+        };
+        QueryFieldsAnswer: {
+            /** @description The fields. */
+            fields: components["schemas"]["QueryField"][];
+            /** @description Paths below `data`. */
+            paths: components["schemas"]["QueryPath"][];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        QueryPath: {
+            /**
+             * @description What the schema of an event type says of it; empty where none does.
+             * @example
+             */
+            description: string;
+            /**
+             * @description Path of a value in the data.
+             * @example data.parameters.country
+             */
+            path: string;
+            /**
+             * @description Values of the newest events, and those that a schema names.
+             * @example [
+             *       "fr",
+             *       "de"
+             *     ]
+             */
+            values: string[];
+        };
         Quiet: {
             /**
              * @description Days of the month on which a quiet time begins, or ranges of them as text. Without: every day.
@@ -5698,10 +5966,22 @@ export interface components {
              */
             grouped_in?: string | null;
             /**
+             * @description Ids of deliveries.
+             * @example [
+             *       "019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c"
+             *     ]
+             */
+            id?: string | string[];
+            /**
              * @description Id of the job.
              * @example job_17
              */
             job_id?: string | null;
+            /**
+             * @description Query in the query language of the lists; it must hold beside the other fields.
+             * @example status:5xx -endpoint:webhook_9,webhook
+             */
+            q?: string | null;
             /**
              * @description States; by default `failed` for redelivering, `pending` for retrying and cancelling.
              * @example [
@@ -5782,6 +6062,18 @@ export interface components {
              * @example 2026-01-01
              */
             from?: string | null;
+            /**
+             * @description Ids of events.
+             * @example [
+             *       "order-7"
+             *     ]
+             */
+            id?: string | string[];
+            /**
+             * @description Query in the query language of the lists; it must hold beside the other fields.
+             * @example type:job.* -mismatch:yes
+             */
+            q?: string | null;
             /**
              * @description Deliveries per second, at most.
              * @example 10
@@ -5876,6 +6168,36 @@ export interface components {
              * @example 2026-01-01T12:05:30.123Z
              */
             timestamp?: string | null;
+        };
+        SearchAnswer: {
+            /** @description What was found. */
+            search: components["schemas"]["SearchResult"];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        SearchResult: {
+            /** @description Deliveries whose id contains the text. */
+            deliveries: components["schemas"]["Delivery"][];
+            /** @description Endpoints whose name, id or host contains the text. */
+            endpoints: components["schemas"]["FoundEndpoint"][];
+            /** @description The newest failed delivery with each error that contains the text. */
+            errors: components["schemas"]["Delivery"][];
+            /** @description Event types whose name or headline contains the text. */
+            event_types: components["schemas"]["FoundEventType"][];
+            /** @description Events whose id contains the text. */
+            events: components["schemas"]["Event"][];
+            /** @description Jobs whose id contains the text. */
+            jobs: components["schemas"]["FoundJob"][];
+            /**
+             * Format: date-time
+             * @description How far back the list was searched for this page; null: to its end. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            searched_to: string | null;
         };
         SecretRotatedAnswer: {
             /** @description As it is now. */
@@ -7072,6 +7394,104 @@ export interface components {
                 };
             };
         };
+        /** @description A query of a list under a name, for all operators. */
+        View: {
+            /**
+             * @description Who saved it last, as the audit log names them.
+             * @example console
+             */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When it was made. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description Id of the view.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            id: string;
+            /**
+             * @description Name of the view.
+             * @example Failures in France
+             */
+            name: string;
+            /**
+             * @description List that it shows.
+             * @example events
+             * @enum {string}
+             */
+            page: "events" | "deliveries";
+            /**
+             * @description Query in the query language.
+             * @example type:job.failed data.parameters.country:fr last:24h
+             */
+            q: string;
+            /**
+             * Format: date-time
+             * @description When it was saved last. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            updated_at: string;
+        };
+        ViewAnswer: {
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+            /** @description The view. */
+            view: components["schemas"]["View"];
+        };
+        ViewChange: {
+            /**
+             * @description Name of the view, once for each list. Without: as it is.
+             * @example Failures in France
+             */
+            name?: string | null;
+            /**
+             * @description List that the view shows. Without: as it is.
+             * @example events
+             * @enum {string|null}
+             */
+            page?: "events" | "deliveries" | null;
+            /**
+             * @description Query in the query language. Without: as it is.
+             * @example type:job.failed data.parameters.country:fr last:24h
+             */
+            q?: string | null;
+        };
+        ViewRequest: {
+            /**
+             * @description Name of the view, once for each list.
+             * @example Failures in France
+             */
+            name: string;
+            /**
+             * @description List that the view shows.
+             * @example events
+             * @enum {string}
+             */
+            page: "events" | "deliveries";
+            /**
+             * @description Query in the query language.
+             * @example type:job.failed data.parameters.country:fr last:24h
+             */
+            q: string;
+        };
+        ViewsAnswer: {
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+            /** @description All views, by list and name; at most 200. */
+            views: components["schemas"]["View"][];
+        };
     };
     responses: {
         /** @description Malformed: no JSON, a path that cannot be read, or a field missing, unknown or of the wrong form. */
@@ -7427,10 +7847,14 @@ export interface operations {
                 from?: string;
                 /** @description Id of the delivery of a digest: the deliveries that it tells of. */
                 grouped_in?: string;
+                /** @description Ids of deliveries, separated by commas. */
+                id?: string;
                 /** @description Id of the job. */
                 job_id?: string;
                 /** @description Entries of a page. */
                 limit?: number;
+                /** @description Query in the query language; `GET /api/webhooks/query-fields` lists its fields. It must hold beside the other parameters. */
+                q?: string;
                 /** @description States, repeated or separated by commas. */
                 state?: ("pending" | "sending" | "delivered" | "failed" | "cancelled")[];
                 /** @description End of the range, exclusive. */
@@ -8460,6 +8884,50 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
+    countEvents: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Start of the range, inclusive: a date, or a time with any offset. */
+                from?: string;
+                /** @description Ids of events, separated by commas. */
+                id?: string;
+                /** @description Id of the job. */
+                job_id?: string;
+                /** @description `true`: events whose data contradicts the schema of their type; `false`: the others. */
+                mismatch?: boolean;
+                /** @description Query in the query language; `GET /api/webhooks/query-fields` lists its fields. It must hold beside the other parameters. */
+                q?: string;
+                /** @description End of the range, exclusive. */
+                to?: string;
+                /** @description Event types or patterns, separated by commas. */
+                type?: string;
+                /** @description `true`: events that no endpoint received; `false`: the others. */
+                unrouted?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventCountsAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
     listEventTypes: {
         parameters: {
             query?: never;
@@ -8636,12 +9104,16 @@ export interface operations {
                 cursor?: string;
                 /** @description Start of the range, inclusive: a date, or a time with any offset. */
                 from?: string;
+                /** @description Ids of events, separated by commas. */
+                id?: string;
                 /** @description Id of the job. */
                 job_id?: string;
                 /** @description Entries of a page. */
                 limit?: number;
                 /** @description `true`: events whose data contradicts the schema of their type; `false`: the others. */
                 mismatch?: boolean;
+                /** @description Query in the query language; `GET /api/webhooks/query-fields` lists its fields. It must hold beside the other parameters. */
+                q?: string;
                 /** @description End of the range, exclusive. */
                 to?: string;
                 /** @description Event types or patterns, separated by commas. */
@@ -9204,6 +9676,62 @@ export interface operations {
             507: components["responses"]["Refused507"];
         };
     };
+    listQueryFields: {
+        parameters: {
+            query?: {
+                /** @description List that the query is for. */
+                page?: "events" | "deliveries";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fields. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryFieldsAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                /** @description Fragment of a name or an id. Nothing is found by less than two characters. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found, at most six of each kind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
     showStats: {
         parameters: {
             query?: {
@@ -9396,6 +9924,132 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The views. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsAnswer"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    addView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewRequest"];
+            };
+        };
+        responses: {
+            /** @description The view. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the view. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The view. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    updateView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the view. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChange"];
+            };
+        };
+        responses: {
+            /** @description The view. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
             409: components["responses"]["Refused409"];
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];

@@ -52,7 +52,6 @@ export type OperationDetail = Described['OperationDetail'];
 export type OperationFilter = Described['OperationFilter'];
 /** A time in which an endpoint, or all of them, notify nobody. */
 export type Mute = Described['Mute'];
-export type MuteDraft = Described['MuteRequest'];
 export type AuditEntry = Described['AuditEntry'];
 export type StatsPoint = Described['StatsPoint'];
 export type EndpointStats = Described['StatsEndpoint'];
@@ -68,11 +67,21 @@ export type DeliveryPage = Described['DeliveriesAnswer'];
 export type EventData = Readonly<Record<string, unknown>>;
 
 /** The filter of the event list, in the form of the API's query. */
-export interface EventFilter {
-  readonly type?: string;
-  readonly unrouted?: true;
-  readonly mismatch?: true;
-}
+export type EventFilter = {
+  readonly [
+    Name in Exclude<keyof NonNullable<operations['listEvents']['parameters']['query']>, 'limit' | 'cursor'>
+  ]?: string;
+};
+/** A saved view, and the list that it shows. */
+export type View = Described['View'];
+export type ViewDraft = Described['ViewRequest'];
+export type ViewPage = View['page'];
+export type EventCounts = Described['EventCounts'];
+export type SearchResult = Described['SearchResult'];
+/** The events that a replay considers. */
+export type ReplaySource = Omit<Described['ReplayRequest'], 'dry_run' | 'rate'>;
+export type MuteDraft = Described['MuteRequest'];
+export type EventPage = Described['EventsAnswer'];
 
 type DeliveryQuery = NonNullable<operations['listDeliveries']['parameters']['query']>;
 
@@ -87,4 +96,6 @@ export type DeliveryFilter = {
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: string | null;
+  /** How far back the list was searched; null: to its end. */
+  readonly searchedTo: string | null;
 }

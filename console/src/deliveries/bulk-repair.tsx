@@ -18,36 +18,57 @@ const WORDS = {
   cancel: { verb: 'Cancel', none: 'No pending delivery matches this filter.', icon: IconX },
 } as const;
 
+/** A repair that a person is asked about. */
+export interface AskedRepair {
+  readonly action: Repair;
+  readonly filter: DeliveryFilter;
+}
+
 interface BulkProps {
   readonly filter: DeliveryFilter;
   /** Labels of the buttons, where the page says better than a filter what they act on. */
   readonly labels?: Partial<Readonly<Record<Repair, string>>>;
 }
 
-/** Repairs all deliveries that match the filter, after showing their number. */
+/** Buttons that repair all deliveries that match the filter, after showing their number. */
 export function BulkRepair({ filter, labels }: BulkProps): ReactElement {
-  const [action, open] = useState<Repair | null>(null);
-  // The question stays readable while the dialog closes.
-  const [shown, keep] = useState(action);
-  if (action !== null && action !== shown) keep(action);
+  const [asked, ask] = useState<AskedRepair | null>(null);
   return (
     <>
-      {repairsOf(filter).map((one) => {
-        const { verb, icon: Icon } = WORDS[one];
+      {repairsOf(filter).map((action) => {
+        const { verb, icon: Icon } = WORDS[action];
         return (
-          <Button key={one} variant="default" leftSection={<Icon size={15} />} onClick={() => open(one)}>
-            {labels?.[one] ?? `${verb} matching…`}
+          <Button
+            key={action}
+            variant="default"
+            leftSection={<Icon size={15} />}
+            onClick={() => ask({ action, filter })}
+          >
+            {labels?.[action] ?? `${verb} matching…`}
           </Button>
         );
       })}
-      <Modal
-        opened={action !== null}
-        onClose={() => open(null)}
-        title={shown && `${WORDS[shown].verb} matching deliveries`}
-      >
-        {action !== null && <Confirmation action={action} filter={filter} close={() => open(null)} />}
-      </Modal>
+      <RepairDialog repair={asked} close={() => ask(null)} />
     </>
+  );
+}
+
+interface DialogProps {
+  /** Null: the dialog is closed. */
+  readonly repair: AskedRepair | null;
+  readonly close: () => void;
+}
+
+/** Counts the deliveries of a repair, and repairs them once a person agrees. */
+export function RepairDialog({ repair, close }: DialogProps): ReactElement {
+  // The question stays readable while the dialog closes.
+  const [shown, keep] = useState(repair);
+  if (repair !== null && repair !== shown) keep(repair);
+  const which = shown?.filter.id === undefined ? 'matching deliveries' : 'selected deliveries';
+  return (
+    <Modal opened={repair !== null} onClose={close} title={shown && `${WORDS[shown.action].verb} ${which}`}>
+      {repair !== null && <Confirmation {...repair} close={close} />}
+    </Modal>
   );
 }
 
@@ -76,9 +97,11 @@ function Confirmation({ action, filter, close }: ConfirmationProps): ReactElemen
     <Stack>
       {error && <Problem error={error} />}
       <Text>{counted.data?.count === 0 ? none : <Sentence action={action} counted={counted.data} />}</Text>
-      <Note tone="calm">
-        <Filter filter={wanted} />
-      </Note>
+      {wanted.id === undefined && (
+        <Note tone="calm">
+          <Filter filter={wanted} />
+        </Note>
+      )}
       {counted.data && <DryRunEndpoints counted={counted.data} />}
       {action !== 'cancel' && (
         <NumberInput

@@ -1,14 +1,19 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { deliveriesQuery } from '../api/queries.ts';
 import type { DeliveryFilter } from '../api/types.ts';
 import { Empty, Loaded } from '../parts/feedback.tsx';
+import { moment } from '../parts/format.ts';
 import { Page } from '../parts/page.tsx';
 import { Pager, useTrail } from '../parts/pager.tsx';
 import { useKeys } from '../parts/use-keys.ts';
+import { ExportMenu } from '../query/export-menu.tsx';
+import { faultOf, QueryField } from '../query/query-field.tsx';
+import { queryOfFilter, withQuery } from '../query/query-of-filter.ts';
+import { ViewsMenu } from '../query/views-menu.tsx';
 import { BulkRepair } from './bulk-repair.tsx';
 import { DeliveryTable } from './delivery-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -22,6 +27,10 @@ export function DeliveriesPage(): ReactElement {
   // A paused list is loaded once; another page or filter is another query.
   const still = live ? {} : ({ staleTime: 'static', refetchInterval: false } as const);
   const query = useQuery({ ...deliveriesQuery(filter, trail.at(-1)), ...still });
+  const navigate = useNavigate();
+  const ask = (q: string): void => void navigate({ to: '/deliveries', search: withQuery({}, q) });
+  // Overdue deliveries are picked out by the console: an export has all that the gateway filters.
+  const { overdue: _overdue, ...shownFilter } = filter;
   const toggle = (): void => {
     setLive(!live);
     if (!live) void query.refetch();
@@ -34,23 +43,33 @@ export function DeliveriesPage(): ReactElement {
       actions={
         <>
           <LiveButton live={live} toggle={toggle} />
+          <ViewsMenu page="deliveries" query={queryOfFilter(filter)} onChoose={ask} />
+          <ExportMenu page="deliveries" filter={shownFilter} />
           <BulkRepair filter={filter} />
         </>
       }
     >
+      <QueryField
+        page="deliveries"
+        query={filter.q ?? ''}
+        onApply={(q) => void navigate({ to: '/deliveries', search: withQuery(filter, q) })}
+        error={query.error}
+      />
       <FilterBar filter={filter} />
-      <Loaded query={query} height={480}>
-        {(page) => (
-          <div className="panel" style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
-            {page.items.length === 0 ? (
-              <Nothing filter={filter} more={page.next !== null} />
-            ) : (
-              <DeliveryTable deliveries={page.items} />
-            )}
-            <Pager next={page.next} trail={trail} go={go} />
-          </div>
-        )}
-      </Loaded>
+      {!(query.error && faultOf(query.error)) && (
+        <Loaded query={query} height={480}>
+          {(page) => (
+            <div className="panel" style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
+              {page.items.length === 0 ? (
+                <Nothing filter={filter} more={page.next !== null} searchedTo={page.searchedTo} />
+              ) : (
+                <DeliveryTable key={trail.at(-1) ?? ''} deliveries={page.items} />
+              )}
+              <Pager next={page.next} trail={trail} go={go} />
+            </div>
+          )}
+        </Loaded>
+      )}
     </Page>
   );
 }
@@ -72,13 +91,15 @@ interface NothingProps {
   readonly filter: DeliveryFilter;
   /** Whether deliveries remain that were not searched yet. */
   readonly more: boolean;
+  readonly searchedTo: string | null;
 }
 
-function Nothing({ filter, more }: NothingProps): ReactElement {
+function Nothing({ filter, more, searchedTo }: NothingProps): ReactElement {
   if (more)
     return (
       <Empty title="No match so far">
-        No delivery matched in the part searched. “Older” searches further back.
+        No delivery matched{searchedTo === null ? '' : ` back to ${moment(searchedTo)}`}. “Older” searches
+        further back; a time range or a state makes the search faster.
       </Empty>
     );
   const filtered = Object.keys(filter).length > 0;

@@ -9,6 +9,8 @@ import { Held } from '../parts/held.tsx';
 import { Middle } from '../parts/middle.tsx';
 import { REASON_WORDS } from '../parts/state-words.ts';
 import { StateMark } from '../parts/state.tsx';
+import { AllBox, RowBox, SelectionBar, useSelection, type Selection } from '../query/selection.tsx';
+import { RepairSelected } from './repair-selected.tsx';
 import { useRepair } from './use-repair.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
@@ -16,51 +18,62 @@ import { useRowKeys } from './use-row-keys.ts';
 export function DeliveryTable({ deliveries }: { readonly deliveries: readonly Delivery[] }): ReactElement {
   const navigate = useNavigate();
   const repair = useRepair();
+  const selection = useSelection(deliveries);
   const current = useRowKeys(deliveries, {
     open: ({ id }) => void navigate({ to: '/deliveries/$id', params: { id } }),
     redeliver: ({ id, state }) => repair.mutate({ id, action: state === 'pending' ? 'retry' : 'redeliver' }),
   });
   return (
-    <div style={{ overflowX: 'auto' }}>
-      <table className="rows rows-cards rows-fixed">
-        <thead>
-          <tr>
-            <th style={{ width: 108 }}>State</th>
-            <th style={{ width: '17%' }}>Event</th>
-            <th style={{ width: '21%' }}>Job</th>
-            <th>Endpoint</th>
-            <th className="right wide-only" style={{ width: 78 }}>
-              Attempts
-            </th>
-            <th style={{ width: '20%' }}>Response</th>
-            <th className="right" style={{ width: 96 }}>
-              Accepted
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {deliveries.map((delivery) => (
-            <Row
-              key={delivery.id}
-              delivery={delivery}
-              current={delivery.id === current}
-              onOpen={() => void navigate({ to: '/deliveries/$id', params: { id: delivery.id } })}
-            />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <>
+      <div style={{ overflowX: 'auto' }}>
+        <table className="rows rows-cards rows-fixed">
+          <thead>
+            <tr>
+              <th style={{ width: 42 }}>
+                <AllBox selection={selection} rows={deliveries.length} />
+              </th>
+              <th style={{ width: 108 }}>State</th>
+              <th style={{ width: '16%' }}>Event</th>
+              <th style={{ width: '22%' }}>Job</th>
+              <th>Endpoint</th>
+              <th className="right wide-only" style={{ width: 78 }}>
+                Attempts
+              </th>
+              <th style={{ width: '20%' }}>Response</th>
+              <th className="right" style={{ width: 96 }}>
+                Accepted
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {deliveries.map((delivery) => (
+              <Row
+                key={delivery.id}
+                delivery={delivery}
+                selection={selection}
+                current={delivery.id === current}
+                onOpen={() => void navigate({ to: '/deliveries/$id', params: { id: delivery.id } })}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <SelectionBar selection={selection} one="delivery" many="deliveries">
+        <RepairSelected deliveries={deliveries.filter(({ id }) => selection.isChosen(id))} />
+      </SelectionBar>
+    </>
   );
 }
 
 interface RowProps {
   readonly delivery: Delivery;
+  readonly selection: Selection;
   readonly current: boolean;
   readonly onOpen: () => void;
 }
 
 /** A row that opens the delivery on click; for the keyboard and screen readers, the event's name is the link. */
-function Row({ delivery, current, onOpen }: RowProps): ReactElement {
+function Row({ delivery, selection, current, onOpen }: RowProps): ReactElement {
   const { id, event, job_id: job, attempts } = delivery;
   // The name is isolated below, because it may change the direction of writing.
   const name = useEndpointName(delivery);
@@ -70,6 +83,9 @@ function Row({ delivery, current, onOpen }: RowProps): ReactElement {
   }, [current]);
   return (
     <tr ref={row} data-current={current} onClick={onOpen} style={{ cursor: 'pointer' }}>
+      <td className="card-box">
+        <RowBox selection={selection} id={id} name={`${event} ${job ?? id}`} />
+      </td>
       <td style={{ whiteSpace: 'nowrap' }}>
         <StateMark delivery={delivery} short />
       </td>

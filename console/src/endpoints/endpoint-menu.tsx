@@ -13,7 +13,7 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState, type ReactElement } from 'react';
-import { api, type EndpointSwitch } from '../api/client.ts';
+import { api } from '../api/client.ts';
 import type { Endpoint } from '../api/types.ts';
 import { useAdapter } from '../api/use-adapter.ts';
 import { Confirm, type Question } from '../parts/confirm.tsx';
@@ -21,6 +21,7 @@ import { notify, notifyError } from '../parts/feedback.tsx';
 import { useFocusBack } from '../parts/focus.ts';
 import { plural, visible } from '../parts/format.ts';
 import { part } from '../parts/part.ts';
+import { disableQuestion } from './disable-question.tsx';
 import { SecretModal } from './secret-modal.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
 
@@ -85,25 +86,6 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
       <SecretModal secret={secret} close={() => setSecret(null)} />
     </>
   );
-}
-
-/** Says what disabling drops, and offers to pause, which drops nothing. */
-function disableQuestion(endpoint: Endpoint, act: (action: EndpointSwitch) => void): Question {
-  const pause = { label: 'Pause instead', act: () => act('pause') };
-  return {
-    title: `Disable ${visible(endpoint.name)}?`,
-    text: (
-      <>
-        New events are skipped: <bdi>{endpoint.name}</bdi> does not receive them unless you replay them later.
-        Queued deliveries are kept. Pausing keeps new events too, and delivers them once you resume.
-      </>
-    ),
-    confirmLabel: 'Disable endpoint',
-    no: 'Cancel',
-    dangerous: true,
-    act: () => act('disable'),
-    ...(endpoint.state === 'enabled' && { alternative: pause }),
-  };
 }
 
 /** Says how many deliveries are queued and what becomes of them, and deletes. */

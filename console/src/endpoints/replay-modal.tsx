@@ -45,10 +45,10 @@ function Replay({ endpoint, since, close }: Omit<ReplayProps, 'opened'>): ReactE
   );
   const counted = useQuery({
     queryKey: ['replay', endpoint.id, from],
-    queryFn: () => api.countForReplay(endpoint.id, from),
+    queryFn: () => api.countForReplay(endpoint.id, { from }),
     gcTime: 0,
   });
-  const run = useMutation({ mutationFn: () => api.replay(endpoint.id, from) });
+  const run = useMutation({ mutationFn: () => api.replay(endpoint.id, { from }) });
   if (run.data) return <OperationProgress id={run.data.id} close={close} />;
   const error = run.error ?? counted.error;
   const events = counted.data && plural(counted.data.count, 'event');

@@ -49,7 +49,7 @@ async function offerSkipped(endpoint: Endpoint): Promise<void> {
   const since = endpoint.disabled_at;
   if (since === null) return;
   try {
-    const { count } = await api.countForReplay(endpoint.id, since);
+    const { count } = await api.countForReplay(endpoint.id, { from: since });
     if (count > 0) offerReplay({ endpoint, since });
   } catch {
     // “Replay events…” in the endpoint's menu does the same.

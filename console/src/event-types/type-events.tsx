@@ -16,9 +16,9 @@ const CHOICES = [
 /** Lists the latest events of a type, all or those that contradict the schema. */
 export function TypeEvents({ type }: { readonly type: string }): ReactElement {
   const [chosen, choose] = useState('all');
-  const mismatch = chosen === 'mismatch' ? { mismatch: true as const } : {};
+  const mismatch = chosen === 'mismatch' ? { mismatch: 'true' } : {};
   const query = useQuery(eventListQuery({ type, ...mismatch }, undefined));
-  const search = { type, ...(chosen === 'mismatch' && { mismatch: 'true' as const }) };
+  const search = { q: chosen === 'mismatch' ? `type:${type} mismatch:yes` : `type:${type}` };
   return (
     <Panel
       title="Latest events"

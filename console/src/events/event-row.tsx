@@ -1,4 +1,5 @@
-import { Button, Text } from '@mantine/core';
+import { ActionIcon, Text } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import type { EventSummary } from '../api/types.ts';
@@ -6,22 +7,31 @@ import { Ago } from '../parts/ago.tsx';
 import { count } from '../parts/format.ts';
 import { Middle } from '../parts/middle.tsx';
 import { Mark } from '../parts/state.tsx';
-import { Routing } from './routing.tsx';
+import { RowBox, type Selection } from '../query/selection.tsx';
+import { EventDetails } from './event-details.tsx';
 
 interface RowProps {
   readonly event: EventSummary;
-  /** Whether the reasons why no endpoint received the event are shown at once. */
+  /** Absent: the row cannot be chosen. */
+  readonly selection?: Selection;
+  /** Whether the details are shown at once. */
   readonly opened?: boolean;
 }
 
-export function EventRow({ event, opened = false }: RowProps): ReactElement {
-  const { id, job_id: job, accepted_at: at, unrouted } = event;
+/** A row that opens the details of its event below it. */
+export function EventRow({ event, selection, opened = false }: RowProps): ReactElement {
+  const { id, type, job_id: job, accepted_at: at, unrouted } = event;
   const [open, setOpen] = useState(opened);
   return (
     <>
       <tr>
-        <TypeCell event={event} />
-        <td className="card-line" style={{ maxWidth: 260 }}>
+        {selection && (
+          <td className="card-box">
+            <RowBox selection={selection} id={id} name={`${type} ${job ?? id}`} />
+          </td>
+        )}
+        <TypeCell event={event} open={open} onOpen={() => setOpen(!open)} />
+        <td className="card-line">
           {job !== null && (
             <Link to="/jobs/$jobId" params={{ jobId: job }} className="quiet mono" aria-label={job}>
               <Middle text={job} />
@@ -29,19 +39,7 @@ export function EventRow({ event, opened = false }: RowProps): ReactElement {
           )}
         </td>
         <td className="card-line">
-          {unrouted ? (
-            <Button
-              variant="default"
-              size="compact-sm"
-              aria-expanded={open}
-              onClick={() => setOpen(!open)}
-              leftSection={<span className="dot tone-warn" aria-hidden />}
-            >
-              Unrouted: {open ? 'hide reasons' : 'why?'}
-            </Button>
-          ) : (
-            <Counts event={event} />
-          )}
+          {unrouted ? <Mark tone="warn">Unrouted</Mark> : <Counts event={event} />}
         </td>
         <td className="right card-side" style={{ whiteSpace: 'nowrap' }}>
           <Text size="sm" c="dimmed">
@@ -51,8 +49,8 @@ export function EventRow({ event, opened = false }: RowProps): ReactElement {
       </tr>
       {open && (
         <tr>
-          <td colSpan={4} className="card-line">
-            <Routing id={id} />
+          <td colSpan={selection ? 5 : 4} className="card-line">
+            <EventDetails event={event} />
           </td>
         </tr>
       )}
@@ -60,15 +58,33 @@ export function EventRow({ event, opened = false }: RowProps): ReactElement {
   );
 }
 
+interface TypeProps {
+  readonly event: EventSummary;
+  readonly open: boolean;
+  readonly onOpen: () => void;
+}
+
 /** The type of the event, and what may be wrong with it: a misspelt type, data that contradicts the schema. */
-function TypeCell({ event: { id, type, hint, mismatch } }: Pick<RowProps, 'event'>): ReactElement {
+function TypeCell({ event: { id, type, hint, mismatch }, open, onOpen }: TypeProps): ReactElement {
   return (
     <td className="break">
-      <Link to="/deliveries" search={{ event_id: id }} className="quiet" title={`Event ID: ${id}`}>
-        <Text span fw={500}>
-          {type}
-        </Text>
-      </Link>
+      <span style={{ display: 'flex', alignItems: 'center', gap: 6 }}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-expanded={open}
+          aria-label={`${open ? 'Hide' : 'Show'} details of ${type} ${id}`}
+          onClick={onOpen}
+        >
+          <IconChevronRight size={15} style={{ transform: open ? 'rotate(90deg)' : 'none' }} />
+        </ActionIcon>
+        <Link to="/deliveries" search={{ event_id: id }} className="quiet" title={`Event ID: ${id}`}>
+          <Text span fw={500}>
+            {type}
+          </Text>
+        </Link>
+      </span>
       {hint !== null && (
         <Text size="xs" className="tone-warn">
           {hint}

@@ -1,127 +1,117 @@
-import { SegmentedControl, Text } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { eventListQuery, eventQuery } from '../api/queries.ts';
+import { eventListQuery } from '../api/queries.ts';
+import type { EventPage } from '../api/types.ts';
 import { Empty, Loaded } from '../parts/feedback.tsx';
+import { moment } from '../parts/format.ts';
 import { Page } from '../parts/page.tsx';
 import { Pager, useTrail } from '../parts/pager.tsx';
-import { EventRow } from './event-row.tsx';
+import { withCondition } from '../query/complete-query.ts';
+import { ExportMenu } from '../query/export-menu.tsx';
+import { faultOf, QueryField } from '../query/query-field.tsx';
+import { ViewsMenu } from '../query/views-menu.tsx';
+import { EventTable } from './event-table.tsx';
+import { Histogram } from './histogram.tsx';
+import { ReplayButton } from './replay-events.tsx';
 
 const route = getRouteApi('/app/events');
 
-type Choice = 'all' | 'unrouted' | 'mismatch';
-
-const CHOICES: { readonly value: Choice; readonly label: string }[] = [
-  { value: 'all', label: 'All events' },
-  { value: 'unrouted', label: 'Unrouted' },
-  { value: 'mismatch', label: 'Schema mismatch' },
+/** Conditions that people ask for most, one click away. */
+const CHOICES = [
+  { value: '', label: 'All events' },
+  { value: 'unrouted:yes', label: 'Unrouted' },
+  { value: 'mismatch:yes', label: 'Schema mismatch' },
 ];
 
-const EMPTY: Readonly<Record<Choice, { readonly title: string; readonly text: string }>> = {
-  all: { title: 'No events yet', text: 'Events show here as soon as the gateway accepts them.' },
-  unrouted: {
-    title: 'No unrouted events',
-    text: 'Every event here was received by at least one endpoint.',
-  },
-  mismatch: {
-    title: 'No schema mismatches',
-    text: 'No stored event contradicts the schema of its event type.',
-  },
-};
-
-/** Lists accepted events, newest first: all, those that no endpoint received, or those that contradict their schema. */
+/** Lists accepted events, newest first, that match a query. */
 export function EventsPage(): ReactElement {
-  const { unrouted, mismatch, id, type } = route.useSearch();
+  const { q = '' } = route.useSearch();
   const navigate = useNavigate();
-  const chosen: Choice = unrouted ? 'unrouted' : mismatch ? 'mismatch' : 'all';
-  const choose = (next: string): void =>
-    void navigate({ to: '/events', search: { type, ...(next !== 'all' && { [next]: 'true' }) } });
+  const ask = (query: string): void =>
+    void navigate({ to: '/events', search: query === '' ? {} : { q: query } });
+  const [trail, go] = useTrail();
+  const filter = q === '' ? {} : { q };
+  const query = useQuery(eventListQuery(filter, trail.at(-1)));
+  const fault = query.error && faultOf(query.error);
+  const chosen = CHOICES.find(({ value }) => value !== '' && q.includes(value))?.value ?? '';
   return (
     <Page
       title="Events"
-      lead="Each row is one accepted event. Unrouted: no endpoint received the event. Schema mismatch: accepted, but the data contradicts the schema of the event type."
+      lead="Accepted events, newest first. Unrouted: no endpoint received the event."
       actions={
-        <SegmentedControl size="xs" data={CHOICES} value={chosen} onChange={choose} aria-label="Show" />
+        <>
+          <ViewsMenu page="events" query={q} onChoose={ask} />
+          <ExportMenu page="events" filter={filter} />
+          <ReplayButton events={filter} />
+        </>
       }
     >
-      {type !== undefined && <OnlyType type={type} />}
-      {id === undefined ? <EventList chosen={chosen} type={type} /> : <OneEvent id={id} />}
+      <QueryField page="events" query={q} onApply={ask} error={query.error} />
+      <SegmentedControl
+        size="xs"
+        data={CHOICES}
+        value={chosen}
+        onChange={(next) => ask(withCondition(q, ['unrouted', 'mismatch'], next))}
+        aria-label="Show"
+        style={{ alignSelf: 'flex-start' }}
+      />
+      {!fault && (
+        <Histogram
+          filter={filter}
+          onRange={(range) => ask(withCondition(q, ['last', 'from', 'to'], range))}
+        />
+      )}
+      {!fault && (
+        <Loaded query={query} height={480}>
+          {(page) => (
+            <div style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
+              <div className="panel">
+                {page.events.length === 0 ? (
+                  <Nothing page={page} filtered={q !== ''} onAll={() => ask('')} />
+                ) : (
+                  <EventTable key={trail.at(-1) ?? q} events={page.events} />
+                )}
+                <Pager next={page.next_cursor} trail={trail} go={go} />
+              </div>
+            </div>
+          )}
+        </Loaded>
+      )}
     </Page>
   );
 }
 
-/** Names the type that the list is limited to, with the way to all types. */
-function OnlyType({ type }: { readonly type: string }): ReactElement {
-  return (
-    <Text>
-      Only{' '}
-      <Link to="/event-types/$type" params={{ type }} className="link">
-        {type}
-      </Link>
-      .{' '}
-      <Link to="/events" search={(before) => ({ ...before, type: undefined })} className="link">
-        Show all types
-      </Link>
-    </Text>
-  );
+interface NothingProps {
+  readonly page: EventPage;
+  readonly filtered: boolean;
+  readonly onAll: () => void;
 }
 
-interface ListProps {
-  readonly chosen: Choice;
-  readonly type: string | undefined;
-}
-
-function EventList({ chosen, type }: ListProps): ReactElement {
-  const [trail, go] = useTrail();
-  const filter = { ...(type !== undefined && { type }), ...(chosen !== 'all' && { [chosen]: true }) };
-  const query = useQuery(eventListQuery(filter, trail.at(-1)));
-  return (
-    <Loaded query={query} height={480}>
-      {({ events, next_cursor: next }) => (
-        <div className="panel" style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
-          {events.length === 0 ? (
-            <Empty title={EMPTY[chosen].title} icon={<IconInbox size={30} stroke={1.5} />}>
-              {EMPTY[chosen].text}
-            </Empty>
-          ) : (
-            <table className="rows rows-cards">
-              <thead>
-                <tr>
-                  <th>Event</th>
-                  <th>Job</th>
-                  <th>Deliveries</th>
-                  <th className="right">Accepted</th>
-                </tr>
-              </thead>
-              <tbody>
-                {events.map((event) => (
-                  <EventRow key={event.id} event={event} />
-                ))}
-              </tbody>
-            </table>
-          )}
-          <Pager next={next} trail={trail} go={go} />
-        </div>
-      )}
-    </Loaded>
-  );
-}
-
-function OneEvent({ id }: { readonly id: string }): ReactElement {
-  const query = useQuery(eventQuery(id));
-  return (
-    <Loaded query={query} height={200}>
-      {(event) => (
-        <div className="panel">
-          <table className="rows rows-cards">
-            <tbody>
-              <EventRow event={event} opened />
-            </tbody>
-          </table>
-        </div>
-      )}
-    </Loaded>
+function Nothing({ page, filtered, onAll }: NothingProps): ReactElement {
+  if (page.next_cursor !== null)
+    return (
+      <Empty title="No match so far">
+        No event matched{page.searched_to === null ? '' : ` back to ${moment(page.searched_to)}`}. “Older”
+        searches further back; a time range such as last:2h or a type makes the search faster.
+      </Empty>
+    );
+  return filtered ? (
+    <Empty
+      title="No event matches"
+      action={
+        <Button variant="default" onClick={onAll}>
+          Show all events
+        </Button>
+      }
+    >
+      Remove a condition or widen the time range.
+    </Empty>
+  ) : (
+    <Empty title="No events yet" icon={<IconInbox size={30} stroke={1.5} />}>
+      Events show here as soon as the gateway accepts them.
+    </Empty>
   );
 }

@@ -49,7 +49,7 @@ export function Figures({ status, stats, range }: FiguresProps): ReactElement {
         note={stats?.unrouted ? 'events no endpoint received' : ' '}
       >
         {(face) => (
-          <Link to="/events" search={{ unrouted: 'true' }} className="figure">
+          <Link to="/events" search={{ q: 'unrouted:yes' }} className="figure">
             {face}
           </Link>
         )}

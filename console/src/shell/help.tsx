@@ -3,7 +3,7 @@ import { Kbd, Modal, Table } from '@mantine/core';
 import type { ReactElement } from 'react';
 
 const KEYS: readonly (readonly [string, string])[] = [
-  ['/', 'Find a job, delivery or event by its ID'],
+  ['Ctrl K or /', 'Search anything by a part of its name or ID, and run actions'],
   ['j', 'Next row'],
   ['k', 'Previous row'],
   ['Enter', 'Open the row'],
@@ -20,7 +20,7 @@ export default function Help({ onClose }: { readonly onClose: () => void }): Rea
         <Table.Tbody>
           {KEYS.map(([key, does]) => (
             <Table.Tr key={key}>
-              <Table.Td w={72}>
+              <Table.Td w={110}>
                 <Kbd>{key}</Kbd>
               </Table.Td>
               <Table.Td>{does}</Table.Td>

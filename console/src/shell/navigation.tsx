@@ -8,22 +8,7 @@ import {
   useComputedColorScheme,
   useMantineColorScheme,
 } from '@mantine/core';
-import {
-  IconActivity,
-  IconAlertTriangle,
-  IconClipboardList,
-  IconFlask,
-  IconInbox,
-  IconKeyboard,
-  IconListCheck,
-  IconLogout,
-  IconMoon,
-  IconPlugConnected,
-  IconSend,
-  IconSun,
-  IconTags,
-  type TablerIcon,
-} from '@tabler/icons-react';
+import { IconKeyboard, IconLogout, IconMoon, IconSun, type TablerIcon } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -34,33 +19,23 @@ import type { Session } from '../api/types.ts';
 import { notifyError } from '../parts/feedback.tsx';
 import { healthOf } from '../parts/health.ts';
 import { LiveMark } from './connection.tsx';
-import { Search } from './search-box.tsx';
-
-const PAGES: readonly { to: string; label: string; icon: TablerIcon }[] = [
-  { to: '/', label: 'Overview', icon: IconActivity },
-  { to: '/incidents', label: 'Incidents', icon: IconAlertTriangle },
-  { to: '/deliveries', label: 'Deliveries', icon: IconSend },
-  { to: '/events', label: 'Events', icon: IconInbox },
-  { to: '/event-types', label: 'Event types', icon: IconTags },
-  { to: '/endpoints', label: 'Endpoints', icon: IconPlugConnected },
-  { to: '/playground', label: 'Playground', icon: IconFlask },
-  { to: '/operations', label: 'Operations', icon: IconListCheck },
-  { to: '/audit', label: 'Audit log', icon: IconClipboardList },
-];
+import { PAGES } from './pages.ts';
+import { SearchButton } from './search-box.tsx';
 
 interface NavigationProps {
   readonly session: Session | undefined;
   readonly onNavigate: () => void;
   readonly onHelp: () => void;
+  readonly onSearch: () => void;
 }
 
-export function Navigation({ session, onNavigate, onHelp }: NavigationProps): ReactElement {
+export function Navigation({ session, onNavigate, onHelp, onSearch }: NavigationProps): ReactElement {
   return (
     <Stack h="100%" p="sm" gap="md">
       <Box px={6} pt={4} visibleFrom="sm">
         <Brand name={session?.brand} />
       </Box>
-      <Search onFound={onNavigate} />
+      <SearchButton onClick={onSearch} />
       <nav aria-label="Pages">
         <Stack gap={2}>
           {PAGES.map(({ to, label, icon: Icon }) => (

@@ -9,6 +9,7 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import('../endpoints/error-rate-chart.tsx'),
   () => import('../endpoints/errors-chart.tsx'),
   () => import('./help.tsx'),
+  () => import('../palette/palette.tsx'),
   () => import('../preview/limits.tsx'),
   () => import('../preview/verify.tsx'),
 ];

@@ -1,24 +1,28 @@
-import { AppShell, Box, Burger, Group } from '@mantine/core';
+import { ActionIcon, AppShell, Box, Burger, Group } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, type ReactElement } from 'react';
+import { IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react';
 import { sessionQuery } from '../api/queries.ts';
 import { rememberCsrfToken } from '../api/request.ts';
 import { useStream } from '../api/stream.ts';
 import { offerReplay, useReplayOffer } from '../endpoints/replay-offer.ts';
 import { part } from '../parts/part.ts';
+import { useKeys } from '../parts/use-keys.ts';
 import { ConnectionBanner, UpgradeBanner } from './connection.tsx';
 import { Brand, Navigation } from './navigation.tsx';
 import { useUpgrade } from './use-upgrade.ts';
 
 const ReplayModal = lazy(() => part(() => import('../endpoints/replay-modal.tsx')));
+const Palette = lazy(() => part(() => import('../palette/palette.tsx')));
 const Help = lazy(() => part(() => import('./help.tsx')));
 
 /** The frame of all pages: the navigation, and the state of the connection above the page. */
 export function Shell(): ReactElement {
   const [open, menu] = useDisclosure(false);
   const [helping, help] = useDisclosure(false);
+  const palette = usePalette(menu.close);
   const session = useSession();
   useStream(true);
   const outdated = useUpgrade();
@@ -36,14 +40,9 @@ export function Shell(): ReactElement {
       <a className="skip-link" href="#main">
         Skip to the content
       </a>
-      <AppShell.Header hiddenFrom="sm" bg="var(--canvas)" style={{ borderBottom: '1px solid var(--line)' }}>
-        <Group h="100%" px="sm" gap="sm">
-          <Burger opened={open} onClick={menu.toggle} size="sm" aria-label="Menu" />
-          <Brand name={session?.brand} />
-        </Group>
-      </AppShell.Header>
+      <Header brand={session?.brand} open={open} onMenu={menu.toggle} onSearch={palette.open} />
       <AppShell.Navbar bg="var(--canvas)" style={{ borderRight: '1px solid var(--line)' }}>
-        <Navigation session={session} onNavigate={menu.close} onHelp={help.open} />
+        <Navigation session={session} onNavigate={menu.close} onHelp={help.open} onSearch={palette.open} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
         {/* Notifications appear in the space below, where they cover no control. */}
@@ -58,6 +57,11 @@ export function Shell(): ReactElement {
           <ReplayModal {...offer} opened close={() => offerReplay(null)} />
         </Suspense>
       )}
+      {palette.wanted && (
+        <Suspense>
+          <Palette opened={palette.opened} close={palette.close} onHelp={help.open} />
+        </Suspense>
+      )}
       {helping && (
         <Suspense>
           <Help onClose={help.close} />
@@ -65,6 +69,57 @@ export function Shell(): ReactElement {
       )}
     </AppShell>
   );
+}
+
+interface HeaderProps {
+  readonly brand: string | null | undefined;
+  readonly open: boolean;
+  readonly onMenu: () => void;
+  readonly onSearch: () => void;
+}
+
+/** The bar of narrow windows, above the page. */
+function Header({ brand, open, onMenu, onSearch }: HeaderProps): ReactElement {
+  return (
+    <AppShell.Header hiddenFrom="sm" bg="var(--canvas)" style={{ borderBottom: '1px solid var(--line)' }}>
+      <Group h="100%" px="sm" gap="sm">
+        <Burger opened={open} onClick={onMenu} size="sm" aria-label="Menu" />
+        <Brand name={brand} />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={36}
+          ml="auto"
+          aria-label="Search and actions"
+          onClick={onSearch}
+        >
+          <IconSearch size={19} />
+        </ActionIcon>
+      </Group>
+    </AppShell.Header>
+  );
+}
+
+/** Opens the palette with Ctrl+K (⌘K) from anywhere, and with / where no field has the focus. */
+function usePalette(onOpen: () => void) {
+  const [opened, { open, close }] = useDisclosure(false);
+  // It stays once it was opened: it shows the dialogs of what was chosen in it.
+  const [wanted, want] = useState(false);
+  const show = (): void => {
+    onOpen();
+    want(true);
+    open();
+  };
+  // Many keyboards need Shift for the slash.
+  useKeys([
+    ['/', show],
+    ['shift+/', show],
+  ]);
+  useHotkeys(
+    [['mod+K', () => (opened ? close() : document.querySelector('[role="dialog"]') === null && show())]],
+    [],
+  );
+  return { opened, wanted, open: show, close };
 }
 
 /** Returns the session; without one, the page is reloaded, which leads to the sign-in page. */

@@ -4,8 +4,9 @@ import { HistoryStore } from '../store/history-store.js';
 import { DeliveryDetailPresenter } from './delivery-detail.presenter.js';
 import { DeliveryPresenter } from './delivery.presenter.js';
 import type { DeliveriesAnswer, DeliveryDetailAnswer } from './delivery.response.js';
-import { EndpointNames } from './endpoint-names.service.js';
-import { DELIVERY_FIELDS, deliveryFilter } from './query/filters.js';
+import { FilterReader } from './filter-reader.service.js';
+import { isoTimeOrNull } from '../model/iso-time.js';
+import { DELIVERY_FIELDS } from './query/filters.js';
 import { cursorOf, PAGE_FIELDS, pageRequest, uuidOf } from './query/paging.js';
 import { QueryReader } from './query/query-reader.js';
 import { api } from './deliveries.openapi.js';
@@ -16,7 +17,7 @@ import { api } from './deliveries.openapi.js';
 export class DeliveriesController {
   constructor(
     private readonly history: HistoryStore,
-    private readonly names: EndpointNames,
+    private readonly filters: FilterReader,
     private readonly deliveries: DeliveryPresenter,
     private readonly details: DeliveryDetailPresenter,
   ) {}
@@ -25,11 +26,16 @@ export class DeliveriesController {
   @Get()
   async list(@Query() given: Record<string, unknown>): Promise<DeliveriesAnswer> {
     const query = new QueryReader(given, [...DELIVERY_FIELDS, ...PAGE_FIELDS]);
-    const filter = deliveryFilter(query, (endpoint) => this.names.idOf(endpoint));
+    const filter = this.filters.deliveries(query);
     const page = pageRequest(query, 'uuid');
     query.throwFaults();
     const { rows, next } = await this.history.deliveries(filter, page);
-    return { success: true, deliveries: rows.map(this.deliveries.summary), next_cursor: cursorOf(next) };
+    return {
+      success: true,
+      deliveries: rows.map(this.deliveries.summary),
+      next_cursor: cursorOf(next),
+      searched_to: isoTimeOrNull(next?.at ?? null),
+    };
   }
 
   @api.showDelivery

@@ -7,6 +7,7 @@ import {
   Instant,
   MapOf,
   NextCursor,
+  SearchedTo,
   OneOf,
   Part,
   Parts,
@@ -17,7 +18,7 @@ import {
 } from '../http/described/properties.js';
 import { SuccessAnswer } from '../http/described/success-answer.js';
 import { DELIVERY_HOLDERS } from '../model/hold.js';
-import { DELIVERY_STATES } from './query/filters.js';
+import { DELIVERY_STATES } from './query/delivery-states.js';
 
 export const OUTCOMES = ['delivered', 'retry', 'rejected', 'gone'] as const;
 
@@ -269,4 +270,7 @@ export class DeliveriesAnswer extends SuccessAnswer {
 
   @NextCursor()
   next_cursor!: string | null;
+
+  @SearchedTo()
+  searched_to!: string | null;
 }

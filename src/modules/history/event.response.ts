@@ -5,6 +5,7 @@ import {
   Instant,
   MapOf,
   NextCursor,
+  SearchedTo,
   Part,
   Parts,
   Shape,
@@ -128,6 +129,9 @@ export class EventsAnswer extends SuccessAnswer {
 
   @NextCursor()
   next_cursor!: string | null;
+
+  @SearchedTo()
+  searched_to!: string | null;
 }
 
 @ApiSchema({ name: 'EventDetailAnswer' })

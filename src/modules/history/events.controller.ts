@@ -1,9 +1,11 @@
 import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
 import { Admin } from '../access/access.decorators.js';
 import { HistoryStore } from '../store/history-store.js';
+import { isoTimeOrNull } from '../model/iso-time.js';
 import { EventPresenter } from './event.presenter.js';
 import type { EventDetailAnswer, EventsAnswer } from './event.response.js';
-import { EVENT_FIELDS, eventFilter } from './query/filters.js';
+import { FilterReader } from './filter-reader.service.js';
+import { EVENT_FIELDS } from './query/filters.js';
 import { cursorOf, PAGE_FIELDS, pageRequest } from './query/paging.js';
 import { QueryReader } from './query/query-reader.js';
 import { api } from './events.openapi.js';
@@ -15,16 +17,22 @@ export class EventsController {
   constructor(
     private readonly history: HistoryStore,
     private readonly events: EventPresenter,
+    private readonly filters: FilterReader,
   ) {}
 
   @api.listEvents
   @Get('events')
   async list(@Query() given: Record<string, unknown>): Promise<EventsAnswer> {
     const query = new QueryReader(given, [...EVENT_FIELDS, ...PAGE_FIELDS]);
-    const [filter, page] = [eventFilter(query), pageRequest(query, 'text')];
+    const [filter, page] = [this.filters.events(query), pageRequest(query, 'text')];
     query.throwFaults();
     const { rows, next } = await this.history.events(filter, page);
-    return { success: true, events: rows.map(this.events.summary), next_cursor: cursorOf(next) };
+    return {
+      success: true,
+      events: rows.map(this.events.summary),
+      next_cursor: cursorOf(next),
+      searched_to: isoTimeOrNull(next?.at ?? null),
+    };
   }
 
   @api.showEvent

@@ -7,6 +7,7 @@ import { DeliveryPresenter } from './delivery.presenter.js';
 import { EndpointNames } from './endpoint-names.service.js';
 import { EventPresenter } from './event.presenter.js';
 import { EventsController } from './events.controller.js';
+import { FilterReader } from './filter-reader.service.js';
 import { JobMessagePresenter } from './job-message.presenter.js';
 import { JobPresenter } from './job.presenter.js';
 import { JobsController } from './jobs.controller.js';
@@ -27,10 +28,11 @@ import { StatsController } from './stats.controller.js';
     DeliveryPresenter,
     EndpointNames,
     EventPresenter,
+    FilterReader,
     JobMessagePresenter,
     JobPresenter,
     Retention,
   ],
-  exports: [DeliveryPresenter, EndpointNames, EventPresenter],
+  exports: [DeliveryPresenter, EndpointNames, EventPresenter, FilterReader],
 })
 export class HistoryModule {}

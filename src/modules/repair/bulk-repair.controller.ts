@@ -2,6 +2,7 @@ import { Body, Controller, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Admin, DryRun } from '../access/access.decorators.js';
 import { DeliveryPresenter } from '../history/delivery.presenter.js';
+import { FilterReader } from '../history/filter-reader.service.js';
 import { BulkRepairs } from './bulk-repairs.service.js';
 import { startAnswer } from './operation-answer.js';
 import { OperationPresenter } from './operation.presenter.js';
@@ -17,6 +18,7 @@ type Answer = OperationAnswer | RepairDryRunAnswer;
 export class BulkRepairController {
   constructor(
     private readonly repairs: BulkRepairs,
+    private readonly filters: FilterReader,
     private readonly deliveries: DeliveryPresenter,
     private readonly operations: OperationPresenter,
   ) {}
@@ -43,7 +45,7 @@ export class BulkRepairController {
   }
 
   async #start(kind: BulkKind, body: unknown, reply: FastifyReply): Promise<Answer> {
-    const request = bulkRequest(kind, body, this.repairs.endpointId);
+    const request = bulkRequest(kind, body, this.filters.configuredWords());
     const start = await this.repairs.deliveries(kind, request);
     return startAnswer(start, reply, this.operations, this.deliveries.summary);
   }

@@ -30,9 +30,6 @@ export class BulkRepairs {
     private readonly clock: Clock,
   ) {}
 
-  /** The id of a configured endpoint by its id or public name; null for any other. */
-  readonly endpointId = (given: string): string | null => this.catalogue.lookUp(given)?.id ?? null;
-
   /** Redelivers, retries or cancels the deliveries that match; only a cancellation includes removed endpoints. */
   async deliveries(
     kind: Exclude<OperationKind, 'replay'>,
@@ -48,13 +45,13 @@ export class BulkRepairs {
   /** Sends the endpoint the stored events that it subscribes to and has no delivery of. */
   async replay(
     endpoint: Endpoint,
-    { types, from: asked, to, dryRun: isDryRun, rate }: ReplayRequest,
+    { filter: asked, dryRun: isDryRun, rate }: ReplayRequest,
   ): Promise<OperationStart<EventSummary>> {
     const oldest = this.clock.now() - this.config.retentionDays * DAY_MS + RETENTION_MARGIN_MS;
-    const from = Math.max(asked ?? 0, oldest);
-    const dryRun = await this.dryRuns.events({ types, jobId: null, from, to }, endpoint);
+    const events = { ...asked, from: Math.max(asked.from ?? 0, oldest) };
+    const dryRun = await this.dryRuns.events(events, endpoint);
     if (isDryRun) return { kind: 'dry-run', dryRun };
-    const filter = { ...EVERYTHING, types, from, to };
+    const filter = { ...EVERYTHING, ...events };
     return this.#start({ kind: 'replay', filter, endpointId: endpoint.id, rate, total: totalOf(dryRun) });
   }
 

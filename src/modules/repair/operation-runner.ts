@@ -60,8 +60,9 @@ async function replayStep(
     await repair.release(hold, 'failed');
     return null;
   }
-  const { types, jobId, from, to } = filterOf(operation);
+  const { types, jobId, from, to, ids, where } = filterOf(operation);
+  const filter = { types, jobId, from, to, ...(ids && { ids }), ...(where && { where }) };
   const page = { limit, after: operation.position, oldestFirst: true };
-  const { deliveries, next } = await replays.deliveries(endpoint, { types, jobId, from, to }, page);
+  const { deliveries, next } = await replays.deliveries(endpoint, filter, page);
   return repair.replay(hold, deliveries, { reached: next });
 }

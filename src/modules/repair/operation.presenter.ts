@@ -88,7 +88,7 @@ export class OperationPresenter {
   }
 
   #progressOf({ filter, endpointId, createdAt, finishedAt, ...operation }: Operation): OperationProgressView {
-    const { types, jobId, eventId, from, to, error, states, endpointIds } = filter;
+    const { types, jobId, eventId, from, to, error, states, endpointIds, ids = null, query = null } = filter;
     const targets = endpointId === null ? endpointIds : [endpointId];
     return {
       id: operation.id,
@@ -108,6 +108,8 @@ export class OperationPresenter {
         from: isoTimeOrNull(from),
         to: isoTimeOrNull(to),
         error,
+        id: ids,
+        q: query,
       },
       created_at: isoTime(createdAt),
       finished_at: isoTimeOrNull(finishedAt),

@@ -16,7 +16,7 @@ import { SuccessAnswer } from '../http/described/success-answer.js';
 import { ENDPOINT_HOLDERS } from '../model/hold.js';
 import { DeliverySummaryView } from '../history/delivery.response.js';
 import { EventSummaryView } from '../history/event.response.js';
-import { DELIVERY_STATES } from '../history/query/filters.js';
+import { DELIVERY_STATES } from '../history/query/delivery-states.js';
 
 const TEXTS = { type: 'string' };
 
@@ -48,6 +48,15 @@ export class OperationFilterView {
 
   @Text('Text in the reason or the last error.', { nullable: true, example: '503' })
   error!: string | null;
+
+  @ListOf(TEXTS, 'Ids of deliveries; of events for a replay.', { nullable: true, example: ['order-7'] })
+  id!: readonly string[] | null;
+
+  @Text('Query as it was written; its conditions are part of the other fields where they are simple ones.', {
+    nullable: true,
+    example: 'status:5xx last:2h',
+  })
+  q!: string | null;
 }
 
 export class OutcomeCounts {

@@ -1,9 +1,15 @@
-import { DELIVERY_FIELDS, deliveryFilter, patterns, range } from '../history/query/filters.js';
+import {
+  DELIVERY_FIELDS,
+  deliveryFilter,
+  REPLAY_FIELDS,
+  replayFilter,
+  type FilterWords,
+} from '../history/query/filters.js';
 import { QueryReader } from '../history/query/query-reader.js';
 import { Refusal } from '../model/refusal.js';
 import type { DeliveryState } from '../model/delivery.js';
 import { isExactNumber } from '../model/exact-number.js';
-import type { DeliveryFilter } from '../store/history-store.js';
+import type { DeliveryFilter, EventFilter } from '../store/history-store.js';
 import type { OperationKind } from '../store/repair-store.js';
 
 /** Deliveries per second that a request may ask for, at most. */
@@ -31,25 +37,16 @@ export interface BulkRequest extends OperationRequest {
 }
 
 export interface ReplayRequest extends OperationRequest {
-  /** Event types and patterns; null: all that the endpoint subscribes to. */
-  readonly types: readonly string[] | null;
-  /** Unix ms; null: since the oldest stored event. */
-  readonly from: number | null;
-  /** Unix ms, exclusive; null: up to now. */
-  readonly to: number | null;
+  /** Events to consider, among those that the endpoint subscribes to. */
+  readonly filter: EventFilter;
 }
 
 /**
  * Reads `{"filter","dry_run","rate"}`.
  *
- * @param idOf the id of an endpoint by its id or name; null where there is none
  * @throws Refusal `malformed` naming every fault
  */
-export function bulkRequest(
-  kind: BulkKind,
-  body: unknown,
-  idOf: (given: string) => string | null,
-): BulkRequest {
+export function bulkRequest(kind: BulkKind, body: unknown, words: FilterWords): BulkRequest {
   const given = objectOf(body, 'body', 'The body must be a JSON object.');
   const outer = new QueryReader(given, ['filter', 'dry_run', 'rate']);
   const request = operationRequest(given, outer);
@@ -57,7 +54,7 @@ export function bulkRequest(
   outer.throwFaults();
   const inner = objectOf(given['filter'], 'filter', 'filter is a JSON object.');
   const fields = new QueryReader(inner, DELIVERY_FIELDS, 'filter.');
-  const filter = deliveryFilter(fields, idOf);
+  const filter = deliveryFilter(fields, words);
   const allowed = STATES[kind];
   const wrong = filter.states?.find((state) => !allowed.includes(state));
   if (wrong !== undefined)
@@ -66,15 +63,14 @@ export function bulkRequest(
   return { ...request, filter: { ...filter, states: filter.states ?? [allowed[0]] } };
 }
 
-/** Reads `{"from","to","events","dry_run","rate"}`, all of them optional. @throws Refusal `malformed` naming every fault */
-export function replayRequest(body: unknown): ReplayRequest {
+/** Reads `{"from","to","events","id","q","dry_run","rate"}`, all of them optional. @throws Refusal `malformed` naming every fault */
+export function replayRequest(body: unknown, words: FilterWords): ReplayRequest {
   const given = objectOf(body ?? {}, 'body', 'The body must be a JSON object.');
-  const fields = new QueryReader(given, ['from', 'to', 'events', 'dry_run', 'rate']);
+  const fields = new QueryReader(given, [...REPLAY_FIELDS, 'dry_run', 'rate']);
   const request = operationRequest(given, fields);
-  const { from, to } = range(fields);
-  const types = patterns(fields, 'events');
+  const filter = replayFilter(fields, words);
   fields.throwFaults();
-  return { ...request, types, from, to };
+  return { ...request, filter };
 }
 
 function operationRequest(given: Readonly<Record<string, unknown>>, fields: QueryReader): OperationRequest {

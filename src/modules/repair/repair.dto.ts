@@ -1,5 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { DELIVERY_STATES } from '../history/query/filters.js';
+import { DELIVERY_STATES } from '../history/query/delivery-states.js';
+import { QUERY_MAX } from '../history/language/query-syntax.js';
 import { LIST_MAX } from '../history/query/query-reader.js';
 import { Flag, Part, Shape, Whole } from '../http/described/properties.js';
 import { RATE_MAX } from './repair-requests.js';
@@ -12,6 +13,8 @@ const list = (items: object) => ({
   ],
 });
 const text = { type: 'string', maxLength: 200 };
+const query = { type: 'string', maxLength: QUERY_MAX };
+const QUERY = 'Query in the query language of the lists; it must hold beside the other fields.';
 const OPTIONAL = { optional: true, nullable: true };
 
 /** The range of time of a request. */
@@ -59,6 +62,15 @@ export class RepairFilter extends RangeBody {
     { ...OPTIONAL, example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' },
   )
   grouped_in?: string | null;
+
+  @Shape('Ids of deliveries.', list(text), {
+    optional: true,
+    example: ['019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c'],
+  })
+  id?: string | string[];
+
+  @Shape(QUERY, query, { ...OPTIONAL, example: 'status:5xx -endpoint:webhook_9,webhook' })
+  q?: string | null;
 }
 
 /** `dry_run` of a request. */
@@ -88,6 +100,12 @@ export class ReplayRequestBody extends RangeBody {
     example: ['job.*'],
   })
   events?: string | string[];
+
+  @Shape('Ids of events.', list(text), { optional: true, example: ['order-7'] })
+  id?: string | string[];
+
+  @Shape(QUERY, query, { ...OPTIONAL, example: 'type:job.* -mismatch:yes' })
+  q?: string | null;
 
   @DryRunFlag()
   dry_run?: boolean | null;

@@ -2,6 +2,7 @@ import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Admin, DryRun } from '../access/access.decorators.js';
 import { EndpointLookup } from '../endpoints/endpoint-lookup.service.js';
+import { FilterReader } from '../history/filter-reader.service.js';
 import { EventPresenter } from '../history/event.presenter.js';
 import { BulkRepairs } from './bulk-repairs.service.js';
 import { startAnswer } from './operation-answer.js';
@@ -17,6 +18,7 @@ export class ReplayController {
   constructor(
     private readonly endpoints: EndpointLookup,
     private readonly repairs: BulkRepairs,
+    private readonly filters: FilterReader,
     private readonly events: EventPresenter,
     private readonly operations: OperationPresenter,
   ) {}
@@ -29,7 +31,10 @@ export class ReplayController {
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OperationAnswer | ReplayDryRunAnswer> {
-    const start = await this.repairs.replay(this.endpoints.find(given), replayRequest(body));
+    const start = await this.repairs.replay(
+      this.endpoints.find(given),
+      replayRequest(body, this.filters.words()),
+    );
     return startAnswer(start, reply, this.operations, this.events.summary);
   }
 }

@@ -1,4 +1,5 @@
 import type { DeliveryFilter, EventFilter, Position } from './history-store.js';
+import { ERROR_COLUMNS } from './history-conditions.js';
 import { highestIdAt, lowestIdAt, type Scan } from './scan-plan.js';
 import type { SqlText } from './sql-text.js';
 
@@ -18,8 +19,9 @@ export const directionOf = ({ oldestFirst = false }: { readonly oldestFirst?: bo
 
 /** The conditions of the filter on each row of a scan. */
 export function matches(sql: SqlText, filter: DeliveryFilter): string[] {
-  const { states, endpointIds, types, jobId, eventId, from, to, error, groupedIn = null } = filter;
+  const { states, endpointIds, types, jobId, eventId, from, to, error, ids, groupedIn = null } = filter;
   return [
+    ...(ids ? [sql.among('d.id', ids, 'uuid')] : []),
     ...(states ? [sql.among('d.state', states, 'text')] : []),
     ...(endpointIds ? [sql.among('d.endpoint_id', endpointIds, 'uuid')] : []),
     ...(eventId === null ? [] : [`d.event_id = ${sql.value(eventId, 'text')}`]),
@@ -45,8 +47,7 @@ export function typeMatches(sql: SqlText, types: readonly string[] | null): stri
 }
 
 function errorMatches(sql: SqlText, text: string): string {
-  const columns = ['d.reason', 'a.error_code', 'a.error_message'];
-  return `(${columns.map((column) => sql.contains(column, text)).join(' or ')})`;
+  return `(${ERROR_COLUMNS.map((column) => sql.contains(column, text)).join(' or ')})`;
 }
 
 interface Bounds {
@@ -108,6 +109,7 @@ export function eventsInScan(sql: SqlText, filter: EventFilter, { after, directi
   const conditions = [
     ...(filter.unrouted === true ? [sql.unrouted, ...FROM_OUTSIDE] : []),
     ...(filter.mismatch === true ? ['e.mismatch is not null'] : []),
+    ...(filter.ids ? [sql.among('e.id', filter.ids, 'text')] : []),
     ...(filter.jobId === null ? [] : [`e.job_id = ${sql.value(filter.jobId, 'text')}`]),
     // There is always a bound: without one SQLite would rather sort all events than scan their index.
     ...span(sql, 'e.accepted_at', { ...filter, from: filter.from ?? 0 }),

@@ -1,6 +1,7 @@
 import type { Attempt, DeliveryState } from '../model/delivery.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { RecordedOutcome } from '../model/outcome.js';
+import type { Condition } from './history-conditions.js';
 import type { BacklogRow, ErrorRow, Statistics, StatisticsQuery } from './statistics.js';
 
 /** The deliveries of a list. A field that is null restricts nothing. */
@@ -19,6 +20,12 @@ export interface DeliveryFilter {
   readonly error: string | null;
   /** Delivery of the digest that they wait in, or were told by. Absent or null: any, or none. */
   readonly groupedIn?: string | null;
+  /** Ids of deliveries. Absent or null: all. */
+  readonly ids?: readonly string[] | null;
+  /** Further conditions, all of which must hold. */
+  readonly where?: readonly Condition[];
+  /** The query as it was written, for people: it restricts nothing. */
+  readonly query?: string;
 }
 
 export interface EventFilter {
@@ -38,6 +45,12 @@ export interface EventFilter {
   readonly fromOutside?: boolean | null;
   /** True: only events whose data contradicts the schema of their type; false: only others. Absent or null: all. */
   readonly mismatch?: boolean | null;
+  /** Ids of events. Absent or null: all. */
+  readonly ids?: readonly string[] | null;
+  /** Further conditions, all of which must hold. */
+  readonly where?: readonly Condition[];
+  /** The query as it was written, for people: it restricts nothing. */
+  readonly query?: string;
 }
 
 /** Unrouted events that are counted, at most. */
@@ -58,7 +71,34 @@ export interface PageRequest {
   readonly after: Position | null;
   /** True: the oldest first; absent or false: the newest first. */
   readonly oldestFirst?: boolean;
+  /** Time after which a page that is not full is answered as it is, ms. */
+  readonly budgetMs?: number;
 }
+
+/** Steps of time in which events are counted: from `from` (Unix ms) on, each `stepMs` long. */
+export interface EventSteps {
+  readonly from: number;
+  readonly stepMs: number;
+}
+
+/** Events of one type that were accepted in one step. */
+export interface EventCount {
+  /** Index of the step, from 0. */
+  readonly step: number;
+  readonly type: string;
+  /** True for events that no endpoint received. */
+  readonly bare: boolean;
+  readonly count: number;
+}
+
+/** The counts of events up to a position, newest first; `next` is null where all were counted. */
+export interface EventCounts {
+  readonly counts: readonly EventCount[];
+  readonly next: Position | null;
+}
+
+/** Kinds of ids by whose beginning rows are found. */
+export type Named = 'event' | 'job' | 'delivery';
 
 /**
  * One page of a list. `next` is the position at which the list goes on; null at its end. A page may hold fewer rows than
@@ -217,6 +257,12 @@ export abstract class HistoryStore {
 
   /** Counts events from outside, accepted in [from, to) (Unix ms), that no endpoint received, up to {@link UNROUTED_CAP}. */
   abstract unrouted(from: number, to: number): Promise<number>;
+
+  /** Counts the events of a filter by step and type, from a position on, for as long as its time allows. */
+  abstract eventCounts(filter: EventFilter, steps: EventSteps, after: Position | null): Promise<EventCounts>;
+
+  /** Lists ids that begin with a text, in their order, along an index; of jobs each once. Ids of deliveries have small letters. */
+  abstract beginningWith(named: Named, text: string, limit: number): Promise<string[]>;
 
   /**
    * Counts from a position for one bounded step. `next` is the position at which counting goes on; null at the end. The

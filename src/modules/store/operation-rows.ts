@@ -15,9 +15,23 @@ export interface OperationRow extends Omit<Operation, 'filter' | 'position'> {
 export function operationOf({ filter, position, ...row }: OperationRow): Operation {
   return {
     ...row,
-    filter: JSON.parse(filter) as DeliveryFilter,
+    filter: filterFrom(filter),
     position: position === null ? null : positionFrom(position),
   };
+}
+
+/**
+ * A filter as its column holds it. Earlier versions know no `ids` and no `where`: beside these stands a time before all rows, so
+ * that a gateway of an earlier version that takes the operation up changes nothing.
+ */
+export function filterText(filter: DeliveryFilter): string {
+  const isNew = (filter.ids ?? null) !== null || (filter.where ?? []).length > 0;
+  return JSON.stringify(isNew ? { ...filter, to: 0, exact: filter } : filter);
+}
+
+function filterFrom(text: string): DeliveryFilter {
+  const { exact, ...filter } = JSON.parse(text) as DeliveryFilter & { readonly exact?: DeliveryFilter };
+  return exact ?? filter;
 }
 
 /** A position as its column holds it: JSON with the names of the columns it compares with. */

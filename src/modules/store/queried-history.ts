@@ -1,5 +1,7 @@
 import type { Attempt, DeliveryState } from '../model/delivery.js';
-import { DeliveryQueries, EventQueries } from './history-queries.js';
+import { EventQueries } from './event-queries.js';
+import { DeliveryQueries } from './history-queries.js';
+import { beginningWith } from './named-sql.js';
 import {
   ATTEMPT_CHANGE_COLUMNS,
   ATTEMPT_COLUMNS,
@@ -28,15 +30,18 @@ import {
   type DeliveryFilter,
   type DeliveryRecord,
   type DeliverySummary,
+  type EventCounts,
   type EventFilter,
   type EventRecord,
+  type EventSteps,
   type EventSummary,
   type JobAttempt,
+  type Named,
   type Page,
   type PageRequest,
   type Position,
 } from './history-store.js';
-import { mergedPage, pageOf, SCAN_ROWS_MAX, type StepRequest } from './scan-pages.js';
+import { BUDGET_MS, mergedPage, pageOf, SCAN_ROWS_MAX, type StepRequest } from './scan-pages.js';
 import { planScans, singleScan } from './scan-plan.js';
 import type { Query, SqlText } from './sql-text.js';
 import {
@@ -236,6 +241,17 @@ export class QueriedHistory<Durations> extends HistoryStore {
 
   unrouted(from: number, to: number): Promise<number> {
     return this.#driver.call(() => this.#events.unrouted(from, to));
+  }
+
+  eventCounts(filter: EventFilter, steps: EventSteps, after: Position | null): Promise<EventCounts> {
+    return this.#driver.call(() => this.#events.countsWithin(BUDGET_MS, { filter, steps, after }));
+  }
+
+  beginningWith(named: Named, text: string, limit: number): Promise<string[]> {
+    return this.#driver.call(async () => {
+      const rows = await this.#driver.query<{ id: string }>((sql) => beginningWith(sql, named, text, limit));
+      return rows.map(({ id }) => id);
+    });
   }
 
   count(filter: DeliveryFilter, after: Position | null): Promise<Counted> {

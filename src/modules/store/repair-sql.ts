@@ -3,7 +3,7 @@ import { BLOCKED_UNTIL_PREDECESSOR } from './order-keys.js';
 import { GROUPED } from '../model/digest.js';
 import { MUTED } from '../model/mute.js';
 import { QUIET_HOURS } from '../model/quiet.js';
-import { OPERATION_COLUMNS, positionText } from './operation-rows.js';
+import { filterText, OPERATION_COLUMNS, positionText } from './operation-rows.js';
 import {
   HASTEN_MAX,
   OUTCOME_CAP,
@@ -106,7 +106,7 @@ export function startOperation(sql: SqlText, operation: NewOperation): string {
   return `insert into operations (id, kind, state, filter, endpoint_id, rate, total, processed, succeeded, failed,
       created_at, lease_until)
     values (${sql.value(id, 'uuid')}, ${sql.value(kind, 'text')}, 'running',
-      ${sql.value(JSON.stringify(filter), 'text')}, ${sql.value(endpointId, 'uuid')}, ${sql.value(rate, 'int')},
+      ${sql.value(filterText(filter), 'text')}, ${sql.value(endpointId, 'uuid')}, ${sql.value(rate, 'int')},
       ${sql.value(total, 'int')}, 0, 0, 0, ${sql.value(createdAt, 'bigint')}, 0)
     returning ${OPERATION_COLUMNS}`;
 }

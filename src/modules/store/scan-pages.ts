@@ -6,7 +6,7 @@ const GROWTH = 4;
 /** Rows that one step examines, at most. */
 export const SCAN_ROWS_MAX = 4_000;
 /** A page that is not full after this time is answered as it is, ms. */
-const BUDGET_MS = 80;
+export const BUDGET_MS = 80;
 
 /** The result of one bounded step of a scan. */
 export interface Step<Row> {
@@ -19,6 +19,25 @@ export interface Step<Row> {
 export interface StepRequest extends PageRequest {
   /** Rows to examine, at most. */
   readonly rowsMax: number;
+}
+
+/** A step whose last row is known. */
+export type ScannedPart = StepRequest & { readonly edge: Position | null };
+
+interface StepEnd<Row> {
+  readonly limit: number;
+  readonly edge: Position | null;
+  readonly positionOf: (row: Row) => Position;
+}
+
+/** A step of rows that were read up to one beyond the limit: with more than the limit it ends at the last one shown. */
+export function stepOf<Row>(
+  found: readonly Row[],
+  { limit, edge, positionOf: positionOfRow }: StepEnd<Row>,
+): Step<Row> {
+  if (found.length <= limit) return { rows: found, reached: edge };
+  const rows = found.slice(0, limit);
+  return { rows, reached: positionOfRow(rows.at(-1)!) };
 }
 
 export interface PagedScan<Row> {
@@ -34,7 +53,7 @@ export function precedes(one: Position, other: Position): boolean {
 /** Scans until the page is full, no row is left, or the time budget is spent. */
 export async function pageOf<Row>(scan: PagedScan<Row>, request: PageRequest): Promise<Page<Row>> {
   const { limit, after } = request;
-  const until = performance.now() + BUDGET_MS;
+  const until = performance.now() + (request.budgetMs ?? BUDGET_MS);
   const rows: Row[] = [];
   let next = after;
   for (let rowsMax = limit + FIRST_ROWS; ; rowsMax = Math.min(rowsMax * GROWTH, SCAN_ROWS_MAX)) {

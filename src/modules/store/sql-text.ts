@@ -1,4 +1,6 @@
-type ValueType = 'uuid' | 'text' | 'bigint' | 'int' | 'boolean' | 'bytea';
+import type { DataMatch, DataStep, TextMatch } from './history-conditions.js';
+
+type ValueType = 'uuid' | 'text' | 'bigint' | 'int' | 'numeric' | 'boolean' | 'bytea';
 
 /**
  * The text of one statement and its values, for either driver: a statement that both drivers share stands once, and asks
@@ -15,6 +17,12 @@ export abstract class SqlText {
 
   /** True where the column contains the text; never where it is null. The case of ASCII letters does not matter. */
   abstract contains(column: string, text: string): string;
+
+  /** True where the column matches; never where it is null. The case of ASCII letters does not matter. */
+  abstract text(column: string, match: TextMatch): string;
+
+  /** True where the data of event `e` has a value at the path, or a list with a value, that matches one of these. */
+  abstract data(path: readonly DataStep[], any: readonly DataMatch[]): string;
 
   /** The current time, Unix ms: of the server, or of the node where it has the file to itself. */
   abstract now(): string;

@@ -20,6 +20,7 @@ import { RateLimitLedger } from './rate-limit-ledger.js';
 import { RepairStore } from './repair-store.js';
 import { Store } from './store.js';
 import { UpkeepStore } from './upkeep-store.js';
+import { ViewStore } from './view-store.js';
 
 const PORTS: Provider[] = [
   { provide: EventStore, inject: [Store], useFactory: (store: Store) => store.events },
@@ -31,6 +32,7 @@ const PORTS: Provider[] = [
   { provide: DefinitionStore, inject: [Store], useFactory: (store: Store) => store.definitions },
   { provide: EventTypeStore, inject: [Store], useFactory: (store: Store) => store.eventTypes },
   { provide: MuteStore, inject: [Store], useFactory: (store: Store) => store.mutes },
+  { provide: ViewStore, inject: [Store], useFactory: (store: Store) => store.views },
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
   { provide: NodeRegistry, inject: [Store], useFactory: (store: Store) => store.nodes },
   { provide: Commits, inject: [Store], useFactory: (store: Store) => store.commits },
@@ -69,6 +71,7 @@ const PORTS: Provider[] = [
     MuteStore,
     RepairStore,
     UpkeepStore,
+    ViewStore,
     NodeRegistry,
     RateLimitLedger,
   ],

@@ -7,6 +7,7 @@ import type { DigestStore } from './digest-store.js';
 import type { EndpointStore } from './endpoint-store.js';
 import type { EventTypeStore } from './event-type-store.js';
 import type { MuteStore } from './mute-store.js';
+import type { ViewStore } from './view-store.js';
 import type { EventStore } from './event-store.js';
 import type { NodeRegistry } from './node-registry.js';
 import type { RateLimitLedger } from './rate-limit-ledger.js';
@@ -30,6 +31,7 @@ export abstract class Store {
   abstract readonly definitions: DefinitionStore;
   abstract readonly eventTypes: EventTypeStore;
   abstract readonly mutes: MuteStore;
+  abstract readonly views: ViewStore;
   abstract readonly upkeep: UpkeepStore;
   abstract readonly nodes: NodeRegistry;
   abstract readonly rates: RateLimitLedger;

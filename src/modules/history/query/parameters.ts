@@ -1,10 +1,13 @@
-import { DELIVERY_STATES, type DELIVERY_FIELDS, type EVENT_FIELDS } from './filters.js';
+import { QUERY_MAX } from '../language/query-syntax.js';
+import { DELIVERY_STATES } from './delivery-states.js';
+import type { DELIVERY_FIELDS, EVENT_FIELDS } from './filters.js';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, type PAGE_FIELDS } from './paging.js';
 import type { ParameterDescription } from '../../http/described/route-description.js';
 
 type Parameters<Fields extends readonly string[]> = Readonly<Record<Fields[number], ParameterDescription>>;
 
 const time = { type: 'string', minLength: 10, maxLength: 40 };
+const query = { type: 'string', maxLength: QUERY_MAX };
 const text = { type: 'string', maxLength: 200 };
 
 export const PAGE: Parameters<typeof PAGE_FIELDS> = {
@@ -36,6 +39,13 @@ export const EVENT_QUERY: Parameters<typeof EVENT_FIELDS> = {
     description: '`true`: events whose data contradicts the schema of their type; `false`: the others.',
     schema: { type: 'boolean' },
   },
+  id: { description: 'Ids of events, separated by commas.' },
+  q: {
+    description:
+      'Query in the query language; `GET /api/webhooks/query-fields` lists its fields. It must hold beside the other parameters.',
+    schema: query,
+    example: 'type:job.* last:30d -type:job.progress',
+  },
 };
 
 export const DELIVERY_QUERY: Parameters<typeof DELIVERY_FIELDS> = {
@@ -54,4 +64,6 @@ export const DELIVERY_QUERY: Parameters<typeof DELIVERY_FIELDS> = {
     description: 'Id of the delivery of a digest: the deliveries that it tells of.',
     schema: { type: 'string', format: 'uuid' },
   },
+  id: { description: 'Ids of deliveries, separated by commas.' },
+  q: { ...EVENT_QUERY.q, example: 'state:failed,delivered last:30d -endpoint:webhook_9,webhook' },
 };

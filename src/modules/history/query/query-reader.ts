@@ -1,5 +1,6 @@
 import { Refusal, type FieldFault } from '../../model/refusal.js';
 import { isExactNumber } from '../../model/exact-number.js';
+import { readTime } from './read-time.js';
 
 /** Entries of a list, at most: each becomes a part of an SQL statement. */
 export const LIST_MAX = 100;
@@ -32,9 +33,11 @@ export class QueryReader {
     }
   }
 
-  /** Records a fault of a field, and returns null in place of its value. */
-  fault(name: string, message: string): null {
-    this.#faults.push({ field: `${this.#prefix}${name}`, message });
+  /** Records a fault of a field, and of the column within it, and returns null in place of its value. */
+  fault(name: string, message: string, column?: number): null {
+    const field = `${this.#prefix}${name}`;
+    const at = column === undefined ? null : { column, message: `${field}, column ${column}: ${message}` };
+    this.#faults.push({ field, message, ...at });
     return null;
   }
 
@@ -94,14 +97,4 @@ export class QueryReader {
   throwFaults(): void {
     if (this.#faults.length > 0) throw Refusal.malformed(this.#faults);
   }
-}
-
-const TIME = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
-
-/** Reads ISO 8601 as Unix ms, in UTC where the text names no offset; null for any other text. */
-function readTime(text: string): number | null {
-  if (!TIME.test(text)) return null;
-  const zoned = text.length <= 10 || /(Z|[+-]\d\d:?\d\d)$/i.test(text.slice(10)) ? text : `${text}Z`;
-  const at = Date.parse(zoned);
-  return Number.isNaN(at) || at < 0 ? null : at;
 }

@@ -76,3 +76,9 @@ export const NextCursor = (): PropertyDecorator =>
     nullable: true,
     example: 'MTc2NzI2OTEzMDQ1NiAwMTliMWEyYw',
   });
+
+/** Describes `searched_to` of a list. */
+export const SearchedTo = (): PropertyDecorator =>
+  Instant('How far back the list was searched for this page; null: to its end.', {
+    nullable: true,
+  });

@@ -3,6 +3,7 @@ export const TAGS = {
   Events: 'Sending events, and looking them up.',
   Deliveries: 'Deliveries of events to endpoints, and their repair.',
   Incidents: 'The trouble of endpoints, grouped by cause.',
+  Search: 'Finding by fragments and queries, counting over time, exporting, and saved views.',
   Operations: 'Bulk redeliveries, retries, cancellations and replays.',
   Endpoints: 'Where events go. `{id}` is the id or the public name (`webhook_1`).',
   'Event types': 'What events mean: texts of their messages and schemas of their data.',

@@ -21,6 +21,7 @@ import { PostgresEventStore } from './postgres-event-store.js';
 import { PostgresNodeRegistry } from './postgres-node-registry.js';
 import { PostgresRateLimitLedger } from './postgres-rate-limit-ledger.js';
 import { SqlHealthStore } from '../sql/sql-health-store.js';
+import { SqlViewStore } from '../sql/sql-view-store.js';
 import { historyDriver } from './history-driver.js';
 import { PostgresRepairDriver } from './repair-driver.js';
 import { PostgresRunner } from './postgres-runner.js';
@@ -39,6 +40,7 @@ export class PostgresStore extends Store {
   readonly eventTypes: SqlEventTypeStore;
   readonly mutes: SqlMuteStore;
   readonly incidents: SqlIncidentStore;
+  readonly views: SqlViewStore;
   readonly upkeep: PostgresUpkeepStore;
   readonly nodes: PostgresNodeRegistry;
   readonly rates: PostgresRateLimitLedger;
@@ -82,6 +84,7 @@ export class PostgresStore extends Store {
     this.eventTypes = new SqlEventTypeStore(runner);
     this.mutes = new SqlMuteStore(runner);
     this.incidents = new SqlIncidentStore(runner);
+    this.views = new SqlViewStore(runner);
     this.repair = new QueriedRepair(new PostgresRepairDriver(this.#database, this.#notifier));
     this.access = new SqlAccessStore(runner);
   }

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { SqlText, type Query } from '../sql-text.js';
+import type { DataMatch, DataStep, TextMatch } from '../history-conditions.js';
+import { lowerAscii } from '../lower-ascii.js';
+import { dataSql } from './data-sql.js';
 import type { Run } from './database.js';
 import { text as clean } from './text.js';
 
@@ -11,7 +14,8 @@ class PostgresText extends SqlText {
   readonly forUpdate = 'for update';
   readonly forUpdateSkipLocked = 'for update skip locked';
   readonly withEvent = `cross join lateral
-    (select x.type, x.job_id from events x where x.id = d.event_id offset 0) e`;
+    (select x.id, x.type, x.job_id, x.size, x.data, x.bare, x.mismatch from events x
+    where x.id = d.event_id offset 0) e`;
   readonly isFalse = 'false';
   readonly unrouted = 'e.bare';
   readonly withAttempt = `left join lateral (select x.status, x.error_code, x.error_message from attempts x
@@ -30,11 +34,25 @@ class PostgresText extends SqlText {
   }
 
   contains(column: string, text: string): string {
-    const needle = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-    const lower = `lower(coalesce(${column}, '') collate "C")`;
-    return `position(${this.value(needle, 'text')} in ${lower}) > 0`;
+    return `position(${this.value(lowerAscii(text), 'text')} in ${lower(column)}) > 0`;
+  }
+
+  text(column: string, { how, text }: TextMatch): string {
+    if (how === 'contains') return this.contains(column, text);
+    const wanted = this.value(lowerAscii(text), 'text');
+    if (how === 'is') return `${lower(column)} = ${wanted}`;
+    return how === 'begins'
+      ? `starts_with(${lower(column)}, ${wanted})`
+      : `right(${lower(column)}, ${this.value([...text].length, 'int')}) = ${wanted}`;
+  }
+
+  data(path: readonly DataStep[], any: readonly DataMatch[]): string {
+    return dataSql(this, path, any);
   }
 }
+
+/** The bytes of texts are compared, so only ASCII letters lose their case. */
+const lower = (column: string): string => `lower(coalesce(${column}, '') collate "C")`;
 
 /** Runs built texts, each under a name made of it, so that a connection prepares it once. */
 export function queryOn(run: Run): Query {

@@ -1,7 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { BoundedCache } from '../../model/bounded-cache.js';
 import type { Clock } from '../../model/clock.js';
+import type { DataMatch, DataStep, TextMatch } from '../history-conditions.js';
+import { lowerAscii } from '../lower-ascii.js';
 import { SqlText } from '../sql-text.js';
+import { dataSql } from './data-sql.js';
 
 /** Statements kept prepared, of the many that filters can make. */
 const PREPARED_MAX = 200;
@@ -41,8 +44,21 @@ class SqliteText extends SqlText {
   }
 
   contains(column: string, text: string): string {
-    const needle = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-    return `ifnull(instr(lower(${column}), ${this.value(needle)}), 0) > 0`;
+    return `ifnull(instr(lower(${column}), ${this.value(lowerAscii(text))}), 0) > 0`;
+  }
+
+  text(column: string, { how, text }: TextMatch): string {
+    if (how === 'contains') return this.contains(column, text);
+    const [lower, wanted] = [`ifnull(lower(${column}), '')`, this.value(lowerAscii(text))];
+    if (how === 'is') return `${lower} = ${wanted}`;
+    const length = this.value([...text].length);
+    return how === 'begins'
+      ? `substr(${lower}, 1, ${length}) = ${wanted}`
+      : `(length(${lower}) >= ${length} and substr(${lower}, -${length}) = ${wanted})`;
+  }
+
+  data(path: readonly DataStep[], any: readonly DataMatch[]): string {
+    return dataSql(this, path, any);
   }
 }
 

@@ -17,6 +17,7 @@ import { SqlDigestStore } from '../sql/sql-digest-store.js';
 import { SqlEndpointStore } from '../sql/sql-endpoint-store.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
 import { SqlHealthStore } from '../sql/sql-health-store.js';
+import { SqlViewStore } from '../sql/sql-view-store.js';
 import { historyDriver } from './history-driver.js';
 import { SqliteRepairDriver } from './repair-driver.js';
 import { ClockRollback } from './clock-rollback.js';
@@ -35,6 +36,7 @@ export class SqliteStore extends Store {
   readonly eventTypes: SqlEventTypeStore;
   readonly mutes: SqlMuteStore;
   readonly incidents: SqlIncidentStore;
+  readonly views: SqlViewStore;
   readonly upkeep: SqliteUpkeepStore;
   readonly nodes: SingleNode;
   readonly rates = new SingleNodeLedger();
@@ -62,6 +64,7 @@ export class SqliteStore extends Store {
     this.eventTypes = new SqlEventTypeStore(runner);
     this.mutes = new SqlMuteStore(runner);
     this.incidents = new SqlIncidentStore(runner);
+    this.views = new SqlViewStore(runner);
     this.upkeep = new SqliteUpkeepStore(runner, connections, group, clock);
     this.nodes = new SingleNode(clock);
     this.history = new QueriedHistory(historyDriver(connections.reader, clock));

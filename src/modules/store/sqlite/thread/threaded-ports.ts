@@ -57,6 +57,7 @@ const METHODS: {
     versions: true,
     purge: true,
   },
+  views: { list: true, add: true, replace: true, remove: true },
   upkeep: {
     purge: true,
     counts: true,
@@ -80,6 +81,8 @@ const METHODS: {
     errors: true,
     backlog: true,
     unrouted: true,
+    eventCounts: true,
+    beginningWith: true,
     count: true,
   },
   repair: {

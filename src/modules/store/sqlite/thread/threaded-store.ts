@@ -20,6 +20,7 @@ export class ThreadedStore extends Store {
   readonly eventTypes: Store['eventTypes'];
   readonly mutes: Store['mutes'];
   readonly incidents: Store['incidents'];
+  readonly views: Store['views'];
   readonly upkeep: Store['upkeep'];
   readonly history: Store['history'];
   readonly repair: Store['repair'];
@@ -46,6 +47,7 @@ export class ThreadedStore extends Store {
     this.eventTypes = portOn(thread, 'eventTypes');
     this.mutes = portOn(thread, 'mutes');
     this.incidents = portOn(thread, 'incidents');
+    this.views = portOn(thread, 'views');
     this.history = portOn(thread, 'history');
     this.repair = portOn(thread, 'repair');
     this.access = portOn(thread, 'access');

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
+import type { Delivery, Repair } from '../api/types.ts';
+import { RepairDialog, type AskedRepair } from './bulk-repair.tsx';
+
+const VERBS: Readonly<Record<Repair, string>> = {
+  redeliver: 'Redeliver',
+  retry: 'Retry now',
+  cancel: 'Cancel',
+};
+
+/** Offers for chosen deliveries what can be done to some of them, with their number. */
+export function RepairSelected({ deliveries }: { readonly deliveries: readonly Delivery[] }): ReactElement {
+  const [asked, ask] = useState<AskedRepair | null>(null);
+  const pending = deliveries.filter(({ state }) => state === 'pending');
+  const finished = deliveries.filter(({ state }) => state !== 'pending' && state !== 'sending');
+  const offers: readonly (readonly [Repair, readonly Delivery[]])[] = [
+    ['redeliver', finished],
+    ['retry', pending],
+    ['cancel', pending],
+  ];
+  return (
+    <>
+      {offers.map(([action, those]) =>
+        those.length === 0 ? null : (
+          <Button
+            key={action}
+            variant="default"
+            size="xs"
+            onClick={() => ask({ action, filter: filterOf(those) })}
+          >
+            {`${VERBS[action]} ${those.length}…`}
+          </Button>
+        ),
+      )}
+      <RepairDialog repair={asked} close={() => ask(null)} />
+    </>
+  );
+}
+
+/** The filter of exactly these deliveries, in the states that they had when they were chosen. */
+function filterOf(deliveries: readonly Delivery[]): AskedRepair['filter'] {
+  return {
+    id: deliveries.map(({ id }) => id).join(','),
+    state: [...new Set(deliveries.map(({ state }) => state))].join(','),
+  };
+}

@@ -1,0 +1,37 @@
+/** An address inside the console. */
+export interface Place {
+  readonly to: string;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly search?: Readonly<Record<string, string>>;
+}
+
+/** What an item does: it goes somewhere, or acts on an endpoint. */
+export type Deed =
+  | { readonly kind: 'go'; readonly place: Place }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'scheme' }
+  | { readonly kind: 'endpoint'; readonly verb: Verb; readonly endpointId: string };
+
+/** Actions on an endpoint, as people write them: `pause crm`. */
+export type Verb = 'pause' | 'resume' | 'enable' | 'disable' | 'probe' | 'retry' | 'mute' | 'test';
+
+/** One line of the palette. */
+export interface Item {
+  /** Stable, so that recent items are known again. */
+  readonly key: string;
+  readonly group: string;
+  readonly label: string;
+  readonly detail?: string;
+  /** Text that is compared with what is written; absent: the gateway found the item. */
+  readonly words?: string;
+  readonly deed: Deed;
+}
+
+/** Tells whether an item has every written word. */
+export function matchesWords(words: string, written: string): boolean {
+  const text = words.toLowerCase();
+  return written
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}

@@ -1,0 +1,52 @@
+import { useEffect, useRef, type ReactElement } from 'react';
+import type { Item } from './palette-item.ts';
+
+interface ListProps {
+  readonly id: string;
+  readonly items: readonly Item[];
+  readonly picked: number;
+  readonly onPick: (index: number) => void;
+  readonly onChoose: (item: Item) => void;
+}
+
+/** The lines of the palette below the headings of their groups. The focus stays in the field. */
+export function PaletteList({ id, items, picked, onPick, onChoose }: ListProps): ReactElement {
+  const list = useRef<HTMLDivElement>(null);
+  // After every rendering, because the lines change with the text.
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  });
+  const groups = [...new Set(items.map(({ group }) => group))].map(
+    (group) => [group, items.filter((item) => item.group === group)] as const,
+  );
+  return (
+    <div ref={list} id={id} role="listbox" aria-label="Results" className="palette-list">
+      {groups.map(([group, ofGroup]) => (
+        <div key={group} role="group" aria-labelledby={`${id}-${group}`}>
+          <div id={`${id}-${group}`} className="palette-group" role="presentation">
+            {group}
+          </div>
+          {ofGroup.map((item) => {
+            const index = items.indexOf(item);
+            return (
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field handles the keys
+              <div
+                key={item.key}
+                id={`${id}-${index}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={index === picked}
+                onMouseMove={() => index !== picked && onPick(index)}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => onChoose(item)}
+              >
+                <bdi>{item.label}</bdi>
+                {item.detail !== undefined && <bdi className="palette-detail">{item.detail}</bdi>}
+              </div>
+            );
+          })}
+        </div>
+      ))}
+    </div>
+  );
+}

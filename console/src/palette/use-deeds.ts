@@ -1,0 +1,101 @@
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api } from '../api/client.ts';
+import { endpointsQuery } from '../api/queries.ts';
+import type { Endpoint } from '../api/types.ts';
+import type { AskedRepair } from '../deliveries/bulk-repair.tsx';
+import { disableQuestion } from '../endpoints/disable-question.tsx';
+import { useEndpointSwitch } from '../endpoints/use-endpoint-switch.ts';
+import { useProbe } from '../endpoints/use-probe.ts';
+import type { Question } from '../parts/confirm.tsx';
+import { notify, notifyError } from '../parts/feedback.tsx';
+import { visible } from '../parts/format.ts';
+import type { Deed, Verb } from './palette-item.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Does what the items of the palette say. What sends or silences something is asked about first. */
+export function useDeeds(onHelp: () => void) {
+  const { data: endpoints = [] } = useQuery(endpointsQuery);
+  const [question, ask] = useState<Question | null>(null);
+  const [repairing, repair] = useState<AskedRepair | null>(null);
+  const navigate = useNavigate();
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme('light') === 'dark';
+  const acts = useEndpointActs(ask, repair);
+  const act = (deed: Deed): void => {
+    if (deed.kind === 'go') void navigate(deed.place as never);
+    else if (deed.kind === 'help') onHelp();
+    else if (deed.kind === 'scheme') setColorScheme(dark ? 'light' : 'dark');
+    else if (deed.kind === 'endpoint') {
+      const endpoint = endpoints.find(({ id }) => id === deed.endpointId);
+      if (endpoint) acts[deed.verb](endpoint);
+    }
+  };
+  return { act, question, answer: () => ask(null), repairing, repaired: () => repair(null) };
+}
+
+type Acts = Readonly<Record<Verb, (endpoint: Endpoint) => void>>;
+
+function useEndpointActs(ask: (question: Question) => void, repair: (repair: AskedRepair) => void): Acts {
+  const change = useEndpointSwitch();
+  const probe = useProbe();
+  const mute = useMute();
+  const test = useTest();
+  const turn = (action: 'pause' | 'resume' | 'enable') => (endpoint: Endpoint) =>
+    change.mutate({ endpoint, action });
+  return {
+    pause: turn('pause'),
+    resume: turn('resume'),
+    enable: turn('enable'),
+    probe: (endpoint) => probe.mutate({ endpoint }),
+    retry: ({ webhook_id: endpoint }) =>
+      repair({ action: 'redeliver', filter: { endpoint, state: 'failed' } }),
+    disable: (endpoint) => ask(disableQuestion(endpoint, (action) => change.mutate({ endpoint, action }))),
+    mute: (endpoint) =>
+      ask({
+        title: `Mute ${visible(endpoint.name)} for 1 hour?`,
+        text: 'New messages are dropped for one hour and counted as cancelled. The mute ends by itself.',
+        confirmLabel: 'Mute for 1 hour',
+        no: 'Cancel',
+        act: () => mute.mutate(endpoint),
+      }),
+    test: (endpoint) =>
+      ask({
+        title: `Send a test to ${visible(endpoint.name)}?`,
+        text: 'One message, marked as a test, is sent to the endpoint.',
+        confirmLabel: 'Send test',
+        no: 'Cancel',
+        act: () => test.mutate(endpoint),
+      }),
+  };
+}
+
+function useMute() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id }: Endpoint) => api.mute(id, { for_ms: HOUR_MS }),
+    onSuccess: async (_, { name }) => {
+      notify(`${visible(name)} is muted`, 'The mute ends by itself in 1 h.');
+      await queries.invalidateQueries({ queryKey: ['endpoints'] });
+    },
+    onError: (error, { name }) => notifyError(`${visible(name)}: cannot mute`, error),
+  });
+}
+
+function useTest() {
+  return useMutation({
+    mutationFn: ({ id }: Endpoint) => api.testEndpoint(id),
+    onSuccess: ({ test_result: result, explanation }, { name }) => {
+      if (result.success) notify(`Test delivered to ${visible(name)}`);
+      else
+        notifyError(
+          `Test failed at ${visible(name)}`,
+          new Error(explanation?.summary ?? 'The endpoint did not accept the test.'),
+        );
+    },
+    onError: (error, { name }) => notifyError(`${visible(name)}: cannot send a test`, error),
+  });
+}

@@ -1,0 +1,100 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api } from '../api/client.ts';
+import { endpointsQuery } from '../api/queries.ts';
+import { PAGES } from '../shell/pages.ts';
+import { endpointItems } from './endpoint-items.ts';
+import { foundItems, listItems } from './found-items.ts';
+import { matchesWords, type Item } from './palette-item.ts';
+import { recentItems } from './recent.ts';
+
+/** Delay between the last letter and the search, ms. */
+const DELAY_MS = 150;
+/** Letters that the gateway searches for, at least. */
+const LETTERS = 2;
+
+const STANDING: readonly Item[] = [
+  ...PAGES.map(({ to, label }): Item => ({
+    key: `page ${to}`,
+    group: 'Pages',
+    label,
+    words: label,
+    deed: { kind: 'go', place: { to } },
+  })),
+  {
+    key: 'page new endpoint',
+    group: 'Actions',
+    label: 'Add an endpoint',
+    words: 'add new create endpoint',
+    deed: { kind: 'go', place: { to: '/endpoints/new' } },
+  },
+  {
+    key: 'page playground',
+    group: 'Actions',
+    label: 'Send an event',
+    words: 'send event playground trigger',
+    deed: { kind: 'go', place: { to: '/playground' } },
+  },
+  {
+    key: 'scheme',
+    group: 'Actions',
+    label: 'Switch between light and dark mode',
+    words: 'dark light mode theme colours',
+    deed: { kind: 'scheme' },
+  },
+  {
+    key: 'help',
+    group: 'Actions',
+    label: 'Keyboard shortcuts',
+    words: 'keyboard shortcuts help keys',
+    deed: { kind: 'help' },
+  },
+];
+
+export interface Items {
+  readonly items: readonly Item[];
+  readonly searching: boolean;
+  /** How far back the gateway searched; null: to the end. */
+  readonly searchedTo: string | null;
+}
+
+/** The lines of the palette for what is written: what the console knows at once, then what the gateway finds. */
+export function useItems(written: string): Items {
+  const { data: endpoints = [] } = useQuery(endpointsQuery);
+  const [text] = useDebouncedValue(written.trim(), DELAY_MS);
+  const isLong = text.length >= LETTERS;
+  const found = useQuery({
+    queryKey: ['search', text],
+    queryFn: ({ signal }) => api.search(text, signal),
+    enabled: isLong,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+  const now = written.trim();
+  if (now === '') return { items: [...recentItems(), ...STANDING], searching: false, searchedTo: null };
+  const standing = STANDING.filter(({ words = '' }) => matchesWords(words, now));
+  const hits = isLong && found.data ? foundItems(found.data) : [];
+  const lists = now.length >= LETTERS ? listItems(now) : [];
+  return {
+    items: grouped([...standing, ...endpointItems(endpoints, now), ...hits, ...lists]),
+    searching: now !== text || found.isFetching,
+    searchedTo: (isLong && found.data?.searched_to) || null,
+  };
+}
+
+const ORDER = [
+  'Endpoints',
+  'Jobs',
+  'Events',
+  'Deliveries',
+  'Errors',
+  'Pages',
+  'Actions',
+  'Event types',
+  'Lists',
+];
+
+/** Items of one group stand together, so that the list has one heading for each. */
+function grouped(items: readonly Item[]): readonly Item[] {
+  return items.toSorted((one, other) => ORDER.indexOf(one.group) - ORDER.indexOf(other.group));
+}

@@ -1,0 +1,145 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { violations, violationsInDark } from '../support/axe.js';
+import { ConsoleStage } from '../support/console-stage.js';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
+import type { Receiver } from '../support/receiver.js';
+
+const console = ConsoleStage.forFile();
+const { stage } = console;
+
+let gateway: GatewayProcess;
+let late: Receiver;
+beforeAll(async () => {
+  const app = await stage.receiver();
+  late = await stage.receiver();
+  gateway = await stage.gateway({});
+  const add = (name: string, url: string, events: string[]) =>
+    gateway.post('/api/webhooks/endpoints', { name, url, events, max_retries: 0 });
+  await add('CRM', app.url(), ['job.*']);
+  for (const [n, country] of ['fr', 'de'].entries())
+    await gateway.trigger({
+      event: 'job.completed',
+      id: `order-${n}`,
+      data: { job_id: `job_1704067200${n}_a6f2gu${n}`, parameters: { country } },
+    });
+  await gateway.trigger({ event: 'lost.one', data: { job_id: 'job_lost' } });
+  await add('Late one', late.url(), ['job.*']);
+}, START_MS);
+
+const open = async (path: string, look = {}): Promise<Page> => console.open(gateway.url + path, look);
+const field = (page: Page): Locator => page.getByRole('combobox', { name: 'Query of events' });
+const row = (page: Page, job: string): Locator => page.getByRole('row').filter({ hasText: job });
+const option = (page: Page, name: string | RegExp): Locator => page.getByRole('option', { name });
+const palette = (page: Page): Locator => page.getByRole('combobox', { name: /^Find anything/ });
+
+describe('The query of events', () => {
+  it('is written with suggestions, and limits the list', async () => {
+    const page = await open('/events');
+    await row(page, 'job_lost').waitFor();
+    await field(page).fill('data.parameters.cou');
+    await option(page, /^data\.parameters\.country:/).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await option(page, 'fr').click();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/q=data\.parameters\.country(%3A|:)fr/);
+    await row(page, 'job_lost').waitFor({ state: 'detached' });
+    await row(page, 'job_17040672000_a6f2gu0').waitFor();
+    await page.getByText('1 events').waitFor();
+  });
+
+  it('names the place of a fault', async () => {
+    const page = await open('/events?q=statsu:429');
+    await page.getByText('Column 1: There is no field statsu. Did you mean status?').waitFor();
+  });
+
+  it('is saved as a view, which is chosen and deleted', async () => {
+    const page = await open('/events?q=unrouted:yes');
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Save this view…' }).click();
+    await page.getByLabel('Name').fill('Nobody’s');
+    await page.getByRole('button', { name: 'Save view' }).click();
+    await page.getByRole('button', { name: 'Nobody’s' }).waitFor();
+    const other = await open('/events');
+    await other.getByRole('button', { name: 'Views' }).click();
+    await other.getByRole('menuitem', { name: /^Nobody’s/ }).click();
+    await other.waitForURL(/q=unrouted(%3A|:)yes/);
+    await other.getByRole('button', { name: 'Nobody’s' }).click();
+    await other.getByRole('menuitem', { name: /^Delete/ }).click();
+    await other.getByRole('button', { name: 'Delete view' }).click();
+    await other.getByRole('button', { name: 'Views' }).waitFor();
+  });
+});
+
+describe('Chosen events', () => {
+  it('are replayed to an endpoint once they were counted', async () => {
+    const page = await open('/events');
+    await page.getByRole('checkbox', { name: /a6f2gu1/ }).check();
+    await page.getByRole('region', { name: 'Selected rows' }).getByText('1 event selected').waitFor();
+    await page.getByRole('button', { name: 'Replay…' }).click();
+    await page.getByRole('dialog').getByPlaceholder('Choose an endpoint').click();
+    await option(page, 'Late one').click();
+    await page.getByRole('button', { name: 'Replay 1 event' }).click();
+    await late.count(1);
+    expect(late.requests[0]!.body).toContain('a6f2gu1');
+  });
+});
+
+describe('The palette', () => {
+  it('finds a job by the end of its id, and remembers it', async () => {
+    const page = await open('/', { width: 380 });
+    await page.getByRole('button', { name: 'Search and actions' }).click();
+    await palette(page).fill('a6f2gu0');
+    await option(page, /^job_17040672000_a6f2gu0/).click();
+    await page.waitForURL('**/jobs/job_17040672000_a6f2gu0');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('group', { name: 'Recent' }).getByRole('option').first().waitFor();
+  });
+
+  it('pauses and resumes an endpoint, and asks before it silences one', async () => {
+    const page = await open('/');
+    const act = async (words: string, line: string): Promise<void> => {
+      await page.keyboard.press('Control+k');
+      await palette(page).fill(words);
+      await option(page, line).and(page.locator('[aria-selected="true"]')).waitFor();
+      await page.getByText('Searching…').waitFor({ state: 'detached' });
+      await page.keyboard.press('Enter');
+    };
+    await act('pause crm', 'Pause CRM');
+    await page.locator('.mantine-Notification-title', { hasText: 'CRM is paused' }).waitFor();
+    await act('resume crm', 'Resume CRM');
+    await page.locator('.mantine-Notification-title', { hasText: 'CRM is resumed' }).waitFor();
+    await act('mute crm', 'Mute CRM for 1 hour…');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect((await gateway.get('/api/webhooks/mutes')).body.mutes).toEqual([]);
+    await act('retry failed crm', 'Redeliver failed of CRM…');
+    await page.getByText('No finished delivery matches this filter.').waitFor();
+  });
+});
+
+describe('Accessibility', () => {
+  it('holds for the events page with suggestions, details and chosen rows', async () => {
+    const page = await open('/events');
+    await row(page, 'job_lost')
+      .getByRole('button', { name: /^Show details/ })
+      .click();
+    await page.getByText('Not subscribed to lost.one').first().waitFor();
+    await page.getByRole('checkbox', { name: /job_lost/ }).check();
+    await field(page).fill('sta');
+    await option(page, /^status:/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await violationsInDark(page)).toEqual([]);
+  });
+
+  it('holds for the palette', async () => {
+    const page = await open('/');
+    await page.keyboard.press('/');
+    await palette(page).fill('crm');
+    await option(page, /^Pause/).waitFor();
+    await page.getByText('Searching…').waitFor({ state: 'detached' });
+    expect(await violations(page)).toEqual([]);
+    expect(await violationsInDark(page)).toEqual([]);
+  });
+});
