@@ -1,5 +1,5 @@
 import './palette.css';
-import { Loader, Modal, Text, TextInput } from '@mantine/core';
+import { Loader, Modal, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { Ago } from '../parts/ago.tsx';
@@ -36,7 +36,9 @@ export default function Palette({ opened, close, onHelp }: PaletteProps): ReactE
         size="lg"
         yOffset="10vh"
         centered={false}
-        aria-label="Search and actions"
+        title={<VisuallyHidden>Search and actions</VisuallyHidden>}
+        // The title is for screen readers: its bar takes no room.
+        styles={{ header: { minHeight: 0, padding: 0 } }}
       >
         {opened && <Finder choose={choose} />}
       </Modal>
