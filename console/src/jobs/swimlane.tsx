@@ -6,6 +6,7 @@ import type { Job } from '../api/types.ts';
 import { useNow } from '../parts/ago.tsx';
 import { EndpointName } from '../parts/endpoint-name.tsx';
 import { clock, duration, plural } from '../parts/format.ts';
+import { quotedValue } from '../query/complete-query.ts';
 import { axisOf, type Axis } from './axis.ts';
 import type { Lane, Span } from './lanes.ts';
 import { nextPlace, type Place } from './places.ts';
@@ -28,7 +29,7 @@ export function Swimlane({ job, lanes }: SwimlaneProps): ReactElement {
   const place = rows[chosen.row]?.[chosen.nth] === undefined ? { row: 0, nth: 0 } : chosen;
   const span = rows[place.row]?.[place.nth];
   const open = ({ kind, delivery }: Span): void => {
-    if (kind === 'event') void navigate({ to: '/events', search: { id: delivery } });
+    if (kind === 'event') void navigate({ to: '/events', search: { q: `id:${quotedValue(delivery)}` } });
     else void navigate({ to: '/deliveries/$id', params: { id: delivery } });
   };
   const move = (event: KeyboardEvent): void => {
