@@ -714,6 +714,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/export/deliveries.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports deliveries as CSV */
+        get: operations["exportDeliveriesAsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/export/deliveries.ndjson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports deliveries as NDJSON */
+        get: operations["exportDeliveriesAsNdjson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/export/events.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports events as CSV */
+        get: operations["exportEventsAsCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/export/events.ndjson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exports events as NDJSON */
+        get: operations["exportEventsAsNdjson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/incidents": {
         parameters: {
             query?: never;
@@ -3895,6 +3963,69 @@ export interface components {
             filter?: {
                 [key: string]: unknown;
             } | null;
+        };
+        FoundEndpoint: {
+            /**
+             * @description Adapter of the endpoint.
+             * @example generic
+             */
+            adapter: string;
+            /**
+             * @description Id of the endpoint.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            id: string;
+            /**
+             * @description Display name.
+             * @example CRM
+             */
+            name: string;
+            /**
+             * @description State of the endpoint.
+             * @example enabled
+             * @enum {string}
+             */
+            state: "enabled" | "paused" | "disabled";
+            /**
+             * @description URL, its secrets masked.
+             * @example https://crm.example/***
+             */
+            url: string;
+            /**
+             * @description Public name of the endpoint.
+             * @example webhook_1
+             */
+            webhook_id: string;
+        };
+        FoundEventType: {
+            /**
+             * @description What messages call it.
+             * @example Job completed
+             */
+            headline: string;
+            /**
+             * @description Event type.
+             * @example job.completed
+             */
+            type: string;
+        };
+        FoundJob: {
+            /**
+             * @description Id of the job.
+             * @example job_17
+             */
+            job_id: string;
+            /**
+             * Format: date-time
+             * @description When the newest event of the job was accepted. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            last_at: string;
+            /**
+             * @description Type of the newest event of the job.
+             * @example job.completed
+             */
+            last_event: string;
         };
         /** @description The trouble of one endpoint with one cause. */
         Incident: {
@@ -9223,6 +9354,196 @@ export interface operations {
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
             404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    exportDeliveriesAsCsv: {
+        parameters: {
+            query?: {
+                /** @description Ids or public names of endpoints, separated by commas. */
+                endpoint?: string;
+                /** @description Text in the reason or the last error. */
+                error?: string;
+                /** @description Event types or patterns, separated by commas. */
+                event?: string;
+                /** @description Id of the event. */
+                event_id?: string;
+                /** @description Start of the range, inclusive: a date, or a time with any offset. */
+                from?: string;
+                /** @description Id of the delivery of a digest: the deliveries that it tells of. */
+                grouped_in?: string;
+                /** @description Ids of deliveries, separated by commas. */
+                id?: string;
+                /** @description Id of the job. */
+                job_id?: string;
+                /** @description Query in the query language; `GET /api/webhooks/query-fields` lists its fields. It must hold beside the other parameters. */
+                q?: string;
+                /** @description States, repeated or separated by commas. */
+                state?: ("pending" | "sending" | "delivered" | "failed" | "cancelled")[];
+                /** @description End of the range, exclusive. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file: a line of names, then a line for each row. Texts that a spreadsheet would run begin with an apostrophe. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id,event_id,event
+                     *     019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c,order-7,job.completed
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    exportDeliveriesAsNdjson: {
+        parameters: {
+            query?: {
+                /** @description Ids or public names of endpoints, separated by commas. */
+                endpoint?: string;
+                /** @description Text in the reason or the last error. */
+                error?: string;
+                /** @description Event types or patterns, separated by commas. */
+                event?: string;
+                /** @description Id of the event. */
+                event_id?: string;
+                /** @description Start of the range, inclusive: a date, or a time with any offset. */
+                from?: string;
+                /** @description Id of the delivery of a digest: the deliveries that it tells of. */
+                grouped_in?: string;
+                /** @description Ids of deliveries, separated by commas. */
+                id?: string;
+                /** @description Id of the job. */
+                job_id?: string;
+                /** @description Query in the query language; `GET /api/webhooks/query-fields` lists its fields. It must hold beside the other parameters. */
+                q?: string;
+                /** @description States, repeated or separated by commas. */
+                state?: ("pending" | "sending" | "delivered" | "failed" | "cancelled")[];
+                /** @description End of the range, exclusive. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file: a JSON object in each line, as in the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id":"019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c","event":"job.completed"} */
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    exportEventsAsCsv: {
+        parameters: {
+            query?: {
+                /** @description Start of the range, inclusive: a date, or a time with any offset. */
+                from?: string;
+                /** @description Ids of events, separated by commas. */
+                id?: string;
+                /** @description Id of the job. */
+                job_id?: string;
+                /** @description `true`: events whose data contradicts the schema of their type; `false`: the others. */
+                mismatch?: boolean;
+                /** @description Query in the query language; `GET /api/webhooks/query-fields` lists its fields. It must hold beside the other parameters. */
+                q?: string;
+                /** @description End of the range, exclusive. */
+                to?: string;
+                /** @description Event types or patterns, separated by commas. */
+                type?: string;
+                /** @description `true`: events that no endpoint received; `false`: the others. */
+                unrouted?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file: a line of names, then a line for each row. Texts that a spreadsheet would run begin with an apostrophe. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id,type,job_id
+                     *     order-7,job.completed,job_17
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    exportEventsAsNdjson: {
+        parameters: {
+            query?: {
+                /** @description Start of the range, inclusive: a date, or a time with any offset. */
+                from?: string;
+                /** @description Ids of events, separated by commas. */
+                id?: string;
+                /** @description Id of the job. */
+                job_id?: string;
+                /** @description `true`: events whose data contradicts the schema of their type; `false`: the others. */
+                mismatch?: boolean;
+                /** @description Query in the query language; `GET /api/webhooks/query-fields` lists its fields. It must hold beside the other parameters. */
+                q?: string;
+                /** @description End of the range, exclusive. */
+                to?: string;
+                /** @description Event types or patterns, separated by commas. */
+                type?: string;
+                /** @description `true`: events that no endpoint received; `false`: the others. */
+                unrouted?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file: a JSON object in each line, as in the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id":"order-7","type":"job.completed"} */
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
             429: components["responses"]["Refused429"];
             503: components["responses"]["Refused503"];
         };
