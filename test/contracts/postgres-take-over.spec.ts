@@ -52,6 +52,7 @@ const JOURNAL = [
   '0007-quiet-held',
   '0008-digests',
   '0009-incidents',
+  '0010-actions',
   '0012-views',
   '0013-attempt-errors',
 ].map((name) => ({
@@ -60,6 +61,7 @@ const JOURNAL = [
 
 /** Tables that the migrations after the baseline have made, and that are empty then. */
 const EMPTY_TABLES = [
+  'action_uses',
   'attempt_errors',
   'conversations',
   'event_types',

@@ -13,6 +13,7 @@ import { healthFacts } from './health.contract.js';
 import { conversationFacts } from './conversations.contract.js';
 import { digestFacts } from './digests.contract.js';
 import { incidentFacts } from './incidents.contract.js';
+import { actionFacts } from './actions.contract.js';
 import { muteFacts } from './mutes.contract.js';
 import { viewFacts } from './views.contract.js';
 import { definitionFacts } from './definitions.contract.js';
@@ -1043,6 +1044,10 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
 
     describe('the health of an endpoint', () => {
       healthFacts(() => harness);
+    });
+
+    describe('actions', () => {
+      actionFacts(() => harness);
     });
 
     describe('mutes', () => {

@@ -22,6 +22,10 @@ const ENDPOINTS: Readonly<Record<string, object>> = {
     events: ['job.completed'],
     conversation: 'live',
   },
+  alerts: {
+    url: 'slack+http://chat.test/services/T000/B000/kepttookepttookepttook',
+    events: ['webhook.delivery_exhausted'],
+  },
   telegram: {
     url: 'telegram+http://chat.test/bot123456:keptkeptkeptkeptkeptkeptkeptkeptkep/sendMessage?chat_id=42',
     events: ['job.completed'],
@@ -159,6 +163,7 @@ export class Filling {
       deliveries.find((row: Json) => row.state === state && row.event === event).id as string;
     await this.#call('POST', `/api/webhooks/deliveries/${one('pending', 'job.cancelled')}/cancel`, {});
     await this.#call('POST', `/api/webhooks/deliveries/${one('delivered', 'job.completed')}/redeliver`, {});
+    await this.#press();
     await this.#operation(`endpoints/${await this.#idOf('discord')}/replay`, {
       events: ['job.reviewed'],
       from: new Date(Date.now() - 3_600_000).toISOString(),
@@ -170,6 +175,15 @@ export class Filling {
       const status = await this.#gateway.status(ADMIN);
       return status.deliveries.sending === 2;
     });
+  }
+
+  /** Presses the button of a message that redelivers what has failed. */
+  async #press(): Promise<void> {
+    const path = await until('a message with an action', () => {
+      const bodies = sentTo(this.#world, 'chat.test').map(({ body }) => body);
+      return bodies.flatMap((body) => /\/a\/gwact_[\w-]+/.exec(body) ?? [])[0];
+    });
+    await this.#call('POST', path, {});
   }
 
   async #operation(path: string, body: object): Promise<void> {

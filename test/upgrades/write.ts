@@ -18,13 +18,16 @@ import { FILES, FOLDER, keptDigests, versions } from './kept.ts';
 import { dumpPostgres } from './postgres-dump.ts';
 import { settings, startFillingWorld } from './scene.ts';
 
+/** Settings beside those of a gateway that opens a kept database: messages offer actions. */
+const WHILE_FILLING = { WEBHOOK_PUBLIC_URL: 'https://gateway.test' };
+
 /** Tables that are empty in a gateway at work. */
 const MAY_BE_EMPTY = new Set(['filler']);
 
 /** Makes a full database and ends its gateway as a crash would, so that it is found in the middle of its work. */
 async function fill(url: string, folder: TempFolder): Promise<Contents> {
   const world = await startFillingWorld();
-  const gateway = await GatewayProcess.start(settings(url, world), folder.path);
+  const gateway = await GatewayProcess.start({ ...settings(url, world), ...WHILE_FILLING }, folder.path);
   try {
     const filling = new Filling(gateway, world);
     await filling.run();

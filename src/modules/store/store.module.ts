@@ -5,6 +5,7 @@ import { Commits } from './commits.js';
 import { ConversationStore } from './conversation-store.js';
 import { DefinitionStore } from './definition-store.js';
 import { AccessStore } from './access-store.js';
+import { ActionStore } from './action-store.js';
 import { DeliveryQueue } from './delivery-queue.js';
 import { DigestStore } from './digest-store.js';
 import { EndpointStore } from './endpoint-store.js';
@@ -31,6 +32,7 @@ const PORTS: Provider[] = [
   { provide: HealthStore, inject: [Store], useFactory: (store: Store) => store.health },
   { provide: DefinitionStore, inject: [Store], useFactory: (store: Store) => store.definitions },
   { provide: EventTypeStore, inject: [Store], useFactory: (store: Store) => store.eventTypes },
+  { provide: ActionStore, inject: [Store], useFactory: (store: Store) => store.actions },
   { provide: MuteStore, inject: [Store], useFactory: (store: Store) => store.mutes },
   { provide: ViewStore, inject: [Store], useFactory: (store: Store) => store.views },
   { provide: UpkeepStore, inject: [Store], useFactory: (store: Store) => store.upkeep },
@@ -56,6 +58,7 @@ const PORTS: Provider[] = [
   ],
   exports: [
     AccessStore,
+    ActionStore,
     Clock,
     Commits,
     ConversationStore,

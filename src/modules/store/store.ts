@@ -1,3 +1,4 @@
+import type { ActionStore } from './action-store.js';
 import type { Commits } from './commits.js';
 import type { ConversationStore } from './conversation-store.js';
 import type { DefinitionStore } from './definition-store.js';
@@ -32,6 +33,7 @@ export abstract class Store {
   abstract readonly eventTypes: EventTypeStore;
   abstract readonly mutes: MuteStore;
   abstract readonly views: ViewStore;
+  abstract readonly actions: ActionStore;
   abstract readonly upkeep: UpkeepStore;
   abstract readonly nodes: NodeRegistry;
   abstract readonly rates: RateLimitLedger;

@@ -6,6 +6,7 @@ import { mutes } from './0006-mutes.js';
 import { quietHeld } from './0007-quiet-held.js';
 import { postgresDigests } from './0008-digests.js';
 import { postgresIncidents } from './0009-incidents.js';
+import { actions } from './0010-actions.js';
 import { GATEWAY_DATA, views } from './0012-views.js';
 import { attemptErrors } from './0013-attempt-errors.js';
 import type { Migrations } from './migrations.js';
@@ -52,6 +53,7 @@ export const POSTGRES_MIGRATIONS: Migrations = {
     '0007-quiet-held': quietHeld(),
     '0008-digests': postgresDigests,
     '0009-incidents': postgresIncidents(),
+    '0010-actions': actions('uuid', 'bigint'),
     '0012-views': views('uuid', 'bigint', [GATEWAY_DATA]),
     '0013-attempt-errors': attemptErrors('uuid', 'bigint', true),
   },

@@ -6,6 +6,7 @@ import { mutes } from './0006-mutes.js';
 import { quietHeld } from './0007-quiet-held.js';
 import { sqliteDigests } from './0008-digests.js';
 import { sqliteIncidents } from './0009-incidents.js';
+import { actions } from './0010-actions.js';
 import { views } from './0012-views.js';
 import { attemptErrors } from './0013-attempt-errors.js';
 import type { Migrations } from './migrations.js';
@@ -47,6 +48,7 @@ export const SQLITE_MIGRATIONS: Migrations = {
     '0007-quiet-held': quietHeld(),
     '0008-digests': sqliteDigests,
     '0009-incidents': sqliteIncidents(),
+    '0010-actions': actions('text', 'integer'),
     '0012-views': views('text', 'integer'),
     '0013-attempt-errors': attemptErrors('text', 'integer', false),
   },

@@ -10,6 +10,7 @@ import { Listener } from './listener.js';
 import { PostgresNotifier } from './postgres-notifier.js';
 import { SqlEventTypeStore } from '../sql/sql-event-type-store.js';
 import { SqlIncidentStore } from '../sql/sql-incident-store.js';
+import { SqlActionStore } from '../sql/sql-action-store.js';
 import { SqlMuteStore } from '../sql/sql-mute-store.js';
 import { SqlDefinitionStore } from '../sql/sql-definition-store.js';
 import { SqlAccessStore } from '../sql/sql-access-store.js';
@@ -41,6 +42,7 @@ export class PostgresStore extends Store {
   readonly mutes: SqlMuteStore;
   readonly incidents: SqlIncidentStore;
   readonly views: SqlViewStore;
+  readonly actions: SqlActionStore;
   readonly upkeep: PostgresUpkeepStore;
   readonly nodes: PostgresNodeRegistry;
   readonly rates: PostgresRateLimitLedger;
@@ -85,6 +87,7 @@ export class PostgresStore extends Store {
     this.mutes = new SqlMuteStore(runner);
     this.incidents = new SqlIncidentStore(runner);
     this.views = new SqlViewStore(runner);
+    this.actions = new SqlActionStore(runner);
     this.repair = new QueriedRepair(new PostgresRepairDriver(this.#database, this.#notifier));
     this.access = new SqlAccessStore(runner);
   }

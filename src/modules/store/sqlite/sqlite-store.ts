@@ -8,6 +8,7 @@ import type { Connections } from './connections.js';
 import { GroupCommit } from './group-commit.js';
 import { SqlEventTypeStore } from '../sql/sql-event-type-store.js';
 import { SqlIncidentStore } from '../sql/sql-incident-store.js';
+import { SqlActionStore } from '../sql/sql-action-store.js';
 import { SqlMuteStore } from '../sql/sql-mute-store.js';
 import { SqlDefinitionStore } from '../sql/sql-definition-store.js';
 import { SqlAccessStore } from '../sql/sql-access-store.js';
@@ -37,6 +38,7 @@ export class SqliteStore extends Store {
   readonly mutes: SqlMuteStore;
   readonly incidents: SqlIncidentStore;
   readonly views: SqlViewStore;
+  readonly actions: SqlActionStore;
   readonly upkeep: SqliteUpkeepStore;
   readonly nodes: SingleNode;
   readonly rates = new SingleNodeLedger();
@@ -65,6 +67,7 @@ export class SqliteStore extends Store {
     this.mutes = new SqlMuteStore(runner);
     this.incidents = new SqlIncidentStore(runner);
     this.views = new SqlViewStore(runner);
+    this.actions = new SqlActionStore(runner);
     this.upkeep = new SqliteUpkeepStore(runner, connections, group, clock);
     this.nodes = new SingleNode(clock);
     this.history = new QueriedHistory(historyDriver(connections.reader, clock));

@@ -58,6 +58,7 @@ const METHODS: {
     purge: true,
   },
   views: { list: true, add: true, replace: true, remove: true },
+  actions: { begin: true, complete: true, release: true, find: true },
   upkeep: {
     purge: true,
     counts: true,

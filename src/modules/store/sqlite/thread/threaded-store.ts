@@ -21,6 +21,7 @@ export class ThreadedStore extends Store {
   readonly mutes: Store['mutes'];
   readonly incidents: Store['incidents'];
   readonly views: Store['views'];
+  readonly actions: Store['actions'];
   readonly upkeep: Store['upkeep'];
   readonly history: Store['history'];
   readonly repair: Store['repair'];
@@ -48,6 +49,7 @@ export class ThreadedStore extends Store {
     this.mutes = portOn(thread, 'mutes');
     this.incidents = portOn(thread, 'incidents');
     this.views = portOn(thread, 'views');
+    this.actions = portOn(thread, 'actions');
     this.history = portOn(thread, 'history');
     this.repair = portOn(thread, 'repair');
     this.access = portOn(thread, 'access');
