@@ -1,5 +1,6 @@
 /** The rooms of docs/architecture.md and the one way imports may run between them. */
 const room = (name) => `^src/modules/${name}/`;
+const inActions = (folder) => `^src/modules/actions/${folder}/`;
 const inDelivery = (folder) => `^src/modules/delivery/${folder}/`;
 /** What every room with a controller may use. */
 const web = [room('http'), room('access')];
@@ -228,7 +229,13 @@ export default {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: [inDelivery('probe'), room('endpoint-api'), 'delivery\\.module\\.ts$', '\\.spec\\.ts$'],
+        pathNot: [
+          inDelivery('probe'),
+          room('endpoint-api'),
+          inActions('effects'),
+          'delivery\\.module\\.ts$',
+          '\\.spec\\.ts$',
+        ],
       },
       to: { path: inDelivery('probe') },
     },
@@ -279,7 +286,46 @@ export default {
       room('history'),
     ]),
     door('search', ['search\\.module']),
-    door('repair', ['repair\\.module', 'operation\\.presenter', 'repair-events\\.service']),
+    door('repair', [
+      'repair\\.module',
+      'operation\\.presenter',
+      'repair-events\\.service',
+      'repairs\\.service',
+    ]),
+    only('actions-press-what-others-do', room('actions'), [
+      ...web,
+      room('model'),
+      room('timing'),
+      room('config'),
+      room('store'),
+      room('endpoints'),
+      room('ingest'),
+      room('history'),
+      room('repair'),
+      inDelivery('probe'),
+      '^src/adapters/',
+    ]),
+    // Within the room: links are made without knowing what pressing them does, and only effects know the rooms that do it.
+    only('action-links-know-no-press', inActions('(links|token)'), [
+      room('model'),
+      room('config'),
+      room('endpoints'),
+      '^src/adapters/',
+    ]),
+    only('action-presses-know-no-page', inActions('(press|effects)'), [
+      inActions('(links|token|press|effects)'),
+      '^src/adapters/clean-text',
+      room('access'),
+      room('model'),
+      room('config'),
+      room('store'),
+      room('endpoints'),
+      room('ingest'),
+      room('history'),
+      room('repair'),
+      inDelivery('probe'),
+    ]),
+    door('actions', ['actions\\.module', 'action-links\\.module']),
     {
       name: 'commands-load-on-demand',
       comment:

@@ -73,7 +73,7 @@ function dataName({ type, schema }: DescribedEventType, types: readonly Describe
 
 function interfaceOf({ type, schema }: DescribedEventType, name: string): string {
   const about = name === 'JobData' ? 'Data of a job event.' : `Data of \`${type}\`.`;
-  const open = type.startsWith('webhook.') ? 'Later releases' : 'Senders';
+  const open = /^(action|webhook)\./.test(type) ? 'Later releases' : 'Senders';
   return `/** ${about} ${open} may add fields. */\nexport interface ${name} ${objectOf(schema ?? {})}`;
 }
 

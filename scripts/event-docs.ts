@@ -26,7 +26,7 @@ export async function eventDocs(types: readonly DocumentedEventType[]): Promise<
     types: typesTable(types),
     job: dataTable(types.find(({ type }) => type === 'job.completed')!.schema),
     system: types
-      .filter(({ type }) => type.startsWith('webhook.'))
+      .filter(({ type }) => /^(action|webhook)\./.test(type))
       .map((type) => `### \`${type.type}\`\n\n${type.description}\n\n${dataTable(type.schema)}`)
       .join('\n\n'),
   };

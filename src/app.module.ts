@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { LoggerModule } from 'nestjs-pino';
 import { AccessModule } from './modules/access/access.module.js';
+import { ActionLinksModule } from './modules/actions/action-links.module.js';
+import { ActionsModule } from './modules/actions/actions.module.js';
 import { ConfigModule } from './modules/config/config.module.js';
 import type { GatewayConfig } from './modules/config/gateway-config.js';
 import { DeliveryModule } from './modules/delivery/delivery.module.js';
@@ -36,6 +38,7 @@ export class AppModule {
         StoreModule,
         EventTypesModule,
         EndpointsModule,
+        ActionLinksModule,
         IngestModule,
         DeliveryModule,
         ListenersModule,
@@ -44,6 +47,7 @@ export class AppModule {
         RepairModule,
         IncidentsModule,
         SearchModule,
+        ActionsModule,
         ObserveModule,
       ],
     };

@@ -39,6 +39,7 @@ export const sidebar: DefaultTheme.Sidebar = [
         items: targetPages().map(({ name, page }) => ({ text: name, link: `/targets/${page}` })),
       },
       { text: 'Messages', link: '/messages' },
+      { text: 'Actions', link: '/actions' },
       { text: 'Templates', link: '/templates' },
     ],
   },

@@ -1,3 +1,4 @@
+import type { ActionLink } from '../modules/model/action.js';
 import type { GatewayEvent } from '../modules/model/event.js';
 import type { Ordering, RateLimit } from '../modules/model/endpoint.js';
 import type { ConversationMode, ConversationStep } from '../modules/model/conversation.js';
@@ -41,6 +42,8 @@ export interface Target<Options extends object = object> {
   readonly conversation?: Conversation;
   /** The events that one message tells of together with the given one, in order of acceptance; absent outside of digests. */
   readonly digest?: readonly GatewayEvent[];
+  /** What a reader may do from the message; absent: nothing. */
+  readonly actionLinks?: readonly ActionLink[];
 }
 
 /** The one message, or thread, of a job at an endpoint. */
@@ -68,6 +71,7 @@ export type Presentation = Pick<
   | 'endpointName'
   | 'deliveryId'
   | 'conversation'
+  | 'actionLinks'
 >;
 
 /** A template of the endpoint or of the catalogue that failed on an event; a built-in text stands in its place. */

@@ -205,6 +205,23 @@ export const SAMPLES: readonly Sample[] = [
     jobs: 57,
     job_ids: Array.from({ length: 10 }, (_, at) => `job_17041234567${80 + at}_abc123`),
   }),
+  sample('A retry that somebody pressed in a message', 'action.retry_requested', 400, {
+    job_id: JOB.job_id,
+    action: 'retry',
+    label: 'Retry job',
+    by: 'Ana',
+    via: 'telegram',
+    message: 'Retry job: requested by Ana',
+    parameters: JOB.parameters,
+    source: {
+      event_id: 'sample-job-failed',
+      event: 'job.failed',
+      timestamp: iso(CREATED),
+      delivery_id: '0190c6b2-3f5e-7d00-8000-000000000002',
+      webhook_id: 'webhook_1',
+      name: '#video-jobs',
+    },
+  }),
   sample('The connectivity test', 'webhook.test', 0, {
     message: 'This is a test from your webhook gateway. If you can read it, the endpoint works.',
     timestamp: iso(CREATED),

@@ -187,6 +187,7 @@ const view = {
     zone: 'UTC',
     locale: 'en',
     mention_on_failure: null,
+    actions: null,
   },
   payload: 'gateway',
 } as Parameters<typeof valuesOf>[0];

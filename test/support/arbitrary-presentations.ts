@@ -131,6 +131,7 @@ const message: fc.Arbitrary<MessageOptions> = fc.record({
   }),
   zone: fc.constantFrom('UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'Mars/Olympus'),
   locale: fc.constantFrom('en', 'de', 'ar-EG', 'th-TH-u-ca-buddhist', 'no such locale'),
+  actions: fc.constant(null),
   mentionOnFailure: fc.oneof(fc.constantFrom(...MENTIONS), fc.constantFrom(...NASTY)),
 });
 
@@ -188,16 +189,38 @@ const valueNames: fc.Arbitrary<ValueNames> = fc.dictionary(
 );
 
 /** What an endpoint and the catalogue make of an event's message, as operators could write it at their worst. */
-export type Presentation = Pick<Target, 'message' | 'links' | 'type' | 'names' | 'endpointName' | 'brand'>;
+export type Presentation = Pick<
+  Target,
+  'message' | 'links' | 'type' | 'names' | 'endpointName' | 'brand' | 'actionLinks'
+>;
+
+/** What readers may do: up to all that a gateway can offer, with labels that an operator wrote at their worst. */
+const actionLinks = fc.array(
+  fc.record({
+    name: fc.constant('retry'),
+    label: fc.oneof(fc.constantFrom('Retry job', 'Mute 1 h'), fc.constantFrom(...NASTY)),
+    url: fc
+      .stringMatching(/^[A-Za-z0-9_-]{55}$/)
+      .map((token) => `https://hooks.example/base/a/gwact_${token}`),
+    style: fc.constantFrom('default', 'primary', 'danger'),
+    place: fc.constantFrom('first', 'last'),
+    byLink: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 8 },
+);
 
 /** Makes presentations for an event type: half of them with the built-in entry of the catalogue. */
 export function arbitraryPresentation(type: string): fc.Arbitrary<Presentation> {
-  return fc.record({
-    message,
-    links,
-    names: valueNames,
-    type: fc.oneof(fc.constant(eventTypeOf(BUILT_IN, type)), ownEntry(type)),
-    endpointName: fc.oneof(fc.constant('webhook_1'), fc.constantFrom(...NASTY)),
-    brand: fc.oneof(fc.constant('StreamGank'), fc.constantFrom(...NASTY)),
-  });
+  return fc.record(
+    {
+      message,
+      links,
+      names: valueNames,
+      type: fc.oneof(fc.constant(eventTypeOf(BUILT_IN, type)), ownEntry(type)),
+      actionLinks,
+      endpointName: fc.oneof(fc.constant('webhook_1'), fc.constantFrom(...NASTY)),
+      brand: fc.oneof(fc.constant('StreamGank'), fc.constantFrom(...NASTY)),
+    },
+    { requiredKeys: ['message', 'links', 'names', 'type', 'endpointName', 'brand'] },
+  );
 }

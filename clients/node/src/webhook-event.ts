@@ -55,6 +55,43 @@ export interface JobData {
   readonly [field: string]: unknown;
 }
 
+/** Data of `action.retry_requested`. Later releases may add fields. */
+export interface RetryRequestedData {
+  /** Id of the job. */
+  readonly job_id: string | number;
+  /** Name of the action in the configuration file. */
+  readonly action: string;
+  /** Text of the button that was pressed. */
+  readonly label?: string;
+  /** Who pressed it, for people. Only `via` console and key are names that were verified. */
+  readonly by: string;
+  /** How it was pressed: `console` (signed in), `key`, `link` (whoever reads the message), or a chat: `telegram`, `mattermost`. */
+  readonly via: string;
+  /** The event in a sentence. */
+  readonly message?: string;
+  /** Parameters of the job, as in the event of the message. */
+  readonly parameters?: {
+    readonly [field: string]: unknown;
+  };
+  /** The message that carried the action. */
+  readonly source: {
+    /** Id of its event. */
+    readonly event_id: string;
+    /** Type of its event. */
+    readonly event: string;
+    /** Time of its event. */
+    readonly timestamp?: string;
+    /** Id of its delivery (UUID). */
+    readonly delivery_id: string;
+    /** Public name of its endpoint. */
+    readonly webhook_id: string;
+    /** Display name of its endpoint. */
+    readonly name?: string;
+    readonly [field: string]: unknown;
+  };
+  readonly [field: string]: unknown;
+}
+
 /** Data of `webhook.endpoint_failing`. Later releases may add fields. */
 export interface EndpointFailingData {
   /** The event in a sentence. */
@@ -373,6 +410,8 @@ export interface WebhookData {
   readonly 'job.cancelled': JobData;
   /** The job has been deleted from the job server. */
   readonly 'job.deleted': JobData;
+  /** Somebody pressed “Retry” in the message of a job. The job server is to run the job again. */
+  readonly 'action.retry_requested': RetryRequestedData;
   /** All attempts to an endpoint are failing: its circuit is open, and its deliveries are on hold until a probe succeeds. */
   readonly 'webhook.endpoint_failing': EndpointFailingData;
   /** A probe of a failing endpoint has succeeded: its circuit is closed, and its deliveries are sent. */
@@ -414,6 +453,7 @@ const KNOWN: ReadonlySet<string> = new Set<WebhookEventType>([
   'job.timeout',
   'job.cancelled',
   'job.deleted',
+  'action.retry_requested',
   'webhook.endpoint_failing',
   'webhook.endpoint_recovered',
   'webhook.endpoint_disabled',

@@ -51,6 +51,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the actions that messages offer
+         * @description The built-in ones, and those that `actions:` of the configuration file declares.
+         */
+        get: operations["listActions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/adapters": {
         parameters: {
             query?: never;
@@ -1271,6 +1291,26 @@ export interface paths {
     };
 }
 export interface webhooks {
+    "action.retry_requested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * action.retry_requested: Somebody pressed “Retry” in the message of a job. The job server is to run the job again.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onActionRetryRequested"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "job.cancelled": {
         parameters: {
             query?: never;
@@ -5049,6 +5089,14 @@ export interface components {
         };
         MessageRequest: {
             /**
+             * @description Names of the only actions that messages offer: `redeliver`, `probe`, `mute`, and those that the configuration file declares; an empty list hides all. Without: all actions.
+             * @example [
+             *       "redeliver",
+             *       "retry"
+             *     ]
+             */
+            actions?: string[] | null;
+            /**
              * @description Template of the text below. Without: `message` of the data.
              * @example Step: {{ data.current_step }}
              */
@@ -5094,6 +5142,14 @@ export interface components {
         };
         /** @description Presentation of chat messages, complete with its defaults. */
         MessageView: {
+            /**
+             * @description Names of the only actions that messages offer: `redeliver`, `probe`, `mute`, and those that the configuration file declares; an empty list hides all; null: all actions.
+             * @example [
+             *       "redeliver",
+             *       "retry"
+             *     ]
+             */
+            actions: string[] | null;
             /**
              * @description Template of the text below; null: `message` of the data.
              * @example Step: {{ data.current_step }}
@@ -7905,6 +7961,30 @@ export interface operations {
             };
         };
     };
+    listActions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All actions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionsAnswer"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
     listAdapters: {
         parameters: {
             query?: never;
@@ -10444,6 +10524,121 @@ export interface operations {
                 };
             };
             503: components["responses"]["Refused503"];
+        };
+    };
+    onActionRetryRequested: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Data of the event. */
+                    data: {
+                        /**
+                         * @description Name of the action in the configuration file.
+                         * @example retry
+                         */
+                        action: string;
+                        /**
+                         * @description Who pressed it, for people. Only `via` console and key are names that were verified.
+                         * @example Ana
+                         */
+                        by: string;
+                        /**
+                         * @description Id of the job.
+                         * @example job_17
+                         */
+                        job_id: string | number;
+                        /**
+                         * @description Text of the button that was pressed.
+                         * @example Retry job
+                         */
+                        label?: string;
+                        /**
+                         * @description The event in a sentence.
+                         * @example Retry job: requested by Ana
+                         */
+                        message?: string;
+                        /** @description Parameters of the job, as in the event of the message. */
+                        parameters?: Record<string, never>;
+                        /** @description The message that carried the action. */
+                        source: {
+                            /**
+                             * @description Id of its delivery (UUID).
+                             * @example 0190c6b2-3f5e-7d00-8000-000000000002
+                             */
+                            delivery_id: string;
+                            /**
+                             * @description Type of its event.
+                             * @example job.failed
+                             */
+                            event: string;
+                            /**
+                             * @description Id of its event.
+                             * @example 0190c6b2-3f5e-7d00-8000-000000000001
+                             */
+                            event_id: string;
+                            /**
+                             * @description Display name of its endpoint.
+                             * @example #video-jobs
+                             */
+                            name?: string;
+                            /**
+                             * @description Time of its event.
+                             * @example 2026-01-01T12:05:30.000Z
+                             */
+                            timestamp?: string;
+                            /**
+                             * @description Public name of its endpoint.
+                             * @example webhook_1
+                             */
+                            webhook_id: string;
+                        };
+                        /**
+                         * @description How it was pressed: `console` (signed in), `key`, `link` (whoever reads the message), or a chat: `telegram`, `mattermost`.
+                         * @example link
+                         */
+                        via: string;
+                    };
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "action.retry_requested";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     onJobCancelled: {

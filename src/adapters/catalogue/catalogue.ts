@@ -3,8 +3,10 @@
  * Schemas of their data. Operators override single fields and add types; `modules/event-types` puts the two together.
  */
 import type { EventType } from '../../modules/model/event-type.js';
+import { isActionEvent } from '../../modules/model/system-events.js';
 import { cleanLine } from '../clean-text.js';
 import { JOB_EVENT_TYPES, JOB_TEXTS } from './job-events.js';
+import { ACTION_EVENT_TYPES, ACTION_TEXTS } from './action-events.js';
 import { SYSTEM_EVENT_TYPES } from './system-events.js';
 
 /** Event types by name: the built-in ones, or those with the operator's changes. */
@@ -12,7 +14,7 @@ export type EventTypes = ReadonlyMap<string, EventType>;
 
 /** The event types that the gateway knows without any configuration, in the order of a job's life. */
 export const BUILT_IN: EventTypes = new Map(
-  [...JOB_EVENT_TYPES, ...SYSTEM_EVENT_TYPES].map((type) => [type.type, type]),
+  [...JOB_EVENT_TYPES, ...ACTION_EVENT_TYPES, ...SYSTEM_EVENT_TYPES].map((type) => [type.type, type]),
 );
 
 /** Names of the built-in event types. */
@@ -25,6 +27,8 @@ export function eventTypeOf(types: EventTypes, name: string): EventType {
 
 /** Makes the type of an event that the catalogue does not list: `render.queue_full` gets the headline `Render Queue Full`. */
 export function unlistedType(name: string): EventType {
+  if (isActionEvent(name))
+    return { ...ACTION_TEXTS, type: name, headline: headlineOf(name.replace('action.', '')) };
   return {
     ...JOB_TEXTS,
     type: name,

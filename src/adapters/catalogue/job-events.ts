@@ -19,7 +19,8 @@ const MISSING =
   '{% elsif data.video_url %}{% unless data.creatomate_id %}No render ID was returned{% endunless %}' +
   '{% else %}No video URL was returned{% endif %}';
 const TEMPLATE = 'template **{{ data.parameters.template }}**';
-const OPEN_JOB = { label: 'Open job', url: '{{ links.job }}' } as const;
+/** The way to the job. */
+export const OPEN_JOB = { label: 'Open job', url: '{{ links.job }}' } as const;
 const WATCH = { label: '▶ Watch video', url: '{{ data.video_url }}', style: 'primary' } as const;
 
 /** The texts of an event that says nothing of its own: which job, where it stands, why it failed. */

@@ -5,6 +5,7 @@ import { disarmed, quietly, wordsOnly } from '../markup/markdown.js';
 import { fieldsOf, linkFor, partsOf, valueOf, type Writing } from '../markup/parts.js';
 import { allActions, type Notification } from '../notification/notification.js';
 import { NO_QUIET_LINE, quietParts } from '../notification/quiet-line.js';
+import type { Action } from '../notification/texts.js';
 import { quietText, unlinked } from '../plain-lines.js';
 import type { MattermostOptions } from './mattermost-options.js';
 import { MARKUP } from './mattermost-text.js';
@@ -19,6 +20,7 @@ export const MATTERMOST_LIMITS = {
   footer: 300,
   fields: 18,
   url: 2000,
+  button: 60,
 } as const;
 
 /** Form of the one mention that an endpoint may have in messages of failures. */
@@ -37,6 +39,16 @@ export interface Attachment {
   fields?: Field[];
   thumb_url?: string;
   footer?: string;
+  actions?: Button[];
+}
+
+/** A button: the server posts the press to the address, and shows the answer to whoever pressed. */
+export interface Button {
+  id: string;
+  name: string;
+  type: 'button';
+  style: 'default' | 'primary' | 'danger';
+  integration: { url: string };
 }
 
 export interface MattermostMessage {
@@ -66,12 +78,12 @@ export function mattermostMessage(
   options: MattermostOptions,
   zone: string,
 ): MattermostMessage {
-  const { channel, username, iconUrl, failurePriority } = options;
+  const { channel, username, iconUrl, failurePriority, nativeButtons = false } = options;
   const isUrgent = failurePriority !== undefined && notification.tone === 'failure';
   return {
     ...firstWithin(
       LAYOUTS,
-      (layout) => build(notification, layout, zone),
+      (layout) => build(notification, layout, { zone, nativeButtons }),
       ({ attachments }) => JSON.stringify(attachments).length,
       MATTERMOST_LIMITS.attachment,
     ),
@@ -84,14 +96,20 @@ export function mattermostMessage(
 
 type Built = Pick<MattermostMessage, 'text' | 'attachments'>;
 
-function build(notification: Notification, layout: Layout, zone: string): Built {
+interface Settings {
+  readonly zone: string;
+  readonly nativeButtons: boolean;
+}
+
+function build(notification: Notification, layout: Layout, { zone, nativeButtons }: Settings): Built {
   const { mention, plain, quiet, tone, image } = notification;
   const writing: Writing = { markup: MARKUP, layout, zone, urlMax: MATTERMOST_LIMITS.url };
   // A footer is no Markdown: the way that the id leads to is a link like the others. A compact message has the links in that line.
   const isShort = notification.detail === 'compact';
-  const linked = isShort
-    ? notification
-    : { ...notification, actions: allActions(notification), quiet: NO_QUIET_LINE };
+  const all = isShort ? notification.actions : allActions(notification);
+  const buttons = nativeButtons ? buttonsOf(all.slice(0, layout.actions)) : [];
+  const actions = buttons.length > 0 ? all.filter(({ pressed }) => !pressed) : all;
+  const linked = { ...notification, actions, ...(isShort ? {} : { quiet: NO_QUIET_LINE }) };
   const { title } = partsOf(linked, writing);
   const text = disarmed(textOf(linked, writing));
   const fields = fieldList(linked, writing);
@@ -111,9 +129,23 @@ function build(notification: Notification, layout: Layout, zone: string): Built 
         ...(fields.length > 0 ? { fields } : {}),
         ...(thumbnail === null ? {} : { thumb_url: thumbnail }),
         ...(footer ? { footer } : {}),
+        ...(buttons.length > 0 ? { actions: buttons } : {}),
       },
     ],
   };
+}
+
+/** Makes buttons of the actions that need no sign-in. Ids hold letters and digits alone: others were seen to break presses. */
+function buttonsOf(actions: readonly Action[]): Button[] {
+  return actions
+    .filter(({ pressed }) => pressed)
+    .map(({ label, url, style }, at) => ({
+      id: `action${at + 1}`,
+      name: quietly(unlinked(label), MATTERMOST_LIMITS.button),
+      type: 'button',
+      style,
+      integration: { url },
+    }));
 }
 
 /** Writes cause, facts, message, a line of fields, the rest of the error, links, and the quiet line where there is no footer. */

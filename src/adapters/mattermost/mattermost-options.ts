@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
 
 /** Values of `failurePriority`: the label that Mattermost shows above messages of failures. */
 export const PRIORITIES = ['important', 'urgent'] as const;
@@ -27,4 +27,9 @@ export class MattermostOptions {
   @IsOptional()
   @IsIn(PRIORITIES, { message: `failurePriority must be one of: ${PRIORITIES.join(', ')}` })
   failurePriority?: (typeof PRIORITIES)[number];
+
+  /** Whether actions that need no sign-in are buttons, which the server presses at the gateway; false by default: they are links. */
+  @IsOptional()
+  @IsBoolean()
+  nativeButtons?: boolean;
 }

@@ -4,12 +4,13 @@ import { MATTERMOST_LIMITS, type MattermostMessage } from './mattermost-message.
 /** Measures how much of Mattermost's limits a message takes. */
 export function mattermostUsage(body: string): Usage[] {
   const { text, attachments } = JSON.parse(body) as MattermostMessage;
-  const [{ footer, fields = [], thumb_url: thumbnail }] = attachments;
+  const [{ footer, fields = [], thumb_url: thumbnail, actions = [] }] = attachments;
   return usages(MATTERMOST_LIMITS, {
     text: [text.length],
     attachment: [JSON.stringify(attachments).length],
     footer: [lengthOf(footer)],
     fields: [fields.length],
     url: [lengthOf(thumbnail)],
+    button: actions.map(({ name }) => name.length),
   });
 }

@@ -28,6 +28,53 @@ function messageFor(
 const withError = (error: string): GatewayEvent => ({ ...FAILED, data: JSON.stringify({ error }) });
 const textOf = (message: MattermostMessage): string => message.attachments[0].text ?? '';
 
+describe('Actions in Mattermost', () => {
+  const actionLinks = [
+    {
+      name: 'retry',
+      label: 'Retry job',
+      url: 'https://hooks.example.com/a/gwact_1',
+      style: 'primary',
+      place: 'first',
+      byLink: true,
+    },
+    {
+      name: 'approve',
+      label: 'Approve',
+      url: 'https://hooks.example.com/a/gwact_2',
+      style: 'default',
+      place: 'first',
+      byLink: false,
+    },
+  ] as const;
+  const shown = (options: MattermostOptions) => {
+    const type = eventTypeOf(BUILT_IN, FAILED.type);
+    const { body } = mattermost.format(FAILED, aTarget({ url: HOOK, type, options, actionLinks }));
+    return (JSON.parse(body) as MattermostMessage).attachments[0];
+  };
+
+  it('are links, which people open in their browsers', () => {
+    const { text, actions } = shown({});
+    expect(text).toContain('[Retry job](https://hooks.example.com/a/gwact_1)');
+    expect(actions).toBeUndefined();
+  });
+
+  it('are buttons with native_buttons, which the server presses; those that take signing in stay links', () => {
+    const { text, actions } = shown({ nativeButtons: true });
+    expect(actions).toEqual([
+      {
+        id: 'action1',
+        name: 'Retry job',
+        type: 'button',
+        style: 'primary',
+        integration: { url: 'https://hooks.example.com/a/gwact_1' },
+      },
+    ]);
+    expect(text).toContain('[Approve](https://hooks.example.com/a/gwact_2)');
+    expect(text).not.toContain('gwact_1');
+  });
+});
+
 describe('A Mattermost address', () => {
   it.each([
     [`mattermost+${HOOK}`, HOOK],

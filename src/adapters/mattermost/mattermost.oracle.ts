@@ -49,14 +49,18 @@ export function pingsOf(body: string): readonly string[] {
 export function linksOf(body: string): readonly string[] {
   const { attachments } = JSON.parse(body) as MattermostMessage;
   const pictures = attachments.flatMap(({ thumb_url: url }) => url ?? []);
-  return [...markdownIn(body).flatMap((text) => linksIn(tokensOf(text))), ...pictures];
+  const buttons = attachments.flatMap(({ actions = [] }) =>
+    actions.map(({ integration }) => integration.url),
+  );
+  return [...markdownIn(body).flatMap((text) => linksIn(tokensOf(text))), ...pictures, ...buttons];
 }
 
 /** Lists the texts that a reader sees of a message in Mattermost. */
 export function seenOf(body: string): readonly string[] {
   const { text, attachments } = JSON.parse(body) as MattermostMessage;
-  const [{ text: inner = '', fields = [], footer = '' }] = attachments;
+  const [{ text: inner = '', fields = [], footer = '', actions = [] }] = attachments;
   return [
+    ...actions.map(({ name }) => name),
     ...seenIn(text),
     ...seenIn(inner),
     ...fields.flatMap(({ title, value }) => [title, ...seenIn(value)]),
@@ -69,6 +73,7 @@ export const arbitraryOptions = fc.record(
     channel: fc.constantFrom('town-square', '@ops.team'),
     username: fc.constant('Jobs'),
     iconUrl: fc.constant('https://cdn.example.com/icon.png'),
+    nativeButtons: fc.boolean(),
     failurePriority: fc.constantFrom('important', 'urgent'),
   },
   { requiredKeys: [] },

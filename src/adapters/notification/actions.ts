@@ -1,3 +1,4 @@
+import type { ActionLink } from '../../modules/model/action.js';
 import { TEST_EVENT, type GatewayEvent } from '../../modules/model/event.js';
 import { isOwnEvent } from '../../modules/model/system-events.js';
 import type { Presentation, TextFault } from '../adapter.js';
@@ -102,15 +103,27 @@ export function actionsOf(
   return { actions: [...given, ...added].slice(0, ACTIONS_MAX), left };
 }
 
+/** Puts what a reader may do before the message's own links, and behind them what is asked for last. */
+export function withActionLinks(
+  own: readonly Action[],
+  given: readonly ActionLink[] = [],
+): readonly Action[] {
+  const at = (place: ActionLink['place']): readonly Action[] =>
+    given
+      .filter((link) => link.place === place)
+      .map(({ label, url, style, byLink }) => ({ label, url, style, ...(byLink ? { pressed: true } : {}) }));
+  return [...at('first'), ...own, ...at('last')];
+}
+
 /** Keeps the actions that lead to places of their own. */
 function usable(actions: readonly Action[], known: readonly Action[]): readonly Action[] {
   const places = new Set(known.map(({ url }) => url));
-  return actions.flatMap(({ label, url, style }) => {
+  return actions.flatMap(({ label, url, style, pressed }) => {
     const link = webLink(url);
     const text = cleanLine(label, 60);
     if (link === null || text === '' || places.has(link)) return [];
     places.add(link);
-    return [{ label: text, url: link, style }];
+    return [{ label: text, url: link, style, ...(pressed ? { pressed } : {}) }];
   });
 }
 

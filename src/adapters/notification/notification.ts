@@ -15,7 +15,7 @@ import { instantOf, plausible } from '../instant.js';
 import { jobIdIn, lineOf, parseData, type PlainObject } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
 import { errorText } from '../values/error-text.js';
-import { actionsOf, linksOf, pictureOf, titleLink, type Picture } from './actions.js';
+import { actionsOf, linksOf, withActionLinks, pictureOf, titleLink, type Picture } from './actions.js';
 import { chosenFields } from './field-choice.js';
 import { fieldsOf, videoOf, type Field, type Video } from './fields.js';
 import { plainText } from './plain-text.js';
@@ -106,7 +106,11 @@ export function notificationOf(event: GatewayEvent, given: Presentation): Notifi
   const link = titleLink(type.type, links);
   const shown = shownBody(presentation, { ...said, body, data });
   const id = quietId(jobId, data);
-  const { actions, left } = actionsOf(texts.actions(), links, detail === 'compact' && id !== '');
+  const { actions, left } = actionsOf(
+    withActionLinks(texts.actions(), presentation.actionLinks),
+    links,
+    detail === 'compact' && id !== '',
+  );
   // The title of the gateway's own event leads to the endpoint that it names.
   const isNamed = detail === 'compact' && isOwn && jobId === '' && link !== null;
   // An id that leads nowhere would only repeat the title of a job that goes by its id.

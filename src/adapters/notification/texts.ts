@@ -15,6 +15,8 @@ export interface Action {
   /** An http(s) address. */
   readonly url: string;
   readonly style: 'primary' | 'default' | 'danger';
+  /** True where a native button may press it: the address is that of an action, and needs no sign-in. */
+  readonly pressed?: true;
 }
 
 /** Longest fact, UTF-16 units. */

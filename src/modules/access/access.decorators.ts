@@ -25,6 +25,9 @@ export const Emit = (): CustomDecorator => SetMetadata(ROLE, 'emit' satisfies Ro
 /** Makes a route under `/api/` public. Its body limit is small, because callers are unauthenticated. */
 export const Open = (): MethodDecorator => RouteTerms({ open: true, bodyLimit: OPEN_BODY_LIMIT });
 
+/** Marks a page that links of other sites lead to: without keys, too, browsers may open it from there. It changes nothing when opened. */
+export const Linked = (): MethodDecorator => RouteTerms({ linked: true });
+
 /**
  * Leaves requests of the route out of the audit log, though their method may change something.
  *

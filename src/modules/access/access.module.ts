@@ -9,6 +9,8 @@ import { AuditController } from './audit/audit.controller.js';
 import { AuditRetention } from './audit/audit-retention.service.js';
 import { RefusalLog } from './audit/refusal-log.service.js';
 import { ConsoleController } from './console/console.controller.js';
+import { LinkGuesses } from './link-guesses.service.js';
+import { SignIn } from './console/sign-in.service.js';
 import { SessionWatch } from './console/session-watch.service.js';
 import { Sessions } from './console/sessions.service.js';
 import { Failures } from './failures.service.js';
@@ -33,9 +35,11 @@ import { UnnamedProxies } from './unnamed-proxies.js';
     RefusalLog,
     Sessions,
     SessionWatch,
+    SignIn,
+    LinkGuesses,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AuditLog, SessionWatch],
+  exports: [AuditLog, LinkGuesses, SessionWatch, SignIn],
 })
 export class AccessModule implements OnModuleInit {
   constructor(

@@ -20,6 +20,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Whether the route is public. */
     open?: boolean;
+    /** Whether links of other sites lead to the route. */
+    linked?: boolean;
     /** Whether the route accepts signed requests. */
     signable?: boolean;
   }

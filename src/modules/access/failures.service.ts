@@ -5,10 +5,10 @@ import { bucketsOf, GUESSES_OF_ADDRESS, GUESSES_OF_SITE, type Bucket } from './a
 import { RefusalLog } from './audit/refusal-log.service.js';
 import { GuessCounts, WINDOW_MS } from './guess-counts.js';
 
-/** The kind of credential that failed: a key (also at sign-in), or a signature. Each kind is counted by itself. */
-export type Credential = 'key' | 'signature';
+/** The kind of credential that failed: a key (also at sign-in), a signature, or the link of an action. Each kind is counted by itself. */
+export type Credential = 'key' | 'signature' | 'link';
 
-const PLURAL: Readonly<Record<Credential, string>> = { key: 'keys', signature: 'signatures' };
+const PLURAL: Readonly<Record<Credential, string>> = { key: 'keys', signature: 'signatures', link: 'links' };
 
 /**
  * Counts wrong keys and signatures by address. After 20 failures in a minute, further ones get 429. After 20 different

@@ -1,4 +1,5 @@
 import { ApartFrom, GuardedByKeys, NeedsOther, NotOurOwn, NotWith } from './cross-checks.js';
+import { ACTION_MODES, type ActionMode } from '../model/action.js';
 import type { Ordering } from '../model/endpoint.js';
 import { DEFAULT_MESSAGE, DETAILS, type Detail } from '../model/message-options.js';
 import { NAME_DEFAULTS, type NameSettings } from '../net/names/name-settings.js';
@@ -140,6 +141,12 @@ export class Environment {
 
   @Reads(parseLocale)
   WEBHOOK_MESSAGE_LOCALE: string = DEFAULT_MESSAGE.locale;
+
+  @Reads(oneOf(...ACTION_MODES))
+  WEBHOOK_ACTIONS: ActionMode = 'sign-in';
+
+  @Reads(parseDuration)
+  WEBHOOK_ACTIONS_TTL = 7 * DAY_MS;
 
   @Reads(parseKeys, hidden)
   WEBHOOK_EMIT_KEYS: readonly string[] = [];

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { ActionMode } from '../model/action.js';
 import type { Ordering, RateLimit, RetryPolicy } from '../model/endpoint.js';
 import type { Links, MessageOptions } from '../model/message-options.js';
 import type { NameSettings } from '../net/names/name-settings.js';
@@ -71,6 +72,8 @@ export abstract class GatewayConfig {
   abstract readonly links: Links;
   /** Presentation of messages where an endpoint has none of its own. */
   abstract readonly message: Pick<MessageOptions, 'detail' | 'zone' | 'locale'>;
+  /** Actions of messages: what pressing one takes, and the time for which its link works, ms. */
+  abstract readonly actions: { readonly mode: ActionMode; readonly ttlMs: number };
   /** Maximum of attempts in flight per endpoint. */
   abstract readonly concurrency: number;
   /** Maximum of attempts in flight over all endpoints of this node. */
@@ -153,6 +156,7 @@ export function gatewayConfigOf(env: Environment, { interactive, memoryLimit }: 
       zone: env.WEBHOOK_MESSAGE_ZONE,
       locale: env.WEBHOOK_MESSAGE_LOCALE,
     },
+    actions: { mode: env.WEBHOOK_ACTIONS, ttlMs: env.WEBHOOK_ACTIONS_TTL },
     concurrency: env.WEBHOOK_CONCURRENCY,
     maxConcurrency: env.WEBHOOK_MAX_CONCURRENCY,
     ordering: env.WEBHOOK_ORDERING,

@@ -71,7 +71,10 @@ export class Attempts {
       if (unsent !== null) return of(withoutRequest(delivery, endpoint, unsent, startedAt));
       // The catalogue may change before the answer is there.
       const type = this.identity.typeOf(delivery.event.type);
-      const form = fingerprintOf(endpoint, type, this.identity, conversation);
+      const form = fingerprintOf(endpoint, type, this.identity, {
+        conversation,
+        actionLinks: request.actionLinks,
+      });
       return this.transports
         .send(request, endpoint.timeoutMs)
         .pipe(

@@ -49,6 +49,9 @@ export class MessageResponse {
 
   @Shown(MessageRequest, 'mention_on_failure', 'nobody is mentioned')
   mention_on_failure!: string | null;
+
+  @Shown(MessageRequest, 'actions', 'all actions')
+  actions!: readonly string[] | null;
 }
 
 @ApiSchema({ name: 'PayloadView', description: 'A request made of templates.' })

@@ -120,6 +120,11 @@ export class EndpointCatalogue implements OnModuleInit {
     this.#replace(this.all().map((endpoint) => ({ ...endpoint, links: this.factory.links })));
   }
 
+  /** The current time by which endpoints change, Unix ms. */
+  now(): number {
+    return this.clock.now();
+  }
+
   /** Unix ms when an endpoint was first seen. */
   createdAt(id: string): number {
     return this.#createdAt.get(id) ?? 0;

@@ -4,6 +4,7 @@ import { createResolver } from '../net/names/create-resolver.js';
 import { ProxyRules } from '../net/proxy-rules.js';
 import { TargetGuard } from '../net/target-guard.js';
 import { StoreModule } from '../store/store.module.js';
+import { DeclaredActions } from './actions/declared-actions.service.js';
 import { DefinitionCache } from './definitions/definition-cache.service.js';
 import { DefinitionUpkeep } from './definitions/definition-upkeep.service.js';
 import { DefinitionWriter } from './definitions/definition-writer.service.js';
@@ -32,6 +33,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
   imports: [StoreModule],
   providers: [
     ApplyFile,
+    DeclaredActions,
     DefinitionCache,
     DefinitionUpkeep,
     EndpointActivities,
@@ -62,6 +64,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     },
   ],
   exports: [
+    DeclaredActions,
     DefinitionCache,
     EndpointActivities,
     EndpointCatalogue,

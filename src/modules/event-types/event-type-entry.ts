@@ -3,7 +3,7 @@ import { MISMATCH_POLICIES, STYLES, TONES, type EventType } from '../model/event
 import { EVENT_TYPE, EVENT_TYPE_MAX } from '../model/event.js';
 import { nearest } from '../model/nearest.js';
 import type { FieldFault } from '../model/refusal.js';
-import { reservedPrefixOf } from '../model/system-events.js';
+import { isActionEvent, reservedPrefixOf } from '../model/system-events.js';
 import { schemaFault } from './data-check.js';
 import { templateFaults } from './template-fault.js';
 
@@ -91,7 +91,8 @@ export const ENTRY_FIELDS: readonly string[] = Object.keys(RULES);
 export function typeNameFault(type: string, builtIn: ReadonlyMap<string, EventType>): string | null {
   if (!EVENT_TYPE.test(type) || type.length > EVENT_TYPE_MAX)
     return `An event type is lower-case words of a-z, 0-9 and _ joined by dots, such as job.completed; at most ${EVENT_TYPE_MAX} characters, no patterns.`;
-  if (reservedPrefixOf(type) === undefined || builtIn.has(type)) return null;
+  // Requests of actions are emitted by the gateway; their texts are the operator's.
+  if (reservedPrefixOf(type) === undefined || isActionEvent(type) || builtIn.has(type)) return null;
   return `${type} is reserved for events of the gateway itself. Choose another type, such as invoice.paid.`;
 }
 

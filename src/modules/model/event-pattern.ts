@@ -1,5 +1,5 @@
 import { EVENT_TYPE, EVENT_TYPE_MAX } from './event.js';
-import { isSystemEvent } from './system-events.js';
+import { isActionEvent, isSystemEvent } from './system-events.js';
 
 /** Tells whether a text is a pattern: `*`, all types below a word (`job.*`), or one exact type. */
 export function isEventPattern(text: string): boolean {
@@ -9,10 +9,11 @@ export function isEventPattern(text: string): boolean {
 }
 
 /**
- * Tells whether a pattern matches a type. `*` matches every type but system events, which a pattern must name; `job.*`
+ * Tells whether a pattern matches a type. `*` matches every type but system events and
+ * requests of actions, which a pattern must name; `job.*`
  * matches every type below `job.` at any depth; any other pattern matches the equal type.
  */
 export function matchesPattern(pattern: string, type: string): boolean {
-  if (pattern === '*') return !isSystemEvent(type);
+  if (pattern === '*') return !isSystemEvent(type) && !isActionEvent(type);
   return pattern.endsWith('.*') ? type.startsWith(pattern.slice(0, -1)) : pattern === type;
 }

@@ -28,6 +28,8 @@ export interface MessageOptions {
   readonly locale: string;
   /** The one mention in messages of failures, as the platform writes it (`<!here>`, `<@&123>`); null: none. */
   readonly mentionOnFailure: string | null;
+  /** Names of the only actions that messages offer; null: all. */
+  readonly actions: readonly string[] | null;
 }
 
 /** The addresses to which messages lead. */
@@ -48,6 +50,7 @@ export const DEFAULT_MESSAGE: MessageOptions = {
   zone: 'UTC',
   locale: 'en',
   mentionOnFailure: null,
+  actions: null,
 };
 
 export const NO_LINKS: Links = { console: null, job: null };

@@ -46,6 +46,11 @@ export function reservedPrefixOf(type: string): string | undefined {
   return RESERVED_PREFIXES.find((prefix) => type.startsWith(prefix));
 }
 
+/** Tells whether an event asks for something that a reader of a message pressed. */
+export function isActionEvent(type: string): boolean {
+  return type.startsWith('action.');
+}
+
 /** An event that the gateway emits about itself. */
 export interface SystemEvent {
   /** Id of the event; the same on every node that reports the same change. */

@@ -24,6 +24,6 @@ import { ReplaySource } from './replay-source.service.js';
   imports: [StoreModule, EndpointsModule, HistoryModule],
   controllers: [BulkRepairController, OperationsController, RepairController, ReplayController],
   providers: [BulkRepairs, DryRuns, OperationPresenter, Operations, RepairEvents, Repairs, ReplaySource],
-  exports: [OperationPresenter, RepairEvents],
+  exports: [OperationPresenter, RepairEvents, Repairs],
 })
 export class RepairModule {}

@@ -9,6 +9,7 @@ interface Attachment {
   readonly fields?: readonly { readonly title: string; readonly value: string }[];
   readonly thumb_url?: string;
   readonly footer?: string;
+  readonly actions?: readonly { readonly id: string; readonly name: string; readonly style: string }[];
 }
 
 interface MattermostBody {
@@ -52,7 +53,7 @@ export default function MattermostPreview({ message, scheme, icon }: PreviewProp
 }
 
 function Shown({ attachment }: { readonly attachment: Attachment }): ReactElement {
-  const { color, text, fields = [], footer, thumb_url: picture } = attachment;
+  const { color, text, fields = [], footer, thumb_url: picture, actions = [] } = attachment;
   return (
     <div className="mattermost-attachment" style={{ '--tone': color } as CSSProperties}>
       <div className="mattermost-body">
@@ -72,6 +73,15 @@ function Shown({ attachment }: { readonly attachment: Attachment }): ReactElemen
           </div>
         )}
         {footer && <div className="mattermost-footer">{footer}</div>}
+        {actions.length > 0 && (
+          <div className="mattermost-actions">
+            {actions.map(({ id, name, style }) => (
+              <span key={id} className="mattermost-button" data-style={style}>
+                {name}
+              </span>
+            ))}
+          </div>
+        )}
       </div>
       {picture && (
         <div className="mattermost-picture" role="img" aria-label={`Picture: ${picture}`} title={picture} />

@@ -6,7 +6,10 @@ import type { Caller } from '../caller.js';
 import type { Change } from './change.js';
 
 /** The caller and address of the request behind an entry. */
-export type Requester = Pick<FastifyRequest, 'caller' | 'ip'>;
+export interface Requester extends Pick<FastifyRequest, 'caller' | 'ip'> {
+  /** Actor of an entry that no caller of the API made: `link of message at webhook_1`. */
+  readonly actor?: string;
+}
 
 /** An entry that is stored and still lacks the outcome of its request. */
 export interface StartedEntry {
@@ -72,7 +75,7 @@ function entryOf({ action, target, detail }: Change, asker: Requester, outcome: 
   const { caller, ip } = asker;
   const more = caller?.by === 'session' ? { ...detail, key: caller.fingerprint } : detail;
   return {
-    actor: actorOf(caller),
+    actor: asker.actor ?? actorOf(caller),
     action,
     target,
     detail: more,

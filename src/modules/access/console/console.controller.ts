@@ -1,23 +1,13 @@
-import {
-  Body,
-  ConflictException,
-  Controller,
-  Get,
-  HttpCode,
-  Post,
-  Req,
-  Res,
-  UnauthorizedException,
-} from '@nestjs/common';
+import { Body, ConflictException, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { VERSION } from '../../config/version.js';
 import { ValidateBody } from '../../http/validate-body.js';
 import { Open, Unaudited } from '../access.decorators.js';
 import { AuditLog } from '../audit/audit-log.service.js';
-import { Failures } from '../failures.service.js';
 import { Keyring } from '../keyring.js';
 import { LoginRequest } from './console.dto.js';
+import { SignIn } from './sign-in.service.js';
 import { Sessions } from './sessions.service.js';
 import { api, type LoginAnswer, type LogoutAnswer, type SessionAnswer } from './console.openapi.js';
 
@@ -27,7 +17,7 @@ export class ConsoleController {
   constructor(
     private readonly keyring: Keyring,
     private readonly sessions: Sessions,
-    private readonly failures: Failures,
+    private readonly signIn: SignIn,
     private readonly audit: AuditLog,
     private readonly config: GatewayConfig,
   ) {}
@@ -43,16 +33,7 @@ export class ConsoleController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LoginAnswer> {
     if (this.keyring.empty) throw new ConflictException('No keys are set: there is nothing to sign in with.');
-    const locked = this.failures.lockOut(request.ip, 'key');
-    if (locked !== null) throw locked;
-    const key = this.keyring.find(text);
-    if (key?.role !== 'admin') throw this.failures.note(request.ip, 'key', text, refused(key !== null));
-    const caller = { role: key.role, by: 'session', fingerprint: key.fingerprint, signedId: null } as const;
-    await this.audit.record(
-      { action: 'console.login', target: null, detail: {} },
-      { caller, ip: request.ip },
-    );
-    const open = this.sessions.start(key);
+    const { open } = await this.signIn.open(text, request);
     void reply.header('Set-Cookie', this.sessions.cookie(open, request));
     return { success: true, csrf_token: open.csrfToken };
   }
@@ -93,9 +74,4 @@ export class ConsoleController {
     };
     return { success: true, session };
   }
-}
-
-function refused(known: boolean): UnauthorizedException {
-  const message = known ? 'That key may post events; the console needs an admin key.' : 'Invalid key.';
-  return new UnauthorizedException(message);
 }

@@ -5,6 +5,8 @@ import type { Conversation, Target } from '../../../adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import { isSecretOption } from '../../../adapters/secret-options.js';
+import type { ActionLink } from '../../model/action.js';
+import { withoutActionTokens } from '../../model/action-token.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { EventType } from '../../model/event-type.js';
 import { MASK } from '../../model/mask.js';
@@ -12,6 +14,12 @@ import { NO_NAMES, type ValueNames } from '../../model/value-names.js';
 import { DEFAULT_MESSAGE, NO_LINKS } from '../../model/message-options.js';
 
 const DIGEST_LENGTH = 12;
+
+/** The parts of a request that one message alone has. */
+interface OfMessage {
+  readonly conversation?: Conversation | undefined;
+  readonly actionLinks?: readonly ActionLink[] | undefined;
+}
 
 /** Length from which the inputs of a body are stored compressed, UTF-16 units. */
 const COMPRESSED_FROM = 512;
@@ -42,6 +50,8 @@ interface Presented {
   readonly names?: ValueNames;
   /** The message of the job that the request continued. */
   readonly conversation?: Conversation;
+  /** Actions of the message, their tokens masked. */
+  readonly actionLinks?: readonly ActionLink[];
 }
 
 /** The inputs of a body, besides its event and the ids of its delivery. */
@@ -76,10 +86,10 @@ export function fingerprintOf(
   endpoint: Endpoint,
   type: EventType,
   sender: Sender,
-  conversation?: Conversation,
+  { conversation, actionLinks }: OfMessage = {},
 ): string {
-  // Each request of a conversation is one of its own.
-  if (conversation) return made(endpoint, type, sender, conversation);
+  // Each request of a conversation is one of its own; actions depend on the event.
+  if (conversation || actionLinks) return made(endpoint, type, sender, { conversation, actionLinks });
   const forms = fingerprints.get(endpoint) ?? new Map<string, Kept>();
   // Types that do not form the body share one fingerprint.
   const key = isEnvelope(endpoint) ? '' : type.type;
@@ -100,11 +110,15 @@ function made(
   endpoint: Endpoint,
   type: EventType,
   { source, brand, names }: Sender,
-  conversation?: Conversation,
+  { conversation, actionLinks }: OfMessage = {},
 ): string {
   const { adapter, url, options, headers, secret, previousSecret } = endpoint;
   const format = versionOf(adapter);
-  const presented = { ...presentedBy(endpoint, type, names), ...(conversation && { conversation }) };
+  const presented = {
+    ...presentedBy(endpoint, type, names),
+    ...(conversation && { conversation }),
+    ...masked(actionLinks),
+  };
   const { signingKey, previousSigningKey } = endpoint;
   const pairs = signingKey === null ? [] : [signingKey, previousSigningKey];
   const parts = [format, source, brand, adapter, url, options, headers, secret, previousSecret, ...pairs];
@@ -157,10 +171,13 @@ export function parseFingerprint(form: string | null | undefined): RequestFinger
 
 /** Completes the recorded parts of a target with the defaults. */
 export function presentationFrom(
-  { name, message, payload, links, type, names, conversation }: Presented,
+  { name, message, payload, links, type, names, conversation, actionLinks }: Presented,
   webhookId: string,
   eventType: string,
-): Pick<Target, 'endpointName' | 'message' | 'payload' | 'links' | 'type' | 'names' | 'conversation'> {
+): Pick<
+  Target,
+  'endpointName' | 'message' | 'payload' | 'links' | 'type' | 'names' | 'conversation' | 'actionLinks'
+> {
   return {
     endpointName: name ?? webhookId,
     message: { ...DEFAULT_MESSAGE, ...message },
@@ -169,7 +186,12 @@ export function presentationFrom(
     type: { ...eventTypeOf(BUILT_IN, eventType), ...type },
     names: names ?? NO_NAMES,
     ...(conversation && { conversation }),
+    ...(actionLinks && { actionLinks }),
   };
+}
+
+function masked(links: readonly ActionLink[] | undefined): Pick<Presented, 'actionLinks'> {
+  return links ? { actionLinks: links.map((link) => ({ ...link, url: withoutActionTokens(link.url) })) } : {};
 }
 
 /** Gathers the parts that form the messages of an endpoint; none where an application gets the gateway's own envelope. */

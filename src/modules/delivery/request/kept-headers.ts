@@ -1,3 +1,4 @@
+import { withoutActionTokens } from '../../model/action-token.js';
 import { MASK } from '../../model/mask.js';
 
 /** Largest record of an answer's headers, bytes of JSON. */
@@ -51,5 +52,6 @@ function entryOf(name: string, value: string, secrets: readonly string[]): Entry
 
 function maskedValue(name: string, value: string, secrets: readonly string[]): string {
   if (SECRET.test(name) || secrets.some((secret) => value.includes(secret))) return MASK;
-  return value.length > VALUE_LIMIT ? `${value.slice(0, VALUE_LIMIT)}…` : value;
+  const shown = withoutActionTokens(value);
+  return shown.length > VALUE_LIMIT ? `${shown.slice(0, VALUE_LIMIT)}…` : shown;
 }

@@ -1,6 +1,7 @@
 import { adapterOf } from '../../../adapters/registry.js';
 import { identityHeaders, signatureHeaders } from '../../../adapters/signature.js';
 import type { Adapter, Target, TextFault } from '../../../adapters/adapter.js';
+import type { ActionLink } from '../../model/action.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { GatewayError } from '../../model/gateway-error.js';
@@ -20,6 +21,8 @@ export interface PreparedRequest extends SignedRequest {
   readonly faults: readonly TextFault[];
   /** Why no request is made of the event, as a sentence; null where it is sent. */
   readonly unsent: string | null;
+  /** Actions of the message; absent where it has none. */
+  readonly actionLinks?: readonly ActionLink[] | undefined;
 }
 
 const NO_FAULTS: readonly TextFault[] = [];
@@ -51,7 +54,7 @@ export function prepare(
 ): PreparedRequest {
   const adapter = adapterFor(endpoint.adapter);
   const { brand } = identity;
-  const target = targetOf(event, delivery, endpoint, identity);
+  const target = targetOf(event, delivery, endpoint, identity, now);
   const message = adapter.format(event, target);
   const ids = identityHeaders({ brand, eventType: event.type, deliveryId: delivery.id });
   const signature = adapter.signed
@@ -81,6 +84,7 @@ export function prepare(
     banner: message.banner ?? null,
     faults: message.faults ?? NO_FAULTS,
     unsent: message.unsent ?? null,
+    actionLinks: target.actionLinks,
   };
 }
 

@@ -1,6 +1,7 @@
 import { ELLIPSIS } from '../../../adapters/fit.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import { isSecretOption } from '../../../adapters/secret-options.js';
+import { withoutActionTokens } from '../../model/action-token.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { MASK } from '../../model/mask.js';
 import { spellings } from './secret-spellings.js';
@@ -46,9 +47,10 @@ function longSpellings(values: readonly string[]): string[] {
   return [...new Set(values.filter(isLong).flatMap(spellings))].filter(isLong);
 }
 
-/** Masks the endpoint's secrets in a text, and the beginning of a secret where the text was cut. */
-export function withoutSecrets(text: string, endpoint: Endpoint): string {
-  if (text.length < SECRET_MIN) return text;
+/** Masks action tokens and the endpoint's secrets in a text, and the beginning of a secret where the text was cut. */
+export function withoutSecrets(given: string, endpoint: Endpoint): string {
+  if (given.length < SECRET_MIN) return given;
+  const text = withoutActionTokens(given);
   const secrets = secretsOf(endpoint);
   const whole = secrets.reduce(
     (masked, value) => (value.length <= masked.length ? masked.replaceAll(value, MASK) : masked),

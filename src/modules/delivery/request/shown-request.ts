@@ -1,4 +1,5 @@
 import { maskUrl } from '../../../adapters/registry.js';
+import { withoutActionTokens } from '../../model/action-token.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { MASK, maskedHeaders } from '../../model/mask.js';
@@ -11,7 +12,7 @@ const CREDENTIALS = ['authorization', 'proxy-authorization', 'cookie'];
 
 /**
  * Returns a request in the form that people may see. Masked are the secret options that the endpoint's adapter declares, wherever the
- * adapter has put them, the secret words of the URL, and the endpoint's custom headers. A word of the URL that stands in the event as
+ * adapter has put them, the secret words of the URL, the endpoint's custom headers, and the tokens of actions. A word of the URL that stands in the event as
  * well is no secret there.
  */
 export function shownRequest(
@@ -23,7 +24,7 @@ export function shownRequest(
   );
   const secrets = [...optionSecretsOf(endpoint), ...words].sort((one, other) => other.length - one.length);
   const masked = (text: string): string =>
-    secrets.reduce((shown, secret) => shown.replaceAll(secret, MASK), text);
+    withoutActionTokens(secrets.reduce((shown, secret) => shown.replaceAll(secret, MASK), text));
   const custom = maskedHeaders(headers, [...Object.keys(endpoint.headers), ...CREDENTIALS]);
   const shown = Object.entries(custom).map(([name, value]) => [name, masked(value) === value ? value : MASK]);
   return {

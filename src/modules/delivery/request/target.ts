@@ -11,17 +11,19 @@ export interface RequestSubject {
   readonly conversation?: Conversation | undefined;
 }
 
-/** Gathers everything beside the event that an adapter forms a request of. */
+/** Gathers everything beside the event that an adapter forms a request of. `now`: the time at which it is made, Unix ms. */
 export function targetOf(
   event: GatewayEvent,
   delivery: RequestSubject,
   endpoint: Endpoint,
   identity: RequestIdentity,
+  now: number,
 ): Target {
   const { source, brand, names } = identity;
   const { url, options, headers, name, message, payload, links } = endpoint;
   const { id: deliveryId, webhookId, conversation } = delivery;
   const type = identity.typeOf(event.type);
+  const actionLinks = identity.actionLinks({ event, endpoint, deliveryId, now });
   return {
     source,
     brand,
@@ -37,5 +39,6 @@ export function targetOf(
     type,
     names,
     ...(conversation && { conversation }),
+    ...(actionLinks.length > 0 && { actionLinks }),
   };
 }

@@ -1,6 +1,8 @@
 import type { Type } from '@nestjs/common';
 import type { JsonSchema } from '../../http/described/properties.js';
 import { fileEventsSchema } from '../../event-types/entry-schema.js';
+import { ACTION_NAME, ACTIONS_MAX } from '../actions/file-actions.js';
+import { JobActionRequest } from '../actions/job-action.dto.js';
 import { EndpointRequest } from './endpoint.dto.js';
 import { descriptionOf, fieldsOf, type FieldDeclaration } from './field.js';
 
@@ -11,11 +13,18 @@ export function configFileSchema(): JsonSchema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Configuration file of the gateway (WEBHOOK_CONFIG)',
     description:
-      'Endpoints beside those of WEBHOOK_URLS, and event types. ${NAME} in a text is replaced by that environment variable.',
+      'Endpoints beside those of WEBHOOK_URLS, event types and actions. ${NAME} in a text is replaced by that environment variable.',
     type: 'object',
     properties: {
       endpoints: { type: 'array', items: { $ref: '#/definitions/endpoint' } },
       events: fileEventsSchema(),
+      actions: {
+        description: 'Actions that messages offer, by name: pressing one emits an event.',
+        type: ['object', 'null'],
+        maxProperties: ACTIONS_MAX,
+        propertyNames: { pattern: ACTION_NAME.source },
+        additionalProperties: { $ref: '#/definitions/action' },
+      },
       links: {
         description: 'Addresses to which messages lead.',
         type: ['object', 'null'],
@@ -25,9 +34,9 @@ export function configFileSchema(): JsonSchema {
         additionalProperties: false,
       },
     },
-    anyOf: [{ required: ['endpoints'] }, { required: ['events'] }, { required: ['links'] }],
+    anyOf: ['endpoints', 'events', 'actions', 'links'].map((key) => ({ required: [key] })),
     additionalProperties: false,
-    definitions: { endpoint },
+    definitions: { endpoint, action: objectSchema(JobActionRequest) },
   };
 }
 

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Change } from '../../access/audit/change.js';
 import type { FileEntries } from '../../event-types/file-event-types.service.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
-import { Clock } from '../../model/clock.js';
 import type { Definition } from '../definitions/definition.js';
+import { DeclaredActions } from '../actions/declared-actions.service.js';
 import { DefinitionCache } from '../definitions/definition-cache.service.js';
 import { DefinitionWriter, type DefinitionWrite } from '../definitions/definition-writer.service.js';
 import { originChange } from '../definitions/moved-origin.js';
@@ -24,7 +24,7 @@ export interface Applied {
   readonly eventTypes: FileEntries;
 }
 
-const NO_FILE: ConfigFile = { endpoints: [], eventTypes: new Map(), links: {} };
+const NO_FILE: ConfigFile = { endpoints: [], eventTypes: new Map(), actions: [], links: {} };
 
 interface Planned {
   readonly action: 'endpoints.create' | 'endpoints.update';
@@ -40,7 +40,7 @@ export class ApplyFile {
     private readonly defined: DefinitionCache,
     private readonly catalogue: EndpointCatalogue,
     private readonly writer: DefinitionWriter,
-    private readonly clock: Clock,
+    private readonly declared: DeclaredActions,
   ) {}
 
   /**
@@ -53,6 +53,7 @@ export class ApplyFile {
     const read = configFile === null ? NO_FILE : readConfigFile({ configFile, brand });
     const { endpoints: wanted, eventTypes } = read;
     this.catalogue.useFileLinks(read.links);
+    this.declared.use(read.actions);
     await this.catalogue.reload();
     const planned = wanted.flatMap((endpoint) => this.#plan(endpoint) ?? []);
     const ids = await this.#write(
@@ -106,6 +107,6 @@ export class ApplyFile {
     if (replaced === (definition.secrets.secret ?? null)) {
       return previous ? signingOn(definition, previous) : definition;
     }
-    return signingOn(definition, { secret: replaced, until: this.clock.now() + OVERLAP_MS });
+    return signingOn(definition, { secret: replaced, until: this.catalogue.now() + OVERLAP_MS });
   }
 }

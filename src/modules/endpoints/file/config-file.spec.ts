@@ -158,7 +158,7 @@ describe('readConfigFile', () => {
 
   it.each([
     ['endpoints: [', /line 1: it is not YAML/],
-    ['- a', /must be a map with the keys endpoints, events and links/],
+    ['- a', /must be a map with the keys endpoints, events, actions and links/],
     ['endpoints: shop', /endpoints must be a list/],
     ['links: [x]\nendpoints: []', /links must be a map with the key job/],
     ['links: {jobs: "https://a.example"}\nendpoints: []', /no field links\.jobs\. Did you mean job\?/],

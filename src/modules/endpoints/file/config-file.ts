@@ -12,13 +12,15 @@ import type { Definition } from '../definitions/definition.js';
 import { draft } from '../definitions/draft.js';
 import { EndpointRequest } from '../definitions/endpoint.dto.js';
 import { urlWarnings } from '../definitions/url-warnings.js';
+import { fileActions } from '../actions/file-actions.js';
+import type { JobAction } from '../../model/action.js';
 import { fileLinksOf, type FileLinks } from '../links.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import { unusedWarnings } from '../presentation/presentation-warnings.js';
 import { fileEvents } from './file-event-entries.js';
 import { interpolate } from './interpolate.js';
 import { withTlsFiles } from './tls-files.js';
-import { invalidFile, readYamlFile, type YamlFile } from './yaml-file.js';
+import { invalidFile, KEYS, readYamlFile, type YamlFile } from './yaml-file.js';
 
 /** An endpoint of the file. */
 export interface FileEndpoint {
@@ -37,6 +39,8 @@ export interface ConfigFile {
   readonly endpoints: readonly FileEndpoint[];
   /** Entries of event types. */
   readonly eventTypes: FileEntries;
+  /** Actions that messages offer. */
+  readonly actions: readonly JobAction[];
   readonly links: FileLinks['links'];
 }
 
@@ -57,12 +61,13 @@ export function readConfigFile(
     readEntry(entry, { variables, brand, seen, folder: dirname(configFile) }),
   );
   const events = fileEvents(file, variables);
+  const actions = fileActions(file);
   const links = fileLinksOf(file.values['links']);
   const faultsOfEntries = read.flatMap((result) => ('faults' in result ? result.faults : []));
-  const all = [...faults, ...faultsOfEntries, ...events.faults, ...links.faults];
+  const all = [...faults, ...faultsOfEntries, ...events.faults, ...actions.faults, ...links.faults];
   if (all.length > 0) throw invalidFile(configFile, all);
   const endpoints = read.flatMap((result) => ('faults' in result ? [] : [result]));
-  return { endpoints, eventTypes: events.entries, links: links.links };
+  return { endpoints, eventTypes: events.entries, actions: actions.actions, links: links.links };
 }
 
 /** Checks that the configured file can be read, if there is one. @throws as {@link readConfigFile} */
@@ -75,19 +80,22 @@ function variablesOfProcess(): Variables {
   return { ...readEnvFile('.env').variables, ...process.env };
 }
 
+/** Keys that a file may have without `endpoints:`. */
+const OTHERS = KEYS.filter((key) => key !== 'endpoints');
+
 interface Entry {
   readonly line: number;
   readonly value: unknown;
 }
 
-/** The entries of `endpoints:`. A file with `events:` or `links:` alone needs none. */
+/** The entries of `endpoints:`. A file with `events:`, `actions:` or `links:` alone needs none. */
 function entriesOf({ map, values, faults, lineOf }: YamlFile): {
   readonly entries: readonly Entry[];
   readonly faults: readonly string[];
 } {
   if (map === null) return { entries: [], faults };
   const list: unknown = map.get('endpoints', true);
-  if (list === undefined && (map.has('events') || map.has('links'))) return { entries: [], faults };
+  if (list === undefined && OTHERS.some((key) => map.has(key))) return { entries: [], faults };
   if (!isSeq(list)) return { entries: [], faults: [...faults, 'endpoints must be a list.'] };
   const given = values['endpoints'] as readonly unknown[];
   return { entries: list.items.map((item, at) => ({ line: lineOf(item), value: given[at] })), faults };

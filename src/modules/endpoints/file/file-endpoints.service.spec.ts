@@ -21,6 +21,7 @@ import { EventTypeWarnings } from '../../event-types/event-type-warnings.service
 import { FilterCheck } from '../filter-check/filter-check.service.js';
 import { PresentationPreviews } from '../presentation/presentation-previews.service.js';
 import { FileTemplateWarnings } from './file-template-warnings.service.js';
+import { DeclaredActions } from '../actions/declared-actions.service.js';
 import { ApplyFile } from './apply-file.service.js';
 import { FileEndpoints } from './file-endpoints.service.js';
 
@@ -75,7 +76,7 @@ describe(FileEndpoints.name, () => {
     );
     await catalogue.onModuleInit();
     const writer = new DefinitionWriter(store.definitions, vault, catalogue);
-    const apply = new ApplyFile(config, defined, catalogue, writer, clock);
+    const apply = new ApplyFile(config, defined, catalogue, writer, new DeclaredActions());
     const types = new EventCatalogue(config, store.eventTypes);
     await types.onModuleInit();
     const templates = new FileTemplateWarnings(

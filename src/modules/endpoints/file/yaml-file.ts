@@ -15,9 +15,9 @@ import { decimalOf, losesValue } from '../../model/exact-number.js';
 import { GatewayError } from '../../model/gateway-error.js';
 
 /** Keys at the top of the configuration file. */
-export const KEYS = ['endpoints', 'events', 'links'] as const;
+export const KEYS = ['endpoints', 'events', 'actions', 'links'] as const;
 
-const KEY_LIST = 'endpoints, events and links';
+const KEY_LIST = 'endpoints, events, actions and links';
 
 /** The configuration file as YAML: plain values, the nodes they come from, and faults of the file as a whole. */
 export interface YamlFile {

@@ -32,6 +32,7 @@ export function messageOptionsOf(
     zone: own.zone ?? defaults.zone,
     locale: own.locale ?? defaults.locale,
     mentionOnFailure: mentionOnFailure ?? null,
+    actions: own.actions ?? null,
   };
 }
 

@@ -7,6 +7,8 @@ import { template } from './template-rule.js';
 /** Most field names of a list, and most labels. */
 const NAMES_MAX = 50;
 const NAME_MAX = 100;
+/** Longest name of an action. */
+const ACTION_MAX = 32;
 const LIST = `is a list of up to ${NAMES_MAX} different names of fields of the data, such as current_step or parameters.country`;
 
 /** The choice among the fields of an event's data, as the API and the configuration file describe it. */
@@ -135,4 +137,19 @@ export class MessageRequest {
     form: { label: 'Mention on failure', hint: 'e.g. <!here> on Slack, <@&id of a role> on Discord' },
   })
   mention_on_failure?: string | null;
+
+  @Field(
+    names(
+      NAMES_MAX,
+      ACTION_MAX,
+      `is a list of up to ${NAMES_MAX} different names of actions, such as redeliver or retry`,
+    ),
+    {
+      description:
+        'Names of the only actions that messages offer: `redeliver`, `probe`, `mute`, and those that the configuration file declares; an empty list hides all',
+      note: 'Without: all actions.',
+      example: ['redeliver', 'retry'],
+    },
+  )
+  actions?: string[] | null;
 }

@@ -7,6 +7,7 @@ export const TAGS = {
   Operations: 'Bulk redeliveries, retries, cancellations and replays.',
   Endpoints: 'Where events go. `{id}` is the id or the public name (`webhook_1`).',
   'Event types': 'What events mean: texts of their messages and schemas of their data.',
+  Actions: 'What readers may do from a message.',
   Observing: 'Status, statistics, metrics and the live stream.',
   Access: 'The audit log and the sessions of the console.',
 } as const;

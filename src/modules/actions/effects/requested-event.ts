@@ -1,0 +1,31 @@
+import type { JobAction } from '../../model/action.js';
+import { parseJson } from '../../model/exact-json.js';
+import type { CarriedAction, Presser } from '../press/carried-action.js';
+
+/** Makes the data of the event that asks for an action: which job, who asked, and the message that they read. */
+export function requestedData(
+  { message, endpoint }: CarriedAction,
+  declared: JobAction,
+  { by, via }: Presser,
+): object {
+  const { summary, event } = message;
+  const { job_id: jobId, parameters } = parseJson(event.data) as Readonly<Record<string, unknown>>;
+  const isObject = typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters);
+  return {
+    job_id: jobId,
+    action: declared.name,
+    label: declared.label,
+    by,
+    via,
+    message: `${declared.label}: requested by ${by}`,
+    ...(isObject ? { parameters } : {}),
+    source: {
+      event_id: event.id,
+      event: event.type,
+      timestamp: event.timestamp,
+      delivery_id: summary.id,
+      webhook_id: endpoint.webhookId,
+      name: endpoint.name,
+    },
+  };
+}

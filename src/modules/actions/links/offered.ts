@@ -1,0 +1,54 @@
+import {
+  BUILT_IN_ACTIONS,
+  type ActionConfirm,
+  type ActionLink,
+  type BuiltInAction,
+  type JobAction,
+} from '../../model/action.js';
+import { matchesPattern } from '../../model/event-pattern.js';
+
+/** What decides on the actions of a message. */
+interface Offer {
+  readonly type: string;
+  /** Job of the event; null: it has none, so no job action. */
+  readonly jobId: string | null;
+  /** Names that the endpoint shows; null: all. */
+  readonly shown: readonly string[] | null;
+  readonly declared: readonly JobAction[];
+  /** What pressing takes where an action says nothing of its own. */
+  readonly confirm: ActionConfirm;
+}
+
+/** An action of a message, before it has a link. */
+export type OfferedAction = Omit<ActionLink, 'url'>;
+
+/** Chooses the actions of a message: built-in ones for system events, declared ones for events of jobs. */
+export function offered({ type, jobId, shown, declared, confirm }: Offer): readonly OfferedAction[] {
+  const isShown = (name: string): boolean => shown === null || shown.includes(name);
+  const builtIn = (BUILT_IN_ACTIONS as readonly BuiltInAction[])
+    .filter(({ on, group }) => on.includes(type) && isShown(group))
+    .map(({ name, group, label }) => ({
+      name,
+      label,
+      style: 'default' as const,
+      // Muting is the last thing that a reader should be led to.
+      place: group === 'mute' ? ('last' as const) : ('first' as const),
+      byLink: confirm === 'link',
+    }));
+  const ofJob =
+    jobId === null ? [] : declared.filter(({ name, on }) => isShown(name) && matchesAny(on, type));
+  return [
+    ...ofJob.map(({ name, label, style, confirm: own }) => ({
+      name,
+      label,
+      style,
+      place: 'first' as const,
+      byLink: (own ?? confirm) === 'link',
+    })),
+    ...builtIn,
+  ];
+}
+
+function matchesAny(patterns: readonly string[], type: string): boolean {
+  return patterns.some((pattern) => matchesPattern(pattern, type));
+}

@@ -1,0 +1,36 @@
+import type { Endpoint } from '../../model/endpoint.js';
+import type { DeliveryRecord } from '../../store/history-store.js';
+import type { OfferedAction } from '../links/offered.js';
+
+/** An action that a token opened, with the message that carries it. */
+export interface CarriedAction {
+  readonly action: OfferedAction;
+  /** Whether one message allows it once. */
+  readonly once: boolean;
+  /** The delivery whose message carries it, and its event. */
+  readonly message: Pick<DeliveryRecord, 'summary' | 'event'>;
+  /** The endpoint of that message. */
+  readonly endpoint: Endpoint;
+  /** Unix ms. */
+  readonly expiresAt: number;
+}
+
+/** Who presses an action. */
+export interface Presser {
+  /** `console`, `key`, `link`, `telegram`, `mattermost`. */
+  readonly via: string;
+  /** As the audit log names them: a key's fingerprint, `console`, `link of message at webhook_1`. */
+  readonly actor: string;
+  /** As messages and events name them: `Ana`, `reader of #video-jobs`. */
+  readonly by: string;
+  /** Network address; empty where a chat tells of the press. */
+  readonly ip: string;
+}
+
+/** What pressing an action came to: a sentence for people, and the thing that it was done to. */
+export interface Effect {
+  readonly kind: 'done' | 'refused';
+  readonly message: string;
+  /** As the audit log names it: an endpoint, a delivery, a job. */
+  readonly target: string | null;
+}

@@ -1,0 +1,70 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { AuditLog, type StartedEntry } from '../../access/audit/audit-log.service.js';
+import { ActionStore, type StoredUse } from '../../store/action-store.js';
+import { ActionEffects } from '../effects/action-effects.service.js';
+import type { CarriedAction, Effect, Presser } from './carried-action.js';
+
+/** What a press came to; `used`: the message allowed the action once, and somebody has pressed it. */
+export type Pressed = Effect | { readonly kind: 'used'; readonly use: StoredUse };
+
+/** Presses actions: audited before anything is done, and once where a message allows it once. */
+@Injectable()
+export class Presses {
+  readonly #logger = new Logger('Actions');
+
+  constructor(
+    private readonly store: ActionStore,
+    private readonly effects: ActionEffects,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Finds who has pressed the action of this message; null where nobody has, and where it may be repeated. */
+  async useOf({ action, once, message }: CarriedAction): Promise<StoredUse | null> {
+    return once ? this.store.find({ deliveryId: message.summary.id, action: action.name }) : null;
+  }
+
+  /** @throws GatewayError `store_full`, `store_unavailable`, `unavailable`: nothing was done, and the action may be pressed again */
+  async press(carried: CarriedAction, by: Presser): Promise<Pressed> {
+    const use = { deliveryId: carried.message.summary.id, action: carried.action.name };
+    const before = carried.once ? await this.store.begin(use, { actor: by.by, via: by.via }) : null;
+    if (before !== null) return { kind: 'used', use: before };
+    let effect: Effect;
+    try {
+      effect = await this.#audited(carried, by);
+    } catch (error) {
+      if (carried.once) await this.store.release(use).catch(() => undefined);
+      throw error;
+    }
+    if (carried.once) await this.#settle(use, effect);
+    return effect;
+  }
+
+  async #audited(carried: CarriedAction, by: Presser): Promise<Effect> {
+    const { action, message, endpoint } = carried;
+    const detail = { via: by.via, message: message.summary.id, endpoint: endpoint.webhookId };
+    const change = { action: `actions.${action.name}`, target: null, detail };
+    const entry = await this.audit.begin(change, { caller: null, ip: by.ip, actor: by.actor });
+    try {
+      const effect = await this.effects.run(carried, by);
+      await this.#complete(entry, effect);
+      this.#logger.log(`👆 ${action.label}, pressed by ${by.actor}: ${effect.kind}`);
+      return effect;
+    } catch (error) {
+      await this.audit.complete(entry, { outcome: 'failed' });
+      throw error;
+    }
+  }
+
+  #complete(entry: StartedEntry, { kind, target }: Effect): Promise<void> {
+    return this.audit.complete(entry, { target, outcome: kind });
+  }
+
+  /** An effect that was refused has not used the action up. A store that fails now leaves a press that may be repeated. */
+  async #settle(use: { deliveryId: string; action: string }, { kind }: Effect): Promise<void> {
+    try {
+      await (kind === 'done' ? this.store.complete(use) : this.store.release(use));
+    } catch (error) {
+      this.#logger.warn(`A press of ${use.action} could not be completed: ${(error as Error).message}`);
+    }
+  }
+}
