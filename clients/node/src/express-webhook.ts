@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from './read-body.js';
 import { BODY_MAX_BYTES, refusalOf, type ReceiveOptions, type Refusal } from './receive-options.js';
+import { handled, type RequestedAction } from './requested-action.js';
 import { checkOptions, secretsOf, verifyWebhook, type VerifiedWebhook } from './verify-webhook.js';
 
 /** A request as Express, Connect or plain `node:http` pass it. */
@@ -21,6 +22,8 @@ export interface ExpressWebhookOptions extends ReceiveOptions {
    * application's error handler. Without it the request goes on to the next handler, which has to answer.
    */
   readonly onWebhook?: (webhook: VerifiedWebhook) => unknown;
+  /** Called in place of `onWebhook` with an action that somebody pressed in a message; answered in the same way. */
+  readonly onAction?: (action: RequestedAction, webhook: VerifiedWebhook) => unknown;
 }
 
 /**
@@ -35,7 +38,6 @@ export interface ExpressWebhookOptions extends ReceiveOptions {
 export function expressWebhook(
   options: ExpressWebhookOptions,
 ): (request: WebhookRequest, response: ServerResponse, next: Next) => Promise<void> {
-  const { onWebhook } = options;
   secretsOf(options.secret);
   checkOptions(options);
   return async (request, response, next) => {
@@ -44,10 +46,7 @@ export function expressWebhook(
       if ('status' in received) return refuse(response, received);
       request.webhook = received;
       request.body = received.payload;
-      if (onWebhook) {
-        await onWebhook(received);
-        return answer(response, 200, { success: true });
-      }
+      if (await handled(received, options)) return answer(response, 200, { success: true });
     } catch (error) {
       return next(error);
     }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { BODY_MAX_BYTES, refusalOf, type ReceiveOptions } from './receive-options.js';
+import { handled, type RequestedAction } from './requested-action.js';
 import { checkOptions, secretsOf, verifyWebhook, type VerifiedWebhook } from './verify-webhook.js';
 
 /** The used part of Fastify's request, reply and instance. */
@@ -24,8 +25,13 @@ interface Instance {
 export interface FastifyWebhookOptions extends ReceiveOptions {
   /** Path that the gateway posts to. Default `/webhooks/streamgank`. */
   readonly path?: string;
-  /** Called with a verified webhook. The answer is 200 when it resolves; when it rejects, the gateway retries. */
-  readonly onWebhook: (webhook: VerifiedWebhook) => unknown;
+  /**
+   * Called with a verified webhook. The answer is 200 when it resolves; when it rejects, the gateway retries. It may be
+   * left out where `onAction` is given: other webhooks are answered and dropped then.
+   */
+  readonly onWebhook?: (webhook: VerifiedWebhook) => unknown;
+  /** Called in place of `onWebhook` with an action that somebody pressed in a message; answered in the same way. */
+  readonly onAction?: (action: RequestedAction, webhook: VerifiedWebhook) => unknown;
 }
 
 /**
@@ -35,9 +41,13 @@ export interface FastifyWebhookOptions extends ReceiveOptions {
  * Rejects with a TypeError for a missing or blank secret, or an option out of range.
  */
 export async function fastifyWebhook(app: Instance, options: FastifyWebhookOptions): Promise<void> {
-  const { secret, path = '/webhooks/streamgank', onWebhook, maxBytes = BODY_MAX_BYTES } = options;
+  const { secret, path = '/webhooks/streamgank', maxBytes = BODY_MAX_BYTES } = options;
   secretsOf(secret);
   checkOptions(options);
+  if (!options.onWebhook && !options.onAction)
+    throw new TypeError(
+      'fastifyWebhook needs onWebhook or onAction: without them nothing handles what arrives.',
+    );
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: maxBytes }, (_request, body, done) =>
     done(null, body),
@@ -49,7 +59,7 @@ export async function fastifyWebhook(app: Instance, options: FastifyWebhookOptio
     } catch (error) {
       return reply.code(401).send(refusalOf(error));
     }
-    await onWebhook(webhook);
+    await handled(webhook, options);
     return { success: true };
   });
 }

@@ -23,5 +23,6 @@ export {
   type ExpressWebhookOptions,
   type WebhookRequest,
 } from './express-webhook.js';
+export { requestedAction, type RequestedAction } from './requested-action.js';
 export { fastifyWebhook, type FastifyWebhookOptions } from './fastify-webhook.js';
 export type { ReceiveOptions } from './receive-options.js';
