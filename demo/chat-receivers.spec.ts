@@ -62,10 +62,13 @@ function ofAdapter(adapter: Adapter, detail: Detail): object {
   return JSON.parse(body) as object;
 }
 
+/** Nobody reads the channel. */
+const NOBODY = { reads: () => undefined };
+
 describe('The chat receivers of the demo', () => {
   it.each(DETAILS)('take messages about data with mentions at the detail %s', async (detail) => {
     const taken = { kind: 'taken', note: expect.stringMatching(/^posted/) };
-    expect(verdict(await slack(() => true), ofAdapter(adapterOf('slack')!, detail))).toEqual(taken);
+    expect(verdict(await slack(() => true, NOBODY), ofAdapter(adapterOf('slack')!, detail))).toEqual(taken);
     expect(verdict(await aDiscord(new JobCards(), true), ofAdapter(adapterOf('discord')!, detail))).toEqual(
       taken,
     );
@@ -85,7 +88,10 @@ describe('The Slack receiver of the demo', () => {
     ['refuses an unescaped mention', slackMessage([10], 'Hello <!channel>'), 'refused', /unescaped mention/],
     ['refuses a body that is no message', {}, 'refused', /schema/],
   ])('%s', async (_, message, kind, note) => {
-    expect(verdict(await slack(() => false), message)).toEqual({ kind, note: expect.stringMatching(note) });
+    expect(verdict(await slack(() => false, NOBODY), message)).toEqual({
+      kind,
+      note: expect.stringMatching(note),
+    });
   });
 });
 

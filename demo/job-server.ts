@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { jobData, newJobId } from './job-data.ts';
+import type { PressedAction } from './action-server.ts';
+import { jobData, newJobId, shortId } from './job-data.ts';
 import type { PlannedDeliveries } from './ledger.ts';
 import { postEvent } from './post-event.ts';
 import type { EventReport, Receipt } from './post-event.ts';
 import type { Screen } from './screen.ts';
-import { STORIES } from './stories.ts';
+import { RERUN, STORIES } from './stories.ts';
 import type { Step, Story } from './story.ts';
+
+/** Longest time until the job server is told of a press, ms. */
+const RETRY_MS = 15_000;
 
 /** Simulates a job server: it runs made-up video jobs and reports their events to the gateway. */
 export class JobServer {
@@ -19,6 +23,9 @@ export class JobServer {
   recognised = 0;
   /** Type of the newest accepted event of each job. */
   readonly newest = new Map<string, string>();
+  readonly #stories = new Map<string, Story>();
+  /** Jobs that run again, by the short form of their ids. */
+  readonly #reruns = new Map<string, Promise<void>>();
 
   constructor(address: string, promises: PlannedDeliveries, screen: Screen) {
     this.#address = address;
@@ -31,9 +38,39 @@ export class JobServer {
     await Promise.all(STORIES.map((story, index) => this.#live(story, index)));
   }
 
+  /** Runs a job again, because somebody has pressed “Retry job”. */
+  retry({ data: { job_id: job, by } }: PressedAction): void {
+    const note = `${by} asks for it: the job runs again`;
+    this.#screen.row({ who: 'Job server', mark: '↺', colour: 'magenta', event: 'retry pressed', job, note });
+    const story = this.#stories.get(job);
+    const rerun = story ? this.#rerun(job, story) : Promise.reject(new Error(`There is no job ${job}.`));
+    // Whoever waits for it gets the error.
+    rerun.catch(() => undefined);
+    this.#reruns.set(shortId(job), rerun);
+  }
+
+  /** Resolves when a job that somebody wants to run again has run. `job`: its id, or the part of it that a message shows. */
+  async retried(job: string): Promise<void> {
+    const deadline = Date.now() + RETRY_MS;
+    while (!this.#reruns.has(shortId(job))) {
+      if (Date.now() > deadline) throw new Error(`The job server was not told to run ${job} again.`);
+      await sleep(20);
+    }
+    await this.#reruns.get(shortId(job));
+  }
+
+  async #rerun(id: string, story: Story): Promise<void> {
+    for (const [number, step] of RERUN.entries()) {
+      await sleep(step.after);
+      const report = reportOf(id, story, step, number);
+      await this.#report({ ...report, id: `${report.id}:again` }, id);
+    }
+  }
+
   async #live(story: Story, index: number): Promise<void> {
     await sleep(story.start);
     const id = newJobId();
+    this.#stories.set(id, story);
     for (const [number, step] of story.steps.entries()) {
       await sleep(step.after);
       const report = reportOf(id, story, step, number);

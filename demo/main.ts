@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startActionServer } from './action-server.ts';
 import { app, flakyApp } from './app-receivers.ts';
 import { discord } from './discord-receiver.ts';
 import { freePort } from './free-port.ts';
@@ -12,6 +13,7 @@ import { JobServer } from './job-server.ts';
 import { PlannedDeliveries } from './ledger.ts';
 import { readOptions, USAGE } from './options.ts';
 import type { Options } from './options.ts';
+import { Reader } from './reader.ts';
 import { startReceiver } from './receiver.ts';
 import type { Receiver } from './receiver.ts';
 import { complete, failures, resultOf } from './result.ts';
@@ -31,32 +33,45 @@ async function demo(options: Options, stopped: Promise<never>): Promise<number> 
   const screen = new Screen();
   const secret = newSecret();
   const cards = new JobCards();
-  const receivers = await startReceivers(secret, screen, cards);
+  const reader = new Reader(screen);
+  const receivers = await startReceivers(secret, screen, { cards, reader });
+  const port = options.port === 0 ? await freePort() : options.port;
+  const address = `http://127.0.0.1:${port}`;
+  const promises = new PlannedDeliveries();
+  const jobs = new JobServer(address, promises, screen);
+  const door = await startActionServer(secret, (action) => jobs.retry(action));
+  cleanups.push(() => door.close());
   const work = await mkdtemp(join(tmpdir(), 'gateway-demo-'));
   cleanups.push(() => rm(work, { recursive: true, force: true }));
   const folder = options.data === null ? work : resolve(options.data);
   await mkdir(folder, { recursive: true });
-  const endpoints = await writeEndpoints(receivers, work);
-  const port = options.port === 0 ? await freePort() : options.port;
-  const gateway = new Gateway(port, settings(endpoints, secret, folder), work);
+  const endpoints = await writeEndpoints(receivers, door.url, work);
+  const gateway = new Gateway(port, settings(endpoints, secret, { folder, address }), work);
   cleanups.push(() => gateway.stop());
   const interrupted = Promise.race([gateway.crashed, stopped]);
 
   await Promise.race([gateway.ready(), interrupted]);
-  const address = `Console: ${gateway.address}/${options.keep ? '' : ' (npm run demo -- --keep leaves it open)'}`;
+  const where = `Console: ${gateway.address}/${options.keep ? '' : ' (npm run demo -- --keep leaves it open)'}`;
   screen.lines([
     `The gateway is ready at ${gateway.address}, with ${receivers.length} endpoints.`,
-    address,
+    where,
     '',
   ]);
-  const code = await Promise.race([play({ gateway, receivers, cards, screen }), interrupted]);
+  const code = await Promise.race([
+    play({ gateway, receivers, cards, screen, reader, promises, jobs }),
+    interrupted,
+  ]);
   if (!options.keep) return code;
   screen.lines(hints(gateway.address, receivers[0]?.url ?? ''));
   return interrupted;
 }
 
-async function startReceivers(secret: string, screen: Screen, cards: JobCards): Promise<readonly Receiver[]> {
-  const channels = [await slack(firstOf()), await discord(wholeLifeOrFirst(), cards)];
+async function startReceivers(
+  secret: string,
+  screen: Screen,
+  { cards, reader }: { readonly cards: JobCards; readonly reader: Reader },
+): Promise<readonly Receiver[]> {
+  const channels = [await slack(firstOf(), reader), await discord(wholeLifeOrFirst(), cards)];
   const habits = [app(secret), ...channels, flakyApp(secret)];
   const receivers = await Promise.all(habits.map((each) => startReceiver(each, screen)));
   cleanups.push(() => receivers.forEach((receiver) => receiver.close()));
@@ -85,17 +100,19 @@ interface Cast {
   readonly receivers: readonly Receiver[];
   readonly cards: JobCards;
   readonly screen: Screen;
+  readonly reader: Reader;
+  readonly promises: PlannedDeliveries;
+  readonly jobs: JobServer;
 }
 
 /** Runs the jobs, waits until all deliveries are settled, and sums up. Returns the exit code. */
-async function play({ gateway, receivers, cards, screen }: Cast): Promise<number> {
-  const promises = new PlannedDeliveries();
-  const jobs = new JobServer(gateway.address, promises, screen);
+async function play({ gateway, receivers, cards, screen, reader, promises, jobs }: Cast): Promise<number> {
   const settled = new SettledDeliveries(gateway.address);
   const result = () => resultOf({ receivers, promises, jobs, cards, superseded: settled.superseded });
   const board = setInterval(() => screen.board([...cards.lines(), progress(result())]), 200);
   try {
     await jobs.run();
+    await jobs.retried(await reader.pressed);
     const deadline = Date.now() + DRAIN_MS;
     while (!((await settled.refresh()) && complete(result())) && Date.now() < deadline) await sleep(100);
     // A duplicate would arrive soon after the first delivery.

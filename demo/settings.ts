@@ -8,22 +8,42 @@ export function newSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`;
 }
 
-/** Writes the file of endpoints: one for each receiver, subscribed to the events of jobs. Returns its path. */
-export async function writeEndpoints(receivers: readonly Receiver[], folder: string): Promise<string> {
-  const endpoints = receivers.map(({ endpoint: name, url, live }) => ({
+/** The action that messages of failed jobs offer: pressing it tells the job server. */
+const ACTIONS = {
+  retry: { label: 'Retry job', on: ['job.failed', 'job.timeout'], style: 'primary' },
+} as const;
+
+/**
+ * Writes the file of endpoints: one for each receiver, subscribed to the events of jobs, and one of the job server, subscribed to what
+ * people press. Returns its path.
+ */
+export async function writeEndpoints(
+  receivers: readonly Receiver[],
+  jobServer: string,
+  folder: string,
+): Promise<string> {
+  const chats = receivers.map(({ endpoint: name, url, live }) => ({
     name,
     url,
     events: ['job.*'],
     ...(live && { conversation: 'live' }),
   }));
+  const endpoints = [...chats, { name: 'job-server', url: jobServer, events: ['action.*'] }];
   const path = join(folder, 'endpoints.json');
-  await writeFile(path, JSON.stringify({ endpoints }, null, 2));
+  await writeFile(path, JSON.stringify({ endpoints, actions: ACTIONS }, null, 2));
   return path;
 }
 
 /** Builds the environment of the gateway. Retries come soon, so that the flaky app recovers while a person watches. */
-export function settings(endpoints: string, secret: string, folder: string): Record<string, string> {
+export function settings(
+  endpoints: string,
+  secret: string,
+  { folder, address }: { readonly folder: string; readonly address: string },
+): Record<string, string> {
   return {
+    // Messages lead to the console, and offer actions that the link alone may press.
+    WEBHOOK_PUBLIC_URL: address,
+    WEBHOOK_ACTIONS: 'link',
     WEBHOOK_CONFIG: endpoints,
     WEBHOOK_SECRET_KEY: secret,
     // The flaky receiver fails often in a row; its breaker must stay closed.

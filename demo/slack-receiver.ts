@@ -1,4 +1,5 @@
 import { messageFaults } from './message-faults.ts';
+import type { Reader } from './reader.ts';
 import type { Habits, Verdict } from './receiver.ts';
 import { object, string } from './shape.ts';
 import { slackCard } from './slack-card.ts';
@@ -15,7 +16,10 @@ function hasMention(part: unknown): boolean {
 }
 
 /** Answers as Slack's incoming webhooks do: `ok`, or an error word with 400. */
-export async function slack(showCard: (event: string, job: string) => boolean): Promise<Habits> {
+export async function slack(
+  showCard: (event: string, job: string) => boolean,
+  reader: Pick<Reader, 'reads'>,
+): Promise<Habits> {
   const faultsOf = await messageFaults('slack');
   return {
     name: 'Slack',
@@ -31,6 +35,7 @@ export async function slack(showCard: (event: string, job: string) => boolean): 
         const note = `invalid_blocks: ${faults.join(', ')}`;
         return { kind: 'refused', status: 400, reply: 'invalid_blocks', type, note };
       }
+      reader.reads({ event, job, body });
       const card = showCard(event, job) ? { card: slackCard(message) } : {};
       return { kind: 'taken', status: 200, reply: 'ok', type, note: 'posted, blocks valid', ...card };
     },

@@ -152,3 +152,6 @@ export const STORIES: readonly Story[] = [
     ],
   },
 ];
+
+/** What a job reports that runs again after a failure. */
+export const RERUN: readonly Step[] = [scripted(800), { ...completed(3500), retries: 4 }];

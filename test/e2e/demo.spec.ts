@@ -66,6 +66,16 @@ describe('npm run demo', () => {
     expect(announced).toBeGreaterThan(0);
   });
 
+  it('runs a job again whose “Retry job” a person presses in Slack, and moves its message on', () => {
+    const [, job] = /Ana +👆 Retry job +(\S+) +pressed the button/.exec(output) ?? [];
+    expect(job).toBeDefined();
+    const id = job!.slice(-6);
+    expect(output).toMatch(
+      new RegExp(`Job server +↺ retry pressed +job_\\d+_${id} .*the job runs again$`, 'm'),
+    );
+    expect(output).toMatch(new RegExp(`^  ┃ \\S*${id} +\\S+ Render failed → .*Video ready: `, 'm'));
+  });
+
   it('recognises an event that was reported twice', () => {
     expect(output).toMatch(/posted again with the same id: (\d+), recognised: \1$/m);
   });
