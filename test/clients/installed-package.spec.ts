@@ -118,6 +118,7 @@ describe('The client’s package', () => {
       'fastifyWebhook',
       'isWebhookEvent',
       'keepRawBody',
+      'requestedAction',
       'verifyWebhook',
     ];
     const name = '@streamgank/webhook-gateway-client';
