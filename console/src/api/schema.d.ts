@@ -1701,6 +1701,85 @@ export interface components {
              */
             note?: string | null;
         };
+        /** @description Something that a reader may do from a message. */
+        Action: {
+            /**
+             * @description False for actions of the configuration file.
+             * @example false
+             */
+            built_in: boolean;
+            /**
+             * @description What pressing it takes: the `link` alone, or to `sign-in`; `off`: it is not offered.
+             * @example sign-in
+             * @enum {string}
+             */
+            confirm: "sign-in" | "link" | "off";
+            /**
+             * @description Type of the event that pressing it emits; null: the gateway acts itself.
+             * @example action.retry_requested
+             */
+            emit: string | null;
+            /**
+             * @description Name by which `message.actions` of an endpoint shows it.
+             * @example retry
+             */
+            group: string;
+            /**
+             * @description Text of the button.
+             * @example Retry job
+             */
+            label: string;
+            /**
+             * @description Name of the action.
+             * @example retry
+             */
+            name: string;
+            /**
+             * @description Event types, or patterns of them, whose messages offer it.
+             * @example [
+             *       "job.failed",
+             *       "job.timeout"
+             *     ]
+             */
+            on: string[];
+            /**
+             * @description Whether one message allows it once.
+             * @example true
+             */
+            once: boolean;
+            /**
+             * @description Look of the button, where the target has looks.
+             * @example default
+             * @enum {string}
+             */
+            style: "default" | "primary" | "danger";
+        };
+        ActionsAnswer: {
+            /** @description Those of the configuration file first. */
+            actions: components["schemas"]["Action"][];
+            /**
+             * @description Whether messages have action links: actions are on, and `WEBHOOK_PUBLIC_URL` is set.
+             * @example true
+             */
+            links: boolean;
+            /**
+             * @description Time for which a link works, ms.
+             * @example 604800000
+             */
+            links_expire_after_ms: number;
+            /**
+             * @description `WEBHOOK_ACTIONS`: what pressing an action takes.
+             * @example sign-in
+             * @enum {string}
+             */
+            mode: "sign-in" | "link" | "off";
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
         /** @description A kind of target. */
         Adapter: {
             /** @description Texts and icon that introduce this kind to people. */
