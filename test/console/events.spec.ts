@@ -31,6 +31,12 @@ const open = async (path: string, look = {}): Promise<Page> => console.open(gate
 const field = (page: Page): Locator => page.getByRole('combobox', { name: 'Query of events' });
 const row = (page: Page, job: string): Locator => page.getByRole('row').filter({ hasText: job });
 const option = (page: Page, name: string | RegExp): Locator => page.getByRole('option', { name });
+/** Opens a page whose keys are bound: its frame is there. */
+const openWithKeys = async (path: string): Promise<Page> => {
+  const page = await open(path);
+  await page.getByRole('button', { name: /^Search…/ }).waitFor();
+  return page;
+};
 const palette = (page: Page): Locator => page.getByRole('combobox', { name: /^Find anything/ });
 
 describe('The query of events', () => {
@@ -99,7 +105,7 @@ describe('The palette', () => {
   });
 
   it('pauses and resumes an endpoint, and asks before it silences one', async () => {
-    const page = await open('/');
+    const page = await openWithKeys('/');
     const act = async (words: string, line: string): Promise<void> => {
       await page.keyboard.press('Control+k');
       await palette(page).fill(words);
@@ -134,7 +140,7 @@ describe('Accessibility', () => {
   });
 
   it('holds for the palette', async () => {
-    const page = await open('/');
+    const page = await openWithKeys('/');
     await page.keyboard.press('/');
     await palette(page).fill('crm');
     await option(page, /^Pause/).waitFor();
