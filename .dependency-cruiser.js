@@ -154,6 +154,13 @@ export default {
       room('config'),
       room('store'),
     ]),
+    only('keys-know-access-and-store', room('keys'), [
+      ...web,
+      room('model'),
+      room('config'),
+      room('store'),
+      '^src/modules/endpoints/definitions/field',
+    ]),
     only('ingest-is-alone', room('ingest'), [
       ...web,
       tracing,

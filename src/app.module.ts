@@ -15,6 +15,7 @@ import { HistoryModule } from './modules/history/history.module.js';
 import { IncidentsModule } from './modules/incidents/incidents.module.js';
 import { IngestModule } from './modules/ingest/ingest.module.js';
 import { loggerOptions } from './modules/observe/logger-options.js';
+import { KeysModule } from './modules/keys/keys.module.js';
 import { ListenersModule } from './modules/listeners/listeners.module.js';
 import { ObserveModule } from './modules/observe/observe.module.js';
 import { RepairModule } from './modules/repair/repair.module.js';
@@ -48,6 +49,7 @@ export class AppModule {
         IncidentsModule,
         SearchModule,
         ActionsModule,
+        KeysModule,
         ObserveModule,
       ],
     };

@@ -59,7 +59,7 @@ const EVENT_TYPES: readonly Shot[] = [
 ];
 
 const LAST: readonly Shot[] = [
-  { name: 'audit-log', path: '/audit', ready: 'endpoints.pause' },
+  { name: 'audit-log', path: '/audit', ready: 'Endpoint paused' },
   { name: 'sign-in', path: '/login', ready: 'Admin key' },
 ];
 

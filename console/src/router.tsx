@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/
 import { sessionQuery } from './api/queries.ts';
 import { BASE_PATH } from './base-path.ts';
 import { queries } from './query-client.ts';
-import { deliverySearch, eventSearch, rangeSearch, text } from './search.ts';
+import { auditSearch, deliverySearch, eventSearch, rangeSearch, text } from './search.ts';
 import { lazyPage } from './shell/lazy-page.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { PageFailed } from './shell/page-failed.tsx';
@@ -157,9 +157,16 @@ const operations = createRoute({
   component: lazyPage(() => import('./operations/operations-page.tsx'), 'OperationsPage'),
 });
 
+const keys = createRoute({
+  getParentRoute: () => app,
+  path: '/keys',
+  component: lazyPage(() => import('./keys/keys-page.tsx'), 'KeysPage'),
+});
+
 const audit = createRoute({
   getParentRoute: () => app,
   path: '/audit',
+  validateSearch: auditSearch,
   component: lazyPage(() => import('./audit/audit-page.tsx'), 'AuditPage'),
 });
 
@@ -179,6 +186,7 @@ const pages = [
   incident,
   operations,
   audit,
+  keys,
 ];
 
 export const router = createRouter({

@@ -1,4 +1,4 @@
-import type { DeliveryFilter } from './api/types.ts';
+import type { AuditFilter, DeliveryFilter } from './api/types.ts';
 
 /** Names of the filter's parts; the compiler checks them against the query parameters of the API. */
 const FILTERS = Object.keys({
@@ -50,4 +50,19 @@ export function eventSearch(raw: Record<string, unknown>): { readonly q?: string
   ];
   const q = terms.filter((term) => term !== '').join(' ');
   return q === '' ? {} : { q };
+}
+
+const AUDIT_FILTERS = Object.keys({
+  actor: true,
+  action: true,
+  target: true,
+  outcome: true,
+  from: true,
+  to: true,
+} satisfies Record<keyof AuditFilter, true>);
+
+/** Reads the filter of the audit log from the address. */
+export function auditSearch(raw: Record<string, unknown>): AuditFilter {
+  const pairs = AUDIT_FILTERS.map((name) => [name, text(raw[name])] as const);
+  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
 }

@@ -55,8 +55,9 @@ beforeAll(async () => {
     incidents: ['/incidents', text('More')],
     'an incident': [`/incidents/${await incident()}`, text('Timeline')],
     operations: ['/operations', text('1 queued')],
-    'the audit log': ['/audit', text('endpoints.pause')],
-    login: ['/login', text('Admin key')],
+    'the audit log': ['/audit', text('Endpoint paused')],
+    keys: ['/keys', text('No keys yet')],
+    login: ['/login', text('Sign in')],
     'no page': ['/endpoints/nobody', text('Something went wrong')],
   };
 });

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { OLD_MS, watchAnswers } from '../../console/src/api/answers.js';
 import { parseJson } from '../../console/src/api/exact-json.js';
 import type { Adapter, OperationFilter, Stats, Status } from '../../console/src/api/types.js';
-import { actorText, notesOf, linkOf } from '../../console/src/audit/audit-words.js';
+import { actorText, changesOf, notesOf, linkOf } from '../../console/src/audit/audit-words.js';
 import { curlOf } from '../../console/src/deliveries/curl.js';
 import {
   endpointOptions,
@@ -371,10 +371,27 @@ describe('Operations and the audit log', () => {
     expect(notesOf({ outcome, detail })).toBe(words);
   });
 
+  it('show old and new values of the fields that changed, and of secrets that they did', () => {
+    const changes = {
+      name: { from: 'Jobs', to: 'Video jobs' },
+      events: { from: ['*'], to: ['job.*', 'x'] },
+      rate: { from: null, to: 5 },
+      headers: 'changed',
+    };
+    expect(changesOf({ detail: { changes } })).toEqual([
+      { field: 'name', from: 'Jobs', to: 'Video jobs' },
+      { field: 'events', from: '*', to: 'job.*, x' },
+      { field: 'rate', from: 'none', to: '5' },
+      { field: 'headers', from: null, to: 'changed' },
+    ]);
+    expect(changesOf({ detail: { fields: ['x'] } })).toEqual([]);
+  });
+
   it.each([
-    ['1b3af7d2', {}, 'key 1b3af7d2'],
+    ['ana', {}, 'ana'],
+    ['ana', { console: true }, 'ana, console'],
     ['console', { key: '1b3af7d2' }, 'console, key 1b3af7d2'],
-    ['loopback', {}, 'loopback'],
+    ['loopback', {}, 'local (no key)'],
     ['file', {}, 'file'],
   ])('show the actor %s with %j', (actor, detail, words) => {
     expect(actorText({ actor, detail })).toBe(words);

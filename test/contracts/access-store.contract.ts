@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { NewAuditEntry } from '../../src/modules/store/access-store.js';
+import {
+  ANY_AUDIT_ENTRY,
+  type AuditFilter,
+  type NewAuditEntry,
+} from '../../src/modules/store/access-store.js';
 import type { Harness } from './store.contract.js';
 
 const DAY_MS = 86_400_000;
@@ -67,6 +71,36 @@ export function accessStoreFacts(harness: () => Harness): void {
       expect((await of('one', first.at(-1)!.id)).map(({ action }) => action)).toEqual(['0']);
       expect((await of(null)).map(({ action }) => action)).toEqual(['4', '3']);
       expect(await of('nobody')).toEqual([]);
+    });
+
+    it.each<[Partial<AuditFilter>, string[]]>([
+      [{ actor: 'ben' }, ['keys.revoke', 'endpoints.update']],
+      [{ action: 'endpoints.update' }, ['endpoints.update', 'endpoints.update']],
+      [{ action: 'endpoints.*' }, ['endpoints.pause', 'endpoints.update', 'endpoints.update']],
+      [{ target: 'webhook_2' }, ['endpoints.pause']],
+      [{ outcome: 'refused' }, ['endpoints.pause']],
+      [{ action: 'endpoints.*', actor: 'ben' }, ['endpoints.update']],
+      [{ action: 'endpoint.*' }, []],
+      [{ actor: "'; drop table audit_entries; --" }, []],
+    ])('are found by %j', async (wanted, found) => {
+      await access().record(entry('endpoints.update'));
+      await access().record(entry('endpoints.update', { actor: 'ben' }));
+      await access().record(entry('endpoints.pause', { target: 'webhook_2', outcome: 'refused' }));
+      await access().record(entry('keys.revoke', { actor: 'ben', target: null }));
+      const filter = { ...ANY_AUDIT_ENTRY, ...wanted };
+      const entries = await access().entries(100, null, filter);
+      expect(entries.map(({ action }) => action)).toEqual(found);
+    });
+
+    it('are found by their time, page by page', async () => {
+      for (const action of ['a', 'b', 'c', 'd']) {
+        await access().record(entry(action));
+        await harness().advance(1_000);
+      }
+      const filter = { ...ANY_AUDIT_ENTRY, from: harness().now() - 3_000, to: harness().now() - 1_000 };
+      const [newest, ...others] = await access().entries(1, null, filter);
+      expect([newest!.action, others]).toEqual(['c', []]);
+      expect((await access().entries(9, newest!.id, filter)).map(({ action }) => action)).toEqual(['b']);
     });
 
     it('are deleted by age, a bounded number at a time', async () => {

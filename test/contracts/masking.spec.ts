@@ -8,6 +8,7 @@ import { ADAPTERS, maskUrl, recognise } from '../../src/adapters/registry.js';
 import type { GatewayConfig } from '../../src/modules/config/gateway-config.js';
 import { Preview } from '../../src/modules/delivery/probe/preview.service.js';
 import { EventTypeDrafts } from '../../src/modules/event-types/event-type-drafts.service.js';
+import { Redactor } from '../../src/modules/model/redactor.js';
 import { Identity } from '../../src/modules/delivery/request/identity.js';
 import { judge } from '../../src/modules/delivery/request/judge.js';
 import { keptHeaders } from '../../src/modules/delivery/request/kept-headers.js';
@@ -75,6 +76,7 @@ const preview = new Preview(
   identity,
   { now: () => NOW },
   new EventTypeDrafts(builtInTypes),
+  new Redactor([]),
 );
 const event = {
   id: 'event',

@@ -53,6 +53,7 @@ const JOURNAL = [
   '0008-digests',
   '0009-incidents',
   '0010-actions',
+  '0011-keys',
   '0012-views',
   '0013-attempt-errors',
 ].map((name) => ({
@@ -61,9 +62,11 @@ const JOURNAL = [
 
 /** Tables that the migrations after the baseline have made, and that are empty then. */
 const EMPTY_TABLES = [
+  'access_keys',
   'action_uses',
   'attempt_errors',
   'conversations',
+  'erasures',
   'event_types',
   'incident_deliveries',
   'incidents',

@@ -14,6 +14,8 @@ import { conversationFacts } from './conversations.contract.js';
 import { digestFacts } from './digests.contract.js';
 import { incidentFacts } from './incidents.contract.js';
 import { actionFacts } from './actions.contract.js';
+import { erasureFacts } from './erasures.contract.js';
+import { keyFacts } from './keys.contract.js';
 import { muteFacts } from './mutes.contract.js';
 import { viewFacts } from './views.contract.js';
 import { definitionFacts } from './definitions.contract.js';
@@ -1085,6 +1087,17 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     definitionFacts(() => harness);
     eventTypeFacts(() => harness);
     accessStoreFacts(() => harness);
+
+    describe('erasures', () => {
+      erasureFacts(
+        () => harness,
+        () => [a, b],
+      );
+    });
+
+    describe('API keys', () => {
+      keyFacts(() => harness);
+    });
 
     describe('closing', () => {
       it('keeps all data', async () => {

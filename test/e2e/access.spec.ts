@@ -97,6 +97,8 @@ describe('Signing in to the console', () => {
       csrf_token: null,
       version: null,
       brand: null,
+      role: null,
+      name: null,
     });
     expect((await gateway.get(SESSION, cookie)).body.session).toMatchObject({
       authenticated: true,
@@ -202,12 +204,13 @@ describe('The audit log', () => {
       outcome: 'done',
     };
     const actor = entries[0].actor;
-    expect(actor).toMatch(/^[0-9a-f]{8}$/);
+    expect(actor).toMatch(/^env-admin-[0-9a-f]{8}$/);
     expect(entries).toEqual([
       {
         ...common,
         actor,
         action: 'endpoints.enable',
+        summary: 'Endpoint enabled',
         target: 'webhook_9',
         detail: { fields: [], status: 404 },
         outcome: 'refused',
@@ -216,19 +219,48 @@ describe('The audit log', () => {
         ...common,
         actor,
         action: 'endpoints.enable',
+        summary: 'Endpoint enabled',
         target: 'webhook_1',
-        detail: { fields: [] },
+        detail: {
+          fields: [],
+          changes: {
+            state: { from: 'disabled', to: 'enabled' },
+            reason: { from: 'disabled by an operator', to: null },
+          },
+        },
         address: '203.0.113.9',
       },
       {
         ...common,
-        actor: 'console',
+        actor,
         action: 'endpoints.disable',
+        summary: 'Endpoint disabled',
         target: 'webhook_1',
-        detail: { fields: [], key: actor },
+        detail: {
+          fields: [],
+          console: true,
+          changes: {
+            state: { from: 'enabled', to: 'disabled' },
+            reason: { from: null, to: 'disabled by an operator' },
+          },
+        },
       },
-      { ...common, actor, action: 'test', target: null, detail: { fields: ['url'] } },
-      { ...common, actor: 'console', action: 'console.login', target: null, detail: { key: actor } },
+      {
+        ...common,
+        actor,
+        action: 'test',
+        summary: 'Test sent to a URL',
+        target: null,
+        detail: { fields: ['url'] },
+      },
+      {
+        ...common,
+        actor,
+        action: 'console.login',
+        summary: 'Signed in',
+        target: null,
+        detail: { console: true },
+      },
     ]);
     expect(JSON.stringify(entries)).not.toMatch(/hunter2|secret|0123456789/);
   });
@@ -273,7 +305,7 @@ describe('The audit log', () => {
       },
     });
     const { actor } = found.find(({ action }: Json) => action === 'access.forbidden');
-    expect(actor).toMatch(/^[0-9a-f]{8}$/);
+    expect(actor).toMatch(/^env-emit-[0-9a-f]{8}$/);
     expect(JSON.stringify(found)).not.toContain('guess');
   });
 

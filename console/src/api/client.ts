@@ -83,8 +83,19 @@ export const api = {
     ),
   operations: (cursor: string | undefined) =>
     answered(http.GET('/api/webhooks/operations', { params: { query: { limit: 25, cursor } } })),
-  audit: (cursor: string | undefined) =>
-    answered(http.GET('/api/webhooks/audit', { params: { query: { limit: 50, cursor } } })),
+  audit: (filter: T.AuditFilter, cursor: string | undefined) =>
+    answered(http.GET('/api/webhooks/audit', { params: { query: { limit: 50, ...filter, cursor } } })),
+  keys: () => answered(http.GET('/api/webhooks/keys')).then((r) => r.keys),
+  makeKey: (body: T.NewKey) => answered(http.POST('/api/webhooks/keys', { body })),
+  rotateKey: (id: string) => answered(http.POST('/api/webhooks/keys/{id}/rotate', { ...at(id), body: {} })),
+  revokeKey: (id: string) => answered(http.DELETE('/api/webhooks/keys/{id}', at(id))),
+  countForErasure: async (jobId: string) => {
+    const body = { job_id: jobId, reason: 'count', dry_run: true };
+    const answer = await answered(http.POST('/api/webhooks/erasures', { body }));
+    return (answer as { readonly counts: T.ErasedCounts }).counts;
+  },
+  eraseJob: (jobId: string, reason: string) =>
+    answered(http.POST('/api/webhooks/erasures', { body: { job_id: jobId, reason } })),
   auditOf: (target: string, limit: number) =>
     answered(http.GET('/api/webhooks/audit', { params: { query: { limit, target } } })).then(
       (r) => r.entries,

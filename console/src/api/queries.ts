@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from './client.ts';
 import { isOpen } from '../operations/outcome-words.ts';
 import { isTransient } from './request.ts';
-import type { Delivery, DeliveryFilter, Endpoint, EventFilter, ViewPage } from './types.ts';
+import type { AuditFilter, Delivery, DeliveryFilter, Endpoint, EventFilter, ViewPage } from './types.ts';
 
 /** Interval of repeating queries that the stream cannot announce, ms. */
 const POLL_MS = 10_000;
@@ -179,10 +179,16 @@ export const operationsQuery = (cursor: string | undefined) =>
     placeholderData: keepPreviousData,
   });
 
-export const auditQuery = (cursor: string | undefined) =>
+export const keysQuery = queryOptions({
+  queryKey: ['keys'],
+  queryFn: api.keys,
+  refetchInterval: POLL_MS,
+});
+
+export const auditQuery = (filter: AuditFilter, cursor: string | undefined) =>
   queryOptions({
-    queryKey: ['audit', cursor ?? ''],
-    queryFn: () => api.audit(cursor),
+    queryKey: ['audit', filter, cursor ?? ''],
+    queryFn: () => api.audit(filter, cursor),
     refetchInterval: POLL_MS,
     placeholderData: keepPreviousData,
   });

@@ -9,7 +9,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begins a session of the console with an admin key */
+        /** Begins a session of the console with a key of the role viewer, operator or admin */
         post: operations["login"];
         delete?: never;
         options?: never;
@@ -97,6 +97,26 @@ export interface paths {
         };
         /** Lists changes and refused callers */
         get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports the audit log
+         * @description All entries that match, newest first: CSV (texts that a spreadsheet would run as a formula begin with an apostrophe), or one JSON object a line (`application/x-ndjson`).
+         */
+        get: operations["exportAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -627,6 +647,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists erasures */
+        get: operations["listErasures"];
+        put?: never;
+        /**
+         * Erases all that is stored about a job
+         * @description Pending deliveries are cancelled, attempts under way end; then events, deliveries, attempts and messages are deleted in small batches. It cannot be undone. Backups and what endpoints were sent are not touched.
+         */
+        post: operations["eraseJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the progress of an erasure */
+        get: operations["showErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/event-counts": {
         parameters: {
             query?: never;
@@ -890,6 +948,74 @@ export interface paths {
         get: operations["showJob"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the keys
+         * @description Keys of the environment are among them. No answer but those that make a key contains one.
+         */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Makes a key
+         * @description The key is shown once, as `secret`: the gateway keeps a digest. It is valid at once, on all gateways within a second.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a key
+         * @description For good, on all gateways within a second; its sessions of the console and its streams end too. Calls with it are told why they are refused.
+         */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes name, event types, rate or expiry of a key
+         * @description The role cannot be changed: make another key.
+         */
+        patch: operations["changeKey"];
+        trace?: never;
+    };
+    "/api/webhooks/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replaces a key by a new one
+         * @description The old key stays valid for `overlap_ms`. The new one is shown once, as `secret`.
+         */
+        post: operations["rotateKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2060,8 +2186,8 @@ export interface components {
              */
             action: string;
             /**
-             * @description Fingerprint of the key, `console`, `loopback` (no keys are set), `file` (the configuration file was changed), or `unknown`.
-             * @example 1b3af7d2
+             * @description Name of the key, `loopback` (no keys are set), `file` (the configuration file was changed), or `unknown`. Entries of older versions have the fingerprint of the key, or `console`.
+             * @example ana
              */
             actor: string;
             /**
@@ -2076,11 +2202,17 @@ export interface components {
              */
             at: string;
             /**
-             * @description Names of the `fields` that were sent or changed, never their values; `origin` where an endpoint now goes to another server; `status` of the answer where it was refused; `count` and `routes` of refused callers.
+             * @description Names of the `fields` that were sent or changed; `changes` with old and new value (`from`, `to`) of each, or `changed` for a secret; `console` where it was done there; `origin` where an endpoint now goes to another server; `status` of the answer where it was refused; `role`, `count` and `routes` of refused callers.
              * @example {
              *       "fields": [
-             *         "reason"
-             *       ]
+             *         "name"
+             *       ],
+             *       "changes": {
+             *         "name": {
+             *           "from": "Jobs",
+             *           "to": "Video jobs"
+             *         }
+             *       }
              *     }
              */
             detail: {
@@ -2097,6 +2229,11 @@ export interface components {
              * @enum {string}
              */
             outcome: "begun" | "done" | "refused" | "failed";
+            /**
+             * @description The action in words.
+             * @example Endpoint disabled
+             */
+            summary: string;
             /**
              * @description What it was done to; null where it was nothing in particular.
              * @example webhook_1
@@ -3373,6 +3510,131 @@ export interface components {
              * @example null
              */
             passphrase?: string | null;
+        };
+        ErasedCounts: {
+            /**
+             * @description Attempts, with responses.
+             * @example 19
+             */
+            attempts: number;
+            /**
+             * @description Deliveries.
+             * @example 18
+             */
+            deliveries: number;
+            /**
+             * @description Events, with their data.
+             * @example 6
+             */
+            events: number;
+            /**
+             * @description Mutes, operations and audit entries that name the job or an event of it; it is removed from them.
+             * @example 1
+             */
+            mentions: number;
+            /**
+             * @description Messages that are edited or continued; what a chat shows stays there.
+             * @example 2
+             */
+            messages: number;
+        };
+        /** @description The erasure of all that is stored about a job. */
+        Erasure: {
+            /**
+             * @description Who asked for it, as the audit log names them.
+             * @example ana
+             */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When it was begun. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            created_at: string;
+            /** @description Rows that were erased so far. */
+            erased: components["schemas"]["ErasedCounts"];
+            /**
+             * Format: date-time
+             * @description When it was done; null while it is running. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            finished_at: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the erasure.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            id: string;
+            /**
+             * @description SHA-256 of the id of the job, as hex: all that remains of it.
+             * @example aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+             */
+            job_digest: string;
+            /**
+             * @description Why.
+             * @example request of 3 May
+             */
+            reason: string;
+            /**
+             * @description It goes on after a crash, on any gateway.
+             * @example running
+             * @enum {string}
+             */
+            state: "running" | "done";
+        };
+        ErasureAnswer: {
+            /** @description As it is now. */
+            erasure: components["schemas"]["Erasure"];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        ErasureDryRunAnswer: {
+            /** @description Rows that an erasure would cover. */
+            counts: components["schemas"]["ErasedCounts"];
+            /**
+             * @description Nothing was erased.
+             * @example true
+             * @constant
+             */
+            dry_run: true;
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        ErasureRequestBody: {
+            /**
+             * @description True: count, and erase nothing.
+             * @default false
+             * @example true
+             */
+            dry_run?: boolean | null;
+            /**
+             * @description Job whose events are erased (`data.job_id`), as a text.
+             * @example job_1704067200_abc123
+             */
+            job_id: string;
+            /**
+             * @description Why, for the audit log; do not name the person here.
+             * @example request of 3 May
+             */
+            reason: string;
+        };
+        ErasuresAnswer: {
+            /** @description Erasures, the newest first, at most 200. */
+            erasures: components["schemas"]["Erasure"][];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
         };
         /** @description What the job server reported. */
         Event: {
@@ -4952,6 +5214,173 @@ export interface components {
              */
             video_url: string | null;
         };
+        /** @description A key of the API, without its text. */
+        Key: {
+            /**
+             * Format: date-time
+             * @description When it was made; null of a key of the environment. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            created_at: string | null;
+            /**
+             * @description Who made it, as the audit log names them; null of a key of the environment.
+             * @example ana
+             */
+            created_by: string | null;
+            /**
+             * Format: date-time
+             * @description When it becomes invalid by itself; null: never. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            expires_at: string | null;
+            /**
+             * @description Beginning of the key; of a key of the environment: of its SHA-256.
+             * @example gwk_emit_Ab12
+             */
+            hint: string;
+            /**
+             * @description Names it in `…/keys/{id}`; of a key of the environment: its name.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was used last, at most a minute late; null: never, or a key of the environment. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            last_used_at: string | null;
+            /**
+             * @description Name, as the audit log has it.
+             * @example ci-deploy
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when the key before the last rotation is valid; null: no such key. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            previous_until: string | null;
+            /**
+             * @description Requests a minute, at most, at each gateway; null: no limit.
+             * @example 600
+             */
+            rate: number | null;
+            /**
+             * Format: date-time
+             * @description When it was revoked; null: it was not. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            revoked_at: string | null;
+            /**
+             * @description Who revoked it; null: nobody.
+             * @example ben
+             */
+            revoked_by: string | null;
+            /**
+             * @description What it may do.
+             * @example emit
+             * @enum {string}
+             */
+            role: "emit" | "viewer" | "operator" | "admin";
+            /**
+             * Format: date-time
+             * @description When it was rotated last; null: never. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            rotated_at: string | null;
+            /**
+             * @description `environment`: of `WEBHOOK_EMIT_KEYS` or `WEBHOOK_ADMIN_KEYS`; cannot be changed here.
+             * @example api
+             * @enum {string}
+             */
+            source: "api" | "environment";
+            /**
+             * @description Whether it is valid now.
+             * @example active
+             * @enum {string}
+             */
+            state: "active" | "expired" | "revoked";
+            /**
+             * @description Event types and patterns that it may send; null: all.
+             * @example [
+             *       "job.*"
+             *     ]
+             */
+            types: string[] | null;
+        };
+        KeyAnswer: {
+            /** @description As it is now. */
+            key: components["schemas"]["Key"];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        KeyChangeRequest: {
+            /**
+             * Format: date-time
+             * @description When the key becomes invalid by itself, ISO 8601 with an offset. null: never.
+             * @example 2099-01-01T00:00:00Z
+             */
+            expires_at?: string | null;
+            /**
+             * @description New name of the key.
+             * @example ci-release
+             */
+            name?: string | null;
+            /**
+             * @description Requests a minute with this key, at most; each gateway counts by itself. null: no limit.
+             * @example 600
+             */
+            rate?: number | null;
+            /**
+             * @description Event types and patterns that the key may send. null: all types.
+             * @example [
+             *       "job.*"
+             *     ]
+             */
+            types?: string[] | null;
+        };
+        KeyRotationRequest: {
+            /**
+             * @description How long the old key stays valid, ms; 0: it is invalid at once.
+             * @default 86400000
+             * @example 3600000
+             */
+            overlap_ms?: number | null;
+        };
+        KeysAnswer: {
+            /** @description Keys of the environment first, then the others, newest first. Revoked ones for 90 days. */
+            keys: components["schemas"]["Key"][];
+            /**
+             * @description Keys that can be made beside those that are not revoked.
+             * @example 997
+             */
+            left: number;
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        KeySecretAnswer: {
+            /** @description As it is now. */
+            key: components["schemas"]["Key"];
+            /**
+             * @description The key itself. It is shown this once.
+             * @example gwk_emit_0123456789abcdefghijABCDEFGHIJ01xxxxxx
+             */
+            secret: string;
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
         LimitUsage: {
             /**
              * @description Limit of the target, in the same unit.
@@ -5087,7 +5516,7 @@ export interface components {
         };
         LoginRequest: {
             /**
-             * @description One of `WEBHOOK_ADMIN_KEYS`.
+             * @description A key of the role viewer, operator or admin, or one of `WEBHOOK_ADMIN_KEYS`.
              * @example one-of-your-admin-keys
              */
             key: string;
@@ -5408,6 +5837,37 @@ export interface components {
              * @constant
              */
             success: true;
+        };
+        NewKeyRequest: {
+            /**
+             * Format: date-time
+             * @description When the key becomes invalid by itself, ISO 8601 with an offset. Without: never.
+             * @example 2099-01-01T00:00:00Z
+             */
+            expires_at?: string | null;
+            /**
+             * @description Name of the key: the audit log names it, so one key for each person or program.
+             * @example ci-deploy
+             */
+            name: string;
+            /**
+             * @description Requests a minute with this key, at most; each gateway counts by itself. Without: no limit.
+             * @example 600
+             */
+            rate?: number | null;
+            /**
+             * @description `emit` sends events; `viewer` reads; `operator` steers deliveries and endpoints too; `admin` does everything.
+             * @example emit
+             * @enum {string}
+             */
+            role: "emit" | "viewer" | "operator" | "admin";
+            /**
+             * @description Event types and patterns that the key may send. For emit keys. Without: all types.
+             * @example [
+             *       "job.*"
+             *     ]
+             */
+            types?: string[] | null;
         };
         NoteRequest: {
             /**
@@ -6482,7 +6942,7 @@ export interface components {
         };
         Session: {
             /**
-             * @description Whether the caller may do everything.
+             * @description Whether the caller may use the console, as far as its role goes.
              * @example true
              */
             authenticated: boolean;
@@ -6497,10 +6957,21 @@ export interface components {
              */
             csrf_token: string | null;
             /**
+             * @description Name of the key, or `loopback`; null for callers without a key or session.
+             * @example ana
+             */
+            name: string | null;
+            /**
              * @description Whether keys are set, so that somebody has to sign in.
              * @example true
              */
             required: boolean;
+            /**
+             * @description Role of the caller; null without a key or session.
+             * @example emit
+             * @enum {string|null}
+             */
+            role: "emit" | "viewer" | "operator" | "admin" | null;
             /**
              * @description Of the gateway; null for callers without a key or session.
              * @example 0.1.0
@@ -8091,12 +8562,22 @@ export interface operations {
     listAudit: {
         parameters: {
             query?: {
+                /** @description What: an action, or all below a word (`endpoints.*`). */
+                action?: string;
+                /** @description Who: name of a key, `loopback`, `file` or `unknown`. */
+                actor?: string;
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
+                /** @description Entries from this time on, ISO 8601. */
+                from?: string;
                 /** @description Entries of a page. */
                 limit?: number;
-                /** @description Only entries of this object, as the caller named it: the id or the public name of an endpoint, the id of a delivery. */
+                /** @description How it ended. */
+                outcome?: "begun" | "done" | "refused" | "failed";
+                /** @description What it was done to, such as the id of an endpoint or key. */
                 target?: string;
+                /** @description Entries before this time, ISO 8601. */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -8111,6 +8592,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                /** @description What: an action, or all below a word (`endpoints.*`). */
+                action?: string;
+                /** @description Who: name of a key, `loopback`, `file` or `unknown`. */
+                actor?: string;
+                /** @description Form of the file. */
+                format?: "csv" | "ndjson";
+                /** @description Entries from this time on, ISO 8601. */
+                from?: string;
+                /** @description How it ended. */
+                outcome?: "begun" | "done" | "refused" | "failed";
+                /** @description What it was done to, such as the id of an endpoint or key. */
+                target?: string;
+                /** @description Entries before this time, ISO 8601. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example id,at,actor,action,summary,target,outcome,address,detail */
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Refused400"];
@@ -9174,6 +9696,100 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
+    listErasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The erasures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasuresAnswer"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    eraseJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequestBody"];
+            };
+        };
+        responses: {
+            /** @description What would be erased. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureDryRunAnswer"];
+                };
+            };
+            /** @description The erasure has begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    showErasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the erasure. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The erasure. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
     countEvents: {
         parameters: {
             query?: {
@@ -9876,6 +10492,170 @@ export interface operations {
             404: components["responses"]["Refused404"];
             429: components["responses"]["Refused429"];
             503: components["responses"]["Refused503"];
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysAnswer"];
+                };
+            };
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKeyRequest"];
+            };
+        };
+        responses: {
+            /** @description The key and its text. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeySecretAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    changeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description The key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
+        };
+    };
+    rotateKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the key. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["KeyRotationRequest"];
+            };
+        };
+        responses: {
+            /** @description The key and its new text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeySecretAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
         };
     };
     openListener: {

@@ -53,6 +53,15 @@ export type OperationFilter = Described['OperationFilter'];
 /** A time in which an endpoint, or all of them, notify nobody. */
 export type Mute = Described['Mute'];
 export type AuditEntry = Described['AuditEntry'];
+/** What a person looks for in the audit log, in the form of the API's query. */
+export type AuditFilter = Pick<
+  NonNullable<operations['listAudit']['parameters']['query']>,
+  'actor' | 'action' | 'target' | 'outcome' | 'from' | 'to'
+>;
+export type Key = Described['Key'];
+export type NewKey = Described['NewKeyRequest'];
+export type Role = Key['role'];
+export type ErasedCounts = Described['ErasedCounts'];
 export type StatsPoint = Described['StatsPoint'];
 export type EndpointStats = Described['StatsEndpoint'];
 export type StatsError = Described['StatsError'];

@@ -1,25 +1,48 @@
+import { Button } from '@mantine/core';
 import { IconClipboardList } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { auditQuery } from '../api/queries.ts';
+import type { AuditFilter } from '../api/types.ts';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { Pager, useTrail } from '../parts/pager.tsx';
+import { AuditFilterBar } from './audit-filter.tsx';
 import { AuditTable } from './audit-table.tsx';
+import { exportLink } from './export-link.ts';
+
+const route = getRouteApi('/app/audit');
 
 /** Shows who changed what, and when. */
 export function AuditPage(): ReactElement {
+  const filter = route.useSearch();
+  // Another filter begins at its first page.
+  return <Filtered key={JSON.stringify(filter)} filter={filter} />;
+}
+
+function Filtered({ filter }: { readonly filter: AuditFilter }): ReactElement {
   const [trail, go] = useTrail();
-  const query = useQuery(auditQuery(trail.at(-1)));
+  const query = useQuery(auditQuery(filter, trail.at(-1)));
+  const filtered = Object.keys(filter).length > 0;
   return (
-    <Page title="Audit log" lead="Changes and refused callers, newest first. Values are not recorded.">
+    <Page
+      title="Audit log"
+      lead="Changes and refused callers, newest first. Secrets are never recorded."
+      actions={<Export filter={filter} />}
+    >
+      <AuditFilterBar filter={filter} />
       <Loaded query={query} height={300}>
         {({ entries, next_cursor: next }) => (
           <div className="panel">
             {entries.length === 0 ? (
-              <Empty title="Nothing was changed yet" icon={<IconClipboardList size={30} stroke={1.5} />}>
-                Every change that is made here, through the API or by the configuration file is written down:
-                who, from where, and when.
+              <Empty
+                title={filtered ? 'No matching entries' : 'Nothing was changed yet'}
+                icon={<IconClipboardList size={30} stroke={1.5} />}
+              >
+                {filtered
+                  ? 'Remove a filter or widen the time range.'
+                  : 'Every change that is made here, through the API or by the configuration file is written down: who, from where, when, and what changed.'}
               </Empty>
             ) : (
               <AuditTable entries={entries} />
@@ -29,5 +52,19 @@ export function AuditPage(): ReactElement {
         )}
       </Loaded>
     </Page>
+  );
+}
+
+/** Downloads all matching entries. */
+function Export({ filter }: { readonly filter: AuditFilter }): ReactElement {
+  return (
+    <>
+      <Button component="a" variant="default" href={exportLink(filter, 'csv')} download>
+        Export CSV
+      </Button>
+      <Button component="a" variant="default" href={exportLink(filter, 'ndjson')} download>
+        NDJSON
+      </Button>
+    </>
   );
 }

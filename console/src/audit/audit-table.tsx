@@ -2,8 +2,9 @@ import { Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { AuditEntry } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
+import { AuditChanges } from './audit-changes.tsx';
 import { AuditTarget } from './audit-target.tsx';
-import { actorText, fieldsOf, notesOf } from './audit-words.ts';
+import { actorText, notesOf } from './audit-words.ts';
 
 /** Lists entries of the audit log, one a row. */
 export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }): ReactElement {
@@ -13,7 +14,7 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
         <tr>
           <th>Action</th>
           <th>Target</th>
-          <th>Fields sent</th>
+          <th>Changes</th>
           <th>By</th>
           <th className="right">When</th>
         </tr>
@@ -28,13 +29,12 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
 }
 
 function Row({ entry }: { readonly entry: AuditEntry }): ReactElement {
-  const fields = fieldsOf(entry);
   const notes = notesOf(entry);
   return (
     <tr>
       <td className="break">
-        <Text span fw={500} className="mono">
-          {entry.action}
+        <Text span fw={500} title={entry.action}>
+          {entry.summary}
         </Text>
         {notes !== '' && (
           <Text size="sm" c="dimmed" className="break">
@@ -45,10 +45,8 @@ function Row({ entry }: { readonly entry: AuditEntry }): ReactElement {
       <td className="card-line break" style={{ maxWidth: 300 }}>
         <AuditTarget entry={entry} />
       </td>
-      <td className="wide-only" style={{ maxWidth: 240 }}>
-        <Text size="sm" c="dimmed" className="clip" title={fields}>
-          {fields}
-        </Text>
+      <td className="card-line break" style={{ maxWidth: 340 }}>
+        <AuditChanges entry={entry} />
       </td>
       <td className="card-line break">
         <Text size="sm" span>

@@ -6,6 +6,32 @@ export function fieldsOf({ detail }: Pick<AuditEntry, 'detail'>): string {
   return Array.isArray(fields) ? fields.join(', ') : '';
 }
 
+/** A changed field in words; `from` is null for a secret, of which only the change is known. */
+export interface ChangeWords {
+  readonly field: string;
+  readonly from: string | null;
+  readonly to: string;
+}
+
+/** Lists the changed fields with their old and new values. */
+export function changesOf({ detail }: Pick<AuditEntry, 'detail'>): readonly ChangeWords[] {
+  const { changes } = detail;
+  if (typeof changes !== 'object' || changes === null) return [];
+  return Object.entries(changes).map(([field, change]: [string, unknown]) => {
+    if (typeof change !== 'object' || change === null) return { field, from: null, to: 'changed' };
+    const { from, to } = change as { readonly from?: unknown; readonly to?: unknown };
+    return { field, from: valueText(from), to: valueText(to) };
+  });
+}
+
+function valueText(value: unknown): string {
+  if (value === null || value === undefined) return 'none';
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) && value.every((entry) => typeof entry === 'string')
+    ? value.join(', ')
+    : JSON.stringify(value);
+}
+
 /** Describes the outcome of a request unless it is done, the number of refusals, and the new origin of an endpoint. */
 export function notesOf({ detail, outcome }: Pick<AuditEntry, 'detail' | 'outcome'>): string {
   const { status, count, routes, origin } = detail;
@@ -26,11 +52,12 @@ function textOf(value: unknown, words: (text: string) => string): string {
   return typeof value === 'string' || typeof value === 'number' ? words(String(value)) : '';
 }
 
-/** Names the actor; a key is named by its fingerprint, a session by that of its key. */
+/** Names the actor. Entries of older versions name a key by its fingerprint, and a session by that of its key. */
 export function actorText({ actor, detail }: Pick<AuditEntry, 'actor' | 'detail'>): string {
-  const { key } = detail;
+  const { key, console } = detail;
   if (actor === 'console') return typeof key === 'string' ? `console, key ${key}` : 'console';
-  return ['loopback', 'unknown', 'file'].includes(actor) ? actor : `key ${actor}`;
+  if (actor === 'loopback') return 'local (no key)';
+  return console === true ? `${actor}, console` : actor;
 }
 
 /** Returns the page of an entry's target; null without one. */

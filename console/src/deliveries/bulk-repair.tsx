@@ -11,6 +11,7 @@ import { Note } from '../parts/note.tsx';
 import { DryRunEndpoints } from './dry-run-endpoints.tsx';
 import { repairsOf, statesToRepair } from './filter-words.ts';
 import { OperationProgress } from './operation-progress.tsx';
+import { MayButton } from '../parts/may-button.tsx';
 
 const WORDS = {
   redeliver: { verb: 'Redeliver', none: 'No finished delivery matches this filter.', icon: IconRepeat },
@@ -38,14 +39,15 @@ export function BulkRepair({ filter, labels }: BulkProps): ReactElement {
       {repairsOf(filter).map((action) => {
         const { verb, icon: Icon } = WORDS[action];
         return (
-          <Button
+          <MayButton
+            needs="operator"
             key={action}
             variant="default"
             leftSection={<Icon size={15} />}
             onClick={() => ask({ action, filter })}
           >
             {labels?.[action] ?? `${verb} matching…`}
-          </Button>
+          </MayButton>
         );
       })}
       <RepairDialog repair={asked} close={() => ask(null)} />

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { IconPlayerTrackNext, IconRepeat, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -19,6 +19,7 @@ import { AttemptPanel } from './attempt-panel.tsx';
 import { AttemptTimeline } from './attempt-timeline.tsx';
 import { DeliveryFacts } from './delivery-facts.tsx';
 import { useRepair } from './use-repair.ts';
+import { MayButton } from '../parts/may-button.tsx';
 
 const route = getRouteApi('/app/deliveries/$id');
 
@@ -113,9 +114,14 @@ function ProbeButton({ endpointId }: { readonly endpointId: string }): ReactElem
   const endpoint = endpoints.find(({ id }) => id === endpointId);
   if (endpoint?.breaker !== 'open') return null;
   return (
-    <Button size="xs" loading={probe.isPending} onClick={() => probe.mutate({ endpoint })}>
+    <MayButton
+      needs="operator"
+      size="xs"
+      loading={probe.isPending}
+      onClick={() => probe.mutate({ endpoint })}
+    >
       Probe now
-    </Button>
+    </MayButton>
   );
 }
 
@@ -131,7 +137,8 @@ function Actions({ delivery: { id, state } }: { readonly delivery: DeliveryDetai
   return (
     <>
       {open && (
-        <Button
+        <MayButton
+          needs="operator"
           variant="default"
           leftSection={<IconX size={15} />}
           loading={cancel.isPending}
@@ -139,16 +146,17 @@ function Actions({ delivery: { id, state } }: { readonly delivery: DeliveryDetai
           onClick={() => cancel.mutate({ id, action: 'cancel' })}
         >
           Cancel delivery
-        </Button>
+        </MayButton>
       )}
-      <Button
+      <MayButton
+        needs="operator"
         leftSection={open ? <IconPlayerTrackNext size={15} /> : <IconRepeat size={15} />}
         loading={repair.isPending}
         disabled={state === 'sending'}
         onClick={send}
       >
         {open ? 'Retry now' : 'Redeliver'}
-      </Button>
+      </MayButton>
     </>
   );
 }

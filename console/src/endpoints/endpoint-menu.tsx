@@ -21,6 +21,7 @@ import { notify, notifyError } from '../parts/feedback.tsx';
 import { useFocusBack } from '../parts/focus.ts';
 import { plural, visible } from '../parts/format.ts';
 import { part } from '../parts/part.ts';
+import { useRefusal } from '../parts/roles.ts';
 import { disableQuestion } from './disable-question.tsx';
 import { SecretModal } from './secret-modal.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
@@ -42,6 +43,7 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
   const [question, ask] = useState<Question | null>(null);
   const button = useFocusBack<HTMLButtonElement>(replaying || muting || question !== null || secret !== null);
   const disabled = endpoint.state === 'disabled';
+  const [noSteering, noChanges] = [useRefusal('operator'), useRefusal('admin')];
   const signed = useAdapter(endpoint.adapter)?.signed === true;
   const disable = disableQuestion(endpoint, (action) => change.mutate({ endpoint, action }));
   return (
@@ -54,18 +56,28 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item
+            disabled={noSteering !== null}
             leftSection={disabled ? <IconPlugConnected size={16} /> : <IconPlugConnectedX size={16} />}
             onClick={() => (disabled ? change.mutate({ endpoint, action: 'enable' }) : ask(disable))}
           >
             {disabled ? 'Enable' : 'Disable…'}
           </Menu.Item>
-          <Menu.Item leftSection={<IconBellOff size={16} />} onClick={mute.open}>
+          <Menu.Item
+            disabled={noSteering !== null}
+            leftSection={<IconBellOff size={16} />}
+            onClick={mute.open}
+          >
             Mute…
           </Menu.Item>
-          <Menu.Item leftSection={<IconHistory size={16} />} onClick={replay.open}>
+          <Menu.Item
+            disabled={noSteering !== null}
+            leftSection={<IconHistory size={16} />}
+            onClick={replay.open}
+          >
             Replay events…
           </Menu.Item>
-          {!endpoint.read_only && (
+          {noChanges !== null && <Menu.Label>{noChanges}</Menu.Label>}
+          {!endpoint.read_only && noChanges === null && (
             <>
               {signed && (
                 <Menu.Item leftSection={<IconKey size={16} />} onClick={() => ask(rotate)}>

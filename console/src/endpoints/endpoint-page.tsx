@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Outlet } from '@tanstack/react-router';
@@ -16,6 +15,7 @@ import { EndpointTabs } from './endpoint-tabs.tsx';
 import { Lead } from './lead.tsx';
 import { StateNote } from './state-note.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
+import { MayButton } from '../parts/may-button.tsx';
 
 /** The outcome of a test; it is loaded after the first test, to keep the page small. */
 const testOutcome = () => part(() => import('./test-outcome.tsx'));
@@ -39,14 +39,15 @@ export function EndpointPage(): ReactElement {
       actions={
         endpoint && (
           <>
-            <Button
+            <MayButton
+              needs="operator"
               variant="default"
               leftSection={<IconSend size={15} />}
               loading={test.isPending}
               onClick={() => test.mutate()}
             >
               Send a test
-            </Button>
+            </MayButton>
             <PauseButton endpoint={endpoint} />
             <EndpointMenu endpoint={endpoint} />
           </>
@@ -87,13 +88,14 @@ function PauseButton({ endpoint }: { readonly endpoint: Endpoint }): ReactElemen
   if (endpoint.state === 'disabled') return null;
   const paused = endpoint.state === 'paused';
   return (
-    <Button
+    <MayButton
+      needs="operator"
       variant="default"
       leftSection={paused ? <IconPlayerPlay size={15} /> : <IconPlayerPause size={15} />}
       loading={change.isPending}
       onClick={() => change.mutate({ endpoint, action: paused ? 'resume' : 'pause' })}
     >
       {paused ? 'Resume' : 'Pause'}
-    </Button>
+    </MayButton>
   );
 }

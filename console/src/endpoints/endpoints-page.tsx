@@ -1,4 +1,4 @@
-import { Box, Button, Group, Text } from '@mantine/core';
+import { Box, Group, Text } from '@mantine/core';
 import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -13,6 +13,7 @@ import { rateText } from '../parts/health.ts';
 import { Page } from '../parts/page.tsx';
 import { Sparkline } from '../parts/sparkline.tsx';
 import { HealthMark } from '../parts/state.tsx';
+import { MayButton } from '../parts/may-button.tsx';
 
 export function EndpointsPage(): ReactElement {
   const query = useQuery(endpointsQuery);
@@ -21,12 +22,13 @@ export function EndpointsPage(): ReactElement {
       title="Endpoints"
       lead="Where events are delivered."
       actions={
-        <Button
+        <MayButton
+          needs="admin"
           leftSection={<IconPlus size={16} />}
           renderRoot={(props) => <Link {...props} to="/endpoints/new" />}
         >
           Add an endpoint
-        </Button>
+        </MayButton>
       }
     >
       <Loaded query={query} height={300}>
@@ -43,7 +45,9 @@ function None(): ReactElement {
         title="No endpoints yet"
         icon={<IconPlugConnected size={30} stroke={1.5} />}
         action={
-          <Button renderRoot={(props) => <Link {...props} to="/endpoints/new" />}>Add an endpoint</Button>
+          <MayButton needs="admin" renderRoot={(props) => <Link {...props} to="/endpoints/new" />}>
+            Add an endpoint
+          </MayButton>
         }
       >
         An endpoint is a URL that receives events: the webhook URL of a chat channel, or a URL of your

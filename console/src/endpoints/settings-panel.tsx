@@ -15,6 +15,7 @@ import { draftOf, filterFault, valuesOf, type FormValues } from './form-values.t
 import { OptionFields } from './option-fields.tsx';
 import { UrlField } from './url-field.tsx';
 import { showFaults, useEndpointForm } from './use-endpoint-form.ts';
+import { MayButton } from '../parts/may-button.tsx';
 
 export function SettingsPanel({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   return (
@@ -104,9 +105,9 @@ function Editor({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
           <Button variant="default" disabled={!form.isDirty()} onClick={form.reset}>
             Discard
           </Button>
-          <Button type="submit" disabled={!form.isDirty()} loading={save.isPending}>
+          <MayButton needs="admin" type="submit" disabled={!form.isDirty()} loading={save.isPending}>
             Save
-          </Button>
+          </MayButton>
         </Group>
       </Stack>
     </form>

@@ -18,6 +18,7 @@ import { TypePreview } from './type-preview.tsx';
 import { TypeTexts } from './type-texts.tsx';
 import { useTypePreview } from './use-type-preview.ts';
 import { isReserved, origin } from './words.ts';
+import { MayButton } from '../parts/may-button.tsx';
 
 const route = getRouteApi('/app/event-types/$type');
 
@@ -78,14 +79,15 @@ function Actions({ type }: { readonly type: EventType }): ReactElement {
         </Button>
       )}
       <ResetButton type={type} />
-      <Button
+      <MayButton
+        needs="admin"
         leftSection={<IconPencil size={15} />}
         renderRoot={(props) => (
           <Link {...props} to="/event-types/$type" params={{ type: type.type }} search={{ edit: 'true' }} />
         )}
       >
         Edit
-      </Button>
+      </MayButton>
     </>
   );
 }

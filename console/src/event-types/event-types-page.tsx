@@ -1,4 +1,4 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Group, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch, IconTags } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { Page } from '../parts/page.tsx';
 import { Mark } from '../parts/state.tsx';
 import { AddType } from './add-type.tsx';
 import { found, isReserved, plainHeadline, POLICIES, SOURCES, TONES } from './words.ts';
+import { MayButton } from '../parts/may-button.tsx';
 
 /** Lists the event types in effect: the built-in ones, those of the config file and those of the API. */
 export function EventTypesPage(): ReactElement {
@@ -21,9 +22,9 @@ export function EventTypesPage(): ReactElement {
       title="Event types"
       lead="What each event means: the texts of its messages, and the schema of its data."
       actions={
-        <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
+        <MayButton needs="admin" leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
           Add an event type
-        </Button>
+        </MayButton>
       }
     >
       <TextInput

@@ -12,6 +12,7 @@ import { Page, Panel } from '../parts/page.tsx';
 import { useNow } from '../parts/ago.tsx';
 import { JobActions } from './job-actions.tsx';
 import { JobEvents } from './job-events.tsx';
+import { EraseJob } from './erase-job.tsx';
 import { JobMessages } from './job-messages.tsx';
 import { JobMutes } from './job-mutes.tsx';
 import { JobSummary } from './job-summary.tsx';
@@ -39,7 +40,14 @@ export function JobPage(): ReactElement {
           </Text>
         </Group>
       }
-      actions={query.data && <JobActions job={query.data} />}
+      actions={
+        !unknown && (
+          <>
+            {query.data && <JobActions job={query.data} />}
+            <EraseJob jobId={jobId} />
+          </>
+        )
+      }
     >
       {unknown ? (
         <Unknown />

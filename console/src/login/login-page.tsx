@@ -46,11 +46,11 @@ export function LoginPage(): ReactElement {
             <div>
               <Title order={1}>Sign in</Title>
               <Text c="dimmed" mt={4}>
-                With one of the gateway’s admin keys: those of WEBHOOK_ADMIN_KEYS.
+                With a key of the role viewer, operator or admin.
               </Text>
             </div>
             <PasswordInput
-              label="Admin key"
+              label="Key"
               value={key}
               onChange={(event) => setKey(event.currentTarget.value)}
               error={login.error ? errorMessage(login.error) : undefined}

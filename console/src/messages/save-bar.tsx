@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { plural } from '../parts/format.ts';
 import type { Draft } from './use-draft.ts';
+import { MayButton } from '../parts/may-button.tsx';
 
 interface SaveBarProps {
   readonly draft: Draft;
@@ -34,9 +35,9 @@ export function SaveBar({ draft, faults, checked, saving, save }: SaveBarProps):
         <Button variant="default" disabled={!draft.dirty || saving} onClick={draft.discard}>
           Discard
         </Button>
-        <Button disabled={!draft.dirty} loading={saving} onClick={press}>
+        <MayButton needs="admin" disabled={!draft.dirty} loading={saving} onClick={press}>
           Save
-        </Button>
+        </MayButton>
       </Group>
     </div>
   );

@@ -1,4 +1,4 @@
-import { Button, Progress, Text } from '@mantine/core';
+import { Progress, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { Operation } from '../api/types.ts';
@@ -8,6 +8,7 @@ import { Mark } from '../parts/state.tsx';
 import { KINDS, deliveryFilterOf, progressPercent, STATES, filterText } from './operation-words.ts';
 import { progressText } from './outcome-words.ts';
 import { useStop } from './use-stop.ts';
+import { MayButton } from '../parts/may-button.tsx';
 
 export function OperationRow({ operation }: { readonly operation: Operation }): ReactElement {
   const { id, kind, state, filter, rate, created_at: begun, finished_at: ended } = operation;
@@ -47,14 +48,15 @@ export function OperationRow({ operation }: { readonly operation: Operation }): 
       </td>
       <td className="right">
         {state === 'running' && (
-          <Button
+          <MayButton
+            needs="operator"
             variant="default"
             size="compact-sm"
             loading={stop.isPending}
             onClick={() => stop.mutate(id)}
           >
             Stop
-          </Button>
+          </MayButton>
         )}
       </td>
     </tr>

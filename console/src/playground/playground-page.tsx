@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Group, JsonInput, Stack, Text } from '@mantine/core';
+import { Autocomplete, Group, JsonInput, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -14,6 +14,7 @@ import { Page, Panel } from '../parts/page.tsx';
 import { FieldHelp } from './field-help.tsx';
 import { Sent } from './sent.tsx';
 import { ReceivingEndpoints } from './receiving-endpoints.tsx';
+import { MayButton } from '../parts/may-button.tsx';
 
 const route = getRouteApi('/app/playground');
 const SETTLE_MS = 350;
@@ -60,14 +61,15 @@ export function PlaygroundPage(): ReactElement {
               <Text c="dimmed" size="sm">
                 It is sent for real.
               </Text>
-              <Button
+              <MayButton
+                needs="admin"
                 leftSection={<IconSend size={15} />}
                 disabled={data === null || typeFault(type) !== null}
                 loading={send.isPending}
                 onClick={() => send.mutate()}
               >
                 Send the event
-              </Button>
+              </MayButton>
             </Group>
             {send.data && <Sent eventId={send.data.event_id} />}
           </Stack>

@@ -18,6 +18,7 @@ import { endpointsQuery, sessionQuery } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
 import { notifyError } from '../parts/feedback.tsx';
 import { healthOf } from '../parts/health.ts';
+import { mayDo, ROLE_WORDS } from '../parts/roles.ts';
 import { LiveMark } from './connection.tsx';
 import { PAGES } from './pages.ts';
 import { SearchButton } from './search-box.tsx';
@@ -38,22 +39,25 @@ export function Navigation({ session, onNavigate, onHelp, onSearch }: Navigation
       <SearchButton onClick={onSearch} />
       <nav aria-label="Pages">
         <Stack gap={2}>
-          {PAGES.map(({ to, label, icon: Icon }) => (
-            <Link
-              key={to}
-              to={to}
-              className="nav-link"
-              activeOptions={{ exact: to === '/', includeSearch: false }}
-              onClick={onNavigate}
-            >
-              <Icon size={18} stroke={1.7} aria-hidden />
-              <span>{label}</span>
-              {to === '/endpoints' && <TroubledEndpoints />}
-            </Link>
-          ))}
+          {PAGES.filter((page) => !('role' in page) || mayDo(session?.role, page.role)).map(
+            ({ to, label, icon: Icon }) => (
+              <Link
+                key={to}
+                to={to}
+                className="nav-link"
+                activeOptions={{ exact: to === '/', includeSearch: false }}
+                onClick={onNavigate}
+              >
+                <Icon size={18} stroke={1.7} aria-hidden />
+                <span>{label}</span>
+                {to === '/endpoints' && <TroubledEndpoints />}
+              </Link>
+            ),
+          )}
         </Stack>
       </nav>
-      <Group mt="auto" justify="space-between" px={6} wrap="nowrap">
+      {session?.required && <Who session={session} />}
+      <Group mt={session?.required ? 0 : 'auto'} justify="space-between" px={6} wrap="nowrap">
         <LiveMark />
         <Group gap={2} wrap="nowrap">
           <Tool label="Keyboard shortcuts" icon={IconKeyboard} onClick={onHelp} />
@@ -76,6 +80,20 @@ export function Brand({ name }: { readonly name?: string | null | undefined }): 
         </Text>
       </Text>
     </Group>
+  );
+}
+
+/** Says by which key, and in which role, a person is signed in. */
+function Who({ session }: { readonly session: Session }): ReactElement {
+  return (
+    <Box mt="auto" px={6}>
+      <Text size="sm" fw={500} truncate title={session.name ?? ''}>
+        <bdi>{session.name}</bdi>
+      </Text>
+      <Text size="xs" c="dimmed">
+        {ROLE_WORDS[session.role ?? 'viewer']}
+      </Text>
+    </Box>
   );
 }
 

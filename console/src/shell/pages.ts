@@ -4,12 +4,22 @@ import {
   IconClipboardList,
   IconFlask,
   IconInbox,
+  IconKey,
   IconListCheck,
   IconPlugConnected,
   IconSend,
   IconTags,
   type TablerIcon,
 } from '@tabler/icons-react';
+import type { Role } from '../api/types.ts';
+
+interface PageLink {
+  readonly to: string;
+  readonly label: string;
+  readonly icon: TablerIcon;
+  /** The least role that the page is shown to; without: everyone. */
+  readonly role?: Role;
+}
 
 /** The pages of the navigation, in its order. */
 export const PAGES = [
@@ -22,4 +32,5 @@ export const PAGES = [
   { to: '/playground', label: 'Playground', icon: IconFlask },
   { to: '/operations', label: 'Operations', icon: IconListCheck },
   { to: '/audit', label: 'Audit log', icon: IconClipboardList },
-] as const satisfies readonly { readonly to: string; readonly label: string; readonly icon: TablerIcon }[];
+  { to: '/keys', label: 'Keys', icon: IconKey, role: 'admin' },
+] as const satisfies readonly PageLink[];

@@ -1,26 +1,11 @@
-import {
-  createParamDecorator,
-  SetMetadata,
-  type CustomDecorator,
-  type ExecutionContext,
-} from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { RouteTerms } from '../http/route-terms.js';
 import { actorOf } from './audit/audit-log.service.js';
 import './audit/request-audit.js';
-import type { Role } from './caller.js';
 
 /** Body limit of public routes, bytes. */
 const OPEN_BODY_LIMIT = 16 * 1024;
-
-/** Metadata key of a route's role. */
-export const ROLE = 'gateway:role';
-
-/** Requires an admin key, where keys are set. Requests that may change something are audited. */
-export const Admin = (): CustomDecorator => SetMetadata(ROLE, 'admin' satisfies Role);
-
-/** Requires an emit or an admin key, where keys are set. */
-export const Emit = (): CustomDecorator => SetMetadata(ROLE, 'emit' satisfies Role);
 
 /** Makes a route under `/api/` public. Its body limit is small, because callers are unauthenticated. */
 export const Open = (): MethodDecorator => RouteTerms({ open: true, bodyLimit: OPEN_BODY_LIMIT });
@@ -59,8 +44,16 @@ export type NoteForAudit = (notes: Readonly<Record<string, unknown>>) => void;
 /** Accepts a signature made with an emit key in place of the key itself. Only routes that take events have it. */
 export const Signable = (): MethodDecorator => RouteTerms({ signable: true });
 
-/** Injects the `webhook-id` of a request with a valid signature; null for all others. */
-export const SignedId = createParamDecorator(
-  (_: unknown, context: ExecutionContext) =>
-    context.switchToHttp().getRequest<FastifyRequest>().caller?.signedId ?? null,
-);
+/** What routes that take events need to know of the caller. */
+export interface EventSender {
+  /** `webhook-id` of a request with a valid signature; null for all others. */
+  readonly signedId: string | null;
+  /** Event types and patterns that the caller's key may send; null: all. */
+  readonly types: readonly string[] | null;
+}
+
+/** Injects the {@link EventSender} of the request. */
+export const SentBy = createParamDecorator((_: unknown, context: ExecutionContext): EventSender => {
+  const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
+  return { signedId: caller?.signedId ?? null, types: caller?.key?.types ?? null };
+});

@@ -1,101 +1,73 @@
 import { UnauthorizedException, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { describe, expect, it } from '@jest/globals';
-import type { GatewayConfig } from '../config/gateway-config.js';
-import { Admin, Emit } from './access.decorators.js';
+import { ApiDescription } from '../../../test/support/api-description.js';
+import { aCaller } from '../../../test/support/keyring.js';
 import { LOOPBACK, type Caller } from './caller.js';
 import type { Gate } from './gate.service.js';
-import { bearer, Keyring } from './keyring.js';
+import { neededFor, opens, ROLES, ROUTE_ROLES, rolesFor } from './roles.js';
 
 // Behind it stands a CommonJS library that needs Nest to be loaded already.
 const { AccessGuard } = await import('./access.guard.js');
 
-class Routes {
-  @Emit()
-  emit(): void {
-    // A route is only looked at here.
-  }
-
-  @Admin()
-  admin(): void {
-    // Likewise.
-  }
-
-  open(): void {
-    // Likewise.
-  }
+interface Answered {
+  readonly status: number;
+  readonly message: string;
 }
 
-const EMITTER: Caller = { role: 'emit', by: 'key', fingerprint: 'e', signedId: null };
-const OPERATOR: Caller = { role: 'admin', by: 'session', fingerprint: 'a', signedId: null };
-
-function ask(route: keyof Routes, caller: Caller | null): number {
+function ask(route: string, caller: Caller | null): Answered {
+  const [method, url] = route.split(' ') as [string, string];
   const gate = { refusalOf: () => new UnauthorizedException() } as unknown as Gate;
-  const context = {
-    getHandler: () => Routes.prototype[route],
-    getClass: () => Routes,
-    switchToHttp: () => ({ getRequest: () => ({ caller }) }),
-  } as unknown as ExecutionContext;
+  const request = { method, routeOptions: { url }, caller };
+  const context = { switchToHttp: () => ({ getRequest: () => request }) } as unknown as ExecutionContext;
   try {
-    return new AccessGuard(gate, new Reflector()).canActivate(context) ? 200 : 0;
+    return { status: new AccessGuard(gate).canActivate(context) ? 200 : 0, message: '' };
   } catch (error) {
-    return (error as { getStatus(): number }).getStatus();
+    const { message, getStatus } = error as { message: string; getStatus(): number };
+    return { status: getStatus.call(error), message };
   }
 }
 
-describe(AccessGuard.name, () => {
-  it.each([
-    ['emit', EMITTER, 200],
-    ['emit', OPERATOR, 200],
-    ['emit', LOOPBACK, 200],
-    ['emit', null, 401],
-    ['admin', EMITTER, 403],
-    ['admin', OPERATOR, 200],
-    ['admin', LOOPBACK, 200],
-    ['admin', null, 401],
-    ['open', null, 200],
-  ] as const)('answers %s for %j with %i', (route, caller, status) => {
-    expect(ask(route, caller)).toBe(status);
+const described = new ApiDescription().operations.map(
+  ({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+);
+
+describe('The table of routes and roles', () => {
+  it('holds every route of the API, and no other', () => {
+    expect(Object.keys(ROUTE_ROLES).sort()).toEqual([...described].sort());
+  });
+
+  it.each(described)('decides who may call %s', (route) => {
+    const needed = ROUTE_ROLES[route]!;
+    for (const role of ROLES)
+      expect([role, ask(route, aCaller(role)).status]).toEqual([role, opens(role, needed) ? 200 : 403]);
+    expect(ask(route, LOOPBACK).status).toBe(200);
+    expect(ask(route, null).status).toBe(needed === 'open' ? 200 : 401);
+  });
+
+  it.each(described.filter((route) => ROUTE_ROLES[route] === 'viewer'))(
+    'lets viewers change nothing by %s',
+    (route) => {
+      const harmless = /^GET |\/preview$|\/check-filter$/;
+      expect(route).toMatch(harmless);
+    },
+  );
+
+  it('gives each role the routes of the one before, but only admins those of emit keys', () => {
+    expect(rolesFor('emit')).toEqual(['emit', 'admin']);
+    expect(rolesFor('viewer')).toEqual(['viewer', 'operator', 'admin']);
+    expect(rolesFor('operator')).toEqual(['operator', 'admin']);
+    expect(rolesFor('admin')).toEqual(['admin']);
+  });
+
+  it('leaves a route that it does not know to admins, and asks of HEAD what it asks of GET', () => {
+    expect(neededFor('GET', '/api/webhooks/nothing')).toBe('admin');
+    expect(neededFor('HEAD', '/api/webhooks/status')).toBe('viewer');
   });
 });
 
-describe(Keyring.name, () => {
-  const keyring = new Keyring({
-    emitKeys: ['emit-key', 'both'],
-    adminKeys: ['admin-key', 'next-admin-key', 'both'],
-  } as unknown as GatewayConfig);
-
-  it.each([
-    ['emit-key', 'emit'],
-    ['admin-key', 'admin'],
-    ['next-admin-key', 'admin'],
-    ['both', 'admin'],
-    ['emit-keyx', undefined],
-    ['', undefined],
-  ])('finds %j with the role %s', (text, role) => {
-    expect(keyring.find(text)?.role).toBe(role);
-  });
-
-  it("shows only the beginning of a key's digest", () => {
-    expect(keyring.find('emit-key')!.fingerprint).toMatch(/^[0-9a-f]{8}$/);
-    expect(JSON.stringify(keyring)).not.toContain('emit-key');
-  });
-
-  it('is empty without keys', () => {
-    expect(new Keyring({ emitKeys: [], adminKeys: [] } as unknown as GatewayConfig).empty).toBe(true);
-    expect(keyring.empty).toBe(false);
-  });
-
-  it.each([
-    ['Bearer KEY', 'KEY'],
-    ['bearer  KEY', 'KEY'],
-    ['Bearer', ''],
-    ['Bearer ', ''],
-    ['Bearer a b', 'a b'],
-    ['Basic KEY', undefined],
-    ['KEY', undefined],
-    [undefined, undefined],
-  ])('finds with bearer() in %j the token %j', (authorization, text) => {
-    expect(bearer(authorization)).toBe(text);
+describe(AccessGuard.name, () => {
+  it('names the key, its role and the roles that suffice', () => {
+    const { message } = ask('POST /api/webhooks/mutes', aCaller('viewer', { name: 'ana' }));
+    expect(message).toBe('Key ana has the role viewer; this needs the role operator or admin.');
   });
 });

@@ -1,28 +1,27 @@
 import { ForbiddenException, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { ROLE } from './access.decorators.js';
-import type { Role } from './caller.js';
+import type { Caller } from './caller.js';
 import { Gate } from './gate.service.js';
+import { neededFor, opens, rolesFor, type Needed } from './roles.js';
 
-/** Refuses callers whose role does not suffice for the route. Routes without a role are public, such as the probes. */
+/** Refuses callers whose role does not suffice for the route, by the table `ROUTE_ROLES`. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(
-    private readonly gate: Gate,
-    private readonly reflector: Reflector,
-  ) {}
+  constructor(private readonly gate: Gate) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const wanted = this.reflector.getAllAndOverride<Role | undefined>(ROLE, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    if (wanted === undefined) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const needed = neededFor(request.method, request.routeOptions.url ?? '');
+    if (needed === 'open') return true;
     if (request.caller === null) throw this.gate.refusalOf(request);
-    const { role } = request.caller;
-    if (role === 'admin' || role === wanted) return true;
-    throw new ForbiddenException('That key may post events; this needs an admin key.');
+    if (opens(request.caller.role, needed)) return true;
+    throw forbidden(request.caller, needed);
   }
+}
+
+function forbidden({ name, role }: Caller, needed: Needed): ForbiddenException {
+  const roles = rolesFor(needed)
+    .join(', ')
+    .replace(/, (?=[^,]+$)/, ' or ');
+  return new ForbiddenException(`Key ${name} has the role ${role}; this needs the role ${roles}.`);
 }

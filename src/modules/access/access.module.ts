@@ -16,6 +16,8 @@ import { Sessions } from './console/sessions.service.js';
 import { Failures } from './failures.service.js';
 import { Gate } from './gate.service.js';
 import { Keyring } from './keyring.js';
+import { KeyUses } from './keys/key-uses.service.js';
+import { StoredKeys } from './keys/stored-keys.service.js';
 import { UnnamedProxies } from './unnamed-proxies.js';
 
 /**
@@ -32,14 +34,16 @@ import { UnnamedProxies } from './unnamed-proxies.js';
     Failures,
     Gate,
     Keyring,
+    KeyUses,
     RefusalLog,
     Sessions,
     SessionWatch,
     SignIn,
     LinkGuesses,
+    StoredKeys,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AuditLog, LinkGuesses, SessionWatch, SignIn],
+  exports: [AuditLog, Keyring, KeyUses, LinkGuesses, SessionWatch, SignIn, StoredKeys],
 })
 export class AccessModule implements OnModuleInit {
   constructor(
@@ -53,6 +57,7 @@ export class AccessModule implements OnModuleInit {
   onModuleInit(): void {
     const server = this.host.httpAdapter.getInstance();
     server.decorateRequest('caller', null);
+    server.decorateRequest('endedKey', null);
     server.addHook('onRequest', (request, reply, done) => {
       const admitted = this.gate.admit(request, reply);
       if (admitted instanceof Promise) return admitted;

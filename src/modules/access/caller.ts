@@ -1,13 +1,15 @@
-/** The rights of a key: emit keys post events, admin keys do everything. */
-export type Role = 'emit' | 'admin';
+import type { Key } from './keys/key.js';
+import type { Role } from './roles.js';
 
 /** An identified caller. */
 export interface Caller {
   readonly role: Role;
   /** The means of identification: none needed (no keys are set), a bearer key, a console session, or a signature. */
   readonly by: 'loopback' | 'key' | 'session' | 'signature';
-  /** First 8 hex digits of the key's SHA-256; null without a key. */
-  readonly fingerprint: string | null;
+  /** Name of the key, or `loopback`. */
+  readonly name: string;
+  /** The key; null without one. */
+  readonly key: Key | null;
   /** `webhook-id` of a signed request; null otherwise. */
   readonly signedId: string | null;
 }
@@ -16,6 +18,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Null until a key, a session or a signature has been verified. */
     caller: Caller | null;
+    /** The key of a request that was refused because its key has ended; null for all others. */
+    endedKey: Key | null;
   }
   interface FastifyContextConfig {
     /** Whether the route is public. */
@@ -28,4 +32,15 @@ declare module 'fastify' {
 }
 
 /** The caller while no keys are set. */
-export const LOOPBACK: Caller = { role: 'admin', by: 'loopback', fingerprint: null, signedId: null };
+export const LOOPBACK: Caller = {
+  role: 'admin',
+  by: 'loopback',
+  name: 'loopback',
+  key: null,
+  signedId: null,
+};
+
+/** The caller with this key. */
+export function callerBy(by: Caller['by'], key: Key): Caller {
+  return { role: key.role, by, name: key.name, key, signedId: null };
+}

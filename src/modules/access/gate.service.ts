@@ -2,16 +2,18 @@ import { ForbiddenException, Injectable, type HttpException } from '@nestjs/comm
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Readable, Transform } from 'node:stream';
 import { GatewayConfig } from '../config/gateway-config.js';
-import { Clock } from '../model/clock.js';
-import { LOOPBACK, type Caller } from './caller.js';
+import { callerBy, LOOPBACK } from './caller.js';
 import { hasCookie, Sessions } from './console/sessions.service.js';
 import { Failures } from './failures.service.js';
-import { bearer, Keyring, type Key } from './keyring.js';
+import { bearer, Keyring } from './keyring.js';
+import { formFault } from './keys/key-text.js';
+import type { Key } from './keys/key.js';
+import { KeyUses } from './keys/key-uses.service.js';
 import { proxyRefusal } from './forwarding-headers.js';
 import { crossSiteRefusal } from './same-machine.js';
 import { checkedBody } from './signed/checked-body.js';
 import { isSigned, readSignature, SignatureCheck, type Signature } from './signed/signature.js';
-import { unauthorized } from './unauthorized.js';
+import { keyEnded, rateExceeded, unauthorized } from './unauthorized.js';
 
 const UNKNOWN_SIGNER = 'The signature is not one of a key known here.';
 
@@ -26,7 +28,7 @@ export class Gate {
     private readonly sessions: Sessions,
     private readonly failures: Failures,
     private readonly config: GatewayConfig,
-    private readonly clock: Clock,
+    private readonly uses: KeyUses,
   ) {}
 
   /**
@@ -48,7 +50,7 @@ export class Gate {
    */
   body(request: FastifyRequest, reply: FastifyReply, body: Readable): Readable | Promise<never> {
     if (request.caller !== null || !isSignedRequest(request)) return body;
-    const signature = readSignature(request.headers, this.clock.now());
+    const signature = readSignature(request.headers, this.keyring.now());
     if (typeof signature === 'string')
       return Promise.reject(this.#wrongSignature(request, unauthorized(undefined, signature)));
     const checked = this.#checked(request, body, signature);
@@ -73,14 +75,23 @@ export class Gate {
   #byKey(request: FastifyRequest, text: string): Error | undefined {
     const locked = this.failures.lockOut(request.ip, 'key');
     const key = locked === null ? this.keyring.find(text) : null;
-    if (key !== null) {
-      request.caller = callerBy('key', key);
-      return undefined;
-    }
-    const wrong = unauthorized(request.headers.authorization);
-    const refusal = locked ?? this.failures.note(request.ip, 'key', text, wrong);
+    if (key !== null && this.keyring.isValid(key)) return this.#enter(request, key);
+    const refusal = locked ?? (key === null ? this.#wrongKey(request, text) : keyEnded(key));
+    request.endedKey = key;
     this.#wrongKeys.set(request, refusal);
     return requiresKey(request) ? refusal : undefined;
+  }
+
+  #enter(request: FastifyRequest, key: Key): Error | undefined {
+    request.caller = callerBy('key', key);
+    const waitMs = this.uses.take(key);
+    return waitMs === 0 ? undefined : rateExceeded(key, waitMs);
+  }
+
+  /** Only texts that are no key count as guesses: a sender whose key has ended is no stranger. */
+  #wrongKey({ ip, headers }: FastifyRequest, text: string): HttpException {
+    const wrong = unauthorized(headers.authorization, formFault(text) ?? undefined);
+    return this.failures.note(ip, 'key', text, wrong);
   }
 
   async #byCookie(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -92,6 +103,7 @@ export class Gate {
     if (this.sessions.lacksToken(open, request) && isOpen(request)) return;
     this.sessions.demandToken(open, request);
     request.caller = callerBy('session', open.key);
+    this.uses.note(open.key);
     const cookie = this.sessions.renewal(open, request);
     if (cookie !== null) void reply.header('Set-Cookie', cookie);
   }
@@ -132,8 +144,4 @@ function isSignedRequest({ headers, routeOptions }: FastifyRequest): boolean {
 
 function isOpen({ routeOptions }: FastifyRequest): boolean {
   return routeOptions.config?.open === true;
-}
-
-function callerBy(by: Caller['by'], { role, fingerprint }: Key): Caller {
-  return { role, by, fingerprint, signedId: null };
 }

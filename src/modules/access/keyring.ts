@@ -1,16 +1,10 @@
-import { createHash, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { GatewayConfig } from '../config/gateway-config.js';
-import type { Role } from './caller.js';
-
-/** A configured key, without its text. */
-export interface Key {
-  readonly role: Role;
-  /** SHA-256 of the key. */
-  readonly digest: Buffer;
-  /** First 8 hex digits of the digest, which people may see. */
-  readonly fingerprint: string;
-}
+import { Clock } from '../model/clock.js';
+import { digestOf, environmentKey, isValid, type Key } from './keys/key.js';
+import { StoredKeys } from './keys/stored-keys.service.js';
+import { mayRead } from './roles.js';
 
 /** A key in the form that makes signatures. */
 export interface SigningKey {
@@ -18,33 +12,71 @@ export interface SigningKey {
   readonly secret: KeyObject;
 }
 
-/** Holds the configured keys. Only emit keys are kept in clear, as key objects, which no log can print. */
+/**
+ * Knows every key: those of the environment, and those that operators made. Only emit keys of the environment are kept
+ * in clear, as key objects, which no log can print: of all others there is a digest, so they cannot check signatures.
+ */
 @Injectable()
 export class Keyring {
-  readonly admins: readonly Key[];
-  /** Emit keys, for signatures. */
+  /** Keys of the environment. */
+  readonly environment: readonly Key[];
+  /** Emit keys of the environment, for signatures. */
   readonly signing: readonly SigningKey[];
-  readonly #keys: readonly Key[];
 
-  constructor({ emitKeys, adminKeys }: GatewayConfig) {
-    this.admins = adminKeys.map((text) => keyOf(text, 'admin'));
-    const emit = emitKeys.map((text) => keyOf(text, 'emit'));
+  constructor(
+    { emitKeys, adminKeys }: GatewayConfig,
+    private readonly stored: StoredKeys,
+    private readonly clock: Clock,
+  ) {
+    const emit = emitKeys.map((text) => environmentKey(text, 'emit'));
     this.signing = emit.flatMap((key, at) => secretsOf(emitKeys[at]!).map((secret) => ({ key, secret })));
-    this.#keys = [...emit, ...this.admins];
+    this.environment = [...emit, ...adminKeys.map((text) => environmentKey(text, 'admin'))];
   }
 
-  /** Tells whether no keys are set, so that no caller needs one. */
+  /** Tells whether there are no keys, so that no caller needs one. */
   get empty(): boolean {
-    return this.#keys.length === 0;
+    return this.environment.length === 0 && this.stored.empty;
   }
 
-  /** Finds the key with this text; null when it is none. The time taken does not depend on the text. */
+  /** Tells whether an admin key that never ends must be among those that operators made. */
+  get needsStoredAdmin(): boolean {
+    return !this.environment.some(({ role }) => role === 'admin');
+  }
+
+  /**
+   * Finds the key with this text, an ended one too; null when it is none. Digests are compared, so the time taken tells
+   * nothing of a key: to use what it tells of a digest, one would have to invert SHA-256.
+   */
   find(text: string): Key | null {
-    const given = digest(text);
-    return this.#keys.reduce<Key | null>(
+    const given = digestOf(text);
+    const known = this.environment.reduce<Key | null>(
       (found, key) => (timingSafeEqual(key.digest, given) ? key : found),
       null,
     );
+    return known ?? this.stored.byDigest(given.toString('hex')) ?? null;
+  }
+
+  /** The time by which keys end, Unix ms. */
+  now(): number {
+    return this.clock.now();
+  }
+
+  /** Tells whether the key is valid now. */
+  isValid(key: Key): boolean {
+    return isValid(key, this.now());
+  }
+
+  /** Valid keys that may sign in to the console, those of the environment first. */
+  *consoleKeys(): Iterable<Key> {
+    for (const keys of [this.environment, this.stored.all()])
+      for (const key of keys) if (mayRead(key.role) && this.isValid(key)) yield key;
+  }
+
+  /** Finds the valid key with this digest (SHA-256 as hex), as it stands now; null without one. */
+  current(key: Pick<Key, 'id' | 'digest'>): Key | null {
+    if (key.id === null) return this.environment.find(({ digest }) => digest.equals(key.digest)) ?? null;
+    const known = this.stored.byDigest(key.digest.toString('hex'));
+    return known !== undefined && this.isValid(known) ? known : null;
   }
 }
 
@@ -52,15 +84,6 @@ export class Keyring {
 export function bearer(authorization: string | undefined): string | undefined {
   const [scheme = '', ...rest] = (authorization ?? '').trim().split(/ +/);
   return scheme.toLowerCase() === 'bearer' ? rest.join(' ') : undefined;
-}
-
-function keyOf(text: string, role: Role): Key {
-  const hash = digest(text);
-  return { role, digest: hash, fingerprint: hash.toString('hex', 0, 4) };
-}
-
-function digest(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
 }
 
 /**

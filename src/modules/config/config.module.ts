@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
+import { Redactor } from '../model/redactor.js';
 import { GatewayConfig } from './gateway-config.js';
 import { resolveSecretKey, SecretKey } from './secret-key.js';
 
@@ -16,9 +17,10 @@ export class ConfigModule {
       module: ConfigModule,
       providers: [
         { provide: GatewayConfig, useValue: config },
+        { provide: Redactor, useValue: new Redactor(config.redactFields) },
         { provide: SecretKey, useFactory: async () => new SecretKey(await resolveSecretKey(config)) },
       ],
-      exports: [GatewayConfig, SecretKey],
+      exports: [GatewayConfig, Redactor, SecretKey],
     };
   }
 }

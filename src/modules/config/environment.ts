@@ -23,6 +23,7 @@ import { parseDuration, parseDurationOrNever, parseGrace, parseSchedule } from '
 import { parseEncryptionKeys, parseKeys, parseSecret } from './parse-keys.js';
 import { parseHeaders } from './parse-headers.js';
 import { parseNameServers, parseNameTimeout } from './parse-name-servers.js';
+import { parseRedactFields, parseTypeRetention, type TypeRetention } from './parse-privacy.js';
 import { parseNoProxy, parseProxy, type ProxyAddress } from './parse-proxy.js';
 import { parseUrlList } from './parse-url-list.js';
 import { Reads } from './reads.js';
@@ -104,6 +105,12 @@ export class Environment {
 
   @Reads(integer({ min: 1, max: 3650, unit: 'days' }))
   WEBHOOK_RETENTION_DAYS = 30;
+
+  @Reads(parseTypeRetention)
+  WEBHOOK_RETENTION_TYPES: readonly TypeRetention[] = [];
+
+  @Reads(parseRedactFields)
+  WEBHOOK_REDACT_FIELDS: readonly string[] = [];
 
   @Reads(parseGrace)
   WEBHOOK_SHUTDOWN_GRACE: number | null = null;

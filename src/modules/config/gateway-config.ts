@@ -11,6 +11,7 @@ import type { Environment } from './environment.js';
 import { memoryPlan, type MemoryPlan } from './memory-plan.js';
 import { isLoopback } from './parse-addresses.js';
 import type { DatabaseTarget } from './parse-database-url.js';
+import type { TypeRetention } from './parse-privacy.js';
 import { retryPolicyOf } from './retry-policy.js';
 
 /** The validated, frozen settings that every room reads. Durations are in ms. */
@@ -84,6 +85,10 @@ export abstract class GatewayConfig {
   abstract readonly digest: 'storm' | 'off';
   /** Days that finished events stay in the history. */
   abstract readonly retentionDays: number;
+  /** Event types that are kept for a shorter time; the first that matches holds. */
+  abstract readonly retentionTypes: readonly TypeRetention[];
+  /** Paths of fields of events that are masked where events are shown: `data.user.email`. */
+  abstract readonly redactFields: readonly string[];
   /** Whether spans are made; `OTEL_…` variables name their destination. */
   abstract readonly tracing: boolean;
   /** Time after SIGTERM in which requests are still served while `/readyz` already fails. */
@@ -162,6 +167,8 @@ export function gatewayConfigOf(env: Environment, { interactive, memoryLimit }: 
     ordering: env.WEBHOOK_ORDERING,
     digest: env.WEBHOOK_DIGEST,
     retentionDays: env.WEBHOOK_RETENTION_DAYS,
+    retentionTypes: env.WEBHOOK_RETENTION_TYPES,
+    redactFields: env.WEBHOOK_REDACT_FIELDS,
     tracing: wantsTraces(env),
     shutdownGraceMs: env.WEBHOOK_SHUTDOWN_GRACE ?? (isLoopback(env.HOST) ? 0 : SHUTDOWN_GRACE_MS),
     memory: memoryPlan(env.WEBHOOK_MEMORY_LIMIT === 'auto' ? memoryLimit : env.WEBHOOK_MEMORY_LIMIT),

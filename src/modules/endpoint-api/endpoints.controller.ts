@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { Admin, AuditNote, type NoteForAudit } from '../access/access.decorators.js';
+import { AuditNote, type NoteForAudit } from '../access/access.decorators.js';
+import { changesBetween, sentFields } from '../access/audit/changes-between.js';
 import { EndpointRequest } from '../endpoints/definitions/endpoint.dto.js';
 import { EndpointCommands } from '../endpoints/endpoint-commands.service.js';
 import { EndpointLookup } from '../endpoints/endpoint-lookup.service.js';
@@ -19,9 +20,11 @@ import type {
 import { RotateKeyRequest, RotateRequest } from './endpoints.dto.js';
 import { api } from './endpoints.openapi.js';
 
+/** Fields that the view of an endpoint shows without their secrets, or not at all. */
+const HIDING = ['url', 'headers', 'options', 'secret', 'signing_key', 'tls'];
+
 /** Lists, creates, changes and removes endpoints. */
 @Controller('api/webhooks/endpoints')
-@Admin()
 export class EndpointsController {
   constructor(
     private readonly lookup: EndpointLookup,
@@ -60,9 +63,14 @@ export class EndpointsController {
     @Body(new ValidateBody(EndpointRequest)) request: EndpointRequest,
     @AuditNote() note: NoteForAudit,
   ): Promise<EndpointSavedAnswer> {
+    const { endpoint: before } = await this.presenter.answer(this.lookup.find(id));
     const { id: changed, warnings, origin } = await this.commands.update(id, request);
-    if (origin) note({ origin });
-    return this.#saved(changed, request, warnings);
+    const saved = await this.#saved(changed, request, warnings);
+    note({
+      ...changesBetween(before, saved.endpoint, sentFields(request), HIDING),
+      ...(origin && { origin }),
+    });
+    return saved;
   }
 
   @api.removeEndpoint

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, Param, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Admin } from '../access/access.decorators.js';
+import { AuditNote, type NoteForAudit } from '../access/access.decorators.js';
+import { changesBetween } from '../access/audit/changes-between.js';
 import { Refusal } from '../model/refusal.js';
 import type { ListedType } from './effective-types.js';
 import { EventCatalogue } from './event-catalogue.service.js';
@@ -19,7 +20,6 @@ import type {
 
 /** Lists the event types in effect, and changes the entries of the API. */
 @Controller('api/webhooks/event-types')
-@Admin()
 export class EventTypesController {
   constructor(
     private readonly catalogue: EventCatalogue,
@@ -39,9 +39,12 @@ export class EventTypesController {
     @Body() body: unknown,
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @AuditNote() note: NoteForAudit,
   ): Promise<ValueNamesAnswer> {
+    const { api: before } = this.#values();
     await this.commands.putNames(body, revisionOf(ifMatch));
     const values = this.#values();
+    note(changesBetween(before ?? {}, values.api ?? {}));
     reply.header('ETag', `"${values.revision}"`);
     return { success: true, values };
   }
@@ -59,8 +62,11 @@ export class EventTypesController {
     @Body() body: unknown,
     @Headers('if-match') ifMatch: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
+    @AuditNote() note: NoteForAudit,
   ): Promise<EventTypeSavedAnswer> {
+    const before = this.#entryOf(type);
     const listed = await this.commands.put(type, body, revisionOf(ifMatch));
+    note(changesBetween(before, this.#entryOf(type)));
     const warnings = await this.warnings.of(listed.type, listed.api?.entry ?? {});
     return { ...answer(listed, reply), warnings };
   }
@@ -70,10 +76,18 @@ export class EventTypesController {
   async remove(
     @Param('type') type: string,
     @Headers('if-match') ifMatch: string | undefined,
+    @AuditNote() note: NoteForAudit,
   ): Promise<EventTypeRemovedAnswer> {
+    const before = this.#entryOf(type);
     await this.commands.remove(type, revisionOf(ifMatch));
+    note(changesBetween(before, this.#entryOf(type)));
     const left = this.catalogue.find(type);
     return { success: true, event_type: left ? presentType(left) : null };
+  }
+
+  /** The fields that the API sets of a type. */
+  #entryOf(type: string): object {
+    return this.catalogue.find(type)?.api?.entry ?? {};
   }
 
   #values(): ValueNamesView {

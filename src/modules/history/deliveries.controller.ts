@@ -1,5 +1,4 @@
 import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
-import { Admin } from '../access/access.decorators.js';
 import { HistoryStore } from '../store/history-store.js';
 import { DeliveryDetailPresenter } from './delivery-detail.presenter.js';
 import { DeliveryPresenter } from './delivery.presenter.js';
@@ -13,7 +12,6 @@ import { api } from './deliveries.openapi.js';
 
 /** Lists deliveries, and shows one with its attempts. */
 @Controller('api/webhooks/deliveries')
-@Admin()
 export class DeliveriesController {
   constructor(
     private readonly history: HistoryStore,

@@ -3,11 +3,12 @@ import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { isUnsent, type Attempt } from '../model/delivery.js';
 import { parseJson } from '../model/exact-json.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
+import { Redactor, type Redacted } from '../model/redactor.js';
 import { RequestArchive } from '../model/request-archive.js';
 import { HistoryStore, type DeliveryRecord } from '../store/history-store.js';
 import { attemptView, type RebuiltRequest } from './attempt.presenter.js';
 import { DeliveryPresenter } from './delivery.presenter.js';
-import type { DeliveryDetailView } from './delivery.response.js';
+import type { AttemptView, DeliveryDetailView } from './delivery.response.js';
 
 const REMOVED =
   'The endpoint is no longer configured: the body is what was sent, the URL its last one, and its headers are not stored.';
@@ -15,6 +16,7 @@ const REMOVED_UNKNOWN = 'The endpoint is no longer configured, and what formed t
 const CHANGED = 'The endpoint has been changed since: the body is what was sent, URL and headers may differ.';
 const CHANGED_UNKNOWN =
   'The endpoint has been changed since, or the attempt is older than this record: it may differ.';
+const MASKED = 'Fields of WEBHOOK_REDACT_FIELDS are masked here; the endpoint got their values.';
 const UNSENT = 'No request was made.';
 
 /** Presents one delivery with its event and attempts, each with the request that was sent as far as it can be rebuilt. */
@@ -25,13 +27,17 @@ export class DeliveryDetailPresenter {
     private readonly catalogue: EndpointCatalogue,
     private readonly archive: RequestArchive,
     private readonly deliveries: DeliveryPresenter,
+    private readonly redactor: Redactor,
   ) {}
 
   /** The delivery of that id; null where the store has none. */
   async detail(id: string): Promise<DeliveryDetailView | null> {
     const record = await this.history.delivery(id);
     if (!record) return null;
-    const { summary, event, attempts } = record;
+    const { summary, attempts } = record;
+    const redacted = this.redactor.of(record.event);
+    const { event } = redacted;
+    const shown = { ...record, event };
     const outlook = this.deliveries.outlook(summary, attempts.at(-1));
     return {
       ...this.deliveries.summary(summary),
@@ -40,7 +46,9 @@ export class DeliveryDetailPresenter {
       will_retry: outlook.willRetry,
       retry_reason: outlook.reason,
       retry_at: isoTimeOrNull(outlook.retryAt),
-      history: attempts.map((attempt) => attemptView(attempt, this.#request(record, attempt))),
+      history: attempts.map((attempt) =>
+        redactedAttempt(attemptView(attempt, this.#request(shown, attempt)), redacted),
+      ),
     };
   }
 
@@ -64,4 +72,17 @@ export class DeliveryDetailPresenter {
     const request = { ...sent, url: maskedUrl, headers: {} };
     return { request, exact: false, bodyExact: true, note: REMOVED };
   }
+}
+
+/** Masks what the target may have repeated of the event's masked fields, and says that the request shows masks. */
+function redactedAttempt(view: AttemptView, { masked, text }: Redacted<unknown>): AttemptView {
+  if (!masked) return view;
+  const { error, response, request } = view;
+  return {
+    ...view,
+    error: error && { ...error, message: text(error.message) },
+    response: response && { ...response, body: response.body && text(response.body) },
+    request: request && { ...request, exact: false, body_exact: false },
+    request_note: request === null ? view.request_note : MASKED,
+  };
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EventRouting, type Route } from '../endpoints/event-routing.service.js';
 import { parseJson } from '../model/exact-json.js';
 import { isoTime } from '../model/iso-time.js';
+import { Redactor } from '../model/redactor.js';
 import type { EventRecord, EventSummary } from '../store/history-store.js';
 import { DeliveryPresenter } from './delivery.presenter.js';
 import type {
@@ -21,6 +22,7 @@ export class EventPresenter {
   constructor(
     private readonly routing: EventRouting,
     private readonly deliveries: DeliveryPresenter,
+    private readonly redactor: Redactor,
   ) {}
 
   readonly summary = (event: EventSummary): EventSummaryView => {
@@ -48,7 +50,8 @@ export class EventPresenter {
   });
 
   detail(record: EventRecord): EventDetailView {
-    const { data, cloudEvent } = record;
+    const { cloudEvent } = record;
+    const { data } = this.redactor.of(record).event;
     return {
       ...this.withDeliveries(record),
       data: parseJson(data) as object,

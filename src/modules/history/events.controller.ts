@@ -1,5 +1,4 @@
 import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
-import { Admin } from '../access/access.decorators.js';
 import { HistoryStore } from '../store/history-store.js';
 import { isoTimeOrNull } from '../model/iso-time.js';
 import { EventPresenter } from './event.presenter.js';
@@ -12,7 +11,6 @@ import { api } from './events.openapi.js';
 
 /** Lists accepted events, and shows one event with its deliveries. */
 @Controller('api/webhooks')
-@Admin()
 export class EventsController {
   constructor(
     private readonly history: HistoryStore,

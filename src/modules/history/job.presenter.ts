@@ -4,6 +4,7 @@ import { GatewayConfig } from '../config/gateway-config.js';
 import { messageOptionsOf } from '../endpoints/presentation/message-options.js';
 import { EventCatalogue } from '../event-types/event-catalogue.service.js';
 import { isoTime } from '../model/iso-time.js';
+import { Redactor } from '../model/redactor.js';
 import { NO_LINKS } from '../model/message-options.js';
 import type { EventRecord, EventSummary, JobAttempt } from '../store/history-store.js';
 import { jobSummary } from './job-summary.js';
@@ -15,11 +16,12 @@ export class JobPresenter {
   constructor(
     private readonly config: GatewayConfig,
     private readonly types: EventCatalogue,
+    private readonly redactor: Redactor,
   ) {}
 
   summary(newest: EventRecord, first: EventSummary): JobSummaryView {
     const { brand, message } = this.config;
-    return jobSummary(newest, first, {
+    return jobSummary(this.redactor.of(newest).event, first, {
       brand,
       type: this.types.typeOf(newest.summary.type),
       names: this.types.names,

@@ -1,5 +1,4 @@
 import { Controller, Get, NotFoundException, Param } from '@nestjs/common';
-import { Admin } from '../access/access.decorators.js';
 import { isoTime } from '../model/iso-time.js';
 import { jobKey } from '../model/order-key.js';
 import { ConversationStore } from '../store/conversation-store.js';
@@ -17,7 +16,6 @@ const ATTEMPTS_MAX = 4_000;
 
 /** Shows one job: what it is, and what became of its events at every endpoint. */
 @Controller('api/webhooks')
-@Admin()
 export class JobsController {
   constructor(
     private readonly history: HistoryStore,

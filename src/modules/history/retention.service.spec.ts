@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { TempStore } from '../../../test/support/temp-store.js';
+import { EVERY_DELIVERY } from '../../../test/support/a-job.js';
 import { loadConfig } from '../config/load-config.js';
+import type { TypeRetention } from '../config/parse-privacy.js';
 import { Retention } from './retention.service.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -23,9 +25,14 @@ describe(Retention.name, () => {
   });
   afterEach(() => temp.remove());
 
-  function retention(): Retention {
+  function retention(retentionTypes: readonly TypeRetention[] = []): Retention {
     const { config } = loadConfig({ WEBHOOK_RETENTION_DAYS: '7' }, { envFile: null });
-    return new Retention(config, temp.store.upkeep, temp.store.incidents, temp.clock);
+    return new Retention(
+      { ...config, retentionTypes },
+      temp.store.upkeep,
+      temp.store.incidents,
+      temp.clock,
+    );
   }
 
   /** Stores events with one delivery each, settled or pending. */
@@ -64,6 +71,35 @@ describe(Retention.name, () => {
     temp.clock.advance(4 * DAY_MS + 1);
     await retention().sweep();
     expect([await kept('old0'), await kept('old1199'), await kept('young0')]).toEqual([false, false, true]);
+  });
+
+  it('deletes events of a type that is kept for a shorter time, those that were open then later, and no others', async () => {
+    const types = [
+      { pattern: 'job.kept', keptMs: 6 * DAY_MS },
+      { pattern: 'job.*', keptMs: DAY_MS },
+    ];
+    await add('old', 300, true);
+    await add('open', 1, false);
+    temp.clock.advance(DAY_MS);
+    await add('young', 3, true);
+    temp.clock.advance(1);
+    const sweeping = retention(types);
+    await sweeping.sweep();
+    expect([await kept('old0'), await kept('old299'), await kept('open0'), await kept('young0')]).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
+    const { rows } = await temp.store.history.deliveries(EVERY_DELIVERY, { limit: 9, after: null });
+    const open = rows.find(({ eventId }) => eventId === 'open0')!;
+    await temp.store.repair.cancel(open.id, 'cancelled_by_operator');
+    temp.clock.advance(DAY_MS / 2);
+    await sweeping.sweep();
+    expect(await kept('open0')).toBe(true);
+    temp.clock.advance(DAY_MS / 2 + 1);
+    await sweeping.sweep();
+    expect([await kept('open0'), await kept('young0')]).toEqual([false, false]);
   });
 
   it('never deletes a pending delivery', async () => {

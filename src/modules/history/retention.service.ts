@@ -9,8 +9,9 @@ import { Interval } from '@nestjs/schedule';
 import { GatewayConfig } from '../config/gateway-config.js';
 import { Clock } from '../model/clock.js';
 import { NonOverlapping } from '../timing/non-overlapping.js';
+import type { Position } from '../store/history-store.js';
 import { IncidentStore } from '../store/incident-store.js';
-import { UpkeepStore } from '../store/upkeep-store.js';
+import { UpkeepStore, type TypePurge } from '../store/upkeep-store.js';
 
 const EVERY_MS = 10 * 60_000;
 /** Delay of the first sweep, ms: a gateway that restarts often must still delete, but not while it is starting. */
@@ -29,6 +30,9 @@ const MIB = 1024 * 1024;
 @Injectable()
 export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger(Retention.name);
+  /** Up to where events of each pattern were looked at, since when. */
+  readonly #reached = new Map<string, Position>();
+  #typesSince = 0;
   #stopped = false;
   #first: NodeJS.Timeout | undefined;
 
@@ -50,6 +54,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
       const deleted = await this.#purge(this.clock.now() - this.config.retentionDays * DAY_MS);
       if (deleted > 0)
         this.#logger.log(`Retention: deleted ${deleted} rows older than ${this.config.retentionDays} days`);
+      await this.#purgeTypes();
       await this.#shrink();
     } catch (error) {
       this.#logger.error({ err: error }, 'Retention could not finish; it is tried again');
@@ -70,6 +75,36 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
       await sleep(SHRINK_PAUSE_MS);
     }
     if (returned > 0) this.#logger.log(`Retention: ${Math.ceil(returned / MIB)} MiB given back to the disk`);
+  }
+
+  /** Deletes events whose types are kept for a shorter time. */
+  async #purgeTypes(): Promise<void> {
+    const rules = this.config.retentionTypes;
+    const now = this.clock.now();
+    // Events that had an open delivery when they were passed are found by going through all of them once a day.
+    if (now - this.#typesSince >= DAY_MS || now < this.#typesSince) {
+      this.#reached.clear();
+      this.#typesSince = now;
+    }
+    for (const [at, { pattern, keptMs }] of rules.entries()) {
+      const except = rules.slice(0, at).map((earlier) => earlier.pattern);
+      const deleted = await this.#purgeType({ pattern, except, before: now - keptMs });
+      if (deleted > 0) this.#logger.log(`Retention: deleted ${deleted} events of the type ${pattern}`);
+    }
+  }
+
+  async #purgeType(rule: Omit<TypePurge, 'after'>): Promise<number> {
+    let total = 0;
+    while (!this.#stopped && (await this.store.acquireLeadership('retention', LEADERSHIP_MS))) {
+      const after = this.#reached.get(rule.pattern) ?? null;
+      const { deleted, next } = await this.store.purgeTypes({ ...rule, after });
+      total += deleted;
+      // The next sweep begins at the time that this one has reached.
+      this.#reached.set(rule.pattern, next ?? { at: rule.before, id: '' });
+      if (next === null) break;
+      await yieldToLoop();
+    }
+    return total;
   }
 
   async #purge(before: number): Promise<number> {

@@ -1,5 +1,4 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { Admin } from '../access/access.decorators.js';
 import { Clock } from '../model/clock.js';
 import { HistoryStore } from '../store/history-store.js';
 import { EndpointNames } from './endpoint-names.service.js';
@@ -17,7 +16,6 @@ const POINTS_MAX = 1_500;
 
 /** Shows figures over time for charts, counted as deliveries settle. */
 @Controller('api/webhooks/stats')
-@Admin()
 export class StatsController {
   constructor(
     private readonly history: HistoryStore,

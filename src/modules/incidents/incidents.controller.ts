@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, NotFoundException, Param, Post, Query } from '@nestjs/common';
-import { Actor, Admin } from '../access/access.decorators.js';
+import { Actor } from '../access/access.decorators.js';
 import { EndpointNames } from '../history/endpoint-names.service.js';
 import { cursorOf, PAGE_FIELDS, pageRequest, uuidOf } from '../history/query/paging.js';
 import { range } from '../history/query/filters.js';
@@ -19,7 +19,6 @@ const CODE = /^[\w.-]{1,64}$/;
 
 /** Lists incidents, shows one, and takes what operators say of it. */
 @Controller('api/webhooks/incidents')
-@Admin()
 export class IncidentsController {
   constructor(
     private readonly incidents: IncidentStore,

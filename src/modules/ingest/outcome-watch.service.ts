@@ -51,7 +51,7 @@ export class OutcomeWatch implements OnModuleDestroy {
     waitMs: number,
     request: Pick<FastifyRequest, 'raw' | 'caller'>,
   ): Promise<Outcomes[] | null> {
-    const release = this.#quota.reserve(request.caller?.fingerprint ?? '', receipts.length);
+    const release = this.#quota.reserve(request.caller?.name ?? '', receipts.length);
     if (release === null) return null;
     const ids = new Set(
       receipts.filter(({ deliveries }) => deliveries.length > 0).map(({ event }) => event.id),

@@ -31,8 +31,8 @@ const receipt = (id: string, deliveries = 1): Receipt => ({
   deliveries: Array.from({ length: deliveries }, (_, at) => ({ id: `${id}-${at}`, webhookId: 'webhook_1' })),
 });
 
-const by = (fingerprint: string | null, socket = new Connection()): Asked =>
-  ({ raw: { socket }, caller: { fingerprint } as Caller }) as unknown as Asked;
+const by = (name: string | null, socket = new Connection()): Asked =>
+  ({ raw: { socket }, caller: name === null ? null : ({ name } as Caller) }) as unknown as Asked;
 
 /** Tells whether a promise is settled, without waiting for it. */
 function stateOf<T>(promise: Promise<T>): { value?: T } {

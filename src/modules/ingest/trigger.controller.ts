@@ -1,12 +1,13 @@
 import { Body, ConflictException, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Refusal } from '../model/refusal.js';
-import { Emit, Signable, SignedId } from '../access/access.decorators.js';
+import { SentBy, Signable, type EventSender } from '../access/access.decorators.js';
 import { EventCatalogue } from '../event-types/event-catalogue.service.js';
 import { EventRouting } from '../endpoints/event-routing.service.js';
 import { ValidateBody } from '../http/validate-body.js';
 import type { TraceContext } from '../model/trace-context.js';
 import { RequestTrace } from '../tracing/request-spans.js';
+import { demandAllowed } from './allowed-types.js';
 import { EVENT_ID_RULE, idempotencyKey } from './event-id.js';
 import { IngestService, type Receipt } from './ingest.service.js';
 import { checked, newEvent } from './new-event.js';
@@ -18,7 +19,6 @@ import { api } from './trigger.openapi.js';
 
 /** Accepts one event of a job server. */
 @Controller('api/webhooks')
-@Emit()
 export class TriggerController {
   constructor(
     private readonly ingest: IngestService,
@@ -36,9 +36,10 @@ export class TriggerController {
     @Body(new ValidateBody(TriggerRequest)) event: TriggerRequest,
     @Headers() { 'idempotency-key': key, prefer }: Readonly<Record<string, string | undefined>>,
     @Res({ passthrough: true }) reply: FastifyReply,
-    @SignedId() signedId: string | null,
+    @SentBy() { signedId, types }: EventSender,
     @RequestTrace() trace: TraceContext | undefined,
   ): Promise<TriggerAnswer> {
+    demandAllowed(event.event, types);
     const taken = newEvent(event, givenId(event.id, key, signedId), this.ingest.now(), trace);
     const found = event.data === undefined ? null : this.catalogue.mismatchOf(event.event, event.data);
     const receipt = await this.ingest.accept(checked(taken, found));

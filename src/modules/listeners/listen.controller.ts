@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { merge, take } from 'rxjs';
-import { Admin, Unaudited } from '../access/access.decorators.js';
+import { Unaudited } from '../access/access.decorators.js';
 import { SessionWatch } from '../access/console/session-watch.service.js';
 import { ValidateBody } from '../http/validate-body.js';
 import type { Endpoint } from '../model/endpoint.js';
@@ -26,7 +26,6 @@ const HEADERS = {
 
 /** Opens listeners, streams their requests and takes the answers. */
 @Controller('api/webhooks/listen')
-@Admin()
 export class ListenController {
   constructor(
     private readonly listeners: Listeners,

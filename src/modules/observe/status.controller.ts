@@ -1,5 +1,4 @@
 import { Controller, Get } from '@nestjs/common';
-import { Admin } from '../access/access.decorators.js';
 import { GatewayConfig } from '../config/gateway-config.js';
 import type { RetryPolicy } from '../model/endpoint.js';
 import { isoTime } from '../model/iso-time.js';
@@ -12,7 +11,6 @@ import { api } from './observe.openapi.js';
 
 /** Shows the state of all endpoints, deliveries and nodes on one page. */
 @Controller('api/webhooks')
-@Admin()
 export class StatusController {
   constructor(
     private readonly config: GatewayConfig,

@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { neededFor, rolesFor } from '../access/roles.js';
 import { VERSION } from '../config/version.js';
 import { SCHEMES } from '../http/described/access-schemes.js';
 import { REQUEST_BODY } from '../http/described/describe-routes.js';
@@ -8,12 +9,15 @@ import { webhooks, webhookSchemas } from './webhooks.js';
 
 const DESCRIPTION = `Delivers every accepted event to each subscribed endpoint, formatted for that endpoint, and loses none.
 
+The extension x-roles of an operation lists the roles of keys that may call it.
+
 JSON in snake_case; times are ISO 8601 in UTC, durations are in ms unless stated. Without keys, no authentication is required,
 and programs on the same machine may use every route.`;
 
 interface Operation {
   readonly responses: Record<string, object>;
   requestBody?: unknown;
+  'x-roles'?: readonly string[];
   [REQUEST_BODY]?: unknown;
 }
 
@@ -33,8 +37,9 @@ export function apiDocument(app: INestApplicationContext): OpenAPIObject {
   });
   const components = (document.components ??= {});
   components.responses = {};
-  for (const path of Object.values(document.paths)) {
-    for (const operation of Object.values(path as Record<string, Operation>)) {
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {
+      describeRoles(operation, method, path);
       describeBody(operation);
       shareRefusals(operation, components.responses);
     }
@@ -52,6 +57,12 @@ function closeShapes(schemas: Record<string, object>): void {
       ...('additionalProperties' in schema ? {} : { additionalProperties: false }),
     };
   }
+}
+
+/** Says which roles of keys may call the operation, as the table of the access room has it. */
+function describeRoles(operation: Operation, method: string, path: string): void {
+  const needed = neededFor(method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1'));
+  if (needed !== 'open') operation['x-roles'] = rolesFor(needed);
 }
 
 function describeBody(operation: Operation): void {

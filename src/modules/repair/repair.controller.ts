@@ -1,5 +1,4 @@
 import { ConflictException, Controller, HttpCode, NotFoundException, Param, Post } from '@nestjs/common';
-import { Admin } from '../access/access.decorators.js';
 import { DeliveryPresenter } from '../history/delivery.presenter.js';
 import type { DeliveryAnswer, DeliveryRetryAnswer } from '../history/delivery.response.js';
 import { holdReason, type DeliveryHolder, type Hold } from '../model/hold.js';
@@ -9,7 +8,6 @@ import { deliveriesApi as api } from './repair.openapi.js';
 
 /** Redelivers, retries and cancels one delivery. */
 @Controller('api/webhooks/deliveries')
-@Admin()
 export class RepairController {
   constructor(
     private readonly repairs: Repairs,

@@ -5,6 +5,8 @@ import { StoreModule } from '../store/store.module.js';
 import { BulkRepairController } from './bulk-repair.controller.js';
 import { BulkRepairs } from './bulk-repairs.service.js';
 import { DryRuns } from './dry-runs.service.js';
+import { ErasuresController } from './erasures/erasures.controller.js';
+import { Erasures } from './erasures/erasures.service.js';
 import { OperationPresenter } from './operation.presenter.js';
 import { OperationsController } from './operations.controller.js';
 import { Operations } from './operations.service.js';
@@ -22,8 +24,23 @@ import { ReplaySource } from './replay-source.service.js';
  */
 @Module({
   imports: [StoreModule, EndpointsModule, HistoryModule],
-  controllers: [BulkRepairController, OperationsController, RepairController, ReplayController],
-  providers: [BulkRepairs, DryRuns, OperationPresenter, Operations, RepairEvents, Repairs, ReplaySource],
+  controllers: [
+    BulkRepairController,
+    ErasuresController,
+    OperationsController,
+    RepairController,
+    ReplayController,
+  ],
+  providers: [
+    BulkRepairs,
+    DryRuns,
+    Erasures,
+    OperationPresenter,
+    Operations,
+    RepairEvents,
+    Repairs,
+    ReplaySource,
+  ],
   exports: [OperationPresenter, RepairEvents, Repairs],
 })
 export class RepairModule {}

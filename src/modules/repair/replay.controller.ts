@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Admin, DryRun } from '../access/access.decorators.js';
+import { DryRun } from '../access/access.decorators.js';
 import { EndpointLookup } from '../endpoints/endpoint-lookup.service.js';
 import { FilterReader } from '../history/filter-reader.service.js';
 import { EventPresenter } from '../history/event.presenter.js';
@@ -13,7 +13,6 @@ import { endpointsApi as api } from './repair.openapi.js';
 
 /** Replays stored events to an endpoint. */
 @Controller('api/webhooks/endpoints')
-@Admin()
 export class ReplayController {
   constructor(
     private readonly endpoints: EndpointLookup,

@@ -1,5 +1,4 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { Admin } from '../access/access.decorators.js';
 import { DeliveryPresenter } from '../history/delivery.presenter.js';
 import { EventPresenter } from '../history/event.presenter.js';
 import { QueryReader } from '../history/query/query-reader.js';
@@ -25,7 +24,6 @@ const NOTHING: SearchView = {
 
 /** Finds anything by a fragment of its name or id. */
 @Controller('api/webhooks/search')
-@Admin()
 export class SearchController {
   constructor(
     private readonly ids: IdSearch,

@@ -6,7 +6,7 @@ export type AuditOutcome = 'begun' | 'done' | 'refused' | 'failed';
 
 /** One request that changed something, or was refused. */
 export interface NewAuditEntry {
-  /** The caller: a key's fingerprint, `console`, `loopback`, `file`, `unknown`. */
+  /** The caller: the name of a key, `loopback`, `file`, `unknown`. */
   readonly actor: string;
   /** Name of the action: `endpoints.disable`. */
   readonly action: string;
@@ -29,11 +29,27 @@ export interface AuditEntry extends NewAuditEntry {
   readonly at: number;
 }
 
-/** Entries that are looked for. */
+/** Entries that are looked for; null: any. */
 export interface AuditFilter {
-  /** The object of the action, as the caller named it; null: any. */
+  readonly actor: string | null;
+  /** Name of an action, or all below a word: `endpoints.*`. */
+  readonly action: string | null;
   readonly target: string | null;
+  readonly outcome: AuditOutcome | null;
+  /** Unix ms, inclusive. */
+  readonly from: number | null;
+  /** Unix ms, exclusive. */
+  readonly to: number | null;
 }
+
+export const ANY_AUDIT_ENTRY: AuditFilter = {
+  actor: null,
+  action: null,
+  target: null,
+  outcome: null,
+  from: null,
+  to: null,
+};
 
 /** The audit log, and the console sessions that were ended early. */
 export abstract class AccessStore {
@@ -44,7 +60,11 @@ export abstract class AccessStore {
   abstract complete(id: number, result: AuditResult): Promise<void>;
 
   /** Reads at most `limit` entries that match, newest first; only those with an id below `before`, unless it is null. */
-  abstract entries(limit: number, before: number | null, filter?: AuditFilter): Promise<AuditEntry[]>;
+  abstract entries(
+    limit: number,
+    before: number | null,
+    filter?: Partial<AuditFilter>,
+  ): Promise<AuditEntry[]>;
 
   /** Ends a session. `until` (Unix ms): when it would have expired. */
   abstract endSession(id: string, until: number): Promise<void>;

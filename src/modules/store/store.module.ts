@@ -10,6 +10,8 @@ import { DeliveryQueue } from './delivery-queue.js';
 import { DigestStore } from './digest-store.js';
 import { EndpointStore } from './endpoint-store.js';
 import { EventTypeStore } from './event-type-store.js';
+import { ErasureStore } from './erasure-store.js';
+import { KeyStore } from './key-store.js';
 import { MuteStore } from './mute-store.js';
 import { EventStore } from './event-store.js';
 import { NodeRegistry } from './node-registry.js';
@@ -43,6 +45,8 @@ const PORTS: Provider[] = [
   { provide: IncidentStore, inject: [Store], useFactory: (store: Store) => store.incidents },
   { provide: RepairStore, inject: [Store], useFactory: (store: Store) => store.repair },
   { provide: AccessStore, inject: [Store], useFactory: (store: Store) => store.access },
+  { provide: KeyStore, inject: [Store], useFactory: (store: Store) => store.keys },
+  { provide: ErasureStore, inject: [Store], useFactory: (store: Store) => store.erasures },
 ];
 
 /** Provides the database: opened before any provider that needs it, closed after the last that used it. */
@@ -71,6 +75,8 @@ const PORTS: Provider[] = [
     HealthStore,
     HistoryStore,
     IncidentStore,
+    ErasureStore,
+    KeyStore,
     MuteStore,
     RepairStore,
     UpkeepStore,

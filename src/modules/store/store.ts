@@ -7,6 +7,8 @@ import type { DeliveryQueue } from './delivery-queue.js';
 import type { DigestStore } from './digest-store.js';
 import type { EndpointStore } from './endpoint-store.js';
 import type { EventTypeStore } from './event-type-store.js';
+import type { ErasureStore } from './erasure-store.js';
+import type { KeyStore } from './key-store.js';
 import type { MuteStore } from './mute-store.js';
 import type { ViewStore } from './view-store.js';
 import type { EventStore } from './event-store.js';
@@ -42,6 +44,8 @@ export abstract class Store {
   abstract readonly incidents: IncidentStore;
   abstract readonly repair: RepairStore;
   abstract readonly access: AccessStore;
+  abstract readonly keys: KeyStore;
+  abstract readonly erasures: ErasureStore;
 
   /** Sentences for the log about how the database was opened; free of secrets. */
   readonly warnings: readonly string[] = [];

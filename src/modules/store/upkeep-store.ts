@@ -1,3 +1,4 @@
+import type { Position } from './history-store.js';
 import type { Backlog } from './statistics.js';
 
 /** Deliveries by state. Counts stop at `COUNT_CAP`: counting further would read the whole table. */
@@ -44,6 +45,22 @@ export function pastDue(due: readonly EndpointDue[]): {
   return { count, sinceMs: due.length === 0 ? null : Math.max(...due.map(({ sinceMs }) => sinceMs)) };
 }
 
+/** Which events {@link UpkeepStore.purgeTypes} deletes. */
+export interface TypePurge {
+  readonly pattern: string;
+  /** Patterns of types that are not deleted, though `pattern` matches them. */
+  readonly except: readonly string[];
+  /** Unix ms. */
+  readonly before: number;
+  /** Where to go on; null: at the oldest event. */
+  readonly after: Position | null;
+}
+
+export interface TypePurged {
+  readonly deleted: number;
+  readonly next: Position | null;
+}
+
 /** Housekeeping, and cheap figures of the whole store for the schedule and the status page. */
 export abstract class UpkeepStore {
   /**
@@ -51,6 +68,14 @@ export abstract class UpkeepStore {
    * before it that have no delivery left. Returns the number of deleted deliveries and events; 0 means done.
    */
   abstract purge(before: number, limit: number): Promise<number>;
+
+  /**
+   * Deletes events of some types that were accepted before a time, with their deliveries and attempts; those with an open
+   * delivery stay. Looks at a bounded number of events along the index of their acceptance.
+   *
+   * @returns the number of deleted events, and where the next call goes on; null where it has reached the time
+   */
+  abstract purgeTypes(purge: TypePurge): Promise<TypePurged>;
 
   abstract counts(): Promise<DeliveryCounts>;
 

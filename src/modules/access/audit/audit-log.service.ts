@@ -73,7 +73,7 @@ export class AuditLog {
 
 function entryOf({ action, target, detail }: Change, asker: Requester, outcome: AuditOutcome): NewAuditEntry {
   const { caller, ip } = asker;
-  const more = caller?.by === 'session' ? { ...detail, key: caller.fingerprint } : detail;
+  const more = caller?.by === 'session' ? { ...detail, console: true } : detail;
   return {
     actor: asker.actor ?? actorOf(caller),
     action,
@@ -84,8 +84,7 @@ function entryOf({ action, target, detail }: Change, asker: Requester, outcome: 
   };
 }
 
-/** Names the actor of an audit entry: the key's fingerprint, `console`, `loopback`, or `unknown`. */
+/** Names the actor of an audit entry: the name of a key, `loopback`, or `unknown`. */
 export function actorOf(caller: Caller | null): string {
-  if (caller === null) return 'unknown';
-  return caller.by === 'session' ? 'console' : (caller.fingerprint ?? 'loopback');
+  return caller?.name ?? 'unknown';
 }

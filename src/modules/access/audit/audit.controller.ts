@@ -1,33 +1,36 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ValidateBody } from '../../http/validate-body.js';
-import { AccessStore, type AuditEntry } from '../../store/access-store.js';
-import { Admin } from '../access.decorators.js';
-import { AuditQuery } from './audit.dto.js';
-import { api, type AuditAnswer, type AuditEntryView } from './audit.openapi.js';
+import { AccessStore } from '../../store/access-store.js';
+import { EXPORT_TYPES, exportedAudit } from './audit-export.js';
+import { AuditExportQuery, AuditQuery, filterOf } from './audit.dto.js';
+import { api, type AuditAnswer } from './audit.openapi.js';
+import { auditView } from './audit.presenter.js';
 
 const PAGE = 50;
 
-/** Lists the audit log, newest entries first. */
+/** Lists and exports the audit log, newest entries first. */
 @Controller('api/webhooks/audit')
-@Admin()
 export class AuditController {
   constructor(private readonly store: AccessStore) {}
 
   @api.listAudit
   @Get()
-  async list(
-    @Query(new ValidateBody(AuditQuery)) { limit, cursor, target }: AuditQuery,
-  ): Promise<AuditAnswer> {
-    const count = Number(limit ?? PAGE);
-    const read = await this.store.entries(count + 1, cursor === undefined ? null : Number(cursor), {
-      target: target ?? null,
-    });
+  async list(@Query(new ValidateBody(AuditQuery)) query: AuditQuery): Promise<AuditAnswer> {
+    const count = Number(query.limit || PAGE);
+    const before = query.cursor ? Number(query.cursor) : null;
+    const read = await this.store.entries(count + 1, before, filterOf(query));
     const entries = read.slice(0, count);
     const last = read.length > count ? entries.at(-1) : undefined;
-    return { success: true, entries: entries.map(view), next_cursor: last ? String(last.id) : null };
+    return { success: true, entries: entries.map(auditView), next_cursor: last ? String(last.id) : null };
   }
-}
 
-function view({ id, at, ...entry }: AuditEntry): AuditEntryView {
-  return { id: String(id), at: new Date(at).toISOString(), ...entry };
+  @api.exportAudit
+  @Get('export')
+  export(@Query(new ValidateBody(AuditExportQuery)) query: AuditExportQuery): StreamableFile {
+    const format = query.format || 'csv';
+    const rows = Readable.from(exportedAudit(this.store, filterOf(query), format));
+    const disposition = `attachment; filename="audit.${format}"`;
+    return new StreamableFile(rows, { type: EXPORT_TYPES[format], disposition });
+  }
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { FastifyRequest } from 'fastify';
+import { aCaller } from '../../../../test/support/keyring.js';
 import { TempStore } from '../../../../test/support/temp-store.js';
 import { RefusalLog } from './refusal-log.service.js';
 
@@ -19,7 +20,7 @@ const asked = ({ ip = '192.0.2.1', headers = {}, caller = null, ...given }: Aske
     routeOptions: { url: 'url' in given ? given.url : '/api/webhooks/test' },
   }) as unknown as FastifyRequest;
 const withKey = { headers: { authorization: 'Bearer guessed-key' } };
-const EMITTER = { role: 'emit', by: 'key', fingerprint: '1a2b3c4d', signedId: null };
+const EMITTER = aCaller('emit', { name: 'ci' });
 
 describe(RefusalLog.name, () => {
   let temp: TempStore;
@@ -44,7 +45,7 @@ describe(RefusalLog.name, () => {
     [401, { headers: { 'webhook-signature': 'v1,x' } }, 'access.wrong_signature', 'unknown'],
     [401, {}, 'access.no_key', 'unknown'],
     [401, { url: '/api/console/login' }, 'access.sign_in_failed', 'unknown'],
-    [403, { caller: EMITTER }, 'access.forbidden', '1a2b3c4d'],
+    [403, { caller: EMITTER }, 'access.forbidden', 'ci'],
     [403, {}, 'access.forbidden', 'unknown'],
     [429, {}, 'access.held_off', 'unknown'],
   ])('records %i of %j as %s by %s', async (status, over, action, actor) => {

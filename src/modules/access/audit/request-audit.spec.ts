@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { fastify, type FastifyInstance } from 'fastify';
 import { TempStore } from '../../../../test/support/temp-store.js';
 import { GatewayError } from '../../model/gateway-error.js';
+import { aCaller } from '../../../../test/support/keyring.js';
 import { LOOPBACK, type Caller } from '../caller.js';
 import { auditRequests } from './audit-hooks.js';
 import { AuditLog } from './audit-log.service.js';
 
-const ADMIN: Caller = { role: 'admin', by: 'key', fingerprint: '1a2b3c4d', signedId: null };
-const EMITTER: Caller = { ...ADMIN, role: 'emit' };
+const ADMIN = aCaller('admin', { name: 'ana' });
+const EMITTER = aCaller('emit');
 
 describe('The audit of requests', () => {
   let temp: TempStore;
@@ -58,7 +59,7 @@ describe('The audit of requests', () => {
       return { success: true };
     });
     await post('/watched', { a: 1 });
-    const entry = { action: 'watched', actor: '1a2b3c4d', address: '127.0.0.1', detail: { fields: ['a'] } };
+    const entry = { action: 'watched', actor: 'ana', address: '127.0.0.1', detail: { fields: ['a'] } };
     expect(before).toMatchObject({ ...entry, outcome: 'begun' });
     expect(await entries()).toMatchObject([{ ...entry, outcome: 'done' }]);
   });
@@ -111,7 +112,7 @@ describe('The audit of requests', () => {
     await post('/things', {});
     expect((await entries()).map(({ action, actor }) => [action, actor])).toEqual([
       ['things.create', 'loopback'],
-      ['events.create', '1a2b3c4d'],
+      ['events.create', 'ana'],
     ]);
   });
 

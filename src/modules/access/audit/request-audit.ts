@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AuditOutcome } from '../../store/access-store.js';
+import { neededFor, opens } from '../roles.js';
 import type { AuditLog, StartedEntry } from './audit-log.service.js';
 import { changeOf, createdId } from './change.js';
 
@@ -58,11 +59,14 @@ export class RequestAudit {
 }
 
 /**
- * Tells whether a request may change something as an admin: any method but the safe ones, on every route that is not
- * `Unaudited`. Without keys, routes that take events are not audited, because every event would be an admin's.
+ * Tells whether a request may change something: any method but the safe ones, on every route that is not `Unaudited` and
+ * that viewers may not call. Events of emit keys are not audited; and without keys, routes that take events are not audited, because every event would be an admin's.
  */
 export function isAudited({ method, caller, body, routeOptions, is404 }: FastifyRequest): boolean {
-  if (SAFE_METHODS.has(method) || caller?.role !== 'admin' || is404) return false;
+  if (SAFE_METHODS.has(method) || is404) return false;
+  // Callers whose role does not suffice are refused, which the log tells otherwise.
+  if (caller === null || caller.role === 'emit') return false;
+  if (!opens(caller.role, neededFor(method, routeOptions.url ?? ''))) return false;
   const { unaudited, dryRun = false, signable = false } = routeOptions.config;
   if (unaudited !== undefined || (signable && caller.by === 'loopback')) return false;
   return !(dryRun && isDry(body));

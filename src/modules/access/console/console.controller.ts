@@ -6,12 +6,13 @@ import { ValidateBody } from '../../http/validate-body.js';
 import { Open, Unaudited } from '../access.decorators.js';
 import { AuditLog } from '../audit/audit-log.service.js';
 import { Keyring } from '../keyring.js';
+import { mayRead } from '../roles.js';
 import { LoginRequest } from './console.dto.js';
 import { SignIn } from './sign-in.service.js';
 import { Sessions } from './sessions.service.js';
 import { api, type LoginAnswer, type LogoutAnswer, type SessionAnswer } from './console.openapi.js';
 
-/** Signs people in to the console with an admin key. Scripts send the key with every request instead. */
+/** Signs people in to the console with a key of the role viewer, operator or admin. Scripts send the key with every request instead. */
 @Controller('api/console')
 export class ConsoleController {
   constructor(
@@ -66,11 +67,13 @@ export class ConsoleController {
     // Unauthenticated callers learn that a key is needed, and nothing that helps an attack, such as the version.
     const known = request.caller !== null;
     const session = {
-      authenticated: request.caller?.role === 'admin',
+      authenticated: request.caller !== null && mayRead(request.caller.role),
       required: !this.keyring.empty,
       csrf_token: open?.csrfToken ?? null,
       version: known ? VERSION : null,
       brand: known ? this.config.brand : null,
+      role: request.caller?.role ?? null,
+      name: request.caller?.name ?? null,
     };
     return { success: true, session };
   }

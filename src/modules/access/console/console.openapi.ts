@@ -1,7 +1,8 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { describeRoutes } from '../../http/described/describe-routes.js';
-import { Flag, Part, Text } from '../../http/described/properties.js';
+import { Flag, OneOf, Part, Text } from '../../http/described/properties.js';
 import { SuccessAnswer } from '../../http/described/success-answer.js';
+import { ROLES, type Role } from '../roles.js';
 import { LoginRequest } from './console.dto.js';
 
 @ApiSchema({ name: 'LoginAnswer' })
@@ -15,7 +16,7 @@ export class LogoutAnswer extends SuccessAnswer {}
 
 @ApiSchema({ name: 'Session' })
 export class SessionView {
-  @Flag('Whether the caller may do everything.')
+  @Flag('Whether the caller may use the console, as far as its role goes.')
   authenticated!: boolean;
 
   @Flag('Whether keys are set, so that somebody has to sign in.')
@@ -32,6 +33,15 @@ export class SessionView {
     example: 'StreamGank',
   })
   brand!: string | null;
+
+  @OneOf(ROLES, 'Role of the caller; null without a key or session.', { nullable: true })
+  role!: Role | null;
+
+  @Text('Name of the key, or `loopback`; null for callers without a key or session.', {
+    nullable: true,
+    example: 'ana',
+  })
+  name!: string | null;
 }
 
 @ApiSchema({ name: 'SessionAnswer' })
@@ -44,7 +54,7 @@ const COOKIE = { 'Set-Cookie': { description: '`gateway_session`.', schema: { ty
 
 export const api = describeRoutes('Access', {
   login: {
-    summary: 'Begins a session of the console with an admin key',
+    summary: 'Begins a session of the console with a key of the role viewer, operator or admin',
     access: 'open',
     body: { type: LoginRequest, examples: { admin: { key: 'one-of-your-admin-keys' } } },
     answers: {

@@ -13,22 +13,34 @@ import {
   timer,
   type Observable,
 } from 'rxjs';
+import { Keyring } from '../keyring.js';
+import { StoredKeys } from '../keys/stored-keys.service.js';
 import { Sessions } from './sessions.service.js';
 
 /** Ends long-lived answers with their session: the session was verified before the first byte and may end meanwhile. */
 @Injectable()
 export class SessionWatch {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly keyring: Keyring,
+    private readonly stored: StoredKeys,
+  ) {}
 
   /**
-   * Emits once and completes when the session behind a request has ended: at once when this node ended it, within
-   * `everyMs` ms when another node did or its time was up. Never emits for a caller with a key. Never errors: when the
-   * store fails, the session counts as open and is checked again.
+   * Emits once and completes when the session or the key behind a request has ended: at once when this node ended it,
+   * within `everyMs` ms when another node did or its time was up. Never emits for a caller without a key. Never errors:
+   * when the store fails, the session counts as open and is checked again.
    */
   ended(request: FastifyRequest, everyMs: number): Observable<void> {
-    if (request.caller?.by !== 'session') return NEVER;
-    return merge(timer(0, everyMs), this.sessions.ended).pipe(
-      switchMap(() => this.#isOver(request)),
+    const { by, key } = request.caller ?? {};
+    if (by === 'session') return this.#over(everyMs, () => this.#isOver(request));
+    if (!key || key.id === null) return NEVER;
+    return this.#over(everyMs, () => of(this.keyring.current(key) === null));
+  }
+
+  #over(everyMs: number, isOver: () => Observable<boolean>): Observable<void> {
+    return merge(timer(0, everyMs), this.sessions.ended, this.stored.changes).pipe(
+      switchMap(isOver),
       filter((isOver) => isOver),
       take(1),
       map(() => undefined),

@@ -2,11 +2,16 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import type { FastifyRequest } from 'fastify';
 import { Subject } from 'rxjs';
 import { GatewayError } from '../../model/gateway-error.js';
+import { aKey } from '../../../../test/support/keyring.js';
+import type { Keyring } from '../keyring.js';
+import type { Key } from '../keys/key.js';
+import type { StoredKeys } from '../keys/stored-keys.service.js';
 import { SessionWatch } from './session-watch.service.js';
 import type { Sessions } from './sessions.service.js';
 
 const EVERY_MS = 15_000;
-const request = (by: 'session' | 'key') => ({ caller: { by } }) as FastifyRequest;
+const request = (by: 'session' | 'key', key: Key | null = null) =>
+  ({ caller: { by, key } }) as FastifyRequest;
 
 /** A session of the store, which other gateways end too. */
 class Stored {
@@ -19,10 +24,29 @@ class Stored {
   }
 }
 
-function watched(stored: Stored, by: 'session' | 'key' = 'session') {
+/** Keys of the store, which may be revoked. */
+class Keys {
+  readonly changes = new Subject<void>();
+  valid = true;
+
+  current(key: Key): Key | null {
+    return this.valid ? key : null;
+  }
+}
+
+function watched(
+  stored: Stored,
+  by: 'session' | 'key' = 'session',
+  key: Key | null = null,
+  keys = new Keys(),
+) {
   const seen = { ended: 0 };
-  const watch = new SessionWatch(stored as unknown as Sessions);
-  watch.ended(request(by), EVERY_MS).subscribe(() => seen.ended++);
+  const watch = new SessionWatch(
+    stored as unknown as Sessions,
+    keys as unknown as Keyring,
+    keys as unknown as StoredKeys,
+  );
+  watch.ended(request(by, key), EVERY_MS).subscribe(() => seen.ended++);
   return seen;
 }
 
@@ -78,5 +102,17 @@ describe(SessionWatch.name, () => {
     const seen = watched(stored, 'key');
     await jest.advanceTimersByTimeAsync(EVERY_MS);
     expect(seen.ended).toBe(0);
+  });
+
+  it('emits at once when the key of the caller is revoked, and never for one of the environment', async () => {
+    const [keys, stored] = [new Keys(), new Stored()];
+    const seen = watched(stored, 'key', aKey(), keys);
+    const environment = watched(stored, 'key', aKey({ id: null }), keys);
+    await jest.advanceTimersByTimeAsync(EVERY_MS);
+    expect([seen.ended, environment.ended]).toEqual([0, 0]);
+    keys.valid = false;
+    keys.changes.next();
+    await jest.advanceTimersByTimeAsync(EVERY_MS);
+    expect([seen.ended, environment.ended]).toEqual([1, 0]);
   });
 });

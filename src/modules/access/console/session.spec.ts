@@ -1,16 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { Keyring } from '../keyring.js';
-import type { GatewayConfig } from '../../config/gateway-config.js';
+import { aKey } from '../../../../test/support/keyring.js';
 import { csrfToken, newSession, extended, seal, sessionSecret, unseal } from './session.js';
 
 const HOUR_MS = 3_600_000;
 const NOW = Date.UTC(2026, 0, 1);
-const [one, other] = new Keyring({
-  emitKeys: [],
-  adminKeys: ['admin-key-1', 'admin-key-2'],
-} as unknown as GatewayConfig).admins;
-const secret = sessionSecret(one!, 'gateway secret');
+const [one, other] = [aKey({ name: 'one' }), aKey({ name: 'other' })];
+const secret = sessionSecret(one, 'gateway secret');
 
 describe('A session', () => {
   it('is read back from its cookie until it ends', () => {

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from 'node:crypto';
-import type { Key } from '../keyring.js';
+import type { Key } from '../keys/key.js';
 
 /** Time without use after which a session ends, ms. */
 const IDLE_MS = 12 * 3_600_000;
@@ -20,7 +20,7 @@ export interface Session {
  * Derives the secret that seals the sessions of a key. Without that key, or with another gateway secret, they are
  * invalid.
  */
-export function sessionSecret(key: Key, gatewaySecret: string): Buffer {
+export function sessionSecret(key: Pick<Key, 'digest'>, gatewaySecret: string): Buffer {
   return Buffer.from(hkdfSync('sha256', key.digest, gatewaySecret, 'console session', 32));
 }
 

@@ -1,11 +1,14 @@
 import { ForbiddenException, Injectable } from '@nestjs/common';
 import '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
-import { Subject, type Observable } from 'rxjs';
+import { merge, Subject, type Observable } from 'rxjs';
 import { SecretKey } from '../../config/secret-key.js';
 import { Clock } from '../../model/clock.js';
 import { AccessStore } from '../../store/access-store.js';
-import { Keyring, type Key } from '../keyring.js';
+import { BoundedCache } from '../../model/bounded-cache.js';
+import { Keyring } from '../keyring.js';
+import type { Key } from '../keys/key.js';
+import { StoredKeys } from '../keys/stored-keys.service.js';
 import {
   csrfToken,
   newSession,
@@ -18,6 +21,8 @@ import {
 } from './session.js';
 
 const COOKIE = 'gateway_session';
+/** Keys of cookies, and secrets of keys, that are remembered, at most. */
+const KEYS_REMEMBERED = 1_000;
 
 /** A valid session, with its key and its CSRF token. */
 export interface OpenSession {
@@ -33,17 +38,24 @@ export interface OpenSession {
 @Injectable()
 export class Sessions {
   readonly #ended = new Subject<void>();
-  /** Emits when this node has ended a session. */
-  readonly ended: Observable<void> = this.#ended.asObservable();
-  readonly #secrets: readonly { readonly key: Key; readonly secret: Buffer }[];
+  /** Emits when a session may have ended: this node has ended one, or keys have changed. */
+  readonly ended: Observable<void>;
+  /** Secrets by the digest of their key. */
+  readonly #secrets: BoundedCache<string, Buffer>;
+  /** The key of each cookie that was read lately: trying all keys takes long where there are many. */
+  readonly #keys = new Map<string, Key>();
 
   constructor(
-    keyring: Keyring,
-    secretKey: SecretKey,
+    private readonly keyring: Keyring,
+    stored: StoredKeys,
+    { secret }: SecretKey,
     private readonly store: AccessStore,
     private readonly clock: Clock,
   ) {
-    this.#secrets = keyring.admins.map((key) => ({ key, secret: sessionSecret(key, secretKey.secret) }));
+    this.ended = merge(this.#ended, stored.changes);
+    this.#secrets = new BoundedCache(KEYS_REMEMBERED, (hex) =>
+      sessionSecret({ digest: Buffer.from(hex, 'hex') }, secret),
+    );
   }
 
   start(key: Key): OpenSession {
@@ -58,11 +70,9 @@ export class Sessions {
   async of(request: FastifyRequest): Promise<OpenSession | null> {
     const value = cookieOf(request);
     if (value === undefined) return null;
-    for (const { key, secret } of this.#secrets) {
-      const session = unseal(value, secret, this.clock.now());
-      if (session) return (await this.store.isEnded(session.id)) ? null : this.#open(session, key);
-    }
-    return null;
+    const sealed = this.#unseal(value);
+    if (sealed === null || (await this.store.isEnded(sealed.session.id))) return null;
+    return this.#open(sealed.session, sealed.key);
   }
 
   /** Tells whether a request changes something without carrying the token of its session. */
@@ -102,12 +112,26 @@ export class Sessions {
     return cookieHeader('', 0, request);
   }
 
+  /** Reads a cookie's value under the valid key that sealed it; null where there is none. */
+  #unseal(value: string): { readonly session: Session; readonly key: Key } | null {
+    const known = this.#keys.get(value);
+    const current = known === undefined ? null : this.keyring.current(known);
+    for (const key of current === null ? this.keyring.consoleKeys() : [current]) {
+      const session = unseal(value, this.#secretOf(key), this.clock.now());
+      if (session === null) continue;
+      if (this.#keys.size >= KEYS_REMEMBERED) this.#keys.clear();
+      this.#keys.set(value, key);
+      return { session, key };
+    }
+    return null;
+  }
+
   #open(session: Session, key: Key): OpenSession {
     return { session, key, csrfToken: csrfToken(session, this.#secretOf(key)) };
   }
 
   #secretOf(key: Key): Buffer {
-    return this.#secrets.find((known) => known.key === key)!.secret;
+    return this.#secrets.get(key.digest.toString('hex'));
   }
 }
 

@@ -1,9 +1,13 @@
 import { Injectable, UnauthorizedException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { AuditLog } from '../audit/audit-log.service.js';
-import type { Caller } from '../caller.js';
+import { callerBy, type Caller } from '../caller.js';
 import { Failures } from '../failures.service.js';
-import { Keyring, type Key } from '../keyring.js';
+import { Keyring } from '../keyring.js';
+import { formFault } from '../keys/key-text.js';
+import type { Key } from '../keys/key.js';
+import { opens, rolesFor, type Role } from '../roles.js';
+import { keyEnded, unauthorized } from '../unauthorized.js';
 import { Sessions, type OpenSession } from './sessions.service.js';
 
 /** Somebody who has just signed in. */
@@ -12,7 +16,10 @@ export interface SignedIn {
   readonly caller: Caller;
 }
 
-/** Signs people in with an admin key, and finds who is signed in where a page cannot send a header. */
+/** The least role that presses actions of messages: they steer deliveries and endpoints. */
+const PRESSES: Role = 'operator';
+
+/** Signs people in with a key, and finds who is signed in where a page cannot send a header. */
 @Injectable()
 export class SignIn {
   constructor(
@@ -23,21 +30,32 @@ export class SignIn {
   ) {}
 
   /**
-   * Opens a session.
+   * Opens a session of the console.
    *
    * @param text the key as it was typed
-   * @throws HttpException 401 for a wrong key, 429 for an address that guesses
+   * @throws HttpException 401 for a wrong key, one that has ended or whose role is too low, 429 for an address that guesses
    */
-  async open(text: string, request: FastifyRequest): Promise<SignedIn> {
-    const locked = this.failures.lockOut(request.ip, 'key');
+  open(text: string, request: FastifyRequest): Promise<SignedIn> {
+    return this.#open(text, request, 'viewer');
+  }
+
+  /** Opens a session of somebody who may press actions of messages. Arguments and errors are those of {@link open}. */
+  openToPress(text: string, request: FastifyRequest): Promise<SignedIn> {
+    return this.#open(text, request, PRESSES);
+  }
+
+  async #open(text: string, request: FastifyRequest, needed: Role): Promise<SignedIn> {
+    const { ip } = request;
+    const locked = this.failures.lockOut(ip, 'key');
     if (locked !== null) throw locked;
     const key = this.keyring.find(text);
-    if (key?.role !== 'admin') throw this.failures.note(request.ip, 'key', text, refused(key !== null));
-    const caller = callerOf(key);
-    await this.audit.record(
-      { action: 'console.login', target: null, detail: {} },
-      { caller, ip: request.ip },
-    );
+    if (key === null)
+      throw this.failures.note(ip, 'key', text, unauthorized('Bearer', formFault(text) ?? undefined));
+    request.endedKey = this.keyring.isValid(key) ? null : key;
+    if (request.endedKey !== null) throw keyEnded(key);
+    if (!opens(key.role, needed)) throw this.failures.note(ip, 'key', text, tooLow(key, needed));
+    const caller = callerBy('session', key);
+    await this.audit.record({ action: 'console.login', target: null, detail: {} }, { caller, ip });
     return { open: this.sessions.start(key), caller };
   }
 
@@ -47,24 +65,21 @@ export class SignIn {
   }
 
   /**
-   * Finds the administrator behind a request that a form of the gateway's own page sent; null where there is none. Such a form cannot
-   * send the token of the session. In its place stand the cookie, which browsers send to the same site alone, and the origin.
+   * Finds the person who may press actions behind a request that a form of the gateway's own page sent; null where there is none. Such a
+   * form cannot send the token of the session. In its place stand the cookie, which browsers send to the same site alone, and the origin.
    */
   async signedIn(request: FastifyRequest): Promise<Caller | null> {
-    if (request.caller !== null) return request.caller.role === 'admin' ? request.caller : null;
+    if (request.caller !== null) return opens(request.caller.role, PRESSES) ? request.caller : null;
     const site = request.headers['sec-fetch-site'];
     if (site !== undefined && site !== 'same-origin') return null;
     const open = this.keyring.empty ? null : await this.sessions.of(request);
-    return open === null ? null : callerOf(open.key);
+    return open !== null && opens(open.key.role, PRESSES) ? callerBy('session', open.key) : null;
   }
 }
 
-/** The caller of a session that a key opened. */
-export function callerOf({ role, fingerprint }: Key): Caller {
-  return { role, by: 'session', fingerprint, signedId: null };
-}
-
-function refused(known: boolean): UnauthorizedException {
-  const message = known ? 'That key may post events; the console needs an admin key.' : 'Invalid key.';
-  return new UnauthorizedException(message);
+function tooLow({ role }: Key, needed: Role): UnauthorizedException {
+  const what = needed === 'viewer' ? 'the console' : 'the action';
+  const roles = rolesFor(needed);
+  const list = `${roles.slice(0, -1).join(', ')} or ${roles.at(-1)}`;
+  return new UnauthorizedException(`That key has the role ${role}; ${what} needs the role ${list}.`);
 }

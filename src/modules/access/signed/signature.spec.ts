@@ -1,17 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
-import type { GatewayConfig } from '../../config/gateway-config.js';
-import { Keyring } from '../keyring.js';
+import { keyring } from '../../../../test/support/keyring.js';
 import { readSignature, SignatureCheck } from './signature.js';
 
 const NOW = Date.UTC(2026, 0, 1);
 const AT = new Date(NOW);
 const KEY = 'emit-key-0123456789abcdef';
-const { signing } = new Keyring({
-  emitKeys: ['first-key-0123456789', KEY],
-  adminKeys: [],
-} as unknown as GatewayConfig);
+const { signing } = keyring({ emitKeys: ['first-key-0123456789', KEY] });
 const library = new Webhook(KEY, { format: 'raw' });
 
 function headers(signature: string, over: object = {}) {

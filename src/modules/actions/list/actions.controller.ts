@@ -1,5 +1,4 @@
 import { Controller, Get } from '@nestjs/common';
-import { Admin } from '../../access/access.decorators.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { DeclaredActions } from '../../endpoints/actions/declared-actions.service.js';
 import { BUILT_IN_ACTIONS, type JobAction } from '../../model/action.js';
@@ -8,7 +7,6 @@ import type { ActionsAnswer, ActionView } from './actions.response.js';
 
 /** Lists the actions that messages offer. */
 @Controller('api/webhooks/actions')
-@Admin()
 export class ActionsController {
   constructor(
     private readonly declared: DeclaredActions,

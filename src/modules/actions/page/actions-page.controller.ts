@@ -86,7 +86,7 @@ export class ActionsPageController {
   ): Promise<string> {
     if (key === null) return this.#answer(offerPage(carried, true, { status: 401 }), reply);
     try {
-      const { open, caller } = await this.signIn.open(key, request);
+      const { open, caller } = await this.signIn.openToPress(key, request);
       void reply.header('Set-Cookie', this.signIn.cookie(open, request));
       return await this.#press(carried, presserOf(caller, request.ip, carried), reply);
     } catch (error) {

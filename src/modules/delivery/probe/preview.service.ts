@@ -12,6 +12,7 @@ import type { GatewayEvent } from '../../model/event.js';
 import { matchesPattern } from '../../model/event-pattern.js';
 import { disabledSentences } from '../../../adapters/explanation.js';
 import { maskedSignatures } from '../../model/mask.js';
+import { Redactor } from '../../model/redactor.js';
 import { Refusal, type FieldFault } from '../../model/refusal.js';
 import { EventStore } from '../../store/event-store.js';
 import type { RequestMethod } from '../../model/request-method.js';
@@ -71,6 +72,7 @@ export class Preview {
     private readonly identity: Identity,
     private readonly clock: Clock,
     private readonly drafts: EventTypeDrafts,
+    private readonly redactor: Redactor,
   ) {}
 
   /**
@@ -89,8 +91,9 @@ export class Preview {
     const draft = eventType ? this.drafts.of(event.type, eventType) : null;
     const identity = draft ? this.identity.withType(draft.type) : this.identity;
     const origin = { identity, now: this.clock.now() };
-    const request = prepare(event, delivery, endpoint, origin);
-    const shown = shownRequest(request, { endpoint, event });
+    const redacted = this.redactor.of(event).event;
+    const request = prepare(redacted, delivery, endpoint, origin);
+    const shown = shownRequest(request, { endpoint, event: redacted });
     const reason = unwanted(endpoint, event) ?? request.unsent;
     return {
       ...shown,

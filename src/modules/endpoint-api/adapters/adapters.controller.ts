@@ -1,7 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import type { About, Adapter } from '../../../adapters/adapter.js';
 import { ADAPTERS } from '../../../adapters/registry.js';
-import { Admin } from '../../access/access.decorators.js';
 import { wireName } from '../../../adapters/secret-options.js';
 import { optionsSchema } from './options-schema.js';
 import type { AdapterAboutResponse, AdapterResponse, AdaptersAnswer } from './adapter.response.js';
@@ -9,7 +8,6 @@ import { api } from './adapters.openapi.js';
 
 /** Lists the kinds of targets: how each is introduced to people, and a schema of its options to build a form from. */
 @Controller('api/webhooks/adapters')
-@Admin()
 export class AdaptersController {
   /** The answer, made at the first request: adapters do not change while the gateway runs. */
   #adapters: AdapterResponse[] | undefined;

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { adapterOf, maskUrl } from '../../../adapters/registry.js';
-import { Admin, Unaudited } from '../../access/access.decorators.js';
+import { Unaudited } from '../../access/access.decorators.js';
 import type { Definition } from '../../endpoints/definitions/definition.js';
 import { EndpointRequest } from '../../endpoints/definitions/endpoint.dto.js';
 import { urlWarnings } from '../../endpoints/definitions/url-warnings.js';
@@ -15,7 +15,6 @@ import type { EndpointCheckAnswer, FilterCheckAnswer } from './check.response.js
 
 /** Tries endpoints and filters before they are saved. */
 @Controller('api/webhooks/endpoints')
-@Admin()
 export class CheckController {
   constructor(
     private readonly drafts: EndpointDrafts,

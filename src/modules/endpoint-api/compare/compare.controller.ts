@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { Admin, Unaudited } from '../../access/access.decorators.js';
+import { Unaudited } from '../../access/access.decorators.js';
 import { Comparisons } from '../../delivery/probe/comparison/comparison.service.js';
 import { ValidateBody } from '../../http/validate-body.js';
 import { CompareRequest, changesOf } from './compare.dto.js';
@@ -10,7 +10,6 @@ import { ChangedEndpoints } from './changed-endpoint.service.js';
 
 /** Says what a change of an endpoint would do, before it is saved. */
 @Controller('api/webhooks/endpoints')
-@Admin()
 export class CompareController {
   constructor(
     private readonly changed: ChangedEndpoints,

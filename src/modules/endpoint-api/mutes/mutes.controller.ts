@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Logger, Param, Post } from '@nestjs/common';
-import { Actor, Admin } from '../../access/access.decorators.js';
+import { Actor } from '../../access/access.decorators.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
 import { MuteCatalogue } from '../../endpoints/mutes/mute-catalogue.service.js';
 import { ValidateBody } from '../../http/validate-body.js';
@@ -14,7 +14,6 @@ const LIST_MAX = 500;
 
 /** Mutes endpoints, lists the mutes, and ends them early. */
 @Controller('api/webhooks')
-@Admin()
 export class MutesController {
   readonly #logger = new Logger('Webhooks');
 

@@ -1,6 +1,5 @@
 import { Body, Controller, Logger, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Admin } from '../../access/access.decorators.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
 import { EndpointPresenter } from '../endpoint.presenter.js';
 import { OptionalBody } from '../../http/validate-body.js';
@@ -12,7 +11,6 @@ import type { TestResult } from '../../delivery/probe/test-send.service.js';
 
 /** Probes an endpoint whose circuit is open or that asked for a pause. */
 @Controller('api/webhooks/endpoints')
-@Admin()
 export class CircuitController {
   readonly #logger = new Logger('Webhooks');
 

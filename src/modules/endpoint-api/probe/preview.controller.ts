@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { Admin, Unaudited } from '../../access/access.decorators.js';
+import { Unaudited } from '../../access/access.decorators.js';
 import { Preview, unusableFault } from '../../delivery/probe/preview.service.js';
 import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
@@ -16,7 +16,6 @@ import type { PreviewAnswer } from './probe.response.js';
 
 /** Shows the request that an event would make to an endpoint, saved or not. */
 @Controller('api/webhooks/endpoints')
-@Admin()
 export class PreviewController {
   constructor(
     private readonly drafts: EndpointDrafts,

@@ -1,5 +1,4 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { Admin } from '../../access/access.decorators.js';
 import type { TestResult } from '../../delivery/probe/test-send.service.js';
 import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
@@ -21,7 +20,6 @@ import type {
 
 /** Sends one event, marked as a test, to a URL or to an endpoint, saved or not. */
 @Controller('api/webhooks')
-@Admin()
 export class TestController {
   constructor(
     private readonly drafts: EndpointDrafts,

@@ -2,13 +2,11 @@ import { Controller, Get } from '@nestjs/common';
 import { FILTERS } from '../../../adapters/templates/filters/filters.js';
 import { SCOPE, type Described } from '../../../adapters/templates/scope.js';
 import { TAGS } from '../../../adapters/templates/tags.js';
-import { Admin } from '../../access/access.decorators.js';
 import type { TemplatesAnswer, TemplateWordResponse } from './template.response.js';
 import { api } from './templates.openapi.js';
 
 /** Lists the paths, tags and filters of templates, for those who write them and for the console's editor. */
 @Controller('api/webhooks/templates')
-@Admin()
 export class TemplatesController {
   @api.listTemplateWords
   @Get()

@@ -27,16 +27,19 @@ export class BatchIngest {
    *
    * @param idAt returns the id of an event without one, by its index; undefined: a new id is made
    * @param trace trace context of the call, for all of its events
+   * @param allowed event types and patterns that the caller's key may send; null: all
    * @throws GatewayError `store_unavailable`; then no event was accepted
    */
   async take(
     sent: readonly SentEvent[],
     idAt: (index: number) => string | undefined,
     trace?: TraceContext,
+    allowed: readonly string[] | null = null,
   ): Promise<Result[]> {
     const now = this.ingest.now();
     const mismatchOf: Call['mismatchOf'] = (type, data) => this.catalogue.mismatchOf(type, data);
-    const read = await this.#read(sent, (index) => ({ now, fallbackId: idAt(index), trace, mismatchOf }));
+    const call = { now, trace, allowed, mismatchOf };
+    const read = await this.#read(sent, (index) => ({ ...call, fallbackId: idAt(index) }));
     const receipts = await this.ingest.acceptAll(read.filter((one) => 'event' in one));
     let next = 0;
     return read.map((one, index) =>

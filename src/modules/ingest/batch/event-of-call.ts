@@ -3,6 +3,7 @@ import { Refusal } from '../../model/refusal.js';
 import type { CheckedMismatch } from '../../event-types/event-catalogue.service.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { checked, newEvent, type NewEvent } from '../new-event.js';
+import { allowedTypeFault } from '../allowed-types.js';
 import { reservedTypeFault } from '../reserved-types.js';
 import { rejection, type Rejection } from './rejection.js';
 import type { SentEvent } from './sent-event.js';
@@ -14,6 +15,8 @@ export interface Call {
   /** Id for an event that was sent without one, by its index in the call. */
   readonly fallbackId?: string | undefined;
   readonly trace?: TraceContext | undefined;
+  /** Event types and patterns that the caller's key may send; null: all. */
+  readonly allowed?: readonly string[] | null;
   /** Checks data against the schema of its type; null where nothing contradicts it. */
   readonly mismatchOf: (type: string, data: object) => CheckedMismatch | null;
 }
@@ -21,12 +24,15 @@ export interface Call {
 /** Builds the event to store, or the reason why it is refused. */
 export function eventOfCall(
   sent: SentEvent,
-  { now, fallbackId, trace, mismatchOf }: Call,
+  { now, fallbackId, trace, allowed = null, mismatchOf }: Call,
 ): NewEvent | Rejection {
   if ('faults' in sent) return rejection(sent.faults);
   const { request, cloudEvent } = sent;
-  const reserved = reservedTypeFault(request.event, cloudEvent === undefined ? 'event' : 'type');
+  const field = cloudEvent === undefined ? 'event' : 'type';
+  const reserved = reservedTypeFault(request.event, field);
   if (reserved) return rejection([reserved], 'unprocessable');
+  const forbidden = allowedTypeFault(request.event, allowed, field);
+  if (forbidden) return rejection([forbidden], 'event_type_not_allowed');
   try {
     const taken = newEvent(request, request.id ?? fallbackId, now, trace);
     if (Buffer.byteLength(taken.event.data) > BODY_LIMIT)

@@ -1,7 +1,7 @@
 import { Controller, Headers, HttpCode, HttpException, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../model/refusal.js';
-import { Emit, Signable, SignedId } from '../../access/access.decorators.js';
+import { SentBy, Signable, type EventSender } from '../../access/access.decorators.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { RequestTrace } from '../../tracing/request-spans.js';
 import { EventRouting } from '../../endpoints/event-routing.service.js';
@@ -25,11 +25,11 @@ const STATUS: Readonly<Record<Rejection['code'], number>> = {
   unprocessable: 422,
   conflict: 409,
   body_too_large: 413,
+  event_type_not_allowed: 403,
 };
 
 /** Accepts batches of events, and CloudEvents. */
 @Controller('api/webhooks')
-@Emit()
 export class EventsController {
   constructor(
     private readonly ingest: BatchIngest,
@@ -50,13 +50,14 @@ export class EventsController {
     @Req() request: FastifyRequest,
     @Headers() { 'idempotency-key': key, prefer }: Readonly<Record<string, string | undefined>>,
     @Res({ passthrough: true }) reply: FastifyReply,
-    @SignedId() signedId: string | null,
+    @SentBy() { signedId, types }: EventSender,
     @RequestTrace() trace: TraceContext | undefined,
   ): Promise<EventsReceipt> {
     if (signedId !== null && isBinaryMode(request.headers)) throw unsigned();
     const { events, alone } = sentEvents(request.headers, request.body);
     if (signedId !== null && events.includes(INVALID_JSON)) throw signedLinesRefused();
-    const results = await this.ingest.take(events, missingIds(key, signedId, events.length), trace);
+    const ids = missingIds(key, signedId, events.length);
+    const results = await this.ingest.take(events, ids, trace, types);
     const taken = results.flatMap((result) => ('receipt' in result ? [result] : []));
     if (taken.length === 0 && results.length > 0) throw refusal(results, alone);
     const wait = preferredWait(prefer);

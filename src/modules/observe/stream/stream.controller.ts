@@ -3,7 +3,6 @@ import { Controller, Get, Headers, Query, Req, Res, ServiceUnavailableException 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { takeUntil } from 'rxjs';
 import { Refusal } from '../../model/refusal.js';
-import { Admin } from '../../access/access.decorators.js';
 import { SessionWatch } from '../../access/console/session-watch.service.js';
 import { ActivityStream, TYPES } from './activity-stream.service.js';
 import type { Message } from './replay-buffer.js';
@@ -25,7 +24,6 @@ const HEADERS = {
 
 /** Streams what happens on all nodes as Server-Sent Events. */
 @Controller('api/webhooks/stream')
-@Admin()
 export class StreamController {
   #listeners = 0;
 

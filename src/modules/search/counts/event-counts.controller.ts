@@ -1,5 +1,4 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { Admin } from '../../access/access.decorators.js';
 import { FilterReader } from '../../history/filter-reader.service.js';
 import { EVENT_FIELDS } from '../../history/query/filters.js';
 import { cursorOf, pageRequest } from '../../history/query/paging.js';
@@ -13,7 +12,6 @@ import type { EventCountsAnswer } from './event-counts.response.js';
 
 /** Counts the events of a filter over time. */
 @Controller('api/webhooks/event-counts')
-@Admin()
 export class EventCountsController {
   constructor(
     private readonly history: HistoryStore,

@@ -1,5 +1,4 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { Admin } from '../../access/access.decorators.js';
 import { QUERY_PAGES } from '../../history/language/query-fields.js';
 import { QueryReader } from '../../history/query/query-reader.js';
 import { api } from './query-fields.openapi.js';
@@ -8,7 +7,6 @@ import { QueryWords } from './query-words.service.js';
 
 /** Lists what may be written in queries. */
 @Controller('api/webhooks/query-fields')
-@Admin()
 export class QueryFieldsController {
   constructor(private readonly words: QueryWords) {}
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Param, Patch, Post } from '@nestjs/common';
-import { Actor, Admin, AuditNote, type NoteForAudit } from '../../access/access.decorators.js';
+import { Actor, AuditNote, type NoteForAudit } from '../../access/access.decorators.js';
 import { FilterReader } from '../../history/filter-reader.service.js';
 import { uuidOf } from '../../history/query/paging.js';
 import { ValidateBody } from '../../http/validate-body.js';
@@ -19,7 +19,6 @@ import type { ViewAnswer, ViewsAnswer, ViewView } from './views.response.js';
 
 /** Keeps views: queries of lists under names, for all operators. */
 @Controller('api/webhooks/views')
-@Admin()
 export class ViewsController {
   constructor(
     private readonly views: ViewStore,

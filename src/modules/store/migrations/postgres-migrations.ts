@@ -7,6 +7,7 @@ import { quietHeld } from './0007-quiet-held.js';
 import { postgresDigests } from './0008-digests.js';
 import { postgresIncidents } from './0009-incidents.js';
 import { actions } from './0010-actions.js';
+import { keys } from './0011-keys.js';
 import { GATEWAY_DATA, views } from './0012-views.js';
 import { attemptErrors } from './0013-attempt-errors.js';
 import type { Migrations } from './migrations.js';
@@ -54,6 +55,7 @@ export const POSTGRES_MIGRATIONS: Migrations = {
     '0008-digests': postgresDigests,
     '0009-incidents': postgresIncidents(),
     '0010-actions': actions('uuid', 'bigint'),
+    '0011-keys': keys('uuid', 'text collate "C"', 'bigint'),
     '0012-views': views('uuid', 'bigint', [GATEWAY_DATA]),
     '0013-attempt-errors': attemptErrors('uuid', 'bigint', true),
   },

@@ -7,6 +7,7 @@ import { quietHeld } from './0007-quiet-held.js';
 import { sqliteDigests } from './0008-digests.js';
 import { sqliteIncidents } from './0009-incidents.js';
 import { actions } from './0010-actions.js';
+import { keys } from './0011-keys.js';
 import { views } from './0012-views.js';
 import { attemptErrors } from './0013-attempt-errors.js';
 import type { Migrations } from './migrations.js';
@@ -49,6 +50,7 @@ export const SQLITE_MIGRATIONS: Migrations = {
     '0008-digests': sqliteDigests,
     '0009-incidents': sqliteIncidents(),
     '0010-actions': actions('text', 'integer'),
+    '0011-keys': keys('text', 'text', 'integer'),
     '0012-views': views('text', 'integer'),
     '0013-attempt-errors': attemptErrors('text', 'integer', false),
   },

@@ -22,6 +22,11 @@ export class PostgresRunner implements SqlRunner {
     );
   }
 
+  /** The server's vacuum frees the space of deleted rows. */
+  erasing<T>(script: () => SqlScript<T>): Promise<T> {
+    return this.transaction(script);
+  }
+
   *lockTable(table: string): SqlScript<void> {
     yield* query(() => `lock table ${table} in share row exclusive mode`);
   }

@@ -11,6 +11,8 @@ import { PostgresNotifier } from './postgres-notifier.js';
 import { SqlEventTypeStore } from '../sql/sql-event-type-store.js';
 import { SqlIncidentStore } from '../sql/sql-incident-store.js';
 import { SqlActionStore } from '../sql/sql-action-store.js';
+import { SqlErasureStore } from '../sql/sql-erasure-store.js';
+import { SqlKeyStore } from '../sql/sql-key-store.js';
 import { SqlMuteStore } from '../sql/sql-mute-store.js';
 import { SqlDefinitionStore } from '../sql/sql-definition-store.js';
 import { SqlAccessStore } from '../sql/sql-access-store.js';
@@ -50,6 +52,8 @@ export class PostgresStore extends Store {
   readonly history: QueriedHistory<readonly number[]>;
   readonly repair: QueriedRepair;
   readonly access: SqlAccessStore;
+  readonly keys: SqlKeyStore;
+  readonly erasures: SqlErasureStore;
   readonly #database: Database;
   readonly #notifier: PostgresNotifier;
   readonly #orphans: OrphanedLeases;
@@ -90,6 +94,8 @@ export class PostgresStore extends Store {
     this.actions = new SqlActionStore(runner);
     this.repair = new QueriedRepair(new PostgresRepairDriver(this.#database, this.#notifier));
     this.access = new SqlAccessStore(runner);
+    this.keys = new SqlKeyStore(runner);
+    this.erasures = new SqlErasureStore(runner);
   }
 
   async close(): Promise<void> {

@@ -1,10 +1,12 @@
 import {
   AccessStore,
+  ANY_AUDIT_ENTRY,
   type AuditEntry,
   type AuditFilter,
   type AuditResult,
   type NewAuditEntry,
 } from '../access-store.js';
+import type { SqlText } from '../sql-text.js';
 import { query, type SqlRunner, type SqlScript, type WriteSql } from './sql-runner.js';
 
 const record =
@@ -22,12 +24,26 @@ const complete =
       outcome = ${sql.value(outcome, 'text')}
     where id = ${sql.value(id, 'bigint')}`;
 
+/** The conditions of a filter, each with `and` before it. */
+function matching(sql: SqlText, { actor, action, target, outcome, from, to }: AuditFilter): string {
+  const below = action?.endsWith('.*') === true ? action.slice(0, -1) : null;
+  const conditions = [
+    actor !== null && `actor = ${sql.value(actor, 'text')}`,
+    target !== null && `target = ${sql.value(target, 'text')}`,
+    outcome !== null && `outcome = ${sql.value(outcome, 'text')}`,
+    action !== null && below === null && `action = ${sql.value(action, 'text')}`,
+    below !== null && `substr(action, 1, ${below.length}) = ${sql.value(below, 'text')}`,
+    from !== null && `at >= ${sql.value(from, 'bigint')}`,
+    to !== null && `at < ${sql.value(to, 'bigint')}`,
+  ];
+  return conditions.map((condition) => (condition === false ? '' : ` and ${condition}`)).join('');
+}
+
 const entries =
-  (limit: number, before: number | null, target: string | null): WriteSql =>
+  (limit: number, before: number | null, filter: AuditFilter): WriteSql =>
   (sql) => `
     select id, at, actor, action, target, detail, address, outcome from audit_entries
-    where id < ${sql.value(before ?? Number.MAX_SAFE_INTEGER, 'bigint')}
-    ${target === null ? '' : `and target = ${sql.value(target, 'text')}`}
+    where id < ${sql.value(before ?? Number.MAX_SAFE_INTEGER, 'bigint')}${matching(sql, filter)}
     order by id desc limit ${sql.value(limit, 'int')}`;
 
 const end =
@@ -70,8 +86,12 @@ export class SqlAccessStore extends AccessStore {
     await this.#sql.write(complete(id, result));
   }
 
-  async entries(limit: number, before: number | null, filter?: AuditFilter): Promise<AuditEntry[]> {
-    const rows = await this.#sql.read<AuditRow>(entries(limit, before, filter?.target ?? null));
+  async entries(
+    limit: number,
+    before: number | null,
+    filter: Partial<AuditFilter> = {},
+  ): Promise<AuditEntry[]> {
+    const rows = await this.#sql.read<AuditRow>(entries(limit, before, { ...ANY_AUDIT_ENTRY, ...filter }));
     return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as AuditEntry['detail'] }));
   }
 

@@ -49,6 +49,9 @@ export interface SqlRunner {
   /** Runs a script in one transaction. It may run again from its beginning when another transaction was in the way. */
   transaction<T>(script: () => SqlScript<T>): Promise<T>;
 
+  /** As {@link transaction}; where the database is a file, what the script deletes is overwritten there. */
+  erasing<T>(script: () => SqlScript<T>): Promise<T>;
+
   /** Excludes other writers of the table until the end of the transaction. */
   lockTable(table: string): SqlScript<void>;
 

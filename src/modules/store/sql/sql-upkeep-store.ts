@@ -6,8 +6,13 @@ import {
   type DeliveryCounts,
   type EndpointDue,
   type EndpointQueue,
+  type TypePurge,
+  type TypePurged,
 } from '../upkeep-store.js';
-import type { SqlRunner, WriteSql } from './sql-runner.js';
+import { matchesPattern } from '../../model/event-pattern.js';
+import type { Position } from '../history-store.js';
+import { deleteAttempts, deleteDeliveries, deleteEvents } from './erasure-sql.js';
+import { query, type SqlRunner, type SqlScript, type WriteSql } from './sql-runner.js';
 
 const capped = (from: string, cap: number): string =>
   `(select count(*) from (select 1 as one from ${from} limit ${cap}) as capped)`;
@@ -53,6 +58,45 @@ const fill: WriteSql = (sql) =>
   `insert into filler (bytes) values (${sql.value('0'.repeat(65_536), 'bytea')})`;
 const empty: WriteSql = () => 'delete from filler';
 
+/** Events that one call of `purgeTypes` looks at, and those that it deletes in one transaction, at most. */
+const SCANNED_MAX = 2_000;
+const PURGED_MAX = 100;
+
+const eventsBefore =
+  (before: number, after: Position | null): WriteSql =>
+  (sql) => `
+    select id, type, accepted_at as "acceptedAt" from events
+    where accepted_at < ${sql.value(before, 'bigint')} and accepted_at >= ${sql.value(after?.at ?? 0, 'bigint')}
+      ${after === null ? '' : `and (accepted_at, id) > (${sql.value(after.at, 'bigint')}, ${sql.value(after.id, 'text')})`}
+    order by accepted_at, id limit ${SCANNED_MAX}`;
+
+const withoutOpen =
+  (ids: readonly string[]): WriteSql =>
+  (sql) =>
+    `select e.id from events e where ${sql.among('e.id', ids, 'text')}
+       and not exists (select 1 from deliveries d where d.event_id = e.id and d.settled_at is null)`;
+
+const deliveriesOf =
+  (ids: readonly string[]): WriteSql =>
+  (sql) =>
+    `select id from deliveries where ${sql.among('event_id', ids, 'text')}`;
+
+/** Deletes those of the events that have no open delivery. */
+function* deleteEnded(ids: readonly string[]): SqlScript<number> {
+  const ended = (yield* query<{ id: string }>(withoutOpen(ids))).map(({ id }) => id);
+  if (ended.length === 0) return 0;
+  const deliveries = (yield* query<{ id: string }>(deliveriesOf(ended))).map(({ id }) => id);
+  yield* query(deleteAttempts(deliveries));
+  yield* query(deleteDeliveries(deliveries));
+  return (yield* query(deleteEvents(ended))).length;
+}
+
+interface EventRow {
+  readonly id: string;
+  readonly type: string;
+  readonly acceptedAt: number;
+}
+
 interface CountsRow extends Omit<DeliveryCounts, 'oldestOpenAt'> {
   readonly oldestPending: number | null;
   readonly oldestSending: number | null;
@@ -74,6 +118,20 @@ export abstract class SqlUpkeepStore extends UpkeepStore {
   constructor(sql: SqlRunner) {
     super();
     this.#sql = sql;
+  }
+
+  async purgeTypes({ pattern, except, before, after }: TypePurge): Promise<TypePurged> {
+    const rows = await this.#sql.read<EventRow>(eventsBefore(before, after));
+    const wanted = rows.filter(
+      ({ type }) => matchesPattern(pattern, type) && !except.some((other) => matchesPattern(other, type)),
+    );
+    let deleted = 0;
+    for (let at = 0; at < wanted.length; at += PURGED_MAX) {
+      const ids = wanted.slice(at, at + PURGED_MAX).map(({ id }) => id);
+      deleted += await this.#sql.transaction(() => deleteEnded(ids));
+    }
+    const last = rows.length < SCANNED_MAX ? undefined : rows.at(-1);
+    return { deleted, next: last ? { at: last.acceptedAt, id: last.id } : null };
   }
 
   async counts(): Promise<DeliveryCounts> {

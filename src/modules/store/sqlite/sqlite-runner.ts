@@ -11,6 +11,7 @@ import { reading } from './store-error.js';
 export class SqliteRunner implements SqlRunner {
   readonly read: Query;
   readonly write: Query;
+  readonly #connection: Connections['writer'];
   readonly #writer: SqliteTexts;
   readonly #group: GroupCommit;
   readonly #clock: Clock;
@@ -18,6 +19,7 @@ export class SqliteRunner implements SqlRunner {
 
   constructor({ writer, reader }: Connections, group: GroupCommit, clock: Clock, rollback: ClockRollback) {
     const readTexts = new SqliteTexts(reader, clock);
+    this.#connection = writer;
     this.#writer = new SqliteTexts(writer, clock);
     this.#group = group;
     this.#clock = clock;
@@ -32,6 +34,17 @@ export class SqliteRunner implements SqlRunner {
     return this.#group.run(() => {
       this.#rollback.compensate(this.#clock.now());
       return runScript(script(), (write) => this.#writer.query(write));
+    });
+  }
+
+  erasing<T>(script: () => SqlScript<T>): Promise<T> {
+    return this.#group.run(() => {
+      this.#connection.pragma('secure_delete = ON');
+      try {
+        return runScript(script(), (write) => this.#writer.query(write));
+      } finally {
+        this.#connection.pragma('secure_delete = OFF');
+      }
     });
   }
 

@@ -9,6 +9,8 @@ import { GroupCommit } from './group-commit.js';
 import { SqlEventTypeStore } from '../sql/sql-event-type-store.js';
 import { SqlIncidentStore } from '../sql/sql-incident-store.js';
 import { SqlActionStore } from '../sql/sql-action-store.js';
+import { SqlErasureStore } from '../sql/sql-erasure-store.js';
+import { SqlKeyStore } from '../sql/sql-key-store.js';
 import { SqlMuteStore } from '../sql/sql-mute-store.js';
 import { SqlDefinitionStore } from '../sql/sql-definition-store.js';
 import { SqlAccessStore } from '../sql/sql-access-store.js';
@@ -46,6 +48,8 @@ export class SqliteStore extends Store {
   readonly history: QueriedHistory<string>;
   readonly repair: QueriedRepair;
   readonly access: SqlAccessStore;
+  readonly keys: SqlKeyStore;
+  readonly erasures: SqlErasureStore;
   readonly #connections: Connections;
   readonly #group: GroupCommit;
 
@@ -73,6 +77,8 @@ export class SqliteStore extends Store {
     this.history = new QueriedHistory(historyDriver(connections.reader, clock));
     this.repair = new QueriedRepair(new SqliteRepairDriver(connections, group, clock));
     this.access = new SqlAccessStore(runner);
+    this.keys = new SqlKeyStore(runner);
+    this.erasures = new SqlErasureStore(runner);
   }
 
   async close(): Promise<void> {

@@ -61,6 +61,7 @@ const METHODS: {
   actions: { begin: true, complete: true, release: true, find: true },
   upkeep: {
     purge: true,
+    purgeTypes: true,
     counts: true,
     due: true,
     queues: true,
@@ -105,6 +106,8 @@ const METHODS: {
     release: true,
   },
   access: { record: true, complete: true, entries: true, endSession: true, isEnded: true, purge: true },
+  erasures: { count: true, start: true, list: true, find: true, take: true, pending: true, step: true },
+  keys: { changes: true, add: true, change: true, rotate: true, revoke: true, used: true },
 };
 
 /** Makes a port whose methods run in the database thread. `local` holds those that need not cross. */

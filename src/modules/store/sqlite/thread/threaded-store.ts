@@ -26,6 +26,8 @@ export class ThreadedStore extends Store {
   readonly history: Store['history'];
   readonly repair: Store['repair'];
   readonly access: Store['access'];
+  readonly keys: Store['keys'];
+  readonly erasures: Store['erasures'];
   readonly nodes: SingleNode;
   readonly rates = new SingleNodeLedger();
   readonly commits: Commits;
@@ -53,6 +55,8 @@ export class ThreadedStore extends Store {
     this.history = portOn(thread, 'history');
     this.repair = portOn(thread, 'repair');
     this.access = portOn(thread, 'access');
+    this.keys = portOn(thread, 'keys');
+    this.erasures = portOn(thread, 'erasures');
   }
 
   /** Opens a file by the built worker `entry`. Rejects as `openSqliteStore` does. */

@@ -1,0 +1,94 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type FormEvent, type ReactElement } from 'react';
+import { api } from '../api/client.ts';
+import type { ErasedCounts } from '../api/types.ts';
+import { errorMessage, notify } from '../parts/feedback.tsx';
+import { plural } from '../parts/format.ts';
+import { useRefusal } from '../parts/roles.ts';
+
+/** Erases all that is stored about a job, for admins. */
+export function EraseJob({ jobId }: { readonly jobId: string }): ReactElement | null {
+  const refusal = useRefusal('admin');
+  const [opened, modal] = useDisclosure(false);
+  if (refusal !== null) return null;
+  return (
+    <>
+      <Button variant="default" onClick={modal.open}>
+        Erase data…
+      </Button>
+      <Modal opened={opened} onClose={modal.close} title="Erase the data of this job?">
+        {opened && <EraseForm jobId={jobId} close={modal.close} />}
+      </Modal>
+    </>
+  );
+}
+
+interface FormProps {
+  readonly jobId: string;
+  readonly close: () => void;
+}
+
+/** Says what is stored, asks for a reason, and erases. */
+function EraseForm({ jobId, close }: FormProps): ReactElement {
+  const [reason, write] = useState('');
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const { data: counts } = useQuery({
+    queryKey: ['erasure', jobId],
+    queryFn: () => api.countForErasure(jobId),
+    gcTime: 0,
+    staleTime: 0,
+  });
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => api.eraseJob(jobId, reason.trim()),
+    onSuccess: async () => {
+      notify('Erasure started', 'It takes a moment, longer where attempts are under way.');
+      close();
+      await navigate({ to: '/events' });
+      await queries.invalidateQueries();
+    },
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    mutate();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <Text>
+          {counts ? `${countWords(counts)} are deleted.` : 'Events, deliveries and attempts are deleted.'}{' '}
+          Queued deliveries are cancelled first. This cannot be undone. Backups and what endpoints received
+          are not changed.
+        </Text>
+        <TextInput
+          label="Reason"
+          description="For the audit log, which keeps a digest of the job’s id. Do not name the person."
+          value={reason}
+          onChange={(event) => write(event.currentTarget.value)}
+          maxLength={200}
+          data-autofocus
+        />
+        {error && (
+          <Text className="tone-bad" role="alert">
+            {errorMessage(error)}
+          </Text>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            Cancel
+          </Button>
+          <Button type="submit" color="red" loading={isPending} disabled={reason.trim() === ''}>
+            Erase data
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function countWords({ events, deliveries, attempts }: ErasedCounts): string {
+  return `${plural(events, 'event')}, ${plural(deliveries, 'delivery', 'deliveries')} and ${plural(attempts, 'attempt')}`;
+}

@@ -1,0 +1,13 @@
+import type { AuditEntry } from '../../store/access-store.js';
+import { actionWords } from './action-words.js';
+import type { AuditEntryView } from './audit.openapi.js';
+
+/** Presents an entry of the audit log. */
+export function auditView({ id, at, ...entry }: AuditEntry): AuditEntryView {
+  return {
+    id: String(id),
+    at: new Date(at).toISOString(),
+    summary: actionWords(entry.action),
+    ...entry,
+  };
+}

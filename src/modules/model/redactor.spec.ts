@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { Redactor } from './redactor.js';
+
+const EVENT = {
+  id: 'e1',
+  data: JSON.stringify({
+    job_id: 'j1',
+    user: { email: 'ana@mail.invalid', name: 'Ana "A"', age: 41 },
+    guests: [{ email: 'ben@mail.invalid' }, { email: 'cy@mail.invalid', phone: null }],
+  }),
+};
+const shown = (...fields: string[]) => JSON.parse(new Redactor(fields).of(EVENT).event.data);
+
+describe(Redactor.name, () => {
+  it('masks a field, and keeps all others', () => {
+    expect(shown('data.user.email')).toEqual({
+      ...JSON.parse(EVENT.data),
+      user: { email: '***', name: 'Ana "A"', age: 41 },
+    });
+  });
+
+  it('goes through lists, by a name or by *', () => {
+    const guests = [{ email: '***' }, { email: '***', phone: null }];
+    expect(shown('data.guests.email')).toMatchObject({ guests });
+    expect(shown('data.guests.*.email')).toMatchObject({ guests });
+    expect(shown('data.*.email')).toMatchObject({ guests, user: { email: '***' } });
+  });
+
+  it('masks whole objects, and values of any type', () => {
+    expect(shown('data.user', 'data.guests.phone')).toMatchObject({
+      user: '***',
+      guests: [{}, { phone: '***' }],
+    });
+  });
+
+  it('masks the values in texts that repeat them, in any spelling', () => {
+    const { text, masked } = new Redactor(['data.user.*', 'data.guests.email']).of(EVENT);
+    expect(masked).toBe(true);
+    expect(text('sent to ana@mail.invalid and ana%40mail.invalid')).toBe('sent to *** and ***');
+    expect(text('{"name":"Ana \\"A\\""}')).toBe('{"name":"***"}');
+  });
+
+  it('does not mask values of fewer than four characters in texts', () => {
+    expect(new Redactor(['data.user.age']).of(EVENT).text('41 of 41')).toBe('41 of 41');
+  });
+
+  it.each([[[]], [['data.nobody', 'data.user.email.deeper', 'data.__proto__.x']]])(
+    'leaves the event as it is where %j names nothing',
+    (fields) => {
+      const { event, masked, text } = new Redactor(fields).of(EVENT);
+      expect(event).toBe(EVENT);
+      expect([masked, text('ana@mail.invalid')]).toEqual([false, 'ana@mail.invalid']);
+    },
+  );
+
+  it('keeps numbers with more digits than JavaScript has', () => {
+    const { event } = new Redactor(['data.secret']).of({ data: '{"n":12345678901234567890,"secret":1}' });
+    expect(event.data).toBe('{"n":12345678901234567890,"secret":"***"}');
+  });
+});

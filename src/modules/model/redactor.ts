@@ -1,0 +1,79 @@
+import type { GatewayEvent } from './event.js';
+import { parseJson } from './exact-json.js';
+import { isExactNumber } from './exact-number.js';
+import { MASK } from './mask.js';
+
+/** Fewest characters of a value that is masked in texts too: shorter ones stand in many texts by chance. */
+const IN_TEXTS_MIN = 4;
+
+/** An event as people may see it, and a mask for texts that may repeat its values. */
+export interface Redacted<Event> {
+  readonly event: Event;
+  /** True where a value was masked. */
+  readonly masked: boolean;
+  /** Masks the values in a text, such as the answer of a target that repeats what it was sent. */
+  readonly text: (text: string) => string;
+}
+
+/**
+ * Masks the fields of events that operators named: `data.user.email`, with `*` for any name or entry. It is applied where
+ * events are shown; what is stored and what endpoints get keeps its values.
+ */
+export class Redactor {
+  readonly #paths: readonly (readonly string[])[];
+
+  /** @param fields paths that begin with `data.` */
+  constructor(fields: readonly string[]) {
+    this.#paths = fields.map((path) => path.split('.').slice(1));
+  }
+
+  /** Masks an event. */
+  of<Event extends Pick<GatewayEvent, 'data'>>(event: Event): Redacted<Event> {
+    if (this.#paths.length === 0) return { event, masked: false, text: (text) => text };
+    const values = new Set<string>();
+    const data: unknown = parseJson(event.data);
+    const shown = this.#paths.reduce((value, path) => masked(value, path, values), data);
+    if (values.size === 0) return { event, masked: false, text: (text) => text };
+    const told = [...values].filter((value) => value.length >= IN_TEXTS_MIN);
+    // Longer values first: one may be a part of another.
+    const spellings = told.flatMap(spellingsOf).sort((one, other) => other.length - one.length);
+    const text = (given: string): string =>
+      spellings.reduce((left, spelling) => left.replaceAll(spelling, MASK), given);
+    return { event: { ...event, data: JSON.stringify(shown) }, masked: true, text };
+  }
+}
+
+/** Copies a value with the mask at the path, and adds what stood there to `values`. Lists are gone through entry by entry. */
+function masked(value: unknown, path: readonly string[], values: Set<string>): unknown {
+  const [name, ...rest] = path;
+  if (name === undefined) return mask(value, values);
+  if (typeof value !== 'object' || value === null || isExactNumber(value)) return value;
+  if (Array.isArray(value)) {
+    const inner = name === '*' ? rest : path;
+    return value.map((entry) => masked(entry, inner, values));
+  }
+  const entries = Object.entries(value).map(([key, entry]) => [
+    key,
+    name === '*' || name === key ? masked(entry, rest, values) : entry,
+  ]);
+  return Object.fromEntries(entries) as object;
+}
+
+function mask(value: unknown, values: Set<string>): string {
+  for (const text of textsIn(value)) values.add(text);
+  // Also where nothing stood that a text could repeat.
+  values.add('');
+  return MASK;
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (isExactNumber(value)) return [value.rawJSON];
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textsIn);
+  return typeof value === 'number' ? [String(value)] : [];
+}
+
+/** A text as it is, in JSON, and in a URL. */
+function spellingsOf(text: string): string[] {
+  return [...new Set([text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text.toWellFormed())])];
+}

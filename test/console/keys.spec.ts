@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { holds, violations } from '../support/axe.js';
+import { ConsoleStage } from '../support/console-stage.js';
+import type { GatewayProcess } from '../support/gateway-process.js';
+import { until } from '../support/until.js';
+
+const console = ConsoleStage.forFile();
+const { stage } = console;
+const ADMIN = 'admin-key-0123456789abcdef';
+const bearer = { authorization: `Bearer ${ADMIN}` };
+let gateway: GatewayProcess;
+
+beforeAll(async () => {
+  const receiver = await stage.receiver();
+  gateway = await stage.gateway({
+    WEBHOOK_URLS: receiver.url(),
+    WEBHOOK_EMIT_KEYS: 'emit-key-0123456789abcdef',
+    WEBHOOK_ADMIN_KEYS: ADMIN,
+    WEBHOOK_ALLOW_NETWORKS: 'loopback',
+  });
+});
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+
+async function signIn(path: string, key = ADMIN, look: { scheme?: 'light' | 'dark'; width?: number } = {}) {
+  const page = await console.open(`${gateway.url}/login?from=${encodeURIComponent(path)}`, look);
+  await page.getByLabel('Key').fill(key);
+  await button(page, 'Sign in').click();
+  await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Sign in' }).waitFor();
+  return page;
+}
+
+async function make(name: string, role: string): Promise<string> {
+  return (await gateway.post('/api/webhooks/keys', { name, role }, bearer)).body.secret as string;
+}
+
+describe('The page of keys', () => {
+  it('makes a key, shows it once, rotates and revokes it', async () => {
+    const page = await signIn('/keys');
+    await button(page, 'New key…').click();
+    await page.getByLabel('Name').fill('render-farm');
+    await page.getByLabel('Event types').fill('job.*, render.done');
+    await page.getByLabel('Rate limit').fill('600');
+    await button(page, 'Make key').click();
+    const shown = page.getByText(/^gwk_emit_/);
+    await shown.first().waitFor();
+    const secret = await page.locator('text=/^gwk_emit_[0-9A-Za-z]{38}$/').first().innerText();
+    const authorization = `Bearer ${secret}`;
+    const sent = await gateway.post('/api/webhooks/trigger', { event: 'job.done' }, { authorization });
+    expect(sent.status).toBe(202);
+    await button(page, 'Done').click();
+    await page.getByText('job.*, render.done · 600 requests a minute').waitFor();
+    await button(page, 'Rotate render-farm').click();
+    await button(page, 'Rotate').last().click();
+    await page
+      .getByText(/^gwk_emit_/)
+      .first()
+      .waitFor();
+    await button(page, 'Done').click();
+    await button(page, 'Revoke render-farm').click();
+    await button(page, 'Revoke key').click();
+    await page.getByText('Revoked').first().waitFor();
+    const refused = await gateway.post('/api/webhooks/trigger', { event: 'job.done' }, { authorization });
+    expect(refused.body.code).toBe('key_revoked');
+  });
+
+  it('names the field that is refused', async () => {
+    const page = await signIn('/keys');
+    await button(page, 'New key…').click();
+    await page.getByLabel('Name').fill('env-x');
+    await button(page, 'Make key').click();
+    await page.getByText(/is a name that the audit log has/).waitFor();
+  });
+
+  it.each([
+    ['light', 1280],
+    ['dark', 380],
+  ] as const)('is accessible and fits in %s at %i px', async (scheme, width) => {
+    await make(`shown-${scheme}`, 'operator');
+    const page = await signIn('/keys', ADMIN, { scheme, width });
+    await page.getByText(`shown-${scheme}`).waitFor();
+    await page.screenshot({ path: `.cache/keys-${scheme}-${width}.png`, fullPage: true });
+    expect(await violations(page)).toEqual([]);
+    await holds(page, 'document.documentElement.scrollWidth <= window.innerWidth');
+  });
+});
+
+describe('The console for a viewer', () => {
+  it('says who is signed in, and disables what the role may not do, with the reason', async () => {
+    const page = await signIn('/endpoints/webhook_1', await make('ana', 'viewer'));
+    await page.getByText('ana', { exact: true }).waitFor();
+    await page.getByText('Viewer: reads only').waitFor();
+    expect(await page.getByRole('link', { name: 'Keys' }).count()).toBe(0);
+    const pause = button(page, 'Pause');
+    await pause.waitFor();
+    expect(await pause.getAttribute('aria-disabled')).toBe('true');
+    await pause.hover();
+    await page.getByText('Your key has the role viewer; this needs operator or admin.').waitFor();
+  });
+});
+
+describe('The audit log', () => {
+  it('shows who changed what from which value to which, and is filtered', async () => {
+    const key = await make('ben', 'admin');
+    const made = await gateway.post(
+      '/api/webhooks/endpoints',
+      { url: 'https://a.invalid/x', name: 'Jobs' },
+      { authorization: `Bearer ${key}` },
+    );
+    await gateway.request('PATCH', `/api/webhooks/endpoints/${made.body.endpoint.id}`, {
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: '{"name":"Video jobs"}',
+    });
+    const page = await signIn('/audit?actor=ben');
+    await page.getByText('Endpoint changed').waitFor();
+    await page.getByText('Jobs → Video jobs').waitFor();
+    await page.getByText('Endpoint added').waitFor();
+    expect(await page.getByText('Signed in').count()).toBe(0);
+    await page.screenshot({ path: '.cache/keys-audit.png', fullPage: true });
+    const link = await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href');
+    expect(link).toMatch(/audit\/export\?format=csv&actor=ben$/);
+  });
+});
+
+describe('The page of a job', () => {
+  it('erases the job for an admin, who gives a reason', async () => {
+    const data = { job_id: 'job-to-erase', email: 'a@mail.invalid' };
+    await gateway.trigger({ event: 'job.completed', data }, bearer);
+    const page = await signIn('/jobs/job-to-erase');
+    await button(page, 'Erase data…').click();
+    await page.getByText(/1 event, \d+ deliver/).waitFor();
+    await page.screenshot({ path: '.cache/keys-erase.png' });
+    await page.getByLabel('Reason').fill('asked for');
+    await button(page, 'Erase data').last().click();
+    await until('the job is erased', async () => {
+      const { status } = await gateway.get('/api/webhooks/jobs/job-to-erase', bearer);
+      return status === 404;
+    });
+  });
+});
