@@ -43,8 +43,7 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
   const [question, ask] = useState<Question | null>(null);
   const button = useFocusBack<HTMLButtonElement>(replaying || muting || question !== null || secret !== null);
   const disabled = endpoint.state === 'disabled';
-  const [noSteering, noChanges] = [useRefusal('operator'), useRefusal('admin')];
-  const signed = useAdapter(endpoint.adapter)?.signed === true;
+  const noSteering = useRefusal('operator');
   const disable = disableQuestion(endpoint, (action) => change.mutate({ endpoint, action }));
   return (
     <>
@@ -76,26 +75,43 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
           >
             Replay events…
           </Menu.Item>
-          {noChanges !== null && <Menu.Label>{noChanges}</Menu.Label>}
-          {!endpoint.read_only && noChanges === null && (
-            <>
-              {signed && (
-                <Menu.Item leftSection={<IconKey size={16} />} onClick={() => ask(rotate)}>
-                  Rotate signing secret…
-                </Menu.Item>
-              )}
-              <Menu.Divider />
-              <Menu.Item c="var(--bad)" leftSection={<IconTrash size={16} />} onClick={() => ask(remove)}>
-                Delete…
-              </Menu.Item>
-            </>
-          )}
+          <Changes endpoint={endpoint} rotate={() => ask(rotate)} remove={() => ask(remove)} />
         </Menu.Dropdown>
       </Menu>
       <Confirm question={question} close={() => ask(null)} />
       <Suspense>{replaying && <ReplayModal endpoint={endpoint} opened close={replay.close} />}</Suspense>
       <Suspense>{muting && <MuteModal endpoint={endpoint} opened close={mute.close} />}</Suspense>
       <SecretModal secret={secret} close={() => setSecret(null)} />
+    </>
+  );
+}
+
+interface ChangesProps {
+  readonly endpoint: Endpoint;
+  readonly rotate: () => void;
+  readonly remove: () => void;
+}
+
+/** The actions that change what an endpoint is; without the role, the reason why they are missing. */
+function Changes({ endpoint, rotate, remove }: ChangesProps): ReactElement {
+  const noChanges = useRefusal('admin');
+  const signed = useAdapter(endpoint.adapter)?.signed === true;
+  return (
+    <>
+      {noChanges !== null && <Menu.Label>{noChanges}</Menu.Label>}
+      {!endpoint.read_only && noChanges === null && (
+        <>
+          {signed && (
+            <Menu.Item leftSection={<IconKey size={16} />} onClick={rotate}>
+              Rotate signing secret…
+            </Menu.Item>
+          )}
+          <Menu.Divider />
+          <Menu.Item c="var(--bad)" leftSection={<IconTrash size={16} />} onClick={remove}>
+            Delete…
+          </Menu.Item>
+        </>
+      )}
     </>
   );
 }

@@ -113,6 +113,17 @@ export interface Surroundings {
   readonly memoryLimit: number | null;
 }
 
+/** How long events are kept, and what of them is shown. */
+function historyOf(
+  env: Environment,
+): Pick<GatewayConfig, 'retentionDays' | 'retentionTypes' | 'redactFields'> {
+  return {
+    retentionDays: env.WEBHOOK_RETENTION_DAYS,
+    retentionTypes: env.WEBHOOK_RETENTION_TYPES,
+    redactFields: env.WEBHOOK_REDACT_FIELDS,
+  };
+}
+
 /** Builds the settings from the variables. */
 export function gatewayConfigOf(env: Environment, { interactive, memoryLimit }: Surroundings): GatewayConfig {
   return {
@@ -166,9 +177,7 @@ export function gatewayConfigOf(env: Environment, { interactive, memoryLimit }: 
     maxConcurrency: env.WEBHOOK_MAX_CONCURRENCY,
     ordering: env.WEBHOOK_ORDERING,
     digest: env.WEBHOOK_DIGEST,
-    retentionDays: env.WEBHOOK_RETENTION_DAYS,
-    retentionTypes: env.WEBHOOK_RETENTION_TYPES,
-    redactFields: env.WEBHOOK_REDACT_FIELDS,
+    ...historyOf(env),
     tracing: wantsTraces(env),
     shutdownGraceMs: env.WEBHOOK_SHUTDOWN_GRACE ?? (isLoopback(env.HOST) ? 0 : SHUTDOWN_GRACE_MS),
     memory: memoryPlan(env.WEBHOOK_MEMORY_LIMIT === 'auto' ? memoryLimit : env.WEBHOOK_MEMORY_LIMIT),
