@@ -5322,7 +5322,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When the key becomes invalid by itself, ISO 8601 with an offset. null: never.
-             * @example 2099-01-01T00:00:00Z
+             * @example 2099-01-01T00:00:00.000Z
              */
             expires_at?: string | null;
             /**
@@ -5842,7 +5842,7 @@ export interface components {
             /**
              * Format: date-time
              * @description When the key becomes invalid by itself, ISO 8601 with an offset. Without: never.
-             * @example 2099-01-01T00:00:00Z
+             * @example 2099-01-01T00:00:00.000Z
              */
             expires_at?: string | null;
             /**

@@ -33,7 +33,7 @@ const RATE = {
 } as const;
 const EXPIRY = {
   description: 'When the key becomes invalid by itself, ISO 8601 with an offset',
-  example: '2099-01-01T00:00:00Z',
+  example: '2099-01-01T00:00:00.000Z',
 } as const;
 
 /** The body of `POST …/keys`. */

@@ -20,7 +20,7 @@ export const api = describeRoutes('Access', {
       type: NewKeyRequest,
       examples: {
         'job-server': { name: 'render-farm', role: 'emit', types: ['job.*'], rate: 6_000 },
-        person: { name: 'ana', role: 'operator', expires_at: '2099-01-01T00:00:00Z' },
+        person: { name: 'ana', role: 'operator', expires_at: '2099-01-01T00:00:00.000Z' },
       },
     },
     answers: { 201: { description: 'The key and its text.', type: KeySecretAnswer } },
