@@ -4453,7 +4453,7 @@ export interface components {
             endpoint_name: string | null;
             /**
              * @description Errors of one cause share it: code and text without ids, numbers, paths and quoted texts.
-             * @example HTTP_500: http n response
+             * @example HTTP_500: HTTP 500 response
              */
             error_class: string;
             /**
@@ -4664,7 +4664,7 @@ export interface components {
             endpoint_name: string | null;
             /**
              * @description Errors of one cause share it: code and text without ids, numbers, paths and quoted texts.
-             * @example HTTP_500: http n response
+             * @example HTTP_500: HTTP 500 response
              */
             error_class: string;
             /**

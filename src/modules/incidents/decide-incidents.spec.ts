@@ -40,8 +40,8 @@ describe('The incidents of an endpoint', () => {
     world.fail({ code: 'HTTP_400', message: 'HTTP 400 response: job 18 of "b" is unknown' });
     world.decide();
     expect(world.incidents.map(({ errorClass: name, failed }) => [name, failed])).toEqual([
-      ['HTTP_429: http n response', 1],
-      ['HTTP_400: http n response: job n of … is unknown', 2],
+      ['HTTP_429: HTTP 429 response', 1],
+      ['HTTP_400: HTTP 400 response: job … of … is unknown', 2],
     ]);
     // A circuit that opens for a known cause goes on with its incident.
     world.openCircuit(HTTP_429);

@@ -127,7 +127,7 @@ export class IncidentView {
   cause!: IncidentCauseView;
 
   @Text('Errors of one cause share it: code and text without ids, numbers, paths and quoted texts.', {
-    example: 'HTTP_500: http n response',
+    example: 'HTTP_500: HTTP 500 response',
   })
   error_class!: string;
 

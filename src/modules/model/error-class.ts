@@ -2,26 +2,32 @@ import type { Fault } from './outcome.js';
 
 /** Length of the text of a class, UTF-16 units. */
 const TEXT_MAX = 120;
+/** Length of a message that is read, UTF-16 units. */
+const READ_MAX = 1_000;
 
-/** What differs between errors of one cause, and what stands in its place. The order matters: parts of an id are digits too. */
-const VARYING: readonly (readonly [pattern: RegExp, placeholder: string])[] = [
-  [/(["'`“”‘’«»]).{0,200}?\1/gs, '…'],
-  [/“[^”]{0,200}”|‘[^’]{0,200}’|«[^»]{0,200}»/g, '…'],
-  [/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, 'URL'],
-  [/(?:\/[\w.~%@+-]+){2,}\/?/g, 'PATH'],
-  [/\b(?=[\w-]*\d)[\w-]{8,}\b/g, 'ID'],
-  [/\d+(?:[.,:]\d+)*/g, 'N'],
+/** What stands in the place of a particular. */
+export const GAP = '…';
+
+/** What differs between errors of one kind, in the order in which it is taken out. */
+const PARTICULARS: readonly RegExp[] = [
+  /"[^"]*"|'[^']*'(?!\p{L})|`[^`]*`|“[^”]*”/gu,
+  /\b[a-z][a-z\d+.-]*:\/\/\S+/giu,
+  /(?<![\p{L}\d])(?:[a-z]:)?[\\/][\w.@~-]+(?:[\\/][\w.@~-]*)+/giu,
+  // Ids: words of letters and digits, or with long hexadecimal parts; codes such as H264 and E401 stay.
+  /(?<![\p{L}\d_-])(?=[\w-]*\d)(?=[\w-]*[a-z_-])[\w-]{8,}(?![\p{L}\d_])/giu,
+  // Numbers, but not the status of HTTP.
+  /(?<![\p{L}\d_])(?![45]\d\d(?![\d.,:_]))\d[\d.,:_]*(?![\p{L}\d_])/gu,
+  /(?<=[^\p{L}\d_])\d+(?:\.\d+)?(?=(?:ms|s|m|h|kb|mb|gb|%)\b)/giu,
 ];
 
-/**
- * Returns the class of an error: errors of one cause share it. It is the code and the message without quoted texts, addresses, paths, ids
- * and numbers.
- */
+/** Takes out of a text what differs between errors of one kind: quoted texts, addresses, paths, ids and numbers. */
+export function withoutParticulars(text: string): string {
+  const general = PARTICULARS.reduce((rest, pattern) => rest.replaceAll(pattern, GAP), text);
+  return general.replaceAll(/…(?:[\s,]*…)+/g, GAP);
+}
+
+/** Returns the class of an error: errors of one cause share it. It is the code and the message {@link withoutParticulars}. */
 export function errorClass({ code, message }: Fault): string {
-  const text = VARYING.reduce(
-    (rest, [pattern, placeholder]) => rest.replace(pattern, placeholder),
-    message.slice(0, 1_000),
-  );
-  const plain = text.replace(/\s+/g, ' ').trim().toLowerCase().slice(0, TEXT_MAX);
-  return plain === '' ? code : `${code}: ${plain}`;
+  const text = withoutParticulars(message.slice(0, READ_MAX)).replace(/\s+/g, ' ').trim();
+  return text === '' ? code : `${code}: ${text.slice(0, TEXT_MAX)}`;
 }
