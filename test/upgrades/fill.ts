@@ -87,6 +87,7 @@ export class Filling {
       for_ms: 86_400_000,
       reason: 'kept',
     });
+    await this.#call('POST', '/api/webhooks/keys', { name: 'kept', role: 'viewer' });
     await this.#session();
     await this.#gateway.get('/api/webhooks/audit', { authorization: 'Bearer wrong' });
   }
@@ -116,6 +117,7 @@ export class Filling {
     for (let n = 1; n <= 5; n++) await this.#event('job.failed_no_retry', job(`broken-${n}`));
     await this.#event('job.reviewed', { job_id: 'mismatched' });
     await this.#event('unrouted.type', { job_id: 'unrouted' });
+    await this.#event('unrouted.type', { job_id: 'erased' });
     const cloudEvent = {
       specversion: '1.0',
       type: 'job.completed',
@@ -164,6 +166,7 @@ export class Filling {
     await this.#call('POST', `/api/webhooks/deliveries/${one('pending', 'job.cancelled')}/cancel`, {});
     await this.#call('POST', `/api/webhooks/deliveries/${one('delivered', 'job.completed')}/redeliver`, {});
     await this.#press();
+    await this.#erase('erased');
     await this.#operation(`endpoints/${await this.#idOf('discord')}/replay`, {
       events: ['job.reviewed'],
       from: new Date(Date.now() - 3_600_000).toISOString(),
@@ -184,6 +187,14 @@ export class Filling {
       return bodies.flatMap((body) => /\/a\/gwact_[\w-]+/.exec(body) ?? [])[0];
     });
     await this.#call('POST', path, {});
+  }
+
+  async #erase(jobId: string): Promise<void> {
+    await this.#call('POST', '/api/webhooks/erasures', { job_id: jobId, reason: 'kept' });
+    await until('the job is erased', async () => {
+      const { erasures } = (await this.#gateway.get('/api/webhooks/erasures', ADMIN)).body as Json;
+      return erasures.every(({ state }: Json) => state === 'done');
+    });
   }
 
   async #operation(path: string, body: object): Promise<void> {
