@@ -13,6 +13,11 @@ describe('cleanText', () => {
     ['keeps joined emoji', '👨‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👨‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿'],
     ['removes byte order marks and noncharacters', '\uFEFFa\uFFFEb\uFFFF', 'ab'],
     ['trims', ' \t a \n', 'a'],
+    [
+      'empties lines of which nothing can be seen',
+      'At\n  \u3164\u115F\uFFA0\nthe end\n\u3164',
+      'At\n\nthe end',
+    ],
     ['is empty when nothing can be seen', '\u200B\u200D\u2060 \u00AD', ''],
   ])('%s', (_, text, cleaned) => {
     expect(cleanText(text, 100)).toBe(cleaned);

@@ -12,17 +12,19 @@ const UNWANTED =
   /[[\p{Cc}--[\n\t]]\p{Noncharacter_Code_Point}\u{202a}-\u{202e}\u{2066}-\u{206f}\u{feff}\u{fff9}-\u{fffb}]/gv;
 /** A text of printable ASCII, as most texts of events are: nothing of it is unwanted. */
 const PLAIN = /^[ -~]*$/;
+/** A line of which nothing can be seen, such as one of Hangul fillers. */
+const HOLLOW_LINE = /^[[\p{White_Space}\p{Default_Ignorable_Code_Point}]--\n]+$/gmv;
 const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
  * Makes foreign text fit to show: well-formed, without {@link UNWANTED} characters, trimmed, at most `max`
- * UTF-16 units. Empty when nothing of it can be seen.
+ * UTF-16 units. Lines of which nothing can be seen are empty, as is a text without others.
  */
 export function cleanText(text: string, max: number): string {
   // Cleaning shortens; four times the room is kept before it so that little is lost to what goes away.
   const head = cut(text, max * 4);
   const isPlain = PLAIN.test(head);
-  const cleaned = (isPlain ? head : withoutUnwanted(head)).trim();
+  const cleaned = (isPlain ? head : withoutUnwanted(head).replace(HOLLOW_LINE, '')).trim();
   if (isPlain ? cleaned === '' : !isVisible(cleaned)) return '';
   return fit(head.length < text.length ? cleaned + ELLIPSIS : cleaned, max);
 }
