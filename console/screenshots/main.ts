@@ -60,7 +60,7 @@ const EVENT_TYPES: readonly Shot[] = [
 
 const LAST: readonly Shot[] = [
   { name: 'audit-log', path: '/audit', ready: 'Endpoint paused' },
-  { name: 'sign-in', path: '/login', ready: 'Admin key' },
+  { name: 'sign-in', path: '/login', ready: 'Sign in' },
 ];
 
 const incidentShots = (id: string): Shot[] => [

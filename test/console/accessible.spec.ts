@@ -42,7 +42,7 @@ beforeAll(async () => {
     'a failing endpoint': ['/endpoints/webhook_2', text('The receiver failed while it processed')],
     'the deliveries of an endpoint': ['/endpoints/webhook_2/deliveries', text('job.completed')],
     'the settings of a Slack channel': ['/endpoints/webhook_3/settings', text('change it there')],
-    'the history of an endpoint': ['/endpoints/webhook_4/history', text('endpoints.pause')],
+    'the history of an endpoint': ['/endpoints/webhook_4/history', text('Endpoint paused')],
     'the payload of an application': ['/endpoints/webhook_1/message', text('Verify')],
     'the messages of a Slack channel': ['/endpoints/webhook_3/message', text('Watch video')],
     deliveries: ['/deliveries', text('webhook_2')],

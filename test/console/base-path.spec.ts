@@ -51,7 +51,7 @@ describe('The console under a base path', () => {
     const base = new URL(url).pathname;
     const page = await console.open(`${url}/endpoints/webhook_1?x=1`);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await page.getByLabel('Admin key').fill(KEY);
+    await page.getByLabel('Key').fill(KEY);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'webhook_1' }).waitFor();
     expect(new URL(page.url()).pathname).toBe(`${base}/endpoints/webhook_1`);
@@ -86,7 +86,7 @@ describe('The console under a base path', () => {
     expect(described).toMatchObject({ servers: [{ url: '/tools/gateway' }] });
     const page = await console.open(`${url}/login`);
     page.setDefaultTimeout(30_000);
-    await page.getByLabel('Admin key').fill(KEY);
+    await page.getByLabel('Key').fill(KEY);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page
       .getByRole('heading', { name: 'Overview' })

@@ -23,10 +23,10 @@ describe('The console of a gateway with keys', () => {
     expect(await page.content()).not.toContain('webhook_1<');
     await page.getByText('Webhook Gateway').waitFor();
     await page.keyboard.type('wrong');
-    expect(await page.getByLabel('Admin key').inputValue()).toBe('wrong');
+    expect(await page.getByLabel('Key').inputValue()).toBe('wrong');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('Invalid key.').waitFor();
-    await page.getByLabel('Admin key').fill(KEY);
+    await page.getByLabel('Key').fill(KEY);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'webhook_1' }).waitFor();
     await page.getByText('StreamGank Gateway').last().waitFor();
@@ -51,7 +51,7 @@ describe('The console of a gateway with keys', () => {
 
   it('never leads from the sign-in to another site', async () => {
     const page = await console.open(`${gateway.url}/login?from=${encodeURIComponent('//evil.example/x')}`);
-    await page.getByLabel('Admin key').fill(KEY);
+    await page.getByLabel('Key').fill(KEY);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(new URL(page.url()).origin).toBe(gateway.url);
@@ -59,7 +59,7 @@ describe('The console of a gateway with keys', () => {
 
   it('returns to the sign-in when the session has ended', async () => {
     const page = await console.open(`${gateway.url}/login`);
-    await page.getByLabel('Admin key').fill(KEY);
+    await page.getByLabel('Key').fill(KEY);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     // The console asks at intervals, too: it may have left the page at the key press, which then does nothing.

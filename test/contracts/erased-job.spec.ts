@@ -20,6 +20,7 @@ const PLACES = [
   'events',
   'mutes',
   'operations',
+  'views',
 ];
 
 /** Fills the store with a job, and searches it, before and after an erasure. */

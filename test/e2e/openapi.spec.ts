@@ -117,6 +117,11 @@ async function onlyView(): Promise<string> {
   return (await post('/views', { page: 'events', name: 'made', q: 'last:1h' })).body.view.id;
 }
 
+async function environmentKey(): Promise<string> {
+  const { body } = await gateway.get(`${WEBHOOKS}/keys`, admin);
+  return body.keys.find(({ source }: Json) => source === 'environment').id;
+}
+
 /** What stands for the path's parameter, made anew for each request that changes it. */
 async function subject({ id, path }: DescribedOperation): Promise<string> {
   if (id === 'probeEndpoint') return restingEndpoint();
@@ -130,6 +135,10 @@ async function subject({ id, path }: DescribedOperation): Promise<string> {
   if (path.includes('/events/')) return 'order-7';
   if (path.includes('/jobs/')) return 'job_17';
   if (path.includes('/operations/')) return runningOperation();
+  if (path.includes('/keys/'))
+    return (await post('/keys', { name: `subject-${++made}`, role: 'emit' })).body.key.id;
+  if (path.includes('/erasures/'))
+    return (await post('/erasures', { job_id: `job-${++made}`, reason: 'asked for' })).body.erasure.id;
   return id === 'cancelDelivery' || id === 'retryDelivery' ? waitingDelivery() : settledDelivery();
 }
 
@@ -182,6 +191,11 @@ const ACTIONS: Readonly<Record<string, string>> = {
   retryDeliveries: 'deliveries.retry',
   retryDelivery: 'deliveries.retry',
   cancelDelivery: 'deliveries.cancel',
+  createKey: 'keys.create',
+  changeKey: 'keys.update',
+  rotateKey: 'keys.rotate',
+  revokeKey: 'keys.delete',
+  eraseJob: 'erasures.create',
 };
 
 /** Operations that are posted to and leave no entry, and why. */
@@ -229,7 +243,12 @@ async function ask(operation: DescribedOperation, asked: Asked = {}): Promise<Ap
 /** Examples name a server that is not there; the receiver stands in for it. */
 function asText(value: Json): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.replaceAll('https://your-app.com', receiver.url(''));
+  // A name belongs to one key at a time.
+  const named = text.replace(
+    /"name":"(render-farm|ana|ci-deploy|ci-release)"/,
+    () => `"name":"key-${++made}"`,
+  );
+  return named.replaceAll('https://your-app.com', receiver.url(''));
 }
 
 async function expectAsDescribed(operation: DescribedOperation, answer: ApiAnswer): Promise<void> {
@@ -270,7 +289,13 @@ const withoutBody = api.operations.filter(
 );
 const closed = api.operations.filter(({ spec }) => spec.security);
 /** The operations that read `dry_run`. */
-const READS_DRY_RUN = new Set(['redeliverDeliveries', 'retryDeliveries', 'cancelDeliveries', 'replayEvents']);
+const READS_DRY_RUN = new Set([
+  'redeliverDeliveries',
+  'retryDeliveries',
+  'cancelDeliveries',
+  'replayEvents',
+  'eraseJob',
+]);
 const auditedWithBody = closed.filter(
   ({ id, method, spec }) =>
     method !== 'GET' && spec.requestBody && !(id in UNAUDITED) && !READS_DRY_RUN.has(id),
@@ -562,6 +587,17 @@ describe('A conflict', () => {
         return ask(it, { id: body.view.id, mediaType: json, body: takenName });
       },
     ],
+    [
+      'createKey',
+      async (it) => {
+        const body = '{"name":"of-two","role":"viewer"}';
+        await ask(it, { mediaType: json, body });
+        return ask(it, { mediaType: json, body });
+      },
+    ],
+    ['changeKey', async (it) => ask(it, { id: await environmentKey(), mediaType: json, body: '{"rate":1}' })],
+    ['rotateKey', async (it) => ask(it, { id: await environmentKey() })],
+    ['revokeKey', async (it) => ask(it, { id: await environmentKey() })],
     ['cancelDelivery', async (it) => ask(it, { id: await settledDelivery() })],
     ['redeliverDelivery', async (it) => ask(it, { id: await waitingDelivery() })],
     [

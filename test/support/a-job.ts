@@ -90,6 +90,11 @@ export class StoredJob {
       reason: `asked for by ${this.person}`,
       actor: 'ana',
     });
+    await store.views.add(
+      uuid(),
+      { page: 'deliveries', name: `of ${this.jobId}`, query: `job:${this.jobId}` },
+      'ana',
+    );
     await store.repair.start({
       id: uuid(),
       kind: 'cancel',

@@ -33,7 +33,8 @@ const described = new ApiDescription().operations.map(
 
 describe('The table of routes and roles', () => {
   it('holds every route of the API, and no other', () => {
-    expect(Object.keys(ROUTE_ROLES).sort()).toEqual([...described].sort());
+    const pages = ['GET /a/:token', 'POST /a/:token'];
+    expect(Object.keys(ROUTE_ROLES).sort()).toEqual([...described, ...pages].sort());
   });
 
   it.each(described)('decides who may call %s', (route) => {

@@ -36,7 +36,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'keys.delete': 'Key revoked',
   'keys.rotate': 'Key rotated',
   'keys.update': 'Key changed',
-  'listen.create': 'Listener opened',
+  listen: 'Listener opened',
   'mutes.create': 'All endpoints muted',
   'mutes.delete': 'Mute ended',
   'operations.cancel': 'Operation stopped',

@@ -1,14 +1,18 @@
 import { ERASED, type ErasedCounts } from '../erasure-store.js';
 import {
+  deleteActionUses,
   deleteAttempts,
   deleteConversations,
   deleteDeliveries,
   deleteEvents,
   endOperation,
+  hideAttempts,
   hideErrors,
+  hideInTexts,
   hideMutes,
   hideOperation,
   hideTargets,
+  incidentsOf,
   ID_IN_TEXTS_MIN,
   operations,
   settledDeliveries,
@@ -38,6 +42,8 @@ export function* eraseEvents(
   const ids = (yield* query<{ id: string }>(someEvents(jobId, limit))).map(({ id }) => id);
   if (ids.length === 0) return { counts: NOTHING, found: 0 };
   const settled = (yield* query<{ id: string }>(settledDeliveries(ids, DELIVERIES_MAX))).map(({ id }) => id);
+  yield* hideInIncidents(settled);
+  yield* query(deleteActionUses(settled));
   const attempts = yield* query(deleteAttempts(settled));
   const deliveries = yield* query(deleteDeliveries(settled));
   const gone = (yield* query<{ id: string }>(deleteEvents(ids))).map(({ id }) => id);
@@ -59,7 +65,11 @@ export function* eraseMentions(jobId: string, sql: SqlRunner): SqlScript<ErasedC
   yield* sql.lockTable('mutes');
   const mutes = yield* query(hideMutes(jobId));
   const targets = yield* query(hideTargets([jobId]));
-  if (jobId.length >= ID_IN_TEXTS_MIN) yield* query(hideErrors(jobId));
+  if (jobId.length >= ID_IN_TEXTS_MIN) {
+    yield* query(hideErrors(jobId));
+    yield* query(hideInTexts('incidents', INCIDENT_TEXTS, jobId));
+    yield* query(hideInTexts('views', ['query', 'name'], jobId));
+  }
   let ended = 0;
   for (const { id, filter } of yield* query<OperationRow>(operations)) {
     const named = JSON.parse(filter) as Named;
@@ -69,6 +79,25 @@ export function* eraseMentions(jobId: string, sql: SqlRunner): SqlScript<ErasedC
   }
   const mentions = mutes.length + targets.length + ended;
   return { ...NOTHING, messages: messages.length, mentions };
+}
+
+/** Texts of incidents that targets, or people, wrote. */
+const INCIDENT_TEXTS = ['error_message', 'first_attempt', 'last_attempt', 'told', 'timeline', 'note'];
+
+interface IncidentRow {
+  readonly id: string;
+  readonly firstAttempt: string | null;
+  readonly lastAttempt: string | null;
+}
+
+/** Takes attempts of the deliveries out of the incidents that they belong to. */
+function* hideInIncidents(deliveryIds: readonly string[]): SqlScript<void> {
+  const named = (text: string | null): boolean => deliveryIds.some((id) => text?.includes(id) === true);
+  for (const { id, firstAttempt, lastAttempt } of yield* query<IncidentRow>(incidentsOf(deliveryIds))) {
+    const [first, last] = [named(firstAttempt), named(lastAttempt)];
+    if (first || last)
+      yield* query(hideAttempts(id, first ? null : firstAttempt, last ? null : lastAttempt, last));
+  }
 }
 
 const NOTHING: ErasedCounts = { events: 0, deliveries: 0, attempts: 0, messages: 0, mentions: 0 };

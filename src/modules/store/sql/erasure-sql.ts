@@ -56,6 +56,36 @@ export const deleteDeliveries =
   (sql) =>
     `delete from deliveries where ${sql.among('id', ids, 'uuid')} and settled_at is not null returning id`;
 
+export const deleteActionUses =
+  (deliveryIds: readonly string[]): WriteSql =>
+  (sql) =>
+    `delete from action_uses where ${sql.among('delivery_id', deliveryIds, 'uuid')} returning action`;
+
+/** Incidents to which some of the deliveries belong. */
+export const incidentsOf =
+  (deliveryIds: readonly string[]): WriteSql =>
+  (sql) => `
+    select id, first_attempt as "firstAttempt", last_attempt as "lastAttempt" from incidents where id in (
+      select incident_id from incident_deliveries where ${sql.among('delivery_id', deliveryIds, 'uuid')})`;
+
+/** Takes attempts out of an incident, and the text of the last error, which its target wrote. */
+export const hideAttempts =
+  (id: string, first: string | null, last: string | null, message: boolean): WriteSql =>
+  (sql) => `
+    update incidents set first_attempt = ${sql.value(first, 'text')}, last_attempt = ${sql.value(last, 'text')},
+      version = version + 1${message ? `, error_message = '${ERASED}'` : ''}
+    where id = ${sql.value(id, 'uuid')} returning id`;
+
+/** Takes the job's id out of the texts of a table. */
+export const hideInTexts =
+  (table: string, columns: readonly string[], jobId: string): WriteSql =>
+  (sql) => {
+    const id = sql.value(jobId, 'text');
+    const sets = columns.map((column) => `${column} = replace(${column}, ${id}, '${ERASED}')`);
+    const named = columns.map((column) => sql.contains(column, jobId));
+    return `update ${table} set ${sets.join(', ')} where ${named.join(' or ')} returning id`;
+  };
+
 export const deleteEvents =
   (ids: readonly string[]): WriteSql =>
   (sql) =>
