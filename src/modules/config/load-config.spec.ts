@@ -44,6 +44,7 @@ describe('loadConfig', () => {
         retry: { maxRetries: 3, delayMs: 1000, maxDelayMs: 30_000, schedule: DEFAULT_SCHEDULE, ttlMs: null },
         breaker: { failures: 10, pauseMs: 5000, maxPauseMs: 300_000 },
         disableAfterMs: 432_000_000,
+        digest: 'storm',
         headers: {},
         rateLimit: { max: 100, windowMs: 60_000 },
         host: '127.0.0.1',
@@ -132,6 +133,7 @@ describe('loadConfig', () => {
       WEBHOOK_ORDERING: 'job',
       WEBHOOK_SHUTDOWN_GRACE: '20s',
       WEBHOOK_MAX_CONCURRENCY: '64',
+      WEBHOOK_DIGEST: 'off',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
     });
     expect(config).toEqual({
@@ -143,6 +145,7 @@ describe('loadConfig', () => {
       timeoutMs: 5000,
       retry: { maxRetries: 5, delayMs: 10, maxDelayMs: 20, schedule: null, ttlMs: null },
       breaker: { failures: 10, pauseMs: 5000, maxPauseMs: 300_000 },
+      digest: 'off',
       disableAfterMs: 36 * 3_600_000,
       headers: { Authorization: 'Bearer your-token', 'X-Custom-Header': 'your-value' },
       rateLimit: { max: 7, windowMs: 1000 },

@@ -1,19 +1,24 @@
-/** Signs at the beginning of a value that spreadsheets read as the beginning of a formula. */
+/** Begins of a cell that spreadsheets take for a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
 /** A number, which a sign before it does not turn into a formula. */
 const NUMBER = /^[+-]?\d+(\.\d+)?$/;
 
+export type Cell = string | number | boolean | null;
+
 /**
- * Writes a row of CSV (RFC 4180), with its line break. Texts that a spreadsheet would take for a formula get an apostrophe
- * before them: they may come from anyone.
+ * Writes one row of CSV (RFC 4180), with its line break. A text that a spreadsheet would run as a formula begins with an apostrophe, by which it is
+ * shown as text.
  */
-export function csvRow(values: readonly (string | number | boolean | null)[]): string {
-  return `${values.map(cell).join(',')}\r\n`;
+export function csvRow(cells: readonly Cell[]): string {
+  return `${cells.map(cellText).join(',')}\r\n`;
 }
 
-function cell(value: string | number | boolean | null): string {
-  if (value === null) return '';
-  const text = String(value);
-  const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function cellText(cell: Cell): string {
+  if (cell === null) return '';
+  const written = String(cell);
+  const text =
+    typeof cell === 'string' && FORMULA.test(written) && !NUMBER.test(written) ? `'${written}` : written;
+  return /["\r\n,]/.test(text) || text.startsWith(' ') || text.endsWith(' ')
+    ? `"${text.replaceAll('"', '""')}"`
+    : text;
 }

@@ -1,4 +1,4 @@
-import { csvLine } from './csv.js';
+import { csvRow } from '../../http/csv.js';
 import type { Columns } from './columns.js';
 
 /** Writes pages of rows as CSV with a line of names, or as NDJSON: one JSON object a line. */
@@ -8,12 +8,12 @@ export async function* exportText<View extends object>(
   columns: Columns<View>,
 ): AsyncGenerator<string> {
   const read = Object.values(columns);
-  if (format === 'csv') yield csvLine(Object.keys(columns));
+  if (format === 'csv') yield csvRow(Object.keys(columns));
   for await (const rows of pages) {
     if (rows.length === 0) continue;
     yield rows
       .map((row) =>
-        format === 'csv' ? csvLine(read.map((column) => column(row))) : `${JSON.stringify(row)}\n`,
+        format === 'csv' ? csvRow(read.map((column) => column(row))) : `${JSON.stringify(row)}\n`,
       )
       .join('');
   }
