@@ -321,7 +321,7 @@ export default {
     ]),
     only('action-presses-know-no-page', inActions('(press|effects)'), [
       inActions('(links|token|press|effects)'),
-      '^src/adapters/clean-text',
+      '^src/adapters/(adapter|clean-text|registry)',
       room('access'),
       room('model'),
       room('config'),

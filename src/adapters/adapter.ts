@@ -194,6 +194,14 @@ export interface Sample {
   readonly event: GatewayEvent;
 }
 
+/** The requests by which the server of a chat tells that a native button of a message was pressed. */
+export interface ButtonPresses {
+  /** Reads the id and the name of the person, by the chat's word; null for a body that tells of no press. */
+  read(body: object): { readonly id: string; readonly name: string | null } | null;
+  /** Writes the JSON that the server shows to the person alone. */
+  answer(title: string, texts: readonly string[]): string;
+}
+
 /**
  * The glue between an event and one kind of target. Pure: no clock, no network, no randomness; the same event and
  * target give the same bytes, so a message can be previewed without being sent and replayed as it was.
@@ -258,6 +266,8 @@ export interface Adapter<Options extends object = object> {
   readonly ordering: Ordering;
   /** Never throws on any event: absurd data gives a plain, valid message. */
   format(event: GatewayEvent, target: Target<Options>): FormattedRequest;
+  /** How the server of the platform tells of a native button that was pressed; absent where it cannot. */
+  readonly presses?: ButtonPresses;
   /** The request for permission that comes before the first delivery; null or absent where none is asked for. */
   handshake?(target: Target<Options>): Handshake | null;
   /** Total over every status and body. */

@@ -10,7 +10,8 @@ import type { GatewayEvent } from '../../src/modules/model/event.js';
 import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-options.js';
 import type { Outcome } from '../../src/modules/model/outcome.js';
 import { optionNames } from '../../src/modules/endpoints/definitions/options.js';
-import { refOf, targetFor, type AdapterFolder, type DocumentedAnswer } from '../support/adapter-folder.js';
+import type { AdapterFolder, DocumentedAnswer } from '../support/adapter-folder.js';
+import { refOf, targetFor } from '../support/folder-target.js';
 import { describeHostile } from './hostile-messages.js';
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];

@@ -5,7 +5,8 @@ import { notificationOf } from '../../src/adapters/notification/notification.js'
 import { webLink } from '../../src/adapters/web-link.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
 import { DETAILS } from '../../src/modules/model/message-options.js';
-import { refOf, targetFor, type AdapterFolder } from '../support/adapter-folder.js';
+import type { AdapterFolder } from '../support/adapter-folder.js';
+import { refOf, targetFor } from '../support/folder-target.js';
 import { arbitraryEvent } from '../support/arbitrary-events.js';
 import { conversationsOf } from '../support/arbitrary-conversations.js';
 import { arbitraryPresentation, type Presentation } from '../support/arbitrary-presentations.js';

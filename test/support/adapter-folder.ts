@@ -1,10 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import type { Adapter, Target } from '../../src/adapters/adapter.js';
-import { recognise } from '../../src/adapters/registry.js';
-import type { MessageRef, Outcome } from '../../src/modules/model/outcome.js';
-import { aTarget } from './a-target.js';
+import type { Outcome } from '../../src/modules/model/outcome.js';
 import { messageSchema } from './message-schema.ts';
 
 const ADAPTERS_FOLDER = join(import.meta.dirname, '../../src/adapters');
@@ -101,18 +98,4 @@ export async function adapterFolder(type: string): Promise<AdapterFolder> {
     return Object.fromEntries(found);
   };
   return { url, options, answers, faultsOf, pingsOf, linksOf, seenOf, arbitraryOptions };
-}
-
-/** Makes an endpoint of the adapter, at the URL and with the options of its folder. */
-export function targetFor(adapter: Adapter, { url, options }: AdapterFolder): Target {
-  const found = recognise(url);
-  return aTarget({
-    url: found.ok ? found.url : url,
-    options: Object.assign(new adapter.Options(), options),
-  });
-}
-
-/** The name that the target's documented success gives to a message. */
-export function refOf({ answers: [success] }: AdapterFolder): MessageRef | undefined {
-  return success?.outcome.kind === 'delivered' ? success.outcome.ref : undefined;
 }

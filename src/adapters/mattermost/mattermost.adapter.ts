@@ -7,6 +7,7 @@ import { MATTERMOST_EXPLANATIONS } from './mattermost-explanations.js';
 import { judgeMattermost } from './mattermost-judge.js';
 import { MATTERMOST_LIMITS, mattermostMessage, MENTION } from './mattermost-message.js';
 import { MattermostOptions } from './mattermost-options.js';
+import { MATTERMOST_PRESSES } from './mattermost-presses.js';
 import {
   acceptMattermost,
   detectMattermost,
@@ -48,6 +49,7 @@ export const mattermost: Adapter<MattermostOptions> = {
   needsBody: true,
   rateLimits: [],
   ordering: 'job',
+  presses: MATTERMOST_PRESSES,
   format,
   judge: judgeMattermost,
   explanations: MATTERMOST_EXPLANATIONS,

@@ -7,14 +7,13 @@ import { LinkGuesses } from '../../access/link-guesses.service.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { FormBody } from '../../http/form-bodies.js';
 import { ActionFinder, type Found } from '../press/action-finder.service.js';
-import { chatPresser, mattermostPress, type ChatPress } from '../press/chat-press.js';
+import { chatPress, chatPresser, type ChatPress } from '../press/chat-press.js';
 import type { CarriedAction, Presser } from '../press/carried-action.js';
 import { Presses } from '../press/presses.service.js';
 import { presserOf } from '../press/presser.js';
-import { mattermostAnswer, NEEDS_PAGE } from './chat-answers.js';
 import { PageFaults } from './page-faults.filter.js';
 import { htmlOf, PAGE_HEADERS, type ActionPage } from './page.js';
-import { CLOSED, offerPage, pressedPage, usedPage } from './pages.js';
+import { CLOSED, NEEDS_KEY, offerPage, pressedPage, usedPage } from './pages.js';
 
 /** The pages of action links: opening one changes nothing, its button acts. They are for people, so the description of the API leaves them out, as it does the console. */
 @Controller('a')
@@ -57,7 +56,7 @@ export class ActionsPageController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    const chat = mattermostPress(form);
+    const chat = chatPress(form);
     if (chat !== null) return this.#fromChat(token, chat, request.ip, reply);
     const found = await this.#find(token, request.ip);
     if (found.kind === 'closed') return this.#answer(CLOSED[found.why], reply);
@@ -71,10 +70,12 @@ export class ActionsPageController {
   async #fromChat(token: string, chat: ChatPress, ip: string, reply: FastifyReply): Promise<string> {
     const found = await this.#find(token, ip);
     void reply.status(200).header('Content-Type', 'application/json; charset=utf-8');
-    if (found.kind === 'closed') return mattermostAnswer(CLOSED[found.why]);
+    const answer = ({ title, texts }: Pick<ActionPage, 'title' | 'texts'>): string =>
+      chat.answer(title, texts);
+    if (found.kind === 'closed') return answer(CLOSED[found.why]);
     const { carried } = found;
-    if (!carried.action.byLink) return mattermostAnswer(NEEDS_PAGE);
-    return mattermostAnswer(await this.#pageOf(carried, chatPresser(chat, ip, carried)));
+    if (!carried.action.byLink) return answer(NEEDS_KEY);
+    return answer(await this.#pageOf(carried, chatPresser(chat, ip, carried)));
   }
 
   /** Presses an action with the key of the form, and signs its owner in to the console. */

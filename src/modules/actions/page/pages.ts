@@ -118,3 +118,11 @@ function aboutOf(data: string): readonly (readonly [string, string])[] {
     typeof text === 'string' && text !== '' ? [[label, text.slice(0, 200)] as const] : [],
   );
 }
+
+/** What whoever presses a native button reads where the press takes signing in. */
+export const NEEDS_KEY: Pick<ActionPage, 'title' | 'texts'> = {
+  title: 'Not done',
+  texts: [
+    'Pressing this takes a key of the role operator or admin. Nothing was done; the console can do the same.',
+  ],
+};

@@ -1,22 +1,28 @@
+import type { ButtonPresses } from '../../../adapters/adapter.js';
 import { cleanLine } from '../../../adapters/clean-text.js';
+import { ADAPTERS } from '../../../adapters/registry.js';
 import type { CarriedAction, Presser } from './carried-action.js';
 
 /** A press that the server of a chat tells of, and who it says has pressed. */
 export interface ChatPress {
-  /** The chat: `mattermost`. */
+  /** The chat, by the type of its adapter. */
   readonly via: string;
   /** As the chat names them; one line. */
   readonly name: string;
+  /** Writes the answer that the server of the chat understands. */
+  readonly answer: ButtonPresses['answer'];
 }
 
 const NAME_MAX = 60;
 
-/** Reads the request that a Mattermost server sends when a button is pressed; null for any other body. */
-export function mattermostPress(body: unknown): ChatPress | null {
+/** Reads the request that the server of a chat sends when a native button is pressed; null for any other body. */
+export function chatPress(body: unknown): ChatPress | null {
   if (typeof body !== 'object' || body === null) return null;
-  const { user_id: id, user_name: name, post_id: post } = body as Readonly<Record<string, unknown>>;
-  if (typeof id !== 'string' || typeof post !== 'string') return null;
-  return { via: 'mattermost', name: nameOf(name, id) };
+  for (const { type: via, presses } of ADAPTERS) {
+    const pressed = presses?.read(body) ?? null;
+    if (pressed !== null) return { via, name: nameOf(pressed), answer: presses!.answer };
+  }
+  return null;
 }
 
 /** Names who presses a button of a chat. The name is the chat's word: the gateway cannot verify it. */
@@ -24,6 +30,6 @@ export function chatPresser({ via, name }: ChatPress, ip: string, { endpoint }: 
   return { via, actor: `${via}: ${name} at ${endpoint.webhookId}`, by: name, ip };
 }
 
-function nameOf(name: unknown, id: string): string {
-  return cleanLine(typeof name === 'string' ? name : '', NAME_MAX) || cleanLine(id, NAME_MAX) || 'somebody';
+function nameOf({ name, id }: { readonly name: string | null; readonly id: string }): string {
+  return cleanLine(name ?? '', NAME_MAX) || cleanLine(id, NAME_MAX) || 'somebody';
 }
