@@ -90,7 +90,7 @@ describe('The tabs of an endpoint', () => {
     await page.getByRole('option', { name: 'Delivered' }).click();
     await page.getByText('No delivery is in this state').waitFor();
     await page.getByRole('link', { name: 'History' }).click();
-    await page.getByText('endpoints.create').waitFor();
+    await page.getByText('Endpoint added').waitFor();
     expect(await page.getByText('Audit log').count()).toBeGreaterThan(0);
   });
 });

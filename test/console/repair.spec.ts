@@ -82,9 +82,9 @@ describe('The audit log', () => {
     await gateway.post('/api/webhooks/endpoints/webhook_2/disable', {});
     const page = await console.open(gateway.url);
     await page.getByRole('link', { name: 'Audit log' }).click();
-    const entry = page.getByRole('row').filter({ hasText: 'endpoints.disable' });
-    await entry.getByText('loopback').waitFor();
-    const bulk = page.getByRole('row').filter({ hasText: 'deliveries.redeliver' }).first();
+    const entry = page.getByRole('row').filter({ hasText: 'Endpoint disabled' });
+    await entry.getByText('local (no key)').waitFor();
+    const bulk = page.getByRole('row').filter({ hasText: 'Delivery sent again' }).first();
     await bulk.getByText('filter').waitFor();
     await entry.getByRole('link', { name: 'webhook_2' }).click();
     await page.getByRole('heading', { name: 'webhook_2' }).waitFor();

@@ -41,7 +41,7 @@ export function isReserved(type: string): boolean {
 
 /** Tells whether a subscription to a pattern includes a type: `*` leaves out the gateway's own events but tests. */
 export function subscribes(pattern: string, type: string): boolean {
-  if (pattern === '*') return !isReserved(type) || type === TEST;
+  if (pattern === '*') return (!isReserved(type) || type === TEST) && !type.startsWith('action.');
   return pattern.endsWith('.*') ? type.startsWith(pattern.slice(0, -1)) : pattern === type;
 }
 

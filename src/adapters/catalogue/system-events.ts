@@ -60,7 +60,11 @@ const OPEN_INCIDENT = {
   label: 'Open incident',
   url: '{% if data.incident_id %}{{ links.console }}/incidents/{{ data.incident_id }}{% endif %}',
 };
-const OPEN_ENDPOINT = { label: 'Open endpoint', url: '{{ links.console }}/endpoints/{{ data.webhook_id }}' };
+/** Where there is no incident, whose page leads on to the endpoint. */
+const OPEN_ENDPOINT = {
+  label: 'Open endpoint',
+  url: '{% unless data.incident_id %}{{ links.console }}/endpoints/{{ data.webhook_id }}{% endunless %}',
+};
 const SYSTEM = {
   cause: '{{ data.reason | error_line }}{% if data.cause %} – {{ data.cause }}{% endif %}',
   image: null,
@@ -288,7 +292,7 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     facts: [
       'also {{ data.beside }}',
       '{% if data.count == 1 %}1 message{% else %}**{{ data.count | number }}** messages{% endif %} from {{ data.first_at | time }} to {{ data.last_at | time }}',
-      '{{ data.job_ids | join: ", " }}{% if data.jobs > data.job_ids.size %} and {{ data.jobs | minus: data.job_ids.size | number }} more jobs{% endif %}',
+      '{{ data.job_ids | slice: 0, 2 | join: ", " }}{% if data.jobs > 2 %} and {{ data.jobs | minus: 2 | number }} more jobs{% endif %}',
     ],
     cause: '{{ data.reason }}',
     actions: [
