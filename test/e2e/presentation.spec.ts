@@ -49,6 +49,7 @@ describe('The message of an endpoint', () => {
       fields: { show: null, hide: [], order: [], labels: {} },
       zone: 'Europe/Berlin',
       locale: 'en',
+      actions: null,
       mention_on_failure: null,
     };
     const first = {
