@@ -78,6 +78,7 @@ describe('The history', () => {
       last_error: { code: 'HTTP_422', message: expect.any(String) },
       explanation: { summary: expect.any(String), next_step: expect.any(String) },
       replay_of: null,
+      grouped_in: null,
       held_by: null,
       held_until: null,
       held_reason: null,
