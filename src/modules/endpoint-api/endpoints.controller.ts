@@ -66,10 +66,9 @@ export class EndpointsController {
     const { endpoint: before } = await this.presenter.answer(this.lookup.find(id));
     const { id: changed, warnings, origin } = await this.commands.update(id, request);
     const saved = await this.#saved(changed, request, warnings);
-    note({
-      ...changesBetween(before, saved.endpoint, sentFields(request), HIDING),
-      ...(origin && { origin }),
-    });
+    const { changes } = changesBetween(before, saved.endpoint, sentFields(request), HIDING);
+    // The path of an address may be a secret of the receiver: the audit log tells its origin alone.
+    note({ changes: { ...changes, ...('url' in changes && { url: 'changed' }) }, ...(origin && { origin }) });
     return saved;
   }
 
