@@ -14,7 +14,7 @@ const SHIPPED = [
   /^dist\/[a-z0-9-]+\.js$/,
   /^dist\/(sqlite\/thread|swagger-ui)\/[\w.-]+\.(js|css|png)$/,
   /^dist\/console\/(assets\/)?[\w.-]+$/,
-  /^docs\/(quick-start\/)?[a-z.-]+\.(md|json)$/,
+  /^docs\/((quick-start|targets)\/)?[a-z.-]+\.(md|json)$/,
   /^(package\.json|sbom\.cdx\.json|\.env\.example)$/,
   /^(README|CHANGELOG|SECURITY)\.md$/,
   /^(LICENSE|THIRD_PARTY_NOTICES)$/,

@@ -31,7 +31,7 @@ describe('The built-in catalogue', () => {
       'digest',
       'test',
     ]);
-    expect(BUILT_IN.size).toBe(18);
+    expect(BUILT_IN.size).toBe(20);
     const titles = [...BUILT_IN.values()].map(({ emoji, headline }) => `${emoji} ${headline}`);
     expect(new Set(titles).size).toBe(BUILT_IN.size);
   });
