@@ -117,7 +117,8 @@ describe('The palette', () => {
     await page.locator('.mantine-Notification-title', { hasText: 'CRM is paused' }).waitFor();
     await act('resume crm', 'Resume CRM');
     await page.locator('.mantine-Notification-title', { hasText: 'CRM is resumed' }).waitFor();
-    await act('mute crm', 'Mute CRM for 1 hour…');
+    await act('mute crm', 'Mute CRM…');
+    await page.getByRole('dialog', { name: 'Mute CRM' }).getByText('Nobody is notified').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     expect((await gateway.get('/api/webhooks/mutes')).body.mutes).toEqual([]);
     await act('retry failed crm', 'Redeliver failed of CRM…');

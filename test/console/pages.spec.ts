@@ -61,9 +61,9 @@ describe('The page of a job', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Mute job…' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('keep quiet about this job').waitFor();
+    await dialog.getByText('No endpoint sends new messages about this job').waitFor();
     expect(await violations(page, '[role=dialog]')).toEqual([]);
-    await dialog.getByRole('button', { name: 'Mute job' }).click();
+    await dialog.getByRole('button', { name: 'Mute' }).click();
     await page.getByText(/New messages of the job job_of_the_pages are dropped/).waitFor();
     await page.getByRole('button', { name: 'End mute' }).click();
     await page.getByText('The mute has ended').waitFor();

@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react';
 import type { ComparedEvent, Comparison, Endpoint, EndpointDraft } from '../api/types.ts';
 import { ApiError } from '../api/request.ts';
 import { Ago } from '../parts/ago.tsx';
+import { useRefusal } from '../parts/roles.ts';
 import { Mark } from '../parts/state.tsx';
 import { differenceWords, outcomeWords, rateWords, seenPart } from './change-words.ts';
 import { SideBySide } from './side-by-side.tsx';
@@ -16,7 +17,9 @@ interface CheckProps {
 
 /** Says what a change that is not saved would do to the newest stored events, and shows the events that differ. */
 export function ChangeCheck({ endpoint, draft }: CheckProps): ReactElement | null {
-  const changes = draft && seenPart(draft);
+  // Comparing is for admins, like saving.
+  const refused = useRefusal('admin') !== null;
+  const changes = draft && !refused ? seenPart(draft) : null;
   const { data, error, outdated } = useComparison(endpoint, changes);
   if (changes === null) return null;
   return (

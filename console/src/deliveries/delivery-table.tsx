@@ -7,6 +7,7 @@ import { Due } from '../parts/due.tsx';
 import { useEndpointName } from '../parts/endpoint-name.tsx';
 import { Held } from '../parts/held.tsx';
 import { Middle } from '../parts/middle.tsx';
+import { useRefusal } from '../parts/roles.ts';
 import { REASON_WORDS } from '../parts/state-words.ts';
 import { StateMark } from '../parts/state.tsx';
 import { AllBox, RowBox, SelectionBar, useSelection, type Selection } from '../query/selection.tsx';
@@ -18,10 +19,12 @@ import { useRowKeys } from './use-row-keys.ts';
 export function DeliveryTable({ deliveries }: { readonly deliveries: readonly Delivery[] }): ReactElement {
   const navigate = useNavigate();
   const repair = useRepair();
+  const mayRepair = useRefusal('operator') === null;
   const selection = useSelection(deliveries);
   const current = useRowKeys(deliveries, {
     open: ({ id }) => void navigate({ to: '/deliveries/$id', params: { id } }),
-    redeliver: ({ id, state }) => repair.mutate({ id, action: state === 'pending' ? 'retry' : 'redeliver' }),
+    redeliver: ({ id, state }) =>
+      mayRepair && repair.mutate({ id, action: state === 'pending' ? 'retry' : 'redeliver' }),
   });
   return (
     <>

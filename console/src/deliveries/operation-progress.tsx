@@ -7,6 +7,7 @@ import { operationQuery } from '../api/queries.ts';
 import { Loaded } from '../parts/feedback.tsx';
 import { progressPercent } from '../operations/operation-words.ts';
 import { isOpen, progressText, statesText } from '../operations/outcome-words.ts';
+import { MayButton } from '../parts/may-button.tsx';
 import { EndpointName } from '../parts/endpoint-name.tsx';
 import { useStop } from '../operations/use-stop.ts';
 import type { Operation, OperationDetail } from '../api/types.ts';
@@ -48,9 +49,14 @@ export function OperationProgress({
               All operations
             </Link>
             {operation.state === 'running' && (
-              <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate(id)}>
+              <MayButton
+                needs="operator"
+                variant="default"
+                loading={stop.isPending}
+                onClick={() => stop.mutate(id)}
+              >
                 Stop
-              </Button>
+              </MayButton>
             )}
             <Button onClick={close}>Close</Button>
           </Group>

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import type { Delivery, Repair } from '../api/types.ts';
+import { MayButton } from '../parts/may-button.tsx';
 import { RepairDialog, type AskedRepair } from './bulk-repair.tsx';
 
 const VERBS: Readonly<Record<Repair, string>> = {
@@ -23,14 +23,15 @@ export function RepairSelected({ deliveries }: { readonly deliveries: readonly D
     <>
       {offers.map(([action, those]) =>
         those.length === 0 ? null : (
-          <Button
+          <MayButton
+            needs="operator"
             key={action}
             variant="default"
             size="xs"
             onClick={() => ask({ action, filter: filterOf(those) })}
           >
             {`${VERBS[action]} ${those.length}…`}
-          </Button>
+          </MayButton>
         ),
       )}
       <RepairDialog repair={asked} close={() => ask(null)} />

@@ -20,8 +20,8 @@ import { Confirm, type Question } from '../parts/confirm.tsx';
 import { notify, notifyError } from '../parts/feedback.tsx';
 import { useFocusBack } from '../parts/focus.ts';
 import { plural, visible } from '../parts/format.ts';
+import { MayItem } from '../parts/may-item.tsx';
 import { part } from '../parts/part.ts';
-import { useRefusal } from '../parts/roles.ts';
 import { disableQuestion } from './disable-question.tsx';
 import { SecretModal } from './secret-modal.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
@@ -43,7 +43,6 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
   const [question, ask] = useState<Question | null>(null);
   const button = useFocusBack<HTMLButtonElement>(replaying || muting || question !== null || secret !== null);
   const disabled = endpoint.state === 'disabled';
-  const noSteering = useRefusal('operator');
   const disable = disableQuestion(endpoint, (action) => change.mutate({ endpoint, action }));
   return (
     <>
@@ -54,33 +53,25 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            disabled={noSteering !== null}
+          <MayItem
+            needs="operator"
             leftSection={disabled ? <IconPlugConnected size={16} /> : <IconPlugConnectedX size={16} />}
             onClick={() => (disabled ? change.mutate({ endpoint, action: 'enable' }) : ask(disable))}
           >
             {disabled ? 'Enable' : 'Disable…'}
-          </Menu.Item>
-          <Menu.Item
-            disabled={noSteering !== null}
-            leftSection={<IconBellOff size={16} />}
-            onClick={mute.open}
-          >
+          </MayItem>
+          <MayItem needs="operator" leftSection={<IconBellOff size={16} />} onClick={mute.open}>
             Mute…
-          </Menu.Item>
-          <Menu.Item
-            disabled={noSteering !== null}
-            leftSection={<IconHistory size={16} />}
-            onClick={replay.open}
-          >
+          </MayItem>
+          <MayItem needs="operator" leftSection={<IconHistory size={16} />} onClick={replay.open}>
             Replay events…
-          </Menu.Item>
+          </MayItem>
           <Changes endpoint={endpoint} rotate={() => ask(rotate)} remove={() => ask(remove)} />
         </Menu.Dropdown>
       </Menu>
       <Confirm question={question} close={() => ask(null)} />
       <Suspense>{replaying && <ReplayModal endpoint={endpoint} opened close={replay.close} />}</Suspense>
-      <Suspense>{muting && <MuteModal endpoint={endpoint} opened close={mute.close} />}</Suspense>
+      <Suspense>{muting && <MuteModal subject={{ endpoint }} opened close={mute.close} />}</Suspense>
       <SecretModal secret={secret} close={() => setSecret(null)} />
     </>
   );
@@ -92,26 +83,21 @@ interface ChangesProps {
   readonly remove: () => void;
 }
 
-/** The actions that change what an endpoint is; without the role, the reason why they are missing. */
-function Changes({ endpoint, rotate, remove }: ChangesProps): ReactElement {
-  const noChanges = useRefusal('admin');
+/** The actions that change what an endpoint is; one that the configuration defines is changed there. */
+function Changes({ endpoint, rotate, remove }: ChangesProps): ReactElement | null {
   const signed = useAdapter(endpoint.adapter)?.signed === true;
+  if (endpoint.read_only) return null;
   return (
     <>
-      {noChanges !== null && <Menu.Label>{noChanges}</Menu.Label>}
-      {!endpoint.read_only && noChanges === null && (
-        <>
-          {signed && (
-            <Menu.Item leftSection={<IconKey size={16} />} onClick={rotate}>
-              Rotate signing secret…
-            </Menu.Item>
-          )}
-          <Menu.Divider />
-          <Menu.Item c="var(--bad)" leftSection={<IconTrash size={16} />} onClick={remove}>
-            Delete…
-          </Menu.Item>
-        </>
+      {signed && (
+        <MayItem needs="admin" leftSection={<IconKey size={16} />} onClick={rotate}>
+          Rotate signing secret…
+        </MayItem>
       )}
+      <Menu.Divider />
+      <MayItem needs="admin" c="var(--bad)" leftSection={<IconTrash size={16} />} onClick={remove}>
+        Delete…
+      </MayItem>
     </>
   );
 }

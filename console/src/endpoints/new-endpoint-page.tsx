@@ -12,6 +12,8 @@ import { useNewDraft } from '../messages/use-new-draft.ts';
 import { Note } from '../parts/note.tsx';
 import { Page } from '../parts/page.tsx';
 import { part } from '../parts/part.ts';
+import { RefusalNote } from '../parts/refusal-note.tsx';
+import { useRefusal } from '../parts/roles.ts';
 import { AddressStep } from './address-step.tsx';
 import { EventsStep } from './events-step.tsx';
 import { draftOf, EMPTY } from './form-values.ts';
@@ -53,6 +55,7 @@ export function NewEndpointPage(): ReactElement {
         </Link>
       }
     >
+      <RefusalNote needs="admin" />
       {kept !== null && form.values.url === '' && (
         <Note tone="calm">
           What you had typed is here again. Paste the URL anew: URLs and keys that are secret are not kept.
@@ -95,7 +98,8 @@ export interface CheckState {
 
 /** Asks the gateway what a URL is, a moment after the last keystroke. */
 function useCheck(typed: string): CheckState {
-  const url = typed.trim();
+  const isAdmin = useRefusal('admin') === null;
+  const url = isAdmin ? typed.trim() : '';
   const [settled] = useDebouncedValue(url, CHECK_AFTER_MS);
   const query = useQuery({
     queryKey: ['check', settled],

@@ -15,6 +15,7 @@ import type { Draft } from '../messages/use-draft.ts';
 import { newPresentation } from '../messages/use-new-draft.ts';
 import { Problem, notify } from '../parts/feedback.tsx';
 import { visible } from '../parts/format.ts';
+import { MayButton } from '../parts/may-button.tsx';
 import { part } from '../parts/part.ts';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { draftOf, EMPTY, type FormValues } from './form-values.ts';
@@ -103,7 +104,6 @@ export function ReviewStep({ form, check, texts, toStep }: ReviewProps): ReactEl
   };
   // JSON that cannot be read yet is left out of the draft: nothing may be added without it.
   const unreadable = adapter?.presents === 'payload' && jsonFaults(texts).length > 0;
-  const test = useMutation({ mutationFn: () => api.testDraft(draft) });
   const open = useOpen();
   const queries = useQueryClient();
   const [made, setMade] = useState<{ readonly id: string; readonly secret: string } | null>(null);
@@ -125,31 +125,48 @@ export function ReviewStep({ form, check, texts, toStep }: ReviewProps): ReactEl
     <Stack>
       {adapter && <Presentation draft={draft} texts={texts} adapter={adapter} error={save.error} />}
       {save.error && <Problem error={save.error} />}
-      <Group className="panel" p="md" justify="space-between">
-        <div style={{ minWidth: 0, flex: '1 1 260px' }} aria-live="polite">
-          {test.data ? (
-            <TestOutcome outcome={test.data} />
-          ) : (
-            <Text c="dimmed">
-              {test.error ? test.error.message : 'A test sends one message now; nothing is saved.'}
-            </Text>
-          )}
-        </div>
-        <Group gap="xs">
-          <Button
-            variant="default"
-            leftSection={<IconSend size={15} />}
-            loading={test.isPending}
-            onClick={() => test.mutate()}
-          >
-            Send a test
-          </Button>
-          <Button disabled={unreadable} loading={save.isPending} onClick={() => save.mutate()}>
-            Add endpoint
-          </Button>
-        </Group>
-      </Group>
+      <Ready draft={draft} unreadable={unreadable} saving={save.isPending} save={() => save.mutate()} />
       <SecretModal secret={made?.secret ?? null} close={() => made && open(made.id)} />
     </Stack>
+  );
+}
+
+interface ReadyProps {
+  readonly draft: EndpointDraft;
+  /** True while JSON that is typed cannot be read. */
+  readonly unreadable: boolean;
+  readonly saving: boolean;
+  readonly save: () => void;
+}
+
+/** Sends a test of the draft, and adds it. */
+function Ready({ draft, unreadable, saving, save }: ReadyProps): ReactElement {
+  const test = useMutation({ mutationFn: () => api.testDraft(draft) });
+  return (
+    <Group className="panel" p="md" justify="space-between">
+      <div style={{ minWidth: 0, flex: '1 1 260px' }} aria-live="polite">
+        {test.data ? (
+          <TestOutcome outcome={test.data} />
+        ) : (
+          <Text c="dimmed">
+            {test.error ? test.error.message : 'A test sends one message now; nothing is saved.'}
+          </Text>
+        )}
+      </div>
+      <Group gap="xs">
+        <MayButton
+          needs="admin"
+          variant="default"
+          leftSection={<IconSend size={15} />}
+          loading={test.isPending}
+          onClick={() => test.mutate()}
+        >
+          Send a test
+        </MayButton>
+        <MayButton needs="admin" disabled={unreadable} loading={saving} onClick={save}>
+          Add endpoint
+        </MayButton>
+      </Group>
+    </Group>
   );
 }

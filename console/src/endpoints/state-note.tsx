@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Endpoint } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
+import { MayButton } from '../parts/may-button.tsx';
 import { Note } from '../parts/note.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
 import { useProbe } from './use-probe.ts';
@@ -50,13 +50,14 @@ export function StateNote({ endpoint }: StateProps): ReactElement | null {
 function Disabled({ endpoint }: StateProps): ReactElement {
   const change = useEndpointSwitch();
   const enable = (
-    <Button
+    <MayButton
+      needs="operator"
       size="xs"
       loading={change.isPending}
       onClick={() => change.mutate({ endpoint, action: 'enable' })}
     >
       Enable
-    </Button>
+    </MayButton>
   );
   return (
     <Note tone="bad" title="Disabled" action={enable}>
@@ -70,9 +71,14 @@ function Open({ endpoint }: StateProps): ReactElement {
   const probe = useProbe();
   const { last_error: error, next_probe_at: next } = endpoint;
   const button = (
-    <Button size="xs" loading={probe.isPending} onClick={() => probe.mutate({ endpoint })}>
+    <MayButton
+      needs="operator"
+      size="xs"
+      loading={probe.isPending}
+      onClick={() => probe.mutate({ endpoint })}
+    >
       Probe now
-    </Button>
+    </MayButton>
   );
   return (
     <Note tone="bad" title="Circuit open" action={button}>

@@ -1,8 +1,9 @@
-import { Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Endpoint, TestOffer, TestOutcome as Outcome } from '../api/types.ts';
 import { Explanation } from '../parts/explanation.tsx';
 import { duration } from '../parts/format.ts';
+import { MayButton } from '../parts/may-button.tsx';
 import { Note } from '../parts/note.tsx';
 import { Mark } from '../parts/state.tsx';
 import { useProbe } from './use-probe.ts';
@@ -36,9 +37,14 @@ interface OfferProps {
 export function ResumeOffer({ endpoint, offer }: OfferProps): ReactElement {
   const probe = useProbe();
   const button = (
-    <Button size="xs" loading={probe.isPending} onClick={() => probe.mutate({ endpoint, by: offer.with })}>
+    <MayButton
+      needs="operator"
+      size="xs"
+      loading={probe.isPending}
+      onClick={() => probe.mutate({ endpoint, by: offer.with })}
+    >
       Resume now
-    </Button>
+    </MayButton>
   );
   return (
     <Note tone="good" title="The endpoint responds again" action={button}>

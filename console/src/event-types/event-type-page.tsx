@@ -19,6 +19,7 @@ import { TypeTexts } from './type-texts.tsx';
 import { useTypePreview } from './use-type-preview.ts';
 import { isReserved, origin } from './words.ts';
 import { MayButton } from '../parts/may-button.tsx';
+import { useRefusal } from '../parts/roles.ts';
 
 const route = getRouteApi('/app/event-types/$type');
 
@@ -93,7 +94,7 @@ function Actions({ type }: { readonly type: EventType }): ReactElement {
 }
 
 function Unlisted({ name }: { readonly name: string }): ReactElement {
-  const mayAdd = EVENT_TYPE.test(name) && !isReserved(name);
+  const mayAdd = useRefusal('admin') === null && EVENT_TYPE.test(name) && !isReserved(name);
   return (
     <div className="panel">
       <Empty

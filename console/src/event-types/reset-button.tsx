@@ -9,6 +9,7 @@ import type { EventType } from '../api/types.ts';
 import { Confirm, type Question } from '../parts/confirm.tsx';
 import { notify, notifyError } from '../parts/feedback.tsx';
 import { useFocusBack } from '../parts/focus.ts';
+import { useRefusal } from '../parts/roles.ts';
 import { beneath } from './words.ts';
 
 /** Takes the entry of the API out, after a question. Where the API has none, the button says why it is disabled. */
@@ -17,7 +18,8 @@ export function ResetButton({ type }: { readonly type: EventType }): ReactElemen
   const button = useFocusBack<HTMLButtonElement>(question !== null);
   const remove = useRemove(type);
   const label = labelOf(type);
-  const reason = reasonOf(type);
+  const refusal = useRefusal('admin');
+  const reason = refusal ?? reasonOf(type);
   return (
     <>
       <Tooltip label={reason} disabled={reason === null} multiline maw={280}>

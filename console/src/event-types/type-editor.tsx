@@ -8,6 +8,7 @@ import { api } from '../api/client.ts';
 import { eventTypesQuery } from '../api/queries.ts';
 import type { EventData, EventType } from '../api/types.ts';
 import { Problem, notify } from '../parts/feedback.tsx';
+import { MayButton } from '../parts/may-button.tsx';
 import { LeaveDialog } from '../parts/leave-dialog.tsx';
 import { Panel } from '../parts/page.tsx';
 import { DataFields } from './data-fields.tsx';
@@ -66,13 +67,14 @@ export function TypeEditor({ name, type, data }: EditorProps): ReactElement {
             <Button variant="default" onClick={leave}>
               Cancel
             </Button>
-            <Button
+            <MayButton
+              needs="admin"
               type="submit"
               disabled={faults.size > 0 || (type !== null && !form.changed)}
               loading={save.isPending}
             >
               {type === null ? 'Add the event type' : 'Save'}
-            </Button>
+            </MayButton>
           </Group>
         </Stack>
       </div>

@@ -8,6 +8,7 @@ import type { ReplaySource } from '../api/types.ts';
 import { OperationProgress } from '../deliveries/operation-progress.tsx';
 import { Problem } from '../parts/feedback.tsx';
 import { plural } from '../parts/format.ts';
+import { MayButton } from '../parts/may-button.tsx';
 
 interface ReplayProps {
   /** Events to replay: those of a query, or the chosen ones. */
@@ -21,14 +22,15 @@ export function ReplayButton({ events, small = false }: ReplayProps): ReactEleme
   const chosen = events.id?.length;
   return (
     <>
-      <Button
+      <MayButton
+        needs="operator"
         variant="default"
         {...(small && { size: 'xs' })}
         leftSection={<IconSend size={15} />}
         onClick={() => setOpen(true)}
       >
         {chosen === undefined ? 'Replay matching…' : 'Replay…'}
-      </Button>
+      </MayButton>
       <Modal
         opened={open}
         onClose={() => setOpen(false)}

@@ -6,6 +6,8 @@ import { endpointsQuery } from '../api/queries.ts';
 import type { Endpoint, Incident } from '../api/types.ts';
 import { useEndpointSwitch } from '../endpoints/use-endpoint-switch.ts';
 import { useProbe } from '../endpoints/use-probe.ts';
+import { MayButton } from '../parts/may-button.tsx';
+import { MayItem } from '../parts/may-item.tsx';
 import { RemarkModal } from './remark-modal.tsx';
 import { useIncident } from './use-incident.ts';
 
@@ -20,9 +22,9 @@ export function IncidentActions({ incident }: { readonly incident: Incident }): 
     <Group gap={6} wrap="wrap">
       <Remedy incident={incident} />
       {incident.failed_now > 0 && (
-        <Button {...LOOK} loading={retry.isPending} onClick={() => retry.mutate()}>
+        <MayButton needs="operator" {...LOOK} loading={retry.isPending} onClick={() => retry.mutate()}>
           Retry all
-        </Button>
+        </MayButton>
       )}
       <Menu position="bottom-end" width={190}>
         <Menu.Target>
@@ -32,12 +34,16 @@ export function IncidentActions({ incident }: { readonly incident: Incident }): 
         </Menu.Target>
         <Menu.Dropdown>
           {incident.acknowledged_at === null && (
-            <Menu.Item onClick={() => ask('acknowledge')}>Acknowledge…</Menu.Item>
+            <MayItem needs="operator" onClick={() => ask('acknowledge')}>
+              Acknowledge…
+            </MayItem>
           )}
-          <Menu.Item onClick={() => ask('note')}>Add a note…</Menu.Item>
-          <Menu.Item disabled={incident.muted_until !== null} onClick={() => mute.mutate()}>
+          <MayItem needs="operator" onClick={() => ask('note')}>
+            Add a note…
+          </MayItem>
+          <MayItem needs="operator" disabled={incident.muted_until !== null} onClick={() => mute.mutate()}>
             Mute 1 h
-          </Menu.Item>
+          </MayItem>
         </Menu.Dropdown>
       </Menu>
       <RemarkModal
@@ -64,21 +70,27 @@ function Remedy({ incident }: { readonly incident: Incident }): ReactElement | n
 function Probe({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   const probe = useProbe();
   return (
-    <Button {...LOOK} loading={probe.isPending} onClick={() => probe.mutate({ endpoint })}>
+    <MayButton
+      needs="operator"
+      {...LOOK}
+      loading={probe.isPending}
+      onClick={() => probe.mutate({ endpoint })}
+    >
       Probe now
-    </Button>
+    </MayButton>
   );
 }
 
 function Enable({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   const change = useEndpointSwitch();
   return (
-    <Button
+    <MayButton
+      needs="operator"
       {...LOOK}
       loading={change.isPending}
       onClick={() => change.mutate({ endpoint, action: 'enable' })}
     >
       Enable
-    </Button>
+    </MayButton>
   );
 }

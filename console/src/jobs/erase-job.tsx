@@ -7,18 +7,16 @@ import { api } from '../api/client.ts';
 import type { ErasedCounts } from '../api/types.ts';
 import { errorMessage, notify } from '../parts/feedback.tsx';
 import { plural } from '../parts/format.ts';
-import { useRefusal } from '../parts/roles.ts';
+import { MayButton } from '../parts/may-button.tsx';
 
 /** Erases all that is stored about a job, for admins. */
-export function EraseJob({ jobId }: { readonly jobId: string }): ReactElement | null {
-  const refusal = useRefusal('admin');
+export function EraseJob({ jobId }: { readonly jobId: string }): ReactElement {
   const [opened, modal] = useDisclosure(false);
-  if (refusal !== null) return null;
   return (
     <>
-      <Button variant="default" onClick={modal.open}>
+      <MayButton needs="admin" variant="default" onClick={modal.open}>
         Erase data…
-      </Button>
+      </MayButton>
       <Modal opened={opened} onClose={modal.close} title="Erase the data of this job?">
         {opened && <EraseForm jobId={jobId} close={modal.close} />}
       </Modal>

@@ -1,11 +1,14 @@
-import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBellOff } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
+import { lazy, Suspense, type ReactElement } from 'react';
 import type { Job } from '../api/types.ts';
 import { BulkRepair } from '../deliveries/bulk-repair.tsx';
 import { useFocusBack } from '../parts/focus.ts';
-import { MuteModal } from './mute-modal.tsx';
+import { MayButton } from '../parts/may-button.tsx';
+import { part } from '../parts/part.ts';
+
+/** The dialog for mutes, loaded when it is opened. */
+const MuteModal = lazy(() => part(() => import('../mutes/mute-modal.tsx')));
 
 /** What can be done about a job: send its failed deliveries again, cancel those that wait, keep it quiet. */
 export function JobActions({ job }: { readonly job: Job }): ReactElement {
@@ -28,10 +31,16 @@ export function JobActions({ job }: { readonly job: Job }): ReactElement {
           labels={{ retry: 'Retry pending now…', cancel: `Cancel ${count('pending')} pending…` }}
         />
       )}
-      <Button ref={button} variant="default" leftSection={<IconBellOff size={15} />} onClick={mute.open}>
+      <MayButton
+        needs="operator"
+        ref={button}
+        variant="default"
+        leftSection={<IconBellOff size={15} />}
+        onClick={mute.open}
+      >
         Mute job…
-      </Button>
-      <MuteModal jobId={job.job_id} opened={muting} close={mute.close} />
+      </MayButton>
+      <Suspense>{muting && <MuteModal subject={{ jobId: job.job_id }} opened close={mute.close} />}</Suspense>
     </>
   );
 }

@@ -18,8 +18,8 @@ import { useKeyActions } from './use-key-actions.tsx';
 
 /** Lists the keys of the API, and makes, rotates and revokes them. */
 export function KeysPage(): ReactElement {
-  const query = useQuery(keysQuery);
   const refusal = useRefusal('admin');
+  const query = useQuery({ ...keysQuery, enabled: refusal === null });
   const [making, modal] = useDisclosure(false);
   const [shown, show] = useState<ShownKey | null>(null);
   return (

@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
@@ -6,6 +6,7 @@ import { api } from '../api/client.ts';
 import type { Endpoint, PreviewSource } from '../api/types.ts';
 import { TestOutcome } from '../endpoints/test-outcome.tsx';
 import { Problem } from '../parts/feedback.tsx';
+import { MayButton } from '../parts/may-button.tsx';
 
 interface SendTestProps {
   readonly endpoint: Endpoint;
@@ -24,7 +25,8 @@ export function SendTest({ endpoint, request }: SendTestProps): ReactElement {
         <Text size="sm" c="dimmed" style={{ flex: '1 1 200px' }}>
           Sends what is shown once to {endpoint.name}, marked as a test. Nothing is saved.
         </Text>
-        <Button
+        <MayButton
+          needs="operator"
           variant="default"
           leftSection={<IconSend size={15} />}
           loading={test.isPending}
@@ -32,7 +34,7 @@ export function SendTest({ endpoint, request }: SendTestProps): ReactElement {
           onClick={() => request && test.mutate(request)}
         >
           Send as test
-        </Button>
+        </MayButton>
       </Group>
       {test.data && <TestOutcome outcome={test.data} />}
       {test.error && <Problem error={test.error} />}

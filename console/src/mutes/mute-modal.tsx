@@ -9,21 +9,27 @@ import { notify, Problem } from '../parts/feedback.tsx';
 import { moment, visible } from '../parts/format.ts';
 import { MUTE_SPANS, muteEnd, type MuteSpan } from './mute-spans.ts';
 
+/** What is muted: one endpoint, or one job at all endpoints. */
+export type MuteSubject = { readonly endpoint: Pick<Endpoint, 'id' | 'name'> } | { readonly jobId: string };
+
 interface MuteProps {
-  readonly endpoint: Pick<Endpoint, 'id' | 'name'>;
+  readonly subject: MuteSubject;
   readonly opened: boolean;
   readonly close: () => void;
 }
 
-/** Mutes an endpoint for a time. */
+/** Mutes an endpoint, or a job at all endpoints, for a time. */
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function MuteModal({ endpoint, opened, close }: MuteProps): ReactElement {
+export default function MuteModal({ subject, opened, close }: MuteProps): ReactElement {
   return (
-    <Modal opened={opened} onClose={close} title={`Mute ${visible(endpoint.name)}`}>
-      {opened && <Mute endpoint={endpoint} close={close} />}
+    <Modal opened={opened} onClose={close} title={<span className="break">Mute {nameOf(subject)}</span>}>
+      {opened && <Mute subject={subject} close={close} />}
     </Modal>
   );
 }
+
+const nameOf = (subject: MuteSubject): string =>
+  'jobId' in subject ? `the job ${visible(subject.jobId)}` : visible(subject.endpoint.name);
 
 interface Values {
   readonly type: string;
@@ -32,12 +38,12 @@ interface Values {
   readonly reason: string;
 }
 
-function Mute({ endpoint, close }: Omit<MuteProps, 'opened'>): ReactElement {
+function Mute({ subject, close }: Omit<MuteProps, 'opened'>): ReactElement {
   const [span, setSpan] = useState<MuteSpan>('1h');
   const [values, setValues] = useState<Values>({ type: '', job: '', then: 'drop', reason: '' });
   const set = (change: Partial<Values>): void => setValues({ ...values, ...change });
   const ends = new Date(muteEnd(span, useNow())).toISOString();
-  const run = useMute(endpoint, close);
+  const run = useMute(subject, close);
   const faults = run.error instanceof ApiError ? run.error.fields : [];
   return (
     <form
@@ -48,8 +54,9 @@ function Mute({ endpoint, close }: Omit<MuteProps, 'opened'>): ReactElement {
     >
       <Stack>
         <Text>
-          Nobody is notified until the mute ends by itself. Edits of messages that are there go on. Pausing is
-          different: it holds everything until you resume.
+          {'jobId' in subject
+            ? 'No endpoint sends new messages about this job until the mute ends by itself. Edits of messages that are there go on.'
+            : 'Nobody is notified until the mute ends by itself. Edits of messages that are there go on. Pausing is different: it holds everything until you resume.'}
         </Text>
         <Select
           label="Mute for"
@@ -60,7 +67,7 @@ function Mute({ endpoint, close }: Omit<MuteProps, 'opened'>): ReactElement {
           description={`Ends ${moment(ends)}.`}
           data-autofocus
         />
-        <Choices values={values} set={set} faults={faults} />
+        <Choices values={values} set={set} faults={faults} asksForJob={!('jobId' in subject)} />
         {run.error && faults.length === 0 && <Problem error={run.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
@@ -79,10 +86,12 @@ interface ChoicesProps {
   readonly values: Values;
   readonly set: (change: Partial<Values>) => void;
   readonly faults: readonly FieldFault[];
+  /** False where the job is known. */
+  readonly asksForJob: boolean;
 }
 
 /** Which messages are muted, what becomes of them, and why. */
-function Choices({ values, set, faults }: ChoicesProps): ReactElement {
+function Choices({ values, set, faults, asksForJob }: ChoicesProps): ReactElement {
   const faultOf = (field: string) => faults.find((fault) => fault.field === field)?.message;
   return (
     <>
@@ -94,13 +103,15 @@ function Choices({ values, set, faults }: ChoicesProps): ReactElement {
         error={faultOf('type')}
         onChange={(event) => set({ type: event.currentTarget.value })}
       />
-      <TextInput
-        label="Job"
-        placeholder="Every job"
-        value={values.job}
-        error={faultOf('job_id')}
-        onChange={(event) => set({ job: event.currentTarget.value })}
-      />
+      {asksForJob && (
+        <TextInput
+          label="Job"
+          placeholder="Every job"
+          value={values.job}
+          error={faultOf('job_id')}
+          onChange={(event) => set({ job: event.currentTarget.value })}
+        />
+      )}
       <Radio.Group
         label="Messages in that time"
         value={values.then}
@@ -132,13 +143,19 @@ function draftOf(span: MuteSpan, { type, job, then, reason }: Values): MuteDraft
   };
 }
 
-function useMute(endpoint: MuteProps['endpoint'], close: () => void) {
+function useMute(subject: MuteSubject, close: () => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (draft: MuteDraft) => api.mute(endpoint.id, draft),
+    mutationFn: (draft: MuteDraft) =>
+      'jobId' in subject
+        ? api.muteAll({ ...draft, job_id: subject.jobId })
+        : api.mute(subject.endpoint.id, draft),
     onSuccess: async ({ mute }) => {
       close();
-      notify(`${visible(endpoint.name)} is muted`, `The mute ends ${moment(mute.until)}.`);
+      notify(
+        `${nameOf(subject).replace(/^the job/, 'The job')} is muted`,
+        `The mute ends ${moment(mute.until)}.`,
+      );
       await queries.invalidateQueries({ queryKey: ['mutes'] });
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
     },

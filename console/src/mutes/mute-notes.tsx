@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
@@ -6,6 +5,7 @@ import { mutesQuery } from '../api/queries.ts';
 import type { Mute } from '../api/types.ts';
 import { Ago, useNow } from '../parts/ago.tsx';
 import { notify, notifyError } from '../parts/feedback.tsx';
+import { MayButton } from '../parts/may-button.tsx';
 import { Note } from '../parts/note.tsx';
 
 /** Mutes that hold for an endpoint: its own, and those of all endpoints. Each can be ended here. */
@@ -38,9 +38,15 @@ export function MuteNote({ mute }: { readonly mute: Mute }): ReactElement {
     onError: (error) => notifyError('The mute was not ended', error),
   });
   const button = (
-    <Button size="xs" variant="default" loading={end.isPending} onClick={() => end.mutate()}>
+    <MayButton
+      needs="operator"
+      size="xs"
+      variant="default"
+      loading={end.isPending}
+      onClick={() => end.mutate()}
+    >
       End mute
-    </Button>
+    </MayButton>
   );
   return (
     <Note tone="calm" title={mute.endpoint_id === null ? 'All endpoints are muted' : 'Muted'} action={button}>

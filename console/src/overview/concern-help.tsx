@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { rangeStart, type Range } from '../api/queries.ts';
 import { useEndpointSwitch } from '../endpoints/use-endpoint-switch.ts';
 import { useProbe } from '../endpoints/use-probe.ts';
+import { MayButton } from '../parts/may-button.tsx';
 import type { Concern } from './attention.ts';
 
 interface HelpProps {
@@ -22,16 +23,26 @@ export function ConcernHelp({ help, range }: HelpProps): ReactElement {
     case 'resume': {
       const { kind: action, endpoint } = help;
       return (
-        <Button {...LOOK} loading={change.isPending} onClick={() => change.mutate({ endpoint, action })}>
+        <MayButton
+          needs="operator"
+          {...LOOK}
+          loading={change.isPending}
+          onClick={() => change.mutate({ endpoint, action })}
+        >
           {action === 'enable' ? 'Enable' : 'Resume'}
-        </Button>
+        </MayButton>
       );
     }
     case 'probe':
       return (
-        <Button {...LOOK} loading={probe.isPending} onClick={() => probe.mutate({ endpoint: help.endpoint })}>
+        <MayButton
+          needs="operator"
+          {...LOOK}
+          loading={probe.isPending}
+          onClick={() => probe.mutate({ endpoint: help.endpoint })}
+        >
           Probe now
-        </Button>
+        </MayButton>
       );
     case 'open': {
       const id = help.endpoint.webhook_id;

@@ -8,6 +8,8 @@ import { adaptersQuery, endpointsQuery, sessionQuery } from '../api/queries.ts';
 import { Code } from '../parts/code.tsx';
 import { Problem } from '../parts/feedback.tsx';
 import { plural } from '../parts/format.ts';
+import { MayButton } from '../parts/may-button.tsx';
+import { useRefusal } from '../parts/roles.ts';
 import { Arrival } from './arrival.tsx';
 import { firstCurl } from './first-curl.ts';
 import type { FirstRun } from './first-run.ts';
@@ -89,6 +91,7 @@ function Keys(): ReactElement {
 }
 
 function AddEndpoint({ known }: { readonly known: number }): ReactElement {
+  const mayAdd = useRefusal('admin') === null;
   const { data: endpoints = [] } = useQuery(endpointsQuery);
   return (
     <Step done={known > 0} title="Where should events go?">
@@ -102,9 +105,11 @@ function AddEndpoint({ known }: { readonly known: number }): ReactElement {
               .join(', ')}
             {known > 3 && ', …'}
           </Text>
-          <Link to="/endpoints/new" className="link">
-            Add another
-          </Link>
+          {mayAdd && (
+            <Link to="/endpoints/new" className="link">
+              Add another
+            </Link>
+          )}
         </Group>
       ) : (
         <>
@@ -112,12 +117,13 @@ function AddEndpoint({ known }: { readonly known: number }): ReactElement {
             Paste the webhook URL of a chat channel or of your application. You see a preview, and can send a
             test, before anything is saved.
           </Text>
-          <Button
+          <MayButton
+            needs="admin"
             style={{ alignSelf: 'flex-start' }}
             renderRoot={(props) => <Link {...props} to="/endpoints/new" />}
           >
             Add your first endpoint
-          </Button>
+          </MayButton>
         </>
       )}
     </Step>
@@ -142,7 +148,8 @@ function SendEvent({ arrived, isNext }: SendProps): ReactElement {
       {send.error && <Problem error={send.error} />}
       {isNext && !arrived && (
         <Group gap="xs">
-          <Button
+          <MayButton
+            needs="admin"
             size="xs"
             variant="default"
             disabled={sample === undefined}
@@ -150,7 +157,7 @@ function SendEvent({ arrived, isNext }: SendProps): ReactElement {
             onClick={() => send.mutate()}
           >
             Send a sample from here
-          </Button>
+          </MayButton>
         </Group>
       )}
     </Step>

@@ -20,7 +20,7 @@ const ACTIONS: readonly Action[] = [
   { verb: 'probe', label: 'Probe % now', also: 'circuit close', fits: ({ breaker }) => breaker !== 'closed' },
   { verb: 'retry', label: 'Redeliver failed of %…', also: 'retry repair', fits: () => true },
   { verb: 'test', label: 'Send a test to %…', also: 'ping', fits: ({ state }) => state !== 'disabled' },
-  { verb: 'mute', label: 'Mute % for 1 hour…', also: 'silence quiet', fits: isOn },
+  { verb: 'mute', label: 'Mute %…', also: 'silence quiet', fits: isOn },
   { verb: 'disable', label: 'Disable %…', also: 'off', fits: ({ state }) => state !== 'disabled' },
   { verb: 'enable', label: 'Enable %', also: 'on', fits: ({ state }) => state === 'disabled' },
 ];
@@ -36,6 +36,7 @@ export function endpointItems(endpoints: readonly Endpoint[], written: string): 
         label,
         words: `${label} ${action.also} ${webhook}`,
         deed: { kind: 'endpoint', verb: action.verb, endpointId: id },
+        needs: 'operator',
       };
     }),
   );

@@ -1,3 +1,6 @@
+import type { Role } from '../api/types.ts';
+import { refusalOf } from '../parts/roles.ts';
+
 /** An address inside the console. */
 export interface Place {
   readonly to: string;
@@ -25,6 +28,16 @@ export interface Item {
   /** Text that is compared with what is written; absent: the gateway found the item. */
   readonly words?: string;
   readonly deed: Deed;
+  /** Role that the deed needs; absent: whoever looks may do it. */
+  readonly needs?: Role;
+  /** Why the person may not do it; absent: they may. */
+  readonly refusal?: string;
+}
+
+/** Says of an item why a person with this role may not choose it. */
+export function forRole(item: Item, role: Role | null | undefined): Item {
+  const refusal = item.needs ? refusalOf(role, item.needs) : null;
+  return refusal === null ? item : { ...item, refusal };
 }
 
 /** Tells whether an item has every written word. */

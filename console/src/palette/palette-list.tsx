@@ -9,6 +9,12 @@ interface ListProps {
   readonly onChoose: (item: Item) => void;
 }
 
+/** What stands below the label: why the person may not choose the line, or what it is about. */
+function Detail({ item: { refusal, detail } }: { readonly item: Item }): ReactElement | null {
+  const text = refusal ?? detail;
+  return text === undefined ? null : <bdi className="palette-detail">{text}</bdi>;
+}
+
 /** The lines of the palette below the headings of their groups. The focus stays in the field. */
 export function PaletteList({ id, items, picked, onPick, onChoose }: ListProps): ReactElement {
   const list = useRef<HTMLDivElement>(null);
@@ -36,12 +42,13 @@ export function PaletteList({ id, items, picked, onPick, onChoose }: ListProps):
                 role="option"
                 tabIndex={-1}
                 aria-selected={index === picked}
+                aria-disabled={item.refusal !== undefined || undefined}
                 onMouseMove={() => index !== picked && onPick(index)}
                 onMouseDown={(event) => event.preventDefault()}
-                onClick={() => onChoose(item)}
+                onClick={() => item.refusal === undefined && onChoose(item)}
               >
                 <bdi>{item.label}</bdi>
-                {item.detail !== undefined && <bdi className="palette-detail">{item.detail}</bdi>}
+                <Detail item={item} />
               </div>
             );
           })}

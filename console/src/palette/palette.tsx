@@ -1,15 +1,19 @@
 import './palette.css';
 import { Loader, Modal, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useId, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { lazy, Suspense, useEffect, useId, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { Ago } from '../parts/ago.tsx';
 import { RepairDialog } from '../deliveries/bulk-repair.tsx';
 import { Confirm } from '../parts/confirm.tsx';
+import { part } from '../parts/part.ts';
 import { PaletteList } from './palette-list.tsx';
 import type { Item } from './palette-item.ts';
 import { remember } from './recent.ts';
 import { useDeeds } from './use-deeds.ts';
 import { useItems, type Items } from './use-items.ts';
+
+/** The dialog for mutes, loaded when it is opened. */
+const MuteModal = lazy(() => part(() => import('../mutes/mute-modal.tsx')));
 
 interface PaletteProps {
   readonly opened: boolean;
@@ -20,7 +24,7 @@ interface PaletteProps {
 /** Finds and does anything from the keyboard: pages, endpoints, ids by a fragment, errors, actions. */
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
 export default function Palette({ opened, close, onHelp }: PaletteProps): ReactElement {
-  const { act, question, answer, repairing, repaired } = useDeeds(onHelp);
+  const { act, question, answer, repairing, repaired, muting, muted } = useDeeds(onHelp);
   const choose = (item: Item): void => {
     close();
     remember(item);
@@ -44,6 +48,7 @@ export default function Palette({ opened, close, onHelp }: PaletteProps): ReactE
       </Modal>
       <Confirm question={question} close={answer} />
       <RepairDialog repair={repairing} close={repaired} />
+      <Suspense>{muting && <MuteModal subject={{ endpoint: muting }} opened close={muted} />}</Suspense>
     </>
   );
 }
@@ -57,15 +62,17 @@ function Finder({ choose }: { readonly choose: (item: Item) => void }): ReactEle
   const [waiting, wait] = useState(false);
   // Enter behind an id that was pasted means what the gateway finds, not what the console knows before.
   useEffect(() => {
-    if (waiting && !searching && items[0]) choose(items[0]);
+    const [first] = items;
+    if (waiting && !searching && first && first.refusal === undefined) choose(first);
   }, [waiting, searching, items, choose]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const last = items.length - 1;
     if (event.key === 'ArrowDown') pick(current >= last ? 0 : current + 1);
     else if (event.key === 'ArrowUp') pick(current <= 0 ? last : current - 1);
     else if (event.key === 'Enter' && searching && current <= 0) wait(true);
-    else if (event.key === 'Enter' && items[current]) choose(items[current]);
-    else return;
+    else if (event.key === 'Enter' && items[current]) {
+      if (items[current].refusal === undefined) choose(items[current]);
+    } else return;
     event.preventDefault();
   };
   return (

@@ -1,5 +1,5 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../api/client.ts';
@@ -14,8 +14,6 @@ import { notify, notifyError } from '../parts/feedback.tsx';
 import { visible } from '../parts/format.ts';
 import type { Deed, Verb } from './palette-item.ts';
 
-const HOUR_MS = 3_600_000;
-
 /** Does what the items of the palette say. What sends or silences something is asked about first. */
 export function useDeeds(onHelp: () => void) {
   const { data: endpoints = [] } = useQuery(endpointsQuery);
@@ -24,7 +22,8 @@ export function useDeeds(onHelp: () => void) {
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
-  const acts = useEndpointActs(ask, repair);
+  const [muting, mute] = useState<Endpoint | null>(null);
+  const acts = useEndpointActs({ ask, repair, mute });
   const act = (deed: Deed): void => {
     if (deed.kind === 'go') void navigate(deed.place as never);
     else if (deed.kind === 'help') onHelp();
@@ -34,15 +33,29 @@ export function useDeeds(onHelp: () => void) {
       if (endpoint) acts[deed.verb](endpoint);
     }
   };
-  return { act, question, answer: () => ask(null), repairing, repaired: () => repair(null) };
+  return {
+    act,
+    question,
+    answer: () => ask(null),
+    repairing,
+    repaired: () => repair(null),
+    muting,
+    muted: () => mute(null),
+  };
 }
 
 type Acts = Readonly<Record<Verb, (endpoint: Endpoint) => void>>;
 
-function useEndpointActs(ask: (question: Question) => void, repair: (repair: AskedRepair) => void): Acts {
+/** The dialogs that an action may open. */
+interface Dialogs {
+  readonly ask: (question: Question) => void;
+  readonly repair: (repair: AskedRepair) => void;
+  readonly mute: (endpoint: Endpoint) => void;
+}
+
+function useEndpointActs({ ask, repair, mute }: Dialogs): Acts {
   const change = useEndpointSwitch();
   const probe = useProbe();
-  const mute = useMute();
   const test = useTest();
   const turn = (action: 'pause' | 'resume' | 'enable') => (endpoint: Endpoint) =>
     change.mutate({ endpoint, action });
@@ -54,14 +67,7 @@ function useEndpointActs(ask: (question: Question) => void, repair: (repair: Ask
     retry: ({ webhook_id: endpoint }) =>
       repair({ action: 'redeliver', filter: { endpoint, state: 'failed' } }),
     disable: (endpoint) => ask(disableQuestion(endpoint, (action) => change.mutate({ endpoint, action }))),
-    mute: (endpoint) =>
-      ask({
-        title: `Mute ${visible(endpoint.name)} for 1 hour?`,
-        text: 'New messages are dropped for one hour and counted as cancelled. The mute ends by itself.',
-        confirmLabel: 'Mute for 1 hour',
-        no: 'Cancel',
-        act: () => mute.mutate(endpoint),
-      }),
+    mute,
     test: (endpoint) =>
       ask({
         title: `Send a test to ${visible(endpoint.name)}?`,
@@ -71,18 +77,6 @@ function useEndpointActs(ask: (question: Question) => void, repair: (repair: Ask
         act: () => test.mutate(endpoint),
       }),
   };
-}
-
-function useMute() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id }: Endpoint) => api.mute(id, { for_ms: HOUR_MS }),
-    onSuccess: async (_, { name }) => {
-      notify(`${visible(name)} is muted`, 'The mute ends by itself in 1 h.');
-      await queries.invalidateQueries({ queryKey: ['endpoints'] });
-    },
-    onError: (error, { name }) => notifyError(`${visible(name)}: cannot mute`, error),
-  });
 }
 
 function useTest() {

@@ -1,11 +1,11 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
-import { endpointsQuery } from '../api/queries.ts';
+import { endpointsQuery, sessionQuery } from '../api/queries.ts';
 import { PAGES } from '../shell/pages.ts';
 import { endpointItems } from './endpoint-items.ts';
 import { foundItems, listItems } from './found-items.ts';
-import { matchesWords, type Item } from './palette-item.ts';
+import { forRole, matchesWords, type Item } from './palette-item.ts';
 import { recentItems } from './recent.ts';
 
 /** Delay between the last letter and the search, ms. */
@@ -27,6 +27,7 @@ const STANDING: readonly Item[] = [
     label: 'Add an endpoint',
     words: 'add new create endpoint',
     deed: { kind: 'go', place: { to: '/endpoints/new' } },
+    needs: 'admin',
   },
   {
     key: 'page playground',
@@ -34,6 +35,7 @@ const STANDING: readonly Item[] = [
     label: 'Send an event',
     words: 'send event playground trigger',
     deed: { kind: 'go', place: { to: '/playground' } },
+    needs: 'admin',
   },
   {
     key: 'scheme',
@@ -61,6 +63,7 @@ export interface Items {
 /** The lines of the palette for what is written: what the console knows at once, then what the gateway finds. */
 export function useItems(written: string): Items {
   const { data: endpoints = [] } = useQuery(endpointsQuery);
+  const { data: session } = useQuery(sessionQuery);
   const [text] = useDebouncedValue(written.trim(), DELAY_MS);
   const isLong = text.length >= LETTERS;
   const found = useQuery({
@@ -71,12 +74,15 @@ export function useItems(written: string): Items {
     gcTime: 0,
   });
   const now = written.trim();
-  if (now === '') return { items: [...recentItems(), ...STANDING], searching: false, searchedTo: null };
+  const forPerson = (items: readonly Item[]) => items.map((item) => forRole(item, session?.role));
+  if (now === '') {
+    return { items: forPerson([...recentItems(), ...STANDING]), searching: false, searchedTo: null };
+  }
   const standing = STANDING.filter(({ words = '' }) => matchesWords(words, now));
   const hits = isLong && found.data ? foundItems(found.data) : [];
   const lists = now.length >= LETTERS ? listItems(now) : [];
   return {
-    items: grouped([...standing, ...endpointItems(endpoints, now), ...hits, ...lists]),
+    items: forPerson(grouped([...standing, ...endpointItems(endpoints, now), ...hits, ...lists])),
     searching: now !== text || found.isFetching,
     searchedTo: (isLong && found.data?.searched_to) || null,
   };

@@ -1,10 +1,10 @@
 import { Button, Tooltip, type ButtonProps } from '@mantine/core';
-import type { ComponentPropsWithoutRef, ReactElement, ReactNode } from 'react';
+import type { ComponentPropsWithRef, ReactElement, ReactNode } from 'react';
 import type { Role } from '../api/types.ts';
 import { useRefusal } from './roles.ts';
 
 type MayButtonProps = ButtonProps &
-  Omit<ComponentPropsWithoutRef<'button'>, keyof ButtonProps> & {
+  Omit<ComponentPropsWithRef<'button'>, keyof ButtonProps> & {
     /** Role that the action needs. */
     readonly needs: Role;
     // oxlint-disable-next-line typescript/no-explicit-any -- as Mantine has it

@@ -18,10 +18,15 @@ export function mayDo(role: Role | null | undefined, needed: Role): boolean {
   return needed !== 'emit' && LADDER.indexOf(role) >= LADDER.indexOf(needed);
 }
 
-/** Returns why the person may not do what needs a role; null where they may. */
+/** Returns why a person with this role may not do what needs another; null where they may. */
+export function refusalOf(role: Role | null | undefined, needed: Role): string | null {
+  return mayDo(role, needed)
+    ? null
+    : `Your key has the role ${role}; this needs ${needed === 'operator' ? 'operator or admin' : 'admin'}.`;
+}
+
+/** Returns why the person who is signed in may not do what needs a role; null where they may. */
 export function useRefusal(needed: Role): string | null {
   const { data } = useQuery(sessionQuery);
-  return mayDo(data?.role, needed)
-    ? null
-    : `Your key has the role ${data?.role}; this needs ${needed === 'operator' ? 'operator or admin' : 'admin'}.`;
+  return refusalOf(data?.role, needed);
 }

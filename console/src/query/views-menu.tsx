@@ -7,6 +7,7 @@ import { viewsQuery } from '../api/queries.ts';
 import type { View, ViewPage } from '../api/types.ts';
 import { Confirm, type Question } from '../parts/confirm.tsx';
 import { notify, notifyError, Problem } from '../parts/feedback.tsx';
+import { MayItem } from '../parts/may-item.tsx';
 
 interface ViewsProps {
   readonly page: ViewPage;
@@ -48,13 +49,13 @@ export function ViewsMenu({ page, query, onChoose }: ViewsProps): ReactElement {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item disabled={query === ''} onClick={() => save(true)}>
+          <MayItem needs="operator" disabled={query === ''} onClick={() => save(true)}>
             Save this view…
-          </Menu.Item>
+          </MayItem>
           {current && (
-            <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => leave(current)}>
+            <MayItem needs="operator" leftSection={<IconTrash size={15} />} onClick={() => leave(current)}>
               Delete “{current.name}”…
-            </Menu.Item>
+            </MayItem>
           )}
         </Menu.Dropdown>
       </Menu>
