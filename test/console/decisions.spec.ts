@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Endpoint, EndpointStats, Operation, Stats, Status } from '../../console/src/api/types.js';
+import { digestValues } from '../../console/src/endpoints/digest-values.js';
+import { digestSentence } from '../../console/src/endpoints/digest-words.js';
 import { draftOf, EMPTY, valuesOf, type FormValues } from '../../console/src/endpoints/form-values.js';
 import { quietTimesFault, quietValues } from '../../console/src/endpoints/quiet-values.js';
 import { spanFault, spanOf, spansFault, spansOf, spanText } from '../../console/src/endpoints/spans.js';
@@ -71,6 +73,7 @@ describe('Retries in the form', () => {
       rate_limit: null,
       concurrency: 1,
       ordering: 'none',
+      digest: 'off',
       options: {},
       ...parts,
     } as Endpoint);
@@ -367,5 +370,35 @@ describe('The list of concerns', () => {
       '2 deliveries to removed endpoints failed permanently',
       '12 deliveries are overdue',
     ]);
+  });
+});
+
+describe('The digest in the form', () => {
+  const storm = { ...EMPTY, ...digestValues({ storm: { over: 30, within: '5m', every: '5m' } }) };
+
+  it('is sent as a whole, and not where the chosen kind is the same', () => {
+    expect(draftOf({ ...storm, digest_over: 10 }, storm)).toEqual({
+      digest: { storm: { over: 10, within: '5m', every: '5m' } },
+    });
+    expect(draftOf({ ...storm, digest_every: '1h' }, storm)).toEqual({});
+    expect(draftOf({ ...storm, digest_mode: 'off' }, storm)).toEqual({ digest: 'off' });
+    expect(draftOf({ ...storm, digest_mode: '' }, storm)).toEqual({ digest: null });
+    expect(draftOf({ ...storm, digest_mode: 'schedule', digest_weekdays: ['mon-fri'] }, storm)).toEqual({
+      digest: { every: '1d', at: '09:00', weekdays: ['mon-fri'], zone: null, except: null },
+    });
+  });
+
+  it('is told in words', () => {
+    expect(digestSentence(storm)).toBe(
+      'Up to 30 messages in 5 min are sent one by one. Further ones are gathered and told by one summary every 5 min, until the storm ends.',
+    );
+    const daily = digestValues({ every: '1d', at: '09:00', zone: 'Europe/Berlin', except: ['job.failed'] });
+    expect(digestSentence(daily)).toBe(
+      'All messages are gathered and told by one summary once a day at 09:00 (Europe/Berlin); job.failed is still sent at once.',
+    );
+    expect(digestSentence({ ...daily, digest_every: '6h', digest_zone: '', digest_except: [] })).toBe(
+      'All messages are gathered and told by one summary every 6 h, counted from 09:00.',
+    );
+    expect(digestSentence(digestValues('off'))).toBe('Every message is sent by itself.');
   });
 });

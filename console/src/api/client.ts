@@ -50,6 +50,7 @@ export const api = {
     answered(
       http.POST('/api/webhooks/endpoints/{id}/preview', { ...at(id), body, ...(signal && { signal }) }),
     ).then((r) => r.preview),
+  actions: () => answered(http.GET('/api/webhooks/actions')),
   templateWords: () => answered(http.GET('/api/webhooks/templates')),
 
   check: (body: T.EndpointDraft) =>

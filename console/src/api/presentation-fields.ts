@@ -132,6 +132,11 @@ export const PRESENTATION_FIELDS = {
     "hint": "e.g. <!here> on Slack, <@&id of a role> on Discord",
     "maxLength": 64
   },
+  "message.actions": {
+    "label": "Actions",
+    "hint": "Buttons or links below a message",
+    "maxItems": 50
+  },
   "payload.method": {
     "label": "Method",
     "hint": "HTTP method",

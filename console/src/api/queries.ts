@@ -146,6 +146,8 @@ export const eventCountsQuery = (filter: EventFilter) =>
     refetchInterval: 3 * POLL_MS,
   });
 
+export const actionsQuery = queryOptions({ queryKey: ['actions'], queryFn: api.actions });
+
 export const viewsQuery = queryOptions({ queryKey: ['views'], queryFn: api.views, staleTime: POLL_MS });
 
 export const eventQuery = (id: string | null) =>

@@ -1913,6 +1913,11 @@ export interface components {
             /** @description What `conversation` may be; null: every event becomes a message of its own. */
             conversations: components["schemas"]["AdapterConversations"] | null;
             /**
+             * @description Whether one message can tell of many: `digest`, and `quiet.then` with `digest`.
+             * @example true
+             */
+            digests: boolean;
+            /**
              * @description Whether URLs that no other kind recognises are of this kind.
              * @example true
              */

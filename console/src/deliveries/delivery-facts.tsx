@@ -9,7 +9,8 @@ import { Panel } from '../parts/page.tsx';
 import { StateMark } from '../parts/state.tsx';
 
 export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
-  const { id, event_id: eventId, job_id: job, webhook_id: webhookId, replay_of: original } = delivery;
+  const { id, event_id: eventId, job_id: job, webhook_id: webhookId } = delivery;
+  const { replay_of: original, grouped_in: digest } = delivery;
   return (
     <Panel title="Details">
       <dl style={{ margin: 0, display: 'grid', gap: 10 }}>
@@ -49,7 +50,13 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail 
         <Fact name="Accepted">{exact(delivery.created_at)}</Fact>
         {delivery.settled_at !== null && <Fact name="Completed">{exact(delivery.settled_at)}</Fact>}
         {delivery.reason !== null && <Fact name="Reason">{delivery.reason}</Fact>}
-        <DigestFacts delivery={delivery} />
+        {digest !== null && (
+          <Fact name="Digest">
+            <Link to="/deliveries/$id" params={{ id: digest }} className="link mono break">
+              {digest}
+            </Link>
+          </Fact>
+        )}
         {original !== null && (
           <Fact name="Replay of">
             <Link to="/deliveries/$id" params={{ id: original }} className="link mono break">
@@ -59,29 +66,6 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail 
         )}
       </dl>
     </Panel>
-  );
-}
-
-/** Leads from a delivery to the digest that tells of it, and from the delivery of a digest to those that it tells of. */
-function DigestFacts({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
-  const { id, event, grouped_in: digest } = delivery;
-  return (
-    <>
-      {digest !== null && (
-        <Fact name="Digest">
-          <Link to="/deliveries/$id" params={{ id: digest }} className="link mono break">
-            {digest}
-          </Link>
-        </Fact>
-      )}
-      {event === 'webhook.digest' && (
-        <Fact name="Gathered">
-          <Link to="/deliveries" search={{ grouped_in: id }} className="link">
-            Show the deliveries
-          </Link>
-        </Fact>
-      )}
-    </>
   );
 }
 

@@ -17,9 +17,11 @@ import type { Tone } from '../parts/tone.ts';
 import { useKeys } from '../parts/use-keys.ts';
 import { AttemptPanel } from './attempt-panel.tsx';
 import { AttemptTimeline } from './attempt-timeline.tsx';
+import { DigestMembers } from './digest-members.tsx';
 import { DeliveryFacts } from './delivery-facts.tsx';
 import { useRepair } from './use-repair.ts';
 import { MayButton } from '../parts/may-button.tsx';
+import { useRefusal } from '../parts/roles.ts';
 
 const route = getRouteApi('/app/deliveries/$id');
 
@@ -54,6 +56,15 @@ function Lead({ delivery }: { readonly delivery: DeliveryDetail | undefined }): 
   );
 }
 
+/** Type of the event that tells of many deliveries. */
+const DIGEST = 'webhook.digest';
+
+/** The deliveries that a digest says it tells of; null while it gathers. */
+function countOf({ data }: DeliveryDetail): number | null {
+  const { count } = data as { readonly count?: unknown };
+  return typeof count === 'number' ? count : null;
+}
+
 function Delivery({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
   const [chosen, choose] = useState<number | null>(null);
   const { history } = delivery;
@@ -67,6 +78,7 @@ function Delivery({ delivery }: { readonly delivery: DeliveryDetail }): ReactEle
         </Panel>
         <DeliveryFacts delivery={delivery} />
       </div>
+      {delivery.event === DIGEST && <DigestMembers id={delivery.id} count={countOf(delivery)} />}
       {attempt && <AttemptPanel key={attempt.number} attempt={attempt} />}
       <Panel title="Event data">
         <Code value={JSON.stringify(delivery.data, null, 2)} label="data" />
@@ -130,8 +142,9 @@ function Actions({ delivery: { id, state } }: { readonly delivery: DeliveryDetai
   const cancel = useRepair();
   const open = state === 'pending' || state === 'sending';
   const action = open ? 'retry' : 'redeliver';
+  const refused = useRefusal('operator') !== null;
   const send = (): void => {
-    if (state !== 'sending') repair.mutate({ id, action });
+    if (state !== 'sending' && !refused) repair.mutate({ id, action });
   };
   useKeys([['r', send]]);
   return (

@@ -10,9 +10,11 @@ import { ENDPOINT_FIELDS } from '../api/endpoint-fields.ts';
 import { adaptersQuery } from '../api/queries.ts';
 import { useAdapter } from '../api/use-adapter.ts';
 import type { FormValues } from './form-values.ts';
+import { EMPTY_DIGEST } from './digest-values.ts';
 import { FilterCheck } from './filter-check.tsx';
 import { PLAIN_NAMES } from './plain-fields.ts';
 import { isOffered, PlainField } from './plain-field.tsx';
+import { DigestFields } from './digest-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import { QuietFields } from './quiet-fields.tsx';
 import { RateField } from './rate-field.tsx';
@@ -68,7 +70,8 @@ export function PolicyFields({ form, adapter, quiet }: FieldsProps): ReactElemen
         ))}
         <RateField form={form} />
       </Box>
-      <QuietFields form={form} sentence={quiet} />
+      <QuietFields form={form} sentence={quiet} digests={kind?.digests === true} />
+      {kind?.digests === true && <DigestFields form={form} />}
       {kind?.signed === true && <HeaderFields form={form} />}
     </Stack>
   );
@@ -98,6 +101,7 @@ const POLICY: ReadonlySet<string> = new Set([
   'quiet_zone',
   'quiet_then',
   'quiet_except',
+  ...Object.keys(EMPTY_DIGEST),
 ]);
 
 /** Folds the policy away until one of its fields has a fault. */
@@ -108,7 +112,7 @@ export function FoldedPolicy(props: FieldsProps): ReactElement {
     <Accordion variant="separated" chevronPosition="left" value={faulty ? 'policy' : open} onChange={setOpen}>
       <Accordion.Item value="policy">
         <Accordion.Control>
-          Timeout, retries, TTL, rate limit, ordering, quiet hours, headers
+          Timeout, retries, TTL, rate limit, ordering, quiet hours, digest, headers
         </Accordion.Control>
         <Accordion.Panel>
           <PolicyFields {...props} />

@@ -1,5 +1,6 @@
 import { isJsonObject, parseJson } from '../api/exact-json.ts';
 import type { Endpoint, EndpointDraft } from '../api/types.ts';
+import { digestDraft, digestValues, EMPTY_DIGEST, type DigestValues } from './digest-values.ts';
 import { EMPTY_PLAIN, plainDraft, plainValues, type PlainValues } from './plain-fields.ts';
 import { EMPTY_QUIET, quietDraft, quietValues, type QuietValues } from './quiet-values.ts';
 import { spansOf, spansText } from './spans.ts';
@@ -16,7 +17,7 @@ export interface HeaderRow {
 const MASK = '***';
 
 /** The values of the forms: text where people write text. */
-export interface FormValues extends PlainValues, QuietValues {
+export interface FormValues extends PlainValues, QuietValues, DigestValues {
   readonly url: string;
   /** A new signing key; empty keeps the stored one. */
   readonly secret: string;
@@ -40,6 +41,7 @@ export interface FormValues extends PlainValues, QuietValues {
 export const EMPTY: FormValues = {
   ...EMPTY_PLAIN,
   ...EMPTY_QUIET,
+  ...EMPTY_DIGEST,
   url: '',
   secret: '',
   name: '',
@@ -65,6 +67,7 @@ export function valuesOf(endpoint: Endpoint): FormValues {
     headers: Object.keys(endpoint.headers).map((name) => ({ name, value: '', stored: true })),
     ...plainValues(endpoint),
     ...quietValues(endpoint.quiet),
+    ...digestValues(endpoint.digest),
     ...retryValues(endpoint),
     rate_max: endpoint.rate_limit?.max ?? '',
     rate_window: endpoint.rate_limit ? endpoint.rate_limit.window_ms / 1000 : '',
@@ -109,6 +112,7 @@ export function draftOf(values: FormValues, start: FormValues): EndpointDraft {
     ...(changed('headers') && { headers: headersOf(values.headers) }),
     ...plainDraft(values, start),
     ...quietDraft(values, start),
+    ...digestDraft(values, start),
     ...(changed('retry_mode', 'max_retries', 'retry_schedule') && retriesOf(values, start)),
     ...(changed('rate_max', 'rate_window') && { rate_limit: rateOf(values) }),
     ...(changed('options') && { options: filledIn(values.options) }),

@@ -17,10 +17,12 @@ interface QuietProps {
   readonly form: UseFormReturnType<FormValues>;
   /** What the stored quiet hours do next, as a sentence; undefined: there are none. */
   readonly sentence: string | undefined;
+  /** Whether one message of the endpoint can tell of many. */
+  readonly digests: boolean;
 }
 
 /** Asks for the times in which the endpoint disturbs nobody. */
-export function QuietFields({ form, sentence }: QuietProps): ReactElement {
+export function QuietFields({ form, sentence, digests }: QuietProps): ReactElement {
   return (
     <Input.Wrapper
       label="Quiet hours"
@@ -57,7 +59,9 @@ export function QuietFields({ form, sentence }: QuietProps): ReactElement {
           <Select
             label={THEN.label}
             description={THEN.hint}
-            data={Object.entries(THEN.choices).map(([value, label]) => ({ value, label }))}
+            data={Object.entries(THEN.choices)
+              .filter(([value]) => digests || value !== 'digest')
+              .map(([value, label]) => ({ value, label }))}
             placeholder={THEN.choices.hold}
             {...form.getInputProps('quiet_then')}
             value={form.values.quiet_then || null}

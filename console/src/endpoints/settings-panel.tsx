@@ -5,11 +5,14 @@ import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { ChangeCheck } from '../changes/change-check.tsx';
 import type { Endpoint, EndpointDraft } from '../api/types.ts';
+import { useAdapter } from '../api/use-adapter.ts';
 import { Problem, notify } from '../parts/feedback.tsx';
 import { duration, plural, visible } from '../parts/format.ts';
 import { HeaderList } from '../parts/header-list.tsx';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/page.tsx';
+import { digestValues } from './digest-values.ts';
+import { digestSentence } from './digest-words.ts';
 import { EventFields, NameField, PolicyFields } from './endpoint-fields.tsx';
 import { draftOf, filterFault, valuesOf, type FormValues } from './form-values.ts';
 import { OptionFields } from './option-fields.tsx';
@@ -34,6 +37,7 @@ const PLACES: Readonly<Record<Endpoint['source'], string>> = {
 
 function Fixed({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   const { events, timeout_ms: timeout, max_retries: retries, rate_limit: rate } = endpoint;
+  const digests = useAdapter(endpoint.adapter)?.digests === true;
   return (
     <Stack gap="sm">
       <Note tone="calm">
@@ -51,6 +55,11 @@ function Fixed({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
       {endpoint.quiet_window && (
         <Text>
           <b>Quiet hours:</b> {endpoint.quiet_window.sentence}
+        </Text>
+      )}
+      {digests && (
+        <Text>
+          <b>Digest:</b> {digestSentence(digestValues(endpoint.digest))}
         </Text>
       )}
       {Object.keys(endpoint.headers).length > 0 && <HeaderList headers={endpoint.headers} />}

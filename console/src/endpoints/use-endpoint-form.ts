@@ -37,6 +37,10 @@ const HOLDERS: Readonly<Record<string, keyof FormValues>> = {
   rate_limit: 'rate_max',
   retry_schedule_ms: 'retry_schedule',
   quiet: 'quiet_times',
+  'digest.storm.over': 'digest_over',
+  'digest.storm.within': 'digest_within',
+  'digest.storm.every': 'digest_summary',
+  digest: 'digest_mode',
 };
 
 /** Finds the form's field for a field of the API. Options and headers have one for each entry, all else one for the whole. */
@@ -48,6 +52,8 @@ function holderOf(name: string, { headers }: FormValues): string {
   }
   const quiet = /^quiet\.(times|weekdays|zone|then|except)\b/.exec(name);
   if (quiet) return `quiet_${quiet[1]}`;
+  const digest = /^digest\.(every|at|weekdays|zone|except)\b/.exec(name);
+  if (digest) return `digest_${digest[1]}`;
   const whole = name.split(/[.[]/)[0] ?? name;
   return HOLDERS[name] ?? HOLDERS[whole] ?? whole;
 }

@@ -16,6 +16,7 @@ import { PRESENTATION_FIELDS } from '../api/presentation-fields.ts';
 import type { Adapter } from '../api/types.ts';
 import type { Words } from './completion.ts';
 import type { Problem } from './faults.ts';
+import { ActionChoice } from './action-choice.tsx';
 import { FieldChoice } from './field-choice.tsx';
 import { Problems } from './problems.tsx';
 import { TemplateField } from './template-field.tsx';
@@ -75,6 +76,7 @@ export function MessageForm({ draft, words, problems, ...props }: MessageFormPro
         );
       })}
       <FieldChoice draft={draft} names={props.fieldNames} problems={problems} />
+      <ActionChoice draft={draft} problems={problems} />
       <Title order={3}>Language, time and mentions</Title>
       <Group grow align="flex-start" preventGrowOverflow={false}>
         <ZoneField draft={draft} problems={at('message.zone')} />

@@ -16,6 +16,7 @@ const NONE = valuesOf({
     zone: '',
     locale: '',
     mention_on_failure: null,
+    actions: null,
   } as unknown as Endpoint['message'],
   payload: 'gateway',
 });

@@ -20,6 +20,8 @@ export interface Values extends Lines {
   readonly hide: readonly string[];
   readonly order: readonly string[];
   readonly labels: readonly Pair[];
+  /** Names of the only actions that messages offer; null: all. */
+  readonly actions: readonly string[] | null;
   /** A word of the API such as `gateway`, or {@link OWN_TREE}. */
   readonly form: string;
   readonly method: string;
@@ -56,6 +58,7 @@ export function valuesOf({ message, payload }: Pick<Endpoint, 'message' | 'paylo
     hide: message.fields.hide,
     order: message.fields.order,
     labels: pairsOf(message.fields.labels),
+    actions: message.actions,
     form: typeof payload === 'string' ? payload : OWN_TREE,
     method: own?.method ?? 'POST',
     headers: pairsOf(own?.headers ?? {}),
@@ -94,7 +97,8 @@ const PAYLOAD = ['form', 'method', 'headers', 'tree'] as const;
 export function requestOf(values: Values, changes: Changes): Pick<EndpointDraft, 'message' | 'payload'> {
   const lines = LINES.filter((name) => name in changes).map((name) => [name, values[name] || null] as const);
   const fields = fieldsOf(changes);
-  const message = { ...Object.fromEntries(lines), ...(fields && { fields }) };
+  const actions = 'actions' in changes && { actions: values.actions && [...values.actions] };
+  const message = { ...Object.fromEntries(lines), ...(fields && { fields }), ...actions };
   return {
     ...(Object.keys(message).length > 0 && { message }),
     ...(PAYLOAD.some((name) => name in changes) && { payload: payloadOf(values) }),

@@ -63,7 +63,7 @@ function Row({ endpoint, figures }: RowProps): ReactElement {
   return (
     <tr>
       {/* Takes what the figures leave, and is clipped there. */}
-      <td style={{ width: '100%', maxWidth: 0 }}>
+      <td style={{ width: '100%', minWidth: 116, maxWidth: 0 }}>
         <Group gap={9} wrap="nowrap">
           <AdapterMark type={adapter} />
           <Link to="/endpoints/$id" params={{ id }} className="quiet clip" title={visible(name)}>

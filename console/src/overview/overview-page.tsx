@@ -50,7 +50,7 @@ function Everything({ range }: { readonly range: Range }): ReactElement {
         </Loaded>
         <AttentionPanel status={status.data} stats={stats.data} range={range} />
       </div>
-      <div className="split">
+      <div className="split split-wide">
         <EndpointsPanel stats={stats.data} />
         <IncidentsPanel />
       </div>

@@ -97,6 +97,9 @@ export class AdapterResponse {
   )
   conversations!: AdapterConversationsResponse | null;
 
+  @Flag('Whether one message can tell of many: `digest`, and `quiet.then` with `digest`.')
+  digests!: boolean;
+
   @Flag('Whether URLs that no other kind recognises are of this kind.')
   fallback!: boolean;
 

@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import type { About, Adapter } from '../../../adapters/adapter.js';
 import { ADAPTERS } from '../../../adapters/registry.js';
 import { wireName } from '../../../adapters/secret-options.js';
+import { takesDigests } from '../../endpoints/digest/digest-of.js';
 import { optionsSchema } from './options-schema.js';
 import type { AdapterAboutResponse, AdapterResponse, AdaptersAnswer } from './adapter.response.js';
 import { api } from './adapters.openapi.js';
@@ -29,6 +30,7 @@ function adapterResponse(adapter: Adapter): AdapterResponse {
     presents: adapter.presents,
     mentions: adapter.mentions?.accepted ?? null,
     conversations: adapter.conversations ?? null,
+    digests: takesDigests(adapter),
     fallback: adapter.fallback,
     limits: Object.fromEntries(Object.entries(adapter.limits).map(([name, max]) => [wireName(name), max])),
     options: optionsSchema(adapter),

@@ -149,6 +149,7 @@ export class MessageRequest {
         'Names of the only actions that messages offer: `redeliver`, `probe`, `mute`, and those that the configuration file declares; an empty list hides all',
       note: 'Without: all actions.',
       example: ['redeliver', 'retry'],
+      form: { label: 'Actions', hint: 'Buttons or links below a message' },
     },
   )
   actions?: string[] | null;

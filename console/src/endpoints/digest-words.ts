@@ -1,0 +1,41 @@
+import type { DigestValues } from './digest-values.ts';
+
+const UNITS: Readonly<Record<string, string>> = { s: 's', m: 'min', h: 'h', d: 'd' };
+
+/** Says what the digest of the form does. */
+export function digestSentence(values: DigestValues): string {
+  switch (values.digest_mode) {
+    case '':
+      return 'As the gateway is configured; by default a storm begins after 30 messages in 5 min.';
+    case 'off':
+      return 'Every message is sent by itself.';
+    case 'storm': {
+      const { digest_over: over, digest_within: within, digest_summary: summary } = values;
+      return `Up to ${over} messages in ${spanWords(within)} are sent one by one. Further ones are gathered and told by one summary every ${spanWords(summary)}, until the storm ends.`;
+    }
+    default:
+      return scheduleSentence(values);
+  }
+}
+
+function scheduleSentence(values: DigestValues): string {
+  const { digest_every: every, digest_at: at, digest_weekdays: days, digest_zone: zone } = values;
+  const isDaily = every.trim() === '1d';
+  const from = at.trim() === '' ? 'midnight' : at.trim();
+  const when = [
+    isDaily ? `once a day at ${from}` : `every ${spanWords(every)}, counted from ${from}`,
+    ...(zone.trim() === '' ? [] : [`(${zone.trim()})`]),
+    ...(days.length === 0 ? [] : [`on ${days.join(', ')}`]),
+  ];
+  const exceptions = values.digest_except.join(', ');
+  const still = exceptions === '' ? '' : `; ${exceptions} ${verbOf(values.digest_except)} still sent at once`;
+  return `All messages are gathered and told by one summary ${when.join(' ')}${still}.`;
+}
+
+const verbOf = (types: readonly string[]): string => (types.length === 1 ? 'is' : 'are');
+
+/** `5m` as `5 min`; what is no length of time stays as it is typed. */
+function spanWords(text: string): string {
+  const [, count, unit] = /^(\d+)([smhd])$/.exec(text.trim()) ?? [];
+  return unit === undefined ? text.trim() || '…' : `${count} ${UNITS[unit]}`;
+}
