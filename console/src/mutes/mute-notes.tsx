@@ -51,7 +51,12 @@ export function MuteNote({ mute }: { readonly mute: Mute }): ReactElement {
   return (
     <Note tone="calm" title={mute.endpoint_id === null ? 'All endpoints are muted' : 'Muted'} action={button}>
       {whatOf(mute)} {mute.then === 'hold' ? 'kept until the mute ends' : 'dropped; the mute ends'}{' '}
-      <Ago at={mute.until} />. {mute.reason !== null && <bdi>{mute.reason}</bdi>}
+      <Ago at={mute.until} />.{' '}
+      {mute.reason !== null && (
+        <>
+          Reason: <bdi>{mute.reason}</bdi>
+        </>
+      )}
     </Note>
   );
 }
