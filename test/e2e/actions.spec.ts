@@ -96,7 +96,7 @@ describe('An action that the link alone may press', () => {
     expect(page.body).not.toContain('gwact_');
     expect(Object.fromEntries(page.headers)).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
-      'referrer-policy': 'no-referrer',
+      'referrer-policy': 'same-origin',
       'x-robots-tag': 'noindex, nofollow, noarchive',
       'cache-control': 'no-store',
       'content-security-policy': expect.stringContaining("default-src 'none'") as unknown,
@@ -257,6 +257,15 @@ describe('An action that the link alone may press', () => {
     expect(told(scene, 'job-native')[0].data).toMatchObject({ by: 'ana', via: 'mattermost' });
   });
 
+  it('is pressed under no other name by who has only the link', async () => {
+    const [path] = await failedJob(scene, 'job-impostor');
+    const claimed = { user_id: 'u1', user_name: 'The director', post_id: 'p1' };
+    const answer = await scene.gateway.post(path!, claimed);
+    expect(answer.body.ephemeral_text).toContain('Nothing was done');
+    expect(told(scene, 'job-impostor')).toEqual([]);
+    expect((await press(scene.gateway, path!)).status).toBe(200);
+  });
+
   it('is listed by the API with those that are built in', async () => {
     const { body } = await scene.gateway.get('/api/webhooks/actions');
     expect(body).toMatchObject({ mode: 'link', links: true, links_expire_after_ms: 604_800_000 });
@@ -312,8 +321,17 @@ describe('An action that takes signing in', () => {
     const [next] = await failedJob(scene, 'job-2');
     expect((await press(scene.gateway, next!, { headers: { cookie } })).status).toBe(200);
     const [third] = await failedJob(scene, 'job-3');
-    const foreign = { cookie, 'sec-fetch-site': 'cross-site' };
-    expect((await press(scene.gateway, third!, { headers: foreign })).status).toBe(401);
+    const foreign: readonly Readonly<Record<string, string>>[] = [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      // Over plain HTTP browsers name the origin alone: another port, or a page that hides it.
+      { origin: 'http://127.0.0.1:1' },
+      { origin: 'null' },
+    ];
+    for (const from of foreign)
+      expect((await press(scene.gateway, third!, { headers: { cookie, ...from } })).status).toBe(401);
+    const own = { cookie, origin: new URL(scene.gateway.url).origin };
+    expect((await press(scene.gateway, third!, { headers: own })).status).toBe(200);
   });
 
   it('may be pressed by the link alone where it says so itself', async () => {

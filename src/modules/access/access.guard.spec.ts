@@ -33,6 +33,7 @@ const described = new ApiDescription().operations.map(
 
 describe('The table of routes and roles', () => {
   it('holds every route of the API, and no other', () => {
+    // The pages of action links are for people: the description leaves them out.
     const pages = ['GET /a/:token', 'POST /a/:token'];
     expect(Object.keys(ROUTE_ROLES).sort()).toEqual([...described, ...pages].sort());
   });

@@ -70,11 +70,20 @@ export class SignIn {
    */
   async signedIn(request: FastifyRequest): Promise<Caller | null> {
     if (request.caller !== null) return opens(request.caller.role, PRESSES) ? request.caller : null;
-    const site = request.headers['sec-fetch-site'];
-    if (site !== undefined && site !== 'same-origin') return null;
+    if (!isFromOwnPage(request)) return null;
     const open = this.keyring.empty ? null : await this.sessions.of(request);
     return open !== null && opens(open.key.role, PRESSES) ? callerBy('session', open.key) : null;
   }
+}
+
+/**
+ * Tells whether a form is one of the gateway's own pages. Browsers say so over HTTPS; without it they name the origin alone, and another
+ * port of the same host is the same site to the cookie.
+ */
+function isFromOwnPage({ headers, host }: FastifyRequest): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin';
+  return headers.origin === undefined || URL.parse(headers.origin)?.host === host;
 }
 
 function tooLow({ role }: Key, needed: Role): UnauthorizedException {

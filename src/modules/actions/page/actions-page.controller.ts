@@ -13,7 +13,7 @@ import { Presses } from '../press/presses.service.js';
 import { presserOf } from '../press/presser.js';
 import { PageFaults } from './page-faults.filter.js';
 import { htmlOf, PAGE_HEADERS, type ActionPage } from './page.js';
-import { CLOSED, NEEDS_KEY, offerPage, pressedPage, usedPage } from './pages.js';
+import { CLOSED, NEEDS_KEY, NO_BUTTON, offerPage, pressedPage, usedPage } from './pages.js';
 
 /** The pages of action links: opening one changes nothing, its button acts. They are for people, so the description of the API leaves them out, as it does the console. */
 @Controller('a')
@@ -74,6 +74,8 @@ export class ActionsPageController {
       chat.answer(title, texts);
     if (found.kind === 'closed') return answer(CLOSED[found.why]);
     const { carried } = found;
+    // Nobody gives the press of a link another name by writing such a request.
+    if (carried.endpoint.adapter !== chat.via) return answer(NO_BUTTON);
     if (!carried.action.byLink) return answer(NEEDS_KEY);
     return answer(await this.#pageOf(carried, chatPresser(chat, ip, carried)));
   }

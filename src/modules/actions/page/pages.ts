@@ -126,3 +126,9 @@ export const NEEDS_KEY: Pick<ActionPage, 'title' | 'texts'> = {
     'Pressing this takes a key of the role operator or admin. Nothing was done; the console can do the same.',
   ],
 };
+
+/** The answer to a press of a native button that the message cannot have. */
+export const NO_BUTTON: Pick<ActionPage, 'title' | 'texts'> = {
+  title: 'Not done',
+  texts: ['The message of this action has no such button. Nothing was done; use the link in the message.'],
+};
