@@ -18,6 +18,7 @@ const PLACES = [
   'deliveries',
   'endpoint_health',
   'events',
+  'incidents',
   'mutes',
   'operations',
   'views',

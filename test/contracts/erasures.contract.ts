@@ -13,6 +13,8 @@ interface Harness {
 
 const LEASE_MS = 10_000;
 const STEPS_MAX = 50;
+const NO_EVENT_FILTER = { types: null, jobId: null, from: null, to: null };
+const EVERY_INCIDENT = { open: null, endpointIds: null, codes: null, from: null, to: null };
 
 /** What every driver promises of erasures; to be called where a store has been opened for each fact. */
 export function erasureFacts(harness: () => Harness, endpoints: () => readonly StoredEndpoint[]): void {
@@ -45,7 +47,7 @@ export function erasureFacts(harness: () => Harness, endpoints: () => readonly S
     expect(await erasures().count(one.jobId)).toMatchObject(counts);
     const { id } = await start(one);
     const done = await run(id);
-    expect(done).toMatchObject({ ...counts, mentions: 4, state: 'done', jobId: null, jobDigest: 'd1' });
+    expect(done).toMatchObject({ ...counts, mentions: 9, state: 'done', jobId: null, jobDigest: 'd1' });
     expect(done.finishedAt).toBe(harness().now());
     const nothing = { events: 0, deliveries: 0, attempts: 0, messages: 0, mentions: 0 };
     expect(await erasures().count(one.jobId)).toEqual(nothing);
@@ -60,10 +62,57 @@ export function erasureFacts(harness: () => Harness, endpoints: () => readonly S
     await run((await start(one)).id);
     const [mute] = await store().mutes.changes(before!.revision);
     expect(mute).toMatchObject({ jobId: 'erased', reason: null, endedAt: harness().now() });
-    const [operation] = await store().repair.operations(1, null);
-    expect(operation).toMatchObject({ state: 'cancelled', filter: { jobId: 'erased' } });
+    const operations = await store().repair.operations(2, null);
+    expect(operations.find(({ filter }) => filter.jobId !== null)).toMatchObject({
+      state: 'cancelled',
+      filter: { jobId: 'erased' },
+    });
     const targets = (await store().access.entries(10, null)).map(({ target }) => target);
-    expect(targets).toEqual(['erased', 'erased']);
+    expect(targets.filter((target) => target !== null)).toEqual(['erased', 'erased']);
+  });
+
+  it('takes the job out of incidents, digests, reports, details, queries and views', async () => {
+    const one = job();
+    await one.report([], 1);
+    await one.mention(endpoints()[0]!);
+    const [before] = (await store().incidents.list(EVERY_INCIDENT, { limit: 1, after: null })).rows;
+    await run((await start(one)).id);
+    const [incident] = (await store().incidents.list(EVERY_INCIDENT, { limit: 1, after: null })).rows;
+    const last = { jobId: 'erased', eventId: 'erased', event: 'job.progress', error: { code: 'HTTP_500' } };
+    expect(incident).toMatchObject({
+      version: before!.version + 1,
+      errorClass: `erased ${before!.id}`,
+      error: { message: 'erased is unknown' },
+      first: last,
+      last,
+      timeline: [{ kind: 'failing', text: 'erased is unknown' }],
+    });
+    const own = { ...NO_EVENT_FILTER, types: ['webhook.digest'] };
+    const [digest] = (await store().history.events(own, { limit: 1, after: null })).rows;
+    expect(JSON.parse((await store().events.find(digest!.id))!.data)).toEqual({
+      job_ids: ['erased', 'another'],
+      message: '1 × erased is unknown',
+      job_id: 'erased',
+      event_id: 'erased',
+    });
+    expect(await store().views.list()).toEqual([]);
+    const entries = await store().access.entries(10, null);
+    expect(entries.find(({ action }) => action === 'views.create')!.detail).toEqual({ name: 'of erased' });
+    const running = (await store().repair.operations(2, null)).find(({ state }) => state === 'running');
+    expect(running!.filter).toMatchObject({
+      where: [{ test: { of: 'text', text: 'erased' } }],
+      query: 'erased',
+    });
+  });
+
+  it('forgets who pressed what in messages of the job', async () => {
+    const one = job();
+    const [deliveryId] = await one.report([endpoints()[0]!], 1);
+    await one.settle([deliveryId!]);
+    const use = { deliveryId: deliveryId!, action: 'retry' };
+    await store().actions.begin(use, { actor: 'ana', via: 'link' });
+    await run((await start(one)).id);
+    expect(await store().actions.find(use)).toBeNull();
   });
 
   it('waits for attempts under way, and lists what can be cancelled', async () => {

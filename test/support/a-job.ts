@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuid } from 'uuid';
+import { anIncident } from './an-incident.js';
 import type { Attempt } from '../../src/modules/model/delivery.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { DeliveryFilter } from '../../src/modules/store/history-store.js';
@@ -107,6 +108,7 @@ export class StoredJob {
     const entry = { actor: 'ana', action: 'x', detail: {}, address: '', outcome: 'done' } as const;
     await store.access.record({ ...entry, target: this.jobId });
     const [event] = (await this.events()).slice(0, 1);
+    await this.#mentionInTexts(endpointId, event ?? '');
     await store.access.record({ ...entry, target: event ?? null });
     await store.health.change(endpointId, 0, {
       stage: 'open',
@@ -117,6 +119,71 @@ export class StoredJob {
       error: { code: 'HTTP_500', message: `${this.jobId} is unknown` },
       quiet: false,
     });
+  }
+
+  /** Makes rows that name the job in their texts. */
+  async #mentionInTexts(endpointId: string, eventId: string): Promise<void> {
+    const store = this.#store;
+    const { jobId, person } = this;
+    const error = { code: 'HTTP_500', message: `${jobId} is unknown` };
+    const evidence = {
+      deliveryId: uuid(),
+      attempt: 1,
+      at: 1,
+      status: 500,
+      error,
+      eventId,
+      event: 'job.progress',
+      jobId,
+    };
+    const incident = {
+      ...anIncident({
+        id: uuid(),
+        endpointId,
+        errorClass: `HTTP_500: ${jobId} is unknown`,
+        error,
+        phase: 'failing',
+      }),
+      first: evidence,
+      last: evidence,
+      circuitAt: 1,
+      timeline: [{ at: 1, kind: 'failing' as const, text: error.message }],
+    };
+    await store.incidents.open(incident, []);
+    const data = {
+      job_ids: [jobId, 'another'],
+      message: `1 × ${error.message}`,
+      job_id: jobId,
+      event_id: eventId,
+    };
+    const digest = {
+      id: uuid(),
+      type: 'webhook.digest',
+      data: JSON.stringify(data),
+      timestamp: 't',
+      acceptedAt: 1,
+    };
+    await store.events.accept([{ event: digest, contentHash: null, deliveries: [] }], LEASE_MS);
+    const view = { page: 'events', name: `of ${jobId}`, query: `job:${jobId} "${person}"` } as const;
+    await store.views.add(uuid(), view, 'ana');
+    const entry = {
+      actor: 'ana',
+      action: 'views.create',
+      target: null,
+      address: '',
+      outcome: 'done',
+    } as const;
+    await store.access.record({ ...entry, detail: { name: view.name } });
+    const where = [{ test: { of: 'text' as const, text: jobId } }];
+    const filter = { ...EVERY_DELIVERY, where, query: jobId };
+    const operation = {
+      kind: 'cancel',
+      endpointId: null,
+      rate: null,
+      total: 0,
+      createdAt: this.#now(),
+    } as const;
+    await store.repair.start({ ...operation, id: uuid(), filter });
   }
 
   /** Ids of the events of the job that are stored. */

@@ -1,23 +1,20 @@
 import { ERASED, type ErasedCounts } from '../erasure-store.js';
 import {
-  deleteActionUses,
   deleteAttempts,
   deleteConversations,
   deleteDeliveries,
   deleteEvents,
   endOperation,
-  hideAttempts,
-  hideErrors,
-  hideInTexts,
   hideMutes,
   hideOperation,
   hideTargets,
-  incidentsOf,
-  ID_IN_TEXTS_MIN,
   operations,
   settledDeliveries,
   someEvents,
 } from './erasure-sql.js';
+import { deletePresses, hideFilter } from './hidden-rows-sql.js';
+import { hideJob } from './hide-job.js';
+import { hiddenJson, hideTexts } from './hide-mentions.js';
 import { query, type SqlRunner, type SqlScript } from './sql-runner.js';
 
 /** Deliveries of one step, at most: its transaction must be short. */
@@ -42,8 +39,7 @@ export function* eraseEvents(
   const ids = (yield* query<{ id: string }>(someEvents(jobId, limit))).map(({ id }) => id);
   if (ids.length === 0) return { counts: NOTHING, found: 0 };
   const settled = (yield* query<{ id: string }>(settledDeliveries(ids, DELIVERIES_MAX))).map(({ id }) => id);
-  yield* hideInIncidents(settled);
-  yield* query(deleteActionUses(settled));
+  yield* query(deletePresses(settled));
   const attempts = yield* query(deleteAttempts(settled));
   const deliveries = yield* query(deleteDeliveries(settled));
   const gone = (yield* query<{ id: string }>(deleteEvents(ids))).map(({ id }) => id);
@@ -65,39 +61,19 @@ export function* eraseMentions(jobId: string, sql: SqlRunner): SqlScript<ErasedC
   yield* sql.lockTable('mutes');
   const mutes = yield* query(hideMutes(jobId));
   const targets = yield* query(hideTargets([jobId]));
-  if (jobId.length >= ID_IN_TEXTS_MIN) {
-    yield* query(hideErrors(jobId));
-    yield* query(hideInTexts('incidents', INCIDENT_TEXTS, jobId));
-    yield* query(hideInTexts('views', ['query', 'name'], jobId));
-  }
-  let ended = 0;
+  const texts = yield* hideTexts(jobId);
+  const hide = hideJob(jobId);
+  let named = 0;
   for (const { id, filter } of yield* query<OperationRow>(operations)) {
-    const named = JSON.parse(filter) as Named;
-    if (named.jobId !== jobId) continue;
-    yield* query(endOperation(id, JSON.stringify({ ...named, jobId: ERASED })));
-    ended += 1;
+    const shown = hiddenJson(filter, hide);
+    if (shown === filter) continue;
+    // An operation on the job alone is over; one that names it among others goes on without it.
+    const isOfJob = (JSON.parse(filter) as Named).jobId === jobId;
+    yield* query(isOfJob ? endOperation(id, shown) : hideFilter(id, shown));
+    named += 1;
   }
-  const mentions = mutes.length + targets.length + ended;
+  const mentions = mutes.length + targets.length + texts + named;
   return { ...NOTHING, messages: messages.length, mentions };
-}
-
-/** Texts of incidents that targets, or people, wrote. */
-const INCIDENT_TEXTS = ['error_message', 'first_attempt', 'last_attempt', 'told', 'timeline', 'note'];
-
-interface IncidentRow {
-  readonly id: string;
-  readonly firstAttempt: string | null;
-  readonly lastAttempt: string | null;
-}
-
-/** Takes attempts of the deliveries out of the incidents that they belong to. */
-function* hideInIncidents(deliveryIds: readonly string[]): SqlScript<void> {
-  const named = (text: string | null): boolean => deliveryIds.some((id) => text?.includes(id) === true);
-  for (const { id, firstAttempt, lastAttempt } of yield* query<IncidentRow>(incidentsOf(deliveryIds))) {
-    const [first, last] = [named(firstAttempt), named(lastAttempt)];
-    if (first || last)
-      yield* query(hideAttempts(id, first ? null : firstAttempt, last ? null : lastAttempt, last));
-  }
 }
 
 const NOTHING: ErasedCounts = { events: 0, deliveries: 0, attempts: 0, messages: 0, mentions: 0 };
@@ -106,11 +82,12 @@ const NOTHING: ErasedCounts = { events: 0, deliveries: 0, attempts: 0, messages:
 function* hideEventIds(gone: ReadonlySet<string>): SqlScript<number> {
   let hidden = 0;
   for (const { id, filter, position } of yield* query<OperationRow>(operations)) {
-    const named = JSON.parse(filter) as Named;
-    if (named.eventId && gone.has(named.eventId)) {
-      yield* query(endOperation(id, JSON.stringify({ ...named, eventId: ERASED })));
+    const shown = hiddenJson(filter, (text) => (gone.has(text) ? ERASED : text));
+    if (shown !== filter) {
+      const { eventId } = JSON.parse(filter) as Named;
+      yield* query(eventId && gone.has(eventId) ? endOperation(id, shown) : hideFilter(id, shown));
       hidden += 1;
-      continue;
+      if (eventId && gone.has(eventId)) continue;
     }
     const at = position === null ? null : (JSON.parse(position) as { readonly id: string });
     if (at === null || !gone.has(at.id)) continue;

@@ -1,14 +1,12 @@
 import { jobKey } from '../../model/order-key.js';
 import { ERASED } from '../erasure-store.js';
 import type { SqlText } from '../sql-text.js';
+import { countHidden } from './hidden-rows-sql.js';
 import type { WriteSql } from './sql-runner.js';
 
 /** An erasure as it is returned. */
 export const ERASURE_COLUMNS = `id, job_id as "jobId", job_digest as "jobDigest", reason, actor, state, events, deliveries,
   attempts, messages, mentions, created_at as "createdAt", finished_at as "finishedAt"`;
-
-/** Fewest characters of a job's id that are looked for in texts of targets: shorter ones stand in many of them by chance. */
-export const ID_IN_TEXTS_MIN = 6;
 
 const ofJob = (sql: SqlText, jobId: string): string =>
   `(select id from events where job_id = ${sql.value(jobId, 'text')})`;
@@ -32,7 +30,8 @@ export const countJob =
       (select count(*) from mutes where job_id = ${sql.value(jobId, 'text')})
         + (select count(*) from ${operationsOf(sql, jobId)})
         + (select count(*) from audit_entries where target = ${sql.value(jobId, 'text')}
-          or target in ${ofJob(sql, jobId)}) as mentions`;
+          or target in ${ofJob(sql, jobId)})
+        + ${countHidden(sql, jobId)} as mentions`;
 
 export const someEvents =
   (jobId: string, limit: number): WriteSql =>
@@ -55,36 +54,6 @@ export const deleteDeliveries =
   (ids: readonly string[]): WriteSql =>
   (sql) =>
     `delete from deliveries where ${sql.among('id', ids, 'uuid')} and settled_at is not null returning id`;
-
-export const deleteActionUses =
-  (deliveryIds: readonly string[]): WriteSql =>
-  (sql) =>
-    `delete from action_uses where ${sql.among('delivery_id', deliveryIds, 'uuid')} returning action`;
-
-/** Incidents to which some of the deliveries belong. */
-export const incidentsOf =
-  (deliveryIds: readonly string[]): WriteSql =>
-  (sql) => `
-    select id, first_attempt as "firstAttempt", last_attempt as "lastAttempt" from incidents where id in (
-      select incident_id from incident_deliveries where ${sql.among('delivery_id', deliveryIds, 'uuid')})`;
-
-/** Takes attempts out of an incident, and the text of the last error, which its target wrote. */
-export const hideAttempts =
-  (id: string, first: string | null, last: string | null, message: boolean): WriteSql =>
-  (sql) => `
-    update incidents set first_attempt = ${sql.value(first, 'text')}, last_attempt = ${sql.value(last, 'text')},
-      version = version + 1${message ? `, error_message = '${ERASED}'` : ''}
-    where id = ${sql.value(id, 'uuid')} returning id`;
-
-/** Takes the job's id out of the texts of a table. */
-export const hideInTexts =
-  (table: string, columns: readonly string[], jobId: string): WriteSql =>
-  (sql) => {
-    const id = sql.value(jobId, 'text');
-    const sets = columns.map((column) => `${column} = replace(${column}, ${id}, '${ERASED}')`);
-    const named = columns.map((column) => sql.contains(column, jobId));
-    return `update ${table} set ${sets.join(', ')} where ${named.join(' or ')} returning id`;
-  };
 
 export const deleteEvents =
   (ids: readonly string[]): WriteSql =>
