@@ -5,6 +5,7 @@ import { compileQuery } from '../../src/modules/history/language/compile-query.j
 import { foldIntoDeliveries, foldIntoEvents } from '../../src/modules/history/language/fold-query.js';
 import { parseQuery } from '../../src/modules/history/language/parse-query.js';
 import type { QueryPage } from '../../src/modules/history/language/query-fields.js';
+import { Redactor } from '../../src/modules/model/redactor.js';
 import type { Named, Position } from '../../src/modules/store/history-store.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import { attemptWith, NO_FILTER } from './history-model.js';
@@ -127,6 +128,7 @@ export function conditionsContract(name: string, open: () => Promise<Harness>): 
         page,
         now: start + 60 * MINUTE_MS,
         endpointsLike,
+        masked: new Redactor([]),
       });
       expect(faults).toEqual([]);
       return conditions;

@@ -268,6 +268,35 @@ describe('Data of a person', () => {
     expect(JSON.stringify([detail, event.body, preview.body])).not.toContain(person);
   });
 
+  it('is not told by queries, suggestions or filters that are tried', async () => {
+    await report('asked-for-job');
+    const { secret } = await make('curious', 'viewer');
+    const viewer = bearer(secret);
+    const query = (q: string) => gateway.get(`/api/webhooks/events?q=${encodeURIComponent(q)}`, viewer);
+    for (const q of ['data.user.email:ana*', '-data.user.email:*'])
+      expect(await query(q)).toMatchObject({
+        status: 400,
+        body: { errors: [{ message: expect.stringContaining('masked by WEBHOOK_REDACT_FIELDS') }] },
+      });
+    expect((await query(person)).body.events).toEqual([]);
+    expect((await query('asked-for-job')).body.events).toHaveLength(1);
+    const { body: words } = await gateway.get('/api/webhooks/query-fields', viewer);
+    expect(words.paths.map(({ path }: Json) => path)).not.toContain('data.user.email');
+    expect(JSON.stringify(words)).not.toContain(person);
+    const filter = { 'data.user.email': person };
+    const tried = await gateway.post(
+      '/api/webhooks/endpoints/check-filter',
+      { filter, events: ['job.*'] },
+      viewer,
+    );
+    expect(tried.body.filter_check).toMatchObject({ matched: 0, examined: expect.any(Number) });
+    const endpoint = { url: 'https://a.invalid/hook', filter };
+    const event = (await query('asked-for-job')).body.events[0].id;
+    const preview = { endpoint, event_id: event };
+    const shown = await gateway.post('/api/webhooks/endpoints/preview', preview, viewer);
+    expect(shown).toMatchObject({ status: 200, body: { preview: { matches: false } } });
+  });
+
   it('is erased with its job, by admins alone, and the audit log keeps a digest', async () => {
     await report('erased-job');
     const { secret } = await make('no-eraser', 'operator');
@@ -291,6 +320,43 @@ describe('Data of a person', () => {
       detail: { job_digest: digest, reason: 'asked for', counts: { events: 1 } },
     });
     expect(JSON.stringify(entries)).not.toContain('erased-job');
+  });
+});
+
+describe('Exports', () => {
+  const open = (key: string) =>
+    fetch(`${gateway.url}/api/webhooks/export/events.ndjson`, { headers: bearer(key) });
+
+  it('are bounded in number also where many begin at the same time, and are free again afterwards', async () => {
+    const { secret } = await make('hoarder', 'viewer');
+    const events = Array.from({ length: 100 }, (_, n) => ({
+      event: 'never.sent',
+      data: { job_id: `export-${n}-${'x'.repeat(150)}` },
+    }));
+    await Promise.all(
+      Array.from({ length: 80 }, () => gateway.post('/api/webhooks/events', { events }, admin)),
+    );
+    const answers = await Promise.all(Array.from({ length: 24 }, () => open(secret)));
+    const sent = answers.filter(({ status }) => status === 200);
+    expect(sent.length).toBeLessThanOrEqual(8);
+    for (const answer of answers) await answer.body!.cancel();
+    await until('an export is free', async () => {
+      const { status, body } = await open(secret);
+      await body!.cancel();
+      return status === 200;
+    });
+  });
+
+  it('end with the key that asked for them', async () => {
+    const { id, secret } = await make('leaving', 'viewer');
+    const answer = await until('an export is free', async () => {
+      const given = await open(secret);
+      if (given.status === 200) return given;
+      await given.body!.cancel();
+      return undefined;
+    });
+    await revoke(id);
+    await expect(answer.text()).rejects.toThrow();
   });
 });
 

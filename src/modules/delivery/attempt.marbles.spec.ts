@@ -8,6 +8,8 @@ import type { GatewayConfig } from '../config/gateway-config.js';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Attempts } from './attempt.service.js';
 import type { CircuitBreakers } from './breaker/circuit-breakers.service.js';
+import { Redactor } from '../model/redactor.js';
+import { Judging } from './request/judging.service.js';
 import { Identity } from './request/identity.js';
 import type { Answer } from './sender/sender.service.js';
 import type { Transports } from './sender/transports.service.js';
@@ -43,7 +45,7 @@ describe('Attempts in marble time', () => {
       { find: () => anEndpoint() } as unknown as EndpointCatalogue,
       breakers as unknown as CircuitBreakers,
       { send: () => answer } as unknown as Transports,
-      { now: () => scheduler.now() },
+      new Judging({ now: () => scheduler.now() }, new Redactor([])),
       new Identity({ source: 'streamgank', brand: 'StreamGank' } as GatewayConfig, builtInTypes),
     );
     return attempts.make(aDelivery()).pipe(map(({ outcome, endedAt }) => `${outcome.kind} at ${endedAt}`));

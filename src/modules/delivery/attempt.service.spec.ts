@@ -4,6 +4,7 @@ import { firstValueFrom, of } from 'rxjs';
 import type { Attempt, LeasedDelivery } from '../model/delivery.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
 import type { Endpoint } from '../model/endpoint.js';
+import { Redactor } from '../model/redactor.js';
 import { steadyNow } from '../timing/steady-now.js';
 import { Attempts } from './attempt.service.js';
 import type { CircuitBreakers } from './breaker/circuit-breakers.service.js';
@@ -15,6 +16,7 @@ import type { Report } from './report.js';
 import type { EventCatalogue } from '../event-types/event-catalogue.service.js';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { fingerprintOf } from './request/fingerprint.js';
+import { Judging } from './request/judging.service.js';
 import { Identity } from './request/identity.js';
 import type { Answer, NoAnswer, SignedRequest } from './sender/sender.service.js';
 import type { Transports } from './sender/transports.service.js';
@@ -70,14 +72,14 @@ function tools(result: Partial<Answer> | NoAnswer, types = builtInTypes) {
       return hintMs ?? 2_500;
     },
   } as unknown as Throttles;
-  const clock = { now: () => 1_700_000_000_000 };
+  const judging = new Judging({ now: () => 1_700_000_000_000 }, new Redactor(['data.secret']));
   const identity = new Identity({ source: 'streamgank', brand: 'StreamGank' } as GatewayConfig, types);
   const breakers = { begin: () => () => undefined } as unknown as CircuitBreakers;
   /** Makes one attempt at `target` and decides what follows, without jitter. */
   const run = async (leased: LeasedDelivery, target: Endpoint): Promise<Report> => {
     const catalogue = { find: () => target } as unknown as EndpointCatalogue;
     const learning = new Learning(catalogue, breakers, throttles, {} as DeliveryEvents);
-    const attempts = new Attempts(catalogue, breakers, sender, clock, identity);
+    const attempts = new Attempts(catalogue, breakers, sender, judging, identity);
     const attempted = await firstValueFrom(attempts.make(leased));
     return decide(attempted, learning.pause(attempted).pausedMs, 0);
   };
@@ -103,6 +105,19 @@ describe(Attempts.name, () => {
       'X-StreamGank-Signature': expect.stringMatching(/^sha256=[0-9a-f]{64}$/),
       'webhook-timestamp': '1700000000',
     });
+  });
+
+  it('records no masked value that the target repeats in its error', async () => {
+    const secretive = {
+      ...delivery,
+      event: { ...event, data: '{"job_id":"j1","secret":"ana@mail.invalid"}' },
+    };
+    const { run } = tools({ status: 400, body: 'no_such_user: ana@mail.invalid' });
+    const report = await run(
+      secretive,
+      anEndpoint({ adapter: 'slack', url: 'https://hooks.slack.com/services/T0/B0/x' }),
+    );
+    expect(report.attempt!.errorMessage).toContain('no_such_user: ***');
   });
 
   it('signs nothing and sends no custom header to chat targets', async () => {

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { catchError, defer, finalize, map, of, type Observable } from 'rxjs';
 import type { Conversation, TextFault } from '../../adapters/adapter.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
-import { Clock } from '../model/clock.js';
 import type { Attempt, LeasedDelivery } from '../model/delivery.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { recordedKind, type Outcome } from '../model/outcome.js';
@@ -11,7 +10,7 @@ import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { inAttemptSpan } from './events/attempt-span.js';
 import { fingerprintOf } from './request/fingerprint.js';
 import { Identity } from './request/identity.js';
-import { judge } from './request/judge.js';
+import { Judging } from './request/judging.service.js';
 import { keptHeaders } from './request/kept-headers.js';
 import { noteOf } from './request/fault-notes.js';
 import { prepare } from './request/prepare.js';
@@ -39,7 +38,7 @@ export class Attempts {
     private readonly catalogue: EndpointCatalogue,
     private readonly breakers: CircuitBreakers,
     private readonly transports: Transports,
-    private readonly clock: Clock,
+    private readonly judging: Judging,
     private readonly identity: Identity,
   ) {}
 
@@ -59,7 +58,7 @@ export class Attempts {
 
   #make({ delivery, endpoint, conversation, trace }: Beginning): Observable<Attempted> {
     return defer(() => {
-      const startedAt = this.clock.now();
+      const startedAt = this.judging.now();
       const origin = { identity: this.identity, now: startedAt, trace };
       const request = prepare(
         delivery.event,
@@ -82,13 +81,13 @@ export class Attempts {
             this.#attempted({ delivery, endpoint, conversation, startedAt, faults, form, result }),
           ),
         );
-    }).pipe(catchError((error: unknown) => of(failedByBug(delivery, endpoint, error, this.clock.now()))));
+    }).pipe(catchError((error: unknown) => of(failedByBug(delivery, endpoint, error, this.judging.now()))));
   }
 
   #attempted(ended: Ended): Attempted {
     const { delivery, endpoint, conversation, faults, result } = ended;
-    const endedAt = this.clock.now();
-    const judged = judge(result, endpoint, endedAt);
+    const endedAt = this.judging.now();
+    const judged = this.judging.judge(result, delivery, endpoint, endedAt);
     // Only a request that continues a message can find it gone.
     const outcome: Outcome =
       judged.kind === 'message-gone' && !conversation ? { ...judged, kind: 'rejected' } : judged;

@@ -12,6 +12,7 @@ import { Attempts } from './attempt.service.js';
 import { LaneEvents } from './events/lane-events.service.js';
 import { Learning } from './learn.service.js';
 import { Identity } from './request/identity.js';
+import { Judging } from './request/judging.service.js';
 import { Pipeline } from './pipeline.service.js';
 import { LaneStatesService } from './lane-states.service.js';
 import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
@@ -66,6 +67,7 @@ import { Throttles } from './rate-limit/throttles.service.js';
     Attempts,
     Holds,
     Identity,
+    Judging,
     LaneEvents,
     Learning,
     {

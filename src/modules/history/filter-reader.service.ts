@@ -5,6 +5,7 @@ import { parseQuery } from './language/parse-query.js';
 import type { QueryPage } from './language/query-fields.js';
 import { Refusal } from '../model/refusal.js';
 import { Clock } from '../model/clock.js';
+import { Redactor } from '../model/redactor.js';
 import type { DeliveryFilter, EventFilter } from '../store/history-store.js';
 import { EndpointNames } from './endpoint-names.service.js';
 import { deliveryFilter, eventFilter, type FilterWords } from './query/filters.js';
@@ -17,22 +18,24 @@ export class FilterReader {
     private readonly names: EndpointNames,
     private readonly catalogue: EndpointCatalogue,
     private readonly clock: Clock,
+    private readonly masked: Redactor,
   ) {}
 
   /** What a filter is read with now. */
   words(): FilterWords {
-    const { names, clock } = this;
-    return { idOf: (given) => names.idOf(given), endpointsLike: names.like, now: clock.now() };
+    const { names, clock, masked } = this;
+    return { idOf: (given) => names.idOf(given), endpointsLike: names.like, now: clock.now(), masked };
   }
 
   /** {@link words} for requests that send: endpoints that are no longer configured are none of them. */
   configuredWords(): FilterWords {
-    const { endpointsLike, now } = this.words();
+    const { endpointsLike, now, masked } = this.words();
     const isConfigured = (id: string): boolean => this.catalogue.find(id) !== undefined;
     return {
       idOf: (given) => this.catalogue.lookUp(given)?.id ?? null,
       endpointsLike: (text) => endpointsLike(text).filter(isConfigured),
       now,
+      masked,
     };
   }
 

@@ -53,6 +53,24 @@ describe(Redactor.name, () => {
     },
   );
 
+  it.each([
+    ['data.user.email', ['user', 'email'], true],
+    ['data.user.email', ['user', 'email', 'domain'], true],
+    ['data.user', ['user', 'email'], true],
+    ['data.user.email', ['user'], false],
+    ['data.user.email', ['user', 'name'], false],
+    ['data.guests.*.phone', ['guests', 0, 'phone'], true],
+    ['data.guests.phone', ['guests', 0, 'phone'], true],
+    ['data.guests.phone', ['guests', 3, 1, 'phone'], true],
+    ['data.guests.*.phone', ['guests', 0, 'name'], false],
+    ['data.emails.*', ['emails'], true],
+    ['data.emails.*', ['emails', 2], true],
+    ['data.*.email', ['user', 'email'], true],
+    ['data.*', ['anything'], true],
+  ])('of %s covers the path %j: %s', (field, path, covered) => {
+    expect(new Redactor([field]).covers(path)).toBe(covered);
+  });
+
   it('keeps numbers with more digits than JavaScript has', () => {
     const { event } = new Redactor(['data.secret']).of({ data: '{"n":12345678901234567890,"secret":1}' });
     expect(event.data).toBe('{"n":12345678901234567890,"secret":"***"}');

@@ -27,6 +27,19 @@ export class Redactor {
     this.#paths = fields.map((path) => path.split('.').slice(1));
   }
 
+  /** True where fields are masked. */
+  get isOn(): boolean {
+    return this.#paths.length > 0;
+  }
+
+  /**
+   * Tells whether a path of data leads to a masked value, or into one: what compares there would tell the value piece by piece.
+   * Numbers are indexes of lists.
+   */
+  covers(path: readonly (string | number)[]): boolean {
+    return this.#paths.some((masked) => reaches(path, masked));
+  }
+
   /** Masks an event. */
   of<Event extends Pick<GatewayEvent, 'data'>>(event: Event): Redacted<Event> {
     if (this.#paths.length === 0) return { event, masked: false, text: (text) => text };
@@ -41,6 +54,16 @@ export class Redactor {
       spellings.reduce((left, spelling) => left.replaceAll(spelling, MASK), given);
     return { event: { ...event, data: JSON.stringify(shown) }, masked: true, text };
   }
+}
+
+/** Whether a path ends at what is masked, below it, or at a list of it. Masked paths go through lists with or without a `*`. */
+function reaches([step, ...rest]: readonly (string | number)[], masked: readonly string[]): boolean {
+  const [name, ...inner] = masked;
+  if (name === undefined) return true;
+  // A condition on a list holds for each of its values.
+  if (step === undefined) return masked.every((each) => each === '*');
+  if (typeof step === 'number') return reaches(rest, masked) || (name === '*' && reaches(rest, inner));
+  return (name === '*' || name === step) && reaches(rest, inner);
 }
 
 /** Copies a value with the mask at the path, and adds what stood there to `values`. Lists are gone through entry by entry. */

@@ -55,7 +55,7 @@ function testSql(sql: SqlText, listed: Listed, test: RowTest): string {
     case 'name':
       return anyOf(['e.id', 'e.job_id'].map((column) => sql.contains(column, test.text)));
     case 'text':
-      return textSql(sql, test.text);
+      return textSql(sql, test);
     case 'delivery':
       return someDelivery(sql, test.all);
     default:
@@ -64,8 +64,9 @@ function testSql(sql: SqlText, listed: Listed, test: RowTest): string {
 }
 
 /** The text is looked for in the JSON of the data, where it stands as JSON writes it. */
-function textSql(sql: SqlText, text: string): string {
+function textSql(sql: SqlText, { text, outside = false }: Extract<RowTest, { of: 'text' }>): string {
   const plain = ['e.id', 'e.type', 'e.job_id'].map((column) => sql.text(column, { how: 'contains', text }));
+  if (outside) return anyOf(plain);
   const inJson = JSON.stringify(text).slice(1, -1);
   return anyOf([...plain, sql.text('e.data', { how: 'contains', text: inJson })]);
 }

@@ -41,8 +41,8 @@ export type EventTest =
   | { readonly of: 'data'; readonly path: readonly DataStep[]; readonly any: readonly DataMatch[] }
   /** A text in the id or the job. */
   | { readonly of: 'name'; readonly text: string }
-  /** A text in the id, the job, the type or the data. */
-  | { readonly of: 'text'; readonly text: string };
+  /** A text in the id, the job, the type or the data; `outside`: not in the data. */
+  | { readonly of: 'text'; readonly text: string; readonly outside?: boolean };
 
 /** Tests of the rows of a list of events or deliveries. Times are those of acceptance, Unix ms. */
 export type RowTest =
@@ -62,7 +62,10 @@ export interface Condition {
 
 /** True where the data of events has to be read. */
 export function readsData(conditions: readonly Condition[] | undefined): boolean {
-  return conditions?.some(({ test }) => test.of === 'data' || test.of === 'text') === true;
+  return (
+    conditions?.some(({ test }) => test.of === 'data' || (test.of === 'text' && test.outside !== true)) ===
+    true
+  );
 }
 
 /** True where the last attempt of a delivery has to be read. */

@@ -110,6 +110,11 @@ export class Preview {
     };
   }
 
+  /** The event as people may see it: a filter of a caller's own is tried on this, or its verdict would tell what is masked. */
+  shown(event: GatewayEvent): GatewayEvent {
+    return this.redactor.of(event).event;
+  }
+
   /** Finds or makes the event of a preview. @throws Refusal `not_found`, `unprocessable`, naming what cannot be found */
   async event(endpoint: Endpoint, request: PreviewedEvent): Promise<GatewayEvent> {
     if (request.eventId) {

@@ -9,6 +9,7 @@ import {
 } from '../../endpoints/presentation/presentation-previews.service.js';
 import type { FieldFault } from '../../model/refusal.js';
 import { OptionalBody, ValidateBody } from '../../http/validate-body.js';
+import type { GatewayEvent } from '../../model/event.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { endpointOf, eventChoice, SavedPreviewRequest, UnsavedPreviewRequest } from './probe.dto.js';
 import { api } from './probe.openapi.js';
@@ -28,32 +29,39 @@ export class PreviewController {
   @Post('preview')
   @HttpCode(200)
   @Unaudited('nothing is stored or sent')
-  previewUnsaved(
+  async previewUnsaved(
     @Body(new ValidateBody(UnsavedPreviewRequest)) request: UnsavedPreviewRequest,
   ): Promise<PreviewAnswer> {
     const { request: usable, ...unusable } = withoutFaultyTemplates(endpointOf(request));
-    return this.#answer(this.drafts.unsaved(this.drafts.defineUnsaved(usable)), request, unusable);
+    const endpoint = this.drafts.unsaved(this.drafts.defineUnsaved(usable));
+    const event = this.preview.shown(await this.#event(endpoint, request));
+    return this.#answer(endpoint, event, request, unusable);
   }
 
   @api.previewEndpoint
   @Post(':id/preview')
   @HttpCode(200)
   @Unaudited('nothing is stored or sent')
-  previewSaved(
+  async previewSaved(
     @Param('id') id: string,
     @Body(new OptionalBody(SavedPreviewRequest)) request: SavedPreviewRequest,
   ): Promise<PreviewAnswer> {
     const { request: usable, ...unusable } = withoutFaultyTemplates(request);
-    return this.#answer(this.presentations.applied(this.lookup.find(id), usable), request, unusable);
+    const endpoint = this.presentations.applied(this.lookup.find(id), usable);
+    return this.#answer(endpoint, await this.#event(endpoint, request), request, unusable);
+  }
+
+  #event(endpoint: Endpoint, request: SavedPreviewRequest | UnsavedPreviewRequest): Promise<GatewayEvent> {
+    return this.preview.event(endpoint, eventChoice(request) ?? {});
   }
 
   /** @param unusable templates that cannot be compiled, and notes about what stands in their place */
-  async #answer(
+  #answer(
     endpoint: Endpoint,
+    event: GatewayEvent,
     request: SavedPreviewRequest | UnsavedPreviewRequest,
     unusable: { readonly faults: readonly FieldFault[]; readonly notes: readonly string[] },
-  ): Promise<PreviewAnswer> {
-    const event = await this.preview.event(endpoint, eventChoice(request) ?? {});
+  ): PreviewAnswer {
     const preview = this.preview.ofEvent(endpoint, event, request.event_type);
     return {
       success: true,

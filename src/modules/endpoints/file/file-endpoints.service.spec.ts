@@ -7,6 +7,7 @@ import { AuditLog } from '../../access/audit/audit-log.service.js';
 import { loadConfig } from '../../config/load-config.js';
 import { SecretKey } from '../../config/secret-key.js';
 import { SystemClock } from '../../model/clock.js';
+import { Redactor } from '../../model/redactor.js';
 import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
 import { FileEventTypes } from '../../event-types/file-event-types.service.js';
 import { openStore } from '../../store/open-store.js';
@@ -85,7 +86,7 @@ describe(FileEndpoints.name, () => {
       new PresentationPreviews(
         config,
         defined,
-        new FilterCheck(config, store.history, store.events, types),
+        new FilterCheck(config, store.history, store.events, types, new Redactor([])),
         types,
         new EventTypeDrafts(types),
       ),

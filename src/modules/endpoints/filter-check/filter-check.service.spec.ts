@@ -3,6 +3,7 @@ import type { GatewayConfig } from '../../config/gateway-config.js';
 import { parseJson } from '../../model/exact-json.js';
 import type { EventStore } from '../../store/event-store.js';
 import type { HistoryStore } from '../../store/history-store.js';
+import { Redactor } from '../../model/redactor.js';
 import { matchesPattern } from '../../model/event-pattern.js';
 import { BUILT_IN } from '../../../adapters/catalogue/catalogue.js';
 import type { EventCatalogue } from '../../event-types/event-catalogue.service.js';
@@ -16,7 +17,7 @@ interface Stored {
 }
 
 /** A check over these events, the newest first. */
-function checkOver(stored: readonly Stored[]): FilterCheck {
+function checkOver(stored: readonly Stored[], masked: readonly string[] = []): FilterCheck {
   const rows = stored.map((event, at) => ({ ...event, id: `e${at}`, timestamp: 't', acceptedAt: 0 }));
   const events = { find: async (id: string) => rows.find((row) => row.id === id) ?? null };
   const history = {
@@ -33,6 +34,7 @@ function checkOver(stored: readonly Stored[]): FilterCheck {
     history as unknown as HistoryStore,
     events as unknown as EventStore,
     TYPES,
+    new Redactor(masked),
   );
 }
 
@@ -155,10 +157,20 @@ describe(FilterCheck.name, () => {
     ).toBe('');
   });
 
+  it('tells nothing of values that are masked', async () => {
+    const masking = checkOver(JOBS, ['data.parameters.country']);
+    const tried = await masking.check({
+      filter: { 'data.parameters.country': 'us' },
+      events: ['job.completed'],
+    });
+    expect(tried).toMatchObject({ matched: 0, examined: 4 });
+    expect(JSON.stringify(tried)).not.toMatch(/"us"|"fr"|"de"/);
+  });
+
   it('gives the warnings that need no store where the store fails', async () => {
     const failing = { events: () => Promise.reject(new Error('away')) } as unknown as HistoryStore;
     const config = { events: ['job.failed'] } as unknown as GatewayConfig;
-    const filters = new FilterCheck(config, failing, {} as EventStore, TYPES);
+    const filters = new FilterCheck(config, failing, {} as EventStore, TYPES, new Redactor([]));
     const saved = { filter: { country: 'us' }, events: ['job.failed'] };
     expect(await filters.warnings(saved, saved)).toEqual([expect.stringContaining('data.country')]);
     expect(await filters.warnings({}, saved)).toEqual([]);

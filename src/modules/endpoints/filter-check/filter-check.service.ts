@@ -3,6 +3,7 @@ import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { matchesPattern } from '../../model/event-pattern.js';
+import { Redactor } from '../../model/redactor.js';
 import { Pace } from '../../timing/pace.js';
 import { EventStore } from '../../store/event-store.js';
 import { HistoryStore, type Position } from '../../store/history-store.js';
@@ -48,16 +49,18 @@ export class FilterCheck {
     private readonly history: HistoryStore,
     private readonly events: EventStore,
     private readonly types: EventCatalogue,
+    private readonly redactor: Redactor,
   ) {}
 
-  /** @throws GatewayError `store_unavailable` */
+  /** Masked fields are masked here too: a count of matches would tell their values. @throws GatewayError `store_unavailable` */
   async check({ filter, events }: FilterCase): Promise<FilterCheckResult> {
     const patterns = events ?? this.config.events;
     const [examined, unmatched] = [await this.newest(patterns), await this.#patternWarnings(patterns)];
     const seen: FilteredEvent[] = [];
     const verdicts: string[] = [];
     const pace = new Pace();
-    for (const event of examined) {
+    for (const stored of examined) {
+      const { event } = this.redactor.of(stored);
       verdicts.push(filterVerdict({ filter }, event, pace));
       if (filter !== null) seen.push(filteredEvent(event));
       if (pace.isDue) await pace.rest();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Redactor } from '../../model/redactor.js';
 import type { DeliveryFilter, EventFilter } from '../../store/history-store.js';
 import { compileQuery } from './compile-query.js';
 import { foldIntoDeliveries, foldIntoEvents } from './fold-query.js';
@@ -10,11 +11,12 @@ const NOW = Date.parse('2026-01-02T12:00:00Z');
 const HOUR_MS = 3_600_000;
 const CRM = 'id-of-crm';
 
-const compiled = (text: string, page: QueryPage = 'events') =>
+const compiled = (text: string, page: QueryPage = 'events', masked: readonly string[] = []) =>
   compileQuery(parseQuery(text), {
     page,
     now: NOW,
     endpointsLike: (name) => (name.toLowerCase() === 'crm' ? [CRM] : []),
+    masked: new Redactor(masked),
   });
 
 const NO_EVENT: EventFilter = { types: null, jobId: null, from: null, to: null };
@@ -130,6 +132,29 @@ describe('A query', () => {
 
   it.each(QUERY_FIELDS)('can be written as the example of $name', ({ example, only }) => {
     expect(compiled(example, only ?? 'events').faults).toEqual([]);
+  });
+
+  it.each(['data.user.email:a*', '-data.user.email:*', 'data.user.email:>1', 'data.guests[0].phone:1*'])(
+    'does not ask for a masked field: %s',
+    (text) => {
+      const { conditions, faults } = compiled(text, 'events', ['data.user.email', 'data.guests.*.phone']);
+      expect([conditions, faults]).toEqual([
+        [],
+        [{ column: 1, message: 'That field is masked by WEBHOOK_REDACT_FIELDS: no query reads it.' }],
+      ]);
+    },
+  );
+
+  it('does not look for a text in the data where fields of it are masked', () => {
+    const { conditions } = compiled('ana -"mail"', 'events', ['data.user.email']);
+    expect(conditions).toEqual([
+      { test: { of: 'text', text: 'ana', outside: true }, not: false },
+      { test: { of: 'text', text: 'mail', outside: true }, not: true },
+    ]);
+  });
+
+  it('has no NUL in a path, which no store could read', () => {
+    expect(faultOf('data["a\0b"]:x')?.message).toMatch(/no NUL/);
   });
 
   it('of any text is compiled without an exception', () => {

@@ -1,4 +1,5 @@
 import { nearest } from '../../model/nearest.js';
+import type { Redactor } from '../../model/redactor.js';
 import type { Condition, RowTest, TextMatch } from '../../store/history-conditions.js';
 import type { DeliveryState } from '../../model/delivery.js';
 import { DELIVERY_STATES } from '../query/delivery-states.js';
@@ -22,6 +23,8 @@ export interface QueryContext {
   readonly now: number;
   /** Ids of the endpoints whose name, host or id contains the text; removed ones included. */
   readonly endpointsLike: (text: string) => readonly string[];
+  /** Fields of data that are masked: nobody finds out their values by asking for them. */
+  readonly masked: Pick<Redactor, 'covers' | 'isOn'>;
 }
 
 export interface CompiledQuery {
@@ -56,7 +59,7 @@ export function compileQuery({ terms, faults }: ParsedQuery, context: QueryConte
 
 function conditionsOf(term: QueryTerm, context: QueryContext): Condition[] {
   const { not, field, path, values } = term;
-  if (field === null) return [{ test: { of: 'text', text: textOf(values[0]!) }, not }];
+  if (field === null) return [{ test: textTest(textOf(values[0]!), context), not }];
   const known = fieldsOf(context.page);
   const definition = known.get(field);
   if (!definition) throw new Unusable(unknownField(field, known, context.page));
@@ -69,6 +72,10 @@ function conditionsOf(term: QueryTerm, context: QueryContext): Condition[] {
 
 /** `job:*` is the negation of an empty job: conditions of this kind turn the other way round. */
 const negated = ({ test, not = false }: Condition, turn: boolean): Condition => ({ test, not: not !== turn });
+
+/** The data is searched as a whole, so it is left out where fields of it are masked. */
+const textTest = (text: string, { masked }: QueryContext): RowTest =>
+  masked.isOn ? { of: 'text', text, outside: true } : { of: 'text', text };
 
 function textOf({ text }: QueryValue): string {
   if (text !== '') return text;
@@ -85,7 +92,7 @@ const flagCondition = (value: boolean, [yes, no]: readonly [Condition, Condition
   value ? yes : no;
 
 function testOf(field: QueryField, { values, path }: QueryTerm, context: QueryContext): Condition {
-  if (field.name === 'data') return { test: dataTest(field, path, values) };
+  if (field.name === 'data') return { test: dataTest(field, path, values, context) };
   switch (field.name) {
     case 'job':
       return jobCondition(field, values);
@@ -140,8 +147,17 @@ function jobCondition(field: QueryField, values: readonly QueryValue[]): Conditi
   return { test: { of: 'job', any: each(field, values, readText) } };
 }
 
-function dataTest(field: QueryField, path: QueryTerm['path'], values: readonly QueryValue[]): RowTest {
+function dataTest(
+  field: QueryField,
+  path: QueryTerm['path'],
+  values: readonly QueryValue[],
+  { masked }: QueryContext,
+): RowTest {
   if (path === null) throw new Unusable(`data needs a path: write ${field.example}.`);
+  if (masked.covers(path))
+    throw new Unusable('That field is masked by WEBHOOK_REDACT_FIELDS: no query reads it.');
+  if (path.some((step) => typeof step === 'string' && step.includes('\0')))
+    throw new Unusable('A path has no NUL in its keys.');
   return { of: 'data', path, any: each(field, values, readData) };
 }
 

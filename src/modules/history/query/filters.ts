@@ -39,6 +39,7 @@ export interface FilterWords {
   readonly endpointsLike: QueryContext['endpointsLike'];
   /** Unix ms. */
   readonly now: number;
+  readonly masked: QueryContext['masked'];
 }
 
 /** Reads a filter of deliveries. */

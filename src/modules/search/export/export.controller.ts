@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Query, Req, Res, ServiceUnavailableException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SessionWatch } from '../../access/console/session-watch.service.js';
 import { FilterReader } from '../../history/filter-reader.service.js';
 import { DELIVERY_FIELDS, EVENT_FIELDS } from '../../history/query/filters.js';
 import { QueryReader } from '../../history/query/query-reader.js';
@@ -13,6 +14,8 @@ import { api } from './export.openapi.js';
 
 /** Exports at a time, at most. */
 const EXPORTS_MAX = 8;
+/** Interval at which an export checks that the session or key that asked for it has not ended, ms. */
+const WATCH_MS = 5_000;
 const MEDIA = { csv: 'text/csv; charset=utf-8; header=present', ndjson: 'application/x-ndjson' } as const;
 
 interface Export<View> {
@@ -33,6 +36,7 @@ export class ExportController {
     private readonly rows: ExportRows,
     private readonly filters: FilterReader,
     private readonly clock: Clock,
+    private readonly watch: SessionWatch,
   ) {}
 
   @api.exportEventsAsCsv
@@ -94,7 +98,7 @@ export class ExportController {
   /** Sends an export. A store that fails meanwhile breaks the connection, so that half a file is not taken for a whole one. */
   async #send<View extends object>(
     { list, format, pages, columns }: Export<View>,
-    { method }: FastifyRequest,
+    request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
     if (this.#open >= EXPORTS_MAX)
@@ -105,12 +109,28 @@ export class ExportController {
       'Content-Disposition': `attachment; filename="${list}-${day}.${format}"`,
       'Cache-Control': 'no-store',
     });
-    if (method === 'HEAD') return void reply.send();
-    const text = exportText(format, await begun(pages), columns);
+    if (request.method === 'HEAD') return void reply.send();
+    // Counted before anything is read: requests that arrive together would all pass the check.
     this.#open++;
-    const stream = Readable.from(text, { objectMode: false });
-    stream.once('close', () => this.#open--);
+    const stream = await this.#stream(pages, (begun) => exportText(format, begun, columns));
+    const over = this.watch.ended(request, WATCH_MS).subscribe(() => stream.destroy());
+    stream.once('close', () => {
+      over.unsubscribe();
+      this.#open--;
+    });
     void reply.send(stream);
+  }
+
+  async #stream<View>(
+    pages: Pages<View>,
+    write: (pages: Pages<View>) => AsyncGenerator<string>,
+  ): Promise<Readable> {
+    try {
+      return Readable.from(write(await begun(pages)), { objectMode: false });
+    } catch (error) {
+      this.#open--;
+      throw error;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { parseJson } from '../../model/exact-json.js';
 import { Clock } from '../../model/clock.js';
+import { Redactor } from '../../model/redactor.js';
 import { EventStore } from '../../store/event-store.js';
 import { HistoryStore } from '../../store/history-store.js';
 
@@ -19,6 +20,7 @@ export class DataSamples {
     private readonly history: HistoryStore,
     private readonly events: EventStore,
     private readonly clock: Clock,
+    private readonly redactor: Redactor,
   ) {}
 
   /** Reads the data of the newest events; those of the last seconds are shared by all that ask. */
@@ -41,7 +43,7 @@ export class DataSamples {
       const event = await this.events.find(id);
       bytes += event?.data.length ?? 0;
       if (bytes > BYTES_MAX) break;
-      if (event) found.push(parseJson(event.data));
+      if (event) found.push(parseJson(this.redactor.of(event).event.data));
     }
     return found;
   }

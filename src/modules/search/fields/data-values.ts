@@ -1,4 +1,5 @@
 import { isExactNumber } from '../../model/exact-number.js';
+import { MASK } from '../../model/mask.js';
 
 const DEPTH_MAX = 6;
 const PATHS_MAX = 200;
@@ -48,7 +49,8 @@ function addValue(found: Map<string, Found>, value: unknown, path: string, depth
 }
 
 function addPlain(found: Map<string, Found>, value: unknown, path: string): void {
-  if (path === 'data' || (typeof value === 'object' && !isExactNumber(value))) return;
+  // A masked field is no field of queries.
+  if (path === 'data' || value === MASK || (typeof value === 'object' && !isExactNumber(value))) return;
   const known = at(found, path);
   const text = isExactNumber(value) ? value.rawJSON : String(value);
   if (known && known.values.size < VALUES_MAX && text !== '' && text.length <= VALUE_LENGTH_MAX)
