@@ -7,6 +7,7 @@ import { EndpointLookup } from '../endpoints/endpoint-lookup.service.js';
 import { FilterCheck } from '../endpoints/filter-check/filter-check.service.js';
 import { PresentationPreviews } from '../endpoints/presentation/presentation-previews.service.js';
 import { OptionalBody, ValidateBody } from '../http/validate-body.js';
+import { digestWarnings } from '../endpoints/digest/digest-warnings.js';
 import { quietWarnings } from '../endpoints/quiet/quiet-warnings.js';
 import { EndpointPresenter } from './endpoint.presenter.js';
 import type {
@@ -100,7 +101,7 @@ export class EndpointsController {
     return this.presenter.answer(this.lookup.find(id));
   }
 
-  /** The endpoint as it is now, with warnings about its URL, event types, filter, templates and quiet times. */
+  /** The endpoint as it is now, with warnings about its URL, event types, filter, templates, quiet times and digest. */
   async #saved(
     id: string,
     request: EndpointRequest,
@@ -112,7 +113,13 @@ export class EndpointsController {
     const failing = await this.presentations.warnings(request, endpoint);
     return {
       ...answer,
-      warnings: [...urlWarnings, ...matching, ...failing, ...quietWarnings(request, endpoint)],
+      warnings: [
+        ...urlWarnings,
+        ...matching,
+        ...failing,
+        ...quietWarnings(request, endpoint),
+        ...digestWarnings(request, endpoint),
+      ],
     };
   }
 }

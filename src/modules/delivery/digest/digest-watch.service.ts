@@ -21,6 +21,8 @@ type Gathering = Pick<Endpoint, 'digest' | 'quiet'>;
 @Injectable()
 export class DigestWatch implements OnApplicationBootstrap {
   #known = new Map<string, Gathering>();
+  /** Endpoints whose digests have changed since the last look. */
+  #changedSince = new Set<string>();
 
   constructor(
     private readonly catalogue: EndpointCatalogue,
@@ -46,6 +48,10 @@ export class DigestWatch implements OnApplicationBootstrap {
     const stormy = this.catalogue.all().flatMap(({ id, digest }) => (digest?.kind === 'storm' ? [id] : []));
     this.storms.keep(new Set(stormy));
     if (stormy.length > 0) this.storms.learn(await this.#read(stormy));
+    // A delivery whose turn came before the change may have joined, or opened, a digest after it.
+    const changed = this.#changedSince;
+    this.#changedSince = new Set();
+    for (const id of changed) await this.#send(id);
   }
 
   #changed(): void {
@@ -53,7 +59,9 @@ export class DigestWatch implements OnApplicationBootstrap {
     this.#known = this.#current();
     for (const [id, now] of this.#known) {
       const then = before.get(id);
-      if (then && mayGather(then) && !isDeepStrictEqual(then, now)) void this.#send(id);
+      if (!then || !mayGather(then) || isDeepStrictEqual(then, now)) continue;
+      this.#changedSince.add(id);
+      void this.#send(id);
     }
   }
 

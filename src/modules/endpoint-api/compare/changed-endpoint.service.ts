@@ -5,6 +5,7 @@ import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
 import { FilterCheck } from '../../endpoints/filter-check/filter-check.service.js';
 import { PresentationPreviews } from '../../endpoints/presentation/presentation-previews.service.js';
+import { digestWarnings } from '../../endpoints/digest/digest-warnings.js';
 import { quietWarnings } from '../../endpoints/quiet/quiet-warnings.js';
 import type { Endpoint } from '../../model/endpoint.js';
 
@@ -33,6 +34,7 @@ export class ChangedEndpoints {
       ...(await this.filters.warnings(changes, after)),
       ...(await this.presentations.warnings(changes, after)),
       ...quietWarnings(changes, after),
+      ...digestWarnings(changes, after),
     ];
   }
 }
