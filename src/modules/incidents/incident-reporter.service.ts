@@ -7,6 +7,7 @@ import { IncidentStore, type ActiveIncident, type Situation } from '../store/inc
 import { UpkeepStore } from '../store/upkeep-store.js';
 import { incidentEvent } from './incident-messages.js';
 import { nextReport, type Report } from './next-report.js';
+import { ReportPace } from './report-pace.js';
 
 /** Tells subscribed endpoints of incidents by system events, and records what was told in the incident. */
 @Injectable()
@@ -25,10 +26,12 @@ export class IncidentReporter {
    * @throws GatewayError `store_full`, `store_unavailable`
    */
   async report(situation: Situation): Promise<void> {
+    const pace = new ReportPace(situation.incidents, situation.now);
     for (const incident of situation.incidents) {
       const report = nextReport(incident, situation.now);
-      if (report === null) continue;
+      if (report === null || !pace.mayTell(incident, report)) continue;
       const isTold = report !== 'silence' && (await this.#tell(report, incident, situation));
+      if (isTold) pace.told(incident.endpointId);
       await this.store.told(incident, toldOf(incident, situation, { report, isTold }));
     }
   }
