@@ -1,10 +1,12 @@
 import { expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
-import type { Attempt, LeasedDelivery, NextState } from '../../src/modules/model/delivery.js';
+import { type Attempt, type LeasedDelivery, type NextState } from '../../src/modules/model/delivery.js';
 import { GATHERING, GROUPED, type DigestJoin } from '../../src/modules/model/digest.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import { BLOCKED_UNTIL_PREDECESSOR } from '../../src/modules/store/order-keys.js';
+import type { DeliveryFilter } from '../../src/modules/store/history-store.js';
 import type { Store } from '../../src/modules/store/store.js';
+import { EVERY_DELIVERY } from '../support/a-job.js';
 
 interface Harness {
   readonly store: Store;
@@ -333,5 +335,88 @@ export function digestFacts(harness: () => Harness, endpoint: () => StoredEndpoi
     expect(carriers).toEqual([first, first, second, second, third]);
     expect((await claim()).map(({ id }) => id).toSorted()).toEqual([first, second].toSorted());
     expect(await stateOf(third!)).toMatchObject({ nextAttemptAt: harness().now() + EVERY_MS });
+  });
+
+  it('tell incidents of the error of their carrier: it is that of their members too', async () => {
+    const ids = [await member(), await member()];
+    const carrier = await claimCarrier();
+    await store().digests.seal(leaseOf(carrier));
+    const error = { errorCode: 'HTTP_404', errorMessage: 'HTTP 404 response: no_service' };
+    const attempt: Attempt = { ...attempted('rejected'), ...error, status: 404 };
+    const next = { state: 'failed', reason: 'HTTP_404' } as const;
+    await store().queue.settle([{ ...leaseOf(carrier), attempt, next, carries: true }]);
+    const { failures } = (await store().incidents.situation())!;
+    expect(failures.map(({ deliveryId }) => deliveryId).toSorted()).toEqual([...ids, carrier.id].toSorted());
+    for (const failure of failures)
+      expect(failure).toMatchObject({
+        attempt: 1,
+        status: 404,
+        error: { code: error.errorCode, message: error.errorMessage },
+      });
+  });
+
+  it('count a member that is redelivered by itself once, also where it ends as and when its carrier does', async () => {
+    const [id] = [await member(), await member()];
+    const carrier = await claimCarrier();
+    await store().digests.seal(leaseOf(carrier));
+    await settleCarrier(carrier, { state: 'failed', reason: 'HTTP_404' });
+    await harness().advance(1_000);
+    await store().repair.redeliver(id);
+    await store().repair.redeliver(carrier.id);
+    const settlements = (await claim()).map((one) => ({
+      ...leaseOf(one),
+      attempt: { ...attempted('delivered'), number: 2 },
+      next: DELIVERED,
+      ...(one.id === carrier.id && { carries: true as const }),
+    }));
+    expect(settlements).toHaveLength(2);
+    expect(await store().queue.settle(settlements)).toEqual([true, true]);
+    expect(await sums()).toMatchObject({ delivered: 3, failed: 3, repaired: 3 });
+  });
+
+  it('tell their members once where one operation redelivers both', async () => {
+    // Operations look for ids that were made before they began.
+    await harness().advance(Math.max(0, Date.now() - harness().now()));
+    const [first, second] = [await member(), await member()];
+    const carrier = await claimCarrier();
+    await store().digests.seal(leaseOf(carrier));
+    await settleCarrier(carrier, { state: 'failed', reason: 'HTTP_404' });
+    const alone = await accept();
+    await store().queue.settle([
+      {
+        deliveryId: alone,
+        leaseToken: `lease-${alone}`,
+        attempt: attempted('rejected'),
+        next: { state: 'failed', reason: 'HTTP_404' },
+      },
+    ]);
+    const redeliver = async (types: readonly string[] | null) => {
+      const id = uuid();
+      const filter: DeliveryFilter = { ...EVERY_DELIVERY, states: ['failed'], types };
+      const operation = { id, kind: 'redeliver', filter, endpointId: null, rate: null, total: null } as const;
+      await store().repair.start({ ...operation, createdAt: harness().now() });
+      await store().repair.take(id, LEASE_MS);
+      for (;;) {
+        const { state, processed, succeeded } = (await store().repair.advance(
+          { id, token: id, leaseMs: LEASE_MS },
+          1,
+        ))!;
+        if (state !== 'running') return { state, processed, succeeded };
+      }
+    };
+    await store().repair.redeliver(second);
+    expect(await redeliver(null)).toEqual({ state: 'done', processed: 2, succeeded: 2 });
+    expect(await stateOf(first)).toMatchObject({
+      state: 'pending',
+      reason: GROUPED,
+      groupedIn: carrier.id,
+    });
+    const due = await claim();
+    expect(due.map(({ id }) => id).toSorted()).toEqual([second, carrier.id, alone].toSorted());
+    // One that does not redeliver the digest sends the members by themselves.
+    const again = due.find(({ id }) => id === carrier.id)!;
+    await settleCarrier(again, { state: 'failed', reason: 'HTTP_404' });
+    expect(await redeliver(['job.*'])).toEqual({ state: 'done', processed: 1, succeeded: 1 });
+    expect((await claim()).map(({ id }) => id)).toEqual([first]);
   });
 }

@@ -54,6 +54,26 @@ export class DeliveryQueries {
     return { count: rows.reduce((sum, { count }) => sum + count, 0), byEndpoint, next: edge };
   }
 
+  /** Finds those of the deliveries that a digest told of which matches too, or which the operation has redelivered already. */
+  async toldByDigests(
+    ids: readonly string[],
+    filter: DeliveryFilter,
+    operationId: string,
+  ): Promise<ReadonlySet<string>> {
+    const rows = await this.#query<{ id: string }>((sql) => {
+      const matching = [
+        'd.state = m.state',
+        'd.settled_at = m.settled_at',
+        ...matches(sql, filter),
+        ...conditionsSql(sql, 'deliveries', filter.where),
+      ];
+      return `select m.id from deliveries m where ${sql.among('m.id', ids, 'uuid')} and m.grouped_in is not null
+        and exists (select 1 from deliveries d ${sql.withEvent} ${sql.withAttempt}
+          where d.id = m.grouped_in and (d.repair_id = ${sql.value(operationId, 'uuid')} or (${matching.join(' and ')})))`;
+    });
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** Finds where the next `rowsMax` rows of a scan end; null where no more than these are left. */
   async #edge(scan: Scan, filter: DeliveryFilter, request: StepRequest): Promise<Position | null> {
     if (scan.by === 'few') return null;

@@ -216,10 +216,8 @@ export class QueriedRepair extends RepairStore {
       const request = { limit, after: operation.position, rowsMax: SCAN_ROWS_MAX };
       const oldestFirst = operation.kind !== 'cancel';
       const { rows, reached } = await this.#deliveries.step(scan, filter, { ...request, oldestFirst });
-      const work = changeOf(
-        operation,
-        rows.map(({ id }) => id),
-      );
+      const found = rows.map(({ id }) => id);
+      const work = changeOf(operation, await this.#withoutTold(operation, found));
       const step = await this.#driver.step(hold, work, { reached });
       if (operation.kind !== 'cancel' && rows.length > 0) this.#driver.notify();
       if (step === null) return null;
@@ -242,6 +240,13 @@ export class QueriedRepair extends RepairStore {
 
   async release(hold: OperationHold, state: 'failed' | 'running' = 'running'): Promise<void> {
     await this.#driver.call(() => this.#driver.write((sql) => releaseOperation(sql, hold, state)));
+  }
+
+  /** Leaves out the members of digests that the operation redelivers too: one message tells of them. */
+  async #withoutTold(operation: Operation, ids: readonly string[]): Promise<readonly string[]> {
+    if (operation.kind !== 'redeliver' || ids.length === 0) return ids;
+    const told = await this.#deliveries.toldByDigests(ids, filterOf(operation), operation.id);
+    return ids.filter((id) => !told.has(id));
   }
 
   #changeOne(change: Change): Promise<boolean | null> {

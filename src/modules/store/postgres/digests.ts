@@ -1,12 +1,12 @@
 import type { Settlement } from '../../model/delivery.js';
-import type { DigestJoin } from '../../model/digest.js';
+import { GROUPED, type DigestJoin } from '../../model/digest.js';
 import { joinDigests } from '../sql/join-digests.js';
 import { runScriptAsync } from '../sql/sql-runner.js';
 import type { Run, Statement } from './database.js';
 import { queryOn } from './sql-text.js';
 import { addCorrections, addCounts, unattempted } from './statistics-writer.js';
 
-/** Counts the members of carriers that have just ended: a trigger has ended them too. */
+/** Counts the members of carriers that have just ended: a trigger has ended them too, but not those that were settled by themselves. */
 const COUNT_MEMBERS: Statement = {
   name: 'count-digest-members',
   text: `
@@ -14,7 +14,8 @@ const COUNT_MEMBERS: Statement = {
     gone as materialized (
       select m.endpoint_id, m.state, m.failed_at
       from deliveries c join deliveries m on m.grouped_in = c.id and m.state = c.state and m.settled_at = c.settled_at
-      where c.id = any ($1::uuid[]) and c.state in ('delivered', 'failed')),
+      where c.id = any ($1::uuid[]) and c.state in ('delivered', 'failed') and m.id <> all ($3::uuid[])
+        and m.reason = case c.state when 'delivered' then '${GROUPED}' else c.reason end),
     ${addCounts(unattempted(), '$2')},
     ${addCorrections(unattempted(), '$2')}
     select count(*) from gone`,
@@ -31,5 +32,9 @@ export async function writeDigests(
   );
   if (joining.length > 0) await runScriptAsync(joinDigests(joining), queryOn(run));
   const ended = settlements.filter(({ carries, next }) => carries && next.state !== 'pending');
-  if (ended.length > 0) await run(COUNT_MEMBERS, [ended.map(({ deliveryId }) => deliveryId), shard]);
+  if (ended.length > 0) await run(COUNT_MEMBERS, [idsOf(ended), shard, idsOf(settlements)]);
+}
+
+function idsOf(settlements: readonly Settlement[]): string[] {
+  return settlements.map(({ deliveryId }) => deliveryId);
 }

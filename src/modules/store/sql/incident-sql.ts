@@ -31,8 +31,12 @@ export const unfiled: WriteSql = (sql) => `
     join deliveries d on d.id = few.delivery_id
     join events e on e.id = d.event_id
     left join attempts a on a.id =
-      (select x.id from attempts x where x.delivery_id = d.id order by x.number desc limit 1)
+      (select x.id from attempts x where x.delivery_id = coalesce(${CARRIER}, d.id) order by x.number desc limit 1)
   order by few.delivery_id`;
+
+/** The digest that a delivery failed with: its attempts tell why. */
+const CARRIER =
+  '(select c.id from deliveries c where c.id = d.grouped_in and c.state = d.state and c.settled_at = d.settled_at)';
 
 const ATTEMPT = `a.number as attempt, a.started_at as at, a.status, a.error_code as "errorCode", a.error_message as "errorMessage"`;
 
