@@ -1,11 +1,18 @@
 import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { lazy, Suspense, type ReactElement } from 'react';
 import type { Incident } from '../api/types.ts';
 import { Ago, useNow } from '../parts/ago.tsx';
 import { Due } from '../parts/due.tsx';
-import { IncidentActions } from './incident-actions.tsx';
+import { part } from '../parts/part.ts';
 import { causeText, countsText, endText, incidentTitle, phaseOf } from './incident-words.ts';
+
+/** The buttons of a row, with their menu and dialog; they are loaded after it, to keep the page small. */
+const IncidentActions = lazy(async () => ({
+  default: (await part(() => import('./incident-actions.tsx'))).IncidentActions,
+}));
+/** Height of the buttons, px. */
+const ACTIONS_HEIGHT = 26;
 
 interface RowProps {
   readonly incident: Incident;
@@ -33,8 +40,10 @@ export function IncidentRow({ incident, actions = true }: RowProps): ReactElemen
         </Text>
         <Facts incident={incident} />
         {actions && isOpen && (
-          <div style={{ marginTop: 7 }}>
-            <IncidentActions incident={incident} />
+          <div style={{ marginTop: 7, minHeight: ACTIONS_HEIGHT }}>
+            <Suspense>
+              <IncidentActions incident={incident} />
+            </Suspense>
           </div>
         )}
       </div>

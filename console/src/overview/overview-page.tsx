@@ -1,18 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { lazy, Suspense, type ReactElement } from 'react';
 import { statsQuery, statusQuery, type Range } from '../api/queries.ts';
 import { Loaded, Problem } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
+import { part } from '../parts/part.ts';
 import { RangePicker } from '../parts/range-picker.tsx';
 import { AttentionPanel } from './attention-panel.tsx';
-import { EndpointsPanel } from './endpoints-panel.tsx';
 import { Figures } from './figures.tsx';
 import { useFirstRun } from './first-run.ts';
-import { FirstSteps } from './first-steps.tsx';
-import { IncidentsPanel } from './incidents-panel.tsx';
 import { withNow } from './backlog.ts';
 import { TrafficPanel } from './traffic-panel.tsx';
+
+/** The way to the first message; only a new gateway loads it. */
+const FirstSteps = lazy(async () => ({
+  default: (await part(() => import('./first-steps.tsx'))).FirstSteps,
+}));
+
+/** The lower row, which is loaded after the rest. Nothing stands below it that it could move. */
+const LatestPanels = lazy(async () => ({
+  default: (await part(() => import('./latest-panels.tsx'))).LatestPanels,
+}));
 
 const route = getRouteApi('/app/');
 
@@ -26,7 +34,7 @@ export function OverviewPage(): ReactElement {
       lead="Deliveries, queue and endpoints at a glance."
       actions={<RangePicker range={range} choose={(search) => void navigate({ to: '/', search })} />}
     >
-      {run && <FirstSteps run={run} />}
+      <Suspense>{run && <FirstSteps run={run} />}</Suspense>
       {run?.endpoints !== 0 && <Everything range={range} />}
     </Page>
   );
@@ -50,10 +58,9 @@ function Everything({ range }: { readonly range: Range }): ReactElement {
         </Loaded>
         <AttentionPanel status={status.data} stats={stats.data} range={range} />
       </div>
-      <div className="split split-wide">
-        <EndpointsPanel stats={stats.data} />
-        <IncidentsPanel />
-      </div>
+      <Suspense>
+        <LatestPanels stats={stats.data} />
+      </Suspense>
     </>
   );
 }
