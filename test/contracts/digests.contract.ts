@@ -120,6 +120,16 @@ export function digestFacts(harness: () => Harness, endpoint: () => StoredEndpoi
     });
   });
 
+  it('are due when the most urgent of their deliveries said, and name the types of those that wait', async () => {
+    const first = await accept();
+    await joins(first, joinOf(null, HOUR_MS));
+    const { groupedIn } = await stateOf(first);
+    await member();
+    await joins(await accept(), joinOf(null, 2 * HOUR_MS));
+    expect(await stateOf(groupedIn!)).toMatchObject({ nextAttemptAt: harness().now() + EVERY_MS });
+    expect(await store().digests.types(groupedIn!)).toEqual(['job.failed']);
+  });
+
   it('are not joined where the lease is lost', async () => {
     const id = await accept();
     expect(await joins(id, joinOf(), null, 'another')).toBe(false);

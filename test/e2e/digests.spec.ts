@@ -217,6 +217,26 @@ describe('A digest', () => {
     },
   );
 
+  it.concurrent(
+    'gives way to its events where its endpoint becomes an application, which takes each by itself',
+    async () => {
+      const slack = await channel({ digest: DAILY });
+      await slack.report('completed', 1, 3);
+      await slack.grouped(3);
+      await slack.set({ url: slack.receiver.url('/hook'), adapter: 'generic', digest: null });
+      const events = await until('three events', async () => {
+        const all = await slack.ofEvents();
+        return all.every(({ state }) => state === 'delivered') && all;
+      });
+      expect(events.map(({ reason, grouped_in: carrier }) => [reason, carrier])).toEqual(
+        Array.from({ length: 3 }, () => [null, null]),
+      );
+      const got = slack.receiver.requests.map(({ body }) => (JSON.parse(body) as { event: string }).event);
+      expect(got).toEqual(['job.completed', 'job.completed', 'job.completed']);
+      expect(await slack.carriers()).toMatchObject([{ state: 'cancelled', reason: 'digest_empty' }]);
+    },
+  );
+
   it.concurrent('tells what quiet hours held, when they end', async () => {
     const text = (at: number): string => new Date(at).toISOString().slice(11, 16);
     const times = [`${text(Date.now() - 3_600_000)}-${text(Date.now() + 3_600_000)}`];

@@ -43,6 +43,9 @@ export abstract class DigestStore {
    */
   abstract describe(lease: LeaseRef, data: string): Promise<boolean>;
 
+  /** Reads the types of the events that wait in a digest, each once. */
+  abstract types(carrierId: string): Promise<readonly string[]>;
+
   /** Reads what the digests of endpoints do. */
   abstract states(endpointIds: readonly string[]): Promise<DigestState[]>;
 

@@ -4,8 +4,9 @@ import { Clock } from '../../model/clock.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import { DIGEST_EMPTY } from '../../model/digest.js';
 import type { TakenTurn } from '../conversation/turns.service.js';
+import { DigestStore } from '../../store/digest-store.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
-import { Silences, subjectOf } from '../quiet/silences.service.js';
+import { Silences, subjectOf, type Silence } from '../quiet/silences.service.js';
 import { unsentReport } from '../report.js';
 import { isGathering } from './content.js';
 import { DigestContents } from './digest-contents.service.js';
@@ -14,13 +15,14 @@ import { DigestContents } from './digest-contents.service.js';
 const RETRY_MS = 1_000;
 
 /**
- * Takes the turn of the carrier of a digest, and sends it. In quiet hours and mutes it goes on
- * gathering until they end, whatever becomes of single messages in them: it tells of what came before.
+ * Takes the turn of the carrier of a digest, and sends it. In quiet hours and mutes it goes on gathering until they end, whatever becomes
+ * of single messages in them: it tells of what came before. It is sent all the same where it tells of an event that is excepted from them.
  */
 @Injectable()
 export class CarrierTurns {
   constructor(
     private readonly contents: DigestContents,
+    private readonly digests: DigestStore,
     private readonly silences: Silences,
     private readonly clock: Clock,
     private readonly events: DeliveryEvents,
@@ -29,19 +31,25 @@ export class CarrierTurns {
   /** Emits once; never errors. */
   take(delivery: LeasedDelivery): Observable<TakenTurn> {
     const silence = delivery.isAskedFor ? null : this.silences.of(subjectOf(delivery));
-    if (silence) {
-      const { until, now, reason } = silence;
-      const next = { state: 'pending', dueAt: until, inMs: until - now, reason } as const;
-      return of({ kind: 'unsent', report: unsentReport(delivery, { next }) });
-    }
-    if (!isGathering(delivery.event)) return of(sending(delivery, delivery));
-    return defer(() => this.#closed(delivery)).pipe(
+    return defer(() => (silence ? this.#heeded(delivery, silence) : this.#sent(delivery))).pipe(
       catchError((error: unknown) => {
         this.events.publish({ kind: 'store-failing', during: 'closing a digest', error });
         const next = { state: 'pending', dueAt: this.clock.now() + RETRY_MS, inMs: RETRY_MS } as const;
         return of<TakenTurn>({ kind: 'unsent', report: unsentReport(delivery, { next }) });
       }),
     );
+  }
+
+  async #heeded(delivery: LeasedDelivery, { until, now, reason }: Silence): Promise<TakenTurn> {
+    const types = await this.digests.types(delivery.id);
+    if (types.some((type) => this.silences.of(subjectOf(delivery, type)) === null))
+      return this.#sent(delivery);
+    const next = { state: 'pending', dueAt: until, inMs: until - now, reason } as const;
+    return { kind: 'unsent', report: unsentReport(delivery, { next }) };
+  }
+
+  async #sent(delivery: LeasedDelivery): Promise<TakenTurn> {
+    return isGathering(delivery.event) ? this.#closed(delivery) : sending(delivery, delivery);
   }
 
   async #closed(delivery: LeasedDelivery): Promise<TakenTurn> {

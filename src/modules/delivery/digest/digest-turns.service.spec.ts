@@ -27,16 +27,17 @@ const MESSAGE: TakenTurn = { kind: 'send', wasRead: true, notifies: true, settle
 
 describe(DigestTurns, () => {
   let digest: Digest | null;
+  let adapter: string;
   let turn: TakenTurn;
   let turns: DigestTurns;
 
   beforeEach(() => {
-    [digest, turn] = [STORM, MESSAGE];
+    [digest, adapter, turn] = [STORM, 'slack', MESSAGE];
     turns = new DigestTurns(
       { take: () => of(turn) } as unknown as QuietTurns,
       { take: () => of({ ...MESSAGE, wasRead: false }) } as unknown as CarrierTurns,
       new Storms(),
-      { find: () => anEndpoint({ digest }) } as unknown as EndpointCatalogue,
+      { find: () => anEndpoint({ digest, adapter }) } as unknown as EndpointCatalogue,
       { now: () => NOW },
     );
   });
@@ -76,6 +77,14 @@ describe(DigestTurns, () => {
     arrange();
     const all = [await taken(own), await taken(own), await taken(own), await taken(own)];
     expect(all).toEqual(['sent', 'sent', 'sent', 'sent']);
+  });
+
+  it('end a digest unsent at an endpoint that takes each event by itself by now', async () => {
+    adapter = 'generic';
+    expect(await take({ event: { ...aDelivery().event, type: 'webhook.digest' } })).toMatchObject({
+      kind: 'unsent',
+      report: { next: { state: 'cancelled', reason: 'digest_empty' } },
+    });
   });
 
   it('do not count what reached nobody', async () => {

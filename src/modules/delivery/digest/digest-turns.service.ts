@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { map, type Observable } from 'rxjs';
+import { map, of, type Observable } from 'rxjs';
+import { adapterOf } from '../../../adapters/registry.js';
+import { takesDigests } from '../../endpoints/digest/digest-of.js';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../../model/clock.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
-import type { Digest, ScheduledDigest, StormDigest } from '../../model/digest.js';
+import { DIGEST_EMPTY, type Digest, type ScheduledDigest, type StormDigest } from '../../model/digest.js';
 import { nextScheduled } from '../../model/digest-schedule.js';
 import { isExcepted } from '../../model/quiet.js';
 import { mayHaveArrived } from '../conversation/may-have-arrived.js';
 import type { TakenTurn } from '../conversation/turns.service.js';
 import { QuietTurns } from '../quiet/quiet-turns.service.js';
-import type { Report } from '../report.js';
+import { unsentReport, type Report } from '../report.js';
 import { CarrierTurns } from './carrier-turns.service.js';
 import { isDigest } from './content.js';
 import { joiningTurn } from './join.js';
@@ -37,11 +39,19 @@ export class DigestTurns {
 
   /** Emits once; never errors. */
   take(delivery: LeasedDelivery): Observable<TakenTurn> {
-    if (isDigest(delivery.event)) return this.carriers.take(delivery);
+    if (isDigest(delivery.event)) return this.#carried(delivery);
     const turn = this.turns.take(delivery);
     const digest = this.catalogue.find(delivery.endpointId)?.digest ?? null;
     if (!digest || delivery.isAskedFor) return turn;
     return turn.pipe(map((taken) => this.#gathered(delivery, taken, digest)));
+  }
+
+  /** An endpoint that takes each event by itself by now gets those that a digest was to tell of: its end frees them. */
+  #carried(delivery: LeasedDelivery): Observable<TakenTurn> {
+    const adapter = adapterOf(this.catalogue.find(delivery.endpointId)?.adapter ?? '');
+    if (!adapter || takesDigests(adapter)) return this.carriers.take(delivery);
+    const next = { state: 'cancelled', reason: DIGEST_EMPTY } as const;
+    return of({ kind: 'unsent', report: unsentReport(delivery, { next }) });
   }
 
   #gathered(delivery: LeasedDelivery, turn: TakenTurn, digest: Digest): TakenTurn {

@@ -53,16 +53,17 @@ const nameErrors =
   (sql) =>
     `update deliveries set grouped_as = ${sql.value(errorClass, 'text')} where ${sql.among('id', ids, 'uuid')}`;
 
-/** A full digest gathers no more, and is due. */
+/** A full digest gathers no more, and is due; another is due when the most urgent of its members said. */
 const count =
-  (carrierId: string, more: number, max: number): WriteSql =>
+  (carrierId: string, more: number, { max, opening: { inMs } }: DigestJoin): WriteSql =>
   (sql) => {
     const members = `members + ${sql.value(more, 'int')}`;
     const isFull = `${members} >= ${sql.value(max, 'int')}`;
     return `
     update deliveries set members = ${members}, carries = case when ${isFull} then 'full' else carries end,
-      next_attempt_at = case when ${isFull} and state = 'pending' then ${sql.least}(next_attempt_at, ${sql.now()})
-        else next_attempt_at end
+      next_attempt_at = case when state <> 'pending' then next_attempt_at
+        when ${isFull} then ${sql.least}(next_attempt_at, ${sql.now()})
+        else ${sql.least}(next_attempt_at, ${sql.now()} + ${sql.value(Math.ceil(inMs), 'bigint')}) end
     where id = ${sql.value(carrierId, 'uuid')}`;
   };
 
@@ -107,10 +108,15 @@ function* joinOf(endpointId: string, joining: readonly Joining[]): SqlScript<voi
             named.map(({ deliveryId }) => deliveryId),
           ),
         );
-    yield* query(count(id, some.length, join.max));
+    yield* query(count(id, some.length, soonest(some)));
   }
   const keys = [...new Set(joining.map(({ orderKey }) => orderKey ?? null))].filter((key) => key !== null);
   if (keys.length > 0) yield* query(passOn(endpointId, keys));
+}
+
+function soonest(joining: readonly Joining[]): DigestJoin {
+  const joins = joining.map(({ join }) => join);
+  return joins.reduce((one, other) => (other.opening.inMs < one.opening.inMs ? other : one));
 }
 
 /** Finds the digest of the endpoint that gathers, and locks it, or opens one: the first writer of all nodes wins. */

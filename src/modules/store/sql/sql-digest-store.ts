@@ -26,6 +26,12 @@ const members =
     where d.grouped_in = ${sql.value(carrierId, 'uuid')} and d.state = 'pending' and d.reason = '${GROUPED}'
     order by d.id`;
 
+const types =
+  (carrierId: string): WriteSql =>
+  (sql) => `
+    select distinct e.type from deliveries d join events e on e.id = d.event_id
+    where d.grouped_in = ${sql.value(carrierId, 'uuid')} and d.state = 'pending' and d.reason = '${GROUPED}'`;
+
 const countMembers =
   (carrierId: string, count: number): WriteSql =>
   (sql) =>
@@ -85,6 +91,10 @@ export class SqlDigestStore extends DigestStore {
 
   async describe(lease: LeaseRef, data: string): Promise<boolean> {
     return (await this.#sql.write(describe(lease, data))).length > 0;
+  }
+
+  async types(carrierId: string): Promise<readonly string[]> {
+    return (await this.#sql.read<{ type: string }>(types(carrierId))).map(({ type }) => type);
   }
 
   async states(endpointIds: readonly string[]): Promise<DigestState[]> {

@@ -30,7 +30,7 @@ const METHODS: {
     held: true,
   },
   conversations: { turn: true, first: true, waitingTypes: true, ofJob: true, hasten: true },
-  digests: { seal: true, describe: true, states: true, hasten: true },
+  digests: { seal: true, describe: true, types: true, states: true, hasten: true },
   endpoints: {
     sync: true,
     addListener: true,
