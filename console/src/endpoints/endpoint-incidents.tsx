@@ -13,7 +13,7 @@ export function EndpointIncidents({ endpoint }: { readonly endpoint: Endpoint })
   return (
     <Panel title={own.length === 1 ? 'Open incident' : 'Open incidents'} flush>
       {own.map((incident) => (
-        <IncidentRow key={incident.id} incident={incident} />
+        <IncidentRow key={incident.id} incident={incident} remedy={false} />
       ))}
     </Panel>
   );

@@ -13,14 +13,20 @@ import { useIncident } from './use-incident.ts';
 
 const LOOK = { size: 'compact-sm', variant: 'default' } as const;
 
+interface ActionsProps {
+  readonly incident: Incident;
+  /** False where the page offers the remedy of the endpoint already. */
+  readonly remedy?: boolean;
+}
+
 /** The buttons of an open incident: its remedy first, then what is done about its messages. */
-export function IncidentActions({ incident }: { readonly incident: Incident }): ReactElement | null {
+export function IncidentActions({ incident, remedy = true }: ActionsProps): ReactElement | null {
   const { retry, mute, remark } = useIncident(incident);
   const [asked, ask] = useState<'acknowledge' | 'note' | null>(null);
   if (incident.state === 'closed') return null;
   return (
     <Group gap={6} wrap="wrap">
-      <Remedy incident={incident} />
+      {remedy && <Remedy incident={incident} />}
       {incident.failed_now > 0 && (
         <MayButton needs="operator" {...LOOK} loading={retry.isPending} onClick={() => retry.mutate()}>
           Retry all

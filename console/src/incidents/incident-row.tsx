@@ -18,10 +18,12 @@ interface RowProps {
   readonly incident: Incident;
   /** Whether the row offers what can be done. */
   readonly actions?: boolean;
+  /** False where the page offers the remedy of the endpoint already. */
+  readonly remedy?: boolean;
 }
 
 /** One incident: endpoint, cause, next step, counts, and what can be done. */
-export function IncidentRow({ incident, actions = true }: RowProps): ReactElement {
+export function IncidentRow({ incident, actions = true, remedy = true }: RowProps): ReactElement {
   const { id, cause, state } = incident;
   const [tone] = phaseOf(incident);
   const isOpen = state === 'open';
@@ -42,7 +44,7 @@ export function IncidentRow({ incident, actions = true }: RowProps): ReactElemen
         {actions && isOpen && (
           <div style={{ marginTop: 7, minHeight: ACTIONS_HEIGHT }}>
             <Suspense>
-              <IncidentActions incident={incident} />
+              <IncidentActions incident={incident} remedy={remedy} />
             </Suspense>
           </div>
         )}
