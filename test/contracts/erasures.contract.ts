@@ -47,7 +47,7 @@ export function erasureFacts(harness: () => Harness, endpoints: () => readonly S
     expect(await erasures().count(one.jobId)).toMatchObject(counts);
     const { id } = await start(one);
     const done = await run(id);
-    expect(done).toMatchObject({ ...counts, mentions: 9, state: 'done', jobId: null, jobDigest: 'd1' });
+    expect(done).toMatchObject({ ...counts, mentions: 10, state: 'done', jobId: null, jobDigest: 'd1' });
     expect(done.finishedAt).toBe(harness().now());
     const nothing = { events: 0, deliveries: 0, attempts: 0, messages: 0, mentions: 0 };
     expect(await erasures().count(one.jobId)).toEqual(nothing);

@@ -26,7 +26,7 @@ export function ChangeCheck({ endpoint, draft }: CheckProps): ReactElement | nul
     <section aria-label="What this changes" className="change-check">
       <Title order={3}>What this changes</Title>
       {/* The line is reserved from the start, so that the result moves little. */}
-      <Stack gap="sm" mt={6} mih={22} style={{ opacity: outdated ? 0.85 : 1 }}>
+      <Stack gap="sm" mt={6} mih={22} aria-busy={outdated}>
         <div aria-live="polite">
           {data && !error && <Summary comparison={data} />}
           {error && (

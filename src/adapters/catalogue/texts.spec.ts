@@ -100,10 +100,14 @@ describe('The texts of the built-in event types', () => {
     expect(texts.facts).toEqual(facts);
   });
 
-  it("lead from an event about an endpoint to its incident, to that endpoint and its delivery, not to the reader's", () => {
+  it("lead from an event about an endpoint to its incident, else to that endpoint, and to its delivery, not to the reader's", () => {
     const data = sampleOf('webhook.delivery_exhausted');
     expect(textsOf('webhook.delivery_exhausted', data).actions).toEqual([
       `${CONSOLE}/incidents/${String(data['incident_id'])}`,
+      `${CONSOLE}/deliveries/${String(data['delivery_id'])}`,
+    ]);
+    const alone = { ...data, incident_id: null };
+    expect(textsOf('webhook.delivery_exhausted', alone).actions).toEqual([
       `${CONSOLE}/deliveries/${String(data['delivery_id'])}`,
       `${CONSOLE}/endpoints/webhook_2`,
     ]);

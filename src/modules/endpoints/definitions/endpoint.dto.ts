@@ -264,7 +264,7 @@ export class EndpointRequest {
       'One message in the place of many: in a storm of messages, on a schedule, or `off`; edits of a message that is there go on',
     setting: '`WEBHOOK_DIGEST`',
     note: 'The default `storm` is more than 30 messages within 5 minutes, told by one each 5 minutes, where people read them; elsewhere there is none. A new value replaces the old one as a whole.',
-    example: { storm: { over: 30, within: '5m', every: '5m' } },
+    example: 'off',
   })
   digest?: 'off' | DigestRequest | null;
 
