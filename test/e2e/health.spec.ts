@@ -65,7 +65,12 @@ describe('System events', () => {
       const [failing, recovered, exhausted, disabled] = told(app);
       expect(failing).toMatchObject({
         event: 'webhook.endpoint_failing',
-        data: { ...identity, url: endpoints[0].url, reason: 'HTTP 500 response', consecutive_failures: expect.any(Number) },
+        data: {
+          ...identity,
+          url: endpoints[0].url,
+          reason: 'HTTP 500 response',
+          consecutive_failures: expect.any(Number),
+        },
       });
       expect(recovered).toMatchObject({
         event: 'webhook.endpoint_recovered',

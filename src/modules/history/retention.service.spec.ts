@@ -27,12 +27,7 @@ describe(Retention.name, () => {
 
   function retention(retentionTypes: readonly TypeRetention[] = []): Retention {
     const { config } = loadConfig({ WEBHOOK_RETENTION_DAYS: '7' }, { envFile: null });
-    return new Retention(
-      { ...config, retentionTypes },
-      temp.store.upkeep,
-      temp.store.incidents,
-      temp.clock,
-    );
+    return new Retention({ ...config, retentionTypes }, temp.store.upkeep, temp.store.incidents, temp.clock);
   }
 
   /** Stores events with one delivery each, settled or pending. */

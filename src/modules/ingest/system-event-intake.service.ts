@@ -15,6 +15,11 @@ export class SystemEventIntake extends SystemEvents {
     const timestamp = new Date(acceptedAt).toISOString();
     const event = { id, type, data: JSON.stringify(data), timestamp, acceptedAt };
     // The id stands for the content, because another node may word the same change differently.
-    await this.ingest.accept({ event, contentHash: id, job: subjectIdOf(type, data), aboutEndpointId: about });
+    await this.ingest.accept({
+      event,
+      contentHash: id,
+      job: subjectIdOf(type, data),
+      aboutEndpointId: about,
+    });
   }
 }

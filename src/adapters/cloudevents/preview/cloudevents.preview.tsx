@@ -20,7 +20,11 @@ interface Read {
 
 /** Draws the event as a library of CloudEvents hands it over: its attributes, and its data. */
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function CloudEventsPreview({ message, scheme, headers = NO_HEADERS }: PreviewProps): ReactElement {
+export default function CloudEventsPreview({
+  message,
+  scheme,
+  headers = NO_HEADERS,
+}: PreviewProps): ReactElement {
   const { mode, attributes, data } = read(message, headers);
   return (
     <figure
