@@ -352,14 +352,14 @@ describe('The list of concerns', () => {
     const one = endpoint({ breaker: 'open', activity: { failed: 4 } as Endpoint['activity'] });
     const told = (failed_now: number, redelivering = 0) =>
       concernsOf([one], status, stats(figures(15, 11)), 0, [
-        { endpoint_id: one.id, failed_now, redelivering },
+        { endpoint_id: one.id, phase: 'failing' as const, failed_now, redelivering },
       ]).map(({ title }) => title);
     expect(told(4)).toEqual([]);
     expect(told(3, 1)).toEqual([]);
     // Failures of a version without incidents belong to none.
     expect(told(1)).toEqual(['3 deliveries to app failed permanently']);
     const paused = endpoint({ id: 'p', name: 'paused', state: 'paused' });
-    const known = [{ endpoint_id: 'p', failed_now: 1, redelivering: 0 }];
+    const known = [{ endpoint_id: 'p', phase: 'failing' as const, failed_now: 1, redelivering: 0 }];
     expect(concernsOf([paused], status, stats(), 0, known)).toMatchObject([{ title: 'paused is paused' }]);
   });
 

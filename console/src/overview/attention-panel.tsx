@@ -17,8 +17,9 @@ interface AttentionProps {
   readonly range: Range;
 }
 
-/** Maximum of concerns that fit beside the chart; a link leads to the others. */
+/** Most concerns that fit beside the chart; a button shows the others. Incidents have buttons of their own, and take more room. */
 const SHOWN = 3;
+const SHOWN_WITH_INCIDENTS = 2;
 
 /** Lists what needs attention, each with its remedy: open incidents first. */
 export function AttentionPanel({ status, stats, range }: AttentionProps): ReactElement {
@@ -30,7 +31,8 @@ export function AttentionPanel({ status, stats, range }: AttentionProps): ReactE
   const concerns = known ? concernsOf(endpoints, status, stats, now, incidents) : [];
   const open = known ? incidents : [];
   const total = open.length + concerns.length;
-  const [shown, more] = [all ? total : SHOWN, total - SHOWN];
+  const room = open.length > 0 ? SHOWN_WITH_INCIDENTS : SHOWN;
+  const [shown, more] = [all ? total : room, total - room];
   return (
     <Panel title="Needs attention" flush fill side={total > 0 && <HowMany total={total} />}>
       {known && total === 0 ? (

@@ -20,7 +20,7 @@ export interface Concern {
 export const LATE_MS = 60_000;
 
 /** What concerns know of an open incident. */
-type Known = Pick<Incident, 'endpoint_id' | 'failed_now' | 'redelivering'>;
+type Known = Pick<Incident, 'endpoint_id' | 'phase' | 'failed_now' | 'redelivering'>;
 
 /**
  * Lists what needs attention beside open incidents, the worst first: what an incident tells of its endpoint is left out. `now` is Unix ms.
@@ -33,14 +33,20 @@ export function concernsOf(
   incidents: readonly Known[] = [],
 ): readonly Concern[] {
   const named = endpoints.map((endpoint) => ({ ...endpoint, name: visible(endpoint.name) }));
-  const inTrouble = new Set(incidents.map(({ endpoint_id: id }) => id));
   const concerns = named.flatMap((endpoint) => {
     const concern = concernOf(endpoint, now);
-    const isTold = inTrouble.has(endpoint.id) && endpoint.state !== 'paused';
-    return concern === null || isTold ? [] : [concern];
+    return concern === null || isTold(endpoint, incidents) ? [] : [concern];
   });
   return [...concerns, ...failures(named, stats, { status, incidents }), ...overdue(status)].sort(
     (a, b) => rank(a) - rank(b),
+  );
+}
+
+/** Tells whether an incident says what is wrong with its endpoint: not that an operator has paused or disabled it. */
+function isTold({ id, state }: Endpoint, incidents: readonly Known[]): boolean {
+  if (state === 'paused') return false;
+  return incidents.some(
+    ({ endpoint_id: of, phase }) => of === id && (state === 'enabled' || phase === 'disabled'),
   );
 }
 
