@@ -19,7 +19,7 @@ const running = new Set();
 /** Parameters of all jobs, by id: a real job server has them in its database. */
 const jobs = new Map();
 
-/** Actions handled lately. A retry of the gateway has the same id. */
+/** Ids of the actions that were handled: a real job server has them in its database. A retry of the gateway has the same id. */
 const handled = new Set();
 
 /** Works on a job, `run` counts from 1. @param {Record<string, unknown>} parameters */

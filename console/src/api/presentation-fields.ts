@@ -12,7 +12,7 @@ export const PRESENTATION_FIELDS = {
   },
   "quiet.zone": {
     "label": "Time zone",
-    "hint": "IANA time zone, e.g. Europe/Berlin. Leave blank for that of the messages.",
+    "hint": "IANA time zone, e.g. Europe/Berlin. Leave blank for the time zone of the messages.",
     "maxLength": 64
   },
   "quiet.then": {
@@ -60,12 +60,12 @@ export const PRESENTATION_FIELDS = {
   },
   "digest.zone": {
     "label": "Time zone",
-    "hint": "Leave blank for that of the messages",
+    "hint": "Leave blank for the time zone of the messages",
     "maxLength": 64
   },
   "digest.except": {
     "label": "Always send",
-    "hint": "Event types or patterns that do not wait, e.g. job.failed",
+    "hint": "Event types or patterns that are sent at once, e.g. job.failed",
     "maxItems": 100
   },
   "message.detail": {

@@ -869,7 +869,7 @@ export interface paths {
         };
         /**
          * Lists incidents
-         * @description An incident is the trouble of one endpoint with one cause. It opens when the circuit opens, a delivery fails permanently, or the gateway disables the endpoint, and closes by itself when nothing of it is left.
+         * @description An incident is the trouble of one endpoint with one cause. It opens when the circuit opens, a delivery fails permanently, or the gateway disables the endpoint, and closes by itself when none of its deliveries is failed or being redelivered.
          */
         get: operations["listIncidents"];
         put?: never;
@@ -2356,7 +2356,7 @@ export interface components {
              */
             job_id: string | null;
             /**
-             * @description True: the same becomes of it, with another message.
+             * @description True: the outcome is the same, and the message differs.
              * @example true
              */
             rewritten: boolean;
@@ -4417,7 +4417,7 @@ export interface components {
             acknowledged_at: string | null;
             /**
              * @description Who acknowledged it, as the audit log names them; null: nobody did.
-             * @example console
+             * @example ana
              */
             acknowledged_by: string | null;
             /**
@@ -4504,7 +4504,7 @@ export interface components {
              */
             opened_at: string;
             /**
-             * @description `failing`: the circuit is open; `disabled`: the gateway has disabled the endpoint; `exhausted`: the endpoint takes requests, and deliveries are failed or being redelivered.
+             * @description `failing`: the circuit is open; `disabled`: the gateway has disabled the endpoint; `exhausted`: the endpoint takes requests, and deliveries are failed or being redelivered; `closed`: the incident is over.
              * @example failing
              * @enum {string}
              */
@@ -4628,7 +4628,7 @@ export interface components {
             acknowledged_at: string | null;
             /**
              * @description Who acknowledged it, as the audit log names them; null: nobody did.
-             * @example console
+             * @example ana
              */
             acknowledged_by: string | null;
             /**
@@ -4715,7 +4715,7 @@ export interface components {
              */
             opened_at: string;
             /**
-             * @description `failing`: the circuit is open; `disabled`: the gateway has disabled the endpoint; `exhausted`: the endpoint takes requests, and deliveries are failed or being redelivered.
+             * @description `failing`: the circuit is open; `disabled`: the gateway has disabled the endpoint; `exhausted`: the endpoint takes requests, and deliveries are failed or being redelivered; `closed`: the incident is over.
              * @example failing
              * @enum {string}
              */
@@ -4774,7 +4774,7 @@ export interface components {
             at: string;
             /**
              * @description Who did it, as the audit log names them; null: it happened by itself.
-             * @example console
+             * @example ana
              */
             by: string | null;
             /**
@@ -5354,7 +5354,7 @@ export interface components {
             /** @description Keys of the environment first, then the others, newest first. Revoked ones for 90 days. */
             keys: components["schemas"]["Key"][];
             /**
-             * @description Keys that can be made beside those that are not revoked.
+             * @description Keys that can still be made.
              * @example 997
              */
             left: number;
@@ -5728,7 +5728,7 @@ export interface components {
             active: boolean;
             /**
              * @description Who muted, as the audit log names them.
-             * @example console
+             * @example ana
              */
             actor: string;
             /**
@@ -6089,6 +6089,12 @@ export interface components {
              * @example 2026-01-01T12:05:30.456Z
              */
             from: string | null;
+            /**
+             * Format: uuid
+             * @description Delivery of the digest whose deliveries the operation covers.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            grouped_in: string | null;
             /**
              * @description Ids of deliveries; of events for a replay.
              * @example [
@@ -8134,7 +8140,7 @@ export interface components {
         View: {
             /**
              * @description Who saved it last, as the audit log names them.
-             * @example console
+             * @example ana
              */
             actor: string;
             /**
@@ -8252,7 +8258,7 @@ export interface components {
                 "application/json": components["schemas"]["Refusal"];
             };
         };
-        /** @description No key, or an invalid one. */
+        /** @description No key, an invalid one, or one that has ended (`key_expired`, `key_revoked`, `key_rotated`). */
         Refused401: {
             headers: {
                 [name: string]: unknown;
@@ -8278,7 +8284,7 @@ export interface components {
                  * @example {
                  *       "success": false,
                  *       "code": "forbidden",
-                 *       "message": "That key may post events; this needs an admin key."
+                 *       "message": "Key render-farm has the role emit; this needs the role viewer, operator or admin."
                  *     }
                  */
                 "application/json": components["schemas"]["Refusal"];
@@ -11457,7 +11463,7 @@ export interface operations {
                             webhook_id: string;
                         };
                         /**
-                         * @description How it was pressed: `console` (signed in), `key`, `link` (whoever reads the message), or a chat: `telegram`, `mattermost`.
+                         * @description How it was pressed: `console` (signed in), `key`, `link` (whoever reads the message), or `mattermost` (a native button; the name is not verified).
                          * @example link
                          */
                         via: string;
@@ -12222,11 +12228,6 @@ export interface operations {
                         count: number;
                         /** @description Id of the delivery of the digest: `grouped_in` of the deliveries that it tells of. */
                         delivery_id?: string;
-                        /**
-                         * @description Why it was gathered: too many messages, a schedule, or quiet hours.
-                         * @enum {unknown}
-                         */
-                        digest?: "storm" | "scheduled" | "quiet";
                         /** @description The most frequent classes of errors: without ids, numbers, paths and quoted texts. */
                         errors: {
                             count?: number;
