@@ -280,7 +280,7 @@ export default {
       'history\\.module',
       '[a-z-]+\\.(presenter|response)',
       '(endpoint-names|filter-reader)\\.service',
-      'language/query-(fields|syntax)',
+      'language/(print-step|query-(fields|syntax))',
       'query/[a-z-]+',
     ]),
     only('search-reads-through-history', room('search'), [

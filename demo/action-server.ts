@@ -30,7 +30,7 @@ export async function startActionServer(
       if (!handled.has(delivery)) onAction(body as PressedAction);
       handled.add(delivery);
       return response.writeHead(200).end('OK');
-    })();
+    })().catch(() => response.writeHead(400).end());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -184,7 +184,6 @@ export const SAMPLES: readonly Sample[] = [
     message: '12 × Job timed out after … minutes\n5 × Configuration error: CREATOMATE_API_KEY is not set',
     webhook_id: 'webhook_1',
     delivery_id: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c',
-    digest: 'storm',
     headline: '48 jobs failed',
     beside: '12 jobs completed · 3 recovered',
     tone: 'failure',

@@ -114,9 +114,7 @@ export function refusalOf({ status, body }: Answer, withKey: boolean): CliError 
             ? 'The gateway does not know the key.'
             : 'Name a key by GATEWAY_KEY, GATEWAY_KEY_FILE or --key.',
         ]
-      : status === 403
-        ? ['This command needs an admin key.']
-        : [];
+      : [];
   return new CliError([`${message} (HTTP ${status})`, ...details, ...advice].join('\n'));
 }
 

@@ -116,7 +116,7 @@ describe('Deliveries that failed', () => {
     const incident = concerns.getByText('Shop: deliveries failed');
     await incident.waitFor();
     await concerns.getByText(/3 failed/).waitFor();
-    await concerns.getByRole('button', { name: 'More' }).click();
+    await concerns.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Acknowledge…' }).click();
     await page.getByLabel('Note').fill('The shop was restarted.');
     await page.getByRole('button', { name: 'Acknowledge' }).click();

@@ -6,9 +6,9 @@ import { foldIntoDeliveries, foldIntoEvents } from '../../src/modules/history/la
 import { parseQuery } from '../../src/modules/history/language/parse-query.js';
 import type { QueryPage } from '../../src/modules/history/language/query-fields.js';
 import { Redactor } from '../../src/modules/model/redactor.js';
-import type { Named, Position } from '../../src/modules/store/history-store.js';
+import { ANY_DELIVERY, type Named, type Position } from '../../src/modules/store/history-store.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
-import { attemptWith, NO_FILTER } from './history-model.js';
+import { attemptWith } from './history-model.js';
 import type { Harness } from './store.contract.js';
 
 const MINUTE_MS = 60_000;
@@ -142,7 +142,7 @@ export function conditionsContract(name: string, open: () => Promise<Harness>): 
       return page.rows.map(({ id }) => id);
     };
     const deliveries = async (query: string) => {
-      const filter = foldIntoDeliveries(NO_FILTER, conditions(query, 'deliveries'));
+      const filter = foldIntoDeliveries(ANY_DELIVERY, conditions(query, 'deliveries'));
       const { rows } = await harness.store.history.deliveries(filter, {
         limit: 50,
         after: null,
@@ -266,6 +266,14 @@ export function conditionsContract(name: string, open: () => Promise<Harness>): 
       expect(await harness.store.history.beginningWith(named, text, 3)).toEqual(ids);
     });
 
+    it('lists no incident among the jobs, whose place its id has in system events', async () => {
+      const id = '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c';
+      const data = JSON.stringify({ incident_id: id });
+      const event = { id: 'own', type: 'webhook.endpoint_failing', data, timestamp: '', acceptedAt: 0 };
+      await harness.store.events.accept([{ event, contentHash: null, jobId: id, deliveries: [] }], 1_000);
+      expect(await harness.store.history.beginningWith('job', id, 3)).toEqual([]);
+    });
+
     it('lists the ids of deliveries that begin with any part of one', async () => {
       const [id] = [...eventOfDelivery.keys()] as [string];
       for (const length of [1, 8, 9, 14, 36])
@@ -281,11 +289,11 @@ export function conditionsContract(name: string, open: () => Promise<Harness>): 
       ];
       const list = async (filter: object) =>
         (
-          await harness.store.history.deliveries({ ...NO_FILTER, ...filter }, { limit: 50, after: null })
+          await harness.store.history.deliveries({ ...ANY_DELIVERY, ...filter }, { limit: 50, after: null })
         ).rows.map(({ id }) => id);
       expect(await list({ ids: [one, uuid()] })).toEqual([one]);
       const middle = other.slice(20, 34).toUpperCase();
-      expect(await list(foldIntoDeliveries(NO_FILTER, conditions(`id:${middle}`, 'deliveries')))).toEqual([
+      expect(await list(foldIntoDeliveries(ANY_DELIVERY, conditions(`id:${middle}`, 'deliveries')))).toEqual([
         other,
       ]);
       const { rows } = await harness.store.history.events(

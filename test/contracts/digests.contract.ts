@@ -4,9 +4,8 @@ import { type Attempt, type LeasedDelivery, type NextState } from '../../src/mod
 import { GATHERING, GROUPED, type DigestJoin } from '../../src/modules/model/digest.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import { BLOCKED_UNTIL_PREDECESSOR } from '../../src/modules/store/order-keys.js';
-import type { DeliveryFilter } from '../../src/modules/store/history-store.js';
+import { ANY_DELIVERY, type DeliveryFilter } from '../../src/modules/store/history-store.js';
 import type { Store } from '../../src/modules/store/store.js';
-import { EVERY_DELIVERY } from '../support/a-job.js';
 
 interface Harness {
   readonly store: Store;
@@ -154,7 +153,7 @@ export function digestFacts(harness: () => Harness, endpoint: () => StoredEndpoi
     expect(await store().digests.states([endpoint().id])).toMatchObject([{ gathers: true, last: null }]);
     const carrier = await claimCarrier();
     const sealed = await store().digests.seal(leaseOf(carrier));
-    const about = { type: 'job.failed', jobId: 'j', timestamp: '2025-01-01T00:00:00.000Z' };
+    const about = { type: 'job.failed', jobId: 'j' };
     expect(sealed).toEqual({
       sealedAt: harness().now(),
       members: [
@@ -402,7 +401,7 @@ export function digestFacts(harness: () => Harness, endpoint: () => StoredEndpoi
     ]);
     const redeliver = async (types: readonly string[] | null) => {
       const id = uuid();
-      const filter: DeliveryFilter = { ...EVERY_DELIVERY, states: ['failed'], types };
+      const filter: DeliveryFilter = { ...ANY_DELIVERY, states: ['failed'], types };
       const operation = { id, kind: 'redeliver', filter, endpointId: null, rate: null, total: null } as const;
       await store().repair.start({ ...operation, createdAt: harness().now() });
       await store().repair.take(id, LEASE_MS);

@@ -2,7 +2,8 @@ import { expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { Store } from '../../src/modules/store/store.js';
-import { EVERY_DELIVERY, StoredJob } from '../support/a-job.js';
+import { ANY_EVENT, ANY_DELIVERY } from '../../src/modules/store/history-store.js';
+import { StoredJob } from '../support/a-job.js';
 
 interface Harness {
   readonly store: Store;
@@ -13,7 +14,6 @@ interface Harness {
 
 const LEASE_MS = 10_000;
 const STEPS_MAX = 50;
-const NO_EVENT_FILTER = { types: null, jobId: null, from: null, to: null };
 const EVERY_INCIDENT = { open: null, endpointIds: null, codes: null, from: null, to: null };
 
 /** What every driver promises of erasures; to be called where a store has been opened for each fact. */
@@ -34,7 +34,7 @@ export function erasureFacts(harness: () => Harness, endpoints: () => readonly S
     throw new Error('the erasure does not end');
   };
   const deliveriesOf = async (jobId: string) =>
-    (await store().history.deliveries({ ...EVERY_DELIVERY, jobId }, { limit: 200, after: null })).rows;
+    (await store().history.deliveries({ ...ANY_DELIVERY, jobId }, { limit: 200, after: null })).rows;
 
   it('deletes events, deliveries and attempts of the job, and all else that names it, in batches', async () => {
     const [one, other] = [job(), job()];
@@ -87,7 +87,7 @@ export function erasureFacts(harness: () => Harness, endpoints: () => readonly S
       last,
       timeline: [{ kind: 'failing', text: 'erased is unknown' }],
     });
-    const own = { ...NO_EVENT_FILTER, types: ['webhook.digest'] };
+    const own = { ...ANY_EVENT, types: ['webhook.digest'] };
     const [digest] = (await store().history.events(own, { limit: 1, after: null })).rows;
     expect(JSON.parse((await store().events.find(digest!.id))!.data)).toEqual({
       job_ids: ['erased', 'another'],

@@ -2,17 +2,6 @@ import type { Attempt, DeliveryState, NextState } from '../../src/modules/model/
 import { matchesPattern } from '../../src/modules/model/event-pattern.js';
 import type { DeliveryFilter, DeliverySummary, EventFilter } from '../../src/modules/store/history-store.js';
 
-export const NO_FILTER: DeliveryFilter = {
-  states: null,
-  endpointIds: null,
-  types: null,
-  jobId: null,
-  eventId: null,
-  from: null,
-  to: null,
-  error: null,
-};
-
 /** A delivery as a test makes it, and as every list must show it. */
 export interface Made {
   readonly id: string;

@@ -4,8 +4,14 @@ import { v7 as uuid } from 'uuid';
 import { bucketOf } from '../../src/modules/model/durations.js';
 import type { DeliveryState } from '../../src/modules/model/delivery.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
-import type { DeliveryFilter, EventFilter, Page, Position } from '../../src/modules/store/history-store.js';
-import { attemptWith, idsOf, isMeant, isMeantEvent, nextOf, NO_FILTER, type Made } from './history-model.js';
+import {
+  ANY_DELIVERY,
+  type DeliveryFilter,
+  type EventFilter,
+  type Page,
+  type Position,
+} from '../../src/modules/store/history-store.js';
+import { attemptWith, idsOf, isMeant, isMeantEvent, nextOf, type Made } from './history-model.js';
 import type { Harness } from './store.contract.js';
 
 const LEASE_MS = 30_000;
@@ -192,7 +198,7 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
     it('summarises a delivery with its state and the outcome of its last attempt', async () => {
       const failed = made.find(({ state, error }) => state === 'failed' && error?.code === 'HTTP_503')!;
       const { rows } = await harness.store.history.deliveries(
-        { ...NO_FILTER, eventId: failed.eventId },
+        { ...ANY_DELIVERY, eventId: failed.eventId },
         { limit: 10, after: null },
       );
       expect(rows.find(({ id }) => id === failed.id)).toEqual({
@@ -386,7 +392,7 @@ export function historyContract(name: string, open: () => Promise<Harness>): voi
       const before = made.length;
       let n = EVENTS;
       const rows = await walk(
-        (after) => harness.store.history.deliveries(NO_FILTER, { limit: 50, after }),
+        (after) => harness.store.history.deliveries(ANY_DELIVERY, { limit: 50, after }),
         () => addEvent(n, start + (n++ % EVENTS) * 60_000),
       );
       const ids = rows.map(({ id }) => id);

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { builtInTypes } from '../support/built-in-types.js';
 import type { Adapter, Target, TargetResponse } from '../../src/adapters/adapter.js';
 import { generic } from '../../src/adapters/generic/generic.adapter.js';
@@ -95,6 +95,8 @@ const formsOf = (secret: string): string[] => [
 ];
 
 beforeAll(() => void (ADAPTERS as Adapter[]).unshift(careless));
+// The registry is that of all spec files of the process.
+afterAll(() => void (ADAPTERS as Adapter[]).splice(ADAPTERS.indexOf(careless), 1));
 
 async function endpointOf(adapter: Adapter): Promise<Endpoint> {
   const isReal = adapter.type !== 'careless';

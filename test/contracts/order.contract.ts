@@ -5,14 +5,14 @@ import { v7 as uuid } from 'uuid';
 import type { LeasedDelivery, NextState } from '../../src/modules/model/delivery.js';
 import type { Acceptance } from '../../src/modules/store/event-store.js';
 import { OrderModel, type ModelStep } from './order.model.js';
-import type { Position } from '../../src/modules/store/history-store.js';
+import { ANY_DELIVERY, type Position } from '../../src/modules/store/history-store.js';
 import type {
   NewOperation,
   Operation,
   OperationHold,
   RepairStore,
 } from '../../src/modules/store/repair-store.js';
-import { NO_FILTER } from './history-model.js';
+
 import type { Harness } from './store.contract.js';
 
 const LEASE_MS = 30_000;
@@ -150,7 +150,7 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
     /** Runs the operation step by step, then what it made due: which deliveries come, in which order. */
     const repaired = async (operation: Partial<NewOperation>, step: RepairStep): Promise<string[]> => {
       const { repair } = harness.store;
-      const asked = { id: uuid(), filter: NO_FILTER, endpointId: null, rate: null, total: null };
+      const asked = { id: uuid(), filter: ANY_DELIVERY, endpointId: null, rate: null, total: null };
       const createdAt = harness.now();
       await repair.start({ kind: 'redeliver', ...asked, createdAt, ...operation });
       const hold = { id: (await repair.take('t', LEASE_MS))!.id, token: 't', leaseMs: LEASE_MS };
@@ -183,7 +183,7 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
       await acceptAtOnce('j1');
       for (let [next] = await claim(); next; [next] = await claim()) await settle(next, FAILED);
       await harness.advance(LATER_MS);
-      const filter = { ...NO_FILTER, states: ['failed'] as const };
+      const filter = { ...ANY_DELIVERY, states: ['failed'] as const };
       expect(await repaired({ filter }, (repair, hold) => repair.advance(hold, 5))).toEqual(NAMES);
     });
 
@@ -195,7 +195,10 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
       let after: Position | null = null;
       const step: RepairStep = async (repair, hold) => {
         const page = { limit: 5, after, oldestFirst: true };
-        const { rows, next } = await harness.store.history.events({ ...NO_FILTER, to: harness.now() }, page);
+        const { rows, next } = await harness.store.history.events(
+          { ...ANY_DELIVERY, to: harness.now() },
+          page,
+        );
         after = next;
         const made = rows.map(({ id }) => ({ id: uuid(), eventId: id, webhookId: 'w', orderKey: 'j1' }));
         return repair.replay(hold, made, { reached: next });

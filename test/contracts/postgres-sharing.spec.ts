@@ -8,10 +8,10 @@ import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { NewDelivery } from '../../src/modules/store/event-store.js';
 import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
 import type { Store } from '../../src/modules/store/store.js';
+import { ANY_DELIVERY } from '../../src/modules/store/history-store.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import { acceptanceFor, claimFrom, deliveredNow, identity, LEASE_MS } from '../support/postgres-work.js';
 import { until } from '../support/until.js';
-import { NO_FILTER } from './history-model.js';
 
 describe('nodes that share a PostgreSQL store', () => {
   let server: PostgresServer;
@@ -168,7 +168,7 @@ describe('nodes that share a PostgreSQL store', () => {
       const operation = {
         id: uuid(),
         kind: 'cancel',
-        filter: NO_FILTER,
+        filter: ANY_DELIVERY,
         endpointId: null,
         rate: null,
         total: 1,

@@ -3,7 +3,8 @@ import { v7 as uuid } from 'uuid';
 import type { NextState } from '../../src/modules/model/delivery.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { NewOperation } from '../../src/modules/store/repair-store.js';
-import { attemptWith, NO_FILTER } from './history-model.js';
+import { ANY_DELIVERY } from '../../src/modules/store/history-store.js';
+import { attemptWith } from './history-model.js';
 import type { Harness } from './store.contract.js';
 
 const LEASE_MS = 30_000;
@@ -111,7 +112,7 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
       const operation = await repair().start({
         id: uuid(),
         kind: 'retry',
-        filter: { ...NO_FILTER, states: ['pending'] },
+        filter: { ...ANY_DELIVERY, states: ['pending'] },
         endpointId: null,
         rate: null,
         total: null,
@@ -253,7 +254,9 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
         const ids = await waitAnHour(5);
         const others = await waitAnHour(1, b);
         const [, ordered] = await accept(2, { orderKey: 'job' });
-        const operation = await run({ filter: { ...NO_FILTER, states: ['pending'], endpointIds: [a.id] } });
+        const operation = await run({
+          filter: { ...ANY_DELIVERY, states: ['pending'], endpointIds: [a.id] },
+        });
         const done = (await repair().operation(operation))!;
         // The first of the job was due already; the second waits for it.
         expect(done).toMatchObject({ state: 'done', processed: 7, succeeded: 6, failed: 1 });
@@ -267,7 +270,7 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
         const ids = await accept(4);
         await claim();
         await settle(ids, FAILED);
-        const failed = { kind: 'redeliver', filter: { ...NO_FILTER, states: ['failed'] } } as const;
+        const failed = { kind: 'redeliver', filter: { ...ANY_DELIVERY, states: ['failed'] } } as const;
         const first = await run(failed);
         await claim(3);
         await settle([ids[0]!, ids[1]!], DELIVERED);
@@ -293,7 +296,7 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
         await waitAnHour(3);
         await waitAnHour(2, b);
         const { count, byEndpoint } = await harness.store.history.count(
-          { ...NO_FILTER, states: ['pending'] },
+          { ...ANY_DELIVERY, states: ['pending'] },
           null,
         );
         expect([count, new Map(byEndpoint)]).toEqual([

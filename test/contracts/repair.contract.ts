@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import type { NextState } from '../../src/modules/model/delivery.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
-import type { ChangeMark } from '../../src/modules/store/history-store.js';
+import { ANY_DELIVERY, type ChangeMark } from '../../src/modules/store/history-store.js';
 import type { NewOperation, Operation, OperationHold } from '../../src/modules/store/repair-store.js';
-import { attemptWith, NO_FILTER } from './history-model.js';
+import { attemptWith } from './history-model.js';
 import type { Harness } from './store.contract.js';
 
 const LEASE_MS = 30_000;
@@ -72,7 +72,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
       repair().start({
         id: uuid(),
         kind: 'redeliver',
-        filter: { ...NO_FILTER, states: ['failed'] },
+        filter: { ...ANY_DELIVERY, states: ['failed'] },
         endpointId: null,
         rate: null,
         total: 3,
@@ -162,7 +162,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
 
       it('cancels pending deliveries, and counts them by endpoint', async () => {
         await settled(7, null);
-        await start({ kind: 'cancel', filter: { ...NO_FILTER, states: ['pending'] } });
+        await start({ kind: 'cancel', filter: { ...ANY_DELIVERY, states: ['pending'] } });
         const held = await hold();
         expect(await repair().advance(held, 3)).toMatchObject({ changed: new Map([['a', 3]]) });
         expect(await finish(held, 4)).toMatchObject({
@@ -240,7 +240,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
 
       it('keeps its filter, rate and total', async () => {
         const filter = {
-          ...NO_FILTER,
+          ...ANY_DELIVERY,
           states: ['failed'] as const,
           types: ['job.*'],
           jobId: 'j',

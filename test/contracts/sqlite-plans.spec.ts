@@ -6,8 +6,8 @@ import { Connections, openReader, openWriter } from '../../src/modules/store/sql
 import { BLOCKED_UNTIL_PREDECESSOR } from '../../src/modules/store/order-keys.js';
 import { openSqliteStore } from '../../src/modules/store/sqlite/open.js';
 import { SqliteStore } from '../../src/modules/store/sqlite/sqlite-store.js';
+import { ANY_DELIVERY } from '../../src/modules/store/history-store.js';
 import { HandClock, tempFolder, type TempFolder } from '../support/temp-store.js';
-import { NO_FILTER } from './history-model.js';
 
 /** Scans that are meant: of what is small by nature, in an index that holds nothing else, or ended early. */
 const MEANT = [
@@ -112,7 +112,7 @@ async function callIncidents({ incidents }: SqliteStore): Promise<void> {
 }
 
 async function callEach({ conversations, history, queue, repair }: SqliteStore): Promise<void> {
-  await history.deliveries({ ...NO_FILTER, from: 1 }, { limit: 3, after: null });
+  await history.deliveries({ ...ANY_DELIVERY, from: 1 }, { limit: 3, after: null });
   await history.delivery(ID);
   await history.event('event');
   await history.changes({ attemptId: 0, at: 0 });
@@ -128,7 +128,7 @@ async function callEach({ conversations, history, queue, repair }: SqliteStore):
     { types: null, jobId: null, from: null, to: null, mismatch: true },
     { limit: 3, after: null },
   );
-  await history.count({ ...NO_FILTER, jobId: 'job', states: ['failed'] }, null);
+  await history.count({ ...ANY_DELIVERY, jobId: 'job', states: ['failed'] }, null);
   await repair.redeliver(ID);
   await repair.retryNow(ID);
   await repair.retryFirst(ID);
@@ -137,7 +137,7 @@ async function callEach({ conversations, history, queue, repair }: SqliteStore):
   await repair.releaseQuiet(ID);
   await queue.held();
   const operation = { id: ID, endpointId: null, rate: null, total: null, createdAt: 1 };
-  await repair.start({ ...operation, kind: 'retry', filter: NO_FILTER });
+  await repair.start({ ...operation, kind: 'retry', filter: ANY_DELIVERY });
   await repair.take('token', 1_000);
   await repair.advance({ id: ID, token: 'token', leaseMs: 1_000 }, 10);
   await repair.outcomes([ID]);

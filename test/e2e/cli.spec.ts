@@ -113,7 +113,10 @@ describe('gateway send', () => {
     );
     expect(await emitter.run(['send', 'job.started', '--file', 'data.json'])).toMatchObject({ code: 0 });
     const refused = await emitter.run(['events']);
-    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('needs an admin key') });
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('needs the role viewer, operator or admin'),
+    });
     expect(refused.stderr).not.toContain(EMIT_KEY);
   });
 

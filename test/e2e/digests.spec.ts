@@ -122,6 +122,20 @@ describe('A digest', () => {
     expect(members).toHaveLength(body.delivery.data.count as number);
   });
 
+  it.concurrent('is brought to no other endpoint by a replay', async () => {
+    const slack = await channel({ digest: STORM });
+    await slack.report('failed', 1, 10);
+    await slack.settled(10);
+    expect((await slack.carriers()).length).toBeGreaterThan(0);
+    const { endpoint } = await post('/api/webhooks/endpoints', {
+      url: 'http://app.invalid/hook',
+      events: ['webhook.*'],
+    });
+    const from = new Date(Date.now() - 3_600_000).toISOString();
+    const path = `/api/webhooks/endpoints/${endpoint.id}/replay`;
+    expect(await post(path, { from, dry_run: true })).toMatchObject({ success: true, count: 0 });
+  });
+
   it.concurrent('is on by default where people read along, and can be turned off', async () => {
     const { body } = await gateway.get(`/api/webhooks/endpoints/${(await channel({})).id}`);
     expect(body.endpoint.digest).toEqual({ storm: { over: 30, within: '5m', every: '5m' } });

@@ -315,7 +315,7 @@ describe('Data of a person', () => {
     expect((await gateway.get('/api/webhooks/jobs/erased-job', admin)).status).toBe(404);
     const entries = await audit('action=erasures.*');
     expect(entries[0]).toMatchObject({
-      summary: 'Job erased',
+      summary: 'Erasure of a job started',
       target: id,
       detail: { job_digest: digest, reason: 'asked for', counts: { events: 1 } },
     });

@@ -3,21 +3,10 @@ import { v7 as uuid } from 'uuid';
 import { anIncident } from './an-incident.js';
 import type { Attempt } from '../../src/modules/model/delivery.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
-import type { DeliveryFilter } from '../../src/modules/store/history-store.js';
+import { ANY_DELIVERY } from '../../src/modules/store/history-store.js';
 import type { Store } from '../../src/modules/store/store.js';
 
 const LEASE_MS = 30_000;
-
-export const EVERY_DELIVERY: DeliveryFilter = {
-  states: null,
-  endpointIds: null,
-  types: null,
-  jobId: null,
-  eventId: null,
-  from: null,
-  to: null,
-  error: null,
-};
 
 /** A job in a store: its name stands in every place where one can stand, and so does the text of its person. */
 export class StoredJob {
@@ -99,7 +88,7 @@ export class StoredJob {
     await store.repair.start({
       id: uuid(),
       kind: 'cancel',
-      filter: { ...EVERY_DELIVERY, jobId: this.jobId },
+      filter: { ...ANY_DELIVERY, jobId: this.jobId },
       endpointId: null,
       rate: null,
       total: 0,
@@ -175,7 +164,7 @@ export class StoredJob {
     } as const;
     await store.access.record({ ...entry, detail: { name: view.name } });
     const where = [{ test: { of: 'text' as const, text: jobId } }];
-    const filter = { ...EVERY_DELIVERY, where, query: jobId };
+    const filter = { ...ANY_DELIVERY, where, query: jobId };
     const operation = {
       kind: 'cancel',
       endpointId: null,

@@ -65,7 +65,7 @@ export interface RetryRequestedData {
   readonly label?: string;
   /** Who pressed it, for people. Only `via` console and key are names that were verified. */
   readonly by: string;
-  /** How it was pressed: `console` (signed in), `key`, `link` (whoever reads the message), or a chat: `telegram`, `mattermost`. */
+  /** How it was pressed: `console` (signed in), `key`, `link` (whoever reads the message), or `mattermost` (a native button; the name is not verified). */
   readonly via: string;
   /** The event in a sentence. */
   readonly message?: string;
@@ -338,8 +338,6 @@ export interface DigestData {
   readonly webhook_id?: string;
   /** Id of the delivery of the digest: `grouped_in` of the deliveries that it tells of. */
   readonly delivery_id?: string;
-  /** Why it was gathered: too many messages, a schedule, or quiet hours. */
-  readonly digest?: 'storm' | 'scheduled' | 'quiet';
   /** What happened most, failures first: `48 jobs failed`. */
   readonly headline: string;
   /** What else happened: `12 jobs completed · 3 recovered`. */

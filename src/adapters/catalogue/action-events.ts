@@ -13,7 +13,7 @@ const DATA = {
     label: TEXT('Text of the button that was pressed.', 'Retry job'),
     by: TEXT('Who pressed it, for people. Only `via` console and key are names that were verified.', 'Ana'),
     via: TEXT(
-      'How it was pressed: `console` (signed in), `key`, `link` (whoever reads the message), or a chat: `telegram`, `mattermost`.',
+      'How it was pressed: `console` (signed in), `key`, `link` (whoever reads the message), or `mattermost` (a native button; the name is not verified).',
       'link',
     ),
     message: TEXT('The event in a sentence.', 'Retry job: requested by Ana'),

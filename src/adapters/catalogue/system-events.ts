@@ -1,5 +1,5 @@
 import { TEST_EVENT } from '../../modules/model/event.js';
-import { DIGEST_EVENT, DIGEST_KINDS } from '../../modules/model/digest.js';
+import { DIGEST_EVENT } from '../../modules/model/digest.js';
 import { TONES, type EventType } from '../../modules/model/event-type.js';
 import {
   CERTIFICATE_EXPIRING,
@@ -309,10 +309,6 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
         delivery_id: TEXT(
           'Id of the delivery of the digest: `grouped_in` of the deliveries that it tells of.',
         ),
-        digest: {
-          enum: DIGEST_KINDS,
-          description: 'Why it was gathered: too many messages, a schedule, or quiet hours.',
-        },
         headline: TEXT('What happened most, failures first: `48 jobs failed`.'),
         beside: TEXT('What else happened: `12 jobs completed · 3 recovered`.'),
         tone: { enum: TONES, description: 'Mood of the message.' },

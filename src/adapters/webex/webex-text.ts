@@ -1,6 +1,5 @@
-import { breakBackticks, withoutBackticks } from '../clean-text.js';
 import { fit } from '../fit.js';
-import { APART, markdownMarkup } from '../markup/markdown.js';
+import { APART, code, codeBlock, markdownMarkup } from '../markup/markdown.js';
 import type { Markup } from '../markup/markup.js';
 
 /** What clients of Webex make addresses of: each is parted after the match. */
@@ -23,12 +22,6 @@ export const MARKUP: Markup = {
     strong: '**',
     notLabel: /(?!)/,
   }),
-  code: (text, max) => {
-    const inner = fit(quietCode(withoutBackticks(text)).trim(), max - 2);
-    return inner === '' ? '' : `\`${inner}\``;
-  },
-  block: (text, max) => {
-    const inner = fit(quietCode(breakBackticks(text)), max - 8);
-    return inner === '' ? '' : `\`\`\`\n${inner}\n\`\`\``;
-  },
+  code: (text, max) => code(quietCode(text), max),
+  block: (text, max) => codeBlock(quietCode(text), max),
 };

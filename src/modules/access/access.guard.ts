@@ -2,7 +2,7 @@ import { ForbiddenException, Injectable, type CanActivate, type ExecutionContext
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from './caller.js';
 import { Gate } from './gate.service.js';
-import { neededFor, opens, rolesFor, type Needed } from './roles.js';
+import { neededFor, opens, rolesText, type Needed } from './roles.js';
 
 /** Refuses callers whose role does not suffice for the route, by the table `ROUTE_ROLES`. */
 @Injectable()
@@ -20,8 +20,7 @@ export class AccessGuard implements CanActivate {
 }
 
 function forbidden({ name, role }: Caller, needed: Needed): ForbiddenException {
-  const roles = rolesFor(needed)
-    .join(', ')
-    .replace(/, (?=[^,]+$)/, ' or ');
-  return new ForbiddenException(`Key ${name} has the role ${role}; this needs the role ${roles}.`);
+  return new ForbiddenException(
+    `Key ${name} has the role ${role}; this needs the role ${rolesText(needed)}.`,
+  );
 }

@@ -4,14 +4,6 @@ import { KEY_ROLES, type KeyRole } from '../store/key-store.js';
 export type Role = KeyRole;
 export const ROLES: readonly Role[] = KEY_ROLES;
 
-/** What a role may do, for people. */
-export const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  emit: 'sends events',
-  viewer: 'reads everything but secrets, and changes nothing',
-  operator: 'reads, and steers deliveries and endpoints: retry, redeliver, pause, mute, test',
-  admin: 'does everything: definitions of endpoints, event types, keys, erasures',
-};
-
 /** The least role that opens a route: each of `viewer`, `operator` and `admin` may do what the one before may. */
 export type Needed = Role | 'open';
 
@@ -32,6 +24,13 @@ export function mayRead(role: Role): boolean {
 /** The roles that open a route that needs this one. */
 export function rolesFor(needed: Needed): readonly Role[] {
   return (['emit', ...LADDER] as const).filter((role) => opens(role, needed));
+}
+
+/** The roles that open a route that needs this one, for people: `viewer, operator or admin`. */
+export function rolesText(needed: Needed): string {
+  return rolesFor(needed)
+    .join(', ')
+    .replace(/, (?=[^,]+$)/, ' or ');
 }
 
 /**

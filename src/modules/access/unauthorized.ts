@@ -1,4 +1,5 @@
 import { HttpException, UnauthorizedException } from '@nestjs/common';
+import { isoTime } from '../model/iso-time.js';
 import type { Key, KeyEnd } from './keys/key.js';
 
 /** Builds the 401 of a request without a valid key; `reason` replaces the default sentence. */
@@ -18,7 +19,7 @@ const ENDED: Readonly<Record<KeyEnd['why'], (key: Key, at: string) => string>> =
 /** Builds the 401 of a request whose key has ended. Only the holder of the whole key gets it. */
 export function keyEnded(key: Key): UnauthorizedException {
   const { why, at } = key.end!;
-  const message = ENDED[why](key, new Date(at).toISOString());
+  const message = ENDED[why](key, isoTime(at));
   return new UnauthorizedException({ code: `key_${why}`, message });
 }
 

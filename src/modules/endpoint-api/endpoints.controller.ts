@@ -4,11 +4,8 @@ import { changesBetween, sentFields } from '../access/audit/changes-between.js';
 import { EndpointRequest } from '../endpoints/definitions/endpoint.dto.js';
 import { EndpointCommands } from '../endpoints/endpoint-commands.service.js';
 import { EndpointLookup } from '../endpoints/endpoint-lookup.service.js';
-import { FilterCheck } from '../endpoints/filter-check/filter-check.service.js';
-import { PresentationPreviews } from '../endpoints/presentation/presentation-previews.service.js';
 import { OptionalBody, ValidateBody } from '../http/validate-body.js';
-import { digestWarnings } from '../endpoints/digest/digest-warnings.js';
-import { quietWarnings } from '../endpoints/quiet/quiet-warnings.js';
+import { ChangedEndpoints } from './compare/changed-endpoint.service.js';
 import { EndpointPresenter } from './endpoint.presenter.js';
 import type {
   EndpointAnswer,
@@ -31,8 +28,7 @@ export class EndpointsController {
     private readonly lookup: EndpointLookup,
     private readonly commands: EndpointCommands,
     private readonly presenter: EndpointPresenter,
-    private readonly filters: FilterCheck,
-    private readonly presentations: PresentationPreviews,
+    private readonly changed: ChangedEndpoints,
   ) {}
 
   @api.listEndpoints
@@ -109,17 +105,7 @@ export class EndpointsController {
   ): Promise<EndpointSavedAnswer> {
     const endpoint = this.lookup.find(id);
     const answer = await this.presenter.answer(endpoint);
-    const matching = await this.filters.warnings(request, endpoint);
-    const failing = await this.presentations.warnings(request, endpoint);
-    return {
-      ...answer,
-      warnings: [
-        ...urlWarnings,
-        ...matching,
-        ...failing,
-        ...quietWarnings(request, endpoint),
-        ...digestWarnings(request, endpoint),
-      ],
-    };
+    const warnings = [...urlWarnings, ...(await this.changed.warnings(request, endpoint))];
+    return { ...answer, warnings };
   }
 }

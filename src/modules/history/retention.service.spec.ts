@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { TempStore } from '../../../test/support/temp-store.js';
-import { EVERY_DELIVERY } from '../../../test/support/a-job.js';
+
 import { loadConfig } from '../config/load-config.js';
 import type { TypeRetention } from '../config/parse-privacy.js';
+import { ANY_DELIVERY } from '../store/history-store.js';
 import { Retention } from './retention.service.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -86,7 +87,7 @@ describe(Retention.name, () => {
       true,
       true,
     ]);
-    const { rows } = await temp.store.history.deliveries(EVERY_DELIVERY, { limit: 9, after: null });
+    const { rows } = await temp.store.history.deliveries(ANY_DELIVERY, { limit: 9, after: null });
     const open = rows.find(({ eventId }) => eventId === 'open0')!;
     await temp.store.repair.cancel(open.id, 'cancelled_by_operator');
     temp.clock.advance(DAY_MS / 2);

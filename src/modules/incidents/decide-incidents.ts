@@ -1,7 +1,8 @@
 import { errorClass } from '../model/error-class.js';
 import type { Incident } from '../model/incident.js';
 import type { Situation, TroubledEndpoint, UnfiledFailure } from '../store/incident-store.js';
-import { EXPIRED, IncidentDraft } from './incident-draft.js';
+import { EXPIRED } from '../store/delivery-queue.js';
+import { IncidentDraft } from './incident-draft.js';
 import type { IncidentStep } from './incident-step.js';
 
 /** Open incidents of one endpoint, at most: errors whose texts all differ join the newest. */

@@ -8,11 +8,9 @@ import {
 } from '../model/incident.js';
 import type { Fault } from '../model/outcome.js';
 import { isSystemEvent } from '../model/system-events.js';
+import { EXPIRED } from '../store/delivery-queue.js';
 import type { ActiveIncident, NewIncident, OpenCircuit, OwnDisabling } from '../store/incident-store.js';
 import type { IncidentStep } from './incident-step.js';
-
-/** Reason of deliveries that became too old: a consequence of what held them. */
-export const EXPIRED = 'expired';
 
 /** Time within which failed deliveries share one step of the timeline, ms. */
 const SHARED_STEP_MS = 60_000;

@@ -26,7 +26,7 @@ export interface ReportParts {
   readonly now: number;
 }
 
-type Made = { readonly type: string; readonly message: string; readonly data: object };
+type Made = { readonly message: string; readonly data: object };
 
 const MAKERS: Readonly<Record<Exclude<Report, 'silence'>, (parts: ReportParts) => Made>> = {
   failing,
@@ -36,13 +36,23 @@ const MAKERS: Readonly<Record<Exclude<Report, 'silence'>, (parts: ReportParts) =
   closed,
 };
 
+/** Types of the system events that tell of an incident. */
+export const REPORT_TYPES: Readonly<Record<keyof typeof MAKERS, string>> = {
+  failing: ENDPOINT_FAILING,
+  recovered: ENDPOINT_RECOVERED,
+  disabled: ENDPOINT_DISABLED,
+  exhausted: DELIVERY_EXHAUSTED,
+  closed: INCIDENT_CLOSED,
+};
+
 /**
  * Makes the system event of a report. Its id is that of the incident and the number of the report, so that several nodes, or a node that
  * reports again, make one event.
  */
 export function incidentEvent(report: keyof typeof MAKERS, parts: ReportParts): SystemEvent {
   const { incident, endpoint, counts, held } = parts;
-  const { type, message, data } = MAKERS[report](parts);
+  const type = REPORT_TYPES[report];
+  const { message, data } = MAKERS[report](parts);
   return {
     id: `${type.slice('webhook.'.length)}:${incident.id}:${incident.told.count + 1}`,
     type,
@@ -63,7 +73,6 @@ export function incidentEvent(report: keyof typeof MAKERS, parts: ReportParts): 
 
 function failing({ endpoint, incident, circuit }: ReportParts): Made {
   return {
-    type: ENDPOINT_FAILING,
     message: `${displayName(endpoint)} is failing: its circuit is open. Deliveries are on hold and are sent when a probe succeeds; nothing is lost.`,
     data: {
       ...causeOf(incident),
@@ -83,7 +92,6 @@ function recovered({ endpoint, incident, counts, now }: ReportParts): Made {
       ? 'nothing is lost.'
       : `${left === 1 ? '1 delivery has' : `${left} deliveries have`} failed and can be redelivered.`;
   return {
-    type: ENDPOINT_RECOVERED,
     message: `${displayName(endpoint)} has recovered: its circuit is closed. Deliveries on hold are being sent; ${rest}`,
     data: {
       ...(left > 0 && { next_step: 'Redeliver the failed deliveries, or cancel them.' }),
@@ -98,7 +106,6 @@ function recovered({ endpoint, incident, counts, now }: ReportParts): Made {
 
 function disabled({ endpoint, incident }: ReportParts): Made {
   return {
-    type: ENDPOINT_DISABLED,
     message: `${displayName(endpoint)} is disabled: it gets no new events. Deliveries on hold are kept and sent when it is enabled.`,
     data: { ...causeOf(incident), disabled_at: isoTimeOrNull(incident.disabledAt) },
   };
@@ -110,7 +117,6 @@ function exhausted({ endpoint, incident, counts }: ReportParts): Made {
   const count = Math.max(1, failed - told.failed);
   const others = count === 1 ? '' : ` This is the latest of ${count}.`;
   return {
-    type: DELIVERY_EXHAUSTED,
     message: `A delivery to ${displayName(endpoint)} failed permanently.${others} It is kept and can be redelivered.`,
     data: {
       ...(last ? { reason: faultText(last.error), ...causeOf(last) } : causeOf(incident)),
@@ -138,7 +144,6 @@ function closed({ endpoint, incident, counts, now }: ReportParts): Made {
   const end = closedBy ?? 'repaired';
   const at = closedAt ?? now;
   return {
-    type: INCIDENT_CLOSED,
     message: ENDS[end](displayName(endpoint)),
     data: {
       closed_by: end,

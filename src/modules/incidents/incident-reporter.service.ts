@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { NamedEndpoint } from '../delivery/events/endpoint-fields.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { Told } from '../model/incident.js';
-import { SystemEvents, type SystemEvent } from '../model/system-events.js';
+import { SystemEvents } from '../model/system-events.js';
 import { IncidentStore, type ActiveIncident, type Situation } from '../store/incident-store.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
-import { incidentEvent } from './incident-messages.js';
+import { incidentEvent, REPORT_TYPES } from './incident-messages.js';
 import { nextReport, type Report } from './next-report.js';
 import { ReportPace } from './report-pace.js';
 
@@ -46,24 +46,13 @@ export class IncidentReporter {
     const endpoint = this.#named(endpointId);
     if (!endpoint) return false;
     const circuit = endpoints.find((one) => one.endpointId === endpointId)?.circuit ?? null;
-    const none = { failed: 0, redelivering: 0, delivered: 0, cancelled: 0 };
-    const parts = { incident, endpoint, circuit, counts: none, held: null, now };
-    const { type } = incidentEvent(report, parts);
-    if (!this.catalogue.hasOtherSubscriber(type, endpointId)) return false;
-    await this.events.emit(await this.#counted(report, parts));
+    if (!this.catalogue.hasOtherSubscriber(REPORT_TYPES[report], endpointId)) return false;
+    const [counts] = await this.store.counts([incident.id]);
+    const held = await this.#held(endpointId);
+    await this.events.emit(
+      incidentEvent(report, { incident, endpoint, circuit, counts: counts!, held, now }),
+    );
     return true;
-  }
-
-  async #counted(
-    report: Exclude<Report, 'silence'>,
-    parts: Parameters<typeof incidentEvent>[1],
-  ): Promise<SystemEvent> {
-    const [counts] = await this.store.counts([parts.incident.id]);
-    return incidentEvent(report, {
-      ...parts,
-      counts: counts ?? parts.counts,
-      held: await this.#held(parts.endpoint.id),
-    });
   }
 
   /** Counts the deliveries on hold; null where the store gives no count, because the report matters more. */

@@ -86,7 +86,7 @@ export class IncidentStepView {
 
   @Text('Who did it, as the audit log names them; null: it happened by itself.', {
     nullable: true,
-    example: 'console',
+    example: 'ana',
   })
   by!: string | null;
 
@@ -119,7 +119,7 @@ export class IncidentView {
 
   @OneOf(
     INCIDENT_PHASES,
-    '`failing`: the circuit is open; `disabled`: the gateway has disabled the endpoint; `exhausted`: the endpoint takes requests, and deliveries are failed or being redelivered.',
+    '`failing`: the circuit is open; `disabled`: the gateway has disabled the endpoint; `exhausted`: the endpoint takes requests, and deliveries are failed or being redelivered; `closed`: the incident is over.',
   )
   phase!: IncidentPhase;
 
@@ -184,7 +184,7 @@ export class IncidentView {
 
   @Text('Who acknowledged it, as the audit log names them; null: nobody did.', {
     nullable: true,
-    example: 'console',
+    example: 'ana',
   })
   acknowledged_by!: string | null;
 

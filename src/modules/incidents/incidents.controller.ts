@@ -62,11 +62,13 @@ export class IncidentsController {
     @Body(new ValidateBody(NoteRequest)) { note }: NoteRequest,
     @Actor() by: string,
   ): Promise<IncidentAnswer> {
-    await this.show(given);
-    if (!note)
+    if (!note) {
+      // An unknown incident is told before a missing note.
+      await this.show(given);
       throw Refusal.unprocessable([
         { field: 'note', message: 'note is required: a text of 1 to 1000 characters.' },
       ]);
+    }
     return this.#remark(given, { kind: 'note', note, by });
   }
 

@@ -10,7 +10,7 @@ export const api = describeRoutes('Incidents', {
   listIncidents: {
     summary: 'Lists incidents',
     description:
-      'An incident is the trouble of one endpoint with one cause. It opens when the circuit opens, a delivery fails permanently, or the gateway disables the endpoint, and closes by itself when nothing of it is left.',
+      'An incident is the trouble of one endpoint with one cause. It opens when the circuit opens, a delivery fails permanently, or the gateway disables the endpoint, and closes by itself when none of its deliveries is failed or being redelivered.',
     access: 'admin',
     query: {
       state: {

@@ -21,7 +21,6 @@ export interface ChangedKey {
   readonly before: StoredKey;
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const REFUSED: Readonly<Record<Exclude<KeyWrite['kind'], 'written' | 'unknown'>, string>> = {
   revoked: 'That key was revoked, which cannot be undone. Make a new one.',
   name_taken: 'Another key that is not revoked has this name.',
@@ -82,8 +81,7 @@ export class KeyCommands {
   async #find(given: string): Promise<StoredKey> {
     if (this.keyring.environment.some(({ name }) => name === given))
       throw Refusal.conflict('That key is from the environment: change it there.', 'environment_key');
-    const id = UUID.test(given) ? given.toLowerCase() : null;
-    const found = (await this.store.changes(0)).find((key) => key.id === id);
+    const found = (await this.store.changes(0)).find(({ id }) => id === given.toLowerCase());
     if (!found) throw Refusal.notFound(`There is no key ${given.slice(0, 64)}.`);
     return found;
   }

@@ -75,7 +75,7 @@ export class KeysAnswer extends SuccessAnswer {
   @Parts(KeyView, 'Keys of the environment first, then the others, newest first. Revoked ones for 90 days.')
   keys!: KeyView[];
 
-  @Whole('Keys that can be made beside those that are not revoked.', { example: 997 })
+  @Whole('Keys that can still be made.', { example: 997 })
   left!: number;
 }
 

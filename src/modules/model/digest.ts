@@ -9,10 +9,6 @@ export const DIGEST_EVENT = 'webhook.digest';
 /** Deliveries that one digest gathers. */
 export const DIGEST_MEMBERS_MAX = 10_000;
 
-/** Why a digest was opened: too many messages, a schedule, or quiet hours. */
-export const DIGEST_KINDS = ['storm', 'scheduled', 'quiet'] as const;
-export type DigestKind = (typeof DIGEST_KINDS)[number];
-
 /** How a delivery joins the digest of its endpoint. The settlement that says so gives up the turn of the delivery in its job. */
 export interface DigestJoin {
   readonly endpointId: string;
@@ -42,8 +38,6 @@ export interface DigestMember {
   readonly deliveryId: string;
   readonly type: string;
   readonly jobId: string | null;
-  /** Of the event, as the sender gave it. */
-  readonly timestamp: string;
   /** Unix ms. */
   readonly acceptedAt: number;
   readonly errorClass: string | null;

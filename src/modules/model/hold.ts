@@ -72,7 +72,7 @@ const REASONS: Readonly<Record<DeliveryHolder, string>> = {
   order: 'An earlier delivery of the same job must be completed first.',
   quiet_hours: 'The endpoint is in its quiet hours; the delivery is sent when they end.',
   muted: 'The endpoint is muted; the delivery is sent when the mute ends.',
-  digest: 'A digest gathers messages that are told together; the digest is not sent yet.',
+  digest: 'The delivery waits in a digest: one message tells of many deliveries later.',
   breaker: 'The circuit of the endpoint is open; its deliveries wait for a successful probe.',
   target_pause: 'The target asked for quiet; deliveries resume when its pause is over.',
   rate_limit: 'The rate limit of the endpoint is used up; deliveries go on as it allows.',

@@ -4,7 +4,7 @@ export const INCIDENT_PHASES = ['failing', 'disabled', 'exhausted', 'closed'] as
 
 /**
  * The phase of an incident. `failing`: the circuit of its endpoint is open; `disabled`: the gateway has disabled the endpoint;
- * `exhausted`: the endpoint takes requests, and deliveries of the incident are failed or being redelivered; `closed`: nothing of it is left.
+ * `exhausted`: the endpoint takes requests, and deliveries of the incident are failed or being redelivered; `closed`: none of its deliveries is failed or being redelivered.
  */
 export type IncidentPhase = (typeof INCIDENT_PHASES)[number];
 

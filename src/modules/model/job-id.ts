@@ -1,3 +1,5 @@
+import type { GatewayEvent } from './event.js';
+import { parseJson } from './exact-json.js';
 import { isExactNumber } from './exact-number.js';
 import { isSystemEvent } from './system-events.js';
 
@@ -17,6 +19,11 @@ export function jobOf(data: object | undefined): string | null {
 /** Returns the job id for the index: 1 to 200 characters; null for any other. */
 export function jobIdOf(job: string | null): string | null {
   return job !== null && job !== '' && job.length <= JOB_ID_MAX ? job : null;
+}
+
+/** Reads the job id of an event for the index; null where it has none. */
+export function jobIdOfData({ data }: Pick<GatewayEvent, 'data'>): string | null {
+  return data.includes('"job_id"') ? jobIdOf(jobOf(parseJson(data) as object)) : null;
 }
 
 /**

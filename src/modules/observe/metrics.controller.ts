@@ -5,7 +5,7 @@ import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Metrics } from './metrics.service.js';
 import { api } from './observe.openapi.js';
 
-/** Serves the metrics for Prometheus; they need an admin key where keys are set. */
+/** Serves the metrics for Prometheus; they need a key of the role viewer or higher where keys are set. */
 @Controller('metrics')
 export class MetricsController {
   constructor(

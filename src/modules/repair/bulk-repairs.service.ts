@@ -3,7 +3,7 @@ import { GatewayConfig } from '../config/gateway-config.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../model/clock.js';
 import type { Endpoint } from '../model/endpoint.js';
-import type { DeliveryFilter, DeliverySummary, EventSummary } from '../store/history-store.js';
+import { ANY_DELIVERY, type DeliverySummary, type EventSummary } from '../store/history-store.js';
 import type { NewOperation, Operation, OperationKind } from '../store/repair-store.js';
 import { DryRuns, type DryRun } from './dry-runs.service.js';
 import { Operations } from './operations.service.js';
@@ -51,7 +51,7 @@ export class BulkRepairs {
     const events = { ...asked, from: Math.max(asked.from ?? 0, oldest) };
     const dryRun = await this.dryRuns.events(events, endpoint);
     if (isDryRun) return { kind: 'dry-run', dryRun };
-    const filter = { ...EVERYTHING, ...events };
+    const filter = { ...ANY_DELIVERY, ...events };
     return this.#start({ kind: 'replay', filter, endpointId: endpoint.id, rate, total: totalOf(dryRun) });
   }
 
@@ -60,17 +60,6 @@ export class BulkRepairs {
     return operation ? { kind: 'started', operation } : { kind: 'busy' };
   }
 }
-
-const EVERYTHING: DeliveryFilter = {
-  states: null,
-  endpointIds: null,
-  types: null,
-  jobId: null,
-  eventId: null,
-  from: null,
-  to: null,
-  error: null,
-};
 
 function totalOf({ count, complete }: DryRun<unknown>): number | null {
   return complete ? count : null;

@@ -88,7 +88,8 @@ export class OperationPresenter {
   }
 
   #progressOf({ filter, endpointId, createdAt, finishedAt, ...operation }: Operation): OperationProgressView {
-    const { types, jobId, eventId, from, to, error, states, endpointIds, ids = null, query = null } = filter;
+    const { types, jobId, eventId, from, to, error, states, endpointIds } = filter;
+    const { ids = null, query = null, groupedIn = null } = filter;
     const targets = endpointId === null ? endpointIds : [endpointId];
     return {
       id: operation.id,
@@ -109,6 +110,7 @@ export class OperationPresenter {
         to: isoTimeOrNull(to),
         error,
         id: ids,
+        grouped_in: groupedIn,
         q: query,
       },
       created_at: isoTime(createdAt),

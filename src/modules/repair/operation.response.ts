@@ -52,6 +52,9 @@ export class OperationFilterView {
   @ListOf(TEXTS, 'Ids of deliveries; of events for a replay.', { nullable: true, example: ['order-7'] })
   id!: readonly string[] | null;
 
+  @Uuid('Delivery of the digest whose deliveries the operation covers.', { nullable: true })
+  grouped_in!: string | null;
+
   @Text('Query as it was written; its conditions are part of the other fields where they are simple ones.', {
     nullable: true,
     example: 'status:5xx last:2h',

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { isOwnEvent } from '../model/system-events.js';
 import type { Condition } from '../store/history-conditions.js';
 import {
+  ANY_DELIVERY,
+  ANY_EVENT,
   HistoryStore,
-  type DeliveryFilter,
   type DeliverySummary,
-  type EventFilter,
   type EventSummary,
 } from '../store/history-store.js';
 
@@ -15,14 +16,6 @@ const BUDGET_MS = 20;
 /** Rows that are looked through for different errors. */
 const ERROR_ROWS = 50;
 
-const NO_EVENT_FILTER: EventFilter = { types: null, jobId: null, from: null, to: null };
-const NO_FILTER: DeliveryFilter = {
-  ...NO_EVENT_FILTER,
-  states: null,
-  endpointIds: null,
-  eventId: null,
-  error: null,
-};
 const UUID_BEGIN =
   /^[0-9a-f]{1,8}(?:-(?:[0-9a-f]{0,4}(?:-(?:[0-9a-f]{0,4}(?:-(?:[0-9a-f]{0,4}(?:-[0-9a-f]{0,12})?)?)?)?)?)?)?$/;
 const UUID_PART = /^[0-9a-f-]{3,36}$/;
@@ -57,10 +50,11 @@ export class IdSearch {
     ]);
     const wanted = text.toLowerCase();
     const has = (id: string | null): boolean => id !== null && id.toLowerCase().includes(wanted);
-    const jobs = new Set([...jobIds, ...named.rows.flatMap(({ jobId }) => (has(jobId) ? [jobId!] : []))]);
+    const ofJobs = named.rows.filter(({ type }) => !isOwnEvent(type));
+    const jobs = new Set([...jobIds, ...ofJobs.flatMap(({ jobId }) => (has(jobId) ? [jobId!] : []))]);
     const events = new Set([...eventIds, ...named.rows.flatMap(({ id }) => (has(id) ? [id] : []))]);
     return {
-      events: await this.#byId([...events].slice(0, HITS_MAX)),
+      events: await this.#byId([...events].slice(0, HITS_MAX), named.rows),
       jobs: await Promise.all([...jobs].slice(0, HITS_MAX).map((id) => this.#newestOf(id))).then(present),
       deliveries: deliveries.rows,
       errors: errors.rows,
@@ -71,7 +65,7 @@ export class IdSearch {
   async #events(where: readonly Condition[]) {
     // Jobs have several events each, so more rows than are shown are read.
     const page = { limit: 4 * HITS_MAX, after: null, budgetMs: BUDGET_MS };
-    const { rows, next } = await this.history.events({ ...NO_EVENT_FILTER, where }, page);
+    const { rows, next } = await this.history.events({ ...ANY_EVENT, where }, page);
     return { rows, searchedTo: rows.length < page.limit ? (next?.at ?? null) : null };
   }
 
@@ -84,26 +78,30 @@ export class IdSearch {
     if (first.length > 0) return { ...none, rows: first };
     const where: Condition[] = [{ test: { of: 'id', any: [{ how: 'contains', text }] } }];
     const page = { limit: HITS_MAX, after: null, budgetMs: BUDGET_MS };
-    const { rows, next } = await this.history.deliveries({ ...NO_FILTER, where }, page);
+    const { rows, next } = await this.history.deliveries({ ...ANY_DELIVERY, where }, page);
     return { rows: [...rows], searchedTo: rows.length < HITS_MAX ? (next?.at ?? null) : null };
   }
 
   async #errors(error: string) {
     const page = { limit: ERROR_ROWS, after: null, budgetMs: BUDGET_MS };
-    const { rows, next } = await this.history.deliveries({ ...NO_FILTER, states: ['failed'], error }, page);
+    const { rows, next } = await this.history.deliveries(
+      { ...ANY_DELIVERY, states: ['failed'], error },
+      page,
+    );
     const byError = new Map(rows.toReversed().map((row) => [row.lastError?.message ?? row.reason, row]));
     const newest = [...byError.values()].toReversed().slice(0, HITS_MAX);
     return { rows: newest, searchedTo: rows.length < ERROR_ROWS ? (next?.at ?? null) : null };
   }
 
-  async #byId(ids: readonly string[]): Promise<readonly EventSummary[]> {
-    if (ids.length === 0) return [];
-    const found = await Promise.all(ids.map((id) => this.history.event(id)));
-    return found.flatMap((record) => (record === null ? [] : [record.summary]));
+  /** Reads only the events that are not known. */
+  async #byId(ids: readonly string[], rows: readonly EventSummary[]): Promise<readonly EventSummary[]> {
+    const known = new Map(rows.map((row) => [row.id, row]));
+    const read = async (id: string) => known.get(id) ?? (await this.history.event(id))?.summary;
+    return present(await Promise.all(ids.map(read)));
   }
 
   async #newestOf(jobId: string): Promise<EventSummary | undefined> {
-    const { rows } = await this.history.events({ ...NO_EVENT_FILTER, jobId }, { limit: 1, after: null });
+    const { rows } = await this.history.events({ ...ANY_EVENT, jobId }, { limit: 1, after: null });
     return rows[0];
   }
 }

@@ -5,7 +5,7 @@ export interface ErasedCounts {
   readonly attempts: number;
   /** Messages of the job that are edited or continued. */
   readonly messages: number;
-  /** Mutes, operations and audit entries that name the job or an event of it: it is removed from them. */
+  /** Mutes, operations, audit entries, incidents, system events and views that name the job or an event of it: it is removed from them. */
   readonly mentions: number;
 }
 

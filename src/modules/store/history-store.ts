@@ -53,6 +53,17 @@ export interface EventFilter {
   readonly query?: string;
 }
 
+/** All events. */
+export const ANY_EVENT: EventFilter = { types: null, jobId: null, from: null, to: null };
+/** All deliveries. */
+export const ANY_DELIVERY: DeliveryFilter = {
+  ...ANY_EVENT,
+  states: null,
+  endpointIds: null,
+  eventId: null,
+  error: null,
+};
+
 /** Unrouted events that are counted, at most. */
 export const UNROUTED_CAP = 1_000;
 

@@ -147,7 +147,7 @@ export abstract class IncidentStore {
   abstract purge(before: number): Promise<number>;
 }
 
-/** A step of the timeline with its text bound to what lists can show. */
+/** Makes the step of the timeline that a remark adds. */
 export function remarkStep(at: number, { kind, note, by }: Remark): IncidentStep {
   return { at, kind, by, ...(note !== null && { text: note }) };
 }

@@ -1,3 +1,4 @@
+import { FROM_OUTSIDE } from './history-sql.js';
 import type { Named } from './history-store.js';
 import type { SqlText } from './sql-text.js';
 
@@ -8,7 +9,7 @@ const COLUMNS: Readonly<Record<Named, readonly [table: string, column: string]>>
   delivery: ['deliveries', 'id'],
 };
 
-/** Hexadecimal digits of a UUID, and the hyphens between them. */
+/** Characters of a UUID, and the places of its hyphens. */
 const UUID_LENGTH = 36;
 const HYPHENS = new Set([8, 13, 18, 23]);
 
@@ -18,8 +19,11 @@ export function beginningWith(sql: SqlText, named: Named, text: string, limit: n
   const [least, greatest] =
     named === 'delivery' ? [filled(text, '0'), filled(text, 'f')] : [text, lastOf(text)];
   const type = named === 'delivery' ? 'uuid' : 'text';
-  return `select ${named === 'job' ? 'distinct ' : ''}${column} as id from ${table}
-    where ${column} >= ${sql.value(least, type)} and ${column} <= ${sql.value(greatest, type)}
+  // System events have the id of their incident in the place of a job's.
+  const [distinct, outside] = named === 'job' ? ['distinct ', FROM_OUTSIDE] : ['', []];
+  const within = [`e.${column} >= ${sql.value(least, type)}`, `e.${column} <= ${sql.value(greatest, type)}`];
+  return `select ${distinct}e.${column} as id from ${table} e
+    where ${[...within, ...outside].join(' and ')}
     order by 1 limit ${limit}`;
 }
 

@@ -20,6 +20,7 @@ import {
   type WholeEventRow,
 } from './history-rows.js';
 import {
+  ANY_EVENT,
   ATTEMPTS_MAX,
   CHANGES_MAX,
   HistoryStore,
@@ -76,7 +77,6 @@ export interface HistoryDriver<Durations> {
 const OVERLAP_MS = 2_000;
 
 const EVENTS_POLL = { limit: CHANGES_MAX, after: null };
-const NO_EVENT_FILTER: EventFilter = { types: null, jobId: null, from: null, to: null };
 
 interface CountRow {
   readonly eventId: string;
@@ -189,7 +189,7 @@ export class QueriedHistory<Durations> extends HistoryStore {
           (sql) => `select id from deliveries
             where settled_at >= ${sql.value(from, 'bigint')} order by settled_at desc limit ${CHANGES_MAX}`,
         ),
-        this.#eventPage({ ...NO_EVENT_FILTER, from }, EVENTS_POLL),
+        this.#eventPage({ ...ANY_EVENT, from }, EVENTS_POLL),
       ]);
       const ids = new Set([...attempts.map(({ deliveryId }) => deliveryId), ...settled.map(({ id }) => id)]);
       return {

@@ -55,7 +55,7 @@ export function checkKeys({
         )
       : admins === 0
         ? keys.warn(
-            'No admin key is set: nobody can use the console or change endpoints.',
+            'WEBHOOK_ADMIN_KEYS is empty: only keys made through the API can use the console or change endpoints.',
             'Set WEBHOOK_ADMIN_KEYS.',
           )
         : keys.ok(`${admins} admin and ${emitKeys.length} emit keys are set.`);

@@ -10,10 +10,14 @@ const WORDS: Readonly<Record<string, string>> = {
   'access.sign_in_failed': 'Sign-in failed',
   'access.wrong_key': 'Refused: wrong key',
   'access.wrong_signature': 'Refused: wrong signature',
+  'actions.mute_1h': 'Endpoint muted from a message',
+  'actions.mute_tomorrow': 'Endpoint muted from a message',
+  'actions.probe': 'Circuit probed from a message',
+  'actions.redeliver': 'Delivery redelivered from a message',
   'console.login': 'Signed in',
   'console.logout': 'Signed out',
   'deliveries.cancel': 'Delivery cancelled',
-  'deliveries.redeliver': 'Delivery sent again',
+  'deliveries.redeliver': 'Delivery redelivered',
   'deliveries.retry': 'Delivery retried now',
   'endpoints.create': 'Endpoint added',
   'endpoints.delete': 'Endpoint deleted',
@@ -28,10 +32,12 @@ const WORDS: Readonly<Record<string, string>> = {
   'endpoints.rotate-signing-key': 'Signing key rotated',
   'endpoints.test': 'Test event sent',
   'endpoints.update': 'Endpoint changed',
-  'erasures.create': 'Job erased',
+  'erasures.create': 'Erasure of a job started',
   'event-types.delete': 'Event type reset',
   'event-types.update': 'Event type changed',
   'events.create': 'Events sent',
+  'incidents.acknowledge': 'Incident acknowledged',
+  'incidents.note': 'Note added to an incident',
   'keys.create': 'Key made',
   'keys.delete': 'Key revoked',
   'keys.rotate': 'Key rotated',
@@ -42,9 +48,13 @@ const WORDS: Readonly<Record<string, string>> = {
   'operations.cancel': 'Operation stopped',
   test: 'Test sent to a URL',
   trigger: 'Event sent',
+  'views.create': 'View saved',
+  'views.delete': 'View deleted',
+  'views.update': 'View changed',
 };
 
-/** Says in words what an action did; an unknown action is named as it is. */
+/** Says in words what an action did. Actions of messages that an operator declared have no words of their own; what is unknown is named as it is. */
 export function actionWords(action: string): string {
-  return WORDS[action] ?? action;
+  const declared = /^actions\.(.+)$/.exec(action)?.[1];
+  return WORDS[action] ?? (declared === undefined ? action : `Action ${declared} pressed in a message`);
 }

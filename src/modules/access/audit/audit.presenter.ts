@@ -1,3 +1,4 @@
+import { isoTime } from '../../model/iso-time.js';
 import type { AuditEntry } from '../../store/access-store.js';
 import { actionWords } from './action-words.js';
 import type { AuditEntryView } from './audit.openapi.js';
@@ -6,7 +7,7 @@ import type { AuditEntryView } from './audit.openapi.js';
 export function auditView({ id, at, ...entry }: AuditEntry): AuditEntryView {
   return {
     id: String(id),
-    at: new Date(at).toISOString(),
+    at: isoTime(at),
     summary: actionWords(entry.action),
     ...entry,
   };

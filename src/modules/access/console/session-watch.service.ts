@@ -14,7 +14,6 @@ import {
   type Observable,
 } from 'rxjs';
 import { Keyring } from '../keyring.js';
-import { StoredKeys } from '../keys/stored-keys.service.js';
 import { Sessions } from './sessions.service.js';
 
 /** Ends long-lived answers with their session: the session was verified before the first byte and may end meanwhile. */
@@ -23,7 +22,6 @@ export class SessionWatch {
   constructor(
     private readonly sessions: Sessions,
     private readonly keyring: Keyring,
-    private readonly stored: StoredKeys,
   ) {}
 
   /**
@@ -39,7 +37,7 @@ export class SessionWatch {
   }
 
   #over(everyMs: number, isOver: () => Observable<boolean>): Observable<void> {
-    return merge(timer(0, everyMs), this.sessions.ended, this.stored.changes).pipe(
+    return merge(timer(0, everyMs), this.sessions.ended).pipe(
       switchMap(isOver),
       filter((isOver) => isOver),
       take(1),

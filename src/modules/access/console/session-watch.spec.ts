@@ -5,7 +5,6 @@ import { GatewayError } from '../../model/gateway-error.js';
 import { aKey } from '../../../../test/support/keyring.js';
 import type { Keyring } from '../keyring.js';
 import type { Key } from '../keys/key.js';
-import type { StoredKeys } from '../keys/stored-keys.service.js';
 import { SessionWatch } from './session-watch.service.js';
 import type { Sessions } from './sessions.service.js';
 
@@ -26,7 +25,6 @@ class Stored {
 
 /** Keys of the store, which may be revoked. */
 class Keys {
-  readonly changes = new Subject<void>();
   valid = true;
 
   current(key: Key): Key | null {
@@ -41,11 +39,7 @@ function watched(
   keys = new Keys(),
 ) {
   const seen = { ended: 0 };
-  const watch = new SessionWatch(
-    stored as unknown as Sessions,
-    keys as unknown as Keyring,
-    keys as unknown as StoredKeys,
-  );
+  const watch = new SessionWatch(stored as unknown as Sessions, keys as unknown as Keyring);
   watch.ended(request(by, key), EVERY_MS).subscribe(() => seen.ended++);
   return seen;
 }
@@ -111,7 +105,8 @@ describe(SessionWatch.name, () => {
     await jest.advanceTimersByTimeAsync(EVERY_MS);
     expect([seen.ended, environment.ended]).toEqual([0, 0]);
     keys.valid = false;
-    keys.changes.next();
+    // Sessions tell of changes of keys, too.
+    stored.ended.next();
     await jest.advanceTimersByTimeAsync(EVERY_MS);
     expect([seen.ended, environment.ended]).toEqual([1, 0]);
   });

@@ -6,7 +6,7 @@ import { Failures } from '../failures.service.js';
 import { Keyring } from '../keyring.js';
 import { formFault } from '../keys/key-text.js';
 import type { Key } from '../keys/key.js';
-import { opens, rolesFor, type Role } from '../roles.js';
+import { opens, rolesText, type Role } from '../roles.js';
 import { keyEnded, unauthorized } from '../unauthorized.js';
 import { Sessions, type OpenSession } from './sessions.service.js';
 
@@ -88,7 +88,7 @@ function isFromOwnPage({ headers, host }: FastifyRequest): boolean {
 
 function tooLow({ role }: Key, needed: Role): UnauthorizedException {
   const what = needed === 'viewer' ? 'the console' : 'the action';
-  const roles = rolesFor(needed);
-  const list = `${roles.slice(0, -1).join(', ')} or ${roles.at(-1)}`;
-  return new UnauthorizedException(`That key has the role ${role}; ${what} needs the role ${list}.`);
+  return new UnauthorizedException(
+    `That key has the role ${role}; ${what} needs the role ${rolesText(needed)}.`,
+  );
 }

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import type { Role } from '../roles.js';
 
 /** Prefix of every key that the gateway makes: secret scanners find keys by it. */
-export const KEY_PREFIX = 'gwk_';
+const KEY_PREFIX = 'gwk_';
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** Random characters of a key: 190 bits. */

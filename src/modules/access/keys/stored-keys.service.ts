@@ -20,6 +20,7 @@ export class StoredKeys implements OnModuleInit {
   readonly changes: Observable<void> = this.#changes.asObservable();
   #byDigest: ReadonlyMap<string, Key> = new Map();
   #revision = 0;
+  #empty = true;
 
   constructor(
     private readonly config: GatewayConfig,
@@ -32,7 +33,7 @@ export class StoredKeys implements OnModuleInit {
 
   /** True while there is no key that is not revoked. */
   get empty(): boolean {
-    return ![...this.#rows.values()].some(({ revokedAt }) => revokedAt === null);
+    return this.#empty;
   }
 
   /** All keys with a digest of their own, ended ones included: a rotated key is there twice. */
@@ -52,6 +53,7 @@ export class StoredKeys implements OnModuleInit {
       if (rows.length === 0) return;
       for (const row of rows) this.#rows.set(row.id, row);
       this.#revision = rows.at(-1)!.revision;
+      this.#empty = [...this.#rows.values()].every(({ revokedAt }) => revokedAt !== null);
       this.#byDigest = new Map(
         [...this.#rows.values()].flatMap(keysOf).map((key) => [key.digest.toString('hex'), key]),
       );

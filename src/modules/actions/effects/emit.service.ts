@@ -30,8 +30,8 @@ export class EmitAction {
       timestamp: isoTime(acceptedAt),
       acceptedAt,
     };
-    const receipt = await this.ingest.accept({ event, contentHash: id, job: jobOf(data) });
     const target = jobOf(data);
+    const receipt = await this.ingest.accept({ event, contentHash: id, job: target });
     if (receipt.kind === 'conflict')
       return { kind: 'refused', target, message: 'Another event has the id of this request.' };
     const { length } = receipt.deliveries;

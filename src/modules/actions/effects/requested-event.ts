@@ -1,3 +1,4 @@
+import { isPlain } from '../../endpoints/definitions/field-rules.js';
 import type { JobAction } from '../../model/action.js';
 import { parseJson } from '../../model/exact-json.js';
 import type { CarriedAction, Presser } from '../press/carried-action.js';
@@ -10,7 +11,6 @@ export function requestedData(
 ): object {
   const { summary, event } = message;
   const { job_id: jobId, parameters } = parseJson(event.data) as Readonly<Record<string, unknown>>;
-  const isObject = typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters);
   return {
     job_id: jobId,
     action: declared.name,
@@ -18,7 +18,7 @@ export function requestedData(
     by,
     via,
     message: `${declared.label}: requested by ${by}`,
-    ...(isObject ? { parameters } : {}),
+    ...(isPlain(parameters) ? { parameters } : {}),
     source: {
       event_id: event.id,
       event: event.type,

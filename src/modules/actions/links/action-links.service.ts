@@ -3,7 +3,6 @@ import { adapterOf } from '../../../adapters/registry.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { DeclaredActions } from '../../endpoints/actions/declared-actions.service.js';
 import { ActionLinks, type ActionLink, type CarriedBy } from '../../model/action.js';
-import { jobIdOfData } from './job-of-event.js';
 import { offered } from './offered.js';
 import { ActionTokens } from '../token/action-tokens.service.js';
 
@@ -25,8 +24,7 @@ export class SignedActionLinks extends ActionLinks {
     const base = links.console;
     if (actions.mode === 'off' || base === null || !isForPeople(endpoint)) return NONE;
     const found = offered({
-      type: event.type,
-      jobId: jobIdOfData(event),
+      event,
       shown: endpoint.message.actions,
       declared: this.declared.all(),
       confirm: actions.mode,

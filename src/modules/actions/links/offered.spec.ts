@@ -10,9 +10,9 @@ const RETRY: JobAction = {
   style: 'primary',
   confirm: null,
 };
+const FAILED = { type: 'job.failed', data: '{"job_id":"j1"}' };
 const base = {
-  type: 'job.failed',
-  jobId: 'j1',
+  event: FAILED,
   shown: null,
   declared: [RETRY],
   confirm: 'sign-in',
@@ -24,13 +24,15 @@ describe('The actions of a message', () => {
     expect(offered(base)).toEqual([
       { name: 'retry', label: 'Retry job', style: 'primary', place: 'first', byLink: false },
     ]);
-    expect(names({ type: 'job.timeout' })).toEqual(['retry']);
-    expect(names({ type: 'job.completed' })).toEqual([]);
-    expect(names({ declared: [{ ...RETRY, on: ['job.*'] }], type: 'job.completed' })).toEqual(['retry']);
+    expect(names({ event: { ...FAILED, type: 'job.timeout' } })).toEqual(['retry']);
+    expect(names({ event: { ...FAILED, type: 'job.completed' } })).toEqual([]);
+    expect(
+      names({ declared: [{ ...RETRY, on: ['job.*'] }], event: { ...FAILED, type: 'job.completed' } }),
+    ).toEqual(['retry']);
   });
 
   it('are none for an event without a job', () => {
-    expect(names({ jobId: null })).toEqual([]);
+    expect(names({ event: { ...FAILED, data: '{}' } })).toEqual([]);
   });
 
   it.each([
@@ -41,13 +43,13 @@ describe('The actions of a message', () => {
     ['webhook.endpoint_recovered', []],
     ['webhook.test', []],
   ])('are built in for %s: %j', (type, expected) => {
-    expect(names({ type })).toEqual(expected);
+    expect(names({ event: { ...FAILED, type } })).toEqual(expected);
   });
 
   it('are those that the endpoint shows; both mutes go by one name', () => {
-    const type = 'webhook.delivery_exhausted';
-    expect(names({ type, shown: ['mute'] })).toEqual(['mute_1h', 'mute_tomorrow']);
-    expect(names({ type, shown: ['redeliver', 'retry'] })).toEqual(['redeliver']);
+    const event = { ...FAILED, type: 'webhook.delivery_exhausted' };
+    expect(names({ event, shown: ['mute'] })).toEqual(['mute_1h', 'mute_tomorrow']);
+    expect(names({ event, shown: ['redeliver', 'retry'] })).toEqual(['redeliver']);
     expect(names({ shown: ['redeliver'] })).toEqual([]);
     expect(names({ shown: [] })).toEqual([]);
   });

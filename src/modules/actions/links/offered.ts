@@ -5,13 +5,13 @@ import {
   type BuiltInAction,
   type JobAction,
 } from '../../model/action.js';
+import type { GatewayEvent } from '../../model/event.js';
 import { matchesPattern } from '../../model/event-pattern.js';
+import { jobIdOfData } from '../../model/job-id.js';
 
 /** What decides on the actions of a message. */
 interface Offer {
-  readonly type: string;
-  /** Job of the event; null: it has none, so no job action. */
-  readonly jobId: string | null;
+  readonly event: Pick<GatewayEvent, 'type' | 'data'>;
   /** Names that the endpoint shows; null: all. */
   readonly shown: readonly string[] | null;
   readonly declared: readonly JobAction[];
@@ -23,7 +23,8 @@ interface Offer {
 export type OfferedAction = Omit<ActionLink, 'url'>;
 
 /** Chooses the actions of a message: built-in ones for system events, declared ones for events of jobs. */
-export function offered({ type, jobId, shown, declared, confirm }: Offer): readonly OfferedAction[] {
+export function offered({ event, shown, declared, confirm }: Offer): readonly OfferedAction[] {
+  const { type } = event;
   const isShown = (name: string): boolean => shown === null || shown.includes(name);
   const builtIn = (BUILT_IN_ACTIONS as readonly BuiltInAction[])
     .filter(({ on, group }) => on.includes(type) && isShown(group))
@@ -35,8 +36,9 @@ export function offered({ type, jobId, shown, declared, confirm }: Offer): reado
       place: group === 'mute' ? ('last' as const) : ('first' as const),
       byLink: confirm === 'link',
     }));
-  const ofJob =
-    jobId === null ? [] : declared.filter(({ name, on }) => isShown(name) && matchesAny(on, type));
+  const listed = declared.filter(({ name, on }) => isShown(name) && matchesAny(on, type));
+  // The data is parsed only where an action of jobs may be offered.
+  const ofJob = listed.length > 0 && jobIdOfData(event) !== null ? listed : [];
   return [
     ...ofJob.map(({ name, label, style, confirm: own }) => ({
       name,

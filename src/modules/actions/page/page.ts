@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withEntities } from '../../../adapters/entities.js';
 import { STYLE } from './style.js';
 
 /** A page of an action, in plain texts. */
@@ -12,20 +13,12 @@ export interface ActionPage {
   readonly facts?: readonly (readonly [name: string, value: string])[];
   /** The button that presses the action; absent: there is nothing to press. */
   readonly button?: { readonly label: string; readonly danger?: boolean };
-  /** Whether pressing asks for an admin key. */
+  /** Whether pressing asks for a key. */
   readonly asksForKey?: boolean;
   /** What was wrong with the key that was given. */
   readonly keyFault?: string;
   readonly tone?: 'good' | 'bad';
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
@@ -81,7 +74,7 @@ function formOf({ button, asksForKey = false, keyFault }: ActionPage): string {
   if (!button) return '';
   const fault = keyFault === undefined ? '' : `<p class="fault" role="alert">${escaped(keyFault)}</p>`;
   const key = asksForKey
-    ? `<label for="key">Admin key</label>${fault}
+    ? `<label for="key">Key (role operator or admin)</label>${fault}
 <input id="key" name="key" type="password" autocomplete="current-password" required autofocus>`
     : '';
   const label = asksForKey ? `Sign in and press “${button.label}”` : button.label;
@@ -89,6 +82,4 @@ function formOf({ button, asksForKey = false, keyFault }: ActionPage): string {
 <button type="submit"${button.danger ? ' class="danger"' : ''}>${escaped(label)}</button></form>`;
 }
 
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (letter) => ENTITIES[letter]!);
-}
+const escaped = (text: string): string => withEntities(text, /[&<>"']/g);

@@ -86,7 +86,7 @@ export function usedPage(carried: CarriedAction, { actor: by, state, pressedAt }
 
 /** The page of a request that failed or was refused, in the words of the API. */
 export function faultPage(status: number, message: string): ActionPage {
-  return { status, title: 'That did not work', texts: [message], tone: 'bad' };
+  return { status, title: 'Something went wrong', texts: [message], tone: 'bad' };
 }
 
 function whatHappens({ action }: CarriedAction): string {

@@ -4,7 +4,6 @@ import { DeclaredActions } from '../../endpoints/actions/declared-actions.servic
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { BUILT_IN_ACTIONS } from '../../model/action.js';
 import { HistoryStore } from '../../store/history-store.js';
-import { jobIdOfData } from '../links/job-of-event.js';
 import { offered } from '../links/offered.js';
 import { ActionTokens } from '../token/action-tokens.service.js';
 import { tagOf } from '../token/seal-token.js';
@@ -38,8 +37,7 @@ export class ActionFinder {
     const { mode } = this.config.actions;
     if (!endpoint || mode === 'off') return closed('withdrawn');
     const action = offered({
-      type: message.event.type,
-      jobId: jobIdOfData(message.event),
+      event: message.event,
       shown: endpoint.message.actions,
       declared: this.declared.all(),
       confirm: mode,

@@ -17,9 +17,9 @@ export interface CarriedAction {
 
 /** Who presses an action. */
 export interface Presser {
-  /** `console`, `key`, `link`, `telegram`, `mattermost`. */
+  /** `console`, `key`, `link`, or the adapter of a chat with native buttons, such as `mattermost`. */
   readonly via: string;
-  /** As the audit log names them: a key's fingerprint, `console`, `link of message at webhook_1`. */
+  /** As the audit log names them: the name of a key, `link of message at webhook_1`, `mattermost: ana at webhook_1`. */
   readonly actor: string;
   /** As messages and events name them: `Ana`, `reader of #video-jobs`. */
   readonly by: string;

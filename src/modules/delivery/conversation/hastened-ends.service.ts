@@ -56,7 +56,7 @@ export class HastenedEnds implements OnModuleDestroy {
   }
 
   #ends(type: string): boolean {
-    return isEnd({ ...this.identity.typeOf(type), type });
+    return isEnd(this.identity.typeOf(type));
   }
 
   /**

@@ -42,6 +42,9 @@ export type TakenTurn =
     }
   | { readonly kind: 'unsent'; readonly report: Report };
 
+/** The turn of a delivery that is sent. */
+export type SendTurn = Extract<TakenTurn, { kind: 'send' }>;
+
 /** The turn of a delivery that belongs to no conversation. */
 const ALONE: TakenTurn = { kind: 'send', wasRead: false, notifies: true, settle: (report) => report };
 
@@ -80,9 +83,9 @@ export class Turns {
     mode: TurnSubject['mode'],
   ): TurnSubject {
     const { announce: announcements } = endpoint;
-    const { tone, ...known } = this.identity.typeOf(event.type);
-    const step = stepOf(event, { tone, ...known });
-    const type = { tone, ends: isEnd({ ...known, type: event.type }) };
+    const known = this.identity.typeOf(event.type);
+    const step = stepOf(event, known);
+    const type = { tone: known.tone, ends: isEnd(known) };
     const [lasting, target] = [isSystemEvent(event.type), targetDigest(endpoint)];
     return { deliveryId, attempts, event, step, type, lasting, mode, announcements, target };
   }

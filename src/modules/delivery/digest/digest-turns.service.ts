@@ -9,15 +9,13 @@ import { DIGEST_EMPTY, type Digest, type ScheduledDigest, type StormDigest } fro
 import { nextScheduled } from '../../model/digest-schedule.js';
 import { isExcepted } from '../../model/quiet.js';
 import { mayHaveArrived } from '../conversation/may-have-arrived.js';
-import type { TakenTurn } from '../conversation/turns.service.js';
+import type { SendTurn, TakenTurn } from '../conversation/turns.service.js';
 import { QuietTurns } from '../quiet/quiet-turns.service.js';
 import { unsentReport, type Report } from '../report.js';
 import { CarrierTurns } from './carrier-turns.service.js';
 import { isDigest } from './content.js';
 import { joiningTurn } from './join.js';
 import { Storms } from './storms.service.js';
-
-type Sent = Extract<TakenTurn, { kind: 'send' }>;
 
 /**
  * Takes the turn of a delivery, and gathers what would notify people where their endpoint tells of many messages by one: in a storm, or on
@@ -61,7 +59,7 @@ export class DigestTurns {
       : this.#scheduled(delivery, turn, digest);
   }
 
-  #inStorm(delivery: LeasedDelivery, turn: Sent, digest: StormDigest): TakenTurn {
+  #inStorm(delivery: LeasedDelivery, turn: SendTurn, digest: StormDigest): TakenTurn {
     const inMs = this.storms.take(delivery.endpointId, digest);
     if (inMs !== null) return joiningTurn(delivery, turn, { inMs, now: this.clock.now() });
     const settle = (report: Report): Report => {
@@ -72,7 +70,7 @@ export class DigestTurns {
     return { ...turn, settle };
   }
 
-  #scheduled(delivery: LeasedDelivery, turn: Sent, digest: ScheduledDigest): TakenTurn {
+  #scheduled(delivery: LeasedDelivery, turn: SendTurn, digest: ScheduledDigest): TakenTurn {
     if (isExcepted(digest, delivery.event.type)) return turn;
     const now = this.clock.now();
     return joiningTurn(delivery, turn, { inMs: nextScheduled(digest, now) - now, now });

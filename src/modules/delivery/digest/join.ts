@@ -1,19 +1,17 @@
-import { v7 as uuid } from 'uuid';
 import { DIGEST_MEMBERS_MAX, GROUPED, type DigestJoin } from '../../model/digest.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import { isoTime } from '../../model/iso-time.js';
+import { uuidV7 } from '../../model/uuid-v7.js';
 import { BLOCKED_UNTIL_PREDECESSOR } from '../../store/order-keys.js';
-import type { TakenTurn } from '../conversation/turns.service.js';
+import type { SendTurn, TakenTurn } from '../conversation/turns.service.js';
 import { unsentReport } from '../report.js';
 import { NO_CONTENT } from './content.js';
 import { errorClassOf } from './error-class.js';
 
-type Sent = Extract<TakenTurn, { kind: 'send' }>;
-
 /** Makes the turn of a delivery that joins a digest in the place of being sent. @param opening of the digest where none gathers */
 export function joiningTurn(
   delivery: LeasedDelivery,
-  { gathered }: Sent,
+  { gathered }: SendTurn,
   opening: { readonly inMs: number; readonly now: number },
 ): TakenTurn {
   const { endpointId, webhookId, event } = delivery;
@@ -23,8 +21,8 @@ export function joiningTurn(
     errorClass: errorClassOf(event.data),
     max: DIGEST_MEMBERS_MAX,
     opening: {
-      carrierId: uuid(),
-      eventId: uuid(),
+      carrierId: uuidV7(),
+      eventId: uuidV7(),
       data: NO_CONTENT,
       timestamp: isoTime(opening.now),
       inMs: opening.inMs,

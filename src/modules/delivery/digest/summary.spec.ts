@@ -11,7 +11,6 @@ const member = (type: string, jobId: string | null, errorClass: string | null = 
   deliveryId: String(++nth),
   type,
   jobId,
-  timestamp: '2024-01-01T12:00:00Z',
   acceptedAt: START + nth * 1_000,
   errorClass,
 });
@@ -54,6 +53,11 @@ describe(summaryOf, () => {
       [members[0]!, members.at(-1)!].map(({ acceptedAt }) => new Date(acceptedAt).toISOString()),
     );
     expect([job_ids.length, job_ids[0], jobs]).toEqual([10, 'bad', 21]);
+  });
+
+  it('names no incident as a job', () => {
+    const members = [failed('a'), member('webhook.endpoint_failing', '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c')];
+    expect(summaryOf(members, typeOf)).toMatchObject({ jobs: 1, job_ids: ['a'] });
   });
 
   it('counts a job that failed and completed afterwards as recovered, and its failure nowhere else', () => {

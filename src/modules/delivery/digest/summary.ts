@@ -2,6 +2,7 @@ import { BUILT_IN } from '../../../adapters/catalogue/catalogue.js';
 import type { DigestMember } from '../../model/digest.js';
 import type { EventType, Tone } from '../../model/event-type.js';
 import { isoTime } from '../../model/iso-time.js';
+import { isSystemEvent } from '../../model/system-events.js';
 
 /** Types, classes of errors and jobs that a digest names. */
 const NAMED = { types: 5, errors: 5, jobs: 10 } as const;
@@ -60,7 +61,9 @@ export function summaryOf(members: readonly DigestMember[], typeOf: TypeOf): Dig
   );
   const groups = groupsOf(told, typeOf);
   const errors = counted(told.map(({ errorClass }) => errorClass));
-  const jobs = counted(byTone(told, typeOf).map(({ jobId }) => jobId)).map(([id]) => id);
+  // The id of a system event is that of its incident.
+  const ofJobs = told.filter(({ type }) => !isSystemEvent(type));
+  const jobs = counted(byTone(ofJobs, typeOf).map(({ jobId }) => jobId)).map(([id]) => id);
   const [first, ...others] = groups;
   const again = recovered.size > 0 ? [`${recovered.size} recovered`] : [];
   const beside = [...others.slice(0, BESIDE).map(({ text }) => text), ...again];

@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { catchError, from, map, mergeMap, of, type Observable } from 'rxjs';
 import { isOrdered, type LeasedDelivery } from '../../model/delivery.js';
 import { ConversationStore } from '../../store/conversation-store.js';
-import { Turns, type TakenTurn } from '../conversation/turns.service.js';
+import { Turns, type SendTurn, type TakenTurn } from '../conversation/turns.service.js';
 import { joiningTurn } from '../digest/join.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { unsentReport } from '../report.js';
 import { Silences, subjectOf, type Silence } from './silences.service.js';
-
-type Sent = Extract<TakenTurn, { kind: 'send' }>;
 
 /**
  * Takes the turn of a delivery, and keeps what would notify people from being sent in the quiet hours of their endpoint, or while it
@@ -56,7 +54,7 @@ export class QuietTurns {
   /** What is held goes out before an event of its job that nothing holds; an announcement is given up for whatever follows. */
   #givingWay(
     delivery: LeasedDelivery,
-    turn: Sent,
+    turn: SendTurn,
     { held, types }: { readonly held: TakenTurn; readonly types: readonly string[] },
   ): TakenTurn {
     const { unannounced } = turn;
@@ -67,7 +65,7 @@ export class QuietTurns {
 
 function heldTurn(
   delivery: LeasedDelivery,
-  { unannounced }: Sent,
+  { unannounced }: SendTurn,
   { now, until, reason }: Silence,
 ): TakenTurn {
   const next = { state: 'pending', dueAt: until, inMs: until - now, reason } as const;
@@ -76,7 +74,7 @@ function heldTurn(
 }
 
 /** An event that an edit has told of is delivered, although nobody was notified. */
-function dropped(delivery: LeasedDelivery, { unannounced }: Sent, { reason }: Silence): TakenTurn {
+function dropped(delivery: LeasedDelivery, { unannounced }: SendTurn, { reason }: Silence): TakenTurn {
   const next = { state: 'cancelled', reason } as const;
   return { kind: 'unsent', report: unannounced ?? unsentReport(delivery, { next }) };
 }

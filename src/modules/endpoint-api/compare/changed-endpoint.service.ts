@@ -28,7 +28,7 @@ export class ChangedEndpoints {
     return { before, after: { ...made, id: before.id, disabled, pausedAt, source } };
   }
 
-  /** Warns of the changed endpoint as an answer to `PATCH` would. */
+  /** Warns of an endpoint as it was saved, or would be. */
   async warnings(changes: EndpointRequest, after: Endpoint): Promise<readonly string[]> {
     return [
       ...(await this.filters.warnings(changes, after)),

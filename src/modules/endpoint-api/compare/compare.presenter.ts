@@ -3,8 +3,7 @@ import type { OutcomeCounts } from '../../delivery/probe/comparison/comparison-w
 import type { RateTrial } from '../../delivery/probe/comparison/rate-trial.js';
 import type { PreviewedRequest } from '../../delivery/probe/preview.service.js';
 import { isoTime } from '../../model/iso-time.js';
-import { parseJson } from '../../model/exact-json.js';
-import { jobIdOf, jobOf } from '../../model/job-id.js';
+import { jobIdOfData } from '../../model/job-id.js';
 import type {
   ComparedEventResponse,
   ComparedPreviewsResponse,
@@ -16,11 +15,11 @@ export function sideView(counts: OutcomeCounts, { delayed, longestWaitMs }: Rate
 }
 
 export function differenceView({ event, before, after, rewritten }: EventDifference): ComparedEventResponse {
-  const { id, type, data, acceptedAt } = event;
+  const { id, type, acceptedAt } = event;
   return {
     event_id: id,
     event: type,
-    job_id: jobIdOf(jobOf(parseJson(data) as object)),
+    job_id: jobIdOfData(event),
     accepted_at: isoTime(acceptedAt),
     before,
     after,

@@ -74,7 +74,7 @@ export class ComparedEventResponse {
   @Part(ComparedOutcomeResponse, 'What would become of it.')
   after!: ComparedOutcomeResponse;
 
-  @Flag('True: the same becomes of it, with another message.')
+  @Flag('True: the outcome is the same, and the message differs.')
   rewritten!: boolean;
 }
 

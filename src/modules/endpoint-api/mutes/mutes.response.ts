@@ -32,7 +32,7 @@ export class MuteView {
   @Text('For people.', { nullable: true, example: 'maintenance of the render farm' })
   reason!: string | null;
 
-  @Text('Who muted, as the audit log names them.', { example: 'console' })
+  @Text('Who muted, as the audit log names them.', { example: 'ana' })
   actor!: string;
 
   @Instant('When it was made.')

@@ -50,7 +50,8 @@ function readAction(
 ): JobAction | { readonly faults: readonly string[] } {
   const named = nameFault(name);
   if (named !== null) return { faults: [place + named] };
-  if (!isPlain(value)) return { faults: [`${place}it is a map with label, on, emit, style and confirm.`] };
+  if (!isPlain(value))
+    return { faults: [`${place}an action is a map with label, on, emit, style and confirm.`] };
   const { value: request, faults } = rules.check(value);
   if (faults.length > 0) return { faults: faults.map(({ message }) => place + message) };
   const { label, on, emit, style, confirm } = request;
@@ -67,5 +68,5 @@ function readAction(
 function nameFault(name: string): string | null {
   if (!ACTION_NAME.test(name))
     return 'a name has 1 to 32 characters: lower-case letters, digits and _, a letter first.';
-  return RESERVED.has(name) ? 'that is the name of a built-in action. Accepted: another name.' : null;
+  return RESERVED.has(name) ? 'the name belongs to a built-in action; choose another name.' : null;
 }

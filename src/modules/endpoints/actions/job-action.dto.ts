@@ -54,7 +54,8 @@ export class JobActionRequest {
   style?: (typeof STYLES)[number] | null;
 
   @Field(oneOf('link', 'sign-in'), {
-    description: '`link`: whoever has the message may press it; `sign-in`: pressing it takes an admin key',
+    description:
+      '`link`: every reader of the message may press it; `sign-in`: pressing takes a key of the role operator or admin',
     setting: '`WEBHOOK_ACTIONS`',
     example: 'link',
   })

@@ -1,8 +1,8 @@
 import type { Adapter } from '../../../adapters/adapter.js';
 import { DEFAULT_STORM, type Digest, type ScheduledDigest, type StormDigest } from '../../model/digest.js';
 import type { FieldFault } from '../../model/refusal.js';
-import { weekdaysOf } from '../quiet/quiet-lists.js';
-import { WEEKDAYS } from '../quiet/quiet-lists.js';
+import { timeText, WEEKDAYS, weekdaysOf } from '../quiet/quiet-lists.js';
+import { distinct } from '../quiet/quiet-of.js';
 import type { DigestRequest, StormRequest } from './digest.dto.js';
 import { msOf, spanTextOf } from './digest-rules.js';
 
@@ -34,7 +34,7 @@ function scheduleOf(
     kind: 'scheduled',
     everyMs: msOf(every)!,
     at: hour * 60 + minute,
-    weekdays: weekdays ? [...new Set(weekdays.flatMap((entry) => weekdaysOf(entry)!))].toSorted() : null,
+    weekdays: weekdays ? distinct(weekdays.flatMap((entry) => weekdaysOf(entry)!)) : null,
     zone: own ?? zone,
     except: except ?? [],
   };
@@ -65,10 +65,9 @@ export function digestView(digest: Digest | null): StoredDigest {
     return { storm: { over, within: spanTextOf(withinMs), every: spanTextOf(everyMs) } };
   }
   const { everyMs, at, weekdays, zone, except } = digest;
-  const two = (part: number): string => String(part).padStart(2, '0');
   return {
     every: spanTextOf(everyMs),
-    at: `${two(Math.floor(at / 60))}:${two(at % 60)}`,
+    at: timeText(at),
     weekdays: weekdays?.map((day) => WEEKDAYS[day]!) ?? null,
     zone,
     except: except.length > 0 ? [...except] : null,

@@ -74,7 +74,7 @@ function mixedFaults(value: unknown, path: string): FieldFault[] {
     const field = `${path}.${name}`;
     if (value[name] === undefined || value[name] === null) return [];
     return [
-      { field, message: `${field} is of a schedule, and ${path}.storm of a storm; send one of the two.` },
+      { field, message: `${field} belongs to a schedule and ${path}.storm to a storm; send one of the two.` },
     ];
   });
 }

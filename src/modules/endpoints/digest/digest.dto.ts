@@ -68,7 +68,7 @@ export class DigestRequest {
     description: 'IANA time zone of the time',
     note: 'Without: that of `message`.',
     example: 'Europe/Berlin',
-    form: { label: 'Time zone', hint: 'Leave blank for that of the messages' },
+    form: { label: 'Time zone', hint: 'Leave blank for the time zone of the messages' },
   })
   zone?: string | null;
 
@@ -76,7 +76,7 @@ export class DigestRequest {
     description: 'Event types or patterns that are sent at once all the same',
     note: 'Without: none.',
     example: ['job.failed'],
-    form: { label: 'Always send', hint: 'Event types or patterns that do not wait, e.g. job.failed' },
+    form: { label: 'Always send', hint: 'Event types or patterns that are sent at once, e.g. job.failed' },
   })
   except?: string[] | null;
 }

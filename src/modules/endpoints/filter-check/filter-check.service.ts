@@ -6,7 +6,7 @@ import { matchesPattern } from '../../model/event-pattern.js';
 import { Redactor } from '../../model/redactor.js';
 import { Pace } from '../../timing/pace.js';
 import { EventStore } from '../../store/event-store.js';
-import { HistoryStore, type Position } from '../../store/history-store.js';
+import { ANY_EVENT, HistoryStore, type Position } from '../../store/history-store.js';
 import { filteredEvent, type FilteredEvent } from '../filter/event-filter.js';
 import { filterVerdict } from '../filter/subscribers.js';
 import { dataWarnings } from './data-warnings.js';
@@ -117,12 +117,11 @@ export class FilterCheck {
     const known = [...this.types.types.keys()];
     const doubtful = unmatchedPatterns(patterns, known).slice(0, PATTERNS_MAX);
     if (doubtful.length === 0) return [];
-    const filter = { types: null, jobId: null, from: null, to: null };
-    const { rows } = await this.history.events(filter, { limit: TYPES_OF, after: null });
+    const { rows } = await this.history.events(ANY_EVENT, { limit: TYPES_OF, after: null });
     const types = new Set([...known, ...rows.map(({ type }) => type)]);
     const sentences: string[] = [];
     for (const pattern of unmatchedPatterns(doubtful, types)) {
-      const page = await this.history.events({ ...filter, types: [pattern] }, { limit: 1, after: null });
+      const page = await this.history.events({ ...ANY_EVENT, types: [pattern] }, { limit: 1, after: null });
       if (page.rows.length === 0) sentences.push(patternWarning(pattern, types));
     }
     return sentences;

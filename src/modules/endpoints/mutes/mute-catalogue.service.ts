@@ -53,20 +53,19 @@ export class MuteCatalogue implements OnModuleInit {
 
   /** When the last mute ends that holds for all messages of the endpoint, Unix ms; null where none holds. */
   mutedUntil(endpointId: string): number | null {
-    const now = this.now();
-    const ends = this.#open
-      .filter((mute) => isActive(mute, now) && mute.type === null && mute.jobId === null)
-      .filter((mute) => mute.endpointId === null || mute.endpointId === endpointId)
-      .map(({ until }) => until);
-    return ends.length === 0 ? null : Math.max(...ends);
+    return this.#lastEnd(({ jobId, endpointId: of }) => jobId === null && (of === null || of === endpointId));
   }
 
   /** When the last mute ends that names the job, or the incident, at all endpoints, Unix ms; null where none holds. */
   jobMutedUntil(jobId: string): number | null {
+    return this.#lastEnd((mute) => mute.jobId === jobId && mute.endpointId === null);
+  }
+
+  /** When the last of the mutes ends that hold, name no type and are meant, Unix ms; null where none is. */
+  #lastEnd(isMeant: (mute: Mute) => boolean): number | null {
     const now = this.now();
     const ends = this.#open
-      .filter((mute) => isActive(mute, now) && mute.jobId === jobId && mute.type === null)
-      .filter(({ endpointId }) => endpointId === null)
+      .filter((mute) => isActive(mute, now) && mute.type === null && isMeant(mute))
       .map(({ until }) => until);
     return ends.length === 0 ? null : Math.max(...ends);
   }

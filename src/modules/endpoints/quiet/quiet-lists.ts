@@ -77,6 +77,7 @@ export function spanText({ from, to }: QuietSpan): string {
   return `${timeText(from)}-${timeText(to > DAY_MINUTES ? to - DAY_MINUTES : to)}`;
 }
 
-function timeText(minutes: number): string {
+/** Writes minutes from midnight as `HH:MM`. */
+export function timeText(minutes: number): string {
   return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':');
 }

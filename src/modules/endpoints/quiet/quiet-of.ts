@@ -27,6 +27,6 @@ export function quietOf(request: QuietSettings, zone: string): Quiet {
   };
 }
 
-function distinct(values: readonly number[]): readonly number[] {
+export function distinct(values: readonly number[]): readonly number[] {
   return [...new Set(values)].toSorted((one, other) => one - other);
 }

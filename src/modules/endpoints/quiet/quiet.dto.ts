@@ -48,7 +48,7 @@ export class QuietRequest {
     example: 'Europe/Berlin',
     form: {
       label: 'Time zone',
-      hint: 'IANA time zone, e.g. Europe/Berlin. Leave blank for that of the messages.',
+      hint: 'IANA time zone, e.g. Europe/Berlin. Leave blank for the time zone of the messages.',
     },
   })
   zone?: string | null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { parseQuery } from './parse-query.js';
-import { printQuery } from './print-query.js';
+import { printQuery } from '../../../../test/support/print-query.js';
 import { QUERY_MAX, TERMS_MAX, type QueryTerm } from './query-syntax.js';
 
 type Written = Omit<QueryTerm, 'column'>;

@@ -11,7 +11,7 @@ const SPAN = new RegExp(`^(${NUMBER})\\.\\.(${NUMBER})$`);
 const WHOLE = new RegExp(`^${NUMBER}$`);
 
 /** Reads `>5`, `>=5`, `<5`, `<=5` and `5..9`. */
-export function readRange({ text, quoted }: QueryValue): NumberRange | null {
+function readRange({ text, quoted }: QueryValue): NumberRange | null {
   if (quoted) return null;
   const compared = COMPARED.exec(text);
   if (compared) {

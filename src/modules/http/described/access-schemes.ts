@@ -37,7 +37,7 @@ export const SCHEMES = {
     type: 'apiKey',
     in: 'cookie',
     name: 'gateway_session',
-    description: "The console's session, which an admin key opens.",
+    description: "The console's session, which a key of the role viewer, operator or admin opens.",
   },
   [CSRF]: header('X-CSRF-Token', 'Sent with the session on requests other than GET.'),
 } as const;

@@ -23,7 +23,8 @@ const KINDS: Readonly<Record<number, Kind>> = {
     errors: [{ field: 'colour', message: NO_FIELD }],
   },
   401: {
-    description: 'No key, or an invalid one.',
+    description:
+      'No key, an invalid one, or one that has ended (`key_expired`, `key_revoked`, `key_rotated`).',
     code: 'unauthorized',
     message: 'Send a key: Authorization: Bearer KEY.',
   },
@@ -31,7 +32,7 @@ const KINDS: Readonly<Record<number, Kind>> = {
     description:
       'The key may not do this; a session came without its token (`csrf_token`); without keys: a web page of another site, or a proxy.',
     code: 'forbidden',
-    message: 'That key may post events; this needs an admin key.',
+    message: 'Key render-farm has the role emit; this needs the role viewer, operator or admin.',
   },
   404: {
     description: 'Not found.',

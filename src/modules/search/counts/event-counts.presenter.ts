@@ -1,3 +1,4 @@
+import { getOrMake } from '../../model/get-or-make.js';
 import { isoTime, isoTimeOrNull } from '../../model/iso-time.js';
 import { isOwnEvent } from '../../model/system-events.js';
 import type { EventCounts } from '../../store/history-store.js';
@@ -16,8 +17,7 @@ export function countsView(
   const [unrouted, total, byType] = [empty(), empty(), new Map<string, number[]>()];
   for (const { step, type, bare, count } of counts) {
     if (step < 0 || step >= range.steps) continue;
-    const ofType = byType.get(type) ?? empty();
-    byType.set(type, ofType);
+    const ofType = getOrMake(byType, type, empty);
     ofType[step]! += count;
     total[step]! += count;
     if (bare && !isOwnEvent(type)) unrouted[step]! += count;

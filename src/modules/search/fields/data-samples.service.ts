@@ -3,7 +3,7 @@ import { parseJson } from '../../model/exact-json.js';
 import { Clock } from '../../model/clock.js';
 import { Redactor } from '../../model/redactor.js';
 import { EventStore } from '../../store/event-store.js';
-import { HistoryStore } from '../../store/history-store.js';
+import { ANY_EVENT, HistoryStore } from '../../store/history-store.js';
 
 /** Newest events whose data is looked at, and the bytes of it, at most. */
 const EVENTS_MAX = 40;
@@ -35,8 +35,7 @@ export class DataSamples {
   }
 
   async #read(): Promise<readonly unknown[]> {
-    const filter = { types: null, jobId: null, from: null, to: null };
-    const { rows } = await this.history.events(filter, { limit: EVENTS_MAX, after: null });
+    const { rows } = await this.history.events(ANY_EVENT, { limit: EVENTS_MAX, after: null });
     const found: unknown[] = [];
     let bytes = 0;
     for (const { id } of rows) {

@@ -1,3 +1,5 @@
+import { isPlain } from '../../endpoints/definitions/field-rules.js';
+import { printStep } from '../../history/language/print-step.js';
 import { isExactNumber } from '../../model/exact-number.js';
 import { MASK } from '../../model/mask.js';
 
@@ -40,11 +42,11 @@ function addValue(found: Map<string, Found>, value: unknown, path: string, depth
   if (Array.isArray(value)) {
     // A condition on a list holds for any of its plain values; of objects, the first stands for all.
     const [first] = value as unknown[];
-    if (isObject(first)) addValue(found, first, `${path}[0]`, depth + 1);
+    if (isPlain(first)) addValue(found, first, `${path}[0]`, depth + 1);
     else for (const entry of value.slice(0, VALUES_MAX)) addPlain(found, entry, path);
-  } else if (isObject(value)) {
+  } else if (isPlain(value)) {
     for (const [name, part] of Object.entries(value).slice(0, WIDTH_MAX))
-      if (isPath(name)) addValue(found, part, path + keyed(name), depth + 1);
+      if (isPath(name)) addValue(found, part, path + printStep(name), depth + 1);
   } else addPlain(found, value, path);
 }
 
@@ -58,13 +60,13 @@ function addPlain(found: Map<string, Found>, value: unknown, path: string): void
 }
 
 function addSchema(found: Map<string, Found>, schema: unknown, path: string, depth: number): void {
-  if (depth > DEPTH_MAX || !isObject(schema)) return;
+  if (depth > DEPTH_MAX || !isPlain(schema)) return;
   const { description, properties, items, enum: choices } = schema;
-  if (isObject(properties)) {
+  if (isPlain(properties)) {
     for (const [name, part] of Object.entries(properties).slice(0, WIDTH_MAX))
-      if (isPath(name)) addSchema(found, part, path + keyed(name), depth + 1);
-  } else if (isObject(items)) {
-    addSchema(found, items, isObject(items['properties']) ? `${path}[0]` : path, depth + 1);
+      if (isPath(name)) addSchema(found, part, path + printStep(name), depth + 1);
+  } else if (isPlain(items)) {
+    addSchema(found, items, isPlain(items['properties']) ? `${path}[0]` : path, depth + 1);
   } else if (path !== 'data') {
     const known = at(found, path);
     if (!known) return;
@@ -74,13 +76,5 @@ function addSchema(found: Map<string, Found>, schema: unknown, path: string, dep
   }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
-}
-
 /** Keys that the query language can write. */
 const isPath = (name: string): boolean => !/["\\]/.test(name) && name.length <= 60;
-
-function keyed(name: string): string {
-  return /^[^\s.:[\]",\\]+$/.test(name) ? `.${name}` : `["${name}"]`;
-}

@@ -17,7 +17,7 @@ export class ViewView {
   @Text('Query in the query language.', { example: 'type:job.failed data.parameters.country:fr last:24h' })
   q!: string;
 
-  @Text('Who saved it last, as the audit log names them.', { example: 'console' })
+  @Text('Who saved it last, as the audit log names them.', { example: 'ana' })
   actor!: string;
 
   @Instant('When it was made.')

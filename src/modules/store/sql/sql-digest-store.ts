@@ -20,7 +20,7 @@ const seal =
 const members =
   (carrierId: string): WriteSql =>
   (sql) => `
-    select d.id as "deliveryId", e.type, e.job_id as "jobId", e.timestamp, e.accepted_at as "acceptedAt",
+    select d.id as "deliveryId", e.type, e.job_id as "jobId", e.accepted_at as "acceptedAt",
       d.grouped_as as "errorClass"
     from deliveries d join events e on e.id = d.event_id
     where d.grouped_in = ${sql.value(carrierId, 'uuid')} and d.state = 'pending' and d.reason = '${GROUPED}'

@@ -111,7 +111,7 @@ export class SqlErasureStore extends ErasureStore {
       const { counts, found } = yield* eraseEvents(before.jobId, limit);
       if (found > 0) {
         const [erasure] = yield* query<Erasure>(progress(hold.id, counts, false));
-        return { erasure: erasure!, waits: counts.events === 0 };
+        return { erasure: erasure!, waits: counts.events === 0 && counts.deliveries === 0 };
       }
       const rest = yield* eraseMentions(before.jobId, sql);
       const [erasure] = yield* query<Erasure>(progress(hold.id, rest, true));

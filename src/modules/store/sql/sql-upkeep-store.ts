@@ -79,7 +79,7 @@ const withoutOpen =
 const deliveriesOf =
   (ids: readonly string[]): WriteSql =>
   (sql) =>
-    `select id from deliveries where ${sql.among('event_id', ids, 'text')}`;
+    `select id from deliveries where ${sql.among('event_id', ids, 'text')} and settled_at is not null ${sql.forUpdate}`;
 
 /** Deletes those of the events that have no open delivery. */
 function* deleteEnded(ids: readonly string[]): SqlScript<number> {

@@ -2,7 +2,7 @@ import { filterVerdict } from '../../../endpoints/filter/subscribers.js';
 import type { Endpoint } from '../../../model/endpoint.js';
 import type { GatewayEvent } from '../../../model/event.js';
 import { matchesPattern } from '../../../model/event-pattern.js';
-import { isExcepted, quietUntil } from '../../../model/quiet.js';
+import { isExcepted, quietUntil, type QuietThen } from '../../../model/quiet.js';
 
 /** What becomes of an event at an endpoint: whether it is sent, and why not. */
 export const EVENT_OUTCOMES = ['sent', 'held', 'dropped', 'failed', 'skipped'] as const;
@@ -18,6 +18,12 @@ type Rules = Pick<Endpoint, 'events' | 'filter' | 'quiet'>;
 
 const SENT: Judged = { outcome: 'sent', reason: null };
 
+const HELD_AS: Readonly<Record<QuietThen, Judged>> = {
+  drop: { outcome: 'dropped', reason: 'Accepted in quiet hours, which drop messages.' },
+  hold: { outcome: 'held', reason: 'Accepted in quiet hours: held until they end.' },
+  digest: { outcome: 'held', reason: 'Accepted in quiet hours: a digest tells of it when they end.' },
+};
+
 /**
  * Judges what event types, filter and quiet hours make of an event. Quiet hours are those at the time of its acceptance; that an edit of
  * a live message passes them is not considered, nor are pauses and disabled endpoints.
@@ -31,7 +37,5 @@ export function outcomeOf({ events, filter, quiet }: Rules, event: GatewayEvent)
     return { outcome: 'failed', reason: 'The filter is too costly on this event (filter_too_costly).' };
   if (quiet === null || isExcepted(quiet, event.type) || quietUntil(quiet, event.acceptedAt) === null)
     return SENT;
-  return quiet.then === 'drop'
-    ? { outcome: 'dropped', reason: 'Accepted in quiet hours, which drop messages.' }
-    : { outcome: 'held', reason: 'Accepted in quiet hours: held until they end.' };
+  return HELD_AS[quiet.then];
 }

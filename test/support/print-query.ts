@@ -1,8 +1,8 @@
-import type { QueryTerm, QueryValue } from './query-syntax.js';
+import { printStep } from '../../src/modules/history/language/print-step.js';
+import type { QueryTerm, QueryValue } from '../../src/modules/history/language/query-syntax.js';
 
 /** A text that is read as it is without quotes. */
 const BARE = /^[^\s",]+$/;
-const PLAIN_KEY = /^[^\s.:[\]",\\]+$/;
 
 /** Writes terms as a query that is read as the same terms. */
 export function printQuery(terms: readonly Omit<QueryTerm, 'column'>[]): string {
@@ -12,11 +12,6 @@ export function printQuery(terms: readonly Omit<QueryTerm, 'column'>[]): string 
 function printTerm({ not, field, path, values }: Omit<QueryTerm, 'column'>): string {
   const name = field === null ? '' : `${field}${(path ?? []).map(printStep).join('')}:`;
   return `${not ? '-' : ''}${name}${values.map((value) => printValue(value, field === null)).join(',')}`;
-}
-
-function printStep(step: string | number): string {
-  if (typeof step === 'number') return `[${step}]`;
-  return PLAIN_KEY.test(step) ? `.${step}` : `["${step}"]`;
 }
 
 function printValue({ text, quoted }: Omit<QueryValue, 'column'>, free: boolean): string {
