@@ -51,7 +51,7 @@ export class EventPresenter {
 
   detail(record: EventRecord): EventDetailView {
     const { cloudEvent } = record;
-    const { data } = this.redactor.of(record).event;
+    const { data } = this.redactor.of({ type: record.summary.type, data: record.data }).event;
     return {
       ...this.withDeliveries(record),
       data: parseJson(data) as object,

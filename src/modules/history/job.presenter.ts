@@ -21,7 +21,8 @@ export class JobPresenter {
 
   summary(newest: EventRecord, first: EventSummary): JobSummaryView {
     const { brand, message } = this.config;
-    return jobSummary(this.redactor.of(newest).event, first, {
+    const { data } = this.redactor.of({ type: newest.summary.type, data: newest.data }).event;
+    return jobSummary({ ...newest, data }, first, {
       brand,
       type: this.types.typeOf(newest.summary.type),
       names: this.types.names,

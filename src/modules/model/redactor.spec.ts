@@ -3,6 +3,7 @@ import { Redactor } from './redactor.js';
 
 const EVENT = {
   id: 'e1',
+  type: 'job.failed',
   data: JSON.stringify({
     job_id: 'j1',
     user: { email: 'ana@mail.invalid', name: 'Ana "A"', age: 41 },
@@ -40,6 +41,30 @@ describe(Redactor.name, () => {
     expect(text('{"name":"Ana \\"A\\""}')).toBe('{"name":"***"}');
   });
 
+  it('masks in a digest what repeats masked fields of its members', () => {
+    const data = {
+      headline: '2 jobs failed',
+      message: '1 × quota of ana is used up',
+      reason: '1 × no access to ana',
+      errors: [{ error: 'no access to ana', count: 1 }],
+      job_ids: ['job-of-ana'],
+    };
+    const digest = (...fields: string[]): object => {
+      const event = { type: 'webhook.digest', data: JSON.stringify(data) };
+      return JSON.parse(new Redactor(fields).of(event).event.data) as object;
+    };
+    const errors = { message: '***', reason: '***', errors: [{ error: '***', count: 1 }] };
+    expect(digest('data.error')).toEqual({ ...data, ...errors });
+    expect(digest('data.error.message')).toEqual({ ...data, ...errors });
+    expect(digest('data.reason', 'data.job_id')).toEqual({ ...data, ...errors, job_ids: '***' });
+    expect(digest('data.user')).toEqual(data);
+    expect(
+      JSON.parse(
+        new Redactor(['data.error']).of({ type: 'job.failed', data: JSON.stringify(data) }).event.data,
+      ),
+    ).toEqual(data);
+  });
+
   it('does not mask values of fewer than four characters in texts', () => {
     expect(new Redactor(['data.user.age']).of(EVENT).text('41 of 41')).toBe('41 of 41');
   });
@@ -72,7 +97,10 @@ describe(Redactor.name, () => {
   });
 
   it('keeps numbers with more digits than JavaScript has', () => {
-    const { event } = new Redactor(['data.secret']).of({ data: '{"n":12345678901234567890,"secret":1}' });
+    const { event } = new Redactor(['data.secret']).of({
+      type: 'job.failed',
+      data: '{"n":12345678901234567890,"secret":1}',
+    });
     expect(event.data).toBe('{"n":12345678901234567890,"secret":"***"}');
   });
 });

@@ -1,3 +1,4 @@
+import { DIGEST_EVENT } from './digest.js';
 import type { GatewayEvent } from './event.js';
 import { parseJson } from './exact-json.js';
 import { isExactNumber } from './exact-number.js';
@@ -5,6 +6,12 @@ import { MASK } from './mask.js';
 
 /** Fewest characters of a value that is masked in texts too: shorter ones stand in many texts by chance. */
 const IN_TEXTS_MIN = 4;
+/** Where the event of a digest repeats fields of its members, by the first step of the field's path. */
+const IN_DIGESTS: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
+  ['error', [['message'], ['reason'], ['errors', '*', 'error']]],
+  ['reason', [['message'], ['reason'], ['errors', '*', 'error']]],
+  ['job_id', [['job_ids']]],
+]);
 
 /** An event as people may see it, and a mask for texts that may repeat its values. */
 export interface Redacted<Event> {
@@ -21,10 +28,12 @@ export interface Redacted<Event> {
  */
 export class Redactor {
   readonly #paths: readonly (readonly string[])[];
+  readonly #digestPaths: readonly (readonly string[])[];
 
   /** @param fields paths that begin with `data.` */
   constructor(fields: readonly string[]) {
     this.#paths = fields.map((path) => path.split('.').slice(1));
+    this.#digestPaths = this.#paths.flatMap((path) => [path, ...(IN_DIGESTS.get(path[0]!) ?? [])]);
   }
 
   /** True where fields are masked. */
@@ -40,12 +49,13 @@ export class Redactor {
     return this.#paths.some((masked) => reaches(path, masked));
   }
 
-  /** Masks an event. */
-  of<Event extends Pick<GatewayEvent, 'data'>>(event: Event): Redacted<Event> {
+  /** Masks an event; of a digest, also what repeats masked fields of its members. */
+  of<Event extends Pick<GatewayEvent, 'type' | 'data'>>(event: Event): Redacted<Event> {
     if (this.#paths.length === 0) return { event, masked: false, text: (text) => text };
     const values = new Set<string>();
     const data: unknown = parseJson(event.data);
-    const shown = this.#paths.reduce((value, path) => masked(value, path, values), data);
+    const paths = event.type === DIGEST_EVENT ? this.#digestPaths : this.#paths;
+    const shown = paths.reduce((value, path) => masked(value, path, values), data);
     if (values.size === 0) return { event, masked: false, text: (text) => text };
     const told = [...values].filter((value) => value.length >= IN_TEXTS_MIN);
     // Longer values first: one may be a part of another.
