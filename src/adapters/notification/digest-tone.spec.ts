@@ -25,7 +25,7 @@ describe('The message of a digest', () => {
        "facts": [
          "also 12 jobs completed · 3 recovered",
          "66 messages from 12:10 PM to 12:14 PM",
-         "job_1704123456780_abc123, job_1704123456781_abc123, job_1704123456782_abc123, job_1704123456783_abc123, job_1704123456784_abc123, job_1704123456785_abc123, job_1704123456786_abc123, job_1704123456787_abc123, job_1704123456788_abc123, job_1704123456789_abc123 and 47 more jobs",
+         "job_1704123456780_abc123, job_1704123456781_abc123 and 55 more jobs",
        ],
        "faults": [],
        "title": "🔴 48 jobs failed",

@@ -37,6 +37,7 @@ const FIELDS = 250;
 /** Names of parameters that every job has, in the order in which people ask for them. */
 export const PARAMETERS: readonly string[] = ['country', 'platform', 'genre', 'contentType', 'template'];
 const LABELS: ReadonlyMap<string, string> = new Map([
+  ['job_ids', 'Job IDs'],
   ['contentType', 'Content'],
   ['creatomate_id', 'Render ID'],
 ]);
