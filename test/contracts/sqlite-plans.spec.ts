@@ -6,7 +6,7 @@ import { Connections, openReader, openWriter } from '../../src/modules/store/sql
 import { BLOCKED_UNTIL_PREDECESSOR } from '../../src/modules/store/order-keys.js';
 import { openSqliteStore } from '../../src/modules/store/sqlite/open.js';
 import { SqliteStore } from '../../src/modules/store/sqlite/sqlite-store.js';
-import { ANY_DELIVERY } from '../../src/modules/store/history-store.js';
+import { ANY_DELIVERY, ANY_EVENT } from '../../src/modules/store/history-store.js';
 import { HandClock, tempFolder, type TempFolder } from '../support/temp-store.js';
 
 /** Scans that are meant: of what is small by nature, in an index that holds nothing else, or ended early. */
@@ -19,6 +19,11 @@ const MEANT = [
   /^SCAN operations$/,
   /^SCAN incidents USING (COVERING )?INDEX incidents_(active|open)$/,
   /^SCAN incident_deliveries USING (COVERING )?INDEX incident_deliveries_unfiled$/,
+  // Few by nature: at most 1,000 keys, 200 views, mutes of 90 days, erasures, operations.
+  /^SCAN (access_keys|views|mutes|erasures)( USING .*)?$/,
+  // Texts that an erasure looks through, once for a person.
+  /^SCAN (incidents|audit_entries)$/,
+  /^SCAN events USING (COVERING )?INDEX events_own$/,
   // Pages of incidents along their ids.
   /^SCAN incidents USING INDEX sqlite_autoindex_incidents_1$/,
   /^SCAN (few|moment|old|waiting|held|settled|free)$/,
@@ -54,10 +59,12 @@ async function callRare({
   await upkeep.counts();
   await upkeep.due();
   await upkeep.queues();
+  await upkeep.purge(1, 10);
+  await upkeep.purgeTypes({ pattern: 'job.*', except: ['job.failed'], before: 1, after: null });
+  await upkeep.recordBacklog({ waiting: 1, pastDue: 0 });
   await upkeep.ping();
 }
 
-/** Calls the history and repair stores, which prepare their statements at the first call. */
 /** Reads the turn of a delivery and the messages of a job. */
 async function callConversations(conversations: SqliteStore['conversations']): Promise<void> {
   await conversations.turn(ID);
@@ -111,6 +118,40 @@ async function callIncidents({ incidents }: SqliteStore): Promise<void> {
   await incidents.remark(ID, { kind: 'note', note: 'x', by: 'y' });
 }
 
+/** Calls the ports of keys, views, mutes, presses and erasures. */
+async function callOperators({ keys, views, mutes, actions, erasures }: SqliteStore): Promise<void> {
+  const digest = { digest: 'd', hint: 'h' };
+  const terms = { name: 'a', types: null, rate: null, expiresAt: null };
+  await keys.add({ ...terms, ...digest, id: ID, role: 'admin', createdBy: 'x' }, { needsAdmin: true });
+  await keys.change(ID, { name: 'b' }, { needsAdmin: true });
+  await keys.rotate(ID, { ...digest, overlapMs: 1 });
+  await keys.revoke(ID, 'x', { needsAdmin: false });
+  await keys.used([{ id: ID, at: 1 }]);
+  await keys.changes(0);
+  const draft = { page: 'events', name: 'a', query: 'q' } as const;
+  await views.add(ID, draft, 'x');
+  await views.replace((await views.list())[0]!, draft, 'x');
+  await views.remove(ID);
+  const muted = { endpointId: ID, type: null, jobId: null, reason: null, actor: 'x' };
+  await mutes.add(ID, { ...muted, until: 2, then: 'drop' });
+  await mutes.end(ID);
+  await mutes.changes(0);
+  const use = { deliveryId: ID, action: 'a' };
+  await actions.begin(use, { actor: 'x', via: 'link' });
+  await actions.complete(use);
+  await actions.find(use);
+  await actions.release(use);
+  await erasures.count('job');
+  await erasures.start({ id: ID, jobId: 'job', jobDigest: 'd', reason: '', actor: 'x' });
+  await erasures.list(3);
+  await erasures.find(ID);
+  const hold = { id: ID, token: 't', leaseMs: 1_000 };
+  await erasures.take(hold.token, hold.leaseMs);
+  await erasures.pending('job', 3);
+  while ((await erasures.step(hold, 10))?.erasure.state === 'running');
+}
+
+/** Calls the history and repair stores. */
 async function callEach({ conversations, history, queue, repair }: SqliteStore): Promise<void> {
   await history.deliveries({ ...ANY_DELIVERY, from: 1 }, { limit: 3, after: null });
   await history.delivery(ID);
@@ -122,6 +163,11 @@ async function callEach({ conversations, history, queue, repair }: SqliteStore):
   await history.deliveriesOfEvents(['event'], 3);
   await history.attemptsOf([ID], 3);
   await history.eventsOfJob('job');
+  await history.deliveriesById([ID]);
+  const all = { ...ANY_EVENT, from: 0 };
+  await history.eventCounts(all, { from: 0, stepMs: 60_000 }, null);
+  await history.eventCounts({ ...all, types: ['job.*'] }, { from: 0, stepMs: 60_000 }, null);
+  for (const named of ['event', 'job', 'delivery'] as const) await history.beginningWith(named, '0', 3);
   await history.backlog({ stepMs: 60_000, from: 0, to: 1 });
   await history.unrouted(0, 1);
   await history.events(
@@ -184,6 +230,7 @@ describe('query plans of a SQLite store', () => {
     store = new SqliteStore(connections, new HandClock());
     await callEach(store);
     await callRare(store);
+    await callOperators(store);
     await callDigests(store);
     await callIncidents(store);
     reader = openWriter(file);
@@ -261,6 +308,12 @@ describe('query plans of a SQLite store', () => {
     expect(planWith('as gathering').join('\n')).not.toMatch(/TEMP B-TREE/);
     expect(planWith('grouped_as as').join('\n')).toContain('deliveries_grouped (grouped_in=?)');
     expect(planWith('select failed_at from').join('\n')).toContain('deliveries_grouped (grouped_in=?)');
+  });
+
+  it('find the own events of the gateway along the index of just these', () => {
+    const plan = planWith("substr(type, 1, 8) = 'webhook.'").join('\n');
+    expect(plan).toContain('USING INDEX events_own (id>?)');
+    expect(plan).toContain('SCAN events USING INDEX events_own');
   });
 
   it('purge along the index of settled deliveries', () => {

@@ -16,8 +16,9 @@ const IN_INCIDENTS = ['first_attempt', 'last_attempt', 'error_message', 'timelin
 
 const ofIncidents = (sql: SqlText, jobId: string): string =>
   `incidents where ${named(sql, IN_INCIDENTS.map((column) => `coalesce(${column}, '')`).join(" || ' ' || "), jobId)}`;
+/** In the words of the index `events_own`. */
 const ofOwnEvents = (sql: SqlText, jobId: string): string =>
-  `events where ${sql.text('type', { how: 'begins', text: 'webhook.' })} and ${named(sql, 'data', jobId)}`;
+  `events where substr(type, 1, 8) = 'webhook.' and ${named(sql, 'data', jobId)}`;
 const ofDetails = (sql: SqlText, jobId: string): string =>
   `audit_entries where ${named(sql, 'detail', jobId)}`;
 const ofViews = (sql: SqlText, jobId: string): string =>
