@@ -1,14 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import { PRESS_LEASE_MS, USE_KEPT_MS, type Presser } from '../../src/modules/store/action-store.js';
-import type { Store } from '../../src/modules/store/store.js';
-
-interface Harness {
-  readonly store: Store;
-  now(): number;
-  advance(ms: number): void | Promise<void>;
-  reopen(): Promise<void>;
-}
+import type { Harness } from './store.contract.js';
 
 const ANA: Presser = { actor: 'Ana', via: 'console' };
 const LINK: Presser = { actor: 'link', via: 'link' };

@@ -4,14 +4,7 @@ import { v7 as uuid } from 'uuid';
 import type { ConversationChange, StoredConversation } from '../../src/modules/model/conversation.js';
 import type { Attempt, NextState } from '../../src/modules/model/delivery.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
-import type { Store } from '../../src/modules/store/store.js';
-
-interface Harness {
-  readonly store: Store;
-  now(): number;
-  advance(ms: number): void | Promise<void>;
-  reopen(): Promise<void>;
-}
+import type { Harness } from './store.contract.js';
 
 const LEASE_MS = 30_000;
 const POSTED: StoredConversation = {

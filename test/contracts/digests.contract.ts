@@ -5,14 +5,7 @@ import { GATHERING, GROUPED, type DigestJoin } from '../../src/modules/model/dig
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import { BLOCKED_UNTIL_PREDECESSOR } from '../../src/modules/store/order-keys.js';
 import { ANY_DELIVERY, type DeliveryFilter } from '../../src/modules/store/history-store.js';
-import type { Store } from '../../src/modules/store/store.js';
-
-interface Harness {
-  readonly store: Store;
-  now(): number;
-  advance(ms: number): void | Promise<void>;
-  reopen(): Promise<void>;
-}
+import type { Harness } from './store.contract.js';
 
 const LEASE_MS = 30_000;
 const EVERY_MS = 300_000;

@@ -1,16 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
-import type { Store } from '../../src/modules/store/store.js';
 import { ANY_EVENT, ANY_DELIVERY } from '../../src/modules/store/history-store.js';
 import { StoredJob } from '../support/a-job.js';
-
-interface Harness {
-  readonly store: Store;
-  now(): number;
-  advance(ms: number): void | Promise<void>;
-  reopen(): Promise<void>;
-}
+import type { Harness } from './store.contract.js';
 
 const LEASE_MS = 10_000;
 const STEPS_MAX = 50;

@@ -1,14 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import type { HealthChange } from '../../src/modules/store/health-store.js';
-import type { Store } from '../../src/modules/store/store.js';
-
-interface Harness {
-  readonly store: Store;
-  now(): number;
-  advance(ms: number): void | Promise<void>;
-  reopen(): Promise<void>;
-}
+import type { Harness } from './store.contract.js';
 
 const ERROR = { code: 'HTTP_503', message: 'HTTP 503 response' };
 const OPEN: HealthChange = {

@@ -4,14 +4,7 @@ import type { Attempt, NextState } from '../../src/modules/model/delivery.js';
 import { NOTHING_TOLD, type IncidentState } from '../../src/modules/model/incident.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { NewIncident, Situation } from '../../src/modules/store/incident-store.js';
-import type { Store } from '../../src/modules/store/store.js';
-
-interface Harness {
-  readonly store: Store;
-  now(): number;
-  advance(ms: number): void | Promise<void>;
-  reopen(): Promise<void>;
-}
+import type { Harness } from './store.contract.js';
 
 const LEASE_MS = 30_000;
 const ERROR = { code: 'HTTP_500', message: 'HTTP 500 response' };

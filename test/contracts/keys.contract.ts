@@ -2,14 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import { REVOKED_KEPT_MS, type KeyWrite, type NewKey } from '../../src/modules/store/key-store.js';
-import type { Store } from '../../src/modules/store/store.js';
-
-interface Harness {
-  readonly store: Store;
-  now(): number;
-  advance(ms: number): void | Promise<void>;
-  reopen(): Promise<void>;
-}
+import type { Harness } from './store.contract.js';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 const FREE = { needsAdmin: false };
@@ -73,6 +66,18 @@ export function keyFacts(harness: () => Harness): void {
     await keys().revoke(one.id, 'ana', FREE);
     expect(await keys().change(other.id, { ...terms, name: 'ci' }, FREE)).toMatchObject({
       key: { name: 'ci' },
+    });
+  });
+
+  it('keeps the terms of a key that a change does not name, as they are stored', async () => {
+    const added = written(await keys().add(aKey({ role: 'emit' }), FREE));
+    const { id } = added;
+    await Promise.all([keys().change(id, { rate: 9 }, FREE), keys().change(id, { types: ['job.*'] }, FREE)]);
+    const last = await keys().change(id, { expiresAt: 4_000_000_000_000 }, FREE);
+    const terms = { name: added.name, rate: 9, types: ['job.*'] };
+    expect(last).toMatchObject({
+      key: { ...terms, expiresAt: 4_000_000_000_000 },
+      before: { ...terms, expiresAt: null },
     });
   });
 

@@ -3,14 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { NewMute } from '../../src/modules/model/mute.js';
 import { MUTE_KEPT_MS } from '../../src/modules/store/mute-store.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
-import type { Store } from '../../src/modules/store/store.js';
-
-interface Harness {
-  readonly store: Store;
-  now(): number;
-  advance(ms: number): void | Promise<void>;
-  reopen(): Promise<void>;
-}
+import type { Harness } from './store.contract.js';
 
 /** What every driver promises of mutes; to be called where a store has been opened for each fact. */
 export function muteFacts(harness: () => Harness, endpoint: () => StoredEndpoint): void {

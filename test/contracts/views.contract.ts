@@ -1,14 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
-import type { Store } from '../../src/modules/store/store.js';
 import { VIEWS_MAX, type StoredView, type ViewDraft } from '../../src/modules/store/view-store.js';
-
-interface Harness {
-  readonly store: Store;
-  now(): number;
-  advance(ms: number): void | Promise<void>;
-  reopen(): Promise<void>;
-}
+import type { Harness } from './store.contract.js';
 
 /** What every driver promises of saved views; to be called where a store has been opened for each fact. */
 export function viewFacts(harness: () => Harness): void {
@@ -45,18 +38,27 @@ export function viewFacts(harness: () => Harness): void {
     const view = await saved(draft());
     await harness().advance(5);
     const changed = draft({ name: 'FAILURES in "France"', query: 'type:job.*' });
-    expect(await views().replace(view.id, changed, 'ben')).toEqual({
+    expect(await views().replace(view, changed, 'ben')).toEqual({
       kind: 'saved',
       view: { ...view, ...changed, actor: 'ben', updatedAt: harness().now() },
     });
-    expect(await views().replace(uuid(), draft({ name: 'x' }), 'ben')).toEqual({ kind: 'missing' });
+    const gone = { ...view, id: uuid() };
+    expect(await views().replace(gone, draft({ name: 'x' }), 'ben')).toEqual({ kind: 'missing' });
+  });
+
+  it('replaces no view that another change has reached first', async () => {
+    const view = await saved(draft());
+    const changes = ['type:job.a', 'type:job.b'].map((query) =>
+      views().replace(view, draft({ query }), 'ben'),
+    );
+    expect((await Promise.all(changes)).map(({ kind }) => kind).toSorted()).toEqual(['changed', 'saved']);
   });
 
   it('keeps each name once for a page, whatever its case, also of two that save it together', async () => {
     const names = ['mine', 'Mine'].map((name) => views().add(uuid(), draft({ name }), 'ana'));
     expect((await Promise.all(names)).map(({ kind }) => kind).toSorted()).toEqual(['saved', 'taken']);
     const other = await saved(draft({ name: 'other' }));
-    expect(await views().replace(other.id, draft({ name: 'MINE' }), 'ana')).toEqual({ kind: 'taken' });
+    expect(await views().replace(other, draft({ name: 'MINE' }), 'ana')).toEqual({ kind: 'taken' });
     await saved(draft({ page: 'deliveries', name: 'mine' }));
   });
 

@@ -46,32 +46,34 @@ export class KeyCommands {
     const secret = newKeyText(role);
     const expiresAt = this.#expiry(request.expires_at ?? null);
     const key = { id: uuidV7(), name, role, types, rate, expiresAt, createdBy, ...digested(secret) };
-    return { key: await this.#written(this.store.add(key, this.#rule())), secret };
+    return { key: (await this.#written(this.store.add(key, this.#rule()))).key, secret };
   }
 
   async change(given: string, request: KeyChangeRequest): Promise<ChangedKey> {
-    const before = await this.#find(given);
+    const found = await this.#find(given);
     const { name, types, rate, expires_at: expiry } = request;
-    if (types && before.role !== 'emit')
-      throw unprocessable('types', `types is for emit keys; this key has the role ${before.role}.`);
-    const terms: KeyTerms = {
-      name: name ?? before.name,
-      types: types === undefined ? before.types : types,
-      rate: rate === undefined ? before.rate : rate,
-      expiresAt: expiry === undefined ? before.expiresAt : this.#expiry(expiry),
+    if (types && found.role !== 'emit')
+      throw unprocessable('types', `types is for emit keys; this key has the role ${found.role}.`);
+    const terms: Partial<KeyTerms> = {
+      ...(name !== undefined && name !== null && { name }),
+      ...(types !== undefined && { types }),
+      ...(rate !== undefined && { rate }),
+      ...(expiry !== undefined && { expiresAt: this.#expiry(expiry) }),
     };
-    return { key: await this.#written(this.store.change(before.id, terms, this.#rule())), before };
+    const { key, before } = await this.#written(this.store.change(found.id, terms, this.#rule()));
+    return { key, before: before ?? found };
   }
 
   async rotate(given: string, overlapMs: number = OVERLAP_DEFAULT_MS): Promise<MadeKey> {
     const { id, role } = await this.#find(given);
     const secret = newKeyText(role);
-    return { key: await this.#written(this.store.rotate(id, { ...digested(secret), overlapMs })), secret };
+    const rotation = { ...digested(secret), overlapMs };
+    return { key: (await this.#written(this.store.rotate(id, rotation))).key, secret };
   }
 
   async revoke(given: string, by: string): Promise<StoredKey> {
     const { id } = await this.#find(given);
-    return this.#written(this.store.revoke(id, by, this.#rule()));
+    return (await this.#written(this.store.revoke(id, by, this.#rule()))).key;
   }
 
   #rule(): { readonly needsAdmin: boolean } {
@@ -86,12 +88,12 @@ export class KeyCommands {
     return found;
   }
 
-  async #written(writing: Promise<KeyWrite>): Promise<StoredKey> {
+  async #written(writing: Promise<KeyWrite>): Promise<Extract<KeyWrite, { kind: 'written' }>> {
     const result = await writing;
     if (result.kind === 'unknown') throw Refusal.notFound('There is no such key any more.');
     if (result.kind !== 'written') throw Refusal.conflict(REFUSED[result.kind], result.kind);
     await this.stored.reload();
-    return result.key;
+    return result;
   }
 
   #expiry(expiresAt: string | null): number | null {

@@ -45,9 +45,9 @@ export interface KeyRotation {
   readonly overlapMs: number;
 }
 
-/** What a change of a key came to: the key as it is now, or why nothing was written. */
+/** What a change of a key came to: the key as it is now and as it was (null: it is new), or why nothing was written. */
 export type KeyWrite =
-  | { readonly kind: 'written'; readonly key: StoredKey }
+  | { readonly kind: 'written'; readonly key: StoredKey; readonly before: StoredKey | null }
   | { readonly kind: 'unknown' | 'revoked' | 'name_taken' | 'last_admin' | 'too_many' };
 
 /** Time for which a revoked key is kept, ms: its calls are told why they are refused, and the audit log can name it. */
@@ -68,8 +68,11 @@ export abstract class KeyStore {
   /** Stores a key, and deletes those that were revoked long ago. Refusals: `name_taken`, `last_admin`, `too_many`. */
   abstract add(key: NewKey, rule: AdminRule): Promise<KeyWrite>;
 
-  /** Changes the terms of a key. Refusals: `unknown`, `revoked`, `name_taken`, `last_admin`. */
-  abstract change(id: string, terms: KeyTerms, rule: AdminRule): Promise<KeyWrite>;
+  /**
+   * Changes the given terms of a key; the others stay as they are stored, so that two changes at a time are both kept.
+   * Refusals: `unknown`, `revoked`, `name_taken`, `last_admin`.
+   */
+  abstract change(id: string, terms: Partial<KeyTerms>, rule: AdminRule): Promise<KeyWrite>;
 
   /** Replaces a key. A rotation within the overlap of another ends that overlap. Refusals: `unknown`, `revoked`. */
   abstract rotate(id: string, rotation: KeyRotation): Promise<KeyWrite>;

@@ -22,9 +22,9 @@ export interface StoredView extends ViewDraft {
 /** Views that are kept, at most. */
 export const VIEWS_MAX = 200;
 
-/** The result of saving a view; a refusal changes nothing. `taken`: another view of the page has the name, whatever its case. */
+/** The result of saving a view; a refusal changes nothing. `taken`: another view of the page has the name, whatever its case; `changed`: it is no longer as it was read. */
 export type SavedView =
-  { readonly kind: 'saved'; readonly view: StoredView } | { readonly kind: 'taken' | 'full' | 'missing' };
+  { readonly kind: 'saved'; readonly view: StoredView } | { readonly kind: 'taken' | 'full' | 'missing' | 'changed' };
 
 /** The views that operators saved, for all of them. */
 export abstract class ViewStore {
@@ -34,8 +34,8 @@ export abstract class ViewStore {
   /** Stores a new view. One that is there with the same name and query is returned as it is. */
   abstract add(id: string, draft: ViewDraft, actor: string): Promise<SavedView>;
 
-  /** Replaces a view. */
-  abstract replace(id: string, draft: ViewDraft, actor: string): Promise<SavedView>;
+  /** Replaces a view that is still as it was read. */
+  abstract replace(before: StoredView, draft: ViewDraft, actor: string): Promise<SavedView>;
 
   /** Returns the view that was removed; null where there was none. */
   abstract remove(id: string): Promise<StoredView | null>;

@@ -52,15 +52,19 @@ export class ViewsController {
     @AuditNote() note: NoteForAudit,
   ): Promise<ViewAnswer> {
     const id = idOf(given);
-    const before = (await this.views.list()).find((view) => view.id === id);
-    if (!before) throw missing(given);
-    const draft = this.#draft({
-      page: change.page ?? before.page,
-      name: change.name ?? before.name,
-      q: change.q ?? before.query,
-    });
-    note({ name: draft.name, page: draft.page });
-    return answerOf(await this.views.replace(id, draft, actor), draft);
+    for (;;) {
+      const before = (await this.views.list()).find((view) => view.id === id);
+      if (!before) throw missing(given);
+      const draft = this.#draft({
+        page: change.page ?? before.page,
+        name: change.name ?? before.name,
+        q: change.q ?? before.query,
+      });
+      note({ name: draft.name, page: draft.page });
+      const saved = await this.views.replace(before, draft, actor);
+      // Another change came between: this one is applied to its result, so that both are kept.
+      if (saved.kind !== 'changed') return answerOf(saved, draft);
+    }
   }
 
   @api.removeView
@@ -96,6 +100,7 @@ function answerOf(saved: SavedView, { name, page }: ViewDraft): ViewAnswer {
     case 'full':
       throw Refusal.conflict(`There are ${VIEWS_MAX} views already; remove one first.`, 'too_many_views');
     case 'missing':
+    case 'changed':
       throw Refusal.notFound('There is no such view any more.');
   }
 }

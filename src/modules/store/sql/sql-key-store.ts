@@ -116,12 +116,14 @@ export class SqlKeyStore extends KeyStore {
       if (counted!.count >= KEYS_MAX) return refused('too_many');
       const [row] = yield* query<Row>(insert(key));
       yield* query(purge);
-      return { kind: 'written', key: keyOf(row!) };
+      return { kind: 'written', key: keyOf(row!), before: null };
     });
   }
 
-  change(id: string, terms: KeyTerms, { needsAdmin }: AdminRule): Promise<KeyWrite> {
+  change(id: string, changes: Partial<KeyTerms>, { needsAdmin }: AdminRule): Promise<KeyWrite> {
     return this.#changeOpen(id, function* (before) {
+      const { name, types, rate, expiresAt } = before;
+      const terms: KeyTerms = { name, types, rate, expiresAt, ...changes };
       const endsAdmin = before.role === 'admin' && terms.expiresAt !== null;
       if (needsAdmin && endsAdmin && (yield* query(lastingAdmins(id))).length === 0)
         return refused('last_admin');
@@ -153,15 +155,16 @@ export class SqlKeyStore extends KeyStore {
   }
 
   /** Runs `decide` for a key that is not revoked, and the statement that it returns. */
-  #changeOpen(id: string, decide: (before: Row) => SqlScript<WriteSql | KeyWrite>): Promise<KeyWrite> {
+  #changeOpen(id: string, decide: (before: StoredKey) => SqlScript<WriteSql | KeyWrite>): Promise<KeyWrite> {
     return this.#locked(function* () {
-      const [before] = yield* query<Row>(byId(id));
-      if (before === undefined) return refused('unknown');
+      const [found] = yield* query<Row>(byId(id));
+      if (found === undefined) return refused('unknown');
+      const before = keyOf(found);
       if (before.revokedAt !== null) return refused('revoked');
       const decided = yield* decide(before);
       if (typeof decided !== 'function') return decided;
       const [row] = yield* query<Row>(decided);
-      return { kind: 'written', key: keyOf(row!) };
+      return { kind: 'written', key: keyOf(row!), before };
     });
   }
 

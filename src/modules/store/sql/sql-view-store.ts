@@ -11,6 +11,11 @@ const insert =
       ${sql.value(actor, 'text')}, ${sql.now()}, ${sql.now()})
     returning ${COLUMNS}`;
 
+const byId =
+  (id: string): WriteSql =>
+  (sql) =>
+    `select ${COLUMNS} from views where id = ${sql.value(id, 'uuid')}`;
+
 const update =
   (id: string, { page, name, query: text }: ViewDraft, actor: string): WriteSql =>
   (sql) => `
@@ -30,6 +35,9 @@ const sameAs =
   (sql) =>
     `select ${COLUMNS} from views where page = ${sql.value(page, 'text')} and name = ${sql.value(name, 'text')}
       and query = ${sql.value(text, 'text')}`;
+
+const isSame = (one: ViewDraft, other: ViewDraft): boolean =>
+  one.page === other.page && one.name === other.name && one.query === other.query;
 
 const count: WriteSql = () => 'select count(*) as count from views';
 
@@ -59,11 +67,15 @@ export class SqlViewStore extends ViewStore {
     });
   }
 
-  replace(id: string, draft: ViewDraft, actor: string): Promise<SavedView> {
+  replace(before: StoredView, draft: ViewDraft, actor: string): Promise<SavedView> {
+    const { id } = before;
     return this.#locked(function* (): SqlScript<SavedView> {
+      const [found] = yield* query<StoredView>(byId(id));
+      if (found === undefined) return { kind: 'missing' };
+      if (!isSame(found, before)) return { kind: 'changed' };
       if ((yield* query(holder(id, draft))).length > 0) return { kind: 'taken' };
       const [view] = yield* query<StoredView>(update(id, draft, actor));
-      return view ? { kind: 'saved', view } : { kind: 'missing' };
+      return { kind: 'saved', view: view! };
     });
   }
 
