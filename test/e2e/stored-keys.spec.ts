@@ -222,7 +222,9 @@ describe('The audit log', () => {
     const read = async (format: string) => {
       const url = `${gateway.url}/api/webhooks/audit/export?format=${format}&${filter}`;
       const answer = await fetch(url, { headers: admin });
-      expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="audit.${format}"`);
+      expect(answer.headers.get('content-disposition')).toMatch(
+        new RegExp(String.raw`^attachment; filename="audit-[\d-]{10}T\d{4}\.${format}"$`),
+      );
       return answer.text();
     };
     await until('the refusal is stored', async () => (await read('ndjson')) !== '');

@@ -13,6 +13,7 @@ import { LinkGuesses } from './link-guesses.service.js';
 import { SignIn } from './console/sign-in.service.js';
 import { SessionWatch } from './console/session-watch.service.js';
 import { Sessions } from './console/sessions.service.js';
+import { Exports } from './exports.service.js';
 import { Failures } from './failures.service.js';
 import { Gate } from './gate.service.js';
 import { Keyring } from './keyring.js';
@@ -22,7 +23,7 @@ import { UnnamedProxies } from './unnamed-proxies.js';
 
 /**
  * The room of authentication: it identifies callers by key, signature or session, guards the routes by role, and writes
- * the audit log. It is global, because rooms audit changes and end live streams with their session.
+ * the audit log. It is global, because rooms audit changes, send exports and end live streams with their session.
  */
 @Global()
 @Module({
@@ -31,6 +32,7 @@ import { UnnamedProxies } from './unnamed-proxies.js';
   providers: [
     AuditLog,
     AuditRetention,
+    Exports,
     Failures,
     Gate,
     Keyring,
@@ -43,7 +45,7 @@ import { UnnamedProxies } from './unnamed-proxies.js';
     StoredKeys,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AuditLog, Keyring, KeyUses, LinkGuesses, SessionWatch, SignIn, StoredKeys],
+  exports: [AuditLog, Exports, Keyring, KeyUses, LinkGuesses, SessionWatch, SignIn, StoredKeys],
 })
 export class AccessModule implements OnModuleInit {
   constructor(

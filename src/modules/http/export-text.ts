@@ -1,9 +1,22 @@
-import { csvRow } from '../../http/csv.js';
-import type { Columns } from './columns.js';
+import { csvRow, type Cell } from './csv.js';
+
+export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export const EXPORT_MEDIA: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  ndjson: 'application/x-ndjson',
+};
+
+/** Columns of an exported list: their names, and their values of a row. */
+export type Columns<View> = Readonly<Record<string, (row: View) => Cell>>;
+
+/** Pages of a list up to its end, one after the other as they are asked for. */
+export type Pages<View> = AsyncGenerator<readonly View[]>;
 
 /** Writes pages of rows as CSV with a line of names, or as NDJSON: one JSON object a line. */
 export async function* exportText<View extends object>(
-  format: 'csv' | 'ndjson',
+  format: ExportFormat,
   pages: AsyncIterable<readonly View[]>,
   columns: Columns<View>,
 ): AsyncGenerator<string> {

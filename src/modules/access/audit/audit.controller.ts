@@ -1,8 +1,9 @@
-import { Readable } from 'node:stream';
-import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ValidateBody } from '../../http/validate-body.js';
 import { AccessStore } from '../../store/access-store.js';
-import { EXPORT_TYPES, exportedAudit } from './audit-export.js';
+import { Exports } from '../exports.service.js';
+import { AUDIT_COLUMNS, auditPages } from './audit-export.js';
 import { AuditExportQuery, AuditQuery, filterOf } from './audit.dto.js';
 import { api, type AuditAnswer } from './audit.openapi.js';
 import { auditView } from './audit.presenter.js';
@@ -12,7 +13,10 @@ const PAGE = 50;
 /** Lists and exports the audit log, newest entries first. */
 @Controller('api/webhooks/audit')
 export class AuditController {
-  constructor(private readonly store: AccessStore) {}
+  constructor(
+    private readonly store: AccessStore,
+    private readonly exports: Exports,
+  ) {}
 
   @api.listAudit
   @Get()
@@ -27,10 +31,13 @@ export class AuditController {
 
   @api.exportAudit
   @Get('export')
-  export(@Query(new ValidateBody(AuditExportQuery)) query: AuditExportQuery): StreamableFile {
+  export(
+    @Query(new ValidateBody(AuditExportQuery)) query: AuditExportQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const pages = auditPages(this.store, filterOf(query));
     const format = query.format || 'csv';
-    const rows = Readable.from(exportedAudit(this.store, filterOf(query), format));
-    const disposition = `attachment; filename="audit.${format}"`;
-    return new StreamableFile(rows, { type: EXPORT_TYPES[format], disposition });
+    return this.exports.send({ list: 'audit', format, pages, columns: AUDIT_COLUMNS }, request, reply);
   }
 }

@@ -1,11 +1,10 @@
 import { IsIn, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { EXPORT_FORMATS, type ExportFormat } from '../../http/export-text.js';
 import { Refusal, type FieldFault } from '../../model/refusal.js';
 import type { AuditFilter, AuditOutcome } from '../../store/access-store.js';
 
 const given = (_: object, value: unknown): boolean => value !== undefined && value !== '';
 export const OUTCOMES: readonly AuditOutcome[] = ['begun', 'done', 'refused', 'failed'];
-export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 const TIME = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
 const TEXT_MAX = 200;
 

@@ -2,7 +2,8 @@ import { ApiSchema } from '@nestjs/swagger';
 import { describeRoutes } from '../../http/described/describe-routes.js';
 import { AnyObject, Instant, OneOf, Parts, Text } from '../../http/described/properties.js';
 import { SuccessAnswer } from '../../http/described/success-answer.js';
-import { EXPORT_FORMATS, OUTCOMES } from './audit.dto.js';
+import { EXPORT_FORMATS } from '../../http/export-text.js';
+import { OUTCOMES } from './audit.dto.js';
 
 @ApiSchema({
   name: 'AuditEntry',
@@ -105,5 +106,6 @@ export const api = describeRoutes('Access', {
         media: { type: 'text/csv', example: 'id,at,actor,action,summary,target,outcome,address,detail\r\n' },
       },
     },
+    refusals: [503],
   },
 });

@@ -1,9 +1,6 @@
 import type { DeliverySummaryView } from '../../history/delivery.response.js';
 import type { EventSummaryView } from '../../history/event.response.js';
-import type { Cell } from '../../http/csv.js';
-
-/** Columns of an exported list: their names, and their values of a row. */
-export type Columns<View> = Readonly<Record<string, (row: View) => Cell>>;
+import type { Columns } from '../../http/export-text.js';
 
 export const EVENT_COLUMNS: Columns<EventSummaryView> = {
   id: ({ id }) => id,

@@ -3,6 +3,7 @@ import { DeliveryPresenter } from '../../history/delivery.presenter.js';
 import type { DeliverySummaryView } from '../../history/delivery.response.js';
 import { EventPresenter } from '../../history/event.presenter.js';
 import type { EventSummaryView } from '../../history/event.response.js';
+import type { Pages } from '../../http/export-text.js';
 import {
   HistoryStore,
   type DeliveryFilter,
@@ -13,9 +14,6 @@ import {
 
 /** Rows that are in memory at a time. */
 const PAGE_ROWS = 200;
-
-/** Pages of a list up to its end, one after the other as they are asked for. */
-export type Pages<View> = AsyncGenerator<readonly View[]>;
 
 /** Reads whole lists page by page, as the API presents them. */
 @Injectable()
