@@ -50,7 +50,7 @@ beforeAll(async () => {
     return known.failed !== '';
   });
   known.incident = (await get('/incidents')).incidents[0].id;
-  await post(`/endpoints/${known.chat}/mute`, { for_ms: 3_600_000 });
+  await post(`/endpoints/${known.chat}/mute`, { for: '1h' });
   await post('/views', { page: 'events', name: 'Mine', q: 'type:job.*' });
   await gateway.request('PUT', '/api/webhooks/event-types/own.type', {
     headers: { ...bearer, 'content-type': 'application/json', 'if-match': '"0"' },

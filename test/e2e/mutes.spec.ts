@@ -73,7 +73,7 @@ describe('A mute', () => {
   it('drops messages until it is ended, which is no failure; the endpoint tells its end', async () => {
     const receiver = await stage.receiver();
     const scene = await Scene.on(gateway, receiver.url());
-    const mute = await scene.mute({ for_ms: HOUR_MS, reason: 'maintenance' });
+    const mute = await scene.mute({ for: '1h', reason: 'maintenance' });
     expect(mute).toMatchObject({
       endpoint_id: scene.id,
       active: true,
@@ -113,8 +113,8 @@ describe('A mute', () => {
   it('of a job or a type concerns no other', async () => {
     const receiver = await stage.receiver();
     const scene = await Scene.on(gateway, receiver.url());
-    await scene.mute({ for_ms: HOUR_MS, job_id: 'noisy' });
-    await scene.mute({ for_ms: HOUR_MS, type: 'job.cancelled' });
+    await scene.mute({ for: '1h', filter: { job_id: 'noisy' } });
+    await scene.mute({ for: '1h', filter: { type: 'job.cancelled' } });
     await scene.trigger('completed', 'noisy');
     await scene.trigger('completed');
     await scene.trigger('cancelled');
@@ -129,7 +129,7 @@ describe('A mute', () => {
     const scene = await Scene.on(gateway, url, { conversation: 'live' });
     await scene.trigger('extraction_completed');
     await scene.states('delivered');
-    await scene.mute({ for_ms: HOUR_MS });
+    await scene.mute({ for: '1h' });
     await scene.trigger('failed');
     await scene.states('delivered', 'delivered');
     expect(discord.messages.map(({ said }) => said)).toEqual([
@@ -140,7 +140,7 @@ describe('A mute', () => {
   it('of all endpoints mutes each, ends by itself, and is listed', async () => {
     const receiver = await stage.receiver();
     const scene = await Scene.on(gateway, receiver.url());
-    const { body } = await gateway.post('/api/webhooks/mutes', { for_ms: 2_000, then: 'hold' });
+    const { body } = await gateway.post('/api/webhooks/mutes', { for: '2s', then: 'hold' });
     await scene.trigger('completed');
     await scene.states('pending: muted');
     await scene.states('delivered');
@@ -158,11 +158,16 @@ describe('A mute', () => {
       const { status, body } = await gateway.post('/api/webhooks/mutes', request);
       return [status, ...(body.errors as Json[]).map(({ field }) => field as string)];
     };
-    expect(await fault({})).toEqual([422, 'for_ms']);
-    expect(await fault({ for_ms: 1_000, until: '2030-01-01T00:00:00Z' })).toEqual([422, 'until']);
+    expect(await fault({})).toEqual([422, 'for']);
+    expect(await fault({ for: '1s', until: '2030-01-01T00:00:00Z' })).toEqual([422, 'until']);
     expect(await fault({ until: '2020-01-01T00:00:00Z' })).toEqual([422, 'until']);
+    for (const length of ['91d', '999999d', '0s', '1w', 60_000, ''])
+      expect(await fault({ for: length })).toEqual([400, 'for']);
+    expect(await fault({ for_ms: 60_000 })).toEqual([400, 'for_ms']);
     expect(await fault({ until: 'tomorrow' })).toEqual([400, 'until']);
-    expect(await fault({ for_ms: 1_000, type: 'Job' })).toEqual([400, 'type']);
+    expect(await fault({ for: '1s', filter: { type: 'Job' } })).toEqual([400, 'filter.type']);
+    expect(await fault({ for: '1s', filter: { jobb: 'x' } })).toEqual([400, 'filter.jobb']);
+    expect(await fault({ for: '1s', filter: [] })).toEqual([400, 'filter']);
   });
 });
 
@@ -182,7 +187,7 @@ describe('A mute on one of two nodes', () => {
     const [one, other] = [await stage.gateway(env), await stage.gateway(env)];
     const receiver = await stage.receiver();
     const scene = await Scene.on(one, receiver.url());
-    const mute = await scene.mute({ for_ms: HOUR_MS, then: 'hold' });
+    const mute = await scene.mute({ for: '1h', then: 'hold' });
     await until(
       'the other node knows the mute',
       async () =>

@@ -217,7 +217,7 @@ describe('The audit log', () => {
 
   it('is exported whole as CSV and as NDJSON, with the same filters', async () => {
     const { secret } = await make('exporter', 'viewer');
-    await gateway.post('/api/webhooks/mutes', { for_ms: 1_000 }, bearer(secret));
+    await gateway.post('/api/webhooks/mutes', { for: '1s' }, bearer(secret));
     const filter = 'actor=exporter&outcome=refused';
     const read = async (format: string) => {
       const url = `${gateway.url}/api/webhooks/audit/export?format=${format}&${filter}`;
@@ -322,6 +322,24 @@ describe('Data of a person', () => {
       detail: { job_digest: digest, reason: 'asked for', counts: { events: 1 } },
     });
     expect(JSON.stringify(entries)).not.toContain('erased-job');
+  });
+
+  it('is erased by the path of its job, too, which the audit log does not repeat', async () => {
+    await report('erased/by path');
+    const erase = `/api/webhooks/jobs/${encodeURIComponent('erased/by path')}/erase`;
+    const dry = await gateway.post(erase, { reason: 'asked for', dry_run: true }, admin);
+    expect(dry).toMatchObject({ status: 200, body: { counts: { events: 1 } } });
+    const begun = await gateway.post(erase, { reason: 'asked for' }, admin);
+    expect(begun.status).toBe(202);
+    expect((await gateway.post(erase, {}, admin)).body.errors).toEqual([
+      expect.objectContaining({ field: 'reason' }),
+    ]);
+    const long = `/api/webhooks/jobs/${'x'.repeat(201)}/erase`;
+    expect((await gateway.post(long, { reason: 'x' }, admin)).status).toBe(400);
+    const [refused, entry] = (await audit('action=erasures.*&limit=3')).slice(1);
+    expect(refused).toMatchObject({ outcome: 'refused', target: null });
+    expect(entry).toMatchObject({ summary: 'Erasure of a job started', target: begun.body.erasure.id });
+    expect(JSON.stringify(await audit(''))).not.toContain('by path');
   });
 });
 

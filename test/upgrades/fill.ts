@@ -83,8 +83,8 @@ export class Filling {
       q: 'state:failed',
     });
     await this.#call('POST', '/api/webhooks/mutes', {
-      type: 'job.muted',
-      for_ms: 86_400_000,
+      for: '1d',
+      filter: { type: 'job.muted' },
       reason: 'kept',
     });
     await this.#call('POST', '/api/webhooks/keys', { name: 'kept', role: 'viewer' });

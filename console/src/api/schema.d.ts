@@ -954,6 +954,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/jobs/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erases all that is stored about the job of the path
+         * @description Pending deliveries are cancelled, attempts under way end; then events, deliveries, attempts and messages are deleted in small batches. It cannot be undone. Backups and what endpoints were sent are not touched. Proxies may log the path: where an id tells of a person, `POST …/erasures` takes it in the body.
+         */
+        post: operations["eraseJobById"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/keys": {
         parameters: {
             query?: never;
@@ -3635,6 +3655,19 @@ export interface components {
              */
             success: true;
         };
+        ErasureTerms: {
+            /**
+             * @description True: count, and erase nothing.
+             * @default false
+             * @example true
+             */
+            dry_run?: boolean | null;
+            /**
+             * @description Why, for the audit log; do not name the person here.
+             * @example request of 3 May
+             */
+            reason: string;
+        };
         /** @description What the job server reported. */
         Event: {
             /**
@@ -5793,17 +5826,26 @@ export interface components {
              */
             success: true;
         };
-        MuteRequest: {
+        MuteFilter: {
             /**
-             * @description Length of the mute, ms. Without: `until` says when it ends.
-             * @example 3600000
-             */
-            for_ms?: number | null;
-            /**
-             * @description Job whose events are muted (`data.job_id`). Without: every job.
+             * @description Job whose events are muted (`data.job_id`), or id of an incident. Without: every job.
              * @example job_1704067200_abc123
              */
             job_id?: string | null;
+            /**
+             * @description Event type or pattern that is muted. Without: every event, system events included.
+             * @example job.progress
+             */
+            type?: string | null;
+        };
+        MuteRequest: {
+            /** @description Events that are muted; those that both hold for. Without: every event. */
+            filter?: components["schemas"]["MuteFilter"] | null;
+            /**
+             * @description Length of the mute. Without: `until` says when it ends.
+             * @example 1h
+             */
+            for?: string | null;
             /**
              * @description One line, for people.
              * @example maintenance of the render farm
@@ -5816,13 +5858,8 @@ export interface components {
              */
             then?: "hold" | "drop" | null;
             /**
-             * @description Event type or pattern that is muted. Without: every event, system events included.
-             * @example job.progress
-             */
-            type?: string | null;
-            /**
              * Format: date-time
-             * @description When the mute ends, ISO 8601 with an offset, at most 90 days from now. Without: `for_ms` says how long it lasts.
+             * @description When the mute ends, ISO 8601 with an offset, at most 90 days from now. Without: `for` says how long it lasts.
              * @example null
              */
             until?: string | null;
@@ -10497,6 +10534,50 @@ export interface operations {
             404: components["responses"]["Refused404"];
             429: components["responses"]["Refused429"];
             503: components["responses"]["Refused503"];
+        };
+    };
+    eraseJobById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `data.job_id` of its events. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureTerms"];
+            };
+        };
+        responses: {
+            /** @description What would be erased. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureDryRunAnswer"];
+                };
+            };
+            /** @description The erasure has begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
         };
     };
     listKeys: {

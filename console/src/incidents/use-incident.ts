@@ -4,8 +4,8 @@ import type { Incident } from '../api/types.ts';
 import { notify, notifyError } from '../parts/feedback.tsx';
 import { plural } from '../parts/format.ts';
 
-/** Time for which an incident is muted, ms. */
-const MUTE_MS = 3_600_000;
+/** Time for which an incident is muted. */
+const MUTE_FOR = '1h';
 
 /** The actions on an incident, with the words for their result. */
 export function useIncident(incident: Pick<Incident, 'id' | 'endpoint_id'>) {
@@ -23,7 +23,7 @@ export function useIncident(incident: Pick<Incident, 'id' | 'endpoint_id'>) {
     onError: (error) => notifyError('Cannot retry the failed deliveries', error),
   });
   const mute = useMutation({
-    mutationFn: () => api.muteIncident(incident.id, MUTE_MS),
+    mutationFn: () => api.muteIncident(incident.id, MUTE_FOR),
     onSuccess: async () => {
       notify('Muted for 1 h', 'Messages about this incident are held until then.');
       await again('incidents');

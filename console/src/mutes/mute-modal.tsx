@@ -100,7 +100,7 @@ function Choices({ values, set, faults, asksForJob }: ChoicesProps): ReactElemen
         placeholder="Every event"
         description="A type, or a pattern such as job.*"
         value={values.type}
-        error={faultOf('type')}
+        error={faultOf('filter.type')}
         onChange={(event) => set({ type: event.currentTarget.value })}
       />
       {asksForJob && (
@@ -108,7 +108,7 @@ function Choices({ values, set, faults, asksForJob }: ChoicesProps): ReactElemen
           label="Job"
           placeholder="Every job"
           value={values.job}
-          error={faultOf('job_id')}
+          error={faultOf('filter.job_id')}
           onChange={(event) => set({ job: event.currentTarget.value })}
         />
       )}
@@ -137,8 +137,10 @@ function draftOf(span: MuteSpan, { type, job, then, reason }: Values): MuteDraft
   return {
     until: new Date(muteEnd(span, Date.now())).toISOString(),
     then,
-    ...(type.trim() !== '' && { type: type.trim() }),
-    ...(job.trim() !== '' && { job_id: job.trim() }),
+    filter: {
+      ...(type.trim() !== '' && { type: type.trim() }),
+      ...(job.trim() !== '' && { job_id: job.trim() }),
+    },
     ...(reason.trim() !== '' && { reason: reason.trim() }),
   };
 }
@@ -148,7 +150,7 @@ function useMute(subject: MuteSubject, close: () => void) {
   return useMutation({
     mutationFn: (draft: MuteDraft) =>
       'jobId' in subject
-        ? api.muteAll({ ...draft, job_id: subject.jobId })
+        ? api.muteAll({ ...draft, filter: { ...draft.filter, job_id: subject.jobId } })
         : api.mute(subject.endpoint.id, draft),
     onSuccess: async ({ mute }) => {
       close();

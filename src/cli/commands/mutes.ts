@@ -99,10 +99,10 @@ function requestOf(options: MuteOptions): Json {
   const { for: span, until, type, job, hold, reason } = options;
   if ((span === undefined) === (until === undefined))
     throw misuse('A mute ends by itself: give --for or --until, one of the two.');
+  if (span !== undefined) durationOption('--for', span);
   return {
-    ...(span === undefined ? { until } : { for_ms: durationOption('--for', span) }),
-    ...(type !== undefined && { type }),
-    ...(job !== undefined && { job_id: job }),
+    ...(span === undefined ? { until } : { for: span }),
+    filter: { ...(type !== undefined && { type }), ...(job !== undefined && { job_id: job }) },
     ...(hold === true && { then: 'hold' }),
     ...(reason !== undefined && { reason }),
   };

@@ -23,6 +23,9 @@ export const Unaudited = (reason: string): MethodDecorator => RouteTerms({ unaud
 /** Leaves requests with `"dry_run": true` out of the audit log, because they change nothing. */
 export const DryRun = (): MethodDecorator => RouteTerms({ dryRun: true });
 
+/** Names the action of a route in the audit log, and keeps the parameter of its path, which may name a person, out of it. */
+export const AuditedAs = (action: string): MethodDecorator => RouteTerms({ auditedAs: action });
+
 /**
  * Injects a function that adds details, nothing secret, to the audit entry of the request. Without an entry it does
  * nothing.

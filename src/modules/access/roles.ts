@@ -135,6 +135,7 @@ export const ROUTE_ROLES: Readonly<Record<string, Needed>> = {
   'GET /api/webhooks/erasures': 'admin',
   'GET /api/webhooks/erasures/:id': 'admin',
   'POST /api/webhooks/erasures': 'admin',
+  'POST /api/webhooks/jobs/:id/erase': 'admin',
 };
 
 /** The least role of a route; a route that the table does not know is for admins. HEAD asks for what GET does. */

@@ -14,6 +14,8 @@ declare module 'fastify' {
     unaudited?: string;
     /** Whether `"dry_run": true` in the body means that nothing is changed. */
     dryRun?: boolean;
+    /** Action of the entry, which has no target of the path then; otherwise the route and its parameter tell both. */
+    auditedAs?: string;
   }
 }
 
@@ -33,7 +35,9 @@ export class RequestAudit {
   static async begin(log: AuditLog, request: FastifyRequest): Promise<RequestAudit> {
     const { method, params, body, routeOptions } = request;
     const change = changeOf({ method, route: routeOptions.url ?? '', params, body });
-    return new RequestAudit(log, await log.begin(change, request));
+    const { auditedAs: action } = routeOptions.config;
+    const entry = action === undefined ? change : { ...change, action, target: null };
+    return new RequestAudit(log, await log.begin(entry, request));
   }
 
   /** Adds details, nothing secret, to the entry. */

@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, Logger, Param, Post } from '@nestjs/common';
 import { Actor } from '../../access/access.decorators.js';
+import { fieldOf } from '../../endpoints/definitions/field.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
 import { MuteCatalogue } from '../../endpoints/mutes/mute-catalogue.service.js';
+import { msOf } from '../../endpoints/digest/digest-rules.js';
 import { ValidateBody } from '../../http/validate-body.js';
 import { isoTime } from '../../model/iso-time.js';
 import { Refusal } from '../../model/refusal.js';
@@ -11,6 +13,7 @@ import { api } from './mutes.openapi.js';
 import type { MuteAnswer, MutesAnswer } from './mutes.response.js';
 
 const LIST_MAX = 500;
+const FILTER = fieldOf(MuteRequest, 'filter').rule;
 
 /** Mutes endpoints, lists the mutes, and ends them early. */
 @Controller('api/webhooks')
@@ -64,10 +67,12 @@ export class MutesController {
     of: { readonly endpointId: string | null; readonly name: string; readonly actor: string },
   ): Promise<MuteAnswer> {
     const { endpointId, name, actor } = of;
+    const faults = FILTER.within?.(request.filter, 'filter') ?? [];
+    if (faults.length > 0) throw Refusal.malformed(faults);
     const mute = await this.mutes.add({
       endpointId,
-      type: request.type ?? null,
-      jobId: request.job_id ?? null,
+      type: request.filter?.type ?? null,
+      jobId: request.filter?.job_id ?? null,
       until: untilOf(request, this.mutes.now()),
       then: request.then ?? 'drop',
       reason: request.reason ?? null,
@@ -79,12 +84,12 @@ export class MutesController {
 }
 
 /** @throws Refusal `unprocessable` */
-function untilOf({ for_ms: forMs, until }: MuteRequest, now: number): number {
+function untilOf({ for: length, until }: MuteRequest, now: number): number {
   const refuse = (field: string, message: string) => Refusal.unprocessable([{ field, message }]);
-  if (forMs && until)
-    throw refuse('until', 'until and for_ms both say when the mute ends; send one of the two.');
-  if (forMs) return now + forMs;
-  if (!until) throw refuse('for_ms', 'for_ms or until is required: a mute ends by itself.');
+  if (length && until)
+    throw refuse('until', 'until and for both say when the mute ends; send one of the two.');
+  if (length) return now + msOf(length)!;
+  if (!until) throw refuse('for', 'for or until is required: a mute ends by itself.');
   const at = Date.parse(until);
   if (at <= now || at > now + MUTE_MAX_MS)
     throw refuse('until', 'until is a time from now on, at most 90 days ahead.');

@@ -1,26 +1,25 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { Field, type FieldRule } from '../../endpoints/definitions/field.js';
+import { eventPattern, instant, line, nested, oneOf } from '../../endpoints/definitions/field-rules.js';
+import { msOf, SPAN } from '../../endpoints/digest/digest-rules.js';
 import { MUTE_THEN, type MuteThen } from '../../model/mute.js';
-import { Field } from '../../endpoints/definitions/field.js';
-import { eventPattern, instant, line, oneOf, whole } from '../../endpoints/definitions/field-rules.js';
 
 /** Longest mute, ms: what is to be quiet for longer is paused, or unsubscribed. */
 export const MUTE_MAX_MS = 90 * 86_400_000;
 
-/** The body of `POST …/mute` and of `POST …/mutes`: one of `for_ms` and `until`. */
-export class MuteRequest {
-  @Field(whole(1_000, MUTE_MAX_MS), {
-    description: 'Length of the mute, ms',
-    note: 'Without: `until` says when it ends.',
-    example: 3_600_000,
-  })
-  for_ms?: number | null;
+const CLAUSE = 'is a length of time from 1s to 90d, such as 30m, 2h or 3d';
 
-  @Field(instant, {
-    description: 'When the mute ends, ISO 8601 with an offset, at most 90 days from now',
-    note: 'Without: `for_ms` says how long it lasts.',
-    example: null,
-  })
-  until?: string | null;
+const length: FieldRule = {
+  schema: { type: 'string', pattern: SPAN.source },
+  fault: (value) => {
+    const ms = msOf(value);
+    return ms !== null && ms <= MUTE_MAX_MS ? null : CLAUSE;
+  },
+};
 
+/** Which events are muted. */
+@ApiSchema({ name: 'MuteFilter' })
+export class MuteFilter {
   @Field(eventPattern, {
     description: 'Event type or pattern that is muted',
     note: 'Without: every event, system events included.',
@@ -29,11 +28,35 @@ export class MuteRequest {
   type?: string | null;
 
   @Field(line(200), {
-    description: 'Job whose events are muted (`data.job_id`)',
+    description: 'Job whose events are muted (`data.job_id`), or id of an incident',
     note: 'Without: every job.',
     example: 'job_1704067200_abc123',
   })
   job_id?: string | null;
+}
+
+/** The body of `POST …/mute` and of `POST …/mutes`: one of `for` and `until`. */
+export class MuteRequest {
+  @Field(length, {
+    description: 'Length of the mute',
+    note: 'Without: `until` says when it ends.',
+    example: '1h',
+  })
+  for?: string | null;
+
+  @Field(instant, {
+    description: 'When the mute ends, ISO 8601 with an offset, at most 90 days from now',
+    note: 'Without: `for` says how long it lasts.',
+    example: null,
+  })
+  until?: string | null;
+
+  @Field(nested(MuteFilter, 'is {"type", "job_id"}, both optional'), {
+    description: 'Events that are muted; those that both hold for',
+    note: 'Without: every event.',
+    example: { type: 'job.progress' },
+  })
+  filter?: MuteFilter | null;
 
   @Field(oneOf(...MUTE_THEN), {
     description: '`drop`: messages are cancelled; `hold`: they wait for the end of the mute',

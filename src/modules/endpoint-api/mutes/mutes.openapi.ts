@@ -7,10 +7,10 @@ const MUTED = { description: 'The mute.', type: MuteAnswer };
 const body = {
   type: MuteRequest,
   examples: {
-    'one-type': { for_ms: 86_400_000, type: 'job.progress', then: 'hold' },
+    'one-type': { for: '1d', filter: { type: 'job.progress' }, then: 'hold' },
     'one-job': {
-      for_ms: 3_600_000,
-      job_id: 'job_1704067200_abc123',
+      for: '1h',
+      filter: { job_id: 'job_1704067200_abc123' },
       reason: 'maintenance of the render farm',
     },
   },

@@ -5,7 +5,7 @@ import { isPlain, nested } from '../definitions/field-rules.js';
 
 const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const DAY_MS = UNITS.d;
-const SPAN = /^([1-9]\d{0,5})([smhd])$/;
+export const SPAN = /^([1-9]\d{0,5})([smhd])$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** Reads a length of time, `5m` or `1d`, ms; null: it is none. */
