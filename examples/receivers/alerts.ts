@@ -43,7 +43,7 @@ export const ALERTS: Platforms = {
   },
   pagerduty: {
     url: (base) => `pagerduty+${base}/v2/enqueue`,
-    options: { routingKey: '0123456789abcdef0123456789abcdef' },
+    options: { routing_key: '0123456789abcdef0123456789abcdef' },
     at: /^\/v2\/enqueue$/,
     tooLong: (body) => (read(body).payload?.summary ?? '').length > 1_024,
     taken: (_, body) =>
@@ -63,7 +63,7 @@ export const ALERTS: Platforms = {
   },
   opsgenie: {
     url: (base) => `opsgenie+${base}/v2/alerts`,
-    options: { apiKey: '01234567-89ab-cdef-0123-456789abcdef' },
+    options: { api_key: '01234567-89ab-cdef-0123-456789abcdef' },
     at: /^\/v2\/alerts(?:\/.+\/(?:close|acknowledge))?$/,
     tooLong: (body) => (read(body).message ?? '').length > 130,
     taken: (id) =>

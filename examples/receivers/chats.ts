@@ -9,7 +9,7 @@ const form = (body: string): Record<string, string | undefined> =>
 export const CHATS: Platforms = {
   telegram: {
     url: (base) => `telegram+${base}/bot123456789:${'A'.repeat(35)}/sendMessage?chat_id=-1001234567890`,
-    options: { chatId: '-1001234567890' },
+    options: { chat_id: '-1001234567890' },
     at: /^\/bot[\d:\w-]+\/(?:sendMessage|editMessageText)$/,
     tooLong: (body) => JSON.parse(body).text.length > 9_000,
     taken: (id) => answer(200, { ok: true, result: { message_id: id, chat: { id: -1001234567890 } } }),
@@ -61,7 +61,7 @@ export const CHATS: Platforms = {
   matrix: {
     url: (base) =>
       `matrix+${base}/_matrix/client/v3/rooms/!jobs:example.com/send/m.room.message?access_token=${TOKEN}`,
-    options: { roomId: '!jobs:example.com', token: TOKEN },
+    options: { room_id: '!jobs:example.com', token: TOKEN },
     at: /^\/_matrix\/client\/v3\/rooms\/[^/]+\/send\/m\.room\.message\/[^/]+$/,
     tooLong: (body) => bytes(body) > 65_536,
     taken: (id) => answer(200, { event_id: `$event${id}:example.com` }),
@@ -75,7 +75,7 @@ export const CHATS: Platforms = {
   },
   zulip: {
     url: (base) => `zulip+${base}`,
-    options: { email: 'bot@example.com', apiKey: 'gjA04ZYcqXKalvYMA8OeXSfzUOLrtbZv', channel: 'jobs' },
+    options: { email: 'bot@example.com', api_key: 'gjA04ZYcqXKalvYMA8OeXSfzUOLrtbZv', channel: 'jobs' },
     at: /^\/api\/v1\/messages(?:\/\d+)?$/,
     tooLong: (body) => [...(form(body)['content'] ?? '')].length > 10_000,
     taken: (id) => answer(200, { result: 'success', msg: '', id }, { 'X-RateLimit-Remaining': '199' }),
@@ -94,7 +94,7 @@ export const CHATS: Platforms = {
   },
   webex: {
     url: (base) => `webex+${base}/v1/messages`,
-    options: { token: TOKEN, roomId: 'Y2lzY29zcGFyazovL3VzL1JPT00v' },
+    options: { token: TOKEN, room_id: 'Y2lzY29zcGFyazovL3VzL1JPT00v' },
     at: /^\/v1\/messages(?:\/[\w-]+)?$/,
     tooLong: (body) => bytes(JSON.parse(body).markdown) > 7439,
     taken: (id) => answer(200, { id: `message-${id}`, roomId: 'Y2lzY29zcGFyazovL3VzL1JPT00v' }),

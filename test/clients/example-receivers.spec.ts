@@ -9,6 +9,7 @@ import { WORK_CHATS } from '../../examples/receivers/work-chats.ts';
 import { BUILT_IN } from '../../src/adapters/catalogue/catalogue.js';
 import type { Adapter, TargetResponse } from '../../src/adapters/adapter.js';
 import { ADAPTERS, recognise } from '../../src/adapters/registry.js';
+import { optionsOf } from '../../src/modules/endpoints/definitions/options.js';
 import type { MessageRef, Outcome } from '../../src/modules/model/outcome.js';
 import { aTarget } from '../support/a-target.js';
 
@@ -40,11 +41,8 @@ async function sent(
   const platform = PLATFORMS[type]!;
   const found = recognise(platform.url(base));
   if (!found.ok) throw new Error(found.message);
-  const options = Object.assign(
-    new adapter.Options(),
-    adapter.fromUrl?.(new URL(found.url)),
-    platform.options,
-  );
+  const { options, faults } = optionsOf(adapter, platform.options, new URL(found.url));
+  expect(faults).toEqual([]);
   const conversation = ref && { conversation: { as: 'edit' as const, ref, timeline: [] } };
   const request = adapter.format(
     adapter.samples.find(({ event: { type } }) => type === 'job.failed')!.event,
