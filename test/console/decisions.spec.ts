@@ -374,17 +374,17 @@ describe('The list of concerns', () => {
 });
 
 describe('The digest in the form', () => {
-  const storm = { ...EMPTY, ...digestValues({ storm: { over: 30, within: '5m', every: '5m' } }) };
+  const storm = { ...EMPTY, ...digestValues({ over: 30, within: '5m', every: '5m' }) };
 
   it('is sent as a whole, and not where the chosen kind is the same', () => {
     expect(draftOf({ ...storm, digest_over: 10 }, storm)).toEqual({
-      digest: { storm: { over: 10, within: '5m', every: '5m' } },
+      digest: { over: 10, within: '5m', every: '5m', types: null, except: null },
     });
     expect(draftOf({ ...storm, digest_every: '1h' }, storm)).toEqual({});
     expect(draftOf({ ...storm, digest_mode: 'off' }, storm)).toEqual({ digest: 'off' });
     expect(draftOf({ ...storm, digest_mode: '' }, storm)).toEqual({ digest: null });
     expect(draftOf({ ...storm, digest_mode: 'schedule', digest_weekdays: ['mon-fri'] }, storm)).toEqual({
-      digest: { every: '1d', at: '09:00', weekdays: ['mon-fri'], zone: null, except: null },
+      digest: { every: '1d', at: '09:00', weekdays: ['mon-fri'], zone: null, types: null, except: null },
     });
   });
 
@@ -394,10 +394,13 @@ describe('The digest in the form', () => {
     );
     const daily = digestValues({ every: '1d', at: '09:00', zone: 'Europe/Berlin', except: ['job.failed'] });
     expect(digestSentence(daily)).toBe(
-      'All messages are gathered and told by one summary once a day at 09:00 (Europe/Berlin); job.failed is still sent at once.',
+      'All messages are gathered and told by one summary once a day at 09:00 (Europe/Berlin). job.failed is still sent at once.',
     );
     expect(digestSentence({ ...daily, digest_every: '6h', digest_zone: '', digest_except: [] })).toBe(
       'All messages are gathered and told by one summary every 6 h, counted from 09:00.',
+    );
+    expect(digestSentence({ ...storm, digest_types: ['job.progress', 'job.started'] })).toMatch(
+      / until the storm ends\. Only job\.progress, job\.started are gathered\.$/,
     );
     expect(digestSentence(digestValues('off'))).toBe('Every message is sent by itself.');
   });

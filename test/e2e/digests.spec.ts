@@ -10,7 +10,7 @@ const FAST = {
   WEBHOOK_BREAKER_FAILURES: '0',
   WEBHOOK_URLS: '',
 };
-const STORM = { storm: { over: 3, within: '1h', every: '2s' } };
+const STORM = { over: 3, within: '1h', every: '2s' };
 const DAILY = { every: '1d', at: '09:00', zone: 'UTC' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -138,7 +138,13 @@ describe('A digest', () => {
 
   it.concurrent('is on by default where people read along, and can be turned off', async () => {
     const { body } = await gateway.get(`/api/webhooks/endpoints/${(await channel({})).id}`);
-    expect(body.endpoint.digest).toEqual({ storm: { over: 30, within: '5m', every: '5m' } });
+    expect(body.endpoint.digest).toEqual({
+      over: 30,
+      within: '5m',
+      every: '5m',
+      types: null,
+      except: null,
+    });
     const off = await channel({ digest: 'off' });
     await off.report('failed', 1, 35);
     await off.settled(35);
@@ -297,7 +303,7 @@ describe('A storm', () => {
     const gateway = await stage.gateway(env);
     const receiver = await stage.receiver();
     const slack = await Channel.on(gateway, receiver, {
-      digest: { storm: { over: 3, within: '1h', every: '3s' } },
+      digest: { over: 3, within: '1h', every: '3s' },
     });
     await slack.report('failed', 1, 20);
     await slack.grouped(17);

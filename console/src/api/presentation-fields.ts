@@ -30,24 +30,20 @@ export const PRESENTATION_FIELDS = {
     "hint": "Event types or patterns that are not quiet, e.g. job.failed",
     "maxItems": 100
   },
-  "digest.storm.over": {
+  "digest.over": {
     "label": "Messages",
     "hint": "Sent one by one",
     "control": "number",
     "minimum": 1,
     "maximum": 1000
   },
-  "digest.storm.within": {
+  "digest.within": {
     "label": "Within",
     "hint": "e.g. 5m"
   },
-  "digest.storm.every": {
-    "label": "Then a summary every",
-    "hint": "e.g. 5m"
-  },
   "digest.every": {
-    "label": "Every",
-    "hint": "A day or a part of one: 1d, 6h, 1h, 15m"
+    "label": "A summary every",
+    "hint": "e.g. 5m; on a schedule a day or a part of one: 1d, 6h, 1h, 15m"
   },
   "digest.at": {
     "label": "At",
@@ -62,6 +58,11 @@ export const PRESENTATION_FIELDS = {
     "label": "Time zone",
     "hint": "Leave blank for the time zone of the messages",
     "maxLength": 64
+  },
+  "digest.types": {
+    "label": "Gather",
+    "hint": "Event types or patterns. Leave blank for every event.",
+    "maxItems": 100
   },
   "digest.except": {
     "label": "Always send",

@@ -2813,15 +2813,15 @@ export interface components {
         };
         Digest: {
             /**
-             * @description Time of day from which on they are told. Without: midnight, or each full hour.
+             * @description Of a schedule: time of day from which on they are told. Without: midnight, or each full hour.
              * @example 09:00
              */
             at?: string | null;
             /**
-             * @description All messages are gathered, and told once in this time: a day, or a part of one.
-             * @example 1d
+             * @description With `over`: time between two summaries, which also ends the storm where it brings no more than that. On a schedule: a day, or a part of one, in which all are told once.
+             * @example 5m
              */
-            every?: string | null;
+            every: string;
             /**
              * @description Event types or patterns that are sent at once all the same. Without: none.
              * @example [
@@ -2829,17 +2829,32 @@ export interface components {
              *     ]
              */
             except?: string[] | null;
-            /** @description Messages beyond a number within a time are gathered until it is quiet again. */
-            storm?: components["schemas"]["StormDigest"] | null;
             /**
-             * @description Weekdays on which they are told, or ranges of them. Without: every day.
+             * @description Messages that are sent one by one within `within`; further ones are gathered until it is calm again. Without: all are gathered, on the schedule of `every` and `at`.
+             * @example 30
+             */
+            over?: number | null;
+            /**
+             * @description Event types or patterns that are gathered; others are sent at once. Without: every event.
+             * @example [
+             *       "job.progress"
+             *     ]
+             */
+            types?: string[] | null;
+            /**
+             * @description Of a schedule: weekdays on which they are told, or ranges of them. Without: every day.
              * @example [
              *       "mon-fri"
              *     ]
              */
             weekdays?: string[] | null;
             /**
-             * @description IANA time zone of the time. Without: that of `message`.
+             * @description Time within which they are counted; goes with `over`.
+             * @example 5m
+             */
+            within?: string | null;
+            /**
+             * @description Of a schedule: IANA time zone of the time. Without: that of `message`.
              * @example Europe/Berlin
              */
             zone?: string | null;
@@ -2927,11 +2942,11 @@ export interface components {
             /**
              * @description When many of its messages become one, complete with defaults.
              * @example {
-             *       "storm": {
-             *         "over": 30,
-             *         "within": "5m",
-             *         "every": "5m"
-             *       }
+             *       "over": 30,
+             *       "within": "5m",
+             *       "every": "5m",
+             *       "types": null,
+             *       "except": null
              *     }
              */
             digest: "off" | components["schemas"]["Digest"];
@@ -7679,23 +7694,6 @@ export interface components {
              * @example 86400
              */
             uptime_seconds: number;
-        };
-        StormDigest: {
-            /**
-             * @description Time between two summaries, which also ends the storm where it brings no more than `over`.
-             * @example 5m
-             */
-            every: string;
-            /**
-             * @description Messages that are sent one by one.
-             * @example 30
-             */
-            over: number;
-            /**
-             * @description Time within which they are counted.
-             * @example 5m
-             */
-            within: string;
         };
         TakenEvent: {
             /** @description Deliveries of the event. */

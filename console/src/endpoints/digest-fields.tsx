@@ -11,6 +11,7 @@ const MODES = [
   { value: 'schedule', label: 'On a schedule' },
 ];
 const WEEKDAYS = ['mon-fri', 'sat-sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const TYPES = ['job.*', 'job.progress', 'webhook.*'];
 const EXCEPTIONS = ['job.failed', 'webhook.*'];
 
 interface DigestProps {
@@ -44,6 +45,7 @@ export function DigestFields({ form }: DigestProps): ReactElement {
           />
           {mode === 'storm' && <StormFields form={form} />}
           {mode === 'schedule' && <ScheduleFields form={form} />}
+          {(mode === 'storm' || mode === 'schedule') && <GatheredFields form={form} />}
         </div>
       </Stack>
     </Input.Wrapper>
@@ -51,7 +53,7 @@ export function DigestFields({ form }: DigestProps): ReactElement {
 }
 
 function StormFields({ form }: DigestProps): ReactElement {
-  const { label, hint, minimum, maximum } = PRESENTATION_FIELDS['digest.storm.over'];
+  const { label, hint, minimum, maximum } = PRESENTATION_FIELDS['digest.over'];
   return (
     <>
       <NumberInput
@@ -64,8 +66,8 @@ function StormFields({ form }: DigestProps): ReactElement {
         hideControls
         {...form.getInputProps('digest_over')}
       />
-      <Line form={form} field="digest.storm.within" name="digest_within" />
-      <Line form={form} field="digest.storm.every" name="digest_summary" />
+      <Line form={form} field="digest.within" name="digest_within" />
+      <Line form={form} field="digest.every" name="digest_summary" />
     </>
   );
 }
@@ -77,6 +79,14 @@ function ScheduleFields({ form }: DigestProps): ReactElement {
       <Line form={form} field="digest.at" name="digest_at" />
       <List form={form} field="digest.weekdays" name="digest_weekdays" data={WEEKDAYS} />
       <Line form={form} field="digest.zone" name="digest_zone" />
+    </>
+  );
+}
+
+function GatheredFields({ form }: DigestProps): ReactElement {
+  return (
+    <>
+      <List form={form} field="digest.types" name="digest_types" data={TYPES} />
       <List form={form} field="digest.except" name="digest_except" data={EXCEPTIONS} />
     </>
   );
@@ -89,7 +99,7 @@ interface FieldProps<Field, Name> extends DigestProps {
 }
 
 type LineProps = FieldProps<
-  'digest.storm.within' | 'digest.storm.every' | 'digest.every' | 'digest.at' | 'digest.zone',
+  'digest.within' | 'digest.every' | 'digest.at' | 'digest.zone',
   'digest_within' | 'digest_summary' | 'digest_every' | 'digest_at' | 'digest_zone'
 >;
 
@@ -108,8 +118,8 @@ function Line({ form, field, name }: LineProps): ReactElement {
 }
 
 interface ListProps extends FieldProps<
-  'digest.weekdays' | 'digest.except',
-  'digest_weekdays' | 'digest_except'
+  'digest.weekdays' | 'digest.types' | 'digest.except',
+  'digest_weekdays' | 'digest_types' | 'digest_except'
 > {
   readonly data: string[];
 }

@@ -14,6 +14,7 @@ export interface DigestValues {
   readonly digest_at: string;
   readonly digest_weekdays: string[];
   readonly digest_zone: string;
+  readonly digest_types: string[];
   readonly digest_except: string[];
 }
 
@@ -27,30 +28,32 @@ export const EMPTY_DIGEST: DigestValues = {
   digest_at: '09:00',
   digest_weekdays: [],
   digest_zone: '',
+  digest_types: [],
   digest_except: [],
 };
 
 export function digestValues(digest: Digest): DigestValues {
   if (digest === 'off') return { ...EMPTY_DIGEST, digest_mode: 'off' };
-  const { storm, every, at, weekdays, zone, except } = digest;
-  if (storm) {
-    const { over, within, every: summary } = storm;
+  const { over, within, every, at, weekdays, zone, types, except } = digest;
+  const gathered = { digest_types: [...(types ?? [])], digest_except: [...(except ?? [])] };
+  if (over !== undefined && over !== null) {
     return {
       ...EMPTY_DIGEST,
+      ...gathered,
       digest_mode: 'storm',
       digest_over: over,
-      digest_within: within,
-      digest_summary: summary,
+      digest_within: within ?? '',
+      digest_summary: every,
     };
   }
   return {
     ...EMPTY_DIGEST,
+    ...gathered,
     digest_mode: 'schedule',
-    digest_every: every ?? '',
+    digest_every: every,
     digest_at: at ?? '',
     digest_weekdays: [...(weekdays ?? [])],
     digest_zone: zone ?? '',
-    digest_except: [...(except ?? [])],
   };
 }
 
@@ -68,11 +71,10 @@ function sentOf(values: DigestValues): Digest | null {
       return 'off';
     case 'storm':
       return {
-        storm: {
-          over: Number(values.digest_over),
-          within: values.digest_within.trim(),
-          every: values.digest_summary.trim(),
-        },
+        over: Number(values.digest_over),
+        within: values.digest_within.trim(),
+        every: values.digest_summary.trim(),
+        ...gatheredOf(values),
       };
     default:
       return {
@@ -80,9 +82,13 @@ function sentOf(values: DigestValues): Digest | null {
         at: values.digest_at.trim() || null,
         weekdays: listOf(values.digest_weekdays),
         zone: values.digest_zone.trim() || null,
-        except: listOf(values.digest_except),
+        ...gatheredOf(values),
       };
   }
+}
+
+function gatheredOf({ digest_types: types, digest_except: except }: DigestValues) {
+  return { types: listOf(types), except: listOf(except) };
 }
 
 function listOf(values: readonly string[]): string[] | null {

@@ -37,14 +37,11 @@ const HOLDERS: Readonly<Record<string, keyof FormValues>> = {
   rate_limit: 'rate_max',
   retry_schedule_ms: 'retry_schedule',
   quiet: 'quiet_times',
-  'digest.storm.over': 'digest_over',
-  'digest.storm.within': 'digest_within',
-  'digest.storm.every': 'digest_summary',
   digest: 'digest_mode',
 };
 
 /** Finds the form's field for a field of the API. Options and headers have one for each entry, all else one for the whole. */
-function holderOf(name: string, { headers }: FormValues): string {
+function holderOf(name: string, { headers, digest_mode: digestMode }: FormValues): string {
   if (name.startsWith('options.')) return name;
   if (name.startsWith('headers.')) {
     const row = headers.findIndex((header) => header.name.trim() === name.slice('headers.'.length));
@@ -52,7 +49,8 @@ function holderOf(name: string, { headers }: FormValues): string {
   }
   const quiet = /^quiet\.(times|weekdays|zone|then|except)\b/.exec(name);
   if (quiet) return `quiet_${quiet[1]}`;
-  const digest = /^digest\.(every|at|weekdays|zone|except)\b/.exec(name);
+  if (name === 'digest.every' && digestMode === 'storm') return 'digest_summary';
+  const digest = /^digest\.(over|within|every|at|weekdays|zone|types|except)\b/.exec(name);
   if (digest) return `digest_${digest[1]}`;
   const whole = name.split(/[.[]/)[0] ?? name;
   return HOLDERS[name] ?? HOLDERS[whole] ?? whole;

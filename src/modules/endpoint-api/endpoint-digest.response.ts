@@ -7,5 +7,5 @@ export const ShownDigest = (): PropertyDecorator =>
     description: 'When many of its messages become one, complete with defaults.',
     required: true,
     oneOf: [{ type: 'string', enum: ['off'] }, { $ref: getSchemaPath(DigestRequest) }],
-    example: { storm: { over: 30, within: '5m', every: '5m' } },
+    example: { over: 30, within: '5m', every: '5m', types: null, except: null },
   });

@@ -8,6 +8,7 @@ const DAILY: ScheduledDigest = {
   at: 9 * 60,
   weekdays: null,
   zone: 'Europe/Berlin',
+  types: null,
   except: [],
 };
 const next = (own: Partial<ScheduledDigest>, now: string) =>

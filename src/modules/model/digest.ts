@@ -43,8 +43,15 @@ export interface DigestMember {
   readonly errorClass: string | null;
 }
 
+interface Gathering {
+  /** Event patterns that are gathered; null: every event. Others are sent at once. */
+  readonly types: readonly string[] | null;
+  /** Event patterns that are sent at once all the same. */
+  readonly except: readonly string[];
+}
+
 /** A storm: once more than `over` messages were sent within a time, further ones are gathered, and told by one each `everyMs`. */
-export interface StormDigest {
+export interface StormDigest extends Gathering {
   readonly kind: 'storm';
   readonly over: number;
   readonly withinMs: number;
@@ -52,7 +59,7 @@ export interface StormDigest {
 }
 
 /** All messages wait for a time of day, or for the next of several of the same distance. */
-export interface ScheduledDigest {
+export interface ScheduledDigest extends Gathering {
   readonly kind: 'scheduled';
   /** A part of a day, or a day. */
   readonly everyMs: number;
@@ -62,11 +69,16 @@ export interface ScheduledDigest {
   readonly weekdays: readonly number[] | null;
   /** IANA time zone. */
   readonly zone: string;
-  /** Event patterns that are sent at once all the same. */
-  readonly except: readonly string[];
 }
 
 export type Digest = StormDigest | ScheduledDigest;
 
 /** The digest of endpoints that people read and that name none: nobody floods a channel by accident. */
-export const DEFAULT_STORM: StormDigest = { kind: 'storm', over: 30, withinMs: 300_000, everyMs: 300_000 };
+export const DEFAULT_STORM: StormDigest = {
+  kind: 'storm',
+  over: 30,
+  withinMs: 300_000,
+  everyMs: 300_000,
+  types: null,
+  except: [],
+};

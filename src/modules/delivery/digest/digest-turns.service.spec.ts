@@ -14,13 +14,21 @@ import { DigestTurns } from './digest-turns.service.js';
 import { Storms } from './storms.service.js';
 
 const NOW = Date.parse('2025-06-10T10:00:00Z');
-const STORM: Digest = { kind: 'storm', over: 2, withinMs: 3_600_000, everyMs: 60_000 };
+const STORM: Digest = {
+  kind: 'storm',
+  over: 2,
+  withinMs: 3_600_000,
+  everyMs: 60_000,
+  types: null,
+  except: [],
+};
 const DAILY: Digest = {
   kind: 'scheduled',
   everyMs: 86_400_000,
   at: 12 * 60,
   weekdays: null,
   zone: 'UTC',
+  types: null,
   except: ['job.failed'],
 };
 const MESSAGE: TakenTurn = { kind: 'send', wasRead: true, notifies: true, settle: (report) => report };

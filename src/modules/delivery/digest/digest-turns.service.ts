@@ -7,7 +7,7 @@ import { Clock } from '../../model/clock.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import { DIGEST_EMPTY, type Digest, type ScheduledDigest, type StormDigest } from '../../model/digest.js';
 import { nextScheduled } from '../../model/digest-schedule.js';
-import { isExcepted } from '../../model/quiet.js';
+import { gathers } from '../../model/gathers.js';
 import { mayHaveArrived } from '../conversation/may-have-arrived.js';
 import type { SendTurn, TakenTurn } from '../conversation/turns.service.js';
 import { QuietTurns } from '../quiet/quiet-turns.service.js';
@@ -53,7 +53,7 @@ export class DigestTurns {
   }
 
   #gathered(delivery: LeasedDelivery, turn: TakenTurn, digest: Digest): TakenTurn {
-    if (turn.kind === 'unsent' || !turn.notifies) return turn;
+    if (turn.kind === 'unsent' || !turn.notifies || !gathers(digest, delivery.event.type)) return turn;
     return digest.kind === 'storm'
       ? this.#inStorm(delivery, turn, digest)
       : this.#scheduled(delivery, turn, digest);
@@ -71,7 +71,6 @@ export class DigestTurns {
   }
 
   #scheduled(delivery: LeasedDelivery, turn: SendTurn, digest: ScheduledDigest): TakenTurn {
-    if (isExcepted(digest, delivery.event.type)) return turn;
     const now = this.clock.now();
     return joiningTurn(delivery, turn, { inMs: nextScheduled(digest, now) - now, now });
   }

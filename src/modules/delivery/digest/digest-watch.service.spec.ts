@@ -14,6 +14,7 @@ const DAILY: Digest = {
   at: 0,
   weekdays: null,
   zone: 'UTC',
+  types: null,
   except: [],
 };
 

@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import type { StormDigest } from '../../model/digest.js';
 import { CALM, stormWait } from './storm.js';
 
-const POLICY: StormDigest = { kind: 'storm', over: 3, withinMs: 60_000, everyMs: 300_000 };
+const POLICY: StormDigest = {
+  kind: 'storm',
+  over: 3,
+  withinMs: 60_000,
+  everyMs: 300_000,
+  types: null,
+  except: [],
+};
 const NOW = 1_000_000;
 const sent = (...ago: number[]) => ({ ...CALM, sent: ago.map((ms) => NOW - ms) });
 const after = (members: number, ago: number) => ({ ...CALM, last: { at: NOW - ago, members } });

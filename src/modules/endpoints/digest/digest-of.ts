@@ -3,11 +3,12 @@ import { DEFAULT_STORM, type Digest, type ScheduledDigest, type StormDigest } fr
 import type { FieldFault } from '../../model/refusal.js';
 import { timeText, WEEKDAYS, weekdaysOf } from '../quiet/quiet-lists.js';
 import { distinct } from '../quiet/quiet-of.js';
-import type { DigestRequest, StormRequest } from './digest.dto.js';
+import type { DigestRequest } from './digest.dto.js';
 import { msOf, spanTextOf } from './digest-rules.js';
 
-/** A digest as definitions store it. */
-export type StoredDigest = 'off' | DigestRequest;
+/** A digest as definitions store it; those of earlier versions have a storm as an object of its own. */
+export type StoredDigest =
+  'off' | DigestRequest | { readonly storm: Required<Pick<DigestRequest, 'over' | 'within' | 'every'>> };
 
 /** True where one message can tell of many: people read it, and no alert opens or closes by it. */
 export function takesDigests({ presents, gathers = presents === 'message' }: Adapter): boolean {
@@ -18,17 +19,30 @@ export function takesDigests({ presents, gathers = presents === 'message' }: Ada
 export function digestOf(adapter: Adapter, stored: StoredDigest | undefined, zone: string): Digest | null {
   if (stored === 'off' || !takesDigests(adapter)) return null;
   if (!stored) return DEFAULT_STORM;
-  return stored.storm ? stormOf(stored.storm) : scheduleOf(stored, zone);
+  const request = 'storm' in stored ? stored.storm : stored;
+  return isStorm(request) ? stormOf(request) : scheduleOf(request, zone);
 }
 
-function stormOf({ over, within, every }: StormRequest): StormDigest {
-  return { kind: 'storm', over, withinMs: msOf(within)!, everyMs: msOf(every)! };
+interface StormRequest extends DigestRequest {
+  over: number;
+  within: string;
 }
 
-function scheduleOf(
-  { every, at, weekdays, zone: own, except }: DigestRequest,
-  zone: string,
-): ScheduledDigest {
+function isStorm(request: DigestRequest): request is StormRequest {
+  return typeof request.over === 'number';
+}
+
+function gatheringOf({ types, except }: DigestRequest): Pick<Digest, 'types' | 'except'> {
+  return { types: types ?? null, except: except ?? [] };
+}
+
+function stormOf(request: StormRequest): StormDigest {
+  const { over, within, every } = request;
+  return { kind: 'storm', over, withinMs: msOf(within)!, everyMs: msOf(every)!, ...gatheringOf(request) };
+}
+
+function scheduleOf(request: DigestRequest, zone: string): ScheduledDigest {
+  const { every, at, weekdays, zone: own } = request;
   const [hour, minute] = (at ?? '00:00').split(':').map(Number) as [number, number];
   return {
     kind: 'scheduled',
@@ -36,7 +50,7 @@ function scheduleOf(
     at: hour * 60 + minute,
     weekdays: weekdays ? distinct(weekdays.flatMap((entry) => weekdaysOf(entry)!)) : null,
     zone: own ?? zone,
-    except: except ?? [],
+    ...gatheringOf(request),
   };
 }
 
@@ -58,18 +72,14 @@ export function digestFaults(
 }
 
 /** Presents a digest in the form of a request, complete with defaults. */
-export function digestView(digest: Digest | null): StoredDigest {
+export function digestView(digest: Digest | null): 'off' | DigestRequest {
   if (!digest) return 'off';
-  if (digest.kind === 'storm') {
-    const { over, withinMs, everyMs } = digest;
-    return { storm: { over, within: spanTextOf(withinMs), every: spanTextOf(everyMs) } };
-  }
-  const { everyMs, at, weekdays, zone, except } = digest;
-  return {
-    every: spanTextOf(everyMs),
-    at: timeText(at),
-    weekdays: weekdays?.map((day) => WEEKDAYS[day]!) ?? null,
-    zone,
-    except: except.length > 0 ? [...except] : null,
-  };
+  const { everyMs, types, except } = digest;
+  const gathering = { types: types && [...types], except: except.length > 0 ? [...except] : null };
+  const every = spanTextOf(everyMs);
+  if (digest.kind === 'storm')
+    return { over: digest.over, within: spanTextOf(digest.withinMs), every, ...gathering };
+  const { at, weekdays, zone } = digest;
+  const days = weekdays?.map((day) => WEEKDAYS[day]!) ?? null;
+  return { every, at: timeText(at), weekdays: days, zone, ...gathering };
 }

@@ -31,17 +31,6 @@ export const span: FieldRule = {
   },
 };
 
-/** A length of time of which a day holds a whole number. */
-export const partOfDay: FieldRule = {
-  schema: span.schema,
-  fault: (value) => {
-    const ms = msOf(value);
-    return ms !== null && ms >= UNITS.m && DAY_MS % ms === 0
-      ? null
-      : 'is a day or a part of one, such as 15m, 1h, 6h or 1d';
-  },
-};
-
 export const timeOfDay: FieldRule = {
   schema: { type: 'string', pattern: TIME.source },
   fault: (value) =>
@@ -49,32 +38,50 @@ export const timeOfDay: FieldRule = {
 };
 
 const CLAUSE =
-  'is "off", {"storm": {"over", "within", "every"}}, or a schedule: {"every"} and optionally at, weekdays, zone and except';
+  'is "off", a storm {"over", "within", "every"}, or a schedule: {"every"} and optionally at, weekdays and zone; both may have types and except';
+const OF_STORMS = ['over', 'within'];
+const OF_SCHEDULES = ['at', 'weekdays', 'zone'];
 
-/** A digest: the word `off`, a storm, or a schedule. */
+/** A digest: the word `off`, a storm (with `over`), or a schedule. */
 export function digestOrOff(type: Type): FieldRule {
   const fields = nested(type, CLAUSE);
   return {
     ...fields,
     words: ['off'],
-    fault: (value) => {
-      if (value === 'off') return null;
-      if (!isPlain(value)) return CLAUSE;
-      const isNamed = (name: string): boolean => value[name] !== undefined && value[name] !== null;
-      return isNamed('storm') || isNamed('every') ? null : CLAUSE;
+    fault: (value) => (value === 'off' || (isPlain(value) && isNamed(value, 'every')) ? null : CLAUSE),
+    within: (value, path) => {
+      const faults = fields.within!(value, path);
+      return faults.length > 0 || !isPlain(value) ? faults : formFaults(value, path);
     },
-    within: (value, path) => [...fields.within!(value, path), ...mixedFaults(value, path)],
   };
 }
 
-/** A storm has no times of its own. */
-function mixedFaults(value: unknown, path: string): FieldFault[] {
-  if (!isPlain(value) || value['storm'] === undefined || value['storm'] === null) return [];
-  return ['every', 'at', 'weekdays', 'zone', 'except'].flatMap((name): FieldFault[] => {
-    const field = `${path}.${name}`;
-    if (value[name] === undefined || value[name] === null) return [];
-    return [
-      { field, message: `${field} belongs to a schedule and ${path}.storm to a storm; send one of the two.` },
-    ];
-  });
+type Parts = Readonly<Record<string, unknown>>;
+
+const isNamed = (parts: Parts, name: string): boolean => parts[name] !== undefined && parts[name] !== null;
+
+function formFaults(parts: Parts, path: string): FieldFault[] {
+  const missing = OF_STORMS.filter((name) => !isNamed(parts, name));
+  if (missing.length === OF_STORMS.length) return scheduleFaults(parts, path);
+  const faults = missing.map((name) => ({
+    field: `${path}.${name}`,
+    message: `${path}.${name} is required: a storm has over, within and every.`,
+  }));
+  const mixed = OF_SCHEDULES.filter((name) => isNamed(parts, name)).map((name) => ({
+    field: `${path}.${name}`,
+    message: `${path}.${name} belongs to a schedule, and over and within to a storm; send those of one of the two.`,
+  }));
+  return [...faults, ...mixed];
+}
+
+function scheduleFaults({ every }: Parts, path: string): FieldFault[] {
+  const ms = msOf(every)!;
+  if (ms >= UNITS.m && DAY_MS % ms === 0) return [];
+  const field = `${path}.every`;
+  return [
+    {
+      field,
+      message: `${field} of a schedule is a day or a part of one, such as 15m, 1h, 6h or 1d; with over and within it may be any time.`,
+    },
+  ];
 }

@@ -3,7 +3,15 @@ import { DEFAULT_STORM, type Digest } from '../../model/digest.js';
 import { digestWarnings } from './digest-warnings.js';
 
 const DAY_MS = 86_400_000;
-const DAILY: Digest = { kind: 'scheduled', everyMs: DAY_MS, at: 0, weekdays: null, zone: 'UTC', except: [] };
+const DAILY: Digest = {
+  kind: 'scheduled',
+  everyMs: DAY_MS,
+  at: 0,
+  weekdays: null,
+  zone: 'UTC',
+  types: null,
+  except: [],
+};
 const warnings = (digest: Digest | null, ttlMs: number | null, request: object = { digest: {} }) =>
   digestWarnings(request, { digest, retry: { ttlMs } as never });
 
