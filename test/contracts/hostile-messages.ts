@@ -108,9 +108,19 @@ function overHostile(adapter: Adapter, folder: AdapterFolder): (rule: Rule) => v
         rule(made(...parts)),
       );
       fc.assert(property, { ...MESSAGES, interruptAfterTimeLimit: SEARCH_MS });
-      throw error;
+      const told = formatted?.find((hostile) => breaks(rule, hostile));
+      throw new Error(`Of this message no smaller one was found: ${JSON.stringify(told)}`, { cause: error });
     }
   };
+}
+
+function breaks(rule: Rule, hostile: Hostile): boolean {
+  try {
+    rule(hostile);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** Gives the messages of a run the levels of detail in turn. */

@@ -104,7 +104,7 @@ export function linksOf(body: string): readonly string[] {
   // What is not verbatim has its addresses made links.
   const bare = (message.attachments ?? []).flatMap((one) =>
     'text' in one
-      ? ((one.text ?? '').replace(/<[^>]*>|`[^`\n]+`/g, ' ').match(/\bhttps?:\/\/[^\s]+/gi) ?? [])
+      ? ((one.text ?? '').replace(/<[^>]*>|(?<!\u200b)`[^`\n]+`/g, ' ').match(/\bhttps?:\/\/[^\s]+/gi) ?? [])
       : [],
   );
   return [...ofBlocks, ...pictures, ...ofTexts, ...bare];

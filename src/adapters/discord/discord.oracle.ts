@@ -99,9 +99,17 @@ export function linksOf(body: string): readonly string[] {
   return [avatar, ...bareLinks(content), ...ofEmbeds].filter((link) => link !== undefined);
 }
 
+/** Takes code out; a backtick behind a backslash begins none. */
+function withoutCode(markdown: string): string {
+  return markdown.replace(
+    /(\\[^0-9A-Za-z\s])|```[^]*?```|`[^`\n]+`/g,
+    (_, escaped: string | undefined) => escaped ?? ' ',
+  );
+}
+
 /** Lists the addresses of links; their brackets are encoded, which leads to the same place. */
 function markdownLinks(markdown: string): readonly string[] {
-  const text = markdown.replace(/```[^]*?```|`[^`\n]+`/g, '').replace(/\\[^0-9A-Za-z\s]/g, '');
+  const text = withoutCode(markdown).replace(/\\[^0-9A-Za-z\s]/g, '');
   return [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, url = '']) =>
     url.replaceAll('%28', '(').replaceAll('%29', ')'),
   );
@@ -109,8 +117,8 @@ function markdownLinks(markdown: string): readonly string[] {
 
 /** Lists the addresses outside of code and links, of which Discord makes links by itself. */
 function bareLinks(markdown: string): readonly string[] {
-  const text = markdown
-    .replace(/```[^]*?```|`[^`\n]+`|\]\([^)]*\)/g, ' ')
+  const text = withoutCode(markdown)
+    .replace(/\]\([^)]*\)/g, ' ')
     .replace(/\\([^0-9A-Za-z\s])/g, '$1');
   return text.match(/\bhttps?:\/\/[^\s]+/gi) ?? [];
 }
