@@ -27,7 +27,10 @@ export function faultsOf(body: string): object {
     tooLarge: Buffer.byteLength(html) + Buffer.byteLength(text) > 60_000,
     broken: brokenTexts(textsOf(message).map(([, value]) => value)),
     html: htmlFaults(html.slice('<!doctype html>'.length)),
-    loads: /url\(|@import|<img|<script|<link|javascript:/i.test(html.replace(/>[^<]*</g, '><')),
+    // An address that a link leads to loads nothing, whatever is in it.
+    loads: /url\(|@import|<img|<script|<link|javascript:/i.test(
+      html.replace(/>[^<]*</g, '><').replace(/ href="https?:[^"]*"/g, ''),
+    ),
   };
 }
 
