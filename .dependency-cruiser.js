@@ -309,7 +309,8 @@ export default {
       room('ingest'),
       room('history'),
       room('repair'),
-      inDelivery('probe'),
+      room('net'),
+      inDelivery('(probe|sender)'),
       '^src/adapters/',
     ]),
     // Within the room: links are made without knowing what pressing them does, and only effects know the rooms that do it.
@@ -332,7 +333,11 @@ export default {
       room('repair'),
       inDelivery('probe'),
     ]),
-    door('actions', ['actions\\.module', 'action-links\\.module']),
+    door('actions', [
+      'actions\\.module',
+      'action-links\\.module',
+      'buttons/(button-listeners\\.service|listener-status)',
+    ]),
     {
       name: 'commands-load-on-demand',
       comment:
@@ -388,6 +393,7 @@ export default {
       room('history'),
       room('repair'),
       room('incidents'),
+      room('actions'),
       '^src/adapters/catalogue/',
     ]),
     {

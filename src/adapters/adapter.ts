@@ -202,6 +202,39 @@ export interface ButtonPresses {
   answer(title: string, texts: readonly string[]): string;
 }
 
+/** Who may press the native buttons of an endpoint's messages. */
+export interface ButtonRights {
+  /** Ids of people on the platform, who may press every action; null: everybody in the chat, but only actions that need no sign-in. */
+  readonly users: readonly string[] | null;
+}
+
+/** Where the gateway hears of presses: endpoints with the same one share a connection. */
+export interface ButtonSource {
+  /** Address of the platform's methods, with a slash at its end; it may contain the token: a secret. */
+  readonly base: string;
+  /** The credential of that connection: a secret. */
+  readonly token: string;
+}
+
+/** A chat as the platform names it when it tells of a press. */
+export interface PressedChat {
+  readonly id: string;
+  /** Public name without any sign before it; null where it has none. */
+  readonly name: string | null;
+}
+
+/** Native buttons of which the gateway hears by a connection that it opens to the platform itself. */
+export interface HeardButtons<Options extends object = object> {
+  /** The way in which the platform tells of presses: by `getUpdates` (long polling), or by a WebSocket (Socket Mode). */
+  readonly by: 'long-polling' | 'socket-mode';
+  /** Reads from an endpoint's options who may press; null where its actions are links. */
+  rights(options: Options): ButtonRights | null;
+  /** Where presses of this endpoint's messages are heard; only where `rights` is not null. */
+  source(url: string, options: Options): ButtonSource;
+  /** Tells whether a press comes from the chat that the endpoint posts to. */
+  isChatOf(options: Options, chat: PressedChat): boolean;
+}
+
 /**
  * The glue between an event and one kind of target. Pure: no clock, no network, no randomness; the same event and
  * target give the same bytes, so a message can be previewed without being sent and replayed as it was.
@@ -268,6 +301,8 @@ export interface Adapter<Options extends object = object> {
   format(event: GatewayEvent, target: Target<Options>): FormattedRequest;
   /** How the server of the platform tells of a native button that was pressed; absent where it cannot. */
   readonly presses?: ButtonPresses;
+  /** Native buttons that the gateway hears of; absent where the platform has none. */
+  readonly buttons?: HeardButtons<Options>;
   /** The request for permission that comes before the first delivery; null or absent where none is asked for. */
   handshake?(target: Target<Options>): Handshake | null;
   /** Total over every status and body. */

@@ -28,11 +28,16 @@ export interface Signing {
 /** Marks a secret whose remainder is the key in base64 (Standard Webhooks). */
 const ENCODED_SECRET = 'whsec_';
 
+/** Names the gateway in requests: `StreamGank-Webhook/1.0`. */
+export function userAgent(brand: string): string {
+  return `${brandToken(brand)}-Webhook/1.0`;
+}
+
 /** Makes the headers that say who sends what, on every request: `User-Agent`, `X-<Brand>-Event`, `X-<Brand>-Delivery`. */
 export function identityHeaders({ brand, eventType, deliveryId }: Identity): Record<string, string> {
   const token = brandToken(brand);
   return {
-    'User-Agent': `${token}-Webhook/1.0`,
+    'User-Agent': userAgent(brand),
     [`X-${token}-Event`]: eventType,
     [`X-${token}-Delivery`]: deliveryId,
   };

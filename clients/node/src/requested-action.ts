@@ -11,7 +11,9 @@ export interface RequestedAction {
   readonly jobId: string;
   /** Who pressed it, for people. The gateway has verified the name where `via` is `console` or `key`. */
   readonly by: string;
-  /** How it was pressed: `console`, `key`, `link`, or a chat such as `telegram`. */
+  /** Id of the person on the platform of a chat, which has verified it; absent elsewhere. */
+  readonly byId?: string;
+  /** How it was pressed: `console`, `key`, `link`, or a chat: `telegram`, `slack-bot`, `mattermost`. */
   readonly via: string;
   /** Id of the delivery, the same on every retry: use it to do once what must be done once. */
   readonly deliveryId: string;
@@ -30,8 +32,9 @@ export function requestedAction({
 }: Pick<VerifiedWebhook, 'event' | 'data' | 'deliveryId' | 'timestamp'>): RequestedAction | null {
   if (!event.startsWith('action.')) return null;
   const given = data as unknown as WebhookData['action.retry_requested'];
-  const { action, job_id: jobId, by, via } = given;
-  return { action, event, jobId: String(jobId), by, via, deliveryId, timestamp, data: given };
+  const { action, job_id: jobId, by, by_id: byId, via } = given;
+  const person = typeof byId === 'string' ? { byId } : {};
+  return { action, event, jobId: String(jobId), by, ...person, via, deliveryId, timestamp, data: given };
 }
 
 /** The handlers that a middleware calls with what it has verified. */

@@ -65,7 +65,9 @@ export interface RetryRequestedData {
   readonly label?: string;
   /** Who pressed it, for people. Only `via` console and key are names that were verified. */
   readonly by: string;
-  /** How it was pressed: `console` (signed in), `key`, `link` (whoever reads the message), or `mattermost` (a native button; the name is not verified). */
+  /** Id of the person on the platform, which has verified it; only where `via` is `telegram` or `slack-bot`. */
+  readonly by_id?: string;
+  /** How it was pressed: `console` (signed in), `key`, `link` (whoever reads the message), or by a native button: `telegram`, `slack-bot` (the platform has verified the id, and people choose their names), `mattermost` (nothing is verified). */
   readonly via: string;
   /** The event in a sentence. */
   readonly message?: string;

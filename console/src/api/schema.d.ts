@@ -60,7 +60,7 @@ export interface paths {
         };
         /**
          * Lists the actions that messages offer
-         * @description The built-in ones, and those that `actions:` of the configuration file declares.
+         * @description The built-in ones, and those that `actions:` of the configuration file declares; and where this gateway hears of native buttons.
          */
         get: operations["listActions"];
         put?: never;
@@ -1913,6 +1913,8 @@ export interface components {
              * @example 604800000
              */
             links_expire_after_ms: number;
+            /** @description Where this gateway hears of native buttons; empty without endpoints that have them. */
+            listeners: components["schemas"]["ButtonListener"][];
             /**
              * @description `WEBHOOK_ACTIONS`: what pressing an action takes.
              * @example sign-in
@@ -2264,6 +2266,47 @@ export interface components {
              * @example webhook_1
              */
             target: string | null;
+        };
+        /** @description A bot or app at which this gateway hears of native buttons that are pressed. */
+        ButtonListener: {
+            /**
+             * @description Adapter of its endpoints.
+             * @example telegram
+             */
+            adapter: string;
+            /** @description Why presses are not heard; null once they are. */
+            last_error: components["schemas"]["ButtonListenerFault"] | null;
+            /**
+             * Format: date-time
+             * @description Since when it is in this state. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            since: string;
+            /**
+             * @description `connected`: presses are heard; `standby`: another gateway hears them for all; `failing`: they are not heard, and it is tried again.
+             * @example connecting
+             * @enum {string}
+             */
+            state: "connecting" | "connected" | "standby" | "failing";
+            /**
+             * @description The endpoints whose buttons are heard there.
+             * @example [
+             *       "webhook_1"
+             *     ]
+             */
+            webhook_ids: string[];
+        };
+        ButtonListenerFault: {
+            /**
+             * @description Short and stable.
+             * @example telegram_webhook_set
+             */
+            code: string;
+            /**
+             * @description What happened, and what to do; free of secrets.
+             * @example A webhook is set for this bot.
+             */
+            message: string;
         };
         Certificate: {
             /**
@@ -11492,6 +11535,11 @@ export interface operations {
                          */
                         by: string;
                         /**
+                         * @description Id of the person on the platform, which has verified it; only where `via` is `telegram` or `slack-bot`.
+                         * @example 4711
+                         */
+                        by_id?: string;
+                        /**
                          * @description Id of the job.
                          * @example job_17
                          */
@@ -11542,7 +11590,7 @@ export interface operations {
                             webhook_id: string;
                         };
                         /**
-                         * @description How it was pressed: `console` (signed in), `key`, `link` (whoever reads the message), or `mattermost` (a native button; the name is not verified).
+                         * @description How it was pressed: `console` (signed in), `key`, `link` (whoever reads the message), or by a native button: `telegram`, `slack-bot` (the platform has verified the id, and people choose their names), `mattermost` (nothing is verified).
                          * @example link
                          */
                         via: string;

@@ -12,8 +12,12 @@ const DATA = {
     action: TEXT('Name of the action in the configuration file.', 'retry'),
     label: TEXT('Text of the button that was pressed.', 'Retry job'),
     by: TEXT('Who pressed it, for people. Only `via` console and key are names that were verified.', 'Ana'),
+    by_id: TEXT(
+      'Id of the person on the platform, which has verified it; only where `via` is `telegram` or `slack-bot`.',
+      '4711',
+    ),
     via: TEXT(
-      'How it was pressed: `console` (signed in), `key`, `link` (whoever reads the message), or `mattermost` (a native button; the name is not verified).',
+      'How it was pressed: `console` (signed in), `key`, `link` (whoever reads the message), or by a native button: `telegram`, `slack-bot` (the platform has verified the id, and people choose their names), `mattermost` (nothing is verified).',
       'link',
     ),
     message: TEXT('The event in a sentence.', 'Retry job: requested by Ana'),

@@ -111,16 +111,22 @@ export function withActionLinks(
   const at = (place: ActionLink['place']): readonly Action[] =>
     given
       .filter((link) => link.place === place)
-      .map(({ label, url, style, byLink }) => ({ label, url, style, ...(byLink ? { pressed: true } : {}) }));
+      .map(({ label, url, style, byLink, button }) => ({
+        label,
+        url,
+        style,
+        ...(button === undefined ? (byLink ? { pressed: true } : {}) : { button }),
+      }));
   return [...at('first'), ...own, ...at('last')];
 }
 
-/** Keeps the actions that lead to places of their own. */
+/** Keeps the actions that lead to places of their own, and those that are pressed where they stand. */
 function usable(actions: readonly Action[], known: readonly Action[]): readonly Action[] {
   const places = new Set(known.map(({ url }) => url));
-  return actions.flatMap(({ label, url, style, pressed }) => {
-    const link = webLink(url);
+  return actions.flatMap(({ label, url, style, pressed, button }): readonly Action[] => {
     const text = cleanLine(label, 60);
+    if (button !== undefined) return text === '' ? [] : [{ label: text, url: '', style, button }];
+    const link = webLink(url);
     if (link === null || text === '' || places.has(link)) return [];
     places.add(link);
     return [{ label: text, url: link, style, ...(pressed ? { pressed } : {}) }];

@@ -18,7 +18,7 @@ export function placedActions({
   quiet,
 }: Pick<Notification, 'detail' | 'cause' | 'actions' | 'quiet'>): PlacedActions {
   const [only, ...more] = actions;
-  const isOneWay = only?.style === 'default' && more.length === 0;
+  const isOneWay = only?.style === 'default' && only.button === undefined && more.length === 0;
   const fits = detail === 'compact' && cause !== '' && (quiet.id !== '' || quiet.times.length > 0);
   return isOneWay && fits ? { row: [], quiet: [shortly(only)] } : { row: actions, quiet: [] };
 }

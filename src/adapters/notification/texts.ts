@@ -12,11 +12,13 @@ import { cleanRich, type Rich } from './rich.js';
 /** A button or link of a message. */
 export interface Action {
   readonly label: string;
-  /** An http(s) address. */
+  /** An http(s) address; empty where `button` is there. */
   readonly url: string;
   readonly style: 'primary' | 'default' | 'danger';
   /** True where a native button may press it: the address is that of an action, and needs no sign-in. */
   readonly pressed?: true;
+  /** What a native button says to the gateway when it is pressed, in the place of an address. */
+  readonly button?: string;
 }
 
 /** Longest fact, UTF-16 units. */

@@ -17,16 +17,15 @@ export const TELEGRAM_LIMITS = {
   markup: 9000,
   buttons: 5,
   buttonText: 60,
+  callbackData: 64,
   url: 2048,
 } as const;
 
 /** Most characters of a cause in an announcement: the message that it answers has the rest. */
 const ANNOUNCED_CAUSE = 300;
 
-interface Button {
-  text: string;
-  url: string;
-}
+/** A button: it opens an address, or says its data to the bot. */
+type Button = { text: string; url: string } | { text: string; callback_data: string };
 
 export interface TelegramMessage {
   chat_id: number | string;
@@ -123,7 +122,8 @@ function sizeOf({ text }: Built): number {
 
 function build(notification: Notification, layout: Layout, { localTimes = false }: TelegramOptions): Built {
   const rows = buttonsOf(notification, layout);
-  const urls = new Set([...rows.flat(), ...placedActions(notification).quiet].map(({ url }) => url));
+  const ways = placedActions(notification).quiet.map(({ url }) => url);
+  const urls = new Set([...rows.flat().flatMap((button) => ('url' in button ? button.url : [])), ...ways]);
   const image = linkFor(notification.image?.url ?? null);
   const { fields, rest } = shown(
     fieldsWithVideo(notification, (url) => urls.has(url)),
@@ -205,9 +205,11 @@ function fieldLines(fields: readonly Field[], layout: Layout, html: Parts['html'
 
 /** Sets two buttons in a row. */
 function buttonsOf(notification: Notification, layout: Layout): Button[][] {
-  const buttons = placedActions(notification).row.flatMap(({ label, url }) => {
+  const buttons = placedActions(notification).row.flatMap(({ label, url, button }): Button[] => {
+    const text = fit(label, TELEGRAM_LIMITS.buttonText);
+    if (button !== undefined) return [{ text, callback_data: button }];
     const link = linkFor(url);
-    return link === null ? [] : [{ text: fit(label, TELEGRAM_LIMITS.buttonText), url: link }];
+    return link === null ? [] : [{ text, url: link }];
   });
   const kept = buttons.slice(0, layout.actions);
   return kept.flatMap((_, at) => (at % 2 === 0 ? [kept.slice(at, at + 2)] : []));

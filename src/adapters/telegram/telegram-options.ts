@@ -33,4 +33,16 @@ export class TelegramOptions {
   @IsOptional()
   @IsBoolean()
   localTimes?: boolean;
+
+  /** Whether actions are buttons that are pressed in the chat; false by default: they are links. */
+  @IsOptional()
+  @IsBoolean()
+  nativeButtons?: boolean;
+
+  /** Ids of the users who may press the buttons, separated by commas, at most 50. Without it: everybody in the chat, for actions that need no sign-in. */
+  @IsOptional()
+  @Matches(/^[1-9]\d{0,15}( ?, ?[1-9]\d{0,15}){0,49}$/, {
+    message: 'buttonUsers must be 1 to 50 ids of users separated by commas, as 123456789, 987654321',
+  })
+  buttonUsers?: string;
 }

@@ -71,6 +71,9 @@ export function telegramConflicts(url: URL, options: TelegramOptions): readonly 
     ...(chatId === undefined
       ? [{ option: 'chatId', message: `chatId is required, here or in the URL (?chat_id=…). ${WHERE}` }]
       : []),
+    ...(options.buttonUsers !== undefined && options.nativeButtons !== true
+      ? [{ option: 'buttonUsers', message: 'buttonUsers needs nativeButtons: true' }]
+      : []),
     ...different('chatId', chatId, 'chat_id'),
     ...different('threadId', threadId, 'message_thread_id'),
   ];

@@ -11,6 +11,7 @@ export function telegramUsage(body: string): Usage[] {
     markup: [text.length],
     buttons: [buttons.length],
     buttonText: buttons.map((button) => button.text.length),
-    url: buttons.map(({ url }) => url.length),
+    callbackData: buttons.map((button) => ('callback_data' in button ? button.callback_data.length : 0)),
+    url: buttons.map((button) => ('url' in button ? button.url.length : 0)),
   });
 }

@@ -147,3 +147,58 @@ describe('A Telegram message', () => {
     expect(JSON.parse(body)).not.toHaveProperty('reply_markup');
   });
 });
+
+describe('Native buttons in Telegram', () => {
+  const REFERENCE = `gwbtn_${'A'.repeat(55)}`;
+  const actionLinks = [
+    {
+      name: 'retry',
+      label: 'Retry job',
+      url: '',
+      button: REFERENCE,
+      style: 'default',
+      place: 'first',
+      byLink: true,
+    },
+  ] as const;
+
+  it('stand in a row with links, also where a button is all that a compact message offers', () => {
+    for (const detail of ['compact', 'standard', 'full'] as const) {
+      const target = aTarget({
+        url: URL_OF_BOT,
+        type: eventTypeOf(BUILT_IN, FAILED.type),
+        message: { ...DEFAULT_MESSAGE, detail },
+        options: { ...CHAT, nativeButtons: true },
+        actionLinks,
+      });
+      const { body } = telegram.format(FAILED, target);
+      const { text, reply_markup: markup } = JSON.parse(body) as TelegramMessage;
+      expect(markup!.inline_keyboard[0]![0]).toEqual({ text: 'Retry job', callback_data: REFERENCE });
+      expect(text).not.toContain('gwbtn_');
+      expect(telegram.usage(body)).toContainEqual({ name: 'callbackData', used: 61, max: 64 });
+    }
+  });
+
+  const { rights, source, isChatOf } = telegram.buttons!;
+  it('may be pressed by everybody in the chat, or by those that are named', () => {
+    expect(rights({})).toBeNull();
+    expect(rights({ nativeButtons: true })).toEqual({ users: null });
+    expect(rights({ nativeButtons: true, buttonUsers: '1 , 22,333' })).toEqual({ users: ['1', '22', '333'] });
+  });
+
+  it('are heard at the bot, whether its token is in the URL or an option', () => {
+    const heard = { base: `https://api.telegram.org/bot${TOKEN}/`, token: TOKEN };
+    expect(source(`${URL_OF_BOT}?chat_id=1`, {})).toEqual(heard);
+    expect(source('https://api.telegram.org/?chat_id=1', { token: TOKEN })).toEqual(heard);
+  });
+
+  it('are of the chat that the endpoint posts to, by its id or its public name', () => {
+    const of = (chatId: string, id: string, name: string | null) => isChatOf({ chatId }, { id, name });
+    expect([of('-1', '-1', null), of('@Jobs', '-1', 'jobs')]).toEqual([true, true]);
+    expect([of('-1', '-10', null), of('@jobs', '-1', null), of('@jobs', '-1', 'jobs2')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+});

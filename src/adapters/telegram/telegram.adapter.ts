@@ -3,6 +3,7 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { notificationOf, toldOf, type Notification } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
+import { TELEGRAM_BUTTONS } from './telegram-buttons.js';
 import { TELEGRAM_EXPLANATIONS } from './telegram-explanations.js';
 import { judgeTelegram } from './telegram-judge.js';
 import {
@@ -70,6 +71,7 @@ export const telegram: Adapter<TelegramOptions> = {
   ],
   ordering: 'job',
   format,
+  buttons: TELEGRAM_BUTTONS,
   judge: judgeTelegram,
   explanations: TELEGRAM_EXPLANATIONS,
   usage: telegramUsage,

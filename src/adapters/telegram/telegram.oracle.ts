@@ -99,7 +99,8 @@ export function pingsOf(body: string): readonly string[] {
 export function linksOf(body: string): readonly string[] {
   const { text, reply_markup: markup, link_preview_options: preview } = JSON.parse(body) as TelegramMessage;
   const inText = [...text.matchAll(/ href="(https?:[^"]*)"/g)].map(([, url = '']) => decoded(url));
-  const buttons = markup?.inline_keyboard.flat().map(({ url }) => url) ?? [];
+  const buttons =
+    markup?.inline_keyboard.flat().flatMap((button) => ('url' in button ? button.url : [])) ?? [];
   const bare = read(text).open.match(/\b[a-z]+:\/\/[^\s\u200b]+/gi) ?? [];
   return [...inText, ...buttons, ...('url' in preview ? [preview.url] : []), ...bare];
 }

@@ -45,7 +45,17 @@ import { UnnamedProxies } from './unnamed-proxies.js';
     StoredKeys,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AuditLog, Exports, Keyring, KeyUses, LinkGuesses, SessionWatch, SignIn, StoredKeys],
+  exports: [
+    AuditLog,
+    Exports,
+    Keyring,
+    KeyUses,
+    LinkGuesses,
+    RefusalLog,
+    SessionWatch,
+    SignIn,
+    StoredKeys,
+  ],
 })
 export class AccessModule implements OnModuleInit {
   constructor(

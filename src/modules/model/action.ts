@@ -82,13 +82,15 @@ export interface JobAction {
   readonly confirm: ActionConfirm | null;
 }
 
-/** An action of one message, as a link. */
+/** An action of one message: a link, or a native button. */
 export interface ActionLink {
   /** `redeliver`, `retry`. */
   readonly name: string;
   readonly label: string;
-  /** Address of its page, which contains its token: a secret. */
+  /** Address of its page, which contains its token: a secret. Empty where a native button presses it. */
   readonly url: string;
+  /** What the native button says when it is pressed: a reference of at most 64 bytes that opens no page. Absent where it is a link. */
+  readonly button?: string;
   readonly style: JobAction['style'];
   /** Before the message's own links, or behind them. */
   readonly place: 'first' | 'last';
@@ -99,7 +101,7 @@ export interface ActionLink {
 /** The message that carries actions. */
 export interface CarriedBy {
   readonly event: GatewayEvent;
-  readonly endpoint: Pick<Endpoint, 'adapter' | 'message'>;
+  readonly endpoint: Pick<Endpoint, 'adapter' | 'message' | 'options'>;
   /** UUID of the delivery. */
   readonly deliveryId: string;
   /** Time at which the message is made, Unix ms. */

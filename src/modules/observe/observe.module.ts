@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ActionsModule } from '../actions/actions.module.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { HttpModule } from '../http/http.module.js';
@@ -8,6 +9,7 @@ import { IncidentsModule } from '../incidents/incidents.module.js';
 import { IngestModule } from '../ingest/ingest.module.js';
 import { StoreModule } from '../store/store.module.js';
 import { BacklogRecorder } from './backlog-recorder.service.js';
+import { ButtonGauges } from './button-gauges.service.js';
 import { DeliveryStatusPresenter } from './delivery-status.presenter.js';
 import { EndpointGauges } from './endpoint-gauges.service.js';
 import { EndpointStatusPresenter } from './endpoint-status.presenter.js';
@@ -42,10 +44,12 @@ import { ProcessCounters } from './process-counters.service.js';
     HistoryModule,
     RepairModule,
     IncidentsModule,
+    ActionsModule,
   ],
   controllers: [HealthController, MetricsController, StatusController, StreamController],
   providers: [
     BacklogRecorder,
+    ButtonGauges,
     DeliveryStatusPresenter,
     EndpointGauges,
     EndpointStatusPresenter,

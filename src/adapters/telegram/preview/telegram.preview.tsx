@@ -2,12 +2,18 @@ import './telegram.css';
 import type { ReactElement } from 'react';
 import { attributeOf, piecesOf, timeText, type Piece } from './telegram-html.ts';
 
+/** A button that opens an address; without one it is pressed where it stands. */
+interface Button {
+  readonly text: string;
+  readonly url?: string;
+}
+
 interface TelegramBody {
   readonly text?: string;
   readonly link_preview_options?: { readonly url?: string };
   readonly disable_notification?: boolean;
   readonly reply_markup?: {
-    readonly inline_keyboard?: readonly (readonly { readonly text: string; readonly url: string }[])[];
+    readonly inline_keyboard?: readonly (readonly Button[])[];
   };
 }
 
@@ -49,20 +55,22 @@ export default function TelegramPreview({ message, scheme, icon }: PreviewProps)
   );
 }
 
-function Buttons({
-  rows,
-}: {
-  readonly rows: readonly (readonly { readonly text: string; readonly url: string }[])[];
-}): ReactElement {
+function Buttons({ rows }: { readonly rows: readonly (readonly Button[])[] }): ReactElement {
   return (
     <>
       {rows.map((row, at) => (
         <div key={at} className="telegram-row">
-          {row.map(({ text, url }, index) => (
-            <a key={index} href={webOnly(url)} target="_blank" rel="noreferrer">
-              {text}
-            </a>
-          ))}
+          {row.map(({ text, url }, index) =>
+            url === undefined ? (
+              <span key={index} className="telegram-button">
+                {text}
+              </span>
+            ) : (
+              <a key={index} href={webOnly(url)} target="_blank" rel="noreferrer">
+                {text}
+              </a>
+            ),
+          )}
         </div>
       ))}
     </>

@@ -49,6 +49,11 @@ export class RefusalLog implements BeforeApplicationShutdown {
     this.#count({ action: 'access.locked_out', actor: 'unknown', address, route: null, detail });
   }
 
+  /** Records that somebody in a chat pressed a button that they may not press. `actor`: `telegram: Ana (4711) at webhook_1`. */
+  notePress(actor: string, detail: Readonly<Record<string, unknown>>): void {
+    this.#count({ action: 'actions.not_allowed', actor, address: '', route: null, detail });
+  }
+
   @Interval(FLUSH_EVERY_MS)
   async flush(): Promise<void> {
     const now = this.clock.now();

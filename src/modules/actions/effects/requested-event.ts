@@ -7,7 +7,7 @@ import type { CarriedAction, Presser } from '../press/carried-action.js';
 export function requestedData(
   { message, endpoint }: CarriedAction,
   declared: JobAction,
-  { by, via }: Presser,
+  { by, id, via }: Presser,
 ): object {
   const { summary, event } = message;
   const { job_id: jobId, parameters } = parseJson(event.data) as Readonly<Record<string, unknown>>;
@@ -16,6 +16,7 @@ export function requestedData(
     action: declared.name,
     label: declared.label,
     by,
+    ...(id === undefined ? {} : { by_id: id }),
     via,
     message: `${declared.label}: requested by ${by}`,
     ...(isPlain(parameters) ? { parameters } : {}),

@@ -57,3 +57,35 @@ describe('The action links of a message', () => {
     expect(linksOf({}, { adapter: 'generic' })).toEqual([]);
   });
 });
+
+describe('The native buttons of a message', () => {
+  const bot = (options: object): Partial<Endpoint> => ({ adapter: 'telegram', options });
+  const LINK = { actions: { mode: 'link', ttlMs: 60_000 } };
+
+  it('say a reference that opens no page, and need no public address', () => {
+    for (const base of ['https://hooks.test/base', null]) {
+      const [button] = linksOf(
+        { ...LINK, links: { console: base, job: null } },
+        bot({ nativeButtons: true }),
+      );
+      expect(button).toMatchObject({ name: 'retry', url: '', button: expect.stringMatching(/^gwbtn_/) });
+      expect(tokens.openButton(button!.button!)).toMatchObject({ kind: 'valid', expiresAt: NOW + 60_000 });
+      expect(tokens.open(button!.button!)).toEqual({ kind: 'invalid' });
+      expect(tokens.open(button!.button!.replace('gwbtn_', 'gwact_'))).toEqual({ kind: 'invalid' });
+    }
+  });
+
+  it('are links where pressing takes signing in, unless the endpoint names who may press', () => {
+    const kindOf = (config: object, options: object): string[] =>
+      linksOf(config, bot(options)).map(({ button }) => (button === undefined ? 'link' : 'button'));
+    expect(kindOf({}, { nativeButtons: true })).toEqual(['link']);
+    expect(kindOf({}, { nativeButtons: true, buttonUsers: '1' })).toEqual(['button']);
+    expect(kindOf(LINK, { nativeButtons: true })).toEqual(['button']);
+    expect(kindOf(LINK, { nativeButtons: false })).toEqual(['link']);
+    expect(kindOf(LINK, {})).toEqual(['link']);
+    expect(kindOf({ links: { console: null, job: null } }, { nativeButtons: true })).toEqual([]);
+    expect(kindOf({ actions: { mode: 'off', ttlMs: 1 } }, { nativeButtons: true, buttonUsers: '1' })).toEqual(
+      [],
+    );
+  });
+});

@@ -4,11 +4,12 @@ import { GatewayConfig } from '../../config/gateway-config.js';
 import { DeclaredActions } from '../../endpoints/actions/declared-actions.service.js';
 import { ActionLinks, type ActionLink, type CarriedBy } from '../../model/action.js';
 import { offered } from './offered.js';
+import { buttonRightsOf, mayBePressed } from './button-rights.js';
 import { ActionTokens } from '../token/action-tokens.service.js';
 
 const NONE: readonly ActionLink[] = [];
 
-/** Makes the signed links of messages, where the gateway knows its public address. */
+/** Makes the actions of messages: native buttons where the endpoint has them, else signed links where the gateway knows its public address. */
 @Injectable()
 export class SignedActionLinks extends ActionLinks {
   constructor(
@@ -22,20 +23,20 @@ export class SignedActionLinks extends ActionLinks {
   override of({ event, endpoint, deliveryId, now }: CarriedBy): readonly ActionLink[] {
     const { actions, links } = this.config;
     const base = links.console;
-    if (actions.mode === 'off' || base === null || !isForPeople(endpoint)) return NONE;
+    if (actions.mode === 'off' || !isForPeople(endpoint)) return NONE;
+    const rights = buttonRightsOf(endpoint);
+    if (base === null && rights === null) return NONE;
     const found = offered({
       event,
       shown: endpoint.message.actions,
       declared: this.declared.all(),
       confirm: actions.mode,
     });
-    return found.map((action) => {
-      const token = this.tokens.seal({
-        action: action.name,
-        deliveryId,
-        expiresAt: now + actions.ttlMs,
-      });
-      return { ...action, url: `${base}/a/${token}` };
+    return found.flatMap((action) => {
+      const grant = { action: action.name, deliveryId, expiresAt: now + actions.ttlMs };
+      if (mayBePressed(action, rights))
+        return [{ ...action, url: '', button: this.tokens.sealButton(grant) }];
+      return base === null ? [] : [{ ...action, url: `${base}/a/${this.tokens.seal(grant)}` }];
     });
   }
 }

@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Flag, ListOf, OneOf, Parts, Text, Whole } from '../../http/described/properties.js';
+import { Flag, Instant, ListOf, OneOf, Part, Parts, Text, Whole } from '../../http/described/properties.js';
 import { SuccessAnswer } from '../../http/described/success-answer.js';
+import { LISTENER_STATES, type ListenerState } from '../buttons/listener-status.js';
 import { ACTION_MODES, type ActionMode } from '../../model/action.js';
 
 @ApiSchema({ name: 'Action', description: 'Something that a reader may do from a message.' })
@@ -41,6 +42,39 @@ export class ActionView {
   built_in!: boolean;
 }
 
+@ApiSchema({ name: 'ButtonListenerFault' })
+export class ButtonListenerFaultView {
+  @Text('Short and stable.', { example: 'telegram_webhook_set' })
+  code!: string;
+
+  @Text('What happened, and what to do; free of secrets.', { example: 'A webhook is set for this bot.' })
+  message!: string;
+}
+
+@ApiSchema({
+  name: 'ButtonListener',
+  description: 'A bot or app at which this gateway hears of native buttons that are pressed.',
+})
+export class ButtonListenerView {
+  @Text('Adapter of its endpoints.', { example: 'telegram' })
+  adapter!: string;
+
+  @ListOf({ type: 'string' }, 'The endpoints whose buttons are heard there.', { example: ['webhook_1'] })
+  webhook_ids!: readonly string[];
+
+  @OneOf(
+    [...LISTENER_STATES],
+    '`connected`: presses are heard; `standby`: another gateway hears them for all; `failing`: they are not heard, and it is tried again.',
+  )
+  state!: ListenerState;
+
+  @Instant('Since when it is in this state.')
+  since!: string;
+
+  @Part(ButtonListenerFaultView, 'Why presses are not heard; null once they are.', { nullable: true })
+  last_error!: ButtonListenerFaultView | null;
+}
+
 @ApiSchema({ name: 'ActionsAnswer' })
 export class ActionsAnswer extends SuccessAnswer {
   @OneOf([...ACTION_MODES], '`WEBHOOK_ACTIONS`: what pressing an action takes.')
@@ -56,4 +90,10 @@ export class ActionsAnswer extends SuccessAnswer {
 
   @Parts(ActionView, 'Those of the configuration file first.')
   actions!: ActionView[];
+
+  @Parts(
+    ButtonListenerView,
+    'Where this gateway hears of native buttons; empty without endpoints that have them.',
+  )
+  listeners!: ButtonListenerView[];
 }

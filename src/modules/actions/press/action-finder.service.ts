@@ -6,7 +6,7 @@ import { BUILT_IN_ACTIONS } from '../../model/action.js';
 import { HistoryStore } from '../../store/history-store.js';
 import { offered } from '../links/offered.js';
 import { ActionTokens } from '../token/action-tokens.service.js';
-import { tagOf } from '../token/seal-token.js';
+import { tagOf, type OpenedToken } from '../token/seal-token.js';
 import type { CarriedAction } from './carried-action.js';
 
 /** Why a token opens no action: it is none, its time is over, its message is not kept, or its action is no longer offered. */
@@ -27,9 +27,17 @@ export class ActionFinder {
     private readonly config: GatewayConfig,
   ) {}
 
-  /** @throws GatewayError `store_unavailable` */
-  async find(text: string): Promise<Found> {
-    const token = this.tokens.open(text);
+  /** Finds the action of a link. @throws GatewayError `store_unavailable` */
+  find(text: string): Promise<Found> {
+    return this.#carriedBy(this.tokens.open(text));
+  }
+
+  /** Finds the action of a native button. @throws GatewayError `store_unavailable` */
+  findButton(text: string): Promise<Found> {
+    return this.#carriedBy(this.tokens.openButton(text));
+  }
+
+  async #carriedBy(token: OpenedToken): Promise<Found> {
     if (token.kind !== 'valid') return closed(token.kind);
     const message = await this.history.delivery(token.deliveryId);
     if (!message) return closed('forgotten');

@@ -17,12 +17,14 @@ export interface CarriedAction {
 
 /** Who presses an action. */
 export interface Presser {
-  /** `console`, `key`, `link`, or the adapter of a chat with native buttons, such as `mattermost`. */
+  /** `console`, `key`, `link`, or the adapter of a chat with native buttons: `mattermost`, `telegram`, `slack-bot`. */
   readonly via: string;
   /** As the audit log names them: the name of a key, `link of message at webhook_1`, `mattermost: ana at webhook_1`. */
   readonly actor: string;
   /** As messages and events name them: `Ana`, `reader of #video-jobs`. */
   readonly by: string;
+  /** Id of the person on the platform of a chat, which has verified it; absent elsewhere. */
+  readonly id?: string;
   /** Network address; empty where a chat tells of the press. */
   readonly ip: string;
 }

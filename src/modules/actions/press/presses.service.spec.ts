@@ -29,7 +29,10 @@ function scene(run: () => Promise<Effect>, { once = true, before = null as Store
     message: { summary: { id: '0190c6b2-3f5e-7d00-8000-000000000001' } },
     endpoint: { webhookId: 'webhook_1' },
   } as unknown as CarriedAction;
-  return { steps, press: () => new Presses(store, effects, audit).press(carried, BY) };
+  return {
+    steps,
+    press: (pressId?: string) => new Presses(store, effects, audit).press(carried, BY, pressId),
+  };
 }
 
 describe('A press', () => {
@@ -61,5 +64,14 @@ describe('A press', () => {
     const { steps, press } = scene(async () => DONE, { once: false });
     await press();
     expect(steps).toEqual(['audit', 'run', 'audited done']);
+  });
+
+  it('that a platform may tell of twice is done once, also of an action that may be repeated', async () => {
+    const first = scene(async () => DONE, { once: false });
+    await first.press('query-1');
+    expect(first.steps).toEqual(['begin', 'audit', 'run', 'audited done', 'complete']);
+    const again = scene(async () => DONE, { once: false, before: USED });
+    expect(await again.press('query-1')).toEqual({ kind: 'used', use: USED });
+    expect(again.steps).toEqual(['begin']);
   });
 });

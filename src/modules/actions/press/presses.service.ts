@@ -23,25 +23,35 @@ export class Presses {
     return once ? this.store.find({ deliveryId: message.summary.id, action: action.name }) : null;
   }
 
-  /** @throws GatewayError `store_full`, `store_unavailable`, `unavailable`: nothing was done, and the action may be pressed again */
-  async press(carried: CarriedAction, by: Presser): Promise<Pressed> {
-    const use = { deliveryId: carried.message.summary.id, action: carried.action.name };
-    const before = carried.once ? await this.store.begin(use, { actor: by.by, via: by.via }) : null;
+  /**
+   * @param pressId name of this press where the platform may tell of it twice: actions that may be repeated are done once for each press
+   * @throws GatewayError `store_full`, `store_unavailable`, `unavailable`: nothing was done, and the action may be pressed again
+   */
+  async press(carried: CarriedAction, by: Presser, pressId: string | null = null): Promise<Pressed> {
+    const { name } = carried.action;
+    const once = carried.once || pressId !== null;
+    const use = {
+      deliveryId: carried.message.summary.id,
+      action: carried.once || pressId === null ? name : `${name} ${pressId}`,
+    };
+    const before = once ? await this.store.begin(use, { actor: by.by, via: by.via }) : null;
     if (before !== null) return { kind: 'used', use: before };
     let effect: Effect;
     try {
       effect = await this.#audited(carried, by);
     } catch (error) {
-      if (carried.once) await this.store.release(use).catch(() => undefined);
+      if (once) await this.store.release(use).catch(() => undefined);
       throw error;
     }
-    if (carried.once) await this.#settle(use, effect);
+    if (once) await this.#settle(use, effect);
     return effect;
   }
 
   async #audited(carried: CarriedAction, by: Presser): Promise<Effect> {
     const { action, message, endpoint } = carried;
-    const detail = { via: by.via, message: message.summary.id, endpoint: endpoint.webhookId };
+    const { via, id, by: name } = by;
+    const user = id === undefined ? {} : { user: { id, name } };
+    const detail = { via, ...user, message: message.summary.id, endpoint: endpoint.webhookId };
     const change = { action: `actions.${action.name}`, target: null, detail };
     const entry = await this.audit.begin(change, { caller: null, ip: by.ip, actor: by.actor });
     try {

@@ -1,22 +1,28 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { SecretKey } from '../../config/secret-key.js';
+import { BUTTON_PREFIX } from '../../model/action-token.js';
 import { Clock } from '../../model/clock.js';
 import { openToken, sealToken, type ActionGrant, type OpenedToken } from './seal-token.js';
 
 /**
- * Seals and opens action tokens. Their key is derived from the gateway's signing key: all nodes that share it agree, and replacing it
- * ends every link.
+ * Seals and opens action tokens, and the references of native buttons, which have a key of their own: whoever reads one off a message
+ * opens no page with it. The keys are derived from the gateway's signing key: all nodes that share it agree, and
+ * replacing it ends every link and button.
  */
 @Injectable()
 export class ActionTokens {
   readonly #key: Buffer;
+  readonly #buttonKey: Buffer;
 
   constructor(
     secretKey: SecretKey,
     private readonly clock: Clock,
   ) {
-    this.#key = Buffer.from(hkdfSync('sha256', secretKey.secret, '', 'action links', 32));
+    const derived = (purpose: string): Buffer =>
+      Buffer.from(hkdfSync('sha256', secretKey.secret, '', purpose, 32));
+    this.#key = derived('action links');
+    this.#buttonKey = derived('action buttons');
   }
 
   seal(grant: ActionGrant): string {
@@ -31,5 +37,14 @@ export class ActionTokens {
 
   open(text: string): OpenedToken {
     return openToken(text, this.#key, this.clock.now());
+  }
+
+  /** Seals what a native button says: 61 characters. */
+  sealButton(grant: ActionGrant): string {
+    return sealToken(grant, this.#buttonKey, BUTTON_PREFIX);
+  }
+
+  openButton(text: string): OpenedToken {
+    return openToken(text, this.#buttonKey, this.clock.now(), BUTTON_PREFIX);
   }
 }

@@ -46,6 +46,15 @@ describe('An action token', () => {
     expect([NOW + 60_000, NOW + 3_600_000].map(kindAt)).toEqual(['expired', 'expired']);
   });
 
+  it('of a button is none of a link, nor the other way round, whatever its beginning is made to be', () => {
+    const button = sealToken(GRANT, randomBytes(32), 'gwbtn_');
+    expect(Buffer.byteLength(button)).toBeLessThanOrEqual(64);
+    expect(openToken(button, KEY, NOW)).toEqual({ kind: 'invalid' });
+    expect(openToken(button.replace('gwbtn_', 'gwact_'), KEY, NOW)).toEqual({ kind: 'invalid' });
+    expect(openToken(TOKEN, KEY, NOW, 'gwbtn_')).toEqual({ kind: 'invalid' });
+    expect(withoutActionTokens(`a ${button} b ${TOKEN}`)).toBe('a gwbtn_*** b gwact_***');
+  });
+
   it('of another key is none', () => {
     expect(openToken(sealToken(GRANT, randomBytes(32)), KEY, NOW)).toEqual({ kind: 'invalid' });
   });

@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { TOKEN_LENGTH, TOKEN_PREFIX } from '../../model/action-token.js';
+import { BUTTON_PREFIX, TOKEN_LENGTH, TOKEN_PREFIX } from '../../model/action-token.js';
 
 /** What a token allows: one action, of the message of one delivery, for a time. */
 export interface ActionGrant {
@@ -21,11 +21,14 @@ export type OpenedToken =
     }
   | { readonly kind: 'invalid' };
 
+/** The two kinds of tokens: of links, and of native buttons. */
+type TokenPrefix = typeof TOKEN_PREFIX | typeof BUTTON_PREFIX;
+
 const VERSION = 1;
 const TAG_BYTES = 4;
 const MAC_BYTES = 16;
 const CONTENT_BYTES = 1 + TAG_BYTES + 16 + 4;
-const FORM = new RegExp(`^${TOKEN_PREFIX}[A-Za-z0-9_-]{${TOKEN_LENGTH}}$`);
+const FORM = new RegExp(`^[A-Za-z0-9_-]{${TOKEN_LENGTH}}$`);
 const INVALID = { kind: 'invalid' } as const;
 
 /** Returns the tag that stands for an action's name in tokens: 8 hex digits. */
@@ -40,19 +43,28 @@ export function tagOf(action: string): string {
  * Seals a grant into a token of one length: version, tag, delivery, end and the first 128 bits of an HMAC-SHA256 over them, in
  * base64url. With its prefix it fits the 64 bytes that Telegram gives the data of a button.
  */
-export function sealToken({ action, deliveryId, expiresAt }: ActionGrant, key: Buffer): string {
+export function sealToken(
+  { action, deliveryId, expiresAt }: ActionGrant,
+  key: Buffer,
+  prefix: TokenPrefix = TOKEN_PREFIX,
+): string {
   const content = Buffer.alloc(CONTENT_BYTES);
   content.writeUInt8(VERSION, 0);
   content.write(tagOf(action), 1, 'hex');
   content.write(deliveryId.replaceAll('-', ''), 1 + TAG_BYTES, 'hex');
   content.writeUInt32BE(Math.floor(expiresAt / 1_000), CONTENT_BYTES - 4);
-  return TOKEN_PREFIX + Buffer.concat([content, macOf(content, key)]).toString('base64url');
+  return prefix + Buffer.concat([content, macOf(content, key)]).toString('base64url');
 }
 
 /** Opens a token at `now` (Unix ms). Total: any other text is `invalid`, also a second spelling of the same bytes. */
-export function openToken(text: string, key: Buffer, now: number): OpenedToken {
-  if (!FORM.test(text)) return INVALID;
-  const encoded = text.slice(TOKEN_PREFIX.length);
+export function openToken(
+  text: string,
+  key: Buffer,
+  now: number,
+  prefix: TokenPrefix = TOKEN_PREFIX,
+): OpenedToken {
+  const encoded = text.slice(prefix.length);
+  if (!text.startsWith(prefix) || !FORM.test(encoded)) return INVALID;
   const bytes = Buffer.from(encoded, 'base64url');
   // The last letter holds two bits more than the bytes have: only one of its four spellings is the token.
   if (bytes.toString('base64url') !== encoded) return INVALID;

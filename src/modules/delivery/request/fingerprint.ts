@@ -191,7 +191,13 @@ export function presentationFrom(
 }
 
 function masked(links: readonly ActionLink[] | undefined): Pick<Presented, 'actionLinks'> {
-  return links ? { actionLinks: links.map((link) => ({ ...link, url: withoutActionTokens(link.url) })) } : {};
+  if (!links) return {};
+  const actionLinks = links.map(({ button, ...link }) => ({
+    ...link,
+    url: withoutActionTokens(link.url),
+    ...(button === undefined ? {} : { button: withoutActionTokens(button) }),
+  }));
+  return { actionLinks };
 }
 
 /** Gathers the parts that form the messages of an endpoint; none where an application gets the gateway's own envelope. */

@@ -26,6 +26,8 @@ export interface SignedRequest {
   readonly tls?: TlsMaterial | null;
   /** False where the status line alone decides; true where left out. */
   readonly needsBody?: boolean;
+  /** Largest part of the answer's body that is read, bytes; 64 KiB where left out. */
+  readonly bodyLimit?: number;
   /** How the message gets to a mail server; left out for HTTP. */
   readonly mail?: MailRoute | undefined;
   /** The permission that the target must give before its first request; left out where none is asked for. */
@@ -49,7 +51,7 @@ export interface Answer {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The body as far as it was read, at most 64 KiB, for the adapter to judge. */
+  /** The body as far as it was read, at most 64 KiB unless the request says otherwise, for the adapter to judge. */
   readonly body: string;
   /** The part of it that is recorded, at most 16 KiB; null when empty. */
   readonly keptBody: string | null;
@@ -85,14 +87,20 @@ export class Sender {
    * make an answer, even where the body is incomplete. Unsubscribing tears the exchange down.
    */
   send(request: HttpRequest, timeoutMs: number): Observable<Answer | NoAnswer> {
-    const { method, url, headers, body, trusted, tls = null, needsBody } = request;
+    const { method, url, headers, body, trusted, tls = null, needsBody, bodyLimit } = request;
     return defer(() => {
       const started = performance.now();
       const spentMs = (): number => Math.round(performance.now() - started);
       const cancellation = new Cancellation();
       // Only undici-adapter.ts uses the token, and needs no other member of the interface.
       const cancelToken = cancellation as Cancellation & CancelToken;
-      const data = new Outgoing(headers, body, { method: method as HttpMethod, trusted, tls, needsBody });
+      const data = new Outgoing(headers, body, {
+        method: method as HttpMethod,
+        trusted,
+        tls,
+        needsBody,
+        bodyLimit,
+      });
       return this.#http
         .request<Incoming>({ url, method: 'post', data, cancelToken, timeout: timeoutMs })
         .pipe(

@@ -1,0 +1,63 @@
+import type { UpkeepStore } from '../../store/upkeep-store.js';
+import { steadyNow } from '../../timing/steady-now.js';
+import { pause } from './pause.js';
+
+/** Time for which the store grants the leadership, ms: another node takes over after it where the leader has died. */
+const LEASE_MS = 15_000;
+const RENEW_EVERY_MS = 5_000;
+/** Time after which a leader that cannot renew stops, ms: before its lease ends. */
+const GIVE_UP_MS = 12_000;
+/** Lease by which a leader that stops in good order hands over, ms. */
+const HAND_OVER_MS = 1;
+
+type Leaders = Pick<UpkeepStore, 'acquireLeadership'>;
+
+/** One of several nodes does a work at a time, under a lease in the store. */
+export class Leadership {
+  constructor(
+    private readonly store: Leaders,
+    private readonly task: string,
+  ) {}
+
+  /**
+   * Does the work if this node is the leader, and hands over at its end. The signal that the work gets is aborted with `signal`, and as soon as
+   * the leadership is lost. A store that does not answer makes no leader.
+   *
+   * @returns whether this node was the leader; null where the store does not answer
+   */
+  async lead(work: (until: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<boolean | null> {
+    const leads = await this.#acquire(LEASE_MS);
+    if (!leads) return leads;
+    const over = new AbortController();
+    const end = (): void => over.abort();
+    signal.addEventListener('abort', end, { once: true });
+    if (signal.aborted) end();
+    const renewals = this.#renew(over);
+    try {
+      await work(over.signal);
+    } finally {
+      const wasLost = over.signal.aborted && !signal.aborted;
+      signal.removeEventListener('abort', end);
+      end();
+      await renewals;
+      if (!wasLost) await this.#acquire(HAND_OVER_MS);
+    }
+    return true;
+  }
+
+  async #renew(over: AbortController): Promise<void> {
+    let renewedAt = steadyNow();
+    for (;;) {
+      await pause(RENEW_EVERY_MS, over.signal);
+      if (over.signal.aborted) return;
+      const leads = await this.#acquire(LEASE_MS);
+      if (leads) renewedAt = steadyNow();
+      else if (leads === false || steadyNow() - renewedAt > GIVE_UP_MS) over.abort();
+    }
+  }
+
+  /** Null where the store does not answer. */
+  #acquire(ms: number): Promise<boolean | null> {
+    return this.store.acquireLeadership(this.task, ms).catch(() => null);
+  }
+}

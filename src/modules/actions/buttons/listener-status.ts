@@ -1,0 +1,84 @@
+import { Logger } from '@nestjs/common';
+import type { Endpoint } from '../../model/endpoint.js';
+
+/**
+ * What a listener does: `connecting`, `connected` (presses are heard), `standby` (another gateway listens for all), or `failing` (it is
+ * tried again).
+ */
+export const LISTENER_STATES = ['connecting', 'connected', 'standby', 'failing'] as const;
+export type ListenerState = (typeof LISTENER_STATES)[number];
+
+/** Why presses are not heard. The message is a sentence, free of secrets. */
+export interface ListenerFault {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Knows and logs whether presses are heard. */
+export class ListenerStatus {
+  readonly #logger = new Logger('Buttons');
+  #state: ListenerState = 'connecting';
+  #since: number;
+  #fault: ListenerFault | null = null;
+  #endpoints: readonly Endpoint[] = [];
+
+  constructor(
+    readonly adapter: string,
+    private readonly now: () => number,
+  ) {
+    this.#since = now();
+  }
+
+  get state(): ListenerState {
+    return this.#state;
+  }
+
+  /** Unix ms at which the state began. */
+  get since(): number {
+    return this.#since;
+  }
+
+  /** The last fault; null once presses are heard again. */
+  get fault(): ListenerFault | null {
+    return this.#fault;
+  }
+
+  /** The endpoints whose buttons it hears. */
+  get endpoints(): readonly Endpoint[] {
+    return this.#endpoints;
+  }
+
+  concerns(endpoints: readonly Endpoint[]): void {
+    this.#endpoints = endpoints;
+  }
+
+  connected(): void {
+    this.#fault = null;
+    if (this.#enter('connected')) this.#logger.log(`🔘 Buttons are heard: ${this.#named()}`);
+  }
+
+  standby(): void {
+    if (this.#enter('standby')) this.#logger.log(`🔘 Buttons are heard by another gateway: ${this.#named()}`);
+  }
+
+  /** @param retryMs time after which it is tried again */
+  failing(fault: ListenerFault, retryMs: number): void {
+    const isNew = this.#fault?.message !== fault.message;
+    this.#fault = fault;
+    if (this.#enter('failing') || isNew)
+      this.#logger.warn(
+        `🔘 Buttons are not heard: ${this.#named()} - ${fault.message} Trying again in ${Math.ceil(retryMs / 1_000)} s`,
+      );
+  }
+
+  #enter(state: ListenerState): boolean {
+    if (this.#state === state) return false;
+    this.#state = state;
+    this.#since = this.now();
+    return true;
+  }
+
+  #named(): string {
+    return `${this.adapter} (${this.#endpoints.map(({ webhookId }) => webhookId).join(', ')})`;
+  }
+}

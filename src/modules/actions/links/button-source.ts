@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { ButtonSource, HeardButtons } from '../../../adapters/adapter.js';
+import { adapterOf } from '../../../adapters/registry.js';
+import type { Endpoint } from '../../model/endpoint.js';
+
+/** Where presses of an endpoint's messages are heard, and how. */
+export interface EndpointSource extends ButtonSource {
+  readonly by: HeardButtons['by'];
+  /** Name of the source that tells nothing of its credential: the same on every node. */
+  readonly key: string;
+}
+
+/** Finds where presses of an endpoint's messages are heard; null where its actions are links. */
+export function sourceOf({
+  adapter,
+  url,
+  options,
+}: Pick<Endpoint, 'adapter' | 'url' | 'options'>): EndpointSource | null {
+  const buttons = adapterOf(adapter)?.buttons;
+  if (!buttons || buttons.rights(options) === null) return null;
+  const { by } = buttons;
+  const { base, token } = buttons.source(url, options);
+  const key = createHash('sha256')
+    .update(JSON.stringify([by, base, token]))
+    .digest('hex')
+    .slice(0, 32);
+  return { by, base, token, key };
+}
+
+export function sourceKeyOf(endpoint: Pick<Endpoint, 'adapter' | 'url' | 'options'>): string | null {
+  return sourceOf(endpoint)?.key ?? null;
+}

@@ -1,0 +1,439 @@
+import { writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { GatewayProcess, Json } from '../support/gateway-process.js';
+import { PostgresServer } from '../support/postgres-server.js';
+import type { Receiver } from '../support/receiver.js';
+import { Stage } from '../support/stage.js';
+import { TelegramBot } from '../support/telegram-bot.js';
+import { until } from '../support/until.js';
+
+const FILE = `
+actions:
+  retry:
+    label: Retry job
+    on: [job.failed]
+    style: primary
+`;
+const TOKEN = '123456789:TELEGRAMTOKENabcdefghijklmnopqrstuvwx';
+const ENV = {
+  WEBHOOK_CONFIG: './gateway.yaml',
+  WEBHOOK_ALLOW_NETWORKS: 'loopback',
+  WEBHOOK_SECRET_KEY: 'secret-of-the-test',
+  WEBHOOK_RATE_LIMIT_MAX: '100000',
+  WEBHOOK_ACTIONS: 'link',
+  WEBHOOK_URLS: '',
+};
+const CHAT = -100200;
+
+interface Scene {
+  readonly gateway: GatewayProcess;
+  readonly bot: TelegramBot;
+  readonly app: Receiver;
+}
+
+async function sceneOn(stage: Stage, env: object = {}, options: object = {}): Promise<Scene> {
+  writeFileSync(stage.folder.file('gateway.yaml'), FILE);
+  const [bot, app] = [await TelegramBot.start(stage, TOKEN), await stage.receiver()];
+  const gateway = await stage.gateway({ ...ENV, ...env });
+  const add = async (endpoint: object): Promise<void> => {
+    const { body } = await gateway.post('/api/webhooks/endpoints', endpoint);
+    expect(body).toMatchObject({ success: true });
+  };
+  await add({
+    url: bot.url(CHAT),
+    name: '#video-jobs',
+    events: ['job.*', 'webhook.*'],
+    options: { native_buttons: true, ...options },
+    conversation: 'each',
+    rate_limit: { max: 1000, window_ms: 1000 },
+  });
+  await add({ url: app.url(), name: 'job server', events: ['action.*'] });
+  return { gateway, bot, app };
+}
+
+async function failedJob({ gateway, bot }: Scene, job: string): Promise<string> {
+  await gateway.trigger({ event: 'job.failed', data: { job_id: job, error: 'no codec' } });
+  const [data] = await bot.buttons(job);
+  return data!;
+}
+
+const told = ({ app }: Scene, job: string): Json[] =>
+  app.requests.map(({ body }) => JSON.parse(body) as Json).filter(({ data }) => data.job_id === job);
+
+const requested = async ({ gateway }: Scene): Promise<Json[]> =>
+  ((await gateway.get('/api/webhooks/events?limit=200')).body.events as Json[]).filter(
+    ({ type }) => type === 'action.retry_requested',
+  );
+
+const audited = async ({ gateway }: Scene, action: string): Promise<Json[]> =>
+  ((await gateway.get('/api/webhooks/audit?limit=200')).body.entries as Json[]).filter(
+    (entry) => entry.action === action,
+  );
+
+const listeners = async (gateway: GatewayProcess): Promise<Json[]> =>
+  (await gateway.get('/api/webhooks/actions')).body.listeners as Json[];
+
+const state = (gateway: GatewayProcess, wanted: string): Promise<Json> =>
+  until(`a listener that is ${wanted}`, async () =>
+    (await listeners(gateway)).find((listener) => listener.state === wanted),
+  );
+
+describe('A button in Telegram', () => {
+  const stage = Stage.forFile();
+  let scene: Scene;
+  beforeAll(async () => void (scene = await sceneOn(stage)));
+
+  it('needs no public address, and retries the job once, however often it is pressed', async () => {
+    const data = await failedJob(scene, 'job-pressed');
+    expect(data).toMatch(/^gwbtn_[\w-]{55}$/);
+    const query = scene.bot.press({ data });
+    const answer = await scene.bot.answerTo(query);
+    expect(answer).toEqual({
+      callback_query_id: query,
+      text: 'Done: Retry job. action.retry_requested goes to 1 endpoint.',
+      show_alert: false,
+    });
+    await until('the request', () => told(scene, 'job-pressed').length === 1);
+    expect(told(scene, 'job-pressed')[0].data).toMatchObject({
+      by: 'Ana Silva',
+      by_id: '4711',
+      via: 'telegram',
+      action: 'retry',
+      source: { name: '#video-jobs', webhook_id: 'webhook_1' },
+    });
+    const again = await scene.bot.answerTo(scene.bot.press({ data }));
+    expect(again).toMatchObject({
+      text: expect.stringContaining('Already done: Retry job. Ana Silva pressed it at'),
+      show_alert: true,
+    });
+    expect(await requested(scene)).toHaveLength(1);
+    expect(await audited(scene, 'actions.retry')).toEqual([
+      expect.objectContaining({
+        actor: 'telegram: Ana Silva (4711) at webhook_1',
+        target: 'job-pressed',
+        outcome: 'done',
+        detail: expect.objectContaining({
+          via: 'telegram',
+          user: { id: '4711', name: 'Ana Silva' },
+          endpoint: 'webhook_1',
+        }) as unknown,
+      }),
+    ]);
+  });
+
+  it('opens no page', async () => {
+    const data = await failedJob(scene, 'job-no-page');
+    for (const token of [data, data.replace('gwbtn_', 'gwact_')])
+      expect((await scene.gateway.get(`/a/${token}`)).status).toBe(404);
+  });
+
+  it('asks for presses alone, waits for them, and acknowledges each after it is done', async () => {
+    const data = await failedJob(scene, 'job-acknowledged');
+    const before = scene.bot.acknowledged;
+    await scene.bot.answerTo(scene.bot.press({ data }));
+    await until('the acknowledgement', () => scene.bot.acknowledged === before + 1);
+    const { polls } = scene.bot;
+    expect(polls.every(({ allowed_updates: types }) => types.join() === 'callback_query')).toBe(true);
+    expect([polls[0]!.timeout, polls.at(-1)!.timeout]).toEqual([0, 20]);
+  });
+
+  it.each([
+    ['from another chat', { chatId: -100999 }, 'belongs to another chat'],
+    ['from a chat with a person', { chatId: 4711 }, 'belongs to another chat'],
+    ['with data of another key', { data: `gwbtn_${'A'.repeat(55)}` }, 'does not work'],
+    ['with the token of a link', { data: `gwact_${'A'.repeat(55)}` }, 'does not work'],
+    ['with data that is too long', { data: 'x'.repeat(100_000) }, 'does not work'],
+    ['without data', { data: '' }, 'does not work'],
+  ])('does nothing when pressed %s', async (_, more, words) => {
+    const data = await failedJob(scene, 'job-hostile');
+    const before = await requested(scene);
+    const answer = await scene.bot.answerTo(scene.bot.press({ data, ...more }));
+    expect(answer).toMatchObject({ text: expect.stringContaining(words), show_alert: true });
+    expect(answer.text).toContain('Nothing was done.');
+    expect(await requested(scene)).toEqual(before);
+  });
+
+  it('survives updates of any shape', async () => {
+    const data = await failedJob(scene, 'job-shapes');
+    const before = await requested(scene);
+    const message = { chat: { id: CHAT } };
+    const hostile: readonly object[] = [
+      {},
+      { callback_query: null },
+      { callback_query: [] },
+      { callback_query: 'x'.repeat(50_000) },
+      { callback_query: { id: 1, data, from: { id: 1 }, message } },
+      { callback_query: { id: 'a', data: { a: 1 }, from: { id: 1 }, message } },
+      { callback_query: { id: 'b', data, from: { id: '1' }, message } },
+      { callback_query: { id: 'c', data, from: { id: 1.5 }, message } },
+      { callback_query: { id: 'd', data, from: { id: 1 } } },
+      { callback_query: { id: 'e', data, from: { id: 1 }, message: { chat: { id: String(CHAT) } } } },
+      { callback_query: { id: 'f'.repeat(5_000), data, from: { id: 1 }, message } },
+      { update_id: 'none', callback_query: { id: 'g', data, from: { id: 1 }, message } },
+      { update_id: -1 },
+    ];
+    for (const update of hostile) scene.bot.tell(update);
+    const named = {
+      id: 99,
+      first_name: '\u202e<b>@all</b>\n'.repeat(5_000),
+      last_name: { a: 1 },
+      username: [],
+    };
+    const answer = await scene.bot.answerTo(scene.bot.press({ data, from: named }));
+    expect(answer.text).toContain('Done: Retry job');
+    expect(await requested(scene)).toHaveLength(before.length + 1);
+    const by = (await until('the request', () => told(scene, 'job-shapes')[0])).data.by as string;
+    expect([by.length <= 60, by.includes('\u202e'), by.includes('\n')]).toEqual([true, false, false]);
+  });
+
+  it('holds against a flood of one person, while others are heard', async () => {
+    const data = await failedJob(scene, 'job-flood');
+    const queries = Array.from({ length: 60 }, () =>
+      scene.bot.press({ data, from: { id: 666, first_name: 'Eve' } }),
+    );
+    const last = await scene.bot.answerTo(queries.at(-1)!);
+    expect(last.text).toContain('You press too often.');
+    const bea = await scene.bot.answerTo(scene.bot.press({ data, from: { id: 7, first_name: 'Bea' } }));
+    expect(bea.text).toContain('Already done: Retry job. Eve pressed it');
+    expect(told(scene, 'job-flood').length).toBeLessThanOrEqual(1);
+  });
+
+  it('tells in log, API and metrics whether it is heard', async () => {
+    await state(scene.gateway, 'connected');
+    expect(await listeners(scene.gateway)).toEqual([
+      {
+        adapter: 'telegram',
+        webhook_ids: ['webhook_1'],
+        state: 'connected',
+        since: expect.stringMatching(/^20\d\d-/),
+        last_error: null,
+      },
+    ]);
+    await scene.gateway.logged(/🔘 Buttons are heard: telegram \(webhook_1\)/);
+    const metrics = (await scene.gateway.get('/metrics')).body as string;
+    expect(metrics).toContain('webhook_button_listener_state{endpoint="webhook_1",state="connected"} 1');
+  });
+
+  it('shows its token and the data of the buttons nowhere', async () => {
+    const data = await failedJob(scene, 'job-secret');
+    await scene.bot.answerTo(scene.bot.press({ data }));
+    scene.bot.refuse(500, { description: `Internal: /bot${TOKEN}/getUpdates ${data}` });
+    await scene.gateway.logged(/Buttons are not heard/);
+    const { body } = await scene.gateway.get('/api/webhooks/deliveries?job_id=job-secret&limit=10');
+    const shown: string[] = [
+      JSON.stringify((await scene.gateway.get('/api/webhooks/audit')).body),
+      JSON.stringify((await scene.gateway.get('/api/webhooks/actions')).body),
+      JSON.stringify((await scene.gateway.get('/metrics')).body),
+      scene.gateway.lines.join('\n'),
+      scene.gateway.errors.join('\n'),
+    ];
+    for (const { id } of body.deliveries as Json[])
+      shown.push(JSON.stringify((await scene.gateway.get(`/api/webhooks/deliveries/${id}`)).body));
+    expect(shown.some((text) => text.includes('gwbtn_***'))).toBe(true);
+    const secret = TOKEN.split(':')[1]!;
+    for (const text of shown)
+      expect([text.includes(secret), /gwbtn_[\w-]{20}/.test(text)]).toEqual([false, false]);
+    for (const { name } of stage.rows<{ name: string }>(
+      `select name from sqlite_master where type = 'table'`,
+    )) {
+      const rows = JSON.stringify(stage.rows(`select * from "${name}"`));
+      expect([name, rows.includes(secret), rows.includes(data)]).toEqual([name, false, false]);
+    }
+  });
+});
+
+describe('Who may press a button in Telegram', () => {
+  const stage = Stage.forEachTest();
+
+  it('is nobody while pressing takes signing in: messages have links, or nothing', async () => {
+    const scene = await sceneOn(stage, {
+      WEBHOOK_ACTIONS: '',
+      WEBHOOK_PUBLIC_URL: 'https://hooks.example.test',
+    });
+    await scene.gateway.trigger({ event: 'job.failed', data: { job_id: 'job-1' } });
+    const { body } = await until('the message', () => scene.bot.messages.at(-1));
+    expect(body).not.toContain('callback_data');
+    expect(body).toContain('https://hooks.example.test/a/gwact_');
+  });
+
+  it('is whom the operator names, also where others must sign in; a refusal is audited once a minute', async () => {
+    const scene = await sceneOn(stage, { WEBHOOK_ACTIONS: 'sign-in' }, { button_users: '4711, 4712' });
+    const data = await failedJob(scene, 'job-1');
+    const eve = { id: 666, first_name: 'Eve' };
+    for (let times = 0; times < 3; times++) {
+      const refused = await scene.bot.answerTo(scene.bot.press({ data, from: eve }));
+      expect(refused).toMatchObject({
+        text: 'You may not press this button: whoever runs the gateway has not named you. Nothing was done.',
+        show_alert: true,
+      });
+    }
+    expect(await requested(scene)).toEqual([]);
+    expect(await audited(scene, 'actions.not_allowed')).toEqual([
+      expect.objectContaining({
+        actor: 'telegram: Eve (666) at webhook_1',
+        outcome: 'refused',
+        detail: expect.objectContaining({ user: { id: '666', name: 'Eve' }, why: 'not_named' }) as unknown,
+      }),
+    ]);
+    expect((await scene.bot.answerTo(scene.bot.press({ data }))).text).toContain('Done: Retry job');
+  });
+
+  it('changes with the endpoint: a button whose endpoint has links again does nothing', async () => {
+    const scene = await sceneOn(stage);
+    const data = await failedJob(scene, 'job-1');
+    await scene.gateway.post('/api/webhooks/endpoints', {
+      url: scene.bot.url(-100300),
+      name: 'other',
+      events: ['order.*'],
+      options: { native_buttons: true },
+    });
+    await scene.gateway.request('PATCH', '/api/webhooks/endpoints/webhook_1', {
+      body: JSON.stringify({ options: { native_buttons: false } }),
+      headers: { 'content-type': 'application/json' },
+    });
+    const answer = await scene.bot.answerTo(scene.bot.press({ data }));
+    expect(answer.text).toContain('belongs to another chat');
+    expect(await requested(scene)).toEqual([]);
+  });
+
+  it('is checked when the endpoint is saved', async () => {
+    const { gateway, bot } = await sceneOn(stage);
+    const refusals = async (options: object): Promise<string> =>
+      JSON.stringify(
+        (await gateway.post('/api/webhooks/endpoints', { url: bot.url(-1), events: ['x.*'], options })).body,
+      );
+    expect(await refusals({ button_users: '1' })).toContain('button_users needs native_buttons: true');
+    expect(await refusals({ native_buttons: true, button_users: '@ana' })).toContain(
+      'button_users must be 1 to 50 ids of users separated by commas',
+    );
+    expect(await refusals({ native_buttons: 'yes' })).toContain('native_buttons must be a boolean');
+  });
+});
+
+describe('A gateway that listens to a bot', () => {
+  const stage = Stage.forEachTest();
+  const uses = (): string[] =>
+    stage.rows<{ state: string }>('select state from action_uses').map(({ state: one }) => one);
+
+  it('does a press once that it is told again after it was killed before the acknowledgement', async () => {
+    const scene = await sceneOn(stage);
+    const data = await failedJob(scene, 'job-1');
+    scene.bot.holdAnswers = true;
+    const query = scene.bot.press({ data });
+    await until('the request', () => told(scene, 'job-1').length === 1);
+    await until('the end of the press', () => uses().includes('done'));
+    expect(scene.bot.acknowledged).toBe(0);
+    await scene.gateway.end('SIGKILL');
+    scene.bot.holdAnswers = false;
+    const next = { ...scene, gateway: await stage.gateway(ENV) };
+    const answer = await scene.bot.answerTo(query);
+    expect(answer.text).toContain('Already done: Retry job. Ana Silva pressed it');
+    await until('the acknowledgement', () => scene.bot.acknowledged === 1);
+    expect(await requested(next)).toHaveLength(1);
+    expect(told(next, 'job-1')).toHaveLength(1);
+  });
+
+  it('carries out a press that a gateway began and did not complete, once its lease is over', async () => {
+    const scene = await sceneOn(stage);
+    const data = await failedJob(scene, 'job-1');
+    expect(await scene.gateway.end()).toBe(0);
+    const { id } = stage.deliveries()[0]!;
+    stage.write(`insert into action_uses (delivery_id, action, actor, via, state, pressed_at, lease_until)
+      values ('${id}', 'retry', 'Ana Silva', 'telegram', 'begun', ${Date.now()}, ${Date.now() + 1_000})`);
+    const query = scene.bot.press({ data });
+    const next = { ...scene, gateway: await stage.gateway(ENV) };
+    await until('the poll', () => scene.bot.polls.length > 0);
+    expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
+    await until('the acknowledgement', () => scene.bot.acknowledged === 1);
+    expect(await requested(next)).toHaveLength(1);
+  });
+
+  it('hears after a restart what was pressed while it was away', async () => {
+    const scene = await sceneOn(stage);
+    const data = await failedJob(scene, 'job-1');
+    await state(scene.gateway, 'connected');
+    expect(await scene.gateway.end()).toBe(0);
+    const query = scene.bot.press({ data });
+    await stage.gateway(ENV);
+    expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
+  });
+
+  it('ends at once while it waits for presses', async () => {
+    const { gateway, bot } = await sceneOn(stage);
+    await until('a poll that waits', () => bot.polls.some(({ timeout }) => timeout > 0));
+    expect(await gateway.end()).toBe(0);
+    expect(bot.waiting).toBe(false);
+  });
+
+  it.each([
+    [
+      409,
+      {
+        description:
+          "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
+      },
+      'telegram_webhook_set',
+      'remove it (deleteWebhook of the Bot API)',
+    ],
+    [
+      409,
+      {
+        description:
+          'Conflict: terminated by other getUpdates request; make sure that only one bot instance is running',
+      },
+      'telegram_other_poller',
+      'Another program reads the updates of this bot',
+    ],
+    [401, { description: 'Unauthorized' }, 'telegram_token_refused', 'Ask @BotFather for the token'],
+    [
+      429,
+      { description: 'Too Many Requests: retry after 3', parameters: { retry_after: 3 } },
+      'telegram_rate_limited',
+      'retry after 3',
+    ],
+  ])('tells of a %i (%o) what it is and what to do', async (status, body, code, words) => {
+    const { gateway, bot } = await sceneOn(stage);
+    await state(gateway, 'connected');
+    bot.refuse(status, body);
+    const listener = await state(gateway, 'failing');
+    expect(listener.last_error).toMatchObject({ code, message: expect.stringContaining(words) });
+    await gateway.logged(new RegExp(words.replaceAll(/[()]/g, '.')));
+  });
+
+  it('is heard again after a failure, and has lost no press', async () => {
+    const scene = await sceneOn(stage);
+    const data = await failedJob(scene, 'job-1');
+    await state(scene.gateway, 'connected');
+    scene.bot.refuse(502, {});
+    await state(scene.gateway, 'failing');
+    const query = scene.bot.press({ data });
+    expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
+    expect((await state(scene.gateway, 'connected')).last_error).toBeNull();
+  });
+});
+
+describe('Two gateways of one PostgreSQL', () => {
+  const stage = Stage.forFile();
+  let server: PostgresServer;
+  beforeAll(async () => void (server = await PostgresServer.start()), 60_000);
+  afterAll(() => server?.stop(), 60_000);
+
+  it('listen one at a time to one bot, and the other takes over', async () => {
+    const database = await server.createDatabase();
+    const env = { DATABASE_URL: `${database.url}?pool=4` };
+    const scene = await sceneOn(stage, env);
+    const other = await stage.gateway({ ...ENV, ...env });
+    await state(scene.gateway, 'connected');
+    await state(other, 'standby');
+    const data = await failedJob(scene, 'job-1');
+    expect((await scene.bot.answerTo(scene.bot.press({ data }))).text).toContain('Done: Retry job');
+    const late = await failedJob(scene, 'job-2');
+    expect(await scene.gateway.end()).toBe(0);
+    const query = scene.bot.press({ data: late });
+    expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
+    await state(other, 'connected');
+    expect(await requested({ ...scene, gateway: other })).toHaveLength(2);
+    // No poller was sent away by another one.
+    expect(other.lines.some((line) => line.includes('telegram_other_poller'))).toBe(false);
+  });
+});
