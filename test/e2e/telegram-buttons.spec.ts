@@ -287,10 +287,11 @@ describe('Who may press a button in Telegram', () => {
       events: ['order.*'],
       options: { native_buttons: true },
     });
-    await scene.gateway.request('PATCH', '/api/webhooks/endpoints/webhook_1', {
+    const { status } = await scene.gateway.request('PATCH', '/api/webhooks/endpoints/webhook_1', {
       body: JSON.stringify({ options: { native_buttons: false } }),
       headers: { 'content-type': 'application/json' },
     });
+    expect(status).toBe(200);
     const answer = await scene.bot.answerTo(scene.bot.press({ data }));
     expect(answer.text).toContain('belongs to another chat');
     expect(await requested(scene)).toEqual([]);

@@ -91,7 +91,8 @@ function pingIn(element: RichElement): readonly string[] {
 export function linksOf(body: string): readonly string[] {
   const message = JSON.parse(body) as SlackMessage;
   const ofBlocks = blocksOf(message).flatMap((block): readonly string[] => {
-    if (block.type === 'actions') return block.elements.map(({ url }) => url);
+    if (block.type === 'actions')
+      return block.elements.flatMap((button) => ('url' in button ? button.url : []));
     if (block.type !== 'rich_text') return [];
     return block.elements
       .flatMap(({ elements }) => elements)

@@ -30,6 +30,7 @@ export const SLACK_LIMITS = {
   buttons: 25,
   buttonText: 75,
   buttonUrl: 3000,
+  buttonValue: 2000,
 } as const;
 
 /** Most characters of a cause in an announcement: the message that it announces has the rest. */
@@ -53,12 +54,12 @@ interface PlainText {
   text: string;
   emoji: false;
 }
-interface Button {
+/** A button: it opens an address, or says its value to the app. */
+type Button = {
   type: 'button';
   text: PlainText;
-  url: string;
   style?: 'primary' | 'danger';
-}
+} & ({ url: string } | { action_id: string; value: string });
 export interface RichPart {
   type: 'rich_text_section' | 'rich_text_quote' | 'rich_text_preformatted';
   elements: RichElement[];
@@ -220,9 +221,10 @@ function buttons(notification: Notification, layout: Layout): Block[] {
   const elements = placedActions(notification)
     .row.filter(({ url }) => url.length <= layout.url)
     .slice(0, layout.actions)
-    .map(({ label, url, style }): Button => {
+    .map(({ label, url, button, style }, at): Button => {
       const text = plainText(fit(label, SLACK_LIMITS.buttonText));
-      return { type: 'button', text, url, ...(style === 'default' ? {} : { style }) };
+      const says = button === undefined ? { url } : { action_id: `action_${at + 1}`, value: button };
+      return { type: 'button', text, ...says, ...(style === 'default' ? {} : { style }) };
     });
   return elements.length > 0 ? [{ type: 'actions', elements }] : [];
 }

@@ -16,7 +16,8 @@ export function slackUsage(body: string): Usage[] {
     contextElements: blocks.map((block) => (block.type === 'context' ? block.elements.length : 0)),
     buttons: buttons.map(({ length }) => length),
     buttonText: buttons.flat().map(({ text }) => text.text.length),
-    buttonUrl: buttons.flat().map(({ url }) => url.length),
+    buttonUrl: buttons.flat().map((button) => ('url' in button ? button.url.length : 0)),
+    buttonValue: buttons.flat().map((button) => ('value' in button ? button.value.length : 0)),
   });
 }
 

@@ -1,4 +1,4 @@
-import { IsOptional, Matches } from 'class-validator';
+import { IsBoolean, IsOptional, Matches } from 'class-validator';
 
 /** Options of an endpoint that a Slack bot posts for. The channel may stand in the URL too. */
 export class SlackBotOptions {
@@ -14,4 +14,23 @@ export class SlackBotOptions {
     message: 'channel must be the id of a channel, as C0123ABCD, or its name, as #renders',
   })
   channel?: string;
+
+  /** Whether actions are buttons that are pressed in the channel, by Socket Mode; false by default: they are links. */
+  @IsOptional()
+  @IsBoolean()
+  nativeButtons?: boolean;
+
+  /** App-level token with the scope `connections:write`, from Basic Information of the app; required for `nativeButtons`. */
+  @IsOptional()
+  @Matches(/^xapp-[\w-]{10,250}$/, {
+    message: 'appToken must be an app-level token, as Basic Information of the app shows it: xapp-…',
+  })
+  appToken?: string;
+
+  /** Ids of the members who may press the buttons, separated by commas, at most 50. Without it: everybody in the channel, for actions that need no sign-in. */
+  @IsOptional()
+  @Matches(/^[UW][A-Z0-9]{5,20}( ?, ?[UW][A-Z0-9]{5,20}){0,49}$/, {
+    message: 'buttonUsers must be 1 to 50 ids of members separated by commas, as U0123ABCD, U4567EFGH',
+  })
+  buttonUsers?: string;
 }

@@ -4,6 +4,8 @@ import type { SlackBotOptions } from './slack-bot-options.js';
 const HOST = /^(www\.)?slack(-gov)?\.com\.?$/;
 const METHOD = /^(?<folder>(?:\/[^/]+)*?\/api)\/(?<method>[A-Za-z.]+)\/?$/;
 const POST = 'chat.postMessage';
+/** Id of a channel, as presses name it. */
+const CHANNEL_ID = /^[CGD][A-Z0-9]{5,20}$/;
 
 const EXPECTED = `expected https://slack.com/api/${POST}?channel=<channel>, with the token of the bot as an option`;
 
@@ -41,8 +43,35 @@ export function optionsOfUrl(url: URL): Partial<SlackBotOptions> {
   return channel ? { channel } : {};
 }
 
-/** Finds an endpoint without a channel, or with two. */
-export function slackBotConflicts(url: URL, { channel }: SlackBotOptions): readonly OptionConflict[] {
+/** Finds an endpoint without a channel, or with two, and buttons of which the gateway could not hear. */
+export function slackBotConflicts(url: URL, options: SlackBotOptions): readonly OptionConflict[] {
+  return [...channelConflicts(url, options), ...buttonConflicts(options)];
+}
+
+function buttonConflicts({
+  channel = '',
+  nativeButtons = false,
+  appToken,
+  buttonUsers,
+}: SlackBotOptions): readonly OptionConflict[] {
+  if (!nativeButtons)
+    return buttonUsers === undefined
+      ? []
+      : [{ option: 'buttonUsers', message: 'buttonUsers needs nativeButtons: true' }];
+  const missing = {
+    option: 'appToken',
+    message:
+      'appToken is required for nativeButtons: an app-level token with the scope connections:write, xapp-…',
+  };
+  const named = {
+    option: 'channel',
+    message:
+      'channel must be the id of the channel for nativeButtons, as C0123ABCD: presses are compared with it',
+  };
+  return [...(appToken === undefined ? [missing] : []), ...(CHANNEL_ID.test(channel) ? [] : [named])];
+}
+
+function channelConflicts(url: URL, { channel }: SlackBotOptions): readonly OptionConflict[] {
   const ofUrl = url.searchParams.get('channel');
   if (!channel)
     return [

@@ -90,3 +90,71 @@ describe('The URL of a Slack bot', () => {
     expect(slackBot.conflicts?.(url, { ...OPTIONS, channel: 'C0123ABCD' })).toEqual([]);
   });
 });
+
+describe('Native buttons of a Slack bot', () => {
+  const { rights, source, isChatOf } = slackBot.buttons!;
+  const options = { ...OPTIONS, channel: 'C0123ABCD', nativeButtons: true, appToken: 'xapp-1-A0123-token' };
+
+  it('stand in the row of links, and say their reference', () => {
+    const button = `gwbtn_${'A'.repeat(55)}`;
+    const { body } = slackBot.format(
+      FAILED,
+      aTarget<SlackBotOptions>({
+        url: 'https://slack.com/api/chat.postMessage',
+        options,
+        type: eventTypeOf(BUILT_IN, FAILED.type),
+        actionLinks: [
+          {
+            name: 'retry',
+            label: 'Retry job',
+            url: '',
+            button,
+            style: 'primary',
+            place: 'first',
+            byLink: true,
+          },
+        ],
+      }),
+    );
+    const { attachments } = JSON.parse(body) as {
+      attachments: { blocks?: { type: string; elements: object[] }[] }[];
+    };
+    const actions = attachments.flatMap(({ blocks = [] }) => blocks).filter(({ type }) => type === 'actions');
+    expect(actions.flatMap(({ elements }) => elements)[0]).toEqual({
+      type: 'button',
+      text: { type: 'plain_text', text: 'Retry job', emoji: false },
+      action_id: 'action_1',
+      value: button,
+      style: 'primary',
+    });
+    expect(slackBot.usage(body)).toContainEqual({ name: 'buttonValue', used: 61, max: 2000 });
+  });
+
+  it('may be pressed by everybody in the channel, or by those that are named', () => {
+    expect(rights(OPTIONS)).toBeNull();
+    expect(rights(options)).toEqual({ users: null });
+    expect(rights({ ...options, buttonUsers: 'U0A1B2C3, W0A1B2C3' })).toEqual({
+      users: ['U0A1B2C3', 'W0A1B2C3'],
+    });
+  });
+
+  it('are heard at the app, and are of the channel that the endpoint posts to', () => {
+    expect(source('https://slack.com/api/chat.postMessage?channel=C0123ABCD', options)).toEqual({
+      base: 'https://slack.com/api/',
+      token: options.appToken,
+    });
+    expect([
+      isChatOf(options, { id: 'C0123ABCD', name: null }),
+      isChatOf(options, { id: 'C0', name: null }),
+    ]).toEqual([true, false]);
+  });
+
+  it('need an app-level token, and the id of the channel', () => {
+    const url = new URL('https://slack.com/api/chat.postMessage');
+    const faults = (more: object) =>
+      slackBot.conflicts!(url, { ...options, ...more }).map(({ option }) => option);
+    expect(faults({})).toEqual([]);
+    expect(faults({ appToken: undefined, channel: '#renders' })).toEqual(['appToken', 'channel']);
+    expect(faults({ nativeButtons: false, buttonUsers: 'U0A1B2C3' })).toEqual(['buttonUsers']);
+  });
+});

@@ -10,6 +10,7 @@ import { MENTION } from '../block-kit/slack-text.js';
 import { slackUsage } from '../block-kit/slack-usage.js';
 import { notificationOf, toldOf, type Notification } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
+import { SLACK_BOT_BUTTONS } from './slack-bot-buttons.js';
 import { SLACK_BOT_EXPLANATIONS } from './slack-bot-explanations.js';
 import { judgeSlackBot } from './slack-bot-judge.js';
 import { SlackBotOptions } from './slack-bot-options.js';
@@ -58,12 +59,13 @@ export const slackBot: Adapter<SlackBotOptions> = {
   Options: SlackBotOptions,
   fromUrl: optionsOfUrl,
   conflicts: slackBotConflicts,
-  secretOptions: ['token'],
+  secretOptions: ['token', 'app_token'],
   limits: SLACK_LIMITS,
   needsBody: true,
   rateLimits: [{ max: 1, windowMs: 1000 }],
   ordering: 'job',
   format,
+  buttons: SLACK_BOT_BUTTONS,
   judge: judgeSlackBot,
   explanations: SLACK_BOT_EXPLANATIONS,
   usage: slackUsage,

@@ -67,7 +67,7 @@ export class ButtonListeners implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   #start(id: string, one: Listened): Running {
-    const listener = this.factory.make(one);
+    const listener = this.factory.make(one, () => this.catalogue.now());
     listener.status.concerns(one.endpoints);
     const stop = new AbortController();
     const ended = listener

@@ -6,6 +6,9 @@ import type { TlsOptions } from './tls-options.js';
 /** Largest size of an answer's headers, bytes: long policies and many cookies fit. */
 const HEADER_LIMIT = 256 * 1024;
 
+/** Largest message of a WebSocket, bytes, also inflated: it ends the connection beyond. */
+const MESSAGE_LIMIT = 1024 * 1024;
+
 /** Options of every pool of undici's. Its timeouts, which begin anew with every byte, are off: the sender bounds the attempt. */
 export const POOL_OPTIONS = {
   headersTimeout: 0,
@@ -13,6 +16,7 @@ export const POOL_OPTIONS = {
   allowH2: false,
   pipelining: 1,
   maxHeaderSize: HEADER_LIMIT,
+  webSocket: { maxPayloadSize: MESSAGE_LIMIT, maxFragments: 64 },
 };
 
 /** The settings of the routes with one set of TLS material. */

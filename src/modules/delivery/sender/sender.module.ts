@@ -9,6 +9,7 @@ import { axiosOver } from './axios-over.js';
 import { Handshakes } from './handshakes.service.js';
 import { MailSender } from './mail/mail-sender.service.js';
 import { Sender } from './sender.service.js';
+import { Sockets } from './sockets.service.js';
 import { Transports } from './transports.service.js';
 
 /** Provides the transports, and closes its connections with the gateway. */
@@ -28,9 +29,10 @@ import { Transports } from './transports.service.js';
     Sender,
     MailSender,
     Handshakes,
+    Sockets,
     Transports,
   ],
-  exports: [Agents, Handshakes, Transports],
+  exports: [Agents, Handshakes, Sockets, Transports],
 })
 export class SenderModule implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #agents: Agents;
