@@ -1,10 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { certificate } from '../../../../test/support/certificates.js';
+import { HttpProxy } from '../../../../test/support/http-proxy.js';
 import { until } from '../../../../test/support/until.js';
+import { egressOf, withoutReplaced } from '../../config/egress.js';
+import { readEnvironment } from '../../config/read-environment.js';
 import type { Fault } from '../../model/outcome.js';
 import { TargetGuard } from '../../net/target-guard.js';
 import { Agents } from './agents.js';
@@ -46,9 +51,9 @@ describe(Sockets.name, () => {
     return { url: await listen(server), opened, headers };
   }
 
-  function open(url: string, trusted = true) {
+  function open(url: string, trusted = true, through = sockets) {
     const got = { texts: [] as string[], alive: 0, ends: [] as Fault[] };
-    const socket = sockets.open(
+    const socket = through.open(
       { url, headers: { 'User-Agent': 'Test/1.0' }, trusted, tls: null },
       {
         message: (text) => void got.texts.push(text),
@@ -120,6 +125,27 @@ describe(Sockets.name, () => {
     const forbidden = await ended(open(plain, false));
     expect(forbidden).toMatchObject({ code: 'FORBIDDEN_TARGET' });
     expect(JSON.stringify(forbidden)).not.toContain('TICKET');
+  });
+
+  it('goes through the proxy in a tunnel, and knows the authorities of the gateway', async () => {
+    const authority = certificate({ name: 'Test authority', authority: true });
+    const leaf = certificate({ name: '127.0.0.1', by: authority, addresses: ['127.0.0.1'] });
+    const server = createSecureServer(leaf);
+    new WebSocketServer({ server }).on('connection', (socket) => socket.send('hello'));
+    const url = (await listen(server)).replace('ws:', 'wss:');
+    const proxy = await HttpProxy.start();
+    const egress = egressOf(readEnvironment(withoutReplaced({ HTTPS_PROXY: proxy.url })));
+    const tls = { ca: authority.cert, cert: null, key: null, passphrase: null };
+    const routes = new Agents({ timeoutMs: 2_000, egress, tls }, new TargetGuard([]));
+    const connection = open(url, true, new Sockets(routes));
+    await until('the text', () => connection.got.texts.length === 1);
+    expect(proxy.asked).toMatchObject([{ method: 'CONNECT', target: new URL(url).host }]);
+    await proxy.close();
+    expect(await ended(connection)).toMatchObject({ code: 'WS_1006' });
+    expect(await ended(open(url, true, new Sockets(routes)))).toMatchObject({ code: 'PROXY_UNREACHABLE' });
+    await routes.destroy();
+    const unknown = await ended(open(url));
+    expect(unknown.message).toContain('certificate');
   });
 
   it('is cut where the other side never answers', async () => {
