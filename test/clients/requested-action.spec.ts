@@ -109,4 +109,12 @@ describe('requestedAction', () => {
     });
     expect(requestedAction({ ...webhook, event: 'job.failed', data })).toBeNull();
   });
+
+  it('has the id of the person where a chat has verified it', () => {
+    const webhook = { event: 'action.retry_requested', deliveryId: 'd', timestamp: 't' };
+    const data = { job_id: 'j', action: 'retry', by: 'Ana', via: 'telegram' };
+    expect(requestedAction({ ...webhook, data: { ...data, by_id: '4711' } })).toMatchObject({ byId: '4711' });
+    for (const by_id of [undefined, null, 7])
+      expect(requestedAction({ ...webhook, data: { ...data, by_id } })).not.toHaveProperty('byId');
+  });
 });

@@ -1,5 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ActionTokens } from '../../src/modules/actions/token/action-tokens.service.js';
+import { SecretKey } from '../../src/modules/config/secret-key.js';
+import { SystemClock } from '../../src/modules/model/clock.js';
 import type { GatewayProcess, Json } from '../support/gateway-process.js';
 import { PostgresServer } from '../support/postgres-server.js';
 import type { Receiver } from '../support/receiver.js';
@@ -293,7 +296,31 @@ describe('Who may press a button in Telegram', () => {
     });
     expect(status).toBe(200);
     const answer = await scene.bot.answerTo(scene.bot.press({ data }));
-    expect(answer.text).toContain('belongs to another chat');
+    expect(answer.text).toContain('This action is no longer offered. Nothing was done.');
+    expect(await requested(scene)).toEqual([]);
+  });
+
+  it('is nobody any more once the button has expired, or its job was erased', async () => {
+    const scene = await sceneOn(stage);
+    const data = await failedJob(scene, 'job-1');
+    const { body } = await scene.gateway.get('/api/webhooks/deliveries?job_id=job-1');
+    const deliveryId = (body.deliveries as Json[])[0].id as string;
+    const secret = new SecretKey({ secret: ENV.WEBHOOK_SECRET_KEY, origin: 'environment', file: null });
+    const tokens = new ActionTokens(secret, new SystemClock());
+    const late = tokens.sealButton({ action: 'retry', deliveryId, expiresAt: Date.now() - 1_000 });
+    const expired = await scene.bot.answerTo(scene.bot.press({ data: late }));
+    expect(expired.text).toBe('This button has expired. Nothing was done.');
+    const asked = await scene.gateway.post('/api/webhooks/erasures', {
+      job_id: 'job-1',
+      reason: 'asked for',
+    });
+    expect(asked.body).toMatchObject({ success: true });
+    await until('the erasure', async () => {
+      const { body: left } = await scene.gateway.get('/api/webhooks/deliveries?job_id=job-1');
+      return (left.deliveries as Json[]).length === 0;
+    });
+    const erased = await scene.bot.answerTo(scene.bot.press({ data }));
+    expect(erased.text).toBe('This message is no longer kept. Nothing was done.');
     expect(await requested(scene)).toEqual([]);
   });
 
@@ -436,5 +463,48 @@ describe('Two gateways of one PostgreSQL', () => {
     expect(await requested({ ...scene, gateway: other })).toHaveLength(2);
     // No poller was sent away by another one.
     expect(other.lines.some((line) => line.includes('telegram_other_poller'))).toBe(false);
+  });
+
+  it('go on where the one that listened was killed', async () => {
+    const database = await server.createDatabase();
+    const env = { DATABASE_URL: `${database.url}?pool=4` };
+    const scene = await sceneOn(stage, env);
+    const other = await stage.gateway({ ...ENV, ...env });
+    await state(scene.gateway, 'connected');
+    const data = await failedJob(scene, 'job-1');
+    await scene.gateway.end('SIGKILL');
+    const query = scene.bot.press({ data });
+    expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
+    expect((await state(other, 'connected')).last_error).toBeNull();
+  });
+
+  it('do a press of an action that may be repeated once, though it is told again', async () => {
+    const database = await server.createDatabase();
+    const env = {
+      DATABASE_URL: `${database.url}?pool=4`,
+      WEBHOOK_MAX_RETRIES: '0',
+      WEBHOOK_BREAKER_FAILURES: '0',
+    };
+    const scene = await sceneOn(stage, env);
+    const broken = await stage.receiver(() => ({ status: 400 }));
+    await scene.gateway.post('/api/webhooks/endpoints', {
+      url: broken.url(),
+      name: 'billing',
+      events: ['order.*'],
+    });
+    await scene.gateway.trigger({ event: 'order.paid', data: { job_id: 'order-1' } });
+    const buttons = await scene.bot.buttons('order.paid');
+    const mute = buttons.at(-2)!;
+    for (const queryId of ['same', 'same', 'other']) {
+      const before = scene.bot.answers.length;
+      scene.bot.press({ data: mute, queryId });
+      await until('an answer', () => scene.bot.answers.length === before + 1);
+    }
+    expect(scene.bot.answers.map(({ text }) => text.split('.')[0])).toEqual([
+      'Done: Mute 1 h',
+      'Already done: Mute 1 h',
+      'Done: Mute 1 h',
+    ]);
+    expect(await audited(scene, 'actions.mute_1h')).toHaveLength(2);
   });
 });

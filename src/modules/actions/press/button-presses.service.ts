@@ -59,9 +59,10 @@ export class ButtonPresses {
     if (found.kind === 'closed') return CLOSED_BUTTONS[found.why];
     const { carried } = found;
     const { action, endpoint } = carried;
-    if (!isOf(endpoint, heard)) return this.#refuse(carried, heard, OTHER_CHAT);
     const rights = buttonRightsOf(endpoint);
-    const isNamed = rights?.users?.includes(heard.user.id) ?? true;
+    if (rights === null) return CLOSED_BUTTONS.withdrawn;
+    if (!isOf(endpoint, heard)) return this.#refuse(carried, heard, OTHER_CHAT);
+    const isNamed = rights.users?.includes(heard.user.id) ?? true;
     if (!mayBePressed(action, rights) || !isNamed) return this.#refuse(carried, heard, NOT_ALLOWED);
     const pressed = await this.presses.press(carried, presserOf(heard, endpoint), heard.pressId);
     return pressed.kind === 'used' ? usedText(carried, pressed.use) : pressedText(carried, pressed);

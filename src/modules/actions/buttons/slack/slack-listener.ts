@@ -17,6 +17,8 @@ import type { SlackPress } from './slack-envelope.js';
 
 /** Time in which a call of the Web API must be answered, ms. */
 const CALL_MS = 10_000;
+/** Time in which Slack must take the answer to a press, ms: the stop of the gateway waits for it. */
+const ANSWER_MS = 5_000;
 /** Time after which a press is acknowledged, though it is still being carried out, ms: Slack waits three seconds. */
 const ACKNOWLEDGE_MS = 2_000;
 /** Presses that are carried out at once; further ones are acknowledged and dropped. */
@@ -184,7 +186,7 @@ export class SlackListener implements ButtonListener {
       text: fit(text, TEXT_MAX, (part) => withEntities(part, /[&<>]/g)),
     };
     const { signal } = new AbortController();
-    const answer = await calls.post({ url, body, timeoutMs: CALL_MS, signal });
+    const answer = await calls.post({ url, body, timeoutMs: ANSWER_MS, signal });
     if (answer?.kind !== 'answer' || answer.status >= 300)
       this.#logger.debug('A press could not be answered in Slack');
   }

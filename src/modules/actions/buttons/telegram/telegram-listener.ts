@@ -55,7 +55,7 @@ export class TelegramListener implements ButtonListener {
   readonly #logger = new Logger('Buttons');
   readonly #leadership: Leadership;
   readonly #parts: TelegramListenerParts;
-  /** Id of the next update. */
+  /** Id of the next update; 0: all are acknowledged. */
   #offset = 0;
   #failures = 0;
 
@@ -97,11 +97,14 @@ export class TelegramListener implements ButtonListener {
       const polled = await this.#call('getUpdates', this.#question(waitS), { waitS, signal });
       if (polled === null) return null;
       if (polled.kind === 'fault') return polled;
-      this.#failures = 0;
-      this.status.connected();
-      const updates = updatesOf(polled.result).filter(({ id }) => id >= this.#offset);
+      const told = updatesOf(polled.result);
+      const updates = told.filter(({ id }) => id >= this.#offset);
+      // All is acknowledged. After a week without updates Telegram numbers them anew, from anywhere.
+      if (told.length === 0) this.#offset = 0;
       const fault = await this.#handle(updates, signal);
       if (fault !== null) return { fault, waitMs: 0 };
+      this.#failures = 0;
+      this.status.connected();
       const isIdle = updates.length === 0 && waitS > 0;
       if (isIdle && steadyNow() - begunAt < IDLE_MS) await pause(IDLE_MS, signal);
     }
