@@ -386,6 +386,17 @@ describe('A gateway that listens to a bot', () => {
     expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
   });
 
+  it('hears of presses that Telegram numbers anew, from below', async () => {
+    const scene = await sceneOn(stage);
+    const data = await failedJob(scene, 'job-1');
+    await scene.bot.answerTo(scene.bot.press({ data }));
+    await until('the acknowledgement', () => scene.bot.acknowledged === 1);
+    await until('an answer without updates', () => scene.bot.polls.at(-1)!.offset === 0, 40_000);
+    scene.bot.renumber(5);
+    const answer = await scene.bot.answerTo(scene.bot.press({ data, queryId: 'anew' }));
+    expect(answer.text).toContain('Already done: Retry job');
+  });
+
   it('ends at once while it waits for presses', async () => {
     const { gateway, bot } = await sceneOn(stage);
     await until('a poll that waits', () => bot.polls.some(({ timeout }) => timeout > 0));

@@ -114,6 +114,11 @@ export class TelegramBot {
     this.#wake();
   }
 
+  /** Numbers the next updates from here, as Telegram does after a week without any. */
+  renumber(id: number): void {
+    this.#nextId = id;
+  }
+
   /** Waits for the answer to a press. */
   async answerTo(queryId: string): Promise<{ readonly text: string; readonly show_alert: boolean }> {
     return until(`an answer to ${queryId}`, () =>
