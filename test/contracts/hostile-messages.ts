@@ -74,6 +74,14 @@ export function describeHostile(adapter: Adapter, folder: AdapterFolder): void {
   });
 }
 
+/** Makes native buttons of every other action. */
+function withButtons({ actionLinks, ...presentation }: Presentation): Presentation {
+  if (!actionLinks) return presentation;
+  const button = `gwbtn_${'A'.repeat(55)}`;
+  const given = actionLinks.map((link, at) => (at % 2 === 0 ? { ...link, url: '', button } : link));
+  return { ...presentation, actionLinks: given };
+}
+
 /** Formats the messages of a run once, and holds each against a rule; where one breaks it, the smallest that does is searched and told with its seed. */
 function overHostile(adapter: Adapter, folder: AdapterFolder): (rule: Rule) => void {
   const target = targetFor(adapter, folder);
@@ -86,7 +94,8 @@ function overHostile(adapter: Adapter, folder: AdapterFolder): (rule: Rule) => v
     options: object,
     conversation: Conversation | undefined,
   ): Hostile => {
-    const told = { ...target, ...presentation, options: { ...target.options, ...options } };
+    const buttons = adapter.buttons ? withButtons(presentation) : presentation;
+    const told = { ...target, ...buttons, options: { ...target.options, ...options } };
     const given = conversation ? { ...told, conversation } : told;
     return { event, target: given, options, request: adapter.format(event, given) };
   };
