@@ -10,7 +10,7 @@ export interface EndpointSource extends ButtonSource {
   readonly key: string;
 }
 
-/** Finds where presses of an endpoint's messages are heard; null where its actions are links. */
+/** Finds where presses of an endpoint's messages are heard; null where its actions are links, or its credential is missing. */
 export function sourceOf({
   adapter,
   url,
@@ -20,6 +20,8 @@ export function sourceOf({
   if (!buttons || buttons.rights(options) === null) return null;
   const { by } = buttons;
   const { base, token } = buttons.source(url, options);
+  // The secrets of an endpoint may be unreadable: the key that they are encrypted with was lost.
+  if (token === '') return null;
   const key = createHash('sha256')
     .update(JSON.stringify([by, base, token]))
     .digest('hex')
