@@ -26,6 +26,8 @@ export interface SignedRequest {
   readonly tls?: TlsMaterial | null;
   /** False where the status line alone decides; true where left out. */
   readonly needsBody?: boolean;
+  /** Largest part of the answer's body that is read, bytes; 64 KiB where left out. */
+  readonly answerLimit?: number;
   /** How the message gets to a mail server; left out for HTTP. */
   readonly mail?: MailRoute | undefined;
   /** The permission that the target must give before its first request; left out where none is asked for. */
@@ -49,7 +51,7 @@ export interface Answer {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The body as far as it was read, at most 64 KiB, for the adapter to judge. */
+  /** The body as far as it was read, at most 64 KiB or what the request says, for the adapter to judge. */
   readonly body: string;
   /** The part of it that is recorded, at most 16 KiB; null when empty. */
   readonly keptBody: string | null;
@@ -85,19 +87,25 @@ export class Sender {
    * make an answer, even where the body is incomplete. Unsubscribing tears the exchange down.
    */
   send(request: HttpRequest, timeoutMs: number): Observable<Answer | NoAnswer> {
-    const { method, url, headers, body, trusted, tls = null, needsBody } = request;
+    const { method, url, headers, body, trusted, tls = null, needsBody, answerLimit } = request;
     return defer(() => {
       const started = performance.now();
       const spentMs = (): number => Math.round(performance.now() - started);
       const cancellation = new Cancellation();
       // Only undici-adapter.ts uses the token, and needs no other member of the interface.
       const cancelToken = cancellation as Cancellation & CancelToken;
-      const data = new Outgoing(headers, body, { method: method as HttpMethod, trusted, tls, needsBody });
+      const data = new Outgoing(headers, body, {
+        method: method as HttpMethod,
+        trusted,
+        tls,
+        needsBody,
+        answerLimit,
+      });
       return this.#http
         .request<Incoming>({ url, method: 'post', data, cancelToken, timeout: timeoutMs })
         .pipe(
           tap({ next: () => cancellation.disarm(), unsubscribe: () => cancellation.cancel() }),
-          map(({ status, data: incoming }) => toAnswer({ status, incoming }, spentMs())),
+          map(({ status, data: incoming }) => toAnswer({ status, incoming }, spentMs(), answerLimit)),
           timeout({ first: timeoutMs, with: () => of(overdue(data, timeoutMs, spentMs())) }),
           catchError((error: unknown) => of(noAnswer(toFault(error, connectionOf(url, data)), spentMs()))),
         );
@@ -116,15 +124,17 @@ function noAnswer(fault: Fault, durationMs: number): NoAnswer {
 /** The result at the timeout: an incomplete answer where the headers are there. */
 function overdue(data: Outgoing, timeoutMs: number, durationMs: number): Answer | NoAnswer {
   const received = data.progress?.soFar((bytes) => unfinished(timeoutMs, bytes));
-  return received ? toAnswer(received, durationMs) : noAnswer(timeoutFault(timeoutMs, data), durationMs);
+  return received
+    ? toAnswer(received, durationMs, data.answerLimit)
+    : noAnswer(timeoutFault(timeoutMs, data), durationMs);
 }
 
 function unfinished(timeoutMs: number, bytes: number): string {
   return `The response body was not complete after ${timeoutMs} ms, the timeout of the attempt; ${bytes} bytes were read.`;
 }
 
-function toAnswer({ status, incoming }: Received, durationMs: number): Answer {
+function toAnswer({ status, incoming }: Received, durationMs: number, limit?: number): Answer {
   const { headers, note } = incoming;
-  const body = wholeText(incoming.body, headers['content-encoding']);
+  const body = wholeText(incoming.body, headers['content-encoding'], limit);
   return { kind: 'answer', status, headers, body, keptBody: keptText(body), note, durationMs };
 }

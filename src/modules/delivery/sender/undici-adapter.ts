@@ -9,7 +9,7 @@ import { throughProxy } from './proxy-fault.js';
 import { statusBefore } from './status-tap.js';
 import type { EgressRoute } from './egress-routes.js';
 
-/** Largest part of an answer's body that is read, bytes; after it the connection is closed. */
+/** Largest part of an answer's body that is read, bytes, where the request names no other; after it the connection is closed. */
 export const BODY_LIMIT = 64 * 1024;
 /** Longest wait for the body where the status line alone decides, ms: a longer one would only keep the lane's slot. */
 export const BODY_WAIT_MS = 2_000;
@@ -30,12 +30,15 @@ export class Outgoing {
     this.tls = options.tls ?? null;
     this.method = options.method ?? 'POST';
     this.needsBody = options.needsBody ?? true;
+    this.answerLimit = options.answerLimit ?? BODY_LIMIT;
   }
 
   readonly method: HttpMethod;
   readonly trusted: boolean;
   readonly tls: TlsMaterial | null;
   readonly needsBody: boolean;
+  /** Largest part of the answer's body that is read, bytes. */
+  readonly answerLimit: number;
   /** The exchange under way, which holds the part of the answer received so far. */
   progress: Progress | null = null;
   /** True once the request has a connection and is being written. */
@@ -54,6 +57,8 @@ export interface OutgoingOptions {
   readonly tls?: TlsMaterial | null;
   /** False where the status line alone decides: the body is then waited for {@link BODY_WAIT_MS} at most. Default true. */
   readonly needsBody?: boolean | undefined;
+  /** Largest part of the answer's body that is read, bytes. Default {@link BODY_LIMIT}. */
+  readonly answerLimit?: number | undefined;
 }
 
 /** The progress of an exchange that is not over. */
@@ -73,7 +78,7 @@ export class Incoming {
   constructor(
     /** Lower-case names; values of repeated headers are joined by a comma. */
     readonly headers: Readonly<Record<string, string>>,
-    /** At most {@link BODY_LIMIT} bytes, still compressed. */
+    /** At most as many bytes as the request allows, still compressed. */
     readonly body: Buffer,
     /** Reason why the body is incomplete, as a sentence; null where it is complete. */
     readonly note: string | null = null,
@@ -81,7 +86,7 @@ export class Incoming {
 }
 
 /**
- * Lets Axios send an {@link Outgoing} through undici: no redirects, no inflating, no idle timeouts, the body cut at {@link BODY_LIMIT}.
+ * Lets Axios send an {@link Outgoing} through undici: no redirects, no inflating, no idle timeouts, the body cut at the limit of the request.
  *
  * @returns an Axios adapter. It resolves with an {@link Incoming} once status line and headers are complete, even if the body breaks
  * off, is badly framed or never ends. It rejects with the network's own error code; as cancelled once the request's cancel token fires,
@@ -157,7 +162,7 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
 
   soFar(note: (bytes: number) => string): Received | null {
     if (this.#status === 0) return null;
-    const text = note(Math.min(this.#length, BODY_LIMIT));
+    const text = note(Math.min(this.#length, this.#limit));
     return { status: this.#status, incoming: new Incoming(this.#headers, Buffer.concat(this.#chunks), text) };
   }
 
@@ -188,11 +193,12 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
   }
 
   onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    const room = BODY_LIMIT - this.#length;
+    const limit = this.#limit;
+    const room = limit - this.#length;
     if (room > 0) this.#chunks.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
     this.#length += chunk.length;
-    if (this.#length > BODY_LIMIT)
-      this.#endWith(() => `Only the first ${BODY_LIMIT} bytes of the response body were read.`);
+    if (this.#length > limit)
+      this.#endWith(() => `Only the first ${limit} bytes of the response body were read.`);
   }
 
   onResponseEnd(): void {
@@ -214,6 +220,10 @@ class Exchange implements Dispatcher.DispatchHandler, Progress {
     if (received) return this.#finish(received);
     const error = throughProxy(route.proxy, this.#config.url ?? '', failure);
     this.#reject(AxiosError.from(error, (error as NodeJS.ErrnoException).code, this.#config));
+  }
+
+  get #limit(): number {
+    return (this.#config.data as Outgoing).answerLimit;
   }
 
   #waitForBody(): void {
