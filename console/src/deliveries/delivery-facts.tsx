@@ -4,13 +4,14 @@ import type { ReactElement, ReactNode } from 'react';
 import type { DeliveryDetail } from '../api/types.ts';
 import { Copy } from '../parts/code.tsx';
 import { EndpointName } from '../parts/endpoint-name.tsx';
-import { exact } from '../parts/format.ts';
+import { exact, plural } from '../parts/format.ts';
 import { Panel } from '../parts/page.tsx';
 import { StateMark } from '../parts/state.tsx';
 
 export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
   const { id, event_id: eventId, job_id: job, webhook_id: webhookId } = delivery;
   const { replay_of: original, grouped_in: digest } = delivery;
+  const batch = lastBatch(delivery);
   return (
     <Panel title="Details">
       <dl style={{ margin: 0, display: 'grid', gap: 10 }}>
@@ -57,6 +58,11 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail 
             </Link>
           </Fact>
         )}
+        {batch && (
+          <Fact name="Batch">
+            Attempt {batch.attempt} went with {plural(batch.size - 1, 'other event')}
+          </Fact>
+        )}
         {original !== null && (
           <Fact name="Replay of">
             <Link to="/deliveries/$id" params={{ id: original }} className="link mono break">
@@ -67,6 +73,12 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail 
       </dl>
     </Panel>
   );
+}
+
+/** The last attempt that went in a batch, and how large that was; null: each had a request of its own. */
+function lastBatch({ history }: DeliveryDetail): { readonly attempt: number; readonly size: number } | null {
+  const attempt = history.findLast(({ batch }) => batch !== null);
+  return attempt?.batch ? { attempt: attempt.number, size: attempt.batch.size } : null;
 }
 
 interface FactProps {

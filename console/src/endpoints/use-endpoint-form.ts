@@ -41,6 +41,9 @@ const HOLDERS: Readonly<Record<string, keyof FormValues>> = {
   'digest.storm.within': 'digest_within',
   'digest.storm.every': 'digest_summary',
   digest: 'digest_mode',
+  'batch.within_ms': 'batch_within',
+  'batch.format': 'batch_format',
+  batch: 'batch_max',
 };
 
 /** Finds the form's field for a field of the API. Options and headers have one for each entry, all else one for the whole. */
