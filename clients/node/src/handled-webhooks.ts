@@ -1,3 +1,4 @@
+import { errorMessage } from './error-message.js';
 import type { ReceiveOptions } from './receive-options.js';
 import { handled, type WebhookHandlers } from './requested-action.js';
 import type { VerifiedWebhook } from './verify-webhook.js';
@@ -67,5 +68,7 @@ function resultOf(webhook: VerifiedWebhook, failed: ReadonlyMap<VerifiedWebhook,
 }
 
 function logged(error: unknown, { deliveryId, event }: VerifiedWebhook): void {
-  console.error(`The webhook ${deliveryId} (${event}) was not handled, the gateway sends it again:`, error);
+  process.emitWarning(
+    `The webhook ${deliveryId} (${event}) was not handled, the gateway sends it again: ${errorMessage(error)}`,
+  );
 }

@@ -9,7 +9,7 @@ export interface ReceiveOptions extends VerifyOptions {
   readonly maxBytes?: number;
   /**
    * Called with what a handler rejected with for an event of a batch, whose other events were handled: the answer names the event, and
-   * the gateway sends it again. Default: `console.error`.
+   * the gateway sends it again. Default: a warning of the process.
    */
   readonly onBatchError?: (error: unknown, webhook: VerifiedWebhook) => void;
 }

@@ -8,10 +8,13 @@ import { exact, plural } from '../parts/format.ts';
 import { Panel } from '../parts/page.tsx';
 import { StateMark } from '../parts/state.tsx';
 
-export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
+interface FactsProps {
+  readonly delivery: DeliveryDetail;
+}
+
+export function DeliveryFacts({ delivery }: FactsProps): ReactElement {
   const { id, event_id: eventId, job_id: job, webhook_id: webhookId } = delivery;
-  const { replay_of: original, grouped_in: digest } = delivery;
-  const batch = lastBatch(delivery);
+  const { replay_of: original } = delivery;
   return (
     <Panel title="Details">
       <dl style={{ margin: 0, display: 'grid', gap: 10 }}>
@@ -51,18 +54,8 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail 
         <Fact name="Accepted">{exact(delivery.created_at)}</Fact>
         {delivery.settled_at !== null && <Fact name="Completed">{exact(delivery.settled_at)}</Fact>}
         {delivery.reason !== null && <Fact name="Reason">{delivery.reason}</Fact>}
-        {digest !== null && (
-          <Fact name="Digest">
-            <Link to="/deliveries/$id" params={{ id: digest }} className="link mono break">
-              {digest}
-            </Link>
-          </Fact>
-        )}
-        {batch && (
-          <Fact name="Batch">
-            Attempt {batch.attempt} went with {plural(batch.size - 1, 'other event')}
-          </Fact>
-        )}
+        <DigestFact delivery={delivery} />
+        <BatchFact delivery={delivery} />
         {original !== null && (
           <Fact name="Replay of">
             <Link to="/deliveries/$id" params={{ id: original }} className="link mono break">
@@ -75,10 +68,27 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail 
   );
 }
 
-/** The last attempt that went in a batch, and how large that was; null: each had a request of its own. */
-function lastBatch({ history }: DeliveryDetail): { readonly attempt: number; readonly size: number } | null {
+/** Leads to the digest that the delivery waits in, or was told by. */
+function DigestFact({ delivery: { grouped_in: digest } }: FactsProps): ReactElement | null {
+  if (digest === null) return null;
+  return (
+    <Fact name="Digest">
+      <Link to="/deliveries/$id" params={{ id: digest }} className="link mono break">
+        {digest}
+      </Link>
+    </Fact>
+  );
+}
+
+/** Tells of the last attempt that went in a batch; nothing where each had a request of its own. */
+function BatchFact({ delivery: { history } }: FactsProps): ReactElement | null {
   const attempt = history.findLast(({ batch }) => batch !== null);
-  return attempt?.batch ? { attempt: attempt.number, size: attempt.batch.size } : null;
+  if (!attempt?.batch) return null;
+  return (
+    <Fact name="Batch">
+      Attempt {attempt.number} went with {plural(attempt.batch.size - 1, 'other event')}
+    </Fact>
+  );
 }
 
 interface FactProps {
