@@ -221,10 +221,8 @@ describe('A batch', () => {
       );
       await target.report(1, 4);
       const [first] = await target.ended(4);
-      expect(target.received).toEqual([
-        [1, 2, 3, 4],
-        [1, 2, 3, 4],
-      ]);
+      expect(target.received[0]).toEqual([1, 2, 3, 4]);
+      expect(target.received.slice(1).flat().toSorted()).toEqual([1, 2, 3, 4]);
       expect((await target.detail(first!.id as string))['history']).toMatchObject([
         { outcome: 'retry', error: { code: 'batch_unreadable' } },
         { outcome: 'delivered' },
@@ -233,19 +231,19 @@ describe('A batch', () => {
   );
 
   it.concurrent('keeps the same id where the same events are sent again', async () => {
-    const target = await app(
-      {
-        batch: { max: 2, within_ms: 500 },
-        retry_schedule_ms: [50, 50, 50, 50, 50, 50, 50, 50, 50],
-        max_retries: undefined,
-      },
-      (_, nth) => (nth === 1 ? 500 : 200),
+    const target = await app({ batch: { max: 5, within_ms: 500 }, max_retries: 0 }, (_, nth) =>
+      nth === 1 ? 500 : 200,
     );
-    await target.report(1, 2);
-    await target.ended(2);
+    await target.report(1, 5);
+    expect((await target.ended(5)).every(({ state }) => state === 'failed')).toBe(true);
+    const filter = { endpoint: target.id, state: 'failed' };
+    await gateway.post('/api/webhooks/deliveries/redeliver', { filter });
+    await until('the redeliveries', async () =>
+      (await target.deliveries()).every(({ state }) => state === 'delivered'),
+    );
     expect(target.received).toEqual([
-      [1, 2],
-      [1, 2],
+      [1, 2, 3, 4, 5],
+      [1, 2, 3, 4, 5],
     ]);
     const [one, other] = target.receiver.requests.map(({ headers }) => headers['webhook-id']);
     expect(one).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
@@ -407,7 +405,10 @@ describe('A gateway that is killed while a batch is on its way', () => {
       response.destroy();
       return 'handled';
     });
-    const target = await App.on(gateway, receiver, { batch: { max: 20, within_ms: 300 } });
+    const target = await App.on(gateway, receiver, {
+      batch: { max: 20, within_ms: 300 },
+      concurrency: 1,
+    });
     await target.report(1, 30);
     await until('the kill', () => receiver.requests.length > 0);
     const again = await stage.gateway(FAST);

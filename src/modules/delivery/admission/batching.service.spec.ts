@@ -28,7 +28,7 @@ describe(Batching.name, () => {
   it('does not wait with what an operator asks for, and with a retry only for those that failed with it', () => {
     expect(waitAt(0, { attempts: 1, isAskedFor: true })).toBe(0);
     expect(waitAt(0, { isAskedFor: true })).toBe(0);
-    expect(waitAt(0, { attempts: 1 })).toBe(50);
+    expect(waitAt(0, { attempts: 1 })).toBe(100);
   });
 
   it('lets a refused size hold at once', () => {

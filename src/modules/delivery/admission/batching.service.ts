@@ -11,7 +11,7 @@ import type { Together } from './company.js';
 const AROUND_DATA = 350;
 
 /** Wait of a retry for those that failed with it, ms: they are stored, and so due, some ms apart. */
-const RETRY_WAIT_MS = 50;
+const RETRY_WAIT_MS = 100;
 
 /** Says which deliveries of an endpoint are sent together. */
 @Injectable()
