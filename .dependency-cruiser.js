@@ -9,7 +9,7 @@ const tracing = room('tracing');
 /** What the console draws a message with: built by Vite, not part of the server. */
 const previews = '^src/adapters/[^/]+/preview/';
 /** Folders below the adapters that hold what adapters share; every other folder there is one adapter. */
-const shared = '^src/adapters/(notification|block-kit|markup|templates|values|catalogue|payload)/';
+const shared = '^src/adapters/(notification|block-kit|markup|templates|values|catalogue|payload|batch)/';
 /** Files under src that are not part of the server's build. */
 const notBuilt = ['\\.(spec|oracle)\\.ts$', previews];
 /** The packages that the server may import: the bundle contains them, except for the two that npm installs beside it. */

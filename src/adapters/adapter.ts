@@ -1,4 +1,5 @@
 import type { ActionLink } from '../modules/model/action.js';
+import type { BatchFormat } from '../modules/model/batch.js';
 import type { GatewayEvent } from '../modules/model/event.js';
 import type { Ordering, RateLimit } from '../modules/model/endpoint.js';
 import type { ConversationMode, ConversationStep } from '../modules/model/conversation.js';
@@ -155,6 +156,22 @@ export interface About {
   readonly promises: readonly string[];
 }
 
+/** How an adapter writes many events into one request. */
+export interface Batches<Options extends object = object> {
+  readonly formats: readonly BatchFormat[];
+  /** Writes one event as an item of a batch: JSON of one line. Never throws on any event, as `format`. */
+  item(event: GatewayEvent, target: Target<Options>, format: BatchFormat): BatchItem;
+  /** Makes the request around items, of which there is one at least. `target`: that of any of them. */
+  request(items: readonly string[], target: Target<Options>, format: BatchFormat): FormattedRequest;
+}
+
+/** One event in a batch. */
+export interface BatchItem {
+  readonly text: string;
+  /** Absent where every template gave its text. */
+  readonly faults?: readonly TextFault[];
+}
+
 /** The ways in which an adapter continues the message of a job. */
 export interface Conversations {
   readonly modes: readonly Exclude<ConversationMode, 'each'>[];
@@ -299,6 +316,8 @@ export interface Adapter<Options extends object = object> {
   readonly ordering: Ordering;
   /** Never throws on any event: absurd data gives a plain, valid message. */
   format(event: GatewayEvent, target: Target<Options>): FormattedRequest;
+  /** How it sends many events at once; absent: each has a request of its own. */
+  readonly batches?: Batches<Options>;
   /** How the server of the platform tells of a native button that was pressed; absent where it cannot. */
   readonly presses?: ButtonPresses;
   /** Native buttons that the gateway hears of; absent where the platform has none. */

@@ -94,6 +94,18 @@ const NETWORK: Readonly<Record<string, Explained>> = {
     'The delivery became older than the TTL of its endpoint.',
     'Raise the TTL of the endpoint if such events are still of use, then redeliver.',
   ],
+  batch_retry: [
+    'The receiver took the batch and asks for this event again.',
+    `${RETRIED}; the error of the event in its response says more.`,
+  ],
+  batch_failed: [
+    'The receiver took the batch and refuses this event.',
+    'Its error in the response says more; redeliver the event once the receiver takes it.',
+  ],
+  batch_unreadable: [
+    'The response to the batch does not tell which of its events were taken, so all are sent again.',
+    'Let the receiver respond to 207 with results, and with a complete body; it tells repetitions by the ids of the events.',
+  ],
   unexpected_answer: [
     'The response does not say that the message was taken.',
     'Check that the URL is a webhook of that platform, and not a page of a proxy or sign-in; for your own application name the generic adapter.',

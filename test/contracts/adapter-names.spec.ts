@@ -6,7 +6,7 @@ import { ADAPTERS } from '../../src/adapters/registry.js';
 const ROOT = join(import.meta.dirname, '../..');
 const SOURCE = /\.(ts|tsx|css)$/;
 /** Specs, and what `npm run openapi` writes. */
-const NOT_READ = /\.spec\.ts$|^console\/src\/api\/(schema\.d|endpoint-fields)\.ts$/;
+const NOT_READ = /\.spec\.ts$|^console\/src\/api\/(schema\.d|endpoint-fields|presentation-fields)\.ts$/;
 const COMMENT = /\/\*[^]*?\*\/|^\s*\/\/.*$/gm;
 
 /** Where the name of one adapter may stand beside its own folder, and why. */
@@ -18,10 +18,13 @@ const ALLOWED: readonly (readonly [RegExp, string])[] = [
   [/^demo\//, 'the demo shows these platforms'],
 ];
 
-/** Words of the API that are an adapter's name too: the form of a payload is named after its format, as the adapter is. */
+/** Words of the API that are an adapter's name too: forms of payloads and batches are named after their format, as the adapter is. */
 const SAME_WORD: ReadonlySet<string> = new Set([
   'src/modules/model/payload.ts: cloudevents',
   'src/modules/endpoints/definitions/endpoint.dto.ts: cloudevents',
+  'src/modules/model/batch.ts: cloudevents',
+  'src/modules/endpoints/batch/batch-of.ts: cloudevents',
+  'src/modules/endpoints/batch/batch.dto.ts: cloudevents',
 ]);
 
 /** Finds a name as a value: in quotation marks, or as the prefix of a URL. */

@@ -77,6 +77,7 @@ const JOURNAL = [
   '0011-keys',
   '0012-views',
   '0013-attempt-errors',
+  '0015-batches',
 ];
 
 /** Tables that the migrations after the baseline have made, and that are empty then. */
@@ -104,6 +105,7 @@ function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknow
     rescues: 0,
     ...UNGROUPED,
   }));
+  const attempts = rows['attempts']!.map((row) => ({ ...(row as object), batch_id: null, batch_size: null }));
   const events = rows['events']!.map((row) => ({ ...(row as object), mismatch: null }));
   const endpoints = rows['endpoints']!.map((row) => ({
     ...(row as object),
@@ -112,7 +114,7 @@ function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknow
   }));
   const releases = [{ version: VERSION, schema: JOURNAL.at(-1), opened_at: expect.any(Number) }];
   const empty = Object.fromEntries(EMPTY_TABLES.map((table) => [table, []]));
-  return { ...rows, deliveries, events, endpoints, ...empty, releases };
+  return { ...rows, attempts, deliveries, events, endpoints, ...empty, releases };
 }
 
 describe('a SQLite file of the development version', () => {

@@ -597,6 +597,15 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         ]);
       });
 
+      it('keeps the batch that an attempt went in', async () => {
+        const [accepted] = await accept([a], 'token');
+        const held = accepted!.deliveries[0]!;
+        const batch = { id: '019b1a2c-6f5f-8a00-8c11-0f4e5a1d2b3c', size: 37 };
+        await queue().settle([settlement(held, { state: 'delivered' }, attempt({ batch }))]);
+        const record = await harness.store.history.delivery(held.id);
+        expect(record!.attempts).toMatchObject([{ batch }]);
+      });
+
       it('keeps the note on an attempt', async () => {
         const [accepted] = await accept([a], 'token');
         const held = accepted!.deliveries[0]!;
@@ -776,6 +785,20 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
     });
 
     describe('recentSends', () => {
+      it('counts the attempts of a batch as one send, and a batch that is sent again as another', async () => {
+        const held = (await accept([a, a, a], 'token')).map(({ deliveries }) => deliveries[0]!);
+        const batch = { id: '019b1a2c-6f5f-8a00-8c11-0f4e5a1d2b3c', size: 3 };
+        const startedAt = harness.now();
+        const again = { state: 'pending', dueAt: startedAt, inMs: 0 } as const;
+        const first = attempt({ batch, startedAt });
+        await queue().settle(held.map((one) => settlement(one, again, first)));
+        expect(await queue().recentSends(0)).toHaveLength(1);
+        const claimed = await claim();
+        const second = attempt({ batch, number: 2, startedAt: startedAt + 5_000 });
+        await queue().settle(claimed.map((one) => settlement(one, { state: 'delivered' }, second)));
+        expect(await queue().recentSends(0)).toHaveLength(2);
+      });
+
       it('lists the sends that ended at the given time or later', async () => {
         await harness.advance(1_000_000);
         const since = harness.now() - 60_000;

@@ -25,6 +25,7 @@ export function anEndpoint(overrides: Partial<Endpoint> = {}): Endpoint {
     announce: 'failure',
     quiet: null,
     digest: null,
+    batch: null,
     secret: 'secret',
     previousSecret: null,
     signingKey: null,

@@ -41,6 +41,11 @@ const ENDPOINTS: Readonly<Record<string, object>> = {
     rate_limit: { max: 5, window_ms: 60_000 },
   },
   broken: { url: `http://${HOSTS.broken}/hook`, events: ['job.failed_no_retry'] },
+  batches: {
+    url: `http://${HOSTS.batches}/hook`,
+    events: ['kept.batched'],
+    batch: { max: 10, within_ms: 1_000 },
+  },
 };
 
 /** Fills a new database through the API, so that every table has rows and deliveries stand in every state. */
@@ -118,6 +123,8 @@ export class Filling {
     await this.#event('job.reviewed', { job_id: 'mismatched' });
     await this.#event('unrouted.type', { job_id: 'unrouted' });
     await this.#event('unrouted.type', { job_id: 'erased' });
+    const events = [1, 2, 3].map((n) => ({ event: 'kept.batched', data: { job_id: `batched-${n}` } }));
+    await this.#call('POST', '/api/webhooks/events', { events });
     const cloudEvent = {
       specversion: '1.0',
       type: 'job.completed',
@@ -136,7 +143,17 @@ export class Filling {
   }
 
   async #wait(): Promise<void> {
-    const counts = { app: 8, chat: 12, refusing: 2, later: 1, silent: 2, gone: 1, limited: 1, broken: 3 };
+    const counts = {
+      app: 8,
+      chat: 12,
+      refusing: 2,
+      later: 1,
+      silent: 2,
+      gone: 1,
+      limited: 1,
+      broken: 3,
+      batches: 1,
+    };
     const hosts: Record<string, string> = { ...HOSTS, chat: 'chat.test' };
     await until(
       () => `the world got ${this.#world.requests.map(({ path }) => path).join(' ')}`,

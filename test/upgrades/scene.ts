@@ -27,6 +27,7 @@ export const HOSTS = {
   gone: 'gone.test',
   limited: 'limited.test',
   broken: 'broken.test',
+  batches: 'batches.test',
 } as const;
 
 /** How each host answers while the database is filled; all others answer 200. */

@@ -1,16 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from './read-body.js';
 import { BODY_MAX_BYTES, refusalOf, type ReceiveOptions, type Refusal } from './receive-options.js';
-import { handled, type RequestedAction } from './requested-action.js';
-import { checkOptions, secretsOf, verifyWebhook, type VerifiedWebhook } from './verify-webhook.js';
+import { handledAll } from './handled-webhooks.js';
+import type { RequestedAction } from './requested-action.js';
+import { verifyWebhooks, type VerifiedWebhooks } from './verify-webhooks.js';
+import { checkOptions, secretsOf, type VerifiedWebhook } from './verify-webhook.js';
 
 /** A request as Express, Connect or plain `node:http` pass it. */
 export type WebhookRequest = IncomingMessage & {
   body?: unknown;
   /** Bytes of the body, where a body parser kept them; see `keepRawBody`. */
   rawBody?: Uint8Array | string;
-  /** The verified webhook, set when the request comes from the gateway. */
+  /** The verified webhook, set when the request comes from the gateway and is no batch. */
   webhook?: VerifiedWebhook;
+  /** All verified webhooks of the request: one, or those of a batch. */
+  webhooks?: readonly VerifiedWebhook[];
 };
 
 type Next = (error?: unknown) => void;
@@ -19,7 +23,8 @@ type Next = (error?: unknown) => void;
 export interface ExpressWebhookOptions extends ReceiveOptions {
   /**
    * Called with a verified webhook. The answer is 200 when it resolves; when it rejects, the error goes to the
-   * application's error handler. Without it the request goes on to the next handler, which has to answer.
+   * application's error handler. Without it the request goes on to the next handler, which has to answer. Of a batch it is called for one
+   * event after the other, and the answer tells the gateway which of them it is to send again.
    */
   readonly onWebhook?: (webhook: VerifiedWebhook) => unknown;
   /** Called in place of `onWebhook` with an action that somebody pressed in a message; answered in the same way. */
@@ -44,9 +49,19 @@ export function expressWebhook(
     try {
       const received = await receive(request, options);
       if ('status' in received) return refuse(response, received);
-      request.webhook = received;
-      request.body = received.payload;
-      if (await handled(received, options)) return answer(response, 200, { success: true });
+      const { webhooks, isBatch } = received;
+      request.webhooks = webhooks;
+      if (isBatch) request.body = webhooks.map(({ payload }) => payload);
+      else {
+        request.webhook = webhooks[0]!;
+        request.body = request.webhook.payload;
+      }
+      const { error, unhandled, failed, ...told } = await handledAll(received, options);
+      if (error) return next(error.thrown);
+      if (unhandled.length === 0) return answer(response, told.status, told.answer);
+      // The next handler answers for the rest; it cannot say which of the others failed.
+      if (failed > 0) return next(new Error(`${failed} events of a batch were not handled.`));
+      request.webhooks = unhandled;
     } catch (error) {
       return next(error);
     }
@@ -57,12 +72,12 @@ export function expressWebhook(
 async function receive(
   request: WebhookRequest,
   options: ExpressWebhookOptions,
-): Promise<VerifiedWebhook | { status: number; refusal: Refusal }> {
+): Promise<VerifiedWebhooks | { status: number; refusal: Refusal }> {
   const { secret, maxBytes = BODY_MAX_BYTES } = options;
   const body = await rawBodyOf(request, maxBytes);
   if (body === null) return { status: 413, refusal: tooLarge(maxBytes) };
   try {
-    return verifyWebhook(body, request.headers, secret, options);
+    return verifyWebhooks(body, request.headers, secret, options);
   } catch (error) {
     return { status: 401, refusal: refusalOf(error) };
   }

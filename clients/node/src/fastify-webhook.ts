@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { BODY_MAX_BYTES, refusalOf, type ReceiveOptions } from './receive-options.js';
-import { handled, type RequestedAction } from './requested-action.js';
-import { checkOptions, secretsOf, verifyWebhook, type VerifiedWebhook } from './verify-webhook.js';
+import { handledAll } from './handled-webhooks.js';
+import type { RequestedAction } from './requested-action.js';
+import { verifyWebhooks, type VerifiedWebhooks } from './verify-webhooks.js';
+import { checkOptions, secretsOf, type VerifiedWebhook } from './verify-webhook.js';
 
 /** The used part of Fastify's request, reply and instance. */
 interface Request {
@@ -26,8 +28,8 @@ export interface FastifyWebhookOptions extends ReceiveOptions {
   /** Path that the gateway posts to. Default `/webhooks/streamgank`. */
   readonly path?: string;
   /**
-   * Called with a verified webhook. The answer is 200 when it resolves; when it rejects, the gateway retries. It may be
-   * left out where `onAction` is given: other webhooks are answered and dropped then.
+   * Called with a verified webhook, of a batch with one event after the other. The answer is 200 when it resolves; when it rejects, the
+   * gateway retries. It may be left out where `onAction` is given: other webhooks are answered and dropped then.
    */
   readonly onWebhook?: (webhook: VerifiedWebhook) => unknown;
   /** Called in place of `onWebhook` with an action that somebody pressed in a message; answered in the same way. */
@@ -53,13 +55,14 @@ export async function fastifyWebhook(app: Instance, options: FastifyWebhookOptio
     done(null, body),
   );
   app.post(path, { bodyLimit: maxBytes }, async ({ headers, body }: Request, reply: Reply) => {
-    let webhook: VerifiedWebhook;
+    let received: VerifiedWebhooks;
     try {
-      webhook = verifyWebhook((body as Buffer | undefined) ?? '', headers, secret, options);
+      received = verifyWebhooks((body as Buffer | undefined) ?? '', headers, secret, options);
     } catch (error) {
       return reply.code(401).send(refusalOf(error));
     }
-    await handled(webhook, options);
-    return { success: true };
+    const { error, status, answer } = await handledAll(received, options);
+    if (error) throw error.thrown;
+    return reply.code(status).send(answer);
   });
 }

@@ -7,6 +7,7 @@ export type { EndpointTest, GatewayStatus } from './wire.js';
 export { WebhookManager, type WebhookManagerOptions, type WebhookStatus } from './webhook-manager.js';
 export type { AcceptedNotification, NotificationResult } from './notification-result.js';
 export { verifyWebhook, type VerifiedWebhook, type VerifyOptions } from './verify-webhook.js';
+export { verifyWebhooks, type VerifiedWebhooks } from './verify-webhooks.js';
 export {
   isWebhookEvent,
   type JobData,

@@ -1,4 +1,4 @@
-import type { VerifyOptions } from './verify-webhook.js';
+import type { VerifiedWebhook, VerifyOptions } from './verify-webhook.js';
 import { WebhookVerificationError } from './webhook-verification-error.js';
 
 /** Options that both middlewares share. */
@@ -7,6 +7,11 @@ export interface ReceiveOptions extends VerifyOptions {
   readonly secret: string | readonly string[];
   /** Limit of a body, bytes. Default 2 MiB; the gateway's bodies are a little over 1 MiB at most. */
   readonly maxBytes?: number;
+  /**
+   * Called with what a handler rejected with for an event of a batch, whose other events were handled: the answer names the event, and
+   * the gateway sends it again. Default: a warning of the process.
+   */
+  readonly onBatchError?: (error: unknown, webhook: VerifiedWebhook) => void;
 }
 
 /** Default limit of a body, bytes. */

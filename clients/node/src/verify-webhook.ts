@@ -29,6 +29,8 @@ export interface VerifiedWebhook<Data = Record<string, unknown>> {
   readonly source: string;
   /** Id of the delivery, the same on every retry: use it to recognise deliveries that you have handled already. */
   readonly deliveryId: string;
+  /** Id of the event, the same for every endpoint; only batches name it. */
+  readonly eventId?: string;
   /** The verified signature: the one that covers the time, or the one over the body alone. */
   readonly scheme: 'standard' | 'body';
   /** Parsed body. */
@@ -55,6 +57,31 @@ export function verifyWebhook<Data = Record<string, unknown>>(
   secret: string | readonly string[],
   options: VerifyOptions = {},
 ): VerifiedWebhook<Data> {
+  const { text, deliveryId, scheme } = verifiedRequest(rawBody, headers, secret, options);
+  return contentOf<Data>(parsed(text), { deliveryId, scheme });
+}
+
+/** A request that the gateway has signed. */
+export interface VerifiedRequest {
+  /** The body. */
+  readonly text: string;
+  /** Of the single event; of a batch its own id. */
+  readonly deliveryId: string;
+  readonly scheme: VerifiedWebhook['scheme'];
+}
+
+/**
+ * Verifies that the gateway sent a request, whatever its body is.
+ *
+ * @throws WebhookVerificationError when the request must not be trusted
+ * @throws TypeError for a missing or blank secret, a parsed body, or an option out of range
+ */
+export function verifiedRequest(
+  rawBody: string | Uint8Array,
+  headers: HeaderBag,
+  secret: string | readonly string[],
+  options: VerifyOptions,
+): VerifiedRequest {
   const secrets = secretsOf(secret);
   checkOptions(options);
   if (typeof rawBody !== 'string' && !(rawBody instanceof Uint8Array)) {
@@ -68,7 +95,8 @@ export function verifyWebhook<Data = Record<string, unknown>>(
   if (standard) checkStandard(rawBody, read, secrets, options);
   else checkBody(rawBody, read, secrets, { brand, requireTimestamp: options.requireTimestamp !== false });
   const deliveryId = read('webhook-id') ?? read(`X-${brand}-Delivery`) ?? '';
-  return contentOf<Data>(rawBody, deliveryId, standard ? 'standard' : 'body');
+  const text = typeof rawBody === 'string' ? rawBody : Buffer.from(rawBody).toString('utf8');
+  return { text, deliveryId, scheme: standard ? 'standard' : 'body' };
 }
 
 /**
@@ -146,12 +174,11 @@ function checkBody(
   if (!bodyMatches(body, signatures as string[], shared)) throw wrong();
 }
 
-function contentOf<Data>(
-  body: string | Uint8Array,
-  deliveryId: string,
-  scheme: 'standard' | 'body',
+/** Reads the payload of one event. @throws WebhookVerificationError `invalid_body` */
+export function contentOf<Data>(
+  payload: Record<string, unknown> | null,
+  ids: Pick<VerifiedWebhook, 'deliveryId' | 'eventId' | 'scheme'>,
 ): VerifiedWebhook<Data> {
-  const payload = parsed(typeof body === 'string' ? body : Buffer.from(body).toString('utf8'));
   if (payload === null || typeof payload['event'] !== 'string') {
     throw refused('invalid_body', 'The body is rightly signed, but it is not a webhook of the gateway.');
   }
@@ -160,10 +187,11 @@ function contentOf<Data>(
     webhook_id: string;
     source: string;
   };
-  return { event, data, timestamp, webhookId: webhook_id, source, deliveryId, scheme, payload };
+  return { event, data, timestamp, webhookId: webhook_id, source, payload, ...ids };
 }
 
-function parsed(text: string): Record<string, unknown> | null {
+/** Parses a JSON object or list; null for anything else. */
+export function parsed(text: string): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;

@@ -69,6 +69,30 @@ export const PRESENTATION_FIELDS = {
     "hint": "Event types or patterns that are sent at once, e.g. job.failed",
     "maxItems": 100
   },
+  "batch.max": {
+    "label": "Events per request",
+    "hint": "At most. Leave blank for one event per request.",
+    "control": "number",
+    "minimum": 2,
+    "maximum": 1000
+  },
+  "batch.within_ms": {
+    "label": "Wait for more (ms)",
+    "hint": "Longest wait of an event for others; 0 sends what waits already",
+    "control": "number",
+    "minimum": 0,
+    "maximum": 60000
+  },
+  "batch.format": {
+    "label": "Form of a batch",
+    "hint": "Without a choice, by the payload",
+    "control": "choice",
+    "choices": {
+      "json": "JSON list",
+      "ndjson": "One JSON object a line",
+      "cloudevents": "List of CloudEvents"
+    }
+  },
   "message.detail": {
     "label": "Detail",
     "hint": "Length of a message",

@@ -1932,6 +1932,15 @@ export interface components {
         Adapter: {
             /** @description Texts and icon that introduce this kind to people. */
             about: components["schemas"]["AdapterAbout"];
+            /**
+             * @description Forms in which it takes many events in one request, `batch`, the default first; empty: one event in each request.
+             * @example [
+             *       "json",
+             *       "ndjson",
+             *       "cloudevents"
+             *     ]
+             */
+            batches: ("json" | "ndjson" | "cloudevents")[];
             /** @description What `conversation` may be; null: every event becomes a message of its own. */
             conversations: components["schemas"]["AdapterConversations"] | null;
             /**
@@ -2090,6 +2099,8 @@ export interface components {
         };
         /** @description One HTTP try. */
         Attempt: {
+            /** @description The batch that the request carried; null: it carried this event alone. */
+            batch: components["schemas"]["AttemptBatch"] | null;
             /**
              * @description Duration of the attempt, ms.
              * @example 156
@@ -2122,7 +2133,7 @@ export interface components {
              * @example The endpoint is no longer configured: its URL and headers are not stored.
              */
             request_note: string | null;
-            /** @description The response; null without one. */
+            /** @description The response; null without one. Of a batch: what it said of this event, or its beginning. */
             response: components["schemas"]["AttemptResponse"] | null;
             /**
              * Format: date-time
@@ -2135,6 +2146,19 @@ export interface components {
              * @example 503
              */
             status: number | null;
+        };
+        AttemptBatch: {
+            /**
+             * Format: uuid
+             * @description Id of the batch: `webhook-id` of the request.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            id: string;
+            /**
+             * @description Events that the request carried.
+             * @example 37
+             */
+            size: number;
         };
         AttemptRequest: {
             /**
@@ -2266,6 +2290,25 @@ export interface components {
              * @example webhook_1
              */
             target: string | null;
+        };
+        Batch: {
+            /**
+             * @description Form of the body: `json`, a list of events with their ids; `ndjson`, the same with one event a line; `cloudevents`, a list of CloudEvents in the JSON batch format. Without: `cloudevents` where `payload` or the adapter makes CloudEvents, else `json`.
+             * @example json
+             * @enum {string|null}
+             */
+            format?: "json" | "ndjson" | "cloudevents" | null;
+            /**
+             * @description Events of one request, at most.
+             * @example 100
+             */
+            max: number;
+            /**
+             * @description Longest wait of an event for others, ms, from its acceptance on. 0: it is sent with what waits already.
+             * @default 0
+             * @example 1000
+             */
+            within_ms?: number | null;
         };
         /** @description A bot or app at which this gateway hears of native buttons that are pressed. */
         ButtonListener: {
@@ -2954,6 +2997,8 @@ export interface components {
              * @enum {string}
              */
             announce: "failure" | "end" | "never";
+            /** @description Many events in one request, for applications that take them; null: each event has a request of its own. */
+            batch: components["schemas"]["Batch"] | null;
             /**
              * @description State of the circuit breaker. `open`: all attempts fail, deliveries are on hold; `half_open`: a probe is under way, or the endpoint is recovering.
              * @example closed
@@ -3363,6 +3408,8 @@ export interface components {
              * @enum {string|null}
              */
             announce?: "failure" | "end" | "never" | null;
+            /** @description Many events in one request, for applications that take them. Without: each event has a request of its own. A new value replaces the old one as a whole. */
+            batch?: components["schemas"]["Batch"] | null;
             /**
              * @description Attempts in flight at once, on one gateway; without: `WEBHOOK_CONCURRENCY`.
              * @example 4

@@ -12,6 +12,7 @@ const SEEN: ReadonlySet<string> = new Set([
   'message',
   'payload',
   'digest',
+  'batch',
 ]);
 
 /** Returns the part of a change that stored events can tell something about; null where there is none. */

@@ -64,13 +64,19 @@ interface ResponseProps {
 }
 
 function Response({
-  attempt: { status, outcome, error, note, response, explanation },
+  attempt: { status, outcome, error, note, response, explanation, batch },
   show,
 }: ResponseProps): ReactElement {
   return (
     <Stack gap="sm">
       {(status !== null || outcome !== 'delivered') && (
         <Text className="mono">{status === null ? 'No response.' : `HTTP ${status}`}</Text>
+      )}
+      {batch && (
+        <Text>
+          The request carried a batch of {batch.size.toLocaleString('en')} events
+          {response?.body ? '; shown is what the response says of this one, or its beginning.' : '.'}
+        </Text>
       )}
       {note && <Text className="break">{note}</Text>}
       {error && (
@@ -80,7 +86,11 @@ function Response({
       {response?.body ? (
         <Code value={show(response.body)} label="response body" />
       ) : (
-        status !== null && <Text c="dimmed">The response had no body.</Text>
+        status !== null && (
+          <Text c="dimmed">
+            {batch ? 'The response says nothing of this event.' : 'The response had no body.'}
+          </Text>
+        )
       )}
     </Stack>
   );

@@ -4,13 +4,17 @@ import type { ReactElement, ReactNode } from 'react';
 import type { DeliveryDetail } from '../api/types.ts';
 import { Copy } from '../parts/code.tsx';
 import { EndpointName } from '../parts/endpoint-name.tsx';
-import { exact } from '../parts/format.ts';
+import { exact, plural } from '../parts/format.ts';
 import { Panel } from '../parts/page.tsx';
 import { StateMark } from '../parts/state.tsx';
 
-export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
+interface FactsProps {
+  readonly delivery: DeliveryDetail;
+}
+
+export function DeliveryFacts({ delivery }: FactsProps): ReactElement {
   const { id, event_id: eventId, job_id: job, webhook_id: webhookId } = delivery;
-  const { replay_of: original, grouped_in: digest } = delivery;
+  const { replay_of: original } = delivery;
   return (
     <Panel title="Details">
       <dl style={{ margin: 0, display: 'grid', gap: 10 }}>
@@ -50,13 +54,8 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail 
         <Fact name="Accepted">{exact(delivery.created_at)}</Fact>
         {delivery.settled_at !== null && <Fact name="Completed">{exact(delivery.settled_at)}</Fact>}
         {delivery.reason !== null && <Fact name="Reason">{delivery.reason}</Fact>}
-        {digest !== null && (
-          <Fact name="Digest">
-            <Link to="/deliveries/$id" params={{ id: digest }} className="link mono break">
-              {digest}
-            </Link>
-          </Fact>
-        )}
+        <DigestFact delivery={delivery} />
+        <BatchFact delivery={delivery} />
         {original !== null && (
           <Fact name="Replay of">
             <Link to="/deliveries/$id" params={{ id: original }} className="link mono break">
@@ -66,6 +65,29 @@ export function DeliveryFacts({ delivery }: { readonly delivery: DeliveryDetail 
         )}
       </dl>
     </Panel>
+  );
+}
+
+/** Leads to the digest that the delivery waits in, or was told by. */
+function DigestFact({ delivery: { grouped_in: digest } }: FactsProps): ReactElement | null {
+  if (digest === null) return null;
+  return (
+    <Fact name="Digest">
+      <Link to="/deliveries/$id" params={{ id: digest }} className="link mono break">
+        {digest}
+      </Link>
+    </Fact>
+  );
+}
+
+/** Tells of the last attempt that went in a batch; nothing where each had a request of its own. */
+function BatchFact({ delivery: { history } }: FactsProps): ReactElement | null {
+  const attempt = history.findLast(({ batch }) => batch !== null);
+  if (!attempt?.batch) return null;
+  return (
+    <Fact name="Batch">
+      Attempt {attempt.number} went with {plural(attempt.batch.size - 1, 'other event')}
+    </Fact>
   );
 }
 

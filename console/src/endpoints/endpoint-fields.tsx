@@ -10,10 +10,12 @@ import { ENDPOINT_FIELDS } from '../api/endpoint-fields.ts';
 import { adaptersQuery } from '../api/queries.ts';
 import { useAdapter } from '../api/use-adapter.ts';
 import type { FormValues } from './form-values.ts';
+import { EMPTY_BATCH } from './batch-values.ts';
 import { EMPTY_DIGEST } from './digest-values.ts';
 import { FilterCheck } from './filter-check.tsx';
 import { PLAIN_NAMES } from './plain-fields.ts';
 import { isOffered, PlainField } from './plain-field.tsx';
+import { BatchFields } from './batch-fields.tsx';
 import { DigestFields } from './digest-fields.tsx';
 import { HeaderFields } from './header-fields.tsx';
 import { QuietFields } from './quiet-fields.tsx';
@@ -72,6 +74,7 @@ export function PolicyFields({ form, adapter, quiet }: FieldsProps): ReactElemen
       </Box>
       <QuietFields form={form} sentence={quiet} digests={kind?.digests === true} />
       {kind?.digests === true && <DigestFields form={form} />}
+      {kind !== undefined && kind.batches.length > 0 && <BatchFields form={form} formats={kind.batches} />}
       {kind?.signed === true && <HeaderFields form={form} />}
     </Stack>
   );
@@ -102,6 +105,7 @@ const POLICY: ReadonlySet<string> = new Set([
   'quiet_then',
   'quiet_except',
   ...Object.keys(EMPTY_DIGEST),
+  ...Object.keys(EMPTY_BATCH),
 ]);
 
 /** Folds the policy away until one of its fields has a fault. */
@@ -112,7 +116,7 @@ export function FoldedPolicy(props: FieldsProps): ReactElement {
     <Accordion variant="separated" chevronPosition="left" value={faulty ? 'policy' : open} onChange={setOpen}>
       <Accordion.Item value="policy">
         <Accordion.Control>
-          Timeout, retries, TTL, rate limit, ordering, quiet hours, digest, headers
+          Timeout, retries, TTL, rate limit, ordering, quiet hours, digest, batches, headers
         </Accordion.Control>
         <Accordion.Panel>
           <PolicyFields {...props} />

@@ -1,5 +1,6 @@
 import { isJsonObject, parseJson } from '../api/exact-json.ts';
 import type { Endpoint, EndpointDraft } from '../api/types.ts';
+import { batchDraft, batchValues, EMPTY_BATCH, type BatchValues } from './batch-values.ts';
 import { digestDraft, digestValues, EMPTY_DIGEST, type DigestValues } from './digest-values.ts';
 import { EMPTY_PLAIN, plainDraft, plainValues, type PlainValues } from './plain-fields.ts';
 import { EMPTY_QUIET, quietDraft, quietValues, type QuietValues } from './quiet-values.ts';
@@ -17,7 +18,7 @@ export interface HeaderRow {
 const MASK = '***';
 
 /** The values of the forms: text where people write text. */
-export interface FormValues extends PlainValues, QuietValues, DigestValues {
+export interface FormValues extends PlainValues, QuietValues, DigestValues, BatchValues {
   readonly url: string;
   /** A new signing key; empty keeps the stored one. */
   readonly secret: string;
@@ -42,6 +43,7 @@ export const EMPTY: FormValues = {
   ...EMPTY_PLAIN,
   ...EMPTY_QUIET,
   ...EMPTY_DIGEST,
+  ...EMPTY_BATCH,
   url: '',
   secret: '',
   name: '',
@@ -68,6 +70,7 @@ export function valuesOf(endpoint: Endpoint): FormValues {
     ...plainValues(endpoint),
     ...quietValues(endpoint.quiet),
     ...digestValues(endpoint.digest),
+    ...batchValues(endpoint.batch),
     ...retryValues(endpoint),
     rate_max: endpoint.rate_limit?.max ?? '',
     rate_window: endpoint.rate_limit ? endpoint.rate_limit.window_ms / 1000 : '',
@@ -113,6 +116,7 @@ export function draftOf(values: FormValues, start: FormValues): EndpointDraft {
     ...plainDraft(values, start),
     ...quietDraft(values, start),
     ...digestDraft(values, start),
+    ...batchDraft(values, start),
     ...(changed('retry_mode', 'max_retries', 'retry_schedule') && retriesOf(values, start)),
     ...(changed('rate_max', 'rate_window') && { rate_limit: rateOf(values) }),
     ...(changed('options') && { options: filledIn(values.options) }),

@@ -11,6 +11,7 @@ import { duration, plural, visible } from '../parts/format.ts';
 import { HeaderList } from '../parts/header-list.tsx';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/page.tsx';
+import { batchSentence, batchValues } from './batch-values.ts';
 import { digestValues } from './digest-values.ts';
 import { digestSentence } from './digest-words.ts';
 import { EventFields, NameField, PolicyFields } from './endpoint-fields.tsx';
@@ -60,6 +61,11 @@ function Fixed({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
       {digests && (
         <Text>
           <b>Digest:</b> {digestSentence(digestValues(endpoint.digest))}
+        </Text>
+      )}
+      {endpoint.batch && (
+        <Text>
+          <b>Batches:</b> {batchSentence(batchValues(endpoint.batch))}
         </Text>
       )}
       {Object.keys(endpoint.headers).length > 0 && <HeaderList headers={endpoint.headers} />}

@@ -38,6 +38,9 @@ const HOLDERS: Readonly<Record<string, keyof FormValues>> = {
   retry_schedule_ms: 'retry_schedule',
   quiet: 'quiet_times',
   digest: 'digest_mode',
+  'batch.within_ms': 'batch_within',
+  'batch.format': 'batch_format',
+  batch: 'batch_max',
 };
 
 /** Finds the form's field for a field of the API. Options and headers have one for each entry, all else one for the whole. */

@@ -1,13 +1,15 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { Outcome } from '../../modules/model/outcome.js';
-import type { About, Adapter, FormattedRequest, Target, TargetResponse } from '../adapter.js';
+import type { About, Adapter, BatchItem, FormattedRequest, Target, TargetResponse } from '../adapter.js';
 import { maskApplication, maskQuery } from '../application-url.js';
+import { batchBody } from '../batch/batch-body.js';
 import { customHeaders } from '../custom-headers.js';
 import {
   attributeHeaders,
   attributesOf,
   CLOUD_EVENT,
   CLOUD_EVENTS,
+  deliveredBy,
   structured,
 } from '../payload/cloud-event.js';
 import { templatedRequest } from '../payload/payload-template.js';
@@ -49,6 +51,7 @@ export const cloudevents: Adapter<CloudEventsOptions> = {
   rateLimits: [],
   ordering: 'none',
   format,
+  batches: { formats: ['cloudevents'], item, request },
   handshake: handshakeOf,
   judge,
   explanations: {
@@ -91,6 +94,29 @@ function format(event: GatewayEvent, target: Target<CloudEventsOptions>): Format
     headers: { ...customHeaders(target.headers, brand), ...made?.headers, ...headers },
     body,
     ...(made && made.faults.length > 0 ? { faults: made.faults } : {}),
+  };
+}
+
+function item(event: GatewayEvent, target: Target<CloudEventsOptions>): BatchItem {
+  const { options, payload, source, deliveryId } = target;
+  const attributes = deliveredBy(attributesOf(event, options.source ?? `/${source}`), deliveryId);
+  const made = typeof payload === 'string' ? null : templatedRequest(event, target, payload);
+  return {
+    text: structured(attributes, made?.body ?? event.data),
+    ...(made && made.faults.length > 0 ? { faults: made.faults } : {}),
+  };
+}
+
+function request(
+  items: readonly string[],
+  { url, headers, brand }: Target<CloudEventsOptions>,
+): FormattedRequest {
+  const { contentType, body } = batchBody(items, 'cloudevents');
+  return {
+    method: 'POST',
+    url,
+    headers: { ...customHeaders(headers, brand), 'Content-Type': contentType },
+    body,
   };
 }
 

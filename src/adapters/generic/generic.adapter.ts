@@ -1,9 +1,12 @@
+import type { BatchFormat } from '../../modules/model/batch.js';
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { Outcome } from '../../modules/model/outcome.js';
-import type { About, Adapter, FormattedRequest, Target, TargetResponse } from '../adapter.js';
+import type { About, Adapter, BatchItem, FormattedRequest, Target, TargetResponse } from '../adapter.js';
 import { maskApplication, maskQuery } from '../application-url.js';
+import { batchBody, batchItem } from '../batch/batch-body.js';
 import { customHeaders } from '../custom-headers.js';
 import { NoOptions } from '../no-options.js';
+import { attributesOf, deliveredBy, structured } from '../payload/cloud-event.js';
 import { payloadBody } from '../payload/payload-body.js';
 import { judgeStatus, retry } from '../retry-after.js';
 import { SAMPLES } from '../samples.js';
@@ -40,6 +43,7 @@ export const generic: Adapter<NoOptions> = {
   rateLimits: [],
   ordering: 'none',
   format,
+  batches: { formats: ['json', 'ndjson', 'cloudevents'], item, request },
   judge,
   explanations: {},
   usage: () => [],
@@ -60,6 +64,26 @@ function format(event: GatewayEvent, target: Target<NoOptions>): FormattedReques
     body,
     ...(faults === undefined ? {} : { faults }),
   };
+}
+
+/** Writes an event with its ids around the body that it would have by itself, or as a CloudEvent with the id of its delivery. */
+function item(event: GatewayEvent, target: Target<NoOptions>, format: BatchFormat): BatchItem {
+  if (format === 'cloudevents') {
+    const attributes = deliveredBy(attributesOf(event, `/${target.source}`), target.deliveryId);
+    return { text: structured(attributes, event.data) };
+  }
+  const { body, faults } = payloadBody(event, target);
+  return { text: batchItem(event, target.deliveryId, body), ...(faults && { faults }) };
+}
+
+function request(
+  items: readonly string[],
+  { url, headers, brand, payload }: Target<NoOptions>,
+  format: BatchFormat,
+): FormattedRequest {
+  const { contentType, body } = batchBody(items, format);
+  const method = typeof payload === 'string' ? 'POST' : payload.method;
+  return { method, url, headers: { 'Content-Type': contentType, ...customHeaders(headers, brand) }, body };
 }
 
 /** Judges any 2xx as delivered; 4xx other than those of the shared table are retried. */

@@ -42,6 +42,11 @@ export function attributesOf(event: GatewayEvent, source: string): Attributes {
   );
 }
 
+/** Adds the id of the delivery as an extension, by which a receiver of a batch tells its events apart. */
+export function deliveredBy(attributes: Attributes, deliveryId: string): Attributes {
+  return { ...attributes, deliveryid: deliveryId };
+}
+
 /** Percent-encodes what a URI may not hold: a sender of a CloudEvent may have written anything. */
 function uriOf(value: string | number | boolean): string {
   const text = String(value).toWellFormed();

@@ -27,6 +27,8 @@ export interface Attempted {
   readonly attempt: Attempt;
   /** Number of templates that failed, so that a built-in text was sent in their place; absent: none. */
   readonly failedTexts?: number;
+  /** True where only the size of its batch was refused: it is sent again at once in a smaller one, and spends no retry. */
+  readonly isResized?: true;
   /** Unix ms. */
   readonly endedAt: number;
 }
@@ -146,7 +148,13 @@ function withoutRequest(
   return { delivery, endpoint, outcome: { kind: 'delivered' }, attempt, endedAt: now };
 }
 
-function failedByBug(delivery: LeasedDelivery, endpoint: Endpoint, error: unknown, now: number): Attempted {
+/** The attempt of a delivery that failed by an exception in the gateway. @param now Unix ms */
+export function failedByBug(
+  delivery: LeasedDelivery,
+  endpoint: Endpoint,
+  error: unknown,
+  now: number,
+): Attempted {
   const code = 'internal_error';
   const message = withoutSecrets(error instanceof Error ? error.message : String(error), endpoint);
   const told = { outcome: 'rejected', errorCode: code, errorMessage: message } as const;

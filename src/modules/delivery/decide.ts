@@ -15,15 +15,26 @@ const JITTER = 0.25;
  * @param random in [0, 1), for the jitter
  */
 export function decide(attempted: Attempted, pausedMs: number, random: number): Report {
-  const { delivery, endpoint, outcome, attempt, failedTexts = 0, endedAt } = attempted;
+  const { delivery, endpoint, outcome, attempt, failedTexts = 0, endedAt, isResized = false } = attempted;
   const { retryBase = 0, createdAt } = delivery;
   const retries = retriesOf(endpoint.retry);
+  const told = failedTexts > 0 ? { failedTexts } : {};
+  if (isResized) {
+    const next = atOnce(endpoint.retry, createdAt, endedAt);
+    return { delivery, outcome, attempt, next, spared: true, maxRetries: retryBase + retries, ...told };
+  }
   // An endpoint without retries gets one attempt whatever its answer is.
   const spared = outcome.kind === 'retry' && outcome.slowDown === true && retries > 0;
   const progress = { attempts: attempt.number - retryBase, createdAt, spared, pausedMs };
   const next = nextState(outcome, progress, endpoint.retry, { now: endedAt, random });
-  const told = failedTexts > 0 ? { failedTexts } : {};
   return { delivery, outcome, attempt, next, spared, maxRetries: retryBase + retries, ...told };
+}
+
+/** The state of a delivery that is sent again in another request as soon as it can be. */
+function atOnce(policy: RetryPolicy, createdAt: number, now: number): NextState {
+  return isExpired(policy, createdAt, now)
+    ? { state: 'failed', reason: EXPIRED }
+    : { state: 'pending', dueAt: now, inMs: 0 };
 }
 
 /** The inputs of a decision that make it depend on time and chance. */

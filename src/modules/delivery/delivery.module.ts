@@ -6,9 +6,14 @@ import { RequestArchive } from '../model/request-archive.js';
 import { StoreModule } from '../store/store.module.js';
 import { LaneStates } from '../model/lane-states.js';
 import { GatewayConfig } from '../config/gateway-config.js';
+import { Admission } from './admission/admission.service.js';
+import { Batching } from './admission/batching.service.js';
 import { Holds } from './admission/holds.service.js';
 import { Slots } from './admission/slots.js';
 import { Attempts } from './attempt.service.js';
+import { BatchAttempts } from './batch-attempts.service.js';
+import { BatchSizes } from './batch/batch-sizes.js';
+import { Batches } from './batches.service.js';
 import { LaneEvents } from './events/lane-events.service.js';
 import { Learning } from './learn.service.js';
 import { Identity } from './request/identity.js';
@@ -19,6 +24,7 @@ import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { CertificateWatch } from './events/certificate-watch.service.js';
 import { CircuitProbe } from './probe/circuit-probe.service.js';
 import { BreakerMonitor } from './breaker/breaker-monitor.service.js';
+import { Sending } from './sending.service.js';
 import { SettledEvents } from './events/settled-events.service.js';
 import { BreakerSync } from './breaker/breaker-sync.service.js';
 import { DeliveryEngine } from './engine.service.js';
@@ -65,6 +71,11 @@ import { Throttles } from './rate-limit/throttles.service.js';
   imports: [StoreModule, EndpointsModule, SenderModule],
   providers: [
     Attempts,
+    BatchAttempts,
+    Batches,
+    Admission,
+    Batching,
+    BatchSizes,
     Holds,
     Identity,
     Judging,
@@ -94,6 +105,7 @@ import { Throttles } from './rate-limit/throttles.service.js';
     InFlight,
     { provide: LaneLoad, useExisting: InFlight },
     Pipeline,
+    Sending,
     Comparisons,
     Preview,
     Recorder,

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { Subject } from 'rxjs';
 import { aDelivery } from '../../../test/support/a-delivery.js';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import { Admission } from './admission/admission.service.js';
+import type { Batching } from './admission/batching.service.js';
 import { Holds } from './admission/holds.service.js';
 import { Slots } from './admission/slots.js';
 import type { CircuitBreakers } from './breaker/circuit-breakers.service.js';
@@ -30,8 +32,7 @@ function lanes({ endpoint = 5 as number | null, breaker = Infinity, target = Inf
     catalogue as unknown as EndpointCatalogue,
     breakers as unknown as CircuitBreakers,
     throttles as unknown as Throttles,
-    new Slots(10),
-    holds as unknown as Holds,
+    new Admission(new Slots(10), holds as unknown as Holds, { of: () => null } as unknown as Batching),
   );
   return { service, policy: service.policy('e1'), changes };
 }

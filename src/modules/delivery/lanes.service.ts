@@ -4,8 +4,8 @@ import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { LeasedDelivery } from '../model/delivery.js';
 import { steadyNow } from '../timing/steady-now.js';
 import type { AdmissionPolicy } from './admission/admission-policy.js';
-import { Holds, type Hold } from './admission/holds.service.js';
-import { Slots } from './admission/slots.js';
+import { Admission } from './admission/admission.service.js';
+import type { Hold } from './admission/holds.service.js';
 import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import type { Report } from './report.js';
 import { Throttles } from './rate-limit/throttles.service.js';
@@ -17,40 +17,46 @@ export class Lanes {
     private readonly catalogue: EndpointCatalogue,
     private readonly breakers: CircuitBreakers,
     private readonly throttles: Throttles,
-    private readonly slots: Slots,
-    private readonly holds: Holds,
+    private readonly admission: Admission,
   ) {}
 
   /** The policy of the endpoint's lane. It reads the endpoint anew with each call, so changes of the endpoint take effect at once. */
   policy(endpointId: string): AdmissionPolicy<LeasedDelivery, Hold> {
-    const { catalogue, breakers, throttles, holds } = this;
+    const { catalogue, breakers, throttles } = this;
+    const { holds, batching, slots } = this.admission;
     const throttle = throttles.of(endpointId, catalogue.find(endpointId)?.rateLimits ?? []);
     return {
       concurrency: () => this.#concurrency(endpointId),
       throttle,
-      slots: this.slots,
+      slots,
       now: steadyNow,
       isRetry: (delivery) => delivery.attempts > 0,
       laneHold: () => holds.ofLane(endpointId),
       itemHold: (delivery) => holds.ofDelivery(delivery),
+      together: () => batching.of(catalogue.find(endpointId)),
       recheck: merge(holds.closed, catalogue.changes, breakers.changes, throttles.changes),
       onThrottled: (waiting) => throttles.publishExceeded(endpointId, waiting, steadyNow()),
     };
   }
 
+  /** True where the deliveries of an endpoint are sent in batches. */
+  sendsBatches(endpointId: string): boolean {
+    return this.admission.batching.of(this.catalogue.find(endpointId)) !== null;
+  }
+
   /** The reason why a delivery is not sent after all, although it was admitted; null when it may be sent. */
   holdSinceAdmission(delivery: LeasedDelivery): Hold | null {
-    return this.holds.sinceAdmission(delivery);
+    return this.admission.holds.sinceAdmission(delivery);
   }
 
   /** The report of a delivery that is not sent. */
   unsent(delivery: LeasedDelivery, hold: Hold): Report {
-    return this.holds.unsent(delivery, hold);
+    return this.admission.holds.unsent(delivery, hold);
   }
 
   /** Holds every lane from now on, so deliveries that wait in lanes go back to the store. */
   close(): void {
-    this.holds.close();
+    this.admission.holds.close();
   }
 
   /** The longest timeout of all endpoints, ms: no attempt in flight takes longer. 0 without endpoints. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { NEVER, of, Subject, throwError, type Observable } from 'rxjs';
+import { from, NEVER, of, Subject, throwError, type Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { aDelivery } from '../../../test/support/a-delivery.js';
 import { anEndpoint } from '../../../test/support/an-endpoint.js';
@@ -8,6 +8,7 @@ import type { AdmissionPolicy } from './admission/admission-policy.js';
 import type { Hold } from './admission/holds.service.js';
 import { Slots } from './admission/slots.js';
 import type { Attempted, Attempts } from './attempt.service.js';
+import type { Batches } from './batches.service.js';
 import type { TakenTurn } from './conversation/turns.service.js';
 import type { DigestTurns } from './digest/digest-turns.service.js';
 import type { Lanes } from './lanes.service.js';
@@ -16,6 +17,7 @@ import { Pipeline } from './pipeline.service.js';
 import { Throttle } from './rate-limit/throttle.js';
 import type { Recorder } from './recorder.service.js';
 import type { Report, SettledReport } from './report.js';
+import { Sending } from './sending.service.js';
 
 const { id: _, ...rest } = aDelivery();
 
@@ -89,14 +91,24 @@ function aPipeline(
     },
     onFailure: async () => undefined,
   };
+  const sendsBatches = (endpointId: string) => endpointId === 'batching';
+  const send = (deliveries: readonly LeasedDelivery[]): Observable<Report> => {
+    calls.push(`batch ${deliveries.map(({ id }) => id).join(' ')}`);
+    const next = { state: 'delivered' } as const;
+    return from(
+      deliveries.map((delivery) => ({ delivery, attempt: null, outcome: null, next, maxRetries: 0 })),
+    );
+  };
   const release = ({ report }: SettledReport) => calls.push(`release ${report.delivery.id}`);
-  const pipeline = new Pipeline(
-    { policy, unsent, holdSinceAdmission } as unknown as Lanes,
+  const lanes = { policy, unsent, holdSinceAdmission, sendsBatches } as unknown as Lanes;
+  const sending = new Sending(
+    lanes,
     { take: take ?? (() => of({ ...SENT, wasRead: false })) } as unknown as DigestTurns,
     { make: attempt ?? make } as unknown as Attempts,
     { pause, learn } as unknown as Learning,
-    { settlements, release } as unknown as Recorder,
+    { send } as unknown as Batches,
   );
+  const pipeline = new Pipeline(lanes, sending, { settlements, release } as unknown as Recorder);
   return { pipeline, calls };
 }
 
@@ -112,6 +124,14 @@ describe(Pipeline.name, () => {
     source.next({ id: 'a', ...rest });
     await settled();
     expect(calls).toEqual(['attempt a', 'pause a', 'learn a delivered', 'settle a', 'release a']);
+  });
+
+  it('sends the deliveries of an endpoint with batches together, a single one too', async () => {
+    const { pipeline, calls } = aPipeline();
+    pipeline.run(source).subscribe();
+    source.next({ id: 'a', ...rest, endpointId: 'batching' });
+    await settled();
+    expect(calls).toEqual(['batch a', 'settle a', 'release a']);
   });
 
   it('learns from an attempt before the next attempt of the lane begins', () => {

@@ -1,15 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { groupBy, map, mergeMap, of, tap, type Observable } from 'rxjs';
+import { groupBy, mergeMap, of, tap, type Observable } from 'rxjs';
 import type { LeasedDelivery } from '../model/delivery.js';
 import { admit } from './admission/admit.js';
-import { Attempts } from './attempt.service.js';
-import { decide } from './decide.js';
 import { Lanes } from './lanes.service.js';
-import { Learning } from './learn.service.js';
 import { Recorder } from './recorder.service.js';
-import type { TakenTurn } from './conversation/turns.service.js';
-import { DigestTurns } from './digest/digest-turns.service.js';
-import type { Report, SettledReport } from './report.js';
+import type { SettledReport } from './report.js';
+import { Sending } from './sending.service.js';
 import { settleInBatches } from './settle.js';
 
 /** Takes each delivery from its lane to a stored result. This file is the table of contents of the room: each step names its service. */
@@ -17,9 +13,7 @@ import { settleInBatches } from './settle.js';
 export class Pipeline {
   constructor(
     private readonly lanes: Lanes,
-    private readonly turns: DigestTurns,
-    private readonly attempts: Attempts,
-    private readonly learning: Learning,
+    private readonly sending: Sending,
     private readonly recorder: Recorder,
   ) {}
 
@@ -32,11 +26,11 @@ export class Pipeline {
       groupBy(({ endpointId }) => endpointId),
       mergeMap((lane) =>
         lane.pipe(
-          // throttle · breaker · concurrency · fairness between first attempts and retries
-          admit(this.lanes.policy(lane.key), (delivery, hold, notSent) =>
+          // throttle · breaker · concurrency · fairness between first attempts and retries · what is sent together
+          admit(this.lanes.policy(lane.key), (delivery, hold, notSent, others) =>
             hold === null
-              ? // the message of the job: edited, continued, or left as it is; held in quiet hours; gathered in a digest
-                this.turns.take(delivery).pipe(mergeMap((turn) => this.#send(delivery, turn, notSent)))
+              ? // turn → format → sign → send → judge → pause → decide → learn
+                this.sending.send(delivery, others, notSent)
               : of(this.lanes.unsent(delivery, hold)),
           ),
         ),
@@ -45,30 +39,6 @@ export class Pipeline {
       settleInBatches(this.recorder.settlements),
       // frees the memory, publishes the result
       tap((result) => this.recorder.release(result)),
-    );
-  }
-
-  #send(delivery: LeasedDelivery, turn: TakenTurn, notSent: () => void): Observable<Report> {
-    if (turn.kind === 'unsent') {
-      notSent();
-      return of(turn.report);
-    }
-    // The lease may have run out, or the endpoint may have been removed, while the turn was read.
-    const hold = turn.wasRead ? this.lanes.holdSinceAdmission(delivery) : null;
-    if (hold) {
-      notSent();
-      return of(this.lanes.unsent(delivery, hold));
-    }
-    // format → sign → send within the timeout → judge
-    return this.attempts.make(turn.delivery ?? delivery, turn.message).pipe(
-      // the pause that the target asked for
-      map((attempted) => this.learning.pause(attempted)),
-      // delivered · again after a backoff · failed
-      map(({ attempted, pausedMs }) => decide(attempted, pausedMs, Math.random())),
-      // what becomes of the job's message
-      map(turn.settle),
-      // breaker, disabled endpoint
-      tap((report) => this.learning.learn(report)),
     );
   }
 

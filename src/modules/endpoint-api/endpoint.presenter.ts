@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { adapterOf } from '../../adapters/registry.js';
 import { DefinitionCache } from '../endpoints/definitions/definition-cache.service.js';
 import { MASK } from '../model/mask.js';
+import { batchView } from '../endpoints/batch/batch-of.js';
 import { digestView } from '../endpoints/digest/digest-of.js';
 import { quietView, quietWindowView } from './endpoint-quiet.presenter.js';
 import { optionNames } from '../endpoints/definitions/options.js';
@@ -132,6 +133,7 @@ function settingsResponse(
     announce: endpoint.announce,
     quiet: endpoint.quiet && quietView(endpoint.quiet),
     digest: digestView(endpoint.digest),
+    batch: batchView(endpoint.batch),
     quiet_window: endpoint.quiet && quietWindowView(endpoint.quiet, signing.now),
     message: messageResponse(endpoint.message),
     payload: endpoint.payload,

@@ -1,6 +1,7 @@
 import { ApiExtraModels, ApiSchema } from '@nestjs/swagger';
 import { EndpointRequest, type RateLimitRequest } from '../endpoints/definitions/endpoint.dto.js';
 import { Shown } from '../endpoints/definitions/field.js';
+import type { BatchRequest } from '../endpoints/batch/batch.dto.js';
 import type { StoredDigest } from '../endpoints/digest/digest-of.js';
 import type { QuietRequest } from '../endpoints/quiet/quiet.dto.js';
 import { MessageResponse, PayloadResponse, ShownPayload } from './endpoint-presentation.response.js';
@@ -129,6 +130,9 @@ export class EndpointSettingsResponse extends EndpointHealthResponse {
 
   @ShownDigest()
   digest!: StoredDigest;
+
+  @Shown(EndpointRequest, 'batch', 'each event has a request of its own')
+  batch!: BatchRequest | null;
 
   @Part(MessageResponse, 'Presentation of its chat messages, complete with defaults.')
   message!: MessageResponse;

@@ -27,6 +27,7 @@ export function attemptView(attempt: Attempt, rebuilt: RebuiltRequest): AttemptV
     error: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '' },
     explanation: explanationView({ code: errorCode, status }),
     note: attempt.note ?? null,
+    batch: attempt.batch ?? null,
     response: responseOf(attempt),
     request: request && { ...request, exact, body_exact: bodyExact },
     request_note: note,

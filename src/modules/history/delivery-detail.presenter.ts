@@ -17,6 +17,8 @@ const CHANGED = 'The endpoint has been changed since: the body is what was sent,
 const CHANGED_UNKNOWN =
   'The endpoint has been changed since, or the attempt is older than this record: it may differ.';
 const MASKED = 'Fields of WEBHOOK_REDACT_FIELDS are masked here; the endpoint got their values.';
+const IN_BATCH = (size: number): string =>
+  `The request carried ${size} events in a batch; shown is what it would have been with this event alone.`;
 const UNSENT = 'No request was made.';
 
 /** Presents one delivery with its event and attempts, each with the request that was sent as far as it can be rebuilt. */
@@ -54,6 +56,12 @@ export class DeliveryDetailPresenter {
 
   #request(record: DeliveryRecord, attempt: Attempt): RebuiltRequest {
     if (isUnsent(attempt)) return { request: null, exact: true, bodyExact: true, note: UNSENT };
+    const rebuilt = this.#ofEvent(record, attempt);
+    if (!attempt.batch) return rebuilt;
+    return { ...rebuilt, exact: false, bodyExact: false, note: IN_BATCH(attempt.batch.size) };
+  }
+
+  #ofEvent(record: DeliveryRecord, attempt: Attempt): RebuiltRequest {
     const { summary, event } = record;
     const endpoint = this.catalogue.find(summary.endpointId);
     if (!endpoint) return this.#requestToRemoved(record, attempt);

@@ -159,6 +159,15 @@ export class AttemptRequestView {
   body_exact!: boolean;
 }
 
+@ApiSchema({ name: 'AttemptBatch' })
+export class AttemptBatchView {
+  @Uuid('Id of the batch: `webhook-id` of the request.')
+  id!: string;
+
+  @Whole('Events that the request carried.', { minimum: 2, example: 37 })
+  size!: number;
+}
+
 @ApiSchema({ name: 'Attempt', description: 'One HTTP try.' })
 export class AttemptView {
   @Whole('Number of the attempt, 1 for the first.', { minimum: 1, example: 1 })
@@ -200,7 +209,16 @@ export class AttemptView {
   )
   note!: string | null;
 
-  @Part(AttemptResponseView, 'The response; null without one.', { nullable: true })
+  @Part(AttemptBatchView, 'The batch that the request carried; null: it carried this event alone.', {
+    nullable: true,
+  })
+  batch!: AttemptBatchView | null;
+
+  @Part(
+    AttemptResponseView,
+    'The response; null without one. Of a batch: what it said of this event, or its beginning.',
+    { nullable: true },
+  )
   response!: AttemptResponseView | null;
 
   @Part(

@@ -1,3 +1,4 @@
+import type { SharedRequest } from './batch.js';
 import type { ConversationChange } from './conversation.js';
 import type { DigestJoin } from './digest.js';
 import type { GatewayEvent } from './event.js';
@@ -59,6 +60,8 @@ export interface Attempt {
   readonly note?: string | null;
   /** Fingerprint of everything beside the event that forms the request: equal fingerprints form equal requests. */
   readonly form?: string | null;
+  /** The batch that the request carried; null or absent: the event alone. */
+  readonly batch?: SharedRequest | null;
 }
 
 /** True for an attempt that made no request because the target is told nothing of the event: `note` says why. */

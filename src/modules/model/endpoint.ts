@@ -1,3 +1,4 @@
+import type { Batch } from './batch.js';
 import type { Announcements, ConversationMode } from './conversation.js';
 import type { Digest } from './digest.js';
 import type { Links, MessageOptions } from './message-options.js';
@@ -100,6 +101,8 @@ export interface Endpoint {
   readonly quiet: Quiet | null;
   /** When many messages become one; null: never. */
   readonly digest: Digest | null;
+  /** How many events become one request; null: each has a request of its own. */
+  readonly batch: Batch | null;
   /** Key of the signatures (HMAC-SHA256). */
   readonly secret: string;
   readonly previousSecret: PreviousSecret | null;

@@ -26,6 +26,7 @@ const OWN_SUFFIXES: ReadonlySet<string> = new Set([
   'signature-previous',
   'event',
   'delivery',
+  'batch',
   'test',
 ]);
 

@@ -58,10 +58,19 @@ export function deliveryRecord(
   };
 }
 
-/** An {@link Attempt}. */
+/** An {@link AttemptRow}. */
 export const ATTEMPT_COLUMNS = `number, started_at as "startedAt", duration_ms as "durationMs", status, outcome,
   error_code as "errorCode", error_message as "errorMessage", response_body as "responseBody",
-  response_headers as "responseHeaders", form, note`;
+  response_headers as "responseHeaders", form, note, batch_id as "batchId", batch_size as "batchSize"`;
+
+export interface AttemptRow extends Omit<Attempt, 'batch'> {
+  readonly batchId: string | null;
+  readonly batchSize: number | null;
+}
+
+export function attemptOf({ batchId, batchSize, ...attempt }: AttemptRow): Attempt {
+  return { ...attempt, batch: batchId === null ? null : { id: batchId, size: batchSize ?? 0 } };
+}
 
 /** A {@link JobAttempt}. */
 export const JOB_ATTEMPT_COLUMNS = `delivery_id as "deliveryId", number, started_at as "startedAt",

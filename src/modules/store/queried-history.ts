@@ -1,10 +1,11 @@
-import type { Attempt, DeliveryState } from '../model/delivery.js';
+import type { DeliveryState } from '../model/delivery.js';
 import { EventQueries } from './event-queries.js';
 import { DeliveryQueries } from './history-queries.js';
 import { beginningWith } from './named-sql.js';
 import {
   ATTEMPT_CHANGE_COLUMNS,
   ATTEMPT_COLUMNS,
+  attemptOf,
   deliveryRecord,
   EVENT_COLUMNS,
   JOB_ATTEMPT_COLUMNS,
@@ -14,6 +15,7 @@ import {
   RECORD_COLUMNS,
   SUMMARY_COLUMNS,
   summaryOf,
+  type AttemptRow,
   type EventRow,
   type RecordRow,
   type SummaryRow,
@@ -119,12 +121,12 @@ export class QueriedHistory<Durations> extends HistoryStore {
             from deliveries d join events e on e.id = d.event_id join endpoints p on p.id = d.endpoint_id
             where d.id = ${sql.value(id, 'uuid')}`,
         ),
-        this.#driver.query<Attempt>(
+        this.#driver.query<AttemptRow>(
           (sql) => `select ${ATTEMPT_COLUMNS} from attempts
             where delivery_id = ${sql.value(id, 'uuid')} order by number desc limit ${ATTEMPTS_MAX}`,
         ),
       ]);
-      return summary && row ? deliveryRecord(summary, row, attempts) : null;
+      return summary && row ? deliveryRecord(summary, row, attempts.map(attemptOf)) : null;
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs';
 import type { Throttle } from '../rate-limit/throttle.js';
+import type { Together } from './company.js';
 import type { Slots } from './slots.js';
 
 /** The rules by which one lane starts its items. `Hold`: the reason why an item is not sent. */
@@ -17,7 +18,9 @@ export interface AdmissionPolicy<T, Hold> {
   readonly laneHold: () => Hold | null;
   /** Why this item is not sent even by an open lane; null when it may be sent. Such an item takes neither a send nor a slot. */
   readonly itemHold: (item: T) => Hold | null;
-  /** Emits when `laneHold` or `concurrency` may have changed. */
+  /** How items are sent together; null, or absent: each by itself. */
+  readonly together?: () => Together<T> | null;
+  /** Emits when `laneHold`, `concurrency` or `together` may have changed. */
   readonly recheck: Observable<unknown>;
   /** Called whenever a rate limit keeps an item from starting, with the number of items that wait. */
   readonly onThrottled: (waiting: number) => void;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Subject, type Observable } from 'rxjs';
 import type { AdmissionPolicy } from './admission-policy.js';
 import { admit, type Project } from './admit.js';
+import type { Together } from './company.js';
 import { Slots } from './slots.js';
 import { Throttle } from '../rate-limit/throttle.js';
 
@@ -149,5 +150,137 @@ describe('admit', () => {
     const { source, out } = lane({ laneHold: () => 'closed', project: (item) => [item.name] });
     for (let i = 0; i < 10_000; i++) source.next({ name: String(i) });
     expect(out).toHaveLength(10_000);
+  });
+
+  describe('with items that are sent together', () => {
+    type Batching = Partial<Record<'waitMs' | 'max' | 'maxBytes', number>> &
+      NonNullable<Parameters<typeof lane>[0]>;
+
+    /** A lane of batches of three at most. Items whose names begin with a digit have as many companions at most. */
+    const batching = ({ waitMs = 0, max = 3, maxBytes = 1_000, ...options }: Batching = {}) => {
+      const batches: string[][] = [];
+      const ends: (() => void)[] = [];
+      const project: Project<Item, string, string> = ({ name }, hold, _notSent, others) => {
+        batches.push(hold === null ? [name, ...others.map((other) => other.name)] : [`${name} ${hold}`]);
+        const attempt = new Subject<string>();
+        if (hold !== null) return [];
+        ends.push(() => attempt.complete());
+        return attempt;
+      };
+      const together = {
+        max,
+        maxBytes,
+        bytes: ({ name }: Item) => name.length,
+        waitMs: ({ name }: Item) => (name.startsWith('now') ? 0 : waitMs),
+        companyMax: ({ name }: Item) => Number(/^\d/.exec(name)?.[0] ?? max),
+      };
+      const made = lane({ concurrency: 9, ...options, project, together: () => together });
+      const add = (...names: string[]): void => names.forEach((name) => made.source.next({ name }));
+      return { ...made, add, batches, end: () => ends.shift()!() };
+    };
+    const turn = (ms = 0) => jest.advanceTimersByTimeAsync(ms);
+
+    it('starts what has arrived in one turn together, up to the largest number', async () => {
+      const { add, batches } = batching();
+      add('a', 'b', 'c', 'd');
+      expect(batches).toEqual([]);
+      await turn();
+      expect(batches).toEqual([['a', 'b', 'c'], ['d']]);
+    });
+
+    it('waits for others as long as the oldest item says, and no longer than they are enough', async () => {
+      const { add, batches } = batching({ waitMs: 100 });
+      add('a');
+      await turn(60);
+      add('b');
+      await turn(39);
+      expect(batches).toEqual([]);
+      await turn(2);
+      expect(batches).toEqual([['a', 'b']]);
+      add('c', 'd', 'e');
+      await turn();
+      expect(batches).toEqual([
+        ['a', 'b'],
+        ['c', 'd', 'e'],
+      ]);
+    });
+
+    it('starts at once with an item that waits for nobody', async () => {
+      const { add, batches } = batching({ waitMs: 10_000 });
+      add('a');
+      await turn(5);
+      add('now');
+      await turn();
+      expect(batches).toEqual([['a', 'now']]);
+    });
+
+    it('starts no more bytes together than it may, but always one item', async () => {
+      const { add, batches } = batching({ maxBytes: 5 });
+      add('aaaa', 'b', 'cccccccc', 'd');
+      await turn();
+      expect(batches).toEqual([['aaaa', 'b'], ['cccccccc'], ['d']]);
+    });
+
+    it('starts fewer together with an item that says so, and retries apart from first attempts', async () => {
+      const { add, batches, source } = batching();
+      add('a', '2b', 'c', '1d');
+      source.next({ name: 'r1', retry: true });
+      source.next({ name: 'r2', retry: true });
+      await turn();
+      expect(batches).toEqual([['a', '2b'], ['c'], ['1d'], ['r1', 'r2']]);
+    });
+
+    it('counts a batch as one attempt and as one send', async () => {
+      const busy = batching({ concurrency: 1 });
+      busy.add('a', 'b', 'c', 'd', 'e');
+      await turn();
+      expect(busy.batches).toEqual([['a', 'b', 'c']]);
+      busy.end();
+      expect(busy.batches[1]).toEqual(['d', 'e']);
+      const limited = batching({ limit: { max: 2, windowMs: 1e6 } });
+      limited.add('a', 'b', 'c', 'd', 'e', 'f', 'g');
+      await turn();
+      expect(limited.batches).toEqual([
+        ['a', 'b', 'c'],
+        ['d', 'e', 'f'],
+      ]);
+    });
+
+    it('leaves out what is not sent, and fills its place', async () => {
+      const { add, batches } = batching({
+        itemHold: ({ name }: Item) => (name.startsWith('old') ? 'expired' : null),
+      });
+      add('old1', 'a', 'old2', 'b', 'c', 'd');
+      await turn();
+      expect(batches).toEqual([['old1 expired'], ['old2 expired'], ['a', 'b', 'c'], ['d']]);
+    });
+
+    it('passes what waits for others unsent, one by one, when the lane is held', async () => {
+      let held: string | null = null;
+      const { add, batches, recheck } = batching({ waitMs: 10_000, laneHold: () => held });
+      add('a', 'b');
+      await turn();
+      held = 'closed';
+      recheck.next();
+      expect(batches).toEqual([['a closed'], ['b closed']]);
+    });
+
+    it('starts what waits as soon as items are not sent together any more', async () => {
+      let rule: Together<Item> | null = {
+        max: 3,
+        maxBytes: 100,
+        bytes: () => 1,
+        waitMs: () => 10_000,
+        companyMax: () => 3,
+      };
+      const { source, started, recheck } = lane({ together: () => rule });
+      source.next({ name: 'a' });
+      source.next({ name: 'b' });
+      await turn(10);
+      expect(started).toEqual([]);
+      rule = null;
+      recheck.next();
+      expect(started).toEqual(['a', 'b']);
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { SpanKind, SpanStatusCode, type Span } from '@opentelemetry/api';
+import { SpanKind, SpanStatusCode, type Span, type Tracer } from '@opentelemetry/api';
 import { defer, finalize, tap, type Observable } from 'rxjs';
 import type { Attempt, LeasedDelivery } from '../../model/delivery.js';
 import type { Endpoint } from '../../model/endpoint.js';
@@ -19,15 +19,44 @@ export function inAttemptSpan<T extends { readonly attempt: Attempt }>(
   const tracer = activeTracer();
   if (!tracer) return work(delivery.event.trace);
   return defer(() => {
-    const kind = SpanKind.CLIENT;
-    const attributes = attributesOf(delivery, endpoint);
-    const parent = parentOf(delivery.event.trace);
-    const span = tracer.startSpan(`POST ${delivery.webhookId}`, { kind, attributes }, parent);
+    const span = started(tracer, delivery, endpoint);
     return work(contextOf(span)).pipe(
       tap(({ attempt }) => record(span, attempt)),
       finalize(() => span.end()),
     );
   });
+}
+
+/** Makes the attempts of a batch spans of the traces of their events, each with the outcome of its event. */
+export function inAttemptSpans<T extends { readonly attempted: readonly AttemptOf[] }>(
+  deliveries: readonly LeasedDelivery[],
+  endpoint: Endpoint,
+  work: () => Observable<T>,
+): Observable<T> {
+  const tracer = activeTracer();
+  if (!tracer) return work();
+  return defer(() => {
+    const spans = new Map(deliveries.map((delivery) => [delivery.id, started(tracer, delivery, endpoint)]));
+    return work().pipe(
+      tap(({ attempted }) => {
+        for (const { delivery, attempt } of attempted) record(spans.get(delivery.id)!, attempt);
+      }),
+      finalize(() => {
+        for (const span of spans.values()) span.end();
+      }),
+    );
+  });
+}
+
+interface AttemptOf {
+  readonly delivery: LeasedDelivery;
+  readonly attempt: Attempt;
+}
+
+function started(tracer: Tracer, delivery: LeasedDelivery, endpoint: Endpoint): Span {
+  const attributes = attributesOf(delivery, endpoint);
+  const name = `POST ${delivery.webhookId}`;
+  return tracer.startSpan(name, { kind: SpanKind.CLIENT, attributes }, parentOf(delivery.event.trace));
 }
 
 /** Returns the attributes by OpenTelemetry's HTTP conventions; secrets in the URL are masked. */

@@ -14,6 +14,9 @@ const HEARTBEAT_EVERY_MS = 5_000;
 const FRESH = { least: 64, times: 4 };
 const CLAIMED = { least: 16, times: 2 };
 
+/** Full batches that a lane has room for: one that is sent, and one that gathers. */
+const BATCHES = 2;
+
 /** Deliveries to prefetch for a probe where the endpoint has a TTL: the oldest may expire before it is sent. */
 const TTL_CANDIDATES = 32;
 
@@ -63,8 +66,9 @@ export class PrefetchLimits implements OnApplicationBootstrap {
   }
 
   #limit(endpointId: string, { least, times }: { least: number; times: number }): number {
-    if (this.#nodes === 1) return LANE_CAPACITY;
-    const concurrency = this.catalogue.find(endpointId)?.concurrency ?? 1;
-    return Math.max(least, times * concurrency);
+    const endpoint = this.catalogue.find(endpointId);
+    const batches = (endpoint?.batch?.max ?? 0) * BATCHES;
+    if (this.#nodes === 1) return Math.max(LANE_CAPACITY, batches);
+    return Math.max(least, times * (endpoint?.concurrency ?? 1), batches);
   }
 }

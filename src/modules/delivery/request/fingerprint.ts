@@ -5,6 +5,7 @@ import type { Conversation, Target } from '../../../adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import { isSecretOption } from '../../../adapters/secret-options.js';
+import type { BatchFormat } from '../../model/batch.js';
 import type { ActionLink } from '../../model/action.js';
 import { withoutActionTokens } from '../../model/action-token.js';
 import type { Endpoint } from '../../model/endpoint.js';
@@ -44,6 +45,8 @@ interface Presented {
   readonly message?: Partial<Endpoint['message']>;
   readonly payload?: Endpoint['payload'];
   readonly links?: Endpoint['links'];
+  /** Form of the batches that the event is sent in. */
+  readonly batch?: BatchFormat;
   /** Texts of the event type, where they are not the built-in ones. */
   readonly type?: Partial<EventType>;
   /** The operator's names of values. */
@@ -202,12 +205,14 @@ function masked(links: readonly ActionLink[] | undefined): Pick<Presented, 'acti
 
 /** Gathers the parts that form the messages of an endpoint; none where an application gets the gateway's own envelope. */
 function presentedBy(endpoint: Endpoint, type: EventType, names: ValueNames): Presented {
-  if (isEnvelope(endpoint)) return {};
-  const { webhookId, name, message, payload, links } = endpoint;
+  const { webhookId, name, message, payload, links, batch } = endpoint;
+  const batched = batch ? { batch: batch.format } : {};
+  if (isEnvelope(endpoint)) return batched;
   const own = payload === 'gateway' ? {} : { payload };
   const changed = changedParts(message, DEFAULT_MESSAGE);
   return {
     ...own,
+    ...batched,
     ...(name === webhookId ? {} : { name }),
     ...(isEmpty(changed) ? {} : { message: changed }),
     ...(isDeepStrictEqual(links, NO_LINKS) ? {} : { links }),

@@ -4,7 +4,7 @@ import type { Endpoint } from '../../model/endpoint.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { Answer, NoAnswer } from '../sender/sender.service.js';
 import { USE_HTTPS, wantsTls } from '../sender/tls-fault.js';
-import { adapterFor } from './prepare.js';
+import { adapterFor } from './adapter-for.js';
 import { withoutSecrets } from './redact.js';
 import { getOrMake } from '../../model/get-or-make.js';
 

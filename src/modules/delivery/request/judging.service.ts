@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { memberResults, type MemberResult } from '../../../adapters/batch/batch-results.js';
 import { Clock } from '../../model/clock.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import type { Endpoint } from '../../model/endpoint.js';
@@ -6,6 +7,17 @@ import type { Outcome } from '../../model/outcome.js';
 import { Redactor } from '../../model/redactor.js';
 import type { Answer, NoAnswer } from '../sender/sender.service.js';
 import { judge } from './judge.js';
+import { withoutSecrets } from './redact.js';
+
+/** The answer to a batch. */
+export interface JudgedBatch {
+  /** What it says of the target: the breaker and the limits of the endpoint go by it. */
+  readonly ofRequest: Outcome;
+  /** What it says of each event. */
+  readonly members: readonly MemberResult[];
+  /** False where its body must not be recorded with single events. */
+  readonly keepsBody: boolean;
+}
 
 /** Judges answers when they arrive. */
 @Injectable()
@@ -30,8 +42,47 @@ export class Judging {
     endpoint: Endpoint,
     receivedAt: number,
   ): Outcome {
-    const outcome = judge(result, endpoint, receivedAt);
+    return this.#withoutMasked(judge(result, endpoint, receivedAt), event);
+  }
+
+  /** Judges the answer to a batch: what it means to the endpoint, and to each of its events, in order. */
+  judgeBatch(
+    result: Answer | NoAnswer,
+    deliveries: readonly LeasedDelivery[],
+    endpoint: Endpoint,
+    receivedAt: number,
+  ): JudgedBatch {
+    const ofRequest = judge(result, endpoint, receivedAt);
+    const members = membersOf(result, ofRequest, { deliveries, receivedAt });
+    const outcomes = members.map(({ outcome, said }, at) => {
+      const { event } = deliveries[at]!;
+      return { outcome: this.#withoutMasked(clean(outcome, endpoint), event), said };
+    });
+    // What a receiver says to many events may repeat masked fields of any of them.
+    const isShared = deliveries.length > 1 && this.redactor.isOn;
+    return { ofRequest, members: outcomes, keepsBody: !isShared };
+  }
+
+  #withoutMasked(outcome: Outcome, event: LeasedDelivery['event']): Outcome {
     if (outcome.kind === 'delivered' || !this.redactor.isOn) return outcome;
     return { ...outcome, message: this.redactor.of(event).text(outcome.message) };
   }
+}
+
+function membersOf(
+  result: Answer | NoAnswer,
+  ofRequest: Outcome,
+  { deliveries, receivedAt }: { readonly deliveries: readonly LeasedDelivery[]; readonly receivedAt: number },
+): readonly MemberResult[] {
+  if (result.kind === 'no-answer' || ofRequest.kind !== 'delivered')
+    return deliveries.map(() => ({ outcome: ofRequest, said: null }));
+  const { status, headers, body, note } = result;
+  const isComplete = note === null && !(body === '' && headers['content-encoding'] !== undefined);
+  const ids = deliveries.map(({ id, event }) => ({ deliveryId: id, eventId: event.id }));
+  return memberResults({ status, headers, body, receivedAt, isComplete }, ids);
+}
+
+function clean(outcome: Outcome, endpoint: Endpoint): Outcome {
+  if (outcome.kind === 'delivered') return outcome;
+  return { ...outcome, message: withoutSecrets(outcome.message, endpoint) };
 }

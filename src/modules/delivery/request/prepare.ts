@@ -1,48 +1,17 @@
-import { adapterOf } from '../../../adapters/registry.js';
-import { identityHeaders, signatureHeaders } from '../../../adapters/signature.js';
-import type { Adapter, Target, TextFault } from '../../../adapters/adapter.js';
-import type { ActionLink } from '../../model/action.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
-import { GatewayError } from '../../model/gateway-error.js';
-import type { RequestMethod } from '../../model/request-method.js';
-import type { TraceContext } from '../../model/trace-context.js';
-import { traceHeaders } from '../../tracing/trace-context.js';
-import type { PendingHandshake, SignedRequest } from '../sender/sender.service.js';
-import type { RequestIdentity } from './identity.js';
+import { adapterFor } from './adapter-for.js';
+import { prepareBatch, sendsBatches, writeItem } from './prepare-batch.js';
+import { signed, type PreparedRequest, type RequestOrigin } from './signed.js';
 import { targetOf, type RequestSubject } from './target.js';
-
-/** A request that is ready to be sent, with what its adapter tells of the message. */
-export interface PreparedRequest extends SignedRequest {
-  readonly method: RequestMethod;
-  /** Text of the notification that devices show; null where the target shows none. */
-  readonly banner: string | null;
-  /** Templates that failed: built-in texts stand in their place. */
-  readonly faults: readonly TextFault[];
-  /** Why no request is made of the event, as a sentence; null where it is sent. */
-  readonly unsent: string | null;
-  /** Actions of the message; absent where it has none. */
-  readonly actionLinks?: readonly ActionLink[] | undefined;
-}
-
-const NO_FAULTS: readonly TextFault[] = [];
-const NO_KEYS: readonly string[] = [];
-
-/** The gateway's own part of a request. */
-export interface RequestOrigin {
-  readonly identity: RequestIdentity;
-  /** Timestamp of the signature, Unix ms. */
-  readonly now: number;
-  readonly trace?: TraceContext | undefined;
-}
 
 /**
  * Makes the exact request of a delivery: the adapter's message with the gateway's headers and, where the adapter is signed, the
  * signature.
  *
- * This folder makes requests and reads answers, and sends nothing: `prepare.ts` makes a request, `fingerprint.ts` and
- * `request-archive.service.ts` make an earlier request again, `judge.ts` turns an answer into an outcome, `redact.ts`, `shown-request.ts` and
- * `kept-headers.ts` mask secrets in everything that is recorded or shown.
+ * This folder makes requests and reads answers, and sends nothing: `prepare.ts` makes a request, `prepare-batch.ts` one of many events,
+ * `signed.ts` adds headers and signature, `fingerprint.ts` and `request-archive.service.ts` make an earlier request again, `judge.ts` turns
+ * an answer into an outcome, `redact.ts`, `shown-request.ts` and `kept-headers.ts` mask secrets in everything that is recorded or shown.
  *
  * @throws GatewayError `unknown_adapter`
  */
@@ -50,76 +19,13 @@ export function prepare(
   event: GatewayEvent,
   delivery: RequestSubject,
   endpoint: Endpoint,
-  { identity, now, trace }: RequestOrigin,
+  origin: RequestOrigin,
 ): PreparedRequest {
   const adapter = adapterFor(endpoint.adapter);
-  const { brand } = identity;
-  const target = targetOf(event, delivery, endpoint, identity, now);
-  const message = adapter.format(event, target);
-  const ids = identityHeaders({ brand, eventType: event.type, deliveryId: delivery.id });
-  const signature = adapter.signed
-    ? signatureHeaders({
-        brand,
-        body: message.body,
-        secret: endpoint.secret,
-        previousSecret: previousSecretAt(endpoint, now),
-        signingKeys: signingKeysAt(endpoint, now),
-        deliveryId: delivery.id,
-        timestampSeconds: Math.floor(now / 1000),
-      })
-    : {};
-  // Only applications get trace headers: a chat platform takes no part in the operator's traces.
-  const traced = adapter.signed && trace ? traceHeaders(trace) : undefined;
-  return {
-    method: message.method,
-    url: message.url,
-    // A mail has headers of its own, which stand in its body.
-    headers: message.mail ? {} : { Accept: '*/*', ...message.headers, ...ids, ...signature, ...traced },
-    body: message.body,
-    trusted: endpoint.trusted,
-    tls: endpoint.tls,
-    needsBody: adapter.needsBody,
-    mail: message.mail,
-    handshake: handshakeFor(adapter, target, endpoint, ids),
-    banner: message.banner ?? null,
-    faults: message.faults ?? NO_FAULTS,
-    unsent: message.unsent ?? null,
-    actionLinks: target.actionLinks,
-  };
-}
-
-/** Makes the request for permission where the target is asked for it; it has no signature, for it has no body. */
-function handshakeFor(
-  adapter: Adapter,
-  target: Target,
-  endpoint: Endpoint,
-  ids: Readonly<Record<string, string>>,
-): PendingHandshake | undefined {
-  const handshake = adapter.handshake?.(target);
-  if (!handshake) return undefined;
-  const { 'User-Agent': agent = '' } = ids;
-  const headers = { Accept: '*/*', ...handshake.headers, 'User-Agent': agent };
-  return { ...handshake, headers, owner: endpoint, endpointId: endpoint.id };
-}
-
-/**
- * Returns the adapter of a type.
- *
- * @throws GatewayError `unknown_adapter`
- */
-export function adapterFor(type: string): Adapter {
-  const adapter = adapterOf(type);
-  if (!adapter) throw new GatewayError('unknown_adapter', `There is no adapter ${type}.`);
-  return adapter;
-}
-
-/** Lists the private keys of Ed25519 that sign at `now` (Unix ms). */
-function signingKeysAt({ signingKey, previousSigningKey: before }: Endpoint, now: number): readonly string[] {
-  if (signingKey === null) return NO_KEYS;
-  return before && before.until > now ? [signingKey, before.secret] : [signingKey];
-}
-
-/** Returns the replaced key while it still signs at `now` (Unix ms); null after that. */
-function previousSecretAt({ previousSecret }: Endpoint, now: number): string | null {
-  return previousSecret && previousSecret.until > now ? previousSecret.secret : null;
+  // An endpoint with batches gets each event in one: its receiver reads one form.
+  if (sendsBatches(adapter, endpoint))
+    return prepareBatch([writeItem(event, delivery, endpoint, origin)], endpoint, origin);
+  const target = targetOf(event, delivery, endpoint, origin.identity, origin.now);
+  const names = { eventType: event.type, deliveryId: delivery.id };
+  return signed(adapter.format(event, target), { adapter, target, endpoint, origin, names });
 }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Adapter, FormattedRequest, Target } from '../../../adapters/adapter.js';
 import { adapterOf } from '../../../adapters/registry.js';
+import type { BatchFormat } from '../../model/batch.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { RequestArchive, type SentBody, type ShownRequest } from '../../model/request-archive.js';
@@ -8,6 +10,16 @@ import { shownRequest } from './shown-request.js';
 import { Identity } from './identity.js';
 import { fingerprintOf, parseFingerprint, presentationFrom } from './fingerprint.js';
 import type { RequestSubject } from './target.js';
+
+/** Makes the request of one event, or the batch that holds it alone. */
+function requestOf(
+  { format, batches }: Adapter,
+  event: GatewayEvent,
+  { target, batch }: { readonly target: Target; readonly batch: BatchFormat | undefined },
+): FormattedRequest {
+  if (batch === undefined || !batches) return format(event, target);
+  return batches.request([batches.item(event, target, batch).text], target, batch);
+}
 
 /** A URL for adapters that need one: neither the URL nor the headers appear in a body. */
 const NO_URL = 'http://localhost/';
@@ -38,7 +50,7 @@ export class Requests extends RequestArchive {
     const adapter = inputs && adapterOf(inputs.adapter);
     if (!adapter) return null;
     const { presented, source, brand, options } = inputs;
-    const { method, body } = adapter.format(event, {
+    const target = {
       ...presentationFrom(presented, webhookId, event.type),
       source,
       brand,
@@ -47,7 +59,8 @@ export class Requests extends RequestArchive {
       deliveryId,
       url: NO_URL,
       headers: {},
-    });
+    };
+    const { method, body } = requestOf(adapter, event, { target, batch: presented.batch });
     return { method, body };
   }
 

@@ -4,22 +4,22 @@ import { BODY_LIMIT } from './undici-adapter.js';
 /** Largest recorded part of an answer's body, bytes. */
 export const KEPT_LIMIT = 16 * 1024;
 
-const bounded = { maxOutputLength: BODY_LIMIT };
-const truncatable = { ...bounded, finishFlush: constants.Z_SYNC_FLUSH };
-
-const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
-  gzip: (bytes) => gunzipSync(bytes, truncatable),
-  'x-gzip': (bytes) => gunzipSync(bytes, truncatable),
-  deflate: (bytes) => inflateSync(bytes, truncatable),
-  br: (bytes) => brotliDecompressSync(bytes, { ...bounded, finishFlush: constants.BROTLI_OPERATION_FLUSH }),
+const decoders: Readonly<Record<string, (bytes: Buffer, maxOutputLength: number) => Buffer>> = {
+  gzip: (bytes, maxOutputLength) => gunzipSync(bytes, truncatable(maxOutputLength)),
+  'x-gzip': (bytes, maxOutputLength) => gunzipSync(bytes, truncatable(maxOutputLength)),
+  deflate: (bytes, maxOutputLength) => inflateSync(bytes, truncatable(maxOutputLength)),
+  br: (bytes, maxOutputLength) =>
+    brotliDecompressSync(bytes, { maxOutputLength, finishFlush: constants.BROTLI_OPERATION_FLUSH }),
 };
 
-/** Returns the body as text. A compressed body that would exceed {@link BODY_LIMIT} inflated, or is broken, gives an empty text. */
-export function wholeText(bytes: Buffer, encoding?: string): string {
+const truncatable = (maxOutputLength: number) => ({ maxOutputLength, finishFlush: constants.Z_SYNC_FLUSH });
+
+/** Returns the body as text. A compressed body that would exceed `limit` bytes inflated, or is broken, gives an empty text. */
+export function wholeText(bytes: Buffer, encoding?: string, limit = BODY_LIMIT): string {
   const decode = encoding === undefined ? undefined : decoders[encoding.trim().toLowerCase()];
   if (!decode) return text(bytes);
   try {
-    return text(decode(bytes));
+    return text(decode(bytes, limit));
   } catch {
     return '';
   }

@@ -51,7 +51,7 @@ export interface Answer {
   readonly status: number;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The body as far as it was read, at most 64 KiB unless the request says otherwise, for the adapter to judge. */
+  /** The body as far as it was read, at most 64 KiB or what the request says, for the adapter to judge. */
   readonly body: string;
   /** The part of it that is recorded, at most 16 KiB; null when empty. */
   readonly keptBody: string | null;
@@ -105,7 +105,7 @@ export class Sender {
         .request<Incoming>({ url, method: 'post', data, cancelToken, timeout: timeoutMs })
         .pipe(
           tap({ next: () => cancellation.disarm(), unsubscribe: () => cancellation.cancel() }),
-          map(({ status, data: incoming }) => toAnswer({ status, incoming }, spentMs())),
+          map(({ status, data: incoming }) => toAnswer({ status, incoming }, spentMs(), bodyLimit)),
           timeout({ first: timeoutMs, with: () => of(overdue(data, timeoutMs, spentMs())) }),
           catchError((error: unknown) => of(noAnswer(toFault(error, connectionOf(url, data)), spentMs()))),
         );
@@ -124,15 +124,17 @@ function noAnswer(fault: Fault, durationMs: number): NoAnswer {
 /** The result at the timeout: an incomplete answer where the headers are there. */
 function overdue(data: Outgoing, timeoutMs: number, durationMs: number): Answer | NoAnswer {
   const received = data.progress?.soFar((bytes) => unfinished(timeoutMs, bytes));
-  return received ? toAnswer(received, durationMs) : noAnswer(timeoutFault(timeoutMs, data), durationMs);
+  return received
+    ? toAnswer(received, durationMs, data.bodyLimit)
+    : noAnswer(timeoutFault(timeoutMs, data), durationMs);
 }
 
 function unfinished(timeoutMs: number, bytes: number): string {
   return `The response body was not complete after ${timeoutMs} ms, the timeout of the attempt; ${bytes} bytes were read.`;
 }
 
-function toAnswer({ status, incoming }: Received, durationMs: number): Answer {
+function toAnswer({ status, incoming }: Received, durationMs: number, limit?: number): Answer {
   const { headers, note } = incoming;
-  const body = wholeText(incoming.body, headers['content-encoding']);
+  const body = wholeText(incoming.body, headers['content-encoding'], limit);
   return { kind: 'answer', status, headers, body, keptBody: keptText(body), note, durationMs };
 }

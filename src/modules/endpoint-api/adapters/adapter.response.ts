@@ -1,3 +1,4 @@
+import { BATCH_FORMATS } from '../../model/batch.js';
 import { ApiSchema } from '@nestjs/swagger';
 import { AnyObject, Flag, ListOf, MapOf, OneOf, Part, Parts, Text } from '../../http/described/properties.js';
 import { CONVERSATION_MODES } from '../../model/conversation.js';
@@ -99,6 +100,13 @@ export class AdapterResponse {
 
   @Flag('Whether one message can tell of many: `digest`, and `quiet.then` with `digest`.')
   digests!: boolean;
+
+  @ListOf(
+    { type: 'string', enum: [...BATCH_FORMATS] },
+    'Forms in which it takes many events in one request, `batch`, the default first; empty: one event in each request.',
+    { example: ['json', 'ndjson', 'cloudevents'] },
+  )
+  batches!: readonly string[];
 
   @Flag('Whether URLs that no other kind recognises are of this kind.')
   fallback!: boolean;

@@ -31,6 +31,7 @@ function adapterResponse(adapter: Adapter): AdapterResponse {
     mentions: adapter.mentions?.accepted ?? null,
     conversations: adapter.conversations ?? null,
     digests: takesDigests(adapter),
+    batches: adapter.batches?.formats ?? [],
     fallback: adapter.fallback,
     limits: Object.fromEntries(Object.entries(adapter.limits).map(([name, max]) => [wireName(name), max])),
     options: optionsSchema(adapter),

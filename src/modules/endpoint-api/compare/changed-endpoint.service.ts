@@ -5,6 +5,7 @@ import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
 import { FilterCheck } from '../../endpoints/filter-check/filter-check.service.js';
 import { PresentationPreviews } from '../../endpoints/presentation/presentation-previews.service.js';
+import { batchWarnings } from '../../endpoints/batch/batch-warnings.js';
 import { digestWarnings } from '../../endpoints/digest/digest-warnings.js';
 import { quietWarnings } from '../../endpoints/quiet/quiet-warnings.js';
 import type { Endpoint } from '../../model/endpoint.js';
@@ -35,6 +36,7 @@ export class ChangedEndpoints {
       ...(await this.presentations.warnings(changes, after)),
       ...quietWarnings(changes, after),
       ...digestWarnings(changes, after),
+      ...batchWarnings(changes, after),
     ];
   }
 }

@@ -5,6 +5,7 @@ import type { FieldFault } from '../../model/refusal.js';
 import { MASK } from '../../model/mask.js';
 import type { Definition, Secrets, Settings } from './definition.js';
 import { tidyUrl } from '../../../adapters/url-text.js';
+import { batchFaults } from '../batch/batch-of.js';
 import { digestFaults } from '../digest/digest-of.js';
 import { conversationFaults } from './conversation-mode.js';
 import { storedName } from './display-name.js';
@@ -16,6 +17,7 @@ import { tlsOf } from './tls-part.js';
 
 const { rule: QUIET } = fieldOf(EndpointRequest, 'quiet');
 const { rule: DIGEST } = fieldOf(EndpointRequest, 'digest');
+const { rule: BATCH } = fieldOf(EndpointRequest, 'batch');
 
 export type Draft =
   | { readonly ok: true; readonly definition: Definition }
@@ -54,6 +56,7 @@ export function draft(
   const present = tries ? triedPresentationOf : presentationOf;
   const presented = present(request, base, { adapter, headers: headers.headers, brand });
   const chosen = { ...base?.settings, ...given(request) };
+  const inBatch = BATCH.within?.(request.batch, 'batch') ?? [];
   const all = [
     ...headers.faults,
     ...faults,
@@ -64,6 +67,9 @@ export function draft(
     ...(QUIET.within?.(request.quiet, 'quiet') ?? []),
     ...(DIGEST.within?.(request.digest, 'digest') ?? []),
     ...digestFaults(adapter, chosen),
+    ...(inBatch.length > 0
+      ? inBatch
+      : batchFaults(adapter, chosen.batch, { payload: presented.settings.payload, options })),
   ];
   if (all.length > 0) return { ok: false, faults: all };
   const isSecret = ([name]: [string, unknown]): boolean => adapter.secretOptions.includes(name);

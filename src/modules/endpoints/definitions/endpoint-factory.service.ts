@@ -10,6 +10,7 @@ import { conversationOf } from './conversation-mode.js';
 import type { Definition, Settings } from './definition.js';
 import { messageOptionsOf } from '../presentation/message-options.js';
 import { payloadOf } from '../presentation/payload.dto.js';
+import { batchOf } from '../batch/batch-of.js';
 import { digestOf } from '../digest/digest-of.js';
 import { quietOf } from '../quiet/quiet-of.js';
 import { optionsOf } from './options.js';
@@ -78,6 +79,7 @@ export class EndpointFactory {
       announce: settings.announce ?? 'failure',
       quiet: settings.quiet ? quietOf(settings.quiet, message.zone) : null,
       digest: digestOf(kind, settings.digest ?? (config.digest === 'off' ? 'off' : undefined), message.zone),
+      batch: batchOf(kind, settings.batch, settings.payload),
       secret: secrets.secret ?? secret,
       previousSecret: previous ? { secret: previous.secret ?? secret, until: previous.until } : null,
       signingKey: secrets.signing_key ?? null,

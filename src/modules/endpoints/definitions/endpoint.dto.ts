@@ -10,6 +10,8 @@ import type { Ordering } from '../../model/endpoint.js';
 import type { PayloadForm } from '../../model/payload.js';
 import { MessageRequest } from '../presentation/message.dto.js';
 import { payload, PayloadRequest } from '../presentation/payload.dto.js';
+import { batch } from '../batch/batch-rules.js';
+import type { BatchRequest } from '../batch/batch.dto.js';
 import { DigestRequest } from '../digest/digest.dto.js';
 import { digestOrOff } from '../digest/digest-rules.js';
 import { QuietRequest } from '../quiet/quiet.dto.js';
@@ -267,6 +269,13 @@ export class EndpointRequest {
     example: 'off',
   })
   digest?: 'off' | DigestRequest | null;
+
+  @Field(batch, {
+    description: 'Many events in one request, for applications that take them',
+    note: 'Without: each event has a request of its own. A new value replaces the old one as a whole.',
+    example: { max: 100, within_ms: 1_000, format: 'json' },
+  })
+  batch?: BatchRequest | null;
 
   @Field(
     nested(

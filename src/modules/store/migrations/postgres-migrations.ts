@@ -11,6 +11,7 @@ import { keys } from './0011-keys.js';
 import { GATEWAY_DATA, views } from './0012-views.js';
 import { attemptErrors } from './0013-attempt-errors.js';
 import { ownEvents } from './0014-own-events.js';
+import { batches } from './0015-batches.js';
 import type { Migrations } from './migrations.js';
 import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
 
@@ -60,5 +61,6 @@ export const POSTGRES_MIGRATIONS: Migrations = {
     '0012-views': views('uuid', 'bigint', [GATEWAY_DATA]),
     '0013-attempt-errors': attemptErrors('uuid', 'bigint', true),
     '0014-own-events': ownEvents(),
+    '0015-batches': batches('uuid'),
   },
 };

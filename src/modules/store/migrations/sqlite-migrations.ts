@@ -11,6 +11,7 @@ import { keys } from './0011-keys.js';
 import { views } from './0012-views.js';
 import { attemptErrors } from './0013-attempt-errors.js';
 import { ownEvents } from './0014-own-events.js';
+import { batches } from './0015-batches.js';
 import type { Migrations } from './migrations.js';
 import { SQLITE_SCHEMA } from './sqlite-0001-schema.js';
 
@@ -55,5 +56,6 @@ export const SQLITE_MIGRATIONS: Migrations = {
     '0012-views': views('text', 'integer'),
     '0013-attempt-errors': attemptErrors('text', 'integer', false),
     '0014-own-events': ownEvents(),
+    '0015-batches': batches('text'),
   },
 };

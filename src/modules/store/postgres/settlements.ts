@@ -19,10 +19,10 @@ const SETTLE: Statement = {
     given as materialized (
       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::int[], $7::bigint[],
         $8::bigint[], $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
-        $16::int[], $17::bigint[], $18::text[], $19::boolean[], $20::bigint[])
+        $16::int[], $17::bigint[], $18::text[], $19::boolean[], $20::bigint[], $21::uuid[], $22::int[])
       with ordinality
       as g (id, token, state, due_at, reason, number, started_at, duration_ms, status, outcome, error_code,
-        error_message, response_body, response_headers, form, bucket, in_ms, note, spared, ready_in_ms, nth)),
+        error_message, response_body, response_headers, form, bucket, in_ms, note, spared, ready_in_ms, batch_id, batch_size, nth)),
     held as materialized (
       select given.nth, d.id from given join deliveries d on d.id = given.id
       where d.lease_until is not null and d.lease_token = given.token
@@ -42,15 +42,15 @@ const SETTLE: Statement = {
       returning given.nth, d.endpoint_id, d.failed_at),
     recorded as (
       insert into attempts (delivery_id, number, started_at, duration_ms, recorded_at, status, outcome, error_code,
-        error_message, response_body, response_headers, form, note)
+        error_message, response_body, response_headers, form, note, batch_id, batch_size)
       select id, number, started_at, duration_ms, now, status, outcome, error_code, error_message, response_body,
-        response_headers, form, note
+        response_headers, form, note, batch_id, batch_size
       from given join settled using (nth), moment
       where outcome is not null
       order by nth),
-    ${addCounts('settled join given using (nth)', '$21')},
-    ${addCorrections('settled join given using (nth)', '$21')},
-    ${addErrors('settled join given using (nth)', '$21')}
+    ${addCounts('settled join given using (nth)', '$23')},
+    ${addCorrections('settled join given using (nth)', '$23')},
+    ${addErrors('settled join given using (nth)', '$23')}
     select nth from settled`,
 };
 
@@ -87,6 +87,8 @@ function columns(settlements: readonly Settlement[]): unknown[][] {
     attempts.map((attempt) => optionalText(attempt?.note ?? null)),
     settlements.map(({ spared = false }) => spared),
     settlements.map(({ next }) => (next.state === 'pending' ? whole(next.readyInMs) : null)),
+    attempts.map((attempt) => attempt?.batch?.id ?? null),
+    attempts.map((attempt) => attempt?.batch?.size ?? null),
   ];
 }
 

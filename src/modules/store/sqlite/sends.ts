@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { RecentSend } from '../delivery-queue.js';
+import { SentRequests } from '../sent-requests.js';
 import { Prepared } from './statement.js';
 
 /** The scan goes on this far past its mark, ms: where the clock was set back, rows stand out of order by as much. */
@@ -7,6 +8,7 @@ const CLOCK_TOLERANCE_MS = 10_000;
 
 interface SendRow extends RecentSend {
   readonly recordedAt: number;
+  readonly batchId: string | null;
 }
 
 function statements(reader: Database) {
@@ -17,7 +19,7 @@ function statements(reader: Database) {
     ),
     attempts: new Prepared<object, SendRow>(
       reader,
-      `select a.recorded_at as recordedAt, a.started_at + a.duration_ms as at,
+      `select a.recorded_at as recordedAt, a.started_at + a.duration_ms as at, a.batch_id as batchId,
          (select d.endpoint_id from deliveries d where d.id = a.delivery_id) as endpointId
        from attempts a
        order by a.id desc`,
@@ -36,10 +38,12 @@ export class Sends {
   /** @param back how far the time of day went back since the attempts were recorded, ms */
   since(since: number, now: number, back = 0): RecentSend[] {
     const sends = this.#do.leased.all({ now });
+    const requests = new SentRequests();
     // An attempt is recorded after its end, never before: below this mark all have ended earlier.
-    for (const { endpointId, at, recordedAt } of this.#do.attempts.iterate({})) {
+    for (const { endpointId, at, recordedAt, batchId } of this.#do.attempts.iterate({})) {
       if (recordedAt - back < since - CLOCK_TOLERANCE_MS) break;
-      if (at - back >= since) sends.push({ endpointId, at: at - back });
+      if (at - back >= since && requests.isNew({ endpointId, at, batchId }))
+        sends.push({ endpointId, at: at - back });
     }
     return sends;
   }

@@ -9,7 +9,7 @@ import type { SqliteTexts } from './sql-text.js';
 import { named, Prepared } from './statement.js';
 
 const ATTEMPT_COLUMNS = `delivery_id, number, started_at, duration_ms, recorded_at, status, outcome, error_code,
-  error_message, response_body, response_headers, form, note`;
+  error_message, response_body, response_headers, form, note, batch_id, batch_size`;
 
 interface SettleArgs {
   readonly id: string;
@@ -68,6 +68,8 @@ function attemptRow(deliveryId: string, attempt: Attempt, now: number) {
     response_headers: attempt.responseHeaders ?? null,
     form: attempt.form ?? null,
     note: attempt.note ?? null,
+    batch_id: attempt.batch?.id ?? null,
+    batch_size: attempt.batch?.size ?? null,
   };
 }
 

@@ -1,0 +1,76 @@
+import { Input, NumberInput, Select, Stack, Text } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import type { ReactElement } from 'react';
+import { PRESENTATION_FIELDS } from '../api/presentation-fields.ts';
+import { batchSentence } from './batch-values.ts';
+import type { FormValues } from './form-values.ts';
+
+interface BatchProps {
+  readonly form: UseFormReturnType<FormValues>;
+  /** Forms of a batch that the endpoint's kind takes. */
+  readonly formats: readonly string[];
+}
+
+const FORMAT = PRESENTATION_FIELDS['batch.format'];
+
+/** Asks how many events of the endpoint become one request. */
+export function BatchFields({ form, formats }: BatchProps): ReactElement {
+  const choices = Object.entries(FORMAT.choices).filter(([format]) => formats.includes(format));
+  return (
+    <Input.Wrapper
+      label="Batches"
+      labelElement="div"
+      description="Many events in one request; the application answers for all of them, or for each."
+    >
+      <Stack gap="sm" mt={4}>
+        <Text size="sm" aria-live="polite">
+          {batchSentence(form.values)}
+        </Text>
+        <div className="fields">
+          <Count form={form} field="batch.max" name="batch_max" />
+          {form.values.batch_max !== '' && (
+            <>
+              <Count form={form} field="batch.within_ms" name="batch_within" />
+              <Select
+                label={FORMAT.label}
+                description={FORMAT.hint}
+                data={choices.map(([value, label]) => ({ value, label }))}
+                placeholder="by the payload"
+                clearable
+                clearButtonProps={{ 'aria-label': `${FORMAT.label} by the payload` }}
+                {...form.getInputProps('batch_format')}
+                value={form.values.batch_format || null}
+                onChange={(next) =>
+                  form.setFieldValue('batch_format', (next ?? '') as FormValues['batch_format'])
+                }
+              />
+            </>
+          )}
+        </div>
+      </Stack>
+    </Input.Wrapper>
+  );
+}
+
+interface CountProps extends Pick<BatchProps, 'form'> {
+  /** Path of the API. */
+  readonly field: 'batch.max' | 'batch.within_ms';
+  readonly name: 'batch_max' | 'batch_within';
+}
+
+function Count({ form, field, name }: CountProps): ReactElement {
+  const { label, hint, minimum, maximum } = PRESENTATION_FIELDS[field];
+  return (
+    <NumberInput
+      label={label}
+      description={hint}
+      min={minimum}
+      max={maximum}
+      allowNegative={false}
+      allowDecimal={false}
+      thousandSeparator=","
+      hideControls
+      {...form.getInputProps(name)}
+    />
+  );
+}

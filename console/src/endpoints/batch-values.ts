@@ -1,0 +1,50 @@
+import type { Endpoint, EndpointDraft } from '../api/types.ts';
+
+type Batch = Endpoint['batch'];
+type Format = NonNullable<NonNullable<Batch>['format']>;
+
+/** The batch as the form asks for it. */
+export interface BatchValues {
+  /** Empty: one event in each request. */
+  readonly batch_max: number | string;
+  /** ms; empty: 0. */
+  readonly batch_within: number | string;
+  /** Empty: by the payload. */
+  readonly batch_format: '' | Format;
+}
+
+export const EMPTY_BATCH: BatchValues = { batch_max: '', batch_within: '', batch_format: '' };
+
+export function batchValues(batch: Batch): BatchValues {
+  if (batch === null) return EMPTY_BATCH;
+  return {
+    batch_max: batch.max,
+    batch_within: batch.within_ms ?? '',
+    batch_format: batch.format ?? '',
+  };
+}
+
+/** Makes the part of a request; nothing where the batch is the same. The gateway checks what it means. */
+export function batchDraft(values: BatchValues, start: BatchValues): EndpointDraft {
+  const batch = sentOf(values);
+  return JSON.stringify(batch) === JSON.stringify(sentOf(start)) ? {} : { batch };
+}
+
+function sentOf({ batch_max: max, batch_within: within, batch_format: format }: BatchValues): Batch {
+  if (max === '') return null;
+  return {
+    max: Number(max),
+    within_ms: within === '' ? null : Number(within),
+    format: format === '' ? null : format,
+  };
+}
+
+/** Says how the endpoint's events are sent. */
+export function batchSentence({ batch_max: max, batch_within: within }: BatchValues): string {
+  if (max === '') return 'Each event has a request of its own.';
+  const wait =
+    Number(within) === 0
+      ? 'what waits already goes together, and no event waits for others'
+      : `an event waits up to ${Number(within).toLocaleString('en')} ms for others`;
+  return `Up to ${Number(max).toLocaleString('en')} events share a request; ${wait}.`;
+}

@@ -1,0 +1,175 @@
+import { Injectable } from '@nestjs/common';
+import { catchError, defer, finalize, map, of, type Observable } from 'rxjs';
+import type { SharedRequest } from '../model/batch.js';
+import type { LeasedDelivery } from '../model/delivery.js';
+import type { Endpoint } from '../model/endpoint.js';
+import type { Outcome } from '../model/outcome.js';
+import { failedByBug, type Attempted } from './attempt.service.js';
+import { BatchSizes } from './batch/batch-sizes.js';
+import { fitting } from './batch/fitting.js';
+import { recordsOf } from './batch/member-records.js';
+import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
+import { inAttemptSpans } from './events/attempt-span.js';
+import { batchIdOf } from './request/batch-id.js';
+import { fingerprintOf } from './request/fingerprint.js';
+import { Identity } from './request/identity.js';
+import { Judging } from './request/judging.service.js';
+import { prepareBatch, writeItem, type WrittenItem } from './request/prepare-batch.js';
+import type { Answer, NoAnswer } from './sender/sender.service.js';
+import { Transports } from './sender/transports.service.js';
+
+const TOO_LARGE = 413;
+
+/** The attempts of a batch that are over. */
+export interface AttemptedBatch {
+  /** What the request tells of its target, as an attempt of its first event; null where none was made. */
+  readonly ofRequest: Attempted | null;
+  /** One for each event of the request, and for those that could not be written. */
+  readonly attempted: readonly Attempted[];
+  /** Deliveries that found no room in the request. */
+  readonly left: readonly LeasedDelivery[];
+}
+
+interface Written {
+  readonly delivery: LeasedDelivery;
+  readonly item: WrittenItem;
+}
+
+/** Makes the attempts of a batch by one request: write each event → sign → send within the timeout → judge. */
+@Injectable()
+export class BatchAttempts {
+  constructor(
+    private readonly breakers: CircuitBreakers,
+    private readonly transports: Transports,
+    private readonly judging: Judging,
+    private readonly identity: Identity,
+    private readonly sizes: BatchSizes,
+  ) {}
+
+  /**
+   * Makes one attempt for each delivery of an endpoint with a batch; the breaker counts the request as one in flight. Emits once and never
+   * errors: an event that the adapter cannot write fails by itself with `internal_error`, and the others are sent.
+   *
+   * @param deliveries in the order in which they are sent, one at least
+   */
+  make(deliveries: readonly LeasedDelivery[], endpoint: Endpoint): Observable<AttemptedBatch> {
+    const end = this.breakers.begin(endpoint.id);
+    return inAttemptSpans(deliveries, endpoint, () => this.#make(deliveries, endpoint)).pipe(finalize(end));
+  }
+
+  #make(deliveries: readonly LeasedDelivery[], endpoint: Endpoint): Observable<AttemptedBatch> {
+    return defer(() => {
+      const startedAt = this.judging.now();
+      const { written, broken } = this.#written(deliveries, endpoint, startedAt);
+      const { taken, left } = fitting(
+        written,
+        ({ item }) => Buffer.byteLength(item.text),
+        this.sizes.maxBytes(endpoint),
+      );
+      const rest = left.map(({ delivery }) => delivery);
+      if (taken.length === 0) return of({ ofRequest: null, attempted: broken, left: rest });
+      return this.#request(taken, endpoint, startedAt).pipe(
+        map((batch) => ({ ...batch, attempted: [...batch.attempted, ...broken], left: rest })),
+      );
+    }).pipe(catchError((error: unknown) => of(this.#failed(deliveries, endpoint, error))));
+  }
+
+  /** Writes each event; one that cannot be written fails by itself. */
+  #written(
+    deliveries: readonly LeasedDelivery[],
+    endpoint: Endpoint,
+    now: number,
+  ): { readonly written: readonly Written[]; readonly broken: readonly Attempted[] } {
+    const origin = { identity: this.identity, now };
+    const written: Written[] = [];
+    const broken: Attempted[] = [];
+    for (const delivery of deliveries) {
+      const { id, webhookId, event } = delivery;
+      try {
+        written.push({ delivery, item: writeItem(event, { id, webhookId }, endpoint, origin) });
+      } catch (error) {
+        broken.push(failedByBug(delivery, endpoint, error, now));
+      }
+    }
+    return { written, broken };
+  }
+
+  #request(
+    written: readonly Written[],
+    endpoint: Endpoint,
+    startedAt: number,
+  ): Observable<Pick<AttemptedBatch, 'ofRequest' | 'attempted'>> {
+    const [only, ...others] = written;
+    const trace = others.length === 0 ? only!.delivery.event.trace : undefined;
+    const request = prepareBatch(
+      written.map(({ item }) => item),
+      endpoint,
+      { identity: this.identity, now: startedAt, trace },
+    );
+    // The catalogue may change before the answer is there.
+    const forms = written.map(({ delivery: { event } }) =>
+      fingerprintOf(endpoint, this.identity.typeOf(event.type), this.identity),
+    );
+    return this.transports.send(request, endpoint.timeoutMs).pipe(
+      map((result) =>
+        this.#attempted(result, {
+          written,
+          endpoint,
+          startedAt,
+          forms,
+          bytes: Buffer.byteLength(request.body),
+        }),
+      ),
+    );
+  }
+
+  #attempted(
+    result: Answer | NoAnswer,
+    { written, endpoint, startedAt, forms, bytes }: Sent,
+  ): Pick<AttemptedBatch, 'ofRequest' | 'attempted'> {
+    const endedAt = this.judging.now();
+    const deliveries = written.map(({ delivery }) => delivery);
+    const judged = this.judging.judgeBatch(result, deliveries, endpoint, endedAt);
+    const isResized = written.length > 1 && result.kind === 'answer' && result.status === TOO_LARGE;
+    if (isResized) this.sizes.refused(endpoint, bytes);
+    const records = recordsOf({ result, judged, endpoint, startedAt, batch: batchOf(deliveries) });
+    const attempted = written.map(({ delivery, item }, at): Attempted => {
+      const { outcome } = judged.members[at]!;
+      const faults = item.faults ?? [];
+      const attempt = records(delivery, at, { outcome, faults, form: forms[at]! });
+      const resized = isResized ? { isResized: true as const } : {};
+      return { delivery, endpoint, outcome, attempt, failedTexts: faults.length, endedAt, ...resized };
+    });
+    // A target that takes smaller batches is healthy.
+    const outcome: Outcome = isResized ? tooLarge(judged.ofRequest) : judged.ofRequest;
+    return { ofRequest: { ...attempted[0]!, outcome }, attempted };
+  }
+
+  #failed(deliveries: readonly LeasedDelivery[], endpoint: Endpoint, error: unknown): AttemptedBatch {
+    const now = this.judging.now();
+    const attempted = deliveries.map((delivery) => failedByBug(delivery, endpoint, error, now));
+    return { ofRequest: attempted[0] ?? null, attempted, left: [] };
+  }
+}
+
+interface Sent {
+  readonly written: readonly Written[];
+  readonly endpoint: Endpoint;
+  readonly startedAt: number;
+  /** Fingerprints of the requests of single events. */
+  readonly forms: readonly string[];
+  /** Of the body. */
+  readonly bytes: number;
+}
+
+/** What the records of a batch name; null for an event that went alone. */
+function batchOf(deliveries: readonly LeasedDelivery[]): SharedRequest | null {
+  if (deliveries.length < 2) return null;
+  return { id: batchIdOf(deliveries.map(({ id }) => id)), size: deliveries.length };
+}
+
+function tooLarge(outcome: Outcome): Outcome {
+  return outcome.kind === 'delivered'
+    ? outcome
+    : { kind: 'rejected', code: outcome.code, message: outcome.message };
+}

@@ -1,0 +1,15 @@
+import { fieldOf, type FieldRule } from '../definitions/field.js';
+import { isPlain, nested } from '../definitions/field-rules.js';
+import { BatchRequest } from './batch.dto.js';
+
+const CLAUSE = 'is {"max": events of one request} and optionally within_ms and format';
+
+/** How many events become one request. */
+export const batch: FieldRule = {
+  ...nested(BatchRequest, CLAUSE),
+  fault: (value) => {
+    if (!isPlain(value)) return CLAUSE;
+    const isMissing = value['max'] === undefined || value['max'] === null;
+    return isMissing ? `needs a max that ${fieldOf(BatchRequest, 'max').rule.fault(null)}` : null;
+  },
+};

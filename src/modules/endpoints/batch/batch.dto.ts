@@ -1,0 +1,47 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { BATCH_FORMATS, type BatchFormat } from '../../model/batch.js';
+import { Field } from '../definitions/field.js';
+import { oneOf, whole } from '../definitions/field-rules.js';
+
+/** Many events in one request, as the API and the configuration file describe it. */
+@ApiSchema({ name: 'Batch' })
+export class BatchRequest {
+  @Field(whole(2, 1_000), {
+    description: 'Events of one request, at most',
+    example: 100,
+    required: true,
+    form: {
+      label: 'Events per request',
+      hint: 'At most. Leave blank for one event per request.',
+      control: 'number',
+    },
+  })
+  max!: number;
+
+  @Field(whole(0, 60_000), {
+    description: 'Longest wait of an event for others, ms, from its acceptance on',
+    default: 0,
+    note: '0: it is sent with what waits already.',
+    example: 1_000,
+    form: {
+      label: 'Wait for more (ms)',
+      hint: 'Longest wait of an event for others; 0 sends what waits already',
+      control: 'number',
+    },
+  })
+  within_ms?: number | null;
+
+  @Field(oneOf(...BATCH_FORMATS), {
+    description:
+      'Form of the body: `json`, a list of events with their ids; `ndjson`, the same with one event a line; `cloudevents`, a list of CloudEvents in the JSON batch format',
+    note: 'Without: `cloudevents` where `payload` or the adapter makes CloudEvents, else `json`.',
+    example: 'json',
+    form: {
+      label: 'Form of a batch',
+      hint: 'Without a choice, by the payload',
+      control: 'choice',
+      choices: { json: 'JSON list', ndjson: 'One JSON object a line', cloudevents: 'List of CloudEvents' },
+    },
+  })
+  format?: BatchFormat | null;
+}

@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  batchDraft,
+  batchSentence,
+  batchValues,
+  EMPTY_BATCH,
+} from '../../console/src/endpoints/batch-values.js';
+import { violations } from '../support/axe.js';
+import { ConsoleStage } from '../support/console-stage.js';
+import type { GatewayProcess, Json } from '../support/gateway-process.js';
+import type { Receiver } from '../support/receiver.js';
+import { until } from '../support/until.js';
+
+const console = ConsoleStage.forFile();
+const { stage } = console;
+
+describe('Batches in the console', () => {
+  let gateway: GatewayProcess;
+  let app: Receiver;
+  beforeAll(async () => {
+    app = await stage.receiver();
+    gateway = await stage.gateway({});
+    await gateway.post('/api/webhooks/endpoints', { name: 'The app', url: app.url(), events: ['app.*'] });
+    await gateway.post('/api/webhooks/endpoints', {
+      name: 'The chat',
+      url: `slack+${app.url('/services/T000/B000/xxxx')}`,
+      events: ['chat.*'],
+    });
+  });
+  const batchOf = async (id: string): Promise<Json> =>
+    ((await gateway.get(`/api/webhooks/endpoints/${id}`)).body.endpoint as Json)['batch'] as Json;
+
+  it('are chosen in the settings of an application, and told by the page of a delivery', async () => {
+    const page = await console.open(`${gateway.url}/endpoints/webhook_1/settings`, { width: 1280 });
+    await page.getByText('Each event has a request of its own.').waitFor();
+    await page.getByLabel('Events per request').fill('50');
+    await page.getByLabel('Wait for more (ms)').fill('500');
+    await page
+      .getByText('Up to 50 events share a request; an event waits up to 500 ms for others.')
+      .waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Changes are live').waitFor();
+    expect(await batchOf('webhook_1')).toEqual({ max: 50, within_ms: 500, format: 'json' });
+
+    const events = [1, 2, 3].map((n) => ({ event: 'app.done', data: { n } }));
+    await gateway.post('/api/webhooks/events', { events });
+    const { id } = await until('a delivered event', async () => {
+      const { deliveries } = (await gateway.get('/api/webhooks/deliveries?state=delivered')).body as {
+        deliveries: Json[];
+      };
+      return deliveries[0] ?? false;
+    });
+    const delivery = await console.open(`${gateway.url}/deliveries/${id}`, { width: 1280 });
+    await delivery.getByText('Attempt 1 went with 2 other events').waitFor();
+    await delivery.getByText('The request carried a batch of 3 events').waitFor();
+    await delivery.getByRole('tab', { name: 'Request' }).click();
+    await delivery.getByText('shown is what it would have been with this event alone').waitFor();
+  });
+
+  it('keep numbers within their range', async () => {
+    const page = await console.open(`${gateway.url}/endpoints/webhook_1/settings`, { width: 1280 });
+    await page.getByLabel('Events per request').fill('1');
+    await page.getByLabel('Wait for more (ms)').focus();
+    await page.getByLabel('Wait for more (ms)').fill('99999999');
+    await page.getByLabel('Events per request').focus();
+    expect(await page.getByLabel('Events per request').inputValue()).toBe('2');
+    expect(await page.getByLabel('Wait for more (ms)').inputValue()).toBe('60,000');
+  });
+
+  it('are not offered to what takes one event at a time', async () => {
+    const page = await console.open(`${gateway.url}/endpoints/webhook_2/settings`, { width: 1280 });
+    await page.getByText('Digest', { exact: true }).waitFor();
+    expect(await page.getByLabel('Events per request').count()).toBe(0);
+  });
+});
+
+describe('The values of a batch in the form', () => {
+  const batch = { max: 5, within_ms: 100, format: 'ndjson' } as const;
+
+  it('make no change as they are, and null where they are emptied', () => {
+    for (const stored of [batch, null])
+      expect(batchDraft(batchValues(stored), batchValues(stored))).toEqual({});
+    expect(batchDraft(EMPTY_BATCH, batchValues(batch))).toEqual({ batch: null });
+    expect(batchDraft({ ...EMPTY_BATCH, batch_max: 9 }, EMPTY_BATCH)).toEqual({
+      batch: { max: 9, within_ms: null, format: null },
+    });
+  });
+
+  it('are told as a sentence', () => {
+    expect(batchSentence({ ...EMPTY_BATCH, batch_max: 1000 })).toBe(
+      'Up to 1,000 events share a request; what waits already goes together, and no event waits for others.',
+    );
+  });
+});
