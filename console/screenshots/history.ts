@@ -25,7 +25,9 @@ export function fillHistory(file: string): void {
     `insert or ignore into delivery_statistics
       (step_ms, at, endpoint_id, delivered, failed, retried, cancelled, durations) values (?, ?, ?, ?, ?, ?, 0, ?)`,
   );
-  const insertErrors = database.prepare('insert or ignore into attempt_errors values (?, ?, ?, ?, ?)');
+  const insertErrors = database.prepare(
+    'insert or ignore into attempt_errors (step_ms, at, endpoint_id, code, attempts) values (?, ?, ?, ?, ?)',
+  );
   const fail = (step: number, at: number, id: string, lost: number): void => {
     insertErrors.run(step, at, id, 'HTTP_500', lost * 2);
     insertErrors.run(step, at, id, 'TIMEOUT', lost);
@@ -60,7 +62,9 @@ function scaled(durations: string, attempts: number): string {
 
 /** A bad quarter of an hour, of which more and more was past due. */
 function fillBacklog(database: Database.Database): void {
-  const insert = database.prepare('insert or ignore into backlog values (?, ?, ?, ?)');
+  const insert = database.prepare(
+    'insert or ignore into backlog (step_ms, at, waiting, past_due) values (?, ?, ?, ?)',
+  );
   for (const { step, count } of STEPS) {
     const latest = Math.floor(Date.now() / step) * step;
     for (let n = 1; n < count; n++) {

@@ -132,7 +132,7 @@ function shotsOf({ failed, job, incident }: Subjects): Shot[] {
     {
       name: 'playground',
       path: '/playground',
-      ready: 'Gets it',
+      ready: 'Will receive it',
       prepare: async (page) => {
         await page.getByRole('button', { name: '#video-jobs' }).click();
         await page.getByRole('figure').getByText('Watch video').waitFor();

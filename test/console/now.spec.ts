@@ -102,6 +102,11 @@ describe('An endpoint whose circuit is open', () => {
     await gateway.statusWhere(({ endpoints }) => endpoints[0].breaker === 'closed');
     await page.getByRole('button', { name: 'Probe now' }).waitFor({ state: 'detached' });
     await crm.until((got) => got.some(({ body }) => body.includes('crm.held')));
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /^Find anything/ }).fill('shop');
+    await page.getByRole('option', { name: /^Shop/ }).first().click();
+    await page.getByRole('heading', { name: 'Shop', level: 1 }).waitFor();
+    expect(await page.getByText('Test delivered').count()).toBe(0);
   });
 });
 

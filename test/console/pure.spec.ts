@@ -26,6 +26,7 @@ import { optionsOf } from '../../console/src/endpoints/option-schema.js';
 import { deliveryFilterOf, filterText } from '../../console/src/operations/operation-words.js';
 import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
 import { count, duration, pretty, relative, visible } from '../../console/src/parts/format.js';
+import { subjectOf } from '../../console/src/parts/own-events.js';
 import { firstWanted } from '../../console/src/preview/choice.js';
 import { piecesOf } from '../../src/adapters/discord/preview/pieces.js';
 import { deliverySearch } from '../../console/src/search.js';
@@ -395,6 +396,20 @@ describe('Operations and the audit log', () => {
     ['file', {}, 'file'],
   ])('show the actor %s with %j', (actor, detail, words) => {
     expect(actorText({ actor, detail })).toBe(words);
+  });
+});
+
+describe('The job id of an event', () => {
+  const ID = '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c';
+  it.each([
+    ['job.failed', 'job_1', 'job'],
+    ['job.failed', ID, 'job'],
+    ['action.retry_requested', 'job_1', 'job'],
+    ['webhook.endpoint_failing', ID, 'incident'],
+    // Written by a version before incidents.
+    ['webhook.delivery_exhausted', 'job_1', 'job'],
+  ] as const)('of type %s, %s, names the %s', (type, id, thing) => {
+    expect(subjectOf(type, id)).toBe(thing);
   });
 });
 

@@ -6,7 +6,7 @@ import { Ago } from '../parts/ago.tsx';
 import { Due } from '../parts/due.tsx';
 import { useEndpointName } from '../parts/endpoint-name.tsx';
 import { Held } from '../parts/held.tsx';
-import { Middle } from '../parts/middle.tsx';
+import { JobLink } from '../parts/job-link.tsx';
 import { useRefusal } from '../parts/roles.ts';
 import { REASON_WORDS } from '../parts/state-words.ts';
 import { StateMark } from '../parts/state.tsx';
@@ -106,17 +106,7 @@ function Row({ delivery, selection, current, onOpen }: RowProps): ReactElement {
         </Link>
       </td>
       <td className="card-after">
-        {job !== null && (
-          <Link
-            to="/jobs/$jobId"
-            params={{ jobId: job }}
-            className="quiet mono"
-            aria-label={job}
-            onClick={(click) => click.stopPropagation()}
-          >
-            <Middle text={job} />
-          </Link>
-        )}
+        {job !== null && <JobLink event={event} job={job} onClick={(click) => click.stopPropagation()} />}
       </td>
       <td>
         <span className="clip" title={name}>

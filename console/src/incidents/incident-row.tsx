@@ -66,8 +66,8 @@ function Facts({ incident }: { readonly incident: Incident }): ReactElement {
       <Ago at={opened} />
       {probe !== null && (
         <>
-          {' · next probe '}
-          <Due at={probe} />
+          {' · '}
+          <Due at={probe} before="next probe " passed="probe due" />
         </>
       )}
       {who !== null && ` · acknowledged by ${who}`}

@@ -1,6 +1,8 @@
+import '../parts/kind.css';
 import { Group, Stack, Text } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { Job, JobSummary as Summary } from '../api/types.ts';
+import { Fact, Facts } from '../parts/fact.tsx';
 import { duration, exact } from '../parts/format.ts';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/page.tsx';
@@ -57,7 +59,7 @@ function Times({ summary }: { readonly summary: Summary }): ReactElement {
   } = summary;
   const now = useNow();
   return (
-    <dl className="facts" style={{ alignContent: 'start' }}>
+    <Facts>
       <Fact name="Newest event">
         <span className="mono break">{event}</span>
       </Fact>
@@ -84,7 +86,7 @@ function Times({ summary }: { readonly summary: Summary }): ReactElement {
           </Group>
         </Fact>
       )}
-    </dl>
+    </Facts>
   );
 }
 
@@ -117,21 +119,12 @@ function Fields({ summary: { fields } }: { readonly summary: Summary }): ReactEl
 
 function FieldList({ fields }: Pick<Summary, 'fields'>): ReactElement {
   return (
-    <dl className="facts">
+    <Facts>
       {fields.map(({ name, label, value, exact: isExact }) => (
         <Fact key={`${name} ${label}`} name={label}>
           <span className={isExact ? 'mono break' : 'break'}>{value}</span>
         </Fact>
       ))}
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
-  return (
-    <div>
-      <dt className="break">{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    </Facts>
   );
 }

@@ -39,7 +39,7 @@ export function PlaygroundPage(): ReactElement {
   };
   const send = useMutation({ mutationFn: () => api.trigger(type, data ?? {}) });
   return (
-    <Page title="Playground" lead="Write an event, see who gets it and as what, send it.">
+    <Page title="Playground" lead="Compose an event, preview what each endpoint would receive, and send it.">
       <div className="split">
         <Panel title="The event">
           <Stack>
