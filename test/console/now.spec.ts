@@ -96,6 +96,8 @@ describe('An endpoint whose circuit is open', () => {
     crmWorks = true;
     const page = await open('/endpoints/webhook_1');
     await page.getByRole('button', { name: 'Probe now' }).waitFor();
+    await page.getByRole('img', { name: /^Queue: peak: [1-9]\d* queued\.$/ }).waitFor();
+    await page.getByRole('img', { name: /^Age of the oldest queued delivery: peak: \d/ }).waitFor();
     await page.getByRole('button', { name: 'Send a test' }).click();
     await page.getByText('Test delivered').waitFor();
     await page.getByRole('button', { name: 'Resume now' }).click();

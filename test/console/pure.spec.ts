@@ -4,7 +4,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import * as fc from 'fast-check';
 import { OLD_MS, watchAnswers } from '../../console/src/api/answers.js';
 import { parseJson } from '../../console/src/api/exact-json.js';
-import type { Adapter, OperationFilter, Stats, Status } from '../../console/src/api/types.js';
+import type { Adapter, Endpoint, OperationFilter, Stats, Status } from '../../console/src/api/types.js';
 import { actorText, changesOf, notesOf, linkOf } from '../../console/src/audit/audit-words.js';
 import { curlOf } from '../../console/src/deliveries/curl.js';
 import {
@@ -22,6 +22,7 @@ import {
   rateFault,
   type FormValues,
 } from '../../console/src/endpoints/form-values.js';
+import { queueWithNow } from '../../console/src/endpoints/queue.js';
 import { optionsOf } from '../../console/src/endpoints/option-schema.js';
 import { deliveryFilterOf, filterText } from '../../console/src/operations/operation-words.js';
 import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
@@ -396,6 +397,24 @@ describe('Operations and the audit log', () => {
     ['file', {}, 'file'],
   ])('show the actor %s with %j', (actor, detail, words) => {
     expect(actorText({ actor, detail })).toBe(words);
+  });
+});
+
+describe('The queue of an endpoint', () => {
+  const at = '2026-01-01T00:00:00Z';
+  const queue = [
+    { at, queued: 3, oldest_ms: 100 },
+    { at, queued: null, oldest_ms: null },
+  ];
+  const activity = { queued: 7, oldest_queued_at: at } as Endpoint['activity'];
+
+  it('shows in its last step what is queued now, unless it was longer', () => {
+    const now = Date.parse(at) + 500;
+    expect(queueWithNow(queue, activity, now)).toEqual([queue[0], { at, queued: 7, oldest_ms: 500 }]);
+    const empty = { queued: 0, oldest_queued_at: null } as Endpoint['activity'];
+    expect(queueWithNow(queue.slice(0, 1), empty, now)).toEqual([queue[0]]);
+    expect(queueWithNow(queue, null, now)).toBe(queue);
+    expect(queueWithNow([], activity, now)).toEqual([]);
   });
 });
 

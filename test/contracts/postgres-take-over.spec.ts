@@ -56,6 +56,7 @@ const JOURNAL = [
   '0011-keys',
   '0012-views',
   '0013-attempt-errors',
+  '0014-endpoint-queues',
 ].map((name) => ({
   name,
 }));
@@ -66,6 +67,7 @@ const EMPTY_TABLES = [
   'action_uses',
   'attempt_errors',
   'conversations',
+  'endpoint_queues',
   'erasures',
   'event_types',
   'incident_deliveries',
@@ -91,9 +93,10 @@ function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknow
     disabled_code: null,
     disabled_quiet: null,
   }));
+  const backlog = rows['backlog']!.map((row) => ({ ...(row as object), queues: null }));
   const releases = [{ version: VERSION, schema: JOURNAL.at(-1)!.name, opened_at: expect.any(String) }];
   const empty = Object.fromEntries(EMPTY_TABLES.map((table) => [table, []]));
-  return { ...rows, deliveries, events, endpoints, ...empty, releases };
+  return { ...rows, deliveries, events, endpoints, backlog, ...empty, releases };
 }
 
 describe('a PostgreSQL database of the development version', () => {

@@ -123,6 +123,7 @@ async function callEach({ conversations, history, queue, repair }: SqliteStore):
   await history.attemptsOf([ID], 3);
   await history.eventsOfJob('job');
   await history.backlog({ stepMs: 60_000, from: 0, to: 1 });
+  await history.queue({ stepMs: 60_000, from: 0, to: 1, endpointId: ID });
   await history.unrouted(0, 1);
   await history.events(
     { types: null, jobId: null, from: null, to: null, mismatch: true },

@@ -77,6 +77,7 @@ const JOURNAL = [
   '0011-keys',
   '0012-views',
   '0013-attempt-errors',
+  '0014-endpoint-queues',
 ];
 
 /** Tables that the migrations after the baseline have made, and that are empty then. */
@@ -85,6 +86,7 @@ const EMPTY_TABLES = [
   'action_uses',
   'attempt_errors',
   'conversations',
+  'endpoint_queues',
   'erasures',
   'event_types',
   'incident_deliveries',
@@ -110,9 +112,10 @@ function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknow
     disabled_code: null,
     disabled_quiet: null,
   }));
+  const backlog = rows['backlog']!.map((row) => ({ ...(row as object), queues: null }));
   const releases = [{ version: VERSION, schema: JOURNAL.at(-1), opened_at: expect.any(Number) }];
   const empty = Object.fromEntries(EMPTY_TABLES.map((table) => [table, []]));
-  return { ...rows, deliveries, events, endpoints, ...empty, releases };
+  return { ...rows, deliveries, events, endpoints, backlog, ...empty, releases };
 }
 
 describe('a SQLite file of the development version', () => {

@@ -192,6 +192,8 @@ describe('The history', () => {
     const { stats } = await list('stats?endpoint=webhook_2&from=2026-01-01&to=2026-01-02');
     expect(stats).toMatchObject({ step_ms: 60_000, totals: { failed: 0, p50_ms: null }, endpoints: [] });
     expect(stats.series).toHaveLength(1_440);
+    expect(stats.queue).toHaveLength(1_440);
+    expect((await list('stats')).stats.queue).toEqual([]);
   });
 
   it.each([

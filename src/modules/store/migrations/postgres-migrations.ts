@@ -10,6 +10,7 @@ import { actions } from './0010-actions.js';
 import { keys } from './0011-keys.js';
 import { GATEWAY_DATA, views } from './0012-views.js';
 import { attemptErrors } from './0013-attempt-errors.js';
+import { endpointQueues } from './0014-endpoint-queues.js';
 import type { Migrations } from './migrations.js';
 import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
 
@@ -58,5 +59,6 @@ export const POSTGRES_MIGRATIONS: Migrations = {
     '0011-keys': keys('uuid', 'text collate "C"', 'bigint'),
     '0012-views': views('uuid', 'bigint', [GATEWAY_DATA]),
     '0013-attempt-errors': attemptErrors('uuid', 'bigint', true),
+    '0014-endpoint-queues': endpointQueues('uuid', 'bigint'),
   },
 };

@@ -10,6 +10,7 @@ import { actions } from './0010-actions.js';
 import { keys } from './0011-keys.js';
 import { views } from './0012-views.js';
 import { attemptErrors } from './0013-attempt-errors.js';
+import { endpointQueues } from './0014-endpoint-queues.js';
 import type { Migrations } from './migrations.js';
 import { SQLITE_SCHEMA } from './sqlite-0001-schema.js';
 
@@ -53,5 +54,6 @@ export const SQLITE_MIGRATIONS: Migrations = {
     '0011-keys': keys('text', 'text', 'integer'),
     '0012-views': views('text', 'integer'),
     '0013-attempt-errors': attemptErrors('text', 'integer', false),
+    '0014-endpoint-queues': endpointQueues('text', 'integer'),
   },
 };
