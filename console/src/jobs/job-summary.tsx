@@ -90,11 +90,14 @@ function Times({ summary }: { readonly summary: Summary }): ReactElement {
   );
 }
 
+/** An arrow as a letter: some fonts draw it as an emoji otherwise. */
+const ARROW = '\u2197\uFE0E';
+
 /** A link to a page that is not the gateway's; the console itself loads nothing from elsewhere. */
 function Away({ href, children }: { readonly href: string; readonly children: string }): ReactElement {
   return (
     <a href={href} className="link" target="_blank" rel="noreferrer noopener" title={href}>
-      {children} ↗
+      {children} {ARROW}
     </a>
   );
 }

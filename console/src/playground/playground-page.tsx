@@ -59,7 +59,7 @@ export function PlaygroundPage(): ReactElement {
             {send.error && <Problem error={send.error} />}
             <Group justify="space-between">
               <Text c="dimmed" size="sm">
-                It is sent for real.
+                This sends a real event.
               </Text>
               <MayButton
                 needs="admin"
