@@ -94,6 +94,23 @@ describe('Chosen events', () => {
   });
 });
 
+describe('Chosen deliveries', () => {
+  it('are redelivered once they were counted', async () => {
+    const page = await open('/deliveries?state=delivered');
+    await page
+      .getByRole('checkbox', { name: /job_17040672000_a6f2gu0/ })
+      .first()
+      .check();
+    await page.getByRole('button', { name: 'Redeliver 1…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Redeliver 1 delivery' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/1 queued|1 delivered/)
+      .first()
+      .waitFor();
+  });
+});
+
 describe('The palette', () => {
   it('finds a job by the end of its id, and remembers it', async () => {
     const page = await open('/', { width: 380 });

@@ -343,7 +343,7 @@ describe('Operations and the audit log', () => {
   it('show their filter in words, and link to its deliveries', () => {
     expect(filterText(all)).toBe('state: failed · event: bulk.*');
     expect(filterText({ ...all, endpoint: ['a', 'b', 'c', 'd'] })).toBe(
-      'state: failed · endpoint: 4 endpoints · event: bulk.*',
+      'state: failed · 4 endpoints · event: bulk.*',
     );
     expect(deliveryFilterOf(all)).toEqual({ state: 'failed', event: 'bulk.*' });
   });

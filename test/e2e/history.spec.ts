@@ -135,7 +135,7 @@ describe('The history', () => {
     const { delivery } = await list(`deliveries/${failed.id}`);
     expect(delivery).toMatchObject({
       will_retry: false,
-      retry_reason: 'The retries are used up, 2 attempts in all.',
+      retry_reason: 'All 2 attempts failed.',
     });
     expect(delivery.history[0].response.body).toBe('no such order');
   });

@@ -2710,7 +2710,7 @@ export interface components {
             retry_at: string | null;
             /**
              * @description Why the delivery is sent again, or why not, in a sentence without a time.
-             * @example The retries are used up, 4 attempts in all.
+             * @example All 4 attempts failed.
              */
             retry_reason: string;
             /**

@@ -39,7 +39,7 @@ export function EndpointFigures({ endpoint, stats, range }: FiguresProps): React
       <Figure
         label="State"
         mark={<HealthMark endpoint={endpoint} />}
-        note={`circuit ${CIRCUIT[endpoint.breaker]}`}
+        note={endpoint.breaker !== 'open' && `circuit ${CIRCUIT[endpoint.breaker]}`}
       />
       <Figure label={`Delivered, ${span}`} value={count(delivered)}>
         {(face) => (

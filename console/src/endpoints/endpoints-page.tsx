@@ -174,7 +174,8 @@ function NarrowFacts({ endpoint, stats, next }: RowProps): ReactElement {
       <Reason endpoint={endpoint} next={next} />
       <Group justify="space-between" align="flex-end" gap="sm" wrap="nowrap">
         <Text size="xs" c="dimmed" className="num">
-          {plural(stats?.attempts ?? 0, 'attempt')} in 24 h, {rateText(stats?.error_rate)} errors
+          {plural(stats?.attempts ?? 0, 'attempt')} in 24 h,{' '}
+          <span style={{ whiteSpace: 'nowrap' }}>{rateText(stats?.error_rate)} errors</span>
           <br />
           {queuedText(endpoint)} queued, {count(stats?.failed ?? 0)} failed
           <br />

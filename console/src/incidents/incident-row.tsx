@@ -62,7 +62,7 @@ function Facts({ incident }: { readonly incident: Incident }): ReactElement {
     <Text size="sm" c="dimmed" className="break num" component="div">
       {state === 'closed' ? `${sentence(endText(by))} ` : ''}
       {counts === '' ? '' : `${counts} · `}
-      {state === 'closed' ? 'opened ' : 'since '}
+      {'opened '}
       <Ago at={opened} />
       {probe !== null && (
         <>

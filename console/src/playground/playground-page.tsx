@@ -102,7 +102,7 @@ function TypeField({ type, setType, samples }: TypeProps): ReactElement {
   return (
     <Autocomplete
       label="Type"
-      description="One of the known ones fills in a sample; any other of small letters, digits, _ and dots works too."
+      description="Pick a known type to load a sample, or enter your own (a–z, 0–9, _ and dots)."
       data={samples.map(({ event }) => event)}
       value={type}
       onChange={setType}
