@@ -83,8 +83,9 @@ function fillBacklog(database: Database.Database, endpoints: readonly string[]):
         endpoints.length,
       );
       for (const [index, id] of endpoints.entries()) {
-        const queued = (n * (7 + index)) % 5 === 0 ? 0 : Math.round(bad * (6 - index)) + ((n * 7) % 3);
-        if (queued > 0) insertQueue.run(step, latest - n * step, id, queued, 2_000 + bad * 9_000);
+        const worst = Math.max(0, 8 - Math.abs(n - 15));
+        const queued = (n + index) % 4 === 0 ? 0 : worst * (6 - index) + ((n * 7) % 3);
+        if (queued > 0) insertQueue.run(step, latest - n * step, id, queued, 2_000 + worst * 9_000);
       }
     }
   }

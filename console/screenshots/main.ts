@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../test/support/browser.ts';
+import { packed } from '../../test/support/picture.ts';
 import { GatewayProcess } from '../../test/support/gateway-process.ts';
 import { TempFolder } from '../../test/support/temp-folder.ts';
 import { fillHistory } from './history.ts';
@@ -22,7 +23,8 @@ async function take(browser: Browser, base: string, shot: Shot, scheme: 'light' 
   await page.waitForLoadState('load');
   await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
   await page.mouse.move(0, VIEW.height - 1);
-  await page.screenshot({ path: join(FOLDER, `${shot.name}-${scheme}.png`), animations: 'disabled' });
+  const picture = await page.screenshot({ animations: 'disabled' });
+  writeFileSync(join(FOLDER, `${shot.name}-${scheme}.png`), packed(picture));
   await context.close();
 }
 
