@@ -22,7 +22,7 @@ import {
   rateFault,
   type FormValues,
 } from '../../console/src/endpoints/form-values.js';
-import { queueWithNow } from '../../console/src/endpoints/queue.js';
+import { ageText, queueWithNow } from '../../console/src/endpoints/queue.js';
 import { optionsOf } from '../../console/src/endpoints/option-schema.js';
 import { deliveryFilterOf, filterText } from '../../console/src/operations/operation-words.js';
 import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
@@ -415,6 +415,17 @@ describe('The queue of an endpoint', () => {
     expect(queueWithNow(queue.slice(0, 1), empty, now)).toEqual([queue[0]]);
     expect(queueWithNow(queue, null, now)).toBe(queue);
     expect(queueWithNow([], activity, now)).toEqual([]);
+  });
+
+  it('has ages that differ on an axis', () => {
+    expect([0, 40_000, 60_000, 80_000, 599_000, 600_000].map(ageText)).toEqual([
+      '0 ms',
+      '40 s',
+      '1 min',
+      '1.3 min',
+      '10 min',
+      '10 min',
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import { peak } from '../overview/backlog.ts';
 import { count, duration, plural } from '../parts/format.ts';
 import { rateText } from '../parts/health.ts';
 import { Panel } from '../parts/page.tsx';
+import { ageText } from './queue.ts';
 import { afterPaint } from '../parts/after-paint.ts';
 import { Mark } from '../parts/state.tsx';
 
@@ -82,7 +83,7 @@ function QueueCharts({ stats, range }: ChartsProps): ReactElement {
   const oldest = peak(stats.queue.map((point) => point.oldest_ms));
   const [most, age] = [
     queued === null ? 'not recorded' : `peak: ${count(queued)} queued`,
-    `peak: ${ms(oldest)}`,
+    `peak: ${oldest === null ? 'not recorded' : ageText(oldest)}`,
   ];
   return (
     <div className="split split-even">

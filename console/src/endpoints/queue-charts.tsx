@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
 import { CHART_PROPS, tick } from '../overview/chart-look.ts';
-import { duration } from '../parts/format.ts';
+import { ageText } from './queue.ts';
 
 interface ChartProps {
   readonly stats: Stats;
@@ -43,7 +43,7 @@ export function QueueAgeChart(props: ChartProps): ReactElement {
       {...LOOK}
       data={pointsOf(props)}
       series={OLDEST}
-      valueFormatter={duration}
+      valueFormatter={ageText}
       yAxisProps={{ width: 60 }}
     />
   );

@@ -1,4 +1,7 @@
 import type { Endpoint, Stats } from '../api/types.ts';
+import { duration } from '../parts/format.ts';
+
+const MINUTE_MS = 60_000;
 
 type Queue = Stats['queue'];
 
@@ -14,4 +17,11 @@ export function queueWithNow(queue: Queue, activity: Endpoint['activity'], now: 
     oldest_ms: Math.max(last.oldest_ms ?? 0, age),
   };
   return [...queue.slice(0, -1), raised];
+}
+
+/** Writes an age for an axis, where `1 min` and `1 min 40 s` are two marks: `1.7 min`. */
+export function ageText(ms: number): string {
+  return ms >= MINUTE_MS && ms < 10 * MINUTE_MS
+    ? `${Math.round((ms / MINUTE_MS) * 10) / 10} min`
+    : duration(ms);
 }
