@@ -38,7 +38,15 @@ export default defineConfig({
     chunkSizeWarningLimit: 1024,
     // Nothing is inlined as data: URLs, so the content security policy stays short.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // The document and the entry name what a page needs, so that it is loaded at once. Lists of files in other scripts would
+      // repeat these names; the parts that those load later find their scripts by themselves, only their styles are named.
+      resolveDependencies: (_file, files, { hostId, hostType }) =>
+        hostType === 'html' || /(?:^|\/)index-/.test(hostId)
+          ? files
+          : files.filter((file) => file.endsWith('.css')),
+    },
     rolldownOptions: {
       // `"use client"` means something to frameworks that render on a server; here it is only repeated a thousand times.
       onwarn: (warning, warn) => {

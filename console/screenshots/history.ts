@@ -25,7 +25,9 @@ export function fillHistory(file: string): void {
     `insert or ignore into delivery_statistics
       (step_ms, at, endpoint_id, delivered, failed, retried, cancelled, durations) values (?, ?, ?, ?, ?, ?, 0, ?)`,
   );
-  const insertErrors = database.prepare('insert or ignore into attempt_errors values (?, ?, ?, ?, ?)');
+  const insertErrors = database.prepare(
+    'insert or ignore into attempt_errors (step_ms, at, endpoint_id, code, attempts) values (?, ?, ?, ?, ?)',
+  );
   const fail = (step: number, at: number, id: string, lost: number): void => {
     insertErrors.run(step, at, id, 'HTTP_500', lost * 2);
     insertErrors.run(step, at, id, 'TIMEOUT', lost);
@@ -43,7 +45,10 @@ export function fillHistory(file: string): void {
         }
       }
     }
-    fillBacklog(database);
+    fillBacklog(
+      database,
+      known.map(({ endpoint_id: id }) => id),
+    );
   })();
   database.close();
 }
@@ -59,13 +64,29 @@ function scaled(durations: string, attempts: number): string {
 }
 
 /** A bad quarter of an hour, of which more and more was past due. */
-function fillBacklog(database: Database.Database): void {
-  const insert = database.prepare('insert or ignore into backlog values (?, ?, ?, ?)');
+function fillBacklog(database: Database.Database, endpoints: readonly string[]): void {
+  const insert = database.prepare(
+    'insert or ignore into backlog (step_ms, at, waiting, past_due, queues) values (?, ?, ?, ?, ?)',
+  );
+  const insertQueue = database.prepare(
+    'insert or ignore into endpoint_queues (step_ms, at, endpoint_id, queued, oldest_ms) values (?, ?, ?, ?, ?)',
+  );
   for (const { step, count } of STEPS) {
     const latest = Math.floor(Date.now() / step) * step;
     for (let n = 1; n < count; n++) {
       const bad = Math.max(0, 9 - Math.abs(n - count / 3));
-      insert.run(step, latest - n * step, 4 + ((n * 7) % 5) + Math.round(bad * 6), Math.round(bad * 4));
+      insert.run(
+        step,
+        latest - n * step,
+        4 + ((n * 7) % 5) + Math.round(bad * 6),
+        Math.round(bad * 4),
+        endpoints.length,
+      );
+      for (const [index, id] of endpoints.entries()) {
+        const worst = Math.max(0, 8 - Math.abs(n - 15));
+        const queued = (n + index) % 4 === 0 ? 0 : worst * (6 - index) + ((n * 7) % 3);
+        if (queued > 0) insertQueue.run(step, latest - n * step, id, queued, 2_000 + worst * 9_000);
+      }
     }
   }
 }

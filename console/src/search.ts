@@ -22,21 +22,18 @@ export function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Reads the filter of the delivery list from the address. */
-export function deliverySearch(raw: Record<string, unknown>): DeliveryFilter {
-  const pairs = FILTERS.map((name) => [name, text(raw[name])] as const);
-  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
+/** Reads the named parameters of an address as texts; empty ones are left out. */
+function named(names: readonly string[], raw: Record<string, unknown>): Record<string, string> {
+  const pairs = names.map((name) => [name, text(raw[name])] as const);
+  return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair[1] !== undefined));
 }
+
+/** Reads the filter of the delivery list from the address. */
+export const deliverySearch = (raw: Record<string, unknown>): DeliveryFilter => named(FILTERS, raw);
 
 /** Reads the time range of charts from the address; an hour unless it names another. */
 export function rangeSearch(raw: Record<string, unknown>): { range?: '24h' | '7d' } {
   return raw['range'] === '24h' || raw['range'] === '7d' ? { range: raw['range'] } : {};
-}
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-export function isUuid(value: string): boolean {
-  return UUID.test(value);
 }
 
 /** Reads the query of the event list from the address; parameters of the API become conditions, so that old links still work. */
@@ -62,7 +59,4 @@ const AUDIT_FILTERS = Object.keys({
 } satisfies Record<keyof AuditFilter, true>);
 
 /** Reads the filter of the audit log from the address. */
-export function auditSearch(raw: Record<string, unknown>): AuditFilter {
-  const pairs = AUDIT_FILTERS.map((name) => [name, text(raw[name])] as const);
-  return Object.fromEntries(pairs.filter(([, value]) => value !== undefined));
-}
+export const auditSearch = (raw: Record<string, unknown>): AuditFilter => named(AUDIT_FILTERS, raw);

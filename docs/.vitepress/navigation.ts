@@ -48,6 +48,7 @@ export const sidebar: DefaultTheme.Sidebar = [
     items: [
       { text: 'Installing', link: '/install' },
       { text: 'Configuration', link: '/configuration' },
+      { text: 'Console', link: '/console' },
       { text: 'Command line', link: '/cli' },
       { text: 'Operation', link: '/operations' },
       { text: 'Runbook', link: '/runbook' },

@@ -108,6 +108,7 @@ const PAGES = [
   'an incident',
   'operations',
   'the audit log',
+  'keys',
   'login',
   'no page',
 ];

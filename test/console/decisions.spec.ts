@@ -7,7 +7,8 @@ import { draftOf, EMPTY, valuesOf, type FormValues } from '../../console/src/end
 import { quietTimesFault, quietValues } from '../../console/src/endpoints/quiet-values.js';
 import { spanFault, spanOf, spansFault, spansOf, spanText } from '../../console/src/endpoints/spans.js';
 import { tidyUrl, withScheme } from '../../console/src/endpoints/url-text.js';
-import { isOpen, outcomeText, progressText } from '../../console/src/operations/outcome-words.js';
+import { isOpen } from '../../console/src/operations/is-open.js';
+import { outcomeText, progressText } from '../../console/src/operations/outcome-words.js';
 import { concernsOf, failedNow } from '../../console/src/overview/attention.js';
 import { healthOf, rateText } from '../../console/src/parts/health.js';
 import { rawOf } from '../../console/src/parts/raw-error.js';

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
+import { until } from '../support/until.js';
 import type { Receiver } from '../support/receiver.js';
 
 const console = ConsoleStage.forFile();
@@ -53,12 +54,12 @@ describe('The query of events', () => {
     await page.waitForURL(/q=data\.parameters\.country(%3A|:)fr/);
     await row(page, 'job_lost').waitFor({ state: 'detached' });
     await row(page, 'job_17040672000_a6f2gu0').waitFor();
-    await page.getByText('1 events').waitFor();
+    await page.getByText(/^1 event, /).waitFor();
   });
 
   it('names the place of a fault', async () => {
     const page = await open('/events?q=statsu:429');
-    await page.getByText('Column 1: There is no field statsu. Did you mean status?').waitFor();
+    await page.getByText('At character 1: There is no field statsu. Did you mean status?').waitFor();
   });
 
   it('is saved as a view, which is chosen and deleted', async () => {
@@ -90,6 +91,23 @@ describe('Chosen events', () => {
     await page.getByRole('button', { name: 'Replay 1 event' }).click();
     await late.count(1);
     expect(late.requests[0]!.body).toContain('a6f2gu1');
+  });
+});
+
+describe('Chosen deliveries', () => {
+  it('are redelivered once they were counted', async () => {
+    const page = await open('/deliveries?state=delivered');
+    await page
+      .getByRole('checkbox', { name: /job_17040672000_a6f2gu0/ })
+      .first()
+      .check();
+    await page.getByRole('button', { name: 'Redeliver 1…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Redeliver 1 delivery' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/1 queued|1 delivered/)
+      .first()
+      .waitFor();
   });
 });
 
@@ -148,5 +166,26 @@ describe('Accessibility', () => {
     await page.getByText('Searching…').waitFor({ state: 'detached' });
     expect(await violations(page)).toEqual([]);
     expect(await violationsInDark(page)).toEqual([]);
+  });
+});
+
+describe('The events that arrive', () => {
+  it('are listed at once; counting them over time, and asking whether the gateway is new, is not repeated for each', async () => {
+    const page = await open('/');
+    await page.getByRole('heading', { name: 'Latest incidents' }).waitFor();
+    const asked: string[] = [];
+    const requests = (part: string): number => asked.filter((url) => url.includes(part)).length;
+    page.on('request', (request) => asked.push(request.url()));
+    await page.getByRole('link', { name: 'Events', exact: true }).click();
+    await page.getByText('per bar').waitFor();
+    await gateway.trigger({ event: 'lost.two', data: { job_id: 'job_arrives' } });
+    await row(page, 'job_arrives').waitFor();
+    expect([requests('/event-counts'), requests('q=-type')]).toEqual([1, 0]);
+    await page.getByRole('link', { name: 'Overview' }).click();
+    await page.getByRole('heading', { name: 'Latest incidents' }).waitFor();
+    const before = requests('/status');
+    await gateway.trigger({ event: 'job.completed', data: { job_id: 'job_arrives_too' } });
+    await until('the stream has told of it', () => requests('/status') > before);
+    expect(requests('q=-type')).toBeLessThanOrEqual(1);
   });
 });

@@ -1,12 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Incident } from '../../console/src/api/types.js';
-import {
-  causeText,
-  countsText,
-  incidentTitle,
-  phaseOf,
-  stepText,
-} from '../../console/src/incidents/incident-words.js';
+import { stepText } from '../../console/src/incidents/incident-steps.js';
+import { causeText, countsText, incidentTitle, phaseOf } from '../../console/src/incidents/incident-words.js';
 
 const cause = { code: 'HTTP_500', message: 'HTTP 500 response', status: 500, summary: null, next_step: null };
 const incident = (over: Partial<Incident>) =>

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { holds, violations } from '../support/axe.js';
-import { ConsoleStage } from '../support/console-stage.js';
+import { ConsoleStage, type Look } from '../support/console-stage.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
 import { until } from '../support/until.js';
 
@@ -23,13 +23,8 @@ beforeAll(async () => {
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 
-async function signIn(path: string, key = ADMIN, look: { scheme?: 'light' | 'dark'; width?: number } = {}) {
-  const page = await console.open(`${gateway.url}/login?from=${encodeURIComponent(path)}`, look);
-  await page.getByLabel('Key').fill(key);
-  await button(page, 'Sign in').click();
-  await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Sign in' }).waitFor();
-  return page;
-}
+const signIn = (path: string, key = ADMIN, look: Look = {}): Promise<Page> =>
+  console.signIn(gateway.url, path, key, look);
 
 async function make(name: string, role: string): Promise<string> {
   return (await gateway.post('/api/webhooks/keys', { name, role }, bearer)).body.secret as string;
@@ -117,7 +112,6 @@ describe('The audit log', () => {
     await page.getByText('Jobs → Video jobs').waitFor();
     await page.getByText('Endpoint added').waitFor();
     expect(await page.getByText('Signed in').count()).toBe(0);
-    await page.screenshot({ path: '.cache/keys-audit.png', fullPage: true });
     const link = await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href');
     expect(link).toMatch(/audit\/export\?format=csv&actor=ben$/);
   });
@@ -130,7 +124,6 @@ describe('The page of a job', () => {
     const page = await signIn('/jobs/job-to-erase');
     await button(page, 'Erase data…').click();
     await page.getByText(/1 event, \d+ deliver/).waitFor();
-    await page.screenshot({ path: '.cache/keys-erase.png' });
     await page.getByLabel('Reason').fill('asked for');
     await button(page, 'Erase data').last().click();
     await until('the job is erased', async () => {

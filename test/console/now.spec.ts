@@ -96,12 +96,19 @@ describe('An endpoint whose circuit is open', () => {
     crmWorks = true;
     const page = await open('/endpoints/webhook_1');
     await page.getByRole('button', { name: 'Probe now' }).waitFor();
+    await page.getByRole('img', { name: /^Queue: peak: [1-9]\d* queued\.$/ }).waitFor();
+    await page.getByRole('img', { name: /^Age of the oldest queued delivery: peak: \d/ }).waitFor();
     await page.getByRole('button', { name: 'Send a test' }).click();
     await page.getByText('Test delivered').waitFor();
     await page.getByRole('button', { name: 'Resume now' }).click();
     await gateway.statusWhere(({ endpoints }) => endpoints[0].breaker === 'closed');
     await page.getByRole('button', { name: 'Probe now' }).waitFor({ state: 'detached' });
     await crm.until((got) => got.some(({ body }) => body.includes('crm.held')));
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /^Find anything/ }).fill('shop');
+    await page.getByRole('option', { name: /^Shop/ }).first().click();
+    await page.getByRole('heading', { name: 'Shop', level: 1 }).waitFor();
+    expect(await page.getByText('Test delivered').count()).toBe(0);
   });
 });
 

@@ -4,7 +4,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import * as fc from 'fast-check';
 import { OLD_MS, watchAnswers } from '../../console/src/api/answers.js';
 import { parseJson } from '../../console/src/api/exact-json.js';
-import type { Adapter, OperationFilter, Stats, Status } from '../../console/src/api/types.js';
+import type { Adapter, Endpoint, OperationFilter, Stats, Status } from '../../console/src/api/types.js';
 import { actorText, changesOf, notesOf, linkOf } from '../../console/src/audit/audit-words.js';
 import { curlOf } from '../../console/src/deliveries/curl.js';
 import {
@@ -22,10 +22,12 @@ import {
   rateFault,
   type FormValues,
 } from '../../console/src/endpoints/form-values.js';
+import { ageText, queueWithNow } from '../../console/src/endpoints/queue.js';
 import { optionsOf } from '../../console/src/endpoints/option-schema.js';
 import { deliveryFilterOf, filterText } from '../../console/src/operations/operation-words.js';
 import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
 import { count, duration, pretty, relative, visible } from '../../console/src/parts/format.js';
+import { subjectOf } from '../../console/src/parts/own-events.js';
 import { firstWanted } from '../../console/src/preview/choice.js';
 import { piecesOf } from '../../src/adapters/discord/preview/pieces.js';
 import { deliverySearch } from '../../console/src/search.js';
@@ -341,7 +343,7 @@ describe('Operations and the audit log', () => {
   it('show their filter in words, and link to its deliveries', () => {
     expect(filterText(all)).toBe('state: failed · event: bulk.*');
     expect(filterText({ ...all, endpoint: ['a', 'b', 'c', 'd'] })).toBe(
-      'state: failed · endpoint: 4 endpoints · event: bulk.*',
+      'state: failed · 4 endpoints · event: bulk.*',
     );
     expect(deliveryFilterOf(all)).toEqual({ state: 'failed', event: 'bulk.*' });
   });
@@ -395,6 +397,49 @@ describe('Operations and the audit log', () => {
     ['file', {}, 'file'],
   ])('show the actor %s with %j', (actor, detail, words) => {
     expect(actorText({ actor, detail })).toBe(words);
+  });
+});
+
+describe('The queue of an endpoint', () => {
+  const at = '2026-01-01T00:00:00Z';
+  const queue = [
+    { at, queued: 3, oldest_ms: 100 },
+    { at, queued: null, oldest_ms: null },
+  ];
+  const activity = { queued: 7, oldest_queued_at: at } as Endpoint['activity'];
+
+  it('shows in its last step what is queued now, unless it was longer', () => {
+    const now = Date.parse(at) + 500;
+    expect(queueWithNow(queue, activity, now)).toEqual([queue[0], { at, queued: 7, oldest_ms: 500 }]);
+    const empty = { queued: 0, oldest_queued_at: null } as Endpoint['activity'];
+    expect(queueWithNow(queue.slice(0, 1), empty, now)).toEqual([queue[0]]);
+    expect(queueWithNow(queue, null, now)).toBe(queue);
+    expect(queueWithNow([], activity, now)).toEqual([]);
+  });
+
+  it('has ages that differ on an axis', () => {
+    expect([0, 40_000, 60_000, 80_000, 599_000, 600_000].map(ageText)).toEqual([
+      '0 ms',
+      '40 s',
+      '1 min',
+      '1.3 min',
+      '10 min',
+      '10 min',
+    ]);
+  });
+});
+
+describe('The job id of an event', () => {
+  const ID = '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c';
+  it.each([
+    ['job.failed', 'job_1', 'job'],
+    ['job.failed', ID, 'job'],
+    ['action.retry_requested', 'job_1', 'job'],
+    ['webhook.endpoint_failing', ID, 'incident'],
+    // Written by a version before incidents.
+    ['webhook.delivery_exhausted', 'job_1', 'job'],
+  ] as const)('of type %s, %s, names the %s', (type, id, thing) => {
+    expect(subjectOf(type, id)).toBe(thing);
   });
 });
 

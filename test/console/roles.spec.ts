@@ -60,11 +60,7 @@ beforeAll(async () => {
 
 async function signIn(role: string, path: string): Promise<Page> {
   const { secret } = await post('/keys', { name: `${role}-${path.length}`, role });
-  const page = await console.open(`${gateway.url}/login?from=${encodeURIComponent(path)}`);
-  await page.getByLabel('Key').fill(secret as string);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Sign in' }).waitFor();
-  return page;
+  return console.signIn(gateway.url, path, secret as string);
 }
 
 async function visit(page: Page, path: string): Promise<void> {
@@ -97,7 +93,7 @@ async function enabled(page: Page): Promise<readonly string[]> {
 const READS: readonly RegExp[] = [
   /^(?:Copy|Show|Hide|More|Views|Mine|Export|CSV|NDJSON|Clear|Newest|Older|Previous|Next|Discard)\b/,
   /^(?:Body|Headers|Verify|Limits|Fields|Sample|JSON Schema|Fields that messages show|Request|Response)$/,
-  /^Pause live updates$|^Attempt \d|(?:Gets it|Passes it by)$/,
+  /^Pause live updates$|^Attempt \d|(?:Will receive it|Skipped)$/,
   // Forms: nothing leaves the page until it is saved.
   /^(?:Remove (?:all|part|fact|button|label)|Add a (?:part|fact|button|label|header)$|(?:Edit|Use) the built-in|Cancel$)/,
   / as configured$|^Reset \w+$|^\d (?:URL|Events|Preview)/,
@@ -133,7 +129,14 @@ const pages = (): readonly (readonly [string, ((page: Page) => Promise<unknown>)
   [`/endpoints/${known.chat}/message`],
   [`/endpoints/${known.down}`],
   [`/jobs/${JOB}`],
-  ['/playground'],
+  [
+    '/playground',
+    async (page) =>
+      page
+        .getByRole('button')
+        .filter({ hasText: /Down.*(?:Will receive it|Skipped)/s })
+        .waitFor(),
+  ],
   ['/operations'],
   ['/audit'],
   ['/keys'],

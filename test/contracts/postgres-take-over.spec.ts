@@ -56,7 +56,9 @@ const JOURNAL = [
   '0011-keys',
   '0012-views',
   '0013-attempt-errors',
+  '0014-own-events',
   '0015-batches',
+  '0016-endpoint-queues',
 ].map((name) => ({
   name,
 }));
@@ -67,6 +69,7 @@ const EMPTY_TABLES = [
   'action_uses',
   'attempt_errors',
   'conversations',
+  'endpoint_queues',
   'erasures',
   'event_types',
   'incident_deliveries',
@@ -93,9 +96,10 @@ function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknow
     disabled_code: null,
     disabled_quiet: null,
   }));
+  const backlog = rows['backlog']!.map((row) => ({ ...(row as object), queues: null }));
   const releases = [{ version: VERSION, schema: JOURNAL.at(-1)!.name, opened_at: expect.any(String) }];
   const empty = Object.fromEntries(EMPTY_TABLES.map((table) => [table, []]));
-  return { ...rows, attempts, deliveries, events, endpoints, ...empty, releases };
+  return { ...rows, attempts, deliveries, events, endpoints, backlog, ...empty, releases };
 }
 
 describe('a PostgreSQL database of the development version', () => {

@@ -61,7 +61,7 @@ async function callRare({
   await upkeep.queues();
   await upkeep.purge(1, 10);
   await upkeep.purgeTypes({ pattern: 'job.*', except: ['job.failed'], before: 1, after: null });
-  await upkeep.recordBacklog({ waiting: 1, pastDue: 0 });
+  await upkeep.recordBacklog({ waiting: 1, pastDue: 0 }, []);
   await upkeep.ping();
 }
 
@@ -169,6 +169,7 @@ async function callEach({ conversations, history, queue, repair }: SqliteStore):
   await history.eventCounts({ ...all, types: ['job.*'] }, { from: 0, stepMs: 60_000 }, null);
   for (const named of ['event', 'job', 'delivery'] as const) await history.beginningWith(named, '0', 3);
   await history.backlog({ stepMs: 60_000, from: 0, to: 1 });
+  await history.queue({ stepMs: 60_000, from: 0, to: 1, endpointId: ID });
   await history.unrouted(0, 1);
   await history.events(
     { types: null, jobId: null, from: null, to: null, mismatch: true },

@@ -77,7 +77,9 @@ const JOURNAL = [
   '0011-keys',
   '0012-views',
   '0013-attempt-errors',
+  '0014-own-events',
   '0015-batches',
+  '0016-endpoint-queues',
 ];
 
 /** Tables that the migrations after the baseline have made, and that are empty then. */
@@ -86,6 +88,7 @@ const EMPTY_TABLES = [
   'action_uses',
   'attempt_errors',
   'conversations',
+  'endpoint_queues',
   'erasures',
   'event_types',
   'incident_deliveries',
@@ -112,9 +115,10 @@ function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknow
     disabled_code: null,
     disabled_quiet: null,
   }));
+  const backlog = rows['backlog']!.map((row) => ({ ...(row as object), queues: null }));
   const releases = [{ version: VERSION, schema: JOURNAL.at(-1), opened_at: expect.any(Number) }];
   const empty = Object.fromEntries(EMPTY_TABLES.map((table) => [table, []]));
-  return { ...rows, attempts, deliveries, events, endpoints, ...empty, releases };
+  return { ...rows, attempts, deliveries, events, endpoints, backlog, ...empty, releases };
 }
 
 describe('a SQLite file of the development version', () => {

@@ -916,13 +916,19 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         expect(await upkeep().purge(harness.now(), 120)).toBe(0);
       });
 
-      it('deletes the backlog of that time', async () => {
+      it('deletes the backlog and the queues of that time', async () => {
         const { history } = harness.store;
-        await upkeep().recordBacklog({ waiting: 1, pastDue: 0 });
+        await upkeep().recordBacklog({ waiting: 1, pastDue: 0 }, [
+          { endpointId: a.id, queued: 1, oldestMs: 5 },
+        ]);
         const range = { stepMs: 60_000, from: 0, to: harness.now() + 1 } as const;
-        expect(await history.backlog(range)).toHaveLength(1);
+        const recorded = async () => [
+          (await history.backlog(range)).length,
+          (await history.queue({ ...range, endpointId: a.id })).length,
+        ];
+        expect(await recorded()).toEqual([1, 1]);
         await upkeep().purge(harness.now() + 1, 100);
-        expect(await history.backlog(range)).toEqual([]);
+        expect(await recorded()).toEqual([0, 0]);
       });
 
       it('makes the id of a deleted event available again', async () => {
@@ -955,8 +961,8 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         async (stepMs) => {
           const { history } = harness.store;
           const at = harness.now() - (harness.now() % stepMs);
-          await upkeep().recordBacklog({ waiting: 5, pastDue: 0 });
-          await upkeep().recordBacklog({ waiting: 3, pastDue: 2 });
+          await upkeep().recordBacklog({ waiting: 5, pastDue: 0 }, []);
+          await upkeep().recordBacklog({ waiting: 3, pastDue: 2 }, []);
           const step = { stepMs, from: at, to: at + 2 * stepMs };
           const [first, ...more] = await history.backlog(step);
           expect(first!.at).toBeGreaterThanOrEqual(at);
@@ -965,6 +971,34 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
           expect(Math.max(...all.map(({ waiting }) => waiting))).toBe(5);
           expect(Math.max(...all.map(({ pastDue }) => pastDue))).toBe(2);
           expect(await history.backlog({ ...step, to: at })).toEqual([]);
+        },
+      );
+
+      it.each([60_000, 3_600_000] as const)(
+        'contain the longest queue and the highest age of each endpoint in each step of %i ms',
+        async (stepMs) => {
+          const { history } = harness.store;
+          const at = harness.now() - (harness.now() % stepMs);
+          const backlog = { waiting: 9, pastDue: 0 };
+          await upkeep().recordBacklog(backlog, [
+            { endpointId: a.id, queued: 5, oldestMs: 10 },
+            { endpointId: b.id, queued: 1, oldestMs: 7 },
+          ]);
+          await upkeep().recordBacklog(backlog, [{ endpointId: a.id, queued: 3, oldestMs: 3_000_000_000 }]);
+          const step = { stepMs, from: at, to: at + 2 * stepMs };
+          const most = async (endpointId: string) => {
+            const rows = await history.queue({ ...step, endpointId });
+            // The clock may have gone over into another step between the two.
+            return [Math.max(...rows.map((row) => row.queued)), Math.max(...rows.map((row) => row.oldestMs))];
+          };
+          expect([await most(a.id), await most(b.id)]).toEqual([
+            [5, 3_000_000_000],
+            [1, 7],
+          ]);
+          expect(await history.queue({ ...step, endpointId: c.id })).toEqual([]);
+          expect(await history.queue({ ...step, to: at, endpointId: a.id })).toEqual([]);
+          const looked = await history.backlog(step);
+          expect(Math.max(...looked.map(({ queues }) => queues ?? -1))).toBe(2);
         },
       );
 

@@ -138,6 +138,14 @@ describe('The console’s size', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(300 * 1024);
   });
 
+  it('is not raised by scripts that repeat the names of others: the entry alone has them', () => {
+    const naming = built().filter((name) => {
+      const [list = ''] = /m\.f=\[[^\]]*\]/.exec(readFileSync(join(BUILT, 'assets', name), 'utf8')) ?? [];
+      return list.includes('.js"');
+    });
+    expect(naming).toEqual([expect.stringMatching(/^index-/)]);
+  });
+
   it('is under 200 KB for any file', () => {
     const largest = Math.max(...built().map((name) => statSync(join(BUILT, 'assets', `${name}.br`)).size));
     expect(largest).toBeLessThan(200 * KB);

@@ -135,7 +135,7 @@ describe('The history', () => {
     const { delivery } = await list(`deliveries/${failed.id}`);
     expect(delivery).toMatchObject({
       will_retry: false,
-      retry_reason: 'The retries are used up, 2 attempts in all.',
+      retry_reason: 'All 2 attempts failed.',
     });
     expect(delivery.history[0].response.body).toBe('no such order');
   });
@@ -192,6 +192,8 @@ describe('The history', () => {
     const { stats } = await list('stats?endpoint=webhook_2&from=2026-01-01&to=2026-01-02');
     expect(stats).toMatchObject({ step_ms: 60_000, totals: { failed: 0, p50_ms: null }, endpoints: [] });
     expect(stats.series).toHaveLength(1_440);
+    expect(stats.queue).toHaveLength(1_440);
+    expect((await list('stats')).stats.queue).toEqual([]);
   });
 
   it.each([

@@ -29,17 +29,41 @@ const PACKAGES = join(import.meta.dirname, '../../node_modules');
 const BROWSER = '@sparticuz/chromium';
 /** The browser's own fonts have no emoji. */
 const EMOJI = '@expo-google-fonts/noto-color-emoji';
+/** The browser's own fonts are of one width only where the machine has such a font. */
+const MONO = '@expo-google-fonts/cousine';
+const MONO_FONTS = ['400Regular/Cousine_400Regular.ttf', '700Bold/Cousine_700Bold.ttf'].map((file) =>
+  join(PACKAGES, MONO, file),
+);
 const EMOJI_FONT = join(PACKAGES, EMOJI, '400Regular/NotoColorEmoji_400Regular.ttf');
 
+const [ALL_FONTS, OWN_FONTS] = ['fonts.conf', 'own-fonts.conf'] as const;
+const MACHINE_FONTS = ['/usr/share/fonts', '/usr/local/share/fonts'];
+/** What generic families stand for. */
+const GENERIC = [
+  ['sans-serif', 'Open Sans'],
+  ['monospace', 'Cousine'],
+]
+  .map(
+    ([generic, font]) =>
+      `<alias><family>${generic}</family><prefer><family>${font}</family></prefer></alias>`,
+  )
+  .join('');
+
+interface BrowserOptions {
+  /** True: the fonts of the machine are not used, so that pages look the same on any machine. */
+  readonly ownFonts?: boolean;
+}
+
 /** Opens the browser of the npm packages: nothing is downloaded, and no browser of the machine is used. */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser({ ownFonts = false }: BrowserOptions = {}): Promise<Browser> {
   const folder = await unpacked();
+  const fonts = { FONTCONFIG_PATH: folder, FONTCONFIG_FILE: join(folder, ownFonts ? OWN_FONTS : ALL_FONTS) };
   try {
     return await playwright.launch({
       executablePath: join(folder, 'chromium'),
       args: OPTIONS,
       headless: true,
-      env: { ...process.env, FONTCONFIG_PATH: folder } as Record<string, string>,
+      env: { ...process.env, ...fonts } as Record<string, string>,
     });
   } catch (error) {
     throw new Error(whyNot((error as Error).message), { cause: error });
@@ -48,7 +72,7 @@ export async function openBrowser(): Promise<Browser> {
 
 /** Unpacks the browser's files once a machine, in a temporary folder first, so that no run starts half a browser. */
 async function unpacked(): Promise<string> {
-  const versions = [BROWSER, EMOJI].map(versionOf).join('-');
+  const versions = [BROWSER, EMOJI, MONO].map(versionOf).join('-');
   const folder = join(tmpdir(), `webhook-gateway-browser-${process.getuid?.() ?? 0}-${versions}`);
   if (!existsSync(folder)) await unpack(folder);
   return folder;
@@ -64,8 +88,9 @@ async function unpack(folder: string): Promise<void> {
     const program = `import chromium from '${BROWSER}'; await chromium.executablePath();`;
     const options = { cwd: import.meta.dirname, env: { ...process.env, TMPDIR: own } };
     await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], options);
-    copyFileSync(EMOJI_FONT, join(own, 'fonts', basename(EMOJI_FONT)));
-    writeFileSync(join(own, 'fonts.conf'), fontsOf(folder));
+    for (const font of [EMOJI_FONT, ...MONO_FONTS]) copyFileSync(font, join(own, 'fonts', basename(font)));
+    writeFileSync(join(own, ALL_FONTS), fontsOf(folder, MACHINE_FONTS));
+    writeFileSync(join(own, OWN_FONTS), fontsOf(folder, []));
     renameSync(own, folder);
   } catch (error) {
     rmSync(own, { recursive: true, force: true });
@@ -74,11 +99,11 @@ async function unpack(folder: string): Promise<void> {
   }
 }
 
-/** The fonts of the packages and of the machine. */
-function fontsOf(folder: string): string {
-  const folders = [join(folder, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts'];
+/** The fonts of the packages, and of other folders. */
+function fontsOf(folder: string, others: readonly string[]): string {
+  const folders = [join(folder, 'fonts'), ...others];
   const lines = folders.map((path) => `<dir>${path}</dir>`).join('');
-  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${lines}<cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`;
+  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${lines}${GENERIC}<cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`;
 }
 
 function whyNot(message: string): string {

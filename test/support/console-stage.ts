@@ -70,6 +70,15 @@ export class ConsoleStage {
     return page;
   }
 
+  /** A page at a path of a gateway that wants keys, signed in with one of them. */
+  async signIn(url: string, path: string, key: string, look: Look = {}): Promise<Page> {
+    const page = await this.open(`${url}/login?from=${encodeURIComponent(path)}`, look);
+    await page.getByLabel('Key').fill(key);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Sign in' }).waitFor();
+    return page;
+  }
+
   async #new(
     look: string | null,
     { scheme, zone, locale }: Required<Pick<Look, 'scheme' | 'zone' | 'locale'>>,

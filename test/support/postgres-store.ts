@@ -20,7 +20,7 @@ export async function handClockDatabase(server: PostgresServer): Promise<TestDat
 
 const CONNECTIONS = 4;
 const EMPTY =
-  'delete from action_uses; delete from access_keys; delete from erasures; delete from conversations; delete from mutes; delete from views; delete from incidents; delete from attempts; delete from deliveries; delete from events; delete from definitions; delete from event_types; delete from endpoints; delete from nodes; delete from upkeep_turns; delete from audit_entries; delete from ended_sessions; delete from operations; delete from delivery_statistics; delete from attempt_errors; delete from backlog; delete from endpoint_health';
+  'delete from action_uses; delete from access_keys; delete from erasures; delete from conversations; delete from mutes; delete from views; delete from incidents; delete from attempts; delete from deliveries; delete from events; delete from definitions; delete from event_types; delete from endpoints; delete from nodes; delete from upkeep_turns; delete from audit_entries; delete from ended_sessions; delete from operations; delete from delivery_statistics; delete from attempt_errors; delete from backlog; delete from endpoint_queues; delete from endpoint_health';
 
 /**
  * A store that stays open over the tests of a file, under a clock moved by hand, and is emptied for each: quicker than

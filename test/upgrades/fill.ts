@@ -172,6 +172,11 @@ export class Filling {
       const { stats } = (await this.#gateway.get('/api/webhooks/stats', ADMIN)).body as Json;
       return stats.backlog.some(({ waiting }: Json) => waiting > 0);
     });
+    await until('the queue of an endpoint is recorded', async () => {
+      const path = `/api/webhooks/stats?endpoint=${await this.#idOf('paused')}`;
+      const { stats } = (await this.#gateway.get(path, ADMIN)).body as Json;
+      return stats.queue.some(({ queued }: Json) => queued > 0);
+    });
   }
 
   /** Redelivers a delivered one, cancels a pending one, and makes two operations that end. */

@@ -119,11 +119,6 @@ export const api = {
     ),
   noteIncident: (id: string, note: string) =>
     answered(http.POST('/api/webhooks/incidents/{id}/note', { ...at(id), body: { note } })),
-  /** Holds the messages about an incident, whose id is the job of its system events, for a time in ms. */
-  muteIncident: (id: string, length: string) =>
-    answered(
-      http.POST('/api/webhooks/mutes', { body: { filter: { job_id: id }, for: length, then: 'hold' } }),
-    ),
 
   event: (id: string) => answered(http.GET('/api/webhooks/events/{id}', at(id))).then((r) => r.event),
   events,

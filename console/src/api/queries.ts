@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from './client.ts';
-import { isOpen } from '../operations/outcome-words.ts';
+import { isOpen } from '../operations/is-open.ts';
 import { isTransient } from './request.ts';
 import type { AuditFilter, Delivery, DeliveryFilter, Endpoint, EventFilter, ViewPage } from './types.ts';
 
@@ -136,14 +136,21 @@ export const eventListQuery = (filter: EventFilter, cursor: string | undefined) 
     placeholderData: keepPreviousData,
   });
 
+/** The newest event from outside, for the first steps: null before the first. */
+export const newestEventQuery = queryOptions({
+  queryKey: ['events', 'newest'],
+  queryFn: () => api.events({ q: '-type:webhook.*,action.*' }, 1).then(({ events }) => events[0] ?? null),
+});
+
 export const queryFieldsQuery = (page: ViewPage) =>
   queryOptions({ queryKey: ['query-fields', page], queryFn: () => api.queryFields(page), staleTime: 60_000 });
 
 export const eventCountsQuery = (filter: EventFilter) =>
   queryOptions({
-    queryKey: ['events', 'counts', filter],
+    // Not below `events`: counting is expensive, and one event more changes little.
+    queryKey: ['event-counts', filter],
     queryFn: () => api.eventCounts(filter),
-    refetchInterval: 3 * POLL_MS,
+    refetchInterval: POLL_MS,
   });
 
 export const actionsQuery = queryOptions({ queryKey: ['actions'], queryFn: api.actions });

@@ -2816,7 +2816,7 @@ export interface components {
             retry_at: string | null;
             /**
              * @description Why the delivery is sent again, or why not, in a sentence without a time.
-             * @example The retries are used up, 4 attempts in all.
+             * @example All 4 attempts failed.
              */
             retry_reason: string;
             /**
@@ -7142,6 +7142,8 @@ export interface components {
             endpoints: components["schemas"]["StatsEndpoint"][];
             /** @description Failed attempts by error code, the most frequent eight first, then the others. */
             errors: components["schemas"]["StatsError"][];
+            /** @description Queue of `endpoint`, sampled every 20 seconds; empty without `endpoint`. */
+            queue: components["schemas"]["StatsQueuePoint"][];
             /** @description A point for every step, the first one first. */
             series: components["schemas"]["StatsPoint"][];
             /**
@@ -7415,6 +7417,25 @@ export interface components {
              * @example 5
              */
             retried: number;
+        };
+        /** @description Queue of one endpoint in a step; null while no gateway was recording it. */
+        StatsQueuePoint: {
+            /**
+             * Format: date-time
+             * @description Start of the step. ISO 8601.
+             * @example 2026-01-01T12:05:30.456Z
+             */
+            at: string;
+            /**
+             * @description Age of the oldest pending delivery, ms: the peak of the step; 0 where nothing was queued.
+             * @example 41000
+             */
+            oldest_ms: number | null;
+            /**
+             * @description Pending deliveries: the peak of the step, counted up to 10,000.
+             * @example 12
+             */
+            queued: number | null;
         };
         Status: {
             /**

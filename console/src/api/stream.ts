@@ -15,24 +15,17 @@ const LOST_MS = 4_000;
 const REOPEN_MS = 3_000;
 
 /** Queries that become old by an event of the stream, by its type. */
-const TOUCHED: Readonly<Record<string, readonly string[]>> = {
+const BY_EVENT: Readonly<Record<string, readonly string[]>> = {
   event: ['events', 'job'],
   delivery: ['deliveries', 'delivery', 'status', 'stats', 'job'],
   endpoint: ['endpoints', 'status', 'delivery'],
   incident: ['incidents', 'endpoints'],
   operation: ['operation'],
-  reset: [
-    'deliveries',
-    'delivery',
-    'endpoints',
-    'status',
-    'stats',
-    'events',
-    'job',
-    'operation',
-    'incidents',
-  ],
 };
+
+/** Events were missed: all of these queries may be old. */
+const ALL = ['event-counts', ...new Set(Object.values(BY_EVENT).flat())];
+const TOUCHED: Readonly<Record<string, readonly string[]>> = { ...BY_EVENT, reset: ALL };
 
 type Returned = () => void | Promise<void>;
 const returned = new Set<Returned>();

@@ -1,3 +1,4 @@
+import './changes.css';
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import type { ComparedEvent, Comparison, Endpoint, EndpointDraft } from '../api/types.ts';
@@ -19,9 +20,9 @@ interface CheckProps {
 export function ChangeCheck({ endpoint, draft }: CheckProps): ReactElement | null {
   // Comparing is for admins, like saving.
   const refused = useRefusal('admin') !== null;
-  const changes = draft && !refused ? seenPart(draft) : null;
-  const { data, error, outdated } = useComparison(endpoint, changes);
-  if (changes === null) return null;
+  const seen = draft && !refused ? seenPart(draft) : null;
+  const { changes, data, error, outdated } = useComparison(endpoint, seen);
+  if (seen === null) return null;
   return (
     <section aria-label="What this changes" className="change-check">
       <Title order={3}>What this changes</Title>
@@ -32,7 +33,7 @@ export function ChangeCheck({ endpoint, draft }: CheckProps): ReactElement | nul
           {error && (
             <Text size="sm" c="dimmed">
               {error instanceof ApiError && error.status === 422
-                ? 'Shown once the fields have no faults.'
+                ? 'Fix the invalid fields to compare.'
                 : error.message}
             </Text>
           )}
@@ -42,7 +43,7 @@ export function ChangeCheck({ endpoint, draft }: CheckProps): ReactElement | nul
             </Text>
           )}
         </div>
-        {data && !error && data.differences.length > 0 && (
+        {changes && data && !error && data.differences.length > 0 && (
           <Differences endpoint={endpoint} changes={changes} comparison={data} />
         )}
       </Stack>
@@ -70,6 +71,7 @@ const FIRST = 5;
 
 interface DifferencesProps {
   readonly endpoint: Endpoint;
+  /** The change that was compared. */
   readonly changes: EndpointDraft;
   readonly comparison: Comparison;
 }

@@ -1,3 +1,4 @@
+import '../parts/timeline.css';
 import { Group, Text, UnstyledButton } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 import type { Attempt, DeliveryDetail } from '../api/types.ts';

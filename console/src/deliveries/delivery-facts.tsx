@@ -1,11 +1,12 @@
-import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { DeliveryDetail } from '../api/types.ts';
-import { Copy } from '../parts/code.tsx';
 import { EndpointName } from '../parts/endpoint-name.tsx';
+import { Fact, Facts } from '../parts/fact.tsx';
 import { exact, plural } from '../parts/format.ts';
+import { JobLink } from '../parts/job-link.tsx';
 import { Panel } from '../parts/page.tsx';
+import { subjectOf } from '../parts/own-events.ts';
 import { StateMark } from '../parts/state.tsx';
 
 interface FactsProps {
@@ -17,7 +18,7 @@ export function DeliveryFacts({ delivery }: FactsProps): ReactElement {
   const { replay_of: original } = delivery;
   return (
     <Panel title="Details">
-      <dl style={{ margin: 0, display: 'grid', gap: 10 }}>
+      <Facts>
         <Fact name="State">
           <StateMark delivery={delivery} />
         </Fact>
@@ -27,10 +28,8 @@ export function DeliveryFacts({ delivery }: FactsProps): ReactElement {
           </Link>
         </Fact>
         {job !== null && (
-          <Fact name="Job" copy={job}>
-            <Link to="/jobs/$jobId" params={{ jobId: job }} className="link mono break">
-              {job}
-            </Link>
+          <Fact name={subjectOf(delivery.event, job) === 'incident' ? 'Incident' : 'Job'} copy={job}>
+            <JobLink event={delivery.event} job={job} whole />
           </Fact>
         )}
         <Fact name="Delivery ID" copy={id}>
@@ -63,7 +62,7 @@ export function DeliveryFacts({ delivery }: FactsProps): ReactElement {
             </Link>
           </Fact>
         )}
-      </dl>
+      </Facts>
     </Panel>
   );
 }
@@ -88,32 +87,5 @@ function BatchFact({ delivery: { history } }: FactsProps): ReactElement | null {
     <Fact name="Batch">
       Attempt {attempt.number} went with {plural(attempt.batch.size - 1, 'other event')}
     </Fact>
-  );
-}
-
-interface FactProps {
-  readonly name: string;
-  readonly copy?: string;
-  readonly children: ReactNode;
-}
-
-function Fact({ name, copy, children }: FactProps): ReactElement {
-  return (
-    <Group gap="sm" wrap="nowrap" align="flex-start" mih={24}>
-      <Text component="dt" c="dimmed" w={92} style={{ flex: 'none' }}>
-        {name}
-      </Text>
-      <Group
-        component="dd"
-        m={0}
-        gap={4}
-        wrap="nowrap"
-        style={{ flex: 1, minWidth: 0 }}
-        justify="space-between"
-      >
-        <div style={{ minWidth: 0 }}>{children}</div>
-        {copy !== undefined && <Copy value={copy} label={`Copy ${name}`} />}
-      </Group>
-    </Group>
   );
 }

@@ -106,13 +106,14 @@ function Verdict({ delivery }: { readonly delivery: DeliveryDetail }): ReactElem
       {by !== null && until !== null && (
         <>
           {' '}
-          {HELD_WORDS[by][1].replace(/^./, (letter) => letter.toUpperCase())} <Due at={until} />.
+          {HELD_WORDS[by][1].replace(/^./, (letter) => letter.toUpperCase())}{' '}
+          <Due at={until} passed="due now" />.
         </>
       )}
       {held === null && at !== null && (
         <>
           {' '}
-          Next attempt <Due at={at} />.
+          Next attempt <Due at={at} passed="due now" />.
         </>
       )}
     </Note>

@@ -6,7 +6,7 @@ import { Ago } from '../parts/ago.tsx';
 import { Due } from '../parts/due.tsx';
 import { useEndpointName } from '../parts/endpoint-name.tsx';
 import { Held } from '../parts/held.tsx';
-import { Middle } from '../parts/middle.tsx';
+import { JobLink } from '../parts/job-link.tsx';
 import { useRefusal } from '../parts/roles.ts';
 import { REASON_WORDS } from '../parts/state-words.ts';
 import { StateMark } from '../parts/state.tsx';
@@ -36,14 +36,14 @@ export function DeliveryTable({ deliveries }: { readonly deliveries: readonly De
                 <AllBox selection={selection} rows={deliveries.length} />
               </th>
               <th style={{ width: 108 }}>State</th>
-              <th style={{ width: '16%' }}>Event</th>
-              <th style={{ width: '22%' }}>Job</th>
+              <th style={{ width: '17%' }}>Event</th>
+              <th style={{ width: '20%' }}>Job</th>
               <th>Endpoint</th>
               <th className="right wide-only" style={{ width: 78 }}>
                 Attempts
               </th>
-              <th style={{ width: '20%' }}>Response</th>
-              <th className="right" style={{ width: 96 }}>
+              <th style={{ width: '18%' }}>Response</th>
+              <th className="right" style={{ width: 88 }}>
                 Accepted
               </th>
             </tr>
@@ -106,17 +106,7 @@ function Row({ delivery, selection, current, onOpen }: RowProps): ReactElement {
         </Link>
       </td>
       <td className="card-after">
-        {job !== null && (
-          <Link
-            to="/jobs/$jobId"
-            params={{ jobId: job }}
-            className="quiet mono"
-            aria-label={job}
-            onClick={(click) => click.stopPropagation()}
-          >
-            <Middle text={job} />
-          </Link>
-        )}
+        {job !== null && <JobLink event={event} job={job} onClick={(click) => click.stopPropagation()} />}
       </td>
       <td>
         <span className="clip" title={name}>

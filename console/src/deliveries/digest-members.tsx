@@ -5,8 +5,9 @@ import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import type { Delivery } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
+import { plural } from '../parts/format.ts';
 import { Empty, Loaded } from '../parts/feedback.tsx';
-import { Middle } from '../parts/middle.tsx';
+import { JobLink } from '../parts/job-link.tsx';
 import { Panel } from '../parts/page.tsx';
 import { StateMark } from '../parts/state.tsx';
 
@@ -32,7 +33,7 @@ export function DigestMembers({ id, count }: MembersProps): ReactElement {
       flush
       side={
         <Link to="/deliveries" search={filter} className="link">
-          {count === null || count === 0 ? 'All deliveries' : `All ${count} deliveries`}
+          {count ? `All of ${plural(count, 'delivery', 'deliveries')}` : 'All deliveries'}
         </Link>
       }
     >
@@ -89,13 +90,7 @@ function Member({ delivery }: { readonly delivery: Delivery }): ReactElement {
           </Text>
         </Link>
       </td>
-      <td className="card-after">
-        {job !== null && (
-          <Link to="/jobs/$jobId" params={{ jobId: job }} className="quiet mono" aria-label={job}>
-            <Middle text={job} />
-          </Link>
-        )}
-      </td>
+      <td className="card-after">{job !== null && <JobLink event={event} job={job} />}</td>
       <td className="right card-side" style={{ whiteSpace: 'nowrap' }}>
         <Text size="sm" c="dimmed">
           <Ago at={created} />

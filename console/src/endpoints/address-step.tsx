@@ -1,3 +1,4 @@
+import '../parts/kind.css';
 import '@mantine/core/styles/List.css';
 import { Button, Group, List, Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';

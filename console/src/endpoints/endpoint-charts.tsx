@@ -2,16 +2,25 @@ import { Group, Skeleton } from '@mantine/core';
 import { lazy, Suspense, type ComponentType, type ReactElement, type ReactNode } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
-import { duration, plural } from '../parts/format.ts';
+import { peak } from '../overview/backlog.ts';
+import { count, duration, plural } from '../parts/format.ts';
 import { rateText } from '../parts/health.ts';
 import { Panel } from '../parts/page.tsx';
+import { ageText } from './queue.ts';
 import { afterPaint } from '../parts/after-paint.ts';
 import { Mark } from '../parts/state.tsx';
 
 const TrafficChart = lazy(() => afterPaint(() => import('../overview/traffic-chart.tsx')));
 const LatencyChart = lazy(() => afterPaint(() => import('../overview/latency-chart.tsx')));
 const ErrorRateChart = lazy(() => afterPaint(() => import('./error-rate-chart.tsx')));
+const QueueChart = lazy(() => queueCharts('QueueChart'));
+const QueueAgeChart = lazy(() => queueCharts('QueueAgeChart'));
 const ErrorsChart = lazy(() => afterPaint(() => import('./errors-chart.tsx')));
+
+async function queueCharts(name: 'QueueChart' | 'QueueAgeChart') {
+  const charts = await afterPaint(() => import('./queue-charts.tsx'));
+  return { default: charts[name] };
+}
 
 const CHART_HEIGHT = 180;
 
@@ -21,13 +30,13 @@ interface ChartsProps {
   readonly range: Range;
 }
 
-/** Charts traffic, latency, error rate and errors of an endpoint over the time range. */
+/** Charts traffic, latency, error rate, errors and queue of an endpoint over the time range. */
 export function EndpointCharts({ stats, range }: ChartsProps): ReactElement {
   const { delivered, failed, retried, p50_ms: median, p95_ms: most, error_rate: rate } = stats.totals;
   const latency = [`p50 ${ms(median)}`, `p95 ${ms(most)}`] as const;
   const traffic = [
-    `${delivered} delivered`,
-    `${failed} failed`,
+    `${count(delivered)} delivered`,
+    `${count(failed)} failed`,
     plural(retried, 'retry', 'retries'),
   ] as const;
   const chart = { stats, range };
@@ -64,7 +73,33 @@ export function EndpointCharts({ stats, range }: ChartsProps): ReactElement {
           <span>{plural(stats.totals.failed_attempts, 'failed attempt')}</span>
         </ChartPanel>
       </div>
+      <QueueCharts {...chart} />
     </>
+  );
+}
+
+function QueueCharts({ stats, range }: ChartsProps): ReactElement {
+  const queued = peak(stats.queue.map((point) => point.queued));
+  const oldest = peak(stats.queue.map((point) => point.oldest_ms));
+  const [most, age] = [
+    queued === null ? 'not recorded' : `peak: ${count(queued)} queued`,
+    `peak: ${oldest === null ? 'not recorded' : ageText(oldest)}`,
+  ];
+  return (
+    <div className="split split-even">
+      <ChartPanel title="Queue" words={most} chart={QueueChart} stats={stats} range={range}>
+        <Mark tone="accent">{most}</Mark>
+      </ChartPanel>
+      <ChartPanel
+        title="Age of the oldest queued delivery"
+        words={age}
+        chart={QueueAgeChart}
+        stats={stats}
+        range={range}
+      >
+        <Mark tone="warn">{age}</Mark>
+      </ChartPanel>
+    </div>
   );
 }
 

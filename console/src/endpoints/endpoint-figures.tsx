@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { rangeStart, type Range } from '../api/queries.ts';
 import type { BreakerState, Endpoint, Stats } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
+import { Figure } from '../parts/figure.tsx';
 import { count, duration, plural } from '../parts/format.ts';
 import { rateText } from '../parts/health.ts';
 import { HealthMark } from '../parts/state.tsx';
@@ -35,93 +36,93 @@ export function EndpointFigures({ endpoint, stats, range }: FiguresProps): React
   const span = SPANS[range];
   return (
     <div className="figures">
-      <div className="figure">
-        <Label text="State" />
-        <HealthMark endpoint={endpoint} />
-        <Note text={`circuit ${CIRCUIT[endpoint.breaker]}`} />
-      </div>
-      <Link to="/deliveries" search={{ ...search, state: 'delivered' }} className="figure">
-        <Label text={`Delivered, ${span}`} />
-        <span className="figure-value num">{count(delivered)}</span>
-      </Link>
-      <Link to="/deliveries" search={{ ...search, state: 'failed' }} className="figure">
-        <Label text={`Failed, ${span}`} />
-        <span className={`figure-value num ${failed > repaired ? 'tone-bad' : ''}`}>{count(failed)}</span>
-        {repaired > 0 && <Note text={`${count(repaired)} repaired`} />}
-      </Link>
-      <div className="figure">
-        <Label text={`Error rate, ${span}`} />
-        <span className={`figure-value num ${errors > 0 ? 'tone-bad' : ''}`}>
-          {rateText(stats?.totals.error_rate)}
-        </span>
-        <Note text={`of ${plural(attempts, 'attempt')}`} />
-      </div>
-      <Link
-        to="/deliveries"
-        search={{ endpoint: endpoint.webhook_id, state: 'pending,sending' }}
-        className="figure"
+      <Figure
+        label="State"
+        mark={<HealthMark endpoint={endpoint} />}
+        note={endpoint.breaker !== 'open' && `circuit ${CIRCUIT[endpoint.breaker]}`}
+      />
+      <Figure label={`Delivered, ${span}`} value={count(delivered)}>
+        {(face) => (
+          <Link to="/deliveries" search={{ ...search, state: 'delivered' }} className="figure">
+            {face}
+          </Link>
+        )}
+      </Figure>
+      <Figure
+        label={`Failed, ${span}`}
+        value={count(failed)}
+        tone={failed > repaired ? 'tone-bad' : undefined}
+        note={repaired > 0 && `${count(repaired)} repaired`}
       >
-        <Label text="Queued" />
-        <span className="figure-value num">
-          {endpoint.activity === null ? '–' : count(endpoint.activity.queued)}
-        </span>
-        {endpoint.activity?.oldest_queued_at && <Oldest at={endpoint.activity.oldest_queued_at} />}
-      </Link>
-      <div className="figure">
-        <Label text="Latency p95" />
-        <span className="figure-value num">{latency(stats?.totals.p95_ms ?? null)}</span>
-        <Note text={`p50 ${latency(stats?.totals.p50_ms ?? null)}`} />
-      </div>
+        {(face) => (
+          <Link to="/deliveries" search={{ ...search, state: 'failed' }} className="figure">
+            {face}
+          </Link>
+        )}
+      </Figure>
+      <Figure
+        label={`Error rate, ${span}`}
+        value={rateText(stats?.totals.error_rate)}
+        tone={errors > 0 ? 'tone-bad' : undefined}
+        note={`of ${plural(attempts, 'attempt')}`}
+      />
+      <QueueFigure endpoint={endpoint} />
+      <Figure
+        label={`Latency p95, ${span}`}
+        value={latency(stats?.totals.p95_ms ?? null)}
+        note={`p50 ${latency(stats?.totals.p50_ms ?? null)}`}
+      />
       <RateFigure endpoint={endpoint} />
     </div>
   );
 }
 
-function RateFigure({ endpoint }: { readonly endpoint: Endpoint }): ReactElement | null {
+interface EndpointProps {
+  readonly endpoint: Endpoint;
+}
+
+function QueueFigure({ endpoint: { activity, webhook_id: name } }: EndpointProps): ReactElement {
+  const oldest = activity?.oldest_queued_at ?? null;
+  return (
+    <Figure
+      label="Queued"
+      value={activity && count(activity.queued)}
+      note={
+        oldest !== null && (
+          <>
+            oldest <Ago at={oldest} />
+          </>
+        )
+      }
+    >
+      {(face) => (
+        <Link to="/deliveries" search={{ endpoint: name, state: 'pending,sending' }} className="figure">
+          {face}
+        </Link>
+      )}
+    </Figure>
+  );
+}
+
+function RateFigure({ endpoint }: EndpointProps): ReactElement | null {
   const { rate_limit: limit, rate_limit_used: used } = endpoint;
   if (limit === null) return null;
   return (
-    <div className="figure">
-      <Label text={`Sent in ${duration(limit.window_ms)}`} />
-      <span className="figure-value num">
-        {count(used)}
-        <Text span c="dimmed" size="sm">
-          {' '}
-          of {count(limit.max)}
-        </Text>
-      </span>
-    </div>
+    <Figure
+      label={`Sent in ${duration(limit.window_ms)}`}
+      value={
+        <>
+          {count(used)}
+          <Text span c="dimmed" size="sm">
+            {' '}
+            of {count(limit.max)}
+          </Text>
+        </>
+      }
+    />
   );
 }
 
 function latency(ms: number | null): string {
   return ms === null ? '–' : duration(ms);
-}
-
-function Label({ text }: { readonly text: string }): ReactElement {
-  return (
-    <Text size="xs" c="dimmed" component="span" display="block" mb={2}>
-      {text}
-    </Text>
-  );
-}
-
-function Note({ text }: { readonly text: ReactNode }): ReactElement {
-  return (
-    <Text size="xs" c="dimmed" component="span" display="block" className="num">
-      {text}
-    </Text>
-  );
-}
-
-function Oldest({ at }: { readonly at: string }): ReactElement {
-  return (
-    <Note
-      text={
-        <>
-          oldest <Ago at={at} />
-        </>
-      }
-    />
-  );
 }

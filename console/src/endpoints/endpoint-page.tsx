@@ -27,6 +27,11 @@ const route = getRouteApi('/app/endpoints/$id');
 /** The frame of an endpoint: its name, its state, what can be done to it, and below that one of its tabs. */
 export function EndpointPage(): ReactElement {
   const { id } = route.useParams();
+  // Another endpoint is another page: the outcome of a test, an open dialog and what was typed stay with their own.
+  return <OneEndpoint key={id} id={id} />;
+}
+
+function OneEndpoint({ id }: { readonly id: string }): ReactElement {
   const { data: endpoint } = useQuery(endpointQuery(id));
   const test = useMutation({
     mutationFn: () => api.testEndpoint(id),
@@ -57,7 +62,7 @@ export function EndpointPage(): ReactElement {
       <EndpointTabs id={id} adapter={endpoint?.adapter} />
       {endpoint && test.data && <Tested endpoint={endpoint} answer={test.data} />}
       {endpoint && <StateNote endpoint={endpoint} />}
-      {endpoint && <MuteNotes endpointId={endpoint.id} />}
+      {endpoint && <MuteNotes of={{ endpointId: endpoint.id }} />}
       {endpoint && <EndpointIncidents endpoint={endpoint} />}
       <Outlet />
     </Page>

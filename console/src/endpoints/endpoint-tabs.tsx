@@ -1,3 +1,4 @@
+import './endpoint-tabs.css';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useAdapter } from '../api/use-adapter.ts';

@@ -8,7 +8,7 @@ import type { Endpoint, EndpointStats } from '../api/types.ts';
 import { AdapterMark } from '../parts/adapter-mark.tsx';
 import { Ago } from '../parts/ago.tsx';
 import { Empty, Loaded } from '../parts/feedback.tsx';
-import { count, duration, visible } from '../parts/format.ts';
+import { count, duration, plural, visible } from '../parts/format.ts';
 import { rateText } from '../parts/health.ts';
 import { Page } from '../parts/page.tsx';
 import { Sparkline } from '../parts/sparkline.tsx';
@@ -174,7 +174,8 @@ function NarrowFacts({ endpoint, stats, next }: RowProps): ReactElement {
       <Reason endpoint={endpoint} next={next} />
       <Group justify="space-between" align="flex-end" gap="sm" wrap="nowrap">
         <Text size="xs" c="dimmed" className="num">
-          {count(stats?.attempts ?? 0)} attempts in 24 h, {rateText(stats?.error_rate)} errors
+          {plural(stats?.attempts ?? 0, 'attempt')} in 24 h,{' '}
+          <span style={{ whiteSpace: 'nowrap' }}>{rateText(stats?.error_rate)} errors</span>
           <br />
           {queuedText(endpoint)} queued, {count(stats?.failed ?? 0)} failed
           <br />

@@ -1,11 +1,8 @@
-import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { Modal, Select, Text } from '@mantine/core';
 import { useMemo, useState, type ReactElement } from 'react';
-import { api } from '../api/client.ts';
 import type { Endpoint } from '../api/types.ts';
-import { OperationProgress } from '../deliveries/operation-progress.tsx';
-import { Problem } from '../parts/feedback.tsx';
-import { moment, plural } from '../parts/format.ts';
+import { ReplayForm } from '../events/replay-form.tsx';
+import { moment } from '../parts/format.ts';
 
 interface ReplayProps {
   readonly endpoint: Endpoint;
@@ -43,18 +40,14 @@ function Replay({ endpoint, since, close }: Omit<ReplayProps, 'opened'>): ReactE
     () => (span === SINCE && since ? since : new Date(opening - Number(span) * HOUR_MS).toISOString()),
     [opening, span, since],
   );
-  const counted = useQuery({
-    queryKey: ['replay', endpoint.id, from],
-    queryFn: () => api.countForReplay(endpoint.id, { from }),
-    gcTime: 0,
-  });
-  const run = useMutation({ mutationFn: () => api.replay(endpoint.id, { from }) });
-  if (run.data) return <OperationProgress id={run.data.id} close={close} />;
-  const error = run.error ?? counted.error;
-  const events = counted.data && plural(counted.data.count, 'event');
   const disabled = since === undefined ? [] : [{ value: SINCE, label: `Since disabled, ${moment(since)}` }];
   return (
-    <Stack>
+    <ReplayForm
+      endpoint={endpoint.id}
+      source={{ from }}
+      no={since === undefined ? 'Cancel' : 'Not now'}
+      close={close}
+    >
       <Text>
         {since === undefined ? '' : 'Events accepted while the endpoint was disabled were skipped. '}
         Stored events that <bdi>{endpoint.name}</bdi> subscribes to are delivered, oldest first. Events
@@ -67,19 +60,6 @@ function Replay({ endpoint, since, close }: Omit<ReplayProps, 'opened'>): ReactE
         onChange={(next) => next !== null && setSpan(next)}
         allowDeselect={false}
       />
-      {error && <Problem error={error} />}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={close}>
-          {since === undefined ? 'Cancel' : 'Not now'}
-        </Button>
-        <Button
-          disabled={!counted.data?.count}
-          loading={run.isPending || counted.isLoading}
-          onClick={() => run.mutate()}
-        >
-          {events ? `Replay ${events}` : 'Replay'}
-        </Button>
-      </Group>
-    </Stack>
+    </ReplayForm>
   );
 }

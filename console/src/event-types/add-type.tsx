@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { EVENT_TYPE } from '../api/event-type.ts';
 import type { EventType } from '../api/types.ts';
-import { isReserved } from './words.ts';
+import { isReserved } from '../parts/own-events.ts';
 
 interface AddProps {
   readonly types: readonly EventType[];

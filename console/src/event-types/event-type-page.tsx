@@ -17,7 +17,8 @@ import { TypeEvents } from './type-events.tsx';
 import { TypePreview } from './type-preview.tsx';
 import { TypeTexts } from './type-texts.tsx';
 import { useTypePreview } from './use-type-preview.ts';
-import { isReserved, origin } from './words.ts';
+import { isReserved } from '../parts/own-events.ts';
+import { origin } from './words.ts';
 import { MayButton } from '../parts/may-button.tsx';
 import { useRefusal } from '../parts/roles.ts';
 

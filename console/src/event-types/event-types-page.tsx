@@ -9,7 +9,8 @@ import { Empty, Loaded } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { Mark } from '../parts/state.tsx';
 import { AddType } from './add-type.tsx';
-import { found, isReserved, plainHeadline, POLICIES, SOURCES, TONES } from './words.ts';
+import { isReserved } from '../parts/own-events.ts';
+import { found, plainHeadline, POLICIES, SOURCES, TONES } from './words.ts';
 import { MayButton } from '../parts/may-button.tsx';
 
 /** Lists the event types in effect: the built-in ones, those of the config file and those of the API. */

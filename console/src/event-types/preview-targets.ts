@@ -47,7 +47,7 @@ const examplesQuery = (adapters: readonly Adapter[]) =>
 /** The channels whose messages have texts of event types: examples, then the endpoints. */
 export function usePreviewTargets(): readonly PreviewTarget[] {
   const { data: adapters = [] } = useQuery(adaptersQuery);
-  const { data: examples = [] } = useQuery(examplesQuery(adapters));
+  const { data: examples, error } = useQuery(examplesQuery(adapters));
   const { data: endpoints = [] } = useQuery(endpointsQuery);
   const own = endpoints
     .filter(({ adapter }) => PREVIEWS[adapter])
@@ -59,5 +59,6 @@ export function usePreviewTargets(): readonly PreviewTarget[] {
       load: (source: PreviewSource, detail: Detail) =>
         api.previewEndpoint(id, { ...source, message: { detail } }),
     }));
-  return [...examples, ...own];
+  // The first one is shown unless another is chosen: it does not change as the examples arrive.
+  return examples === undefined && error === null ? [] : [...(examples ?? []), ...own];
 }

@@ -5,7 +5,8 @@ import type { EventData, EventType } from '../api/types.ts';
 import { Code } from '../parts/code.tsx';
 import { Panel } from '../parts/page.tsx';
 import { fieldsOf, type SchemaField } from './schema-fields.ts';
-import { isReserved, POLICIES } from './words.ts';
+import { isReserved } from '../parts/own-events.ts';
+import { POLICIES } from './words.ts';
 
 interface DataProps {
   readonly type: EventType;

@@ -1,3 +1,4 @@
+import './event-types.css';
 import '@mantine/core/styles/Radio.css';
 import '@mantine/core/styles/Switch.css';
 import { Button, Group, Stack, Text } from '@mantine/core';

@@ -7,7 +7,8 @@ import { AdapterMark } from '../parts/adapter-mark.tsx';
 import { Loaded } from '../parts/feedback.tsx';
 import { Panel } from '../parts/page.tsx';
 import { HealthMark } from '../parts/state.tsx';
-import { isReserved, subscribes } from './words.ts';
+import { isReserved } from '../parts/own-events.ts';
+import { subscribes } from './words.ts';
 
 /** Lists the endpoints that subscribe to a type; their filters may leave out single events. */
 export function TypeEndpoints({ type }: { readonly type: string }): ReactElement {

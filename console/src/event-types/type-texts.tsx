@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { EventType } from '../api/types.ts';
+import { Fact, Facts } from '../parts/fact.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Mark } from '../parts/state.tsx';
 import { TONES } from './words.ts';
@@ -12,32 +13,32 @@ export function TypeTexts({ type }: { readonly type: EventType }): ReactElement 
   const of = (name: string): string | null => sourceOf(type, name);
   return (
     <Panel title="Message texts">
-      <dl className="facts">
-        <Fact name="Headline" source={of('headline') ?? of('emoji')}>
+      <Facts>
+        <Fact name="Headline" remark={of('headline') ?? of('emoji')}>
           <span aria-hidden>{emoji}</span> {headline}
         </Fact>
-        <Fact name="Tone" source={of('tone')}>
+        <Fact name="Tone" remark={of('tone')}>
           <Mark tone={mark}>{word}</Mark>
         </Fact>
-        <Fact name="Ends the job" source={of('ends')}>
+        <Fact name="Ends the job" remark={of('ends')}>
           {ends ? 'Yes' : 'No'}
         </Fact>
-        <Fact name="Subject" source={of('subject')}>
+        <Fact name="Subject" remark={of('subject')}>
           <Templates texts={subject} />
         </Fact>
-        <Fact name="Facts" source={of('facts')}>
+        <Fact name="Facts" remark={of('facts')}>
           <Templates texts={facts} />
         </Fact>
-        <Fact name="Cause" source={of('cause')}>
+        <Fact name="Cause" remark={of('cause')}>
           <Templates texts={cause === null ? [] : [cause]} />
         </Fact>
-        <Fact name="Image" source={of('image')}>
+        <Fact name="Image" remark={of('image')}>
           <Templates texts={image === null ? [] : [image]} />
         </Fact>
-        <Fact name="Buttons" source={of('actions')}>
+        <Fact name="Buttons" remark={of('actions')}>
           <Templates texts={actions.map(({ label, url }) => `${label} → ${url}`)} />
         </Fact>
-      </dl>
+      </Facts>
     </Panel>
   );
 }
@@ -46,29 +47,6 @@ export function TypeTexts({ type }: { readonly type: EventType }): ReactElement 
 export function sourceOf({ overrides: { file, api } }: EventType, name: string): string | null {
   if ((api as readonly string[]).includes(name)) return 'API';
   return (file as readonly string[]).includes(name) ? 'config file' : null;
-}
-
-interface FactProps {
-  readonly name: string;
-  readonly source: string | null;
-  readonly children: ReactNode;
-}
-
-function Fact({ name, source, children }: FactProps): ReactElement {
-  return (
-    <div>
-      <dt>
-        {name}
-        {source !== null && (
-          <Text span size="xs" className="tone-accent">
-            {' '}
-            {source}
-          </Text>
-        )}
-      </dt>
-      <dd className="break">{children}</dd>
-    </div>
-  );
 }
 
 function Templates({ texts }: { readonly texts: readonly string[] }): ReactElement {

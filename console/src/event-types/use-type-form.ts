@@ -13,7 +13,7 @@ import {
   type FieldName,
   type TypeValues,
 } from './entry-form.ts';
-import { isReserved } from './words.ts';
+import { isReserved } from '../parts/own-events.ts';
 
 /** The form of one event type. */
 export interface TypeForm {

@@ -1,4 +1,5 @@
 import type { EventType } from '../api/types.ts';
+import { isReserved } from '../parts/own-events.ts';
 import type { Tone } from '../parts/tone.ts';
 
 /** The tones of messages in words, each with the colour that stands for it in the console. */
@@ -30,18 +31,12 @@ export function origin({ built_in: builtIn, source }: EventType): string {
   return builtIn ? `Built-in, changed by ${place}.` : `Added by ${place}.`;
 }
 
-/** Beginnings of the types of the gateway's own events. */
-const RESERVED = ['webhook.', 'action.'];
 /** The gateway's own event that subscriptions to * include. */
 const TEST = 'webhook.test';
 
-export function isReserved(type: string): boolean {
-  return RESERVED.some((start) => type.startsWith(start));
-}
-
 /** Tells whether a subscription to a pattern includes a type: `*` leaves out the gateway's own events but tests. */
 export function subscribes(pattern: string, type: string): boolean {
-  if (pattern === '*') return (!isReserved(type) || type === TEST) && !type.startsWith('action.');
+  if (pattern === '*') return !isReserved(type) || type === TEST;
   return pattern.endsWith('.*') ? type.startsWith(pattern.slice(0, -1)) : pattern === type;
 }
 

@@ -5,7 +5,7 @@ import { useState, type ReactElement } from 'react';
 import type { EventSummary } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
 import { count } from '../parts/format.ts';
-import { Middle } from '../parts/middle.tsx';
+import { JobLink } from '../parts/job-link.tsx';
 import { Mark } from '../parts/state.tsx';
 import { RowBox, type Selection } from '../query/selection.tsx';
 import { EventDetails } from './event-details.tsx';
@@ -31,13 +31,7 @@ export function EventRow({ event, selection, opened = false }: RowProps): ReactE
           </td>
         )}
         <TypeCell event={event} open={open} onOpen={() => setOpen(!open)} />
-        <td className="card-line">
-          {job !== null && (
-            <Link to="/jobs/$jobId" params={{ jobId: job }} className="quiet mono" aria-label={job}>
-              <Middle text={job} />
-            </Link>
-          )}
-        </td>
+        <td className="card-line">{job !== null && <JobLink event={type} job={job} />}</td>
         <td className="card-line">
           {unrouted ? <Mark tone="warn">Unrouted</Mark> : <Counts event={event} />}
         </td>

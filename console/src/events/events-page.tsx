@@ -9,7 +9,7 @@ import { Empty, Loaded } from '../parts/feedback.tsx';
 import { moment } from '../parts/format.ts';
 import { Page } from '../parts/page.tsx';
 import { Pager, useTrail } from '../parts/pager.tsx';
-import { withCondition } from '../query/complete-query.ts';
+import { termsOf, withCondition } from '../query/complete-query.ts';
 import { ExportMenu } from '../query/export-menu.tsx';
 import { faultOf, QueryField } from '../query/query-field.tsx';
 import { ViewsMenu } from '../query/views-menu.tsx';
@@ -36,7 +36,8 @@ export function EventsPage(): ReactElement {
   const filter = q === '' ? {} : { q };
   const query = useQuery(eventListQuery(filter, trail.at(-1)));
   const fault = query.error && faultOf(query.error);
-  const chosen = CHOICES.find(({ value }) => value !== '' && q.includes(value))?.value ?? '';
+  const terms = termsOf(q);
+  const chosen = CHOICES.find(({ value }) => terms.includes(value))?.value ?? '';
   return (
     <Page
       title="Events"

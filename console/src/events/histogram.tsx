@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { eventCountsQuery } from '../api/queries.ts';
 import type { EventCounts, EventFilter } from '../api/types.ts';
-import { count, duration, moment } from '../parts/format.ts';
+import { count, duration, moment, plural } from '../parts/format.ts';
 import { layersOf, stepsOf, type Layer, type Step } from './histogram-steps.ts';
 
 interface HistogramProps {
@@ -25,7 +25,7 @@ export function Histogram({ filter, onRange }: HistogramProps): ReactElement | n
     <section className="panel" aria-label="Events over time">
       <Group justify="space-between" px="md" pt="sm" gap="xs">
         <Text size="sm">
-          {count(counts.count)} events, {moment(counts.from)} to {moment(counts.to)}
+          {plural(counts.count, 'event')}, {moment(counts.from)} to {moment(counts.to)}
           {counts.counted_to === null ? '' : ` · counted back to ${moment(counts.counted_to)}`}
         </Text>
         <SegmentedControl

@@ -1,14 +1,12 @@
-import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Modal, Select, Text } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { api } from '../api/client.ts';
 import { endpointsQuery } from '../api/queries.ts';
 import type { ReplaySource } from '../api/types.ts';
-import { OperationProgress } from '../deliveries/operation-progress.tsx';
-import { Problem } from '../parts/feedback.tsx';
 import { plural } from '../parts/format.ts';
 import { MayButton } from '../parts/may-button.tsx';
+import { ReplayForm } from './replay-form.tsx';
 
 interface ReplayProps {
   /** Events to replay: those of a query, or the chosen ones. */
@@ -46,19 +44,8 @@ function Replay({ events, close }: ReplayProps & { readonly close: () => void })
   const { data: endpoints = [] } = useQuery(endpointsQuery);
   const [endpoint, choose] = useState<string | null>(null);
   const source: ReplaySource = events.id ? { id: [...events.id] } : { ...(events.q && { q: events.q }) };
-  const counted = useQuery({
-    queryKey: ['replay', endpoint, source],
-    queryFn: () => api.countForReplay(endpoint ?? '', source),
-    enabled: endpoint !== null,
-    gcTime: 0,
-  });
-  const run = useMutation({ mutationFn: () => api.replay(endpoint ?? '', source) });
-  if (run.data) return <OperationProgress id={run.data.id} close={close} />;
-  const error = run.error ?? counted.error;
-  const amount =
-    counted.data && `${counted.data.complete ? '' : 'at least '}${plural(counted.data.count, 'event')}`;
   return (
-    <Stack>
+    <ReplayForm endpoint={endpoint} source={source} close={close}>
       <Text>
         Events that the endpoint subscribes to are delivered to it, oldest first. Events already delivered to
         it are skipped.
@@ -75,29 +62,6 @@ function Replay({ events, close }: ReplayProps & { readonly close: () => void })
         searchable
         data-autofocus
       />
-      {counted.data?.count === 0 && (
-        <Text c="dimmed">
-          The endpoint subscribes to none of these events; its event types or filter exclude them.
-        </Text>
-      )}
-      {counted.data?.warnings?.map((warning) => (
-        <Text key={warning} className="tone-warn">
-          {warning}
-        </Text>
-      ))}
-      {error && <Problem error={error} />}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={close}>
-          Cancel
-        </Button>
-        <Button
-          disabled={!counted.data?.count}
-          loading={run.isPending || counted.isFetching}
-          onClick={() => run.mutate()}
-        >
-          {amount && counted.data?.count ? `Replay ${amount}` : 'Replay'}
-        </Button>
-      </Group>
-    </Stack>
+    </ReplayForm>
   );
 }

@@ -1,7 +1,7 @@
-import { Text } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { IncidentDetail } from '../api/types.ts';
 import { Due } from '../parts/due.tsx';
+import { Figure } from '../parts/figure.tsx';
 import { count } from '../parts/format.ts';
 import { When } from '../parts/when.tsx';
 
@@ -11,48 +11,28 @@ export function IncidentFacts({ incident }: { readonly incident: IncidentDetail 
   const { acknowledged_at: at, acknowledged_by: who, muted_until: muted } = incident;
   return (
     <div className="figures">
-      <Fact label="Failed permanently" note={failedNote(failed, now)}>
-        {count(failed)}
-      </Fact>
-      <Fact label="Repaired" note={redelivering === 0 ? ' ' : `${count(redelivering)} retrying`}>
-        {count(repaired)}
-      </Fact>
-      <Fact label="On hold" note={probe === null ? ' ' : <>next probe {<Due at={probe} />}</>}>
-        {held === null ? '–' : count(held)}
-      </Fact>
-      <Fact label="Acknowledged" note={at === null ? ' ' : <When at={at} />}>
-        {who ?? 'no'}
-      </Fact>
-      <Fact label="Messages" note={muted === null ? ' ' : <>until {<When at={muted} ahead />}</>}>
-        {muted === null ? (incident.quiet ? 'none' : 'sent') : 'muted'}
-      </Fact>
-    </div>
-  );
-}
-
-interface FactProps {
-  readonly label: string;
-  readonly note: ReactNode;
-  readonly children: ReactNode;
-}
-
-function Fact({ label, note, children }: FactProps): ReactElement {
-  return (
-    <div className="figure">
-      <Text size="xs" c="dimmed" component="span" display="block">
-        {label}
-      </Text>
-      <span className="figure-value num break" style={{ display: 'block' }}>
-        {children}
-      </span>
-      <Text size="xs" c="dimmed" component="span" display="block" className="num" mih={18}>
-        {note}
-      </Text>
+      <Figure label="Failed permanently" value={count(failed)} note={failedNote(failed, now)} />
+      <Figure
+        label="Repaired"
+        value={count(repaired)}
+        note={redelivering === 0 ? ' ' : `${count(redelivering)} retrying`}
+      />
+      <Figure
+        label="On hold"
+        value={held === null ? '–' : count(held)}
+        note={probe === null ? ' ' : <Due at={probe} before="next probe " passed="probe due" />}
+      />
+      <Figure label="Acknowledged" value={who ?? 'no'} note={at === null ? ' ' : <When at={at} />} />
+      <Figure
+        label="Messages"
+        value={muted === null ? (incident.quiet ? 'none' : 'sent') : 'muted'}
+        note={muted === null ? ' ' : <>until {<When at={muted} />}</>}
+      />
     </div>
   );
 }
 
 function failedNote(failed: number, now: number): string {
   if (failed === 0) return ' ';
-  return now === 0 ? 'none is failed now' : `${count(now)} failed now`;
+  return now === 0 ? 'all repaired or cancelled' : `${count(now)} still failed`;
 }

@@ -62,7 +62,7 @@ export function IncidentPage(): ReactElement {
 
 function Lead({ incident }: { readonly incident: IncidentDetail }): ReactElement {
   const [tone, text] = phaseOf(incident);
-  const { webhook_id: id, endpoint_name: name } = incident;
+  const { webhook_id: id, endpoint_id: endpointId, endpoint_name: name } = incident;
   return (
     <>
       <Mark tone={tone}>{text}</Mark>
@@ -79,7 +79,7 @@ function Lead({ incident }: { readonly incident: IncidentDetail }): ReactElement
         </>
       )}
       {' · '}
-      <Link to="/deliveries" search={{ state: 'failed', endpoint: id ?? '' }} className="link">
+      <Link to="/deliveries" search={{ state: 'failed', endpoint: id ?? endpointId }} className="link">
         Failed deliveries
       </Link>
     </>

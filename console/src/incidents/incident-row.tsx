@@ -62,12 +62,12 @@ function Facts({ incident }: { readonly incident: Incident }): ReactElement {
     <Text size="sm" c="dimmed" className="break num" component="div">
       {state === 'closed' ? `${sentence(endText(by))} ` : ''}
       {counts === '' ? '' : `${counts} · `}
-      {state === 'closed' ? 'opened ' : 'since '}
+      {'opened '}
       <Ago at={opened} />
       {probe !== null && (
         <>
-          {' · next probe '}
-          <Due at={probe} />
+          {' · '}
+          <Due at={probe} before="next probe " passed="probe due" />
         </>
       )}
       {who !== null && ` · acknowledged by ${who}`}

@@ -1,8 +1,9 @@
+import '../parts/timeline.css';
 import { Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { IncidentStep } from '../api/types.ts';
 import { When } from '../parts/when.tsx';
-import { stepText, stepTone } from './incident-words.ts';
+import { stepText, stepTone } from './incident-steps.ts';
 
 interface TimelineProps {
   readonly steps: readonly IncidentStep[];

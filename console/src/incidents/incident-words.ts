@@ -1,5 +1,5 @@
-import type { Incident, IncidentStep } from '../api/types.ts';
-import { count, duration, plural, visible } from '../parts/format.ts';
+import type { Incident } from '../api/types.ts';
+import { count, duration, visible } from '../parts/format.ts';
 import type { Tone } from '../parts/tone.ts';
 
 type Phase = Pick<Incident, 'phase' | 'redelivering' | 'failed_now' | 'acknowledged_at'>;
@@ -20,7 +20,7 @@ export function phaseOf({ phase, redelivering, failed_now: failed }: Phase): rea
 
 type Named = Pick<Incident, 'endpoint_name' | 'webhook_id' | 'phase' | 'opened_at' | 'closed_at'>;
 
-/** Names the endpoint and what is wrong with it: `CRM is failing for 4 min`. `now` is Unix ms. */
+/** Names the endpoint and what is wrong with it: `CRM has been failing for 4 min`. `now` is Unix ms. */
 export function incidentTitle(incident: Named, now: number): string {
   const { endpoint_name: name, webhook_id: id, phase, opened_at: opened, closed_at: closed } = incident;
   const who = visible(name ?? id ?? 'A removed endpoint');
@@ -69,38 +69,4 @@ const ENDS: Readonly<Record<NonNullable<Incident['closed_by']>, string>> = {
 /** Says why an incident is over. */
 export function endText(by: Incident['closed_by']): string {
   return by === null ? '' : ENDS[by];
-}
-
-/** The words for an entry of the timeline. */
-export function stepText({ kind, count: failed, by }: IncidentStep): string {
-  switch (kind) {
-    case 'failing':
-      return 'Circuit opened';
-    case 'failed':
-      return `${plural(failed ?? 0, 'delivery', 'deliveries')} failed permanently`;
-    case 'disabled':
-      return 'Endpoint disabled by the gateway';
-    case 'recovered':
-      return 'Endpoint recovered';
-    case 'enabled':
-      return 'Endpoint enabled';
-    case 'acknowledged':
-      return `Acknowledged by ${by ?? 'somebody'}`;
-    case 'note':
-      return `Note by ${by ?? 'somebody'}`;
-    case 'closed':
-      return 'Incident closed';
-  }
-}
-
-const STEP_TONES: Readonly<Partial<Record<IncidentStep['kind'], Tone>>> = {
-  failing: 'bad',
-  failed: 'bad',
-  disabled: 'bad',
-  recovered: 'good',
-  closed: 'good',
-};
-
-export function stepTone({ kind }: IncidentStep): Tone {
-  return STEP_TONES[kind] ?? 'calm';
 }

@@ -25,7 +25,7 @@ export function IncidentsPage(): ReactElement {
   return (
     <Page
       title="Incidents"
-      lead="The trouble of endpoints, grouped by cause. Incidents open and close by themselves."
+      lead="Failures grouped by endpoint and cause. Incidents open and close automatically."
       actions={<StatePicker state={state ?? 'all'} />}
     >
       <Loaded query={query} height={300}>

@@ -23,7 +23,8 @@ export function useIncident(incident: Pick<Incident, 'id' | 'endpoint_id'>) {
     onError: (error) => notifyError('Cannot retry the failed deliveries', error),
   });
   const mute = useMutation({
-    mutationFn: () => api.muteIncident(incident.id, MUTE_FOR),
+    // The id of an incident is the job of its messages.
+    mutationFn: () => api.muteAll({ filter: { job_id: incident.id }, for: MUTE_FOR, then: 'hold' }),
     onSuccess: async () => {
       notify('Muted for 1 h', 'Messages about this incident are held until then.');
       await again('incidents');

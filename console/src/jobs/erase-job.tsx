@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import type { ErasedCounts } from '../api/types.ts';
-import { errorMessage, notify } from '../parts/feedback.tsx';
+import { notify, Problem } from '../parts/feedback.tsx';
 import { plural } from '../parts/format.ts';
 import { MayButton } from '../parts/may-button.tsx';
 
@@ -69,11 +69,7 @@ function EraseForm({ jobId, close }: FormProps): ReactElement {
           maxLength={200}
           data-autofocus
         />
-        {error && (
-          <Text className="tone-bad" role="alert">
-            {errorMessage(error)}
-          </Text>
-        )}
+        {error && <Problem error={error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             Cancel

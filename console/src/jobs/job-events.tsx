@@ -1,3 +1,4 @@
+import '../parts/timeline.css';
 import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';

@@ -1,10 +1,12 @@
+import '../parts/timeline.css';
 import { Group, Text, useComputedColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { endpointsQuery } from '../api/queries.ts';
 import type { Endpoint, Job, JobMessage } from '../api/types.ts';
+import { Fact, Facts } from '../parts/fact.tsx';
 import { Loaded } from '../parts/feedback.tsx';
 import { exact, plural } from '../parts/format.ts';
 import { Note } from '../parts/note.tsx';
@@ -71,7 +73,7 @@ function OneMessage({ message, event, endpoint }: MessageProps): ReactElement {
       <div className="split">
         <div style={{ display: 'grid', gap: 14, alignContent: 'start', minWidth: 0 }}>
           <Note tone={PHASE_TONES[message.phase]}>{message.summary}</Note>
-          <Facts message={message} />
+          <Told message={message} />
           <Steps message={message} />
         </div>
         {endpoint && event !== null && <Shown endpoint={endpoint} event={event} />}
@@ -80,10 +82,10 @@ function OneMessage({ message, event, endpoint }: MessageProps): ReactElement {
   );
 }
 
-function Facts({ message }: Pick<MessageProps, 'message'>): ReactElement {
+function Told({ message }: Pick<MessageProps, 'message'>): ReactElement {
   const { first_posted_at: posted, edited_at: edited, deleted, possible_doubles: doubles } = message;
   return (
-    <dl style={{ margin: 0, display: 'grid', gap: 6 }}>
+    <Facts>
       {posted !== null && (
         <Fact name="First posted">
           <span title={exact(posted)}>
@@ -104,20 +106,7 @@ function Facts({ message }: Pick<MessageProps, 'message'>): ReactElement {
           {plural(doubles, 'post')} without an answer: look for a second message in the channel.
         </Fact>
       )}
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
-  return (
-    <Group gap="sm" wrap="nowrap" align="flex-start">
-      <Text component="dt" c="dimmed" w={120} style={{ flex: 'none' }}>
-        {name}
-      </Text>
-      <Text component="dd" m={0} style={{ minWidth: 0 }}>
-        {children}
-      </Text>
-    </Group>
+    </Facts>
   );
 }
 

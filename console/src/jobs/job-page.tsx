@@ -1,10 +1,11 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import { endpointsQuery, jobQuery } from '../api/queries.ts';
 import { ApiError } from '../api/request.ts';
-import type { Job } from '../api/types.ts';
+import type { Endpoint, Job } from '../api/types.ts';
+import { MuteNotes } from '../mutes/mute-notes.tsx';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { count, plural } from '../parts/format.ts';
 import { Note } from '../parts/note.tsx';
@@ -14,7 +15,6 @@ import { JobActions } from './job-actions.tsx';
 import { JobEvents } from './job-events.tsx';
 import { EraseJob } from './erase-job.tsx';
 import { JobMessages } from './job-messages.tsx';
-import { JobMutes } from './job-mutes.tsx';
 import { JobSummary } from './job-summary.tsx';
 import { LaneList } from './lane-list.tsx';
 import { lanesOf } from './lanes.ts';
@@ -70,7 +70,7 @@ function Whole({ job }: { readonly job: Job }): ReactElement {
           and their deliveries are listed.
         </Note>
       )}
-      <JobMutes jobId={job.job_id} />
+      <MuteNotes of={{ jobId: job.job_id }} />
       <JobSummary job={job} />
       <Lanes job={job} />
       <JobMessages job={job} />
@@ -82,11 +82,15 @@ function Whole({ job }: { readonly job: Job }): ReactElement {
 /** Steps in which open spans grow, ms: a chart that moves each second cannot be read. */
 const STEP_MS = 10_000;
 
+const NO_ENDPOINTS: readonly Endpoint[] = [];
+
 function Lanes({ job }: { readonly job: Job }): ReactElement | null {
-  const { data: endpoints = [] } = useQuery(endpointsQuery);
+  const { data: endpoints = NO_ENDPOINTS } = useQuery(endpointsQuery);
   const now = Math.ceil(useNow() / STEP_MS) * STEP_MS;
-  const modes = new Map(endpoints.map(({ id, conversation }) => [id, conversation]));
-  const lanes = lanesOf(job, modes, now);
+  const lanes = useMemo(
+    () => lanesOf(job, new Map(endpoints.map(({ id, conversation }) => [id, conversation])), now),
+    [job, endpoints, now],
+  );
   return (
     <Panel title="Timeline by endpoint">
       <div className="wide-only">

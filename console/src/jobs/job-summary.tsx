@@ -1,6 +1,8 @@
+import '../parts/kind.css';
 import { Group, Stack, Text } from '@mantine/core';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { Job, JobSummary as Summary } from '../api/types.ts';
+import { Fact, Facts } from '../parts/fact.tsx';
 import { duration, exact } from '../parts/format.ts';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/page.tsx';
@@ -57,7 +59,7 @@ function Times({ summary }: { readonly summary: Summary }): ReactElement {
   } = summary;
   const now = useNow();
   return (
-    <dl className="facts" style={{ alignContent: 'start' }}>
+    <Facts>
       <Fact name="Newest event">
         <span className="mono break">{event}</span>
       </Fact>
@@ -84,15 +86,18 @@ function Times({ summary }: { readonly summary: Summary }): ReactElement {
           </Group>
         </Fact>
       )}
-    </dl>
+    </Facts>
   );
 }
+
+/** An arrow as a letter: some fonts draw it as an emoji otherwise. */
+const ARROW = '\u2197\uFE0E';
 
 /** A link to a page that is not the gateway's; the console itself loads nothing from elsewhere. */
 function Away({ href, children }: { readonly href: string; readonly children: string }): ReactElement {
   return (
     <a href={href} className="link" target="_blank" rel="noreferrer noopener" title={href}>
-      {children} ↗
+      {children} {ARROW}
     </a>
   );
 }
@@ -117,21 +122,12 @@ function Fields({ summary: { fields } }: { readonly summary: Summary }): ReactEl
 
 function FieldList({ fields }: Pick<Summary, 'fields'>): ReactElement {
   return (
-    <dl className="facts">
+    <Facts>
       {fields.map(({ name, label, value, exact: isExact }) => (
         <Fact key={`${name} ${label}`} name={label}>
           <span className={isExact ? 'mono break' : 'break'}>{value}</span>
         </Fact>
       ))}
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
-  return (
-    <div>
-      <dt className="break">{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    </Facts>
   );
 }

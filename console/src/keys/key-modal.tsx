@@ -1,11 +1,11 @@
 import '@mantine/core/styles/NumberInput.css';
-import { Button, Group, Modal, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { ApiError } from '../api/request.ts';
 import type { NewKey, Role } from '../api/types.ts';
-import { errorMessage } from '../parts/feedback.tsx';
+import { Problem } from '../parts/feedback.tsx';
 import type { ShownKey } from './key-secret.tsx';
 
 const ROLES: readonly { readonly value: Role; readonly label: string }[] = [
@@ -95,14 +95,6 @@ function KeyForm({ close, made }: Omit<KeyModalProps, 'opened'>): ReactElement {
         </Group>
       </Stack>
     </form>
-  );
-}
-
-function Problem({ error }: { readonly error: Error }): ReactElement {
-  return (
-    <Text className="tone-bad" role="alert">
-      {errorMessage(error)}
-    </Text>
   );
 }
 

@@ -1,3 +1,4 @@
+import '../parts/kind.css';
 import { Group, SegmentedControl, Skeleton, Stack, Text, useComputedColorScheme } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import type { Adapter, Endpoint, Preview } from '../api/types.ts';

@@ -8,14 +8,14 @@ import { notify, notifyError } from '../parts/feedback.tsx';
 import { MayButton } from '../parts/may-button.tsx';
 import { Note } from '../parts/note.tsx';
 
-/** Mutes that hold for an endpoint: its own, and those of all endpoints. Each can be ended here. */
-export function MuteNotes({ endpointId }: { readonly endpointId: string }): ReactElement {
+/** What a page shows the mutes of. */
+type Muted = { readonly endpointId: string } | { readonly jobId: string };
+
+/** Mutes that hold: for an endpoint, its own and those of all endpoints; for a job, those of this job alone. Each can be ended here. */
+export function MuteNotes({ of }: { readonly of: Muted }): ReactElement {
   const { data: mutes = [] } = useQuery(mutesQuery);
   const now = useNow();
-  const holding = mutes.filter(
-    ({ active, until, endpoint_id: id }) =>
-      active && Date.parse(until) > now && (id === null || id === endpointId),
-  );
+  const holding = mutes.filter((mute) => mute.active && Date.parse(mute.until) > now && concerns(mute, of));
   return (
     <>
       {holding.map((mute) => (
@@ -25,8 +25,12 @@ export function MuteNotes({ endpointId }: { readonly endpointId: string }): Reac
   );
 }
 
+function concerns({ endpoint_id: endpoint, job_id: job }: Mute, of: Muted): boolean {
+  return 'jobId' in of ? job === of.jobId : endpoint === null || endpoint === of.endpointId;
+}
+
 /** A mute that holds, and the button that ends it. */
-export function MuteNote({ mute }: { readonly mute: Mute }): ReactElement {
+function MuteNote({ mute }: { readonly mute: Mute }): ReactElement {
   const queries = useQueryClient();
   const end = useMutation({
     mutationFn: () => api.endMute(mute.id),

@@ -46,7 +46,7 @@ export function OperationRow({ operation }: { readonly operation: Operation }): 
           </Text>
         )}
       </td>
-      <td className="right">
+      <td className="right card-right">
         {state === 'running' && (
           <MayButton
             needs="operator"

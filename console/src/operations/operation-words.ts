@@ -51,18 +51,28 @@ export function deliveryFilterOf({
   );
 }
 
+/** Endpoints that are listed by name, at most; more of them are counted. */
+const ENDPOINTS_LISTED = 3;
+
 /** Writes a filter in words, each part with its name: `state: failed · event: bulk.*`. */
 export function filterText(filter: OperationFilter): string {
-  const parts = Object.entries(deliveryFilterOf(filter)).map(
-    ([name, value]) => `${name.replaceAll('_', ' ')}: ${partWords(name, String(value))}`,
+  const parts = Object.entries(deliveryFilterOf(filter)).map(([name, value]) =>
+    partText(name, String(value)),
   );
   return parts.length === 0 ? 'all deliveries' : parts.join(' · ');
 }
 
-/** Writes one part. The endpoints are those at the start of the operation; a few are listed, many are counted. */
+/** Writes one part with its name. */
+function partText(name: string, value: string): string {
+  const many = name === 'endpoint' && value.split(',').length > ENDPOINTS_LISTED;
+  return many
+    ? `${value.split(',').length} endpoints`
+    : `${name.replaceAll('_', ' ')}: ${partWords(name, value)}`;
+}
+
+/** Writes the value of a part. The endpoints are those at the start of the operation. */
 function partWords(name: string, value: string): string {
   if (name === 'from' || name === 'to') return moment(value);
   const values = value.split(',');
-  if (name === 'endpoint' && values.length > 3) return `${values.length} endpoints`;
   return name === 'state' || name === 'endpoint' ? values.join(' or ') : value;
 }

@@ -40,8 +40,3 @@ export function progressText({ kind, processed, total, failed, state, outcome }:
     return `${plural(processed - failed, 'delivery', 'deliveries')} cancelled${skipped}`;
   return `${count(processed)}${of} processed${skipped}`;
 }
-
-/** Tells whether the outcome may still change. */
-export function isOpen({ state, outcome }: Pick<Operation, 'state' | 'outcome'>): boolean {
-  return state === 'running' || (outcome !== null && outcome.pending + outcome.held > 0);
-}

@@ -1,15 +1,21 @@
+import './attention.css';
 import { Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { endpointsQuery, openIncidentsQuery, type Range } from '../api/queries.ts';
 import type { Stats, Status } from '../api/types.ts';
 import { useNow } from '../parts/ago.tsx';
 import { IncidentRow } from '../incidents/incident-row.tsx';
 import { Empty } from '../parts/feedback.tsx';
 import { Panel } from '../parts/page.tsx';
+import { part } from '../parts/part.ts';
 import { concernsOf, type Concern } from './attention.ts';
-import { ConcernHelp } from './concern-help.tsx';
+
+/** The button of a concern; only a gateway with concerns loads it. */
+const ConcernHelp = lazy(async () => ({
+  default: (await part(() => import('./concern-help.tsx'))).ConcernHelp,
+}));
 
 interface AttentionProps {
   readonly status: Status | undefined;
@@ -86,7 +92,11 @@ function Row({ concern, range }: { readonly concern: Concern; readonly range: Ra
           {concern.detail}
         </Text>
       </div>
-      <ConcernHelp help={concern.help} range={range} />
+      <div className="concern-help">
+        <Suspense>
+          <ConcernHelp help={concern.help} range={range} />
+        </Suspense>
+      </div>
     </Group>
   );
 }

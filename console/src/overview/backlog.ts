@@ -7,14 +7,16 @@ export interface Peaks {
 }
 
 export function peaksOf(backlog: Stats['backlog']): Peaks {
-  const most = (values: readonly (number | null)[]): number | null => {
-    const known = values.filter((value) => value !== null);
-    return known.length === 0 ? null : Math.max(...known);
-  };
   return {
-    waiting: most(backlog.map(({ waiting }) => waiting)),
-    pastDue: most(backlog.map(({ past_due: late }) => late)),
+    waiting: peak(backlog.map(({ waiting }) => waiting)),
+    pastDue: peak(backlog.map(({ past_due: late }) => late)),
   };
+}
+
+/** The highest of the known values; null where none is known. */
+export function peak(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : Math.max(...known);
 }
 
 /** Raises the last step to the current numbers, because the gateway records them at intervals. */

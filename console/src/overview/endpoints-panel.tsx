@@ -73,7 +73,7 @@ function Row({ endpoint, figures }: RowProps): ReactElement {
           </Link>
         </Group>
         <Text size="xs" c="dimmed" className="narrow-only num">
-          {attempts}, {errors}, {queued(endpoint)} queued
+          {attempts}, {errors}, <span style={{ whiteSpace: 'nowrap' }}>{queued(endpoint)} queued</span>
         </Text>
       </td>
       <td style={{ whiteSpace: 'nowrap' }}>

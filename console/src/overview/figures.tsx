@@ -1,8 +1,8 @@
-import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { rangeStart, type Range } from '../api/queries.ts';
 import type { Stats, Status } from '../api/types.ts';
+import { Figure } from '../parts/figure.tsx';
 import { count, duration } from '../parts/format.ts';
 import { LATE_MS } from './attention.ts';
 
@@ -88,32 +88,6 @@ function NowFigures({ now }: { readonly now: Status['deliveries'] | undefined })
       </Figure>
     </>
   );
-}
-
-interface FigureProps {
-  readonly label: string;
-  /** Value; undefined while it is loading. */
-  readonly value: string | undefined;
-  readonly note: string | undefined;
-  readonly tone?: string | undefined;
-  readonly children?: (face: ReactNode) => ReactElement;
-}
-
-function Figure({ label, value = '–', note, tone = '', children }: FigureProps): ReactElement {
-  const face = (
-    <>
-      <Text size="xs" c="dimmed" component="span" display="block">
-        {label}
-      </Text>
-      <span className={`figure-value num ${tone}`} style={{ display: 'block' }}>
-        {value}
-      </span>
-      <Text size="xs" c="dimmed" component="span" display="block" className="num" mih={18}>
-        {note}
-      </Text>
-    </>
-  );
-  return children ? children(face) : <div className="figure">{face}</div>;
 }
 
 const MINUTES: Readonly<Record<Range, number>> = { '1h': 60, '24h': 1_440, '7d': 10_080 };

@@ -14,12 +14,13 @@ const DELAY_MS = 150;
 const LETTERS = 2;
 
 const STANDING: readonly Item[] = [
-  ...PAGES.map(({ to, label }): Item => ({
-    key: `page ${to}`,
+  ...PAGES.map((page): Item => ({
+    key: `page ${page.to}`,
     group: 'Pages',
-    label,
-    words: label,
-    deed: { kind: 'go', place: { to } },
+    label: page.label,
+    words: page.label,
+    deed: { kind: 'go', place: { to: page.to } },
+    ...('role' in page && { needs: page.role }),
   })),
   {
     key: 'page new endpoint',

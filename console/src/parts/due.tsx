@@ -5,10 +5,12 @@ interface DueProps {
   readonly at: string;
   /** Words before a future time. */
   readonly before?: string;
+  /** Words for a time that has come; without, they are those of a delivery that waits for a free slot. */
+  readonly passed?: string;
 }
 
-/** Shows when something is due. A delivery that is due waits for a free slot. */
-export function Due({ at, before = '' }: DueProps): ReactElement {
+/** Shows when something is due, and that it is. */
+export function Due({ at, before = '', passed = 'sending next' }: DueProps): ReactElement {
   const now = useNow();
   return Date.parse(at) > now ? (
     <>
@@ -16,6 +18,6 @@ export function Due({ at, before = '' }: DueProps): ReactElement {
       <Ago at={at} />
     </>
   ) : (
-    <>sending next</>
+    <>{passed}</>
   );
 }

@@ -5,13 +5,13 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Writes a duration in a readable unit: `240 ms`, `1.5 s`, `12 min`, `3 h 20 min`, `2 d`. */
+/** Writes a duration in a readable unit: `240 ms`, `1.5 s`, `12 min`, `3 h 20 min`, `2 d 4 h`, `45 d`. */
 export function duration(ms: number): string {
   if (ms < SECOND) return `${Math.round(ms)} ms`;
   if (ms < MINUTE) return `${trim(ms / SECOND)} s`;
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
   if (ms < DAY) return pair(ms, HOUR, 'h', MINUTE, 'min');
-  return pair(ms, DAY, 'd', HOUR, 'h');
+  return ms < 30 * DAY ? pair(ms, DAY, 'd', HOUR, 'h') : `${Math.floor(ms / DAY)} d`;
 }
 
 /** Writes the distance of a moment from now, in either direction; `now` is Unix ms. */

@@ -6,8 +6,8 @@ export const REASON_WORDS: Readonly<Record<string, string>> = {
   superseded: 'superseded by a newer event',
   message_gone: 'message deleted',
   grouped: 'in a digest',
-  gathering: 'digest, gathers',
-  digest_empty: 'nothing to tell',
+  gathering: 'collecting events',
+  digest_empty: 'digest without deliveries',
 };
 
 export const STATE_WORDS: Readonly<Record<DeliveryState, readonly [Tone, string]>> = {

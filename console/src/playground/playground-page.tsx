@@ -39,7 +39,7 @@ export function PlaygroundPage(): ReactElement {
   };
   const send = useMutation({ mutationFn: () => api.trigger(type, data ?? {}) });
   return (
-    <Page title="Playground" lead="Write an event, see who gets it and as what, send it.">
+    <Page title="Playground" lead="Compose an event, preview what each endpoint would receive, and send it.">
       <div className="split">
         <Panel title="The event">
           <Stack>
@@ -59,7 +59,7 @@ export function PlaygroundPage(): ReactElement {
             {send.error && <Problem error={send.error} />}
             <Group justify="space-between">
               <Text c="dimmed" size="sm">
-                It is sent for real.
+                This sends a real event.
               </Text>
               <MayButton
                 needs="admin"
@@ -102,7 +102,7 @@ function TypeField({ type, setType, samples }: TypeProps): ReactElement {
   return (
     <Autocomplete
       label="Type"
-      description="One of the known ones fills in a sample; any other of small letters, digits, _ and dots works too."
+      description="Pick a known type to load a sample, or enter your own (a–z, 0–9, _ and dots)."
       data={samples.map(({ event }) => event)}
       value={type}
       onChange={setType}

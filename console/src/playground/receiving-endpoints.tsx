@@ -90,7 +90,7 @@ function Taker({ endpoint, query }: TakerProps): ReactElement {
           <Text size="sm" component="span" style={{ whiteSpace: 'nowrap' }}>
             {preview && (
               <Mark tone={preview.matches ? 'good' : 'calm'}>
-                {preview.matches ? 'Gets it' : 'Passes it by'}
+                {preview.matches ? 'Will receive it' : 'Skipped'}
               </Mark>
             )}
           </Text>

@@ -129,5 +129,7 @@ function stepped(picked: number, step: 1 | -1, items: number): number {
 /** The sentences about the query in a refusal; null where the error is another one. */
 export function faultOf(error: Error): string | null {
   const faults = error instanceof ApiError ? error.fields.filter(({ field }) => field === 'q') : [];
-  return faults.length === 0 ? null : faults.map(({ message }) => message.replace(/^q, c/, 'C')).join(' ');
+  return faults.length === 0
+    ? null
+    : faults.map(({ message }) => message.replace(/^q, column (\d+):/, 'At character $1:')).join(' ');
 }

@@ -249,7 +249,7 @@ export class DeliveryDetailView extends DeliverySummaryView {
   will_retry!: boolean;
 
   @Text('Why the delivery is sent again, or why not, in a sentence without a time.', {
-    example: 'The retries are used up, 4 attempts in all.',
+    example: 'All 4 attempts failed.',
   })
   retry_reason!: string;
 

@@ -96,5 +96,6 @@ function failed(last: Attempt | undefined): string {
   if (last?.outcome === 'rejected') return 'The target refused this message, and would refuse it again.';
   if (last?.outcome === 'gone') return 'The target is gone for good.';
   const made = last?.number ?? 0;
-  return `The retries are used up, ${made} ${made === 1 ? 'attempt' : 'attempts'} in all.`;
+  if (made === 0) return 'It failed before its first attempt.';
+  return made === 1 ? 'The only attempt failed.' : `All ${made} attempts failed.`;
 }

@@ -5,7 +5,7 @@ import { EndpointNames } from './endpoint-names.service.js';
 import { range } from './query/filters.js';
 import { QueryReader } from './query/query-reader.js';
 import { errorsView } from './stats-errors.js';
-import { backlogSeries, statsView, type StatsRange } from './stats.presenter.js';
+import { backlogSeries, queueSeries, statsView, type StatsRange } from './stats.presenter.js';
 import type { StatsAnswer } from './stats.response.js';
 import { api } from './stats.openapi.js';
 
@@ -35,11 +35,13 @@ export class StatsController {
     const settled = await this.history.statistics({ ...steps, endpointId });
     const errors = await this.history.errors({ ...steps, endpointId });
     const backlog = await this.history.backlog(steps);
+    const queue = endpointId === null ? null : await this.history.queue({ ...steps, endpointId });
     return {
       success: true,
       stats: {
         ...statsView(settled, steps, (id) => this.names.nameOf(id)),
         backlog: backlogSeries(backlog, steps),
+        queue: queue === null ? [] : queueSeries(queue, backlog, steps),
         errors: errorsView(errors, steps),
         unrouted: await this.history.unrouted(steps.from, steps.to),
       },

@@ -5,6 +5,7 @@ import {
   attemptsOf,
   nothingSettled,
   type BacklogRow,
+  type QueueRow,
   type SettledPoint,
   type SettledSums,
   type Statistics,
@@ -14,6 +15,7 @@ import type {
   StatsBacklogPointView,
   StatsEndpointPointView,
   StatsFiguresView,
+  StatsQueuePointView,
   StatsView,
 } from './stats.response.js';
 
@@ -37,12 +39,29 @@ export function backlogSeries(rows: readonly BacklogRow[], range: StatsRange): S
   });
 }
 
+/**
+ * Presents the queue of an endpoint: a point for every step of the range. An endpoint without a row had no queue in the step, if the queues
+ * were recorded in it.
+ */
+export function queueSeries(
+  rows: readonly QueueRow[],
+  backlog: readonly BacklogRow[],
+  range: StatsRange,
+): StatsQueuePointView[] {
+  const byStep = new Map(rows.map((row) => [row.at, row]));
+  const recorded = new Set(backlog.flatMap(({ at, queues }) => (queues === null ? [] : [at])));
+  return stepsOf(range).map(({ at, label }) => {
+    const row = byStep.get(at) ?? (recorded.has(at) ? { queued: 0, oldestMs: 0 } : null);
+    return { at: label, queued: row?.queued ?? null, oldest_ms: row?.oldestMs ?? null };
+  });
+}
+
 /** Presents figures: a point for every step of the range, steps without activity included. */
 export function statsView(
   statistics: Statistics,
   range: StatsRange,
   nameOf: (endpointId: string) => string | null,
-): Omit<StatsView, 'backlog' | 'unrouted' | 'errors'> {
+): Omit<StatsView, 'backlog' | 'queue' | 'unrouted' | 'errors'> {
   const steps = stepsOf(range);
   const all = nothingSettled();
   for (const { sums } of statistics.endpoints.values()) addSums(all, sums);

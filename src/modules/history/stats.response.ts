@@ -107,6 +107,24 @@ export class StatsBacklogPointView {
   past_due!: number | null;
 }
 
+@ApiSchema({
+  name: 'StatsQueuePoint',
+  description: 'Queue of one endpoint in a step; null while no gateway was recording it.',
+})
+export class StatsQueuePointView {
+  @Instant('Start of the step.')
+  at!: string;
+
+  @Whole('Pending deliveries: the peak of the step, counted up to 10,000.', { nullable: true, example: 12 })
+  queued!: number | null;
+
+  @Whole('Age of the oldest pending delivery, ms: the peak of the step; 0 where nothing was queued.', {
+    nullable: true,
+    example: 41_000,
+  })
+  oldest_ms!: number | null;
+}
+
 @ApiSchema({ name: 'StatsError', description: 'Failed attempts of one error code.' })
 export class StatsErrorView {
   @Text('Error code of the attempts; null: all others together.', { nullable: true, example: 'HTTP_503' })
@@ -141,6 +159,9 @@ export class StatsView {
 
   @Parts(StatsBacklogPointView, 'Backlog of all endpoints together, sampled every 20 seconds.')
   backlog!: StatsBacklogPointView[];
+
+  @Parts(StatsQueuePointView, 'Queue of `endpoint`, sampled every 20 seconds; empty without `endpoint`.')
+  queue!: StatsQueuePointView[];
 
   @Whole('Events in the range that no endpoint received; counted up to 1,000.', { example: 1 })
   unrouted!: number;

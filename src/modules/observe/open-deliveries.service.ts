@@ -3,6 +3,7 @@ import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../model/clock.js';
 import { endpointHold, type EndpointHolder } from '../model/hold.js';
 import { LaneStates } from '../model/lane-states.js';
+import type { QueueSample } from '../store/statistics.js';
 import { UpkeepStore, type EndpointDue } from '../store/upkeep-store.js';
 
 /** How many deliveries are in which state; each count stops at `COUNT_CAP`. */
@@ -44,6 +45,18 @@ export class OpenDeliveries {
       overdue: due.filter(({ by }) => by === null),
       held: due.flatMap((one) => (one.by === null ? [] : [{ ...one, by: one.by }])),
     };
+  }
+
+  /** The queues of the endpoints that have one. */
+  async queues(): Promise<QueueSample[]> {
+    const [queues, now] = [await this.upkeep.queues(), this.clock.now()];
+    return queues
+      .filter(({ queued }) => queued > 0)
+      .map(({ endpointId, queued, oldestAt }) => ({
+        endpointId,
+        queued,
+        oldestMs: oldestAt === null ? 0 : Math.max(0, now - oldestAt),
+      }));
   }
 
   #holder(endpointId: string): EndpointHolder | null {

@@ -2,7 +2,7 @@ import type { Attempt, DeliveryState } from '../model/delivery.js';
 import type { GatewayEvent } from '../model/event.js';
 import type { RecordedOutcome } from '../model/outcome.js';
 import type { Condition } from './history-conditions.js';
-import type { BacklogRow, ErrorRow, Statistics, StatisticsQuery } from './statistics.js';
+import type { BacklogRow, ErrorRow, QueueRow, Statistics, StatisticsQuery } from './statistics.js';
 
 /** The deliveries of a list. A field that is null restricts nothing. */
 export interface DeliveryFilter {
@@ -265,6 +265,9 @@ export abstract class HistoryStore {
 
   /** Reads the backlog by time step; in a step without a row it was not recorded. */
   abstract backlog(query: Omit<StatisticsQuery, 'endpointId'>): Promise<BacklogRow[]>;
+
+  /** Reads the queue of an endpoint by time step; steps in which it had none are left out. */
+  abstract queue(query: StatisticsQuery & { readonly endpointId: string }): Promise<QueueRow[]>;
 
   /** Counts events from outside, accepted in [from, to) (Unix ms), that no endpoint received, up to {@link UNROUTED_CAP}. */
   abstract unrouted(from: number, to: number): Promise<number>;

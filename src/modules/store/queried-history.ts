@@ -51,6 +51,7 @@ import {
   sumRows,
   type BacklogRow,
   type ErrorRow,
+  type QueueRow,
   type Statistics,
   type StatisticsQuery,
   type StatisticsRow,
@@ -234,9 +235,19 @@ export class QueriedHistory<Durations> extends HistoryStore {
   backlog({ stepMs, from, to }: Omit<StatisticsQuery, 'endpointId'>): Promise<BacklogRow[]> {
     return this.#driver.call(() =>
       this.#driver.query<BacklogRow>(
-        (sql) => `select at, waiting, past_due as "pastDue" from backlog
+        (sql) => `select at, waiting, past_due as "pastDue", queues from backlog
           where step_ms = ${sql.value(stepMs, 'int')} and at >= ${sql.value(from, 'bigint')}
             and at < ${sql.value(to, 'bigint')}`,
+      ),
+    );
+  }
+
+  queue({ stepMs, from, to, endpointId }: StatisticsQuery & { endpointId: string }): Promise<QueueRow[]> {
+    return this.#driver.call(() =>
+      this.#driver.query<QueueRow>(
+        (sql) => `select at, queued, oldest_ms as "oldestMs" from endpoint_queues
+          where step_ms = ${sql.value(stepMs, 'int')} and at >= ${sql.value(from, 'bigint')}
+            and at < ${sql.value(to, 'bigint')} and endpoint_id = ${sql.value(endpointId, 'uuid')}`,
       ),
     );
   }

@@ -106,6 +106,23 @@ export interface Backlog {
 export interface BacklogRow extends Backlog {
   /** Beginning of the step, Unix ms. */
   readonly at: number;
+  /** Endpoints with a queue, the most of them at once; null where queues of endpoints were not recorded. */
+  readonly queues: number | null;
+}
+
+/** Pending deliveries of one endpoint, of which there are some. */
+export interface QueueSample {
+  readonly endpointId: string;
+  /** Stops at `QUEUE_CAP`. */
+  readonly queued: number;
+  /** Age of the oldest of them, ms. */
+  readonly oldestMs: number;
+}
+
+/** The longest queue of an endpoint in one time step, and the highest age in it. */
+export interface QueueRow extends Omit<QueueSample, 'endpointId'> {
+  /** Beginning of the step, Unix ms. */
+  readonly at: number;
 }
 
 export interface StatisticsQuery {

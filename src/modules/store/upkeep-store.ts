@@ -1,5 +1,5 @@
 import type { Position } from './history-store.js';
-import type { Backlog } from './statistics.js';
+import type { Backlog, QueueSample } from './statistics.js';
 
 /** Deliveries by state. Counts stop at `COUNT_CAP`: counting further would read the whole table. */
 export interface DeliveryCounts {
@@ -91,8 +91,8 @@ export abstract class UpkeepStore {
    */
   abstract shrink(): Promise<number>;
 
-  /** Records the backlog for the history: the most of each minute and hour. */
-  abstract recordBacklog(backlog: Backlog): Promise<void>;
+  /** Records the backlog, and the queues of the endpoints that have one, for the history: the most of each minute and hour. */
+  abstract recordBacklog(backlog: Backlog, queues: readonly QueueSample[]): Promise<void>;
 
   /**
    * Asks for the leadership of a task that one node does for all. True: this node leads the task for the next `ms` ms; a

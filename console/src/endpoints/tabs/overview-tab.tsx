@@ -8,6 +8,7 @@ import { RangePicker } from '../../parts/range-picker.tsx';
 import { EndpointCharts } from '../endpoint-charts.tsx';
 import { EndpointErrors } from '../endpoint-errors.tsx';
 import { EndpointFigures } from '../endpoint-figures.tsx';
+import { queueWithNow } from '../queue.ts';
 import { LatestPanel } from '../latest-panel.tsx';
 
 const route = getRouteApi('/app/endpoints/$id/');
@@ -19,6 +20,8 @@ export function OverviewTab(): ReactElement {
   const navigate = useNavigate();
   const query = useQuery(endpointQuery(id));
   const stats = useQuery(endpointStatsQuery(range, id));
+  // As of the last answer: a chart that moves each second cannot be read.
+  const now = query.dataUpdatedAt;
   return (
     <Loaded query={query} height={420}>
       {(endpoint) => (
@@ -30,10 +33,13 @@ export function OverviewTab(): ReactElement {
             />
           </Group>
           <EndpointFigures endpoint={endpoint} stats={stats.data} range={range} />
-          <Loaded query={stats} height={620}>
+          <Loaded query={stats} height={922}>
             {(figures) => (
               <>
-                <EndpointCharts stats={figures} range={range} />
+                <EndpointCharts
+                  stats={{ ...figures, queue: queueWithNow(figures.queue, endpoint.activity, now) }}
+                  range={range}
+                />
                 <EndpointErrors endpoint={endpoint} errors={figures.errors} range={range} />
               </>
             )}

@@ -12,6 +12,7 @@ import { GATEWAY_DATA, views } from './0012-views.js';
 import { attemptErrors } from './0013-attempt-errors.js';
 import { ownEvents } from './0014-own-events.js';
 import { batches } from './0015-batches.js';
+import { endpointQueues } from './0016-endpoint-queues.js';
 import type { Migrations } from './migrations.js';
 import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
 
@@ -62,5 +63,6 @@ export const POSTGRES_MIGRATIONS: Migrations = {
     '0013-attempt-errors': attemptErrors('uuid', 'bigint', true),
     '0014-own-events': ownEvents(),
     '0015-batches': batches('uuid'),
+    '0016-endpoint-queues': endpointQueues('uuid', 'bigint'),
   },
 };

@@ -12,6 +12,7 @@ import { views } from './0012-views.js';
 import { attemptErrors } from './0013-attempt-errors.js';
 import { ownEvents } from './0014-own-events.js';
 import { batches } from './0015-batches.js';
+import { endpointQueues } from './0016-endpoint-queues.js';
 import type { Migrations } from './migrations.js';
 import { SQLITE_SCHEMA } from './sqlite-0001-schema.js';
 
@@ -57,5 +58,6 @@ export const SQLITE_MIGRATIONS: Migrations = {
     '0013-attempt-errors': attemptErrors('text', 'integer', false),
     '0014-own-events': ownEvents(),
     '0015-batches': batches('text'),
+    '0016-endpoint-queues': endpointQueues('text', 'integer'),
   },
 };

@@ -1,6 +1,6 @@
 import { SqlUpkeepStore } from '../sql/sql-upkeep-store.js';
 import type { SqlRunner } from '../sql/sql-runner.js';
-import type { Backlog } from '../statistics.js';
+import type { Backlog, QueueSample } from '../statistics.js';
 import type { Database, Statement } from './database.js';
 import { purge } from './purge.js';
 import { recordBacklog } from './statistics-writer.js';
@@ -35,8 +35,8 @@ export class PostgresUpkeepStore extends SqlUpkeepStore {
     return Promise.resolve(0);
   }
 
-  recordBacklog(backlog: Backlog): Promise<void> {
-    return this.#database.call(() => recordBacklog(this.#database, backlog));
+  recordBacklog(backlog: Backlog, queues: readonly QueueSample[]): Promise<void> {
+    return this.#database.call(() => recordBacklog(this.#database, backlog, queues));
   }
 
   acquireLeadership(task: string, ms: number): Promise<boolean> {

@@ -53,6 +53,7 @@ const FIGURES: Statement = {
       select from deliveries d
       where d.endpoint_id = c.endpoint_id and d.order_key = c.order_key and d.settled_at is null)),
     erred as (delete from attempt_errors where step_ms = any (array[60000, 3600000]) and at < $1::bigint),
+    queued as (delete from endpoint_queues where step_ms = any (array[60000, 3600000]) and at < $1::bigint),
     waited as (delete from backlog where step_ms = any (array[60000, 3600000]) and at < $1::bigint)
     delete from delivery_statistics where step_ms = any (array[60000, 3600000]) and at < $1::bigint`,
 };

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { LAST_BUCKET } from '../../model/durations.js';
-import { ERROR_CODE_MAX, STEPS_MS, type Backlog } from '../statistics.js';
+import { ERROR_CODE_MAX, STEPS_MS, type Backlog, type QueueSample } from '../statistics.js';
 import type { Database, Statement } from './database.js';
 
 const STEPS = STEPS_MS.map((ms) => `(${ms})`).join(', ');
@@ -102,15 +102,28 @@ export class CounterShards {
 const RECORD_BACKLOG: Statement = {
   name: 'record-backlog',
   text: `
-    with moment as materialized (select gateway_now() as now)
-    insert into backlog as b (step_ms, at, waiting, past_due)
-    select step.ms, moment.now - moment.now % step.ms, $1::int, $2::int
-    from moment, (values ${STEPS}) as step (ms)
+    with moment as materialized (select gateway_now() as now),
+    steps as materialized (select ms, moment.now - moment.now % ms as at from moment, (values ${STEPS}) as step (ms)),
+    queued as (
+      insert into endpoint_queues as q (step_ms, at, endpoint_id, queued, oldest_ms)
+      select steps.ms, steps.at, one.endpoint_id, one.queued, one.oldest_ms
+      from steps, unnest($3::uuid[], $4::int[], $5::bigint[]) as one (endpoint_id, queued, oldest_ms)
+      on conflict (step_ms, at, endpoint_id) do update set
+        queued = greatest(q.queued, excluded.queued), oldest_ms = greatest(q.oldest_ms, excluded.oldest_ms))
+    insert into backlog as b (step_ms, at, waiting, past_due, queues)
+    select ms, at, $1::int, $2::int, cardinality($3::uuid[]) from steps
     on conflict (step_ms, at) do update set
-      waiting = greatest(b.waiting, excluded.waiting), past_due = greatest(b.past_due, excluded.past_due)`,
+      waiting = greatest(b.waiting, excluded.waiting), past_due = greatest(b.past_due, excluded.past_due),
+      queues = greatest(b.queues, excluded.queues)`,
 };
 
-/** Keeps the largest backlog of each step. */
-export async function recordBacklog(database: Database, { waiting, pastDue }: Backlog): Promise<void> {
-  await database.run(RECORD_BACKLOG, [waiting, pastDue]);
+/** Keeps the largest backlog of each step, and the longest queue of each endpoint in it. */
+export async function recordBacklog(
+  database: Database,
+  { waiting, pastDue }: Backlog,
+  queues: readonly QueueSample[],
+): Promise<void> {
+  const of = <Name extends keyof QueueSample>(name: Name): QueueSample[Name][] =>
+    queues.map((one) => one[name]);
+  await database.run(RECORD_BACKLOG, [waiting, pastDue, of('endpointId'), of('queued'), of('oldestMs')]);
 }

@@ -42,6 +42,7 @@ function statements(writer: Database) {
       `delete from operations where state <> 'running' and finished_at < @before`,
       'delete from backlog where step_ms in (60000, 3600000) and at < @before',
       'delete from delivery_statistics where step_ms in (60000, 3600000) and at < @before',
+      'delete from endpoint_queues where step_ms in (60000, 3600000) and at < @before',
       'delete from attempt_errors where step_ms in (60000, 3600000) and at < @before',
       `delete from conversations where changed_at < @before and not exists (
          select 1 from deliveries d where d.endpoint_id = conversations.endpoint_id

@@ -1,7 +1,7 @@
 import type { Clock } from '../../model/clock.js';
 import { SqlUpkeepStore } from '../sql/sql-upkeep-store.js';
 import type { SqlRunner } from '../sql/sql-runner.js';
-import type { Backlog } from '../statistics.js';
+import type { Backlog, QueueSample } from '../statistics.js';
 import type { Connections } from './connections.js';
 import type { GroupCommit } from './group-commit.js';
 import { Purge } from './purge.js';
@@ -32,8 +32,8 @@ export class SqliteUpkeepStore extends SqlUpkeepStore {
     return this.#shrink.step();
   }
 
-  recordBacklog(backlog: Backlog): Promise<void> {
-    return this.#group.run(() => this.#statistics.recordBacklog(backlog, this.#clock.now()));
+  recordBacklog(backlog: Backlog, queues: readonly QueueSample[]): Promise<void> {
+    return this.#group.run(() => this.#statistics.recordBacklog(backlog, queues, this.#clock.now()));
   }
 
   /** The file belongs to this process: it leads every task. */

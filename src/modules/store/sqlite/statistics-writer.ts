@@ -4,6 +4,7 @@ import {
   nothingSettled,
   STEPS_MS,
   type Backlog,
+  type QueueSample,
   type SettledCounts,
   type SettledSums,
 } from '../statistics.js';
@@ -38,10 +39,17 @@ function statements(writer: Database) {
        values (@step, @at, @endpoint, @code, @attempts)
        on conflict do update set attempts = attempts + excluded.attempts`,
     ),
-    recordBacklog: new Prepared<Backlog & Omit<Key, 'endpoint'>>(
+    recordBacklog: new Prepared<Backlog & Omit<Key, 'endpoint'> & { readonly queues: number }>(
       writer,
-      `insert into backlog (step_ms, at, waiting, past_due) values (@step, @at, @waiting, @pastDue)
-       on conflict do update set waiting = max(waiting, excluded.waiting), past_due = max(past_due, excluded.past_due)`,
+      `insert into backlog (step_ms, at, waiting, past_due, queues) values (@step, @at, @waiting, @pastDue, @queues)
+       on conflict do update set waiting = max(waiting, excluded.waiting), past_due = max(past_due, excluded.past_due),
+         queues = max(coalesce(queues, 0), excluded.queues)`,
+    ),
+    recordQueue: new Prepared<Key & Omit<QueueSample, 'endpointId'>>(
+      writer,
+      `insert into endpoint_queues (step_ms, at, endpoint_id, queued, oldest_ms)
+       values (@step, @at, @endpoint, @queued, @oldestMs)
+       on conflict do update set queued = max(queued, excluded.queued), oldest_ms = max(oldest_ms, excluded.oldest_ms)`,
     ),
   };
 }
@@ -65,10 +73,14 @@ export class StatisticsWriter {
       this.#addAt(at, endpointId, { ...nothingSettled(), repaired, failed });
   }
 
-  /** Keeps the largest backlog of each step. */
-  recordBacklog({ waiting, pastDue }: Backlog, now: number): void {
-    for (const step of STEPS_MS)
-      this.#do.recordBacklog.run({ step, at: now - (now % step), waiting, pastDue });
+  /** Keeps the largest backlog of each step, and the longest queue of each endpoint in it. */
+  recordBacklog({ waiting, pastDue }: Backlog, queues: readonly QueueSample[], now: number): void {
+    for (const step of STEPS_MS) {
+      const key = { step, at: now - (now % step) };
+      this.#do.recordBacklog.run({ ...key, waiting, pastDue, queues: queues.length });
+      for (const { endpointId: endpoint, queued, oldestMs } of queues)
+        this.#do.recordQueue.run({ ...key, endpoint, queued, oldestMs });
+    }
   }
 
   #addErrors(time: number, endpoint: string, codes: ReadonlyMap<string, number>): void {

@@ -82,6 +82,7 @@ const METHODS: {
     statistics: true,
     errors: true,
     backlog: true,
+    queue: true,
     unrouted: true,
     eventCounts: true,
     beginningWith: true,

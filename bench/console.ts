@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core';
+import { fillHistory } from '../console/screenshots/history.ts';
+import { Scene } from '../console/screenshots/scene.ts';
+import { shotsOf, type Shot } from '../console/screenshots/shots.ts';
+import { openBrowser } from '../test/support/browser.ts';
+import { GatewayProcess } from '../test/support/gateway-process.ts';
+import { TempFolder } from '../test/support/temp-folder.ts';
+
+/** Prints how long each page of the console takes after its first load, ms: from the request to the page with its data, without placeholders. */
+const TIMES = 5;
+
+/** Notes when the page is ready: its heading is there, and nothing is a placeholder any more. */
+const WATCH = `(() => {
+  window.readyAt = null;
+  const look = () => {
+    const ready = document.querySelector('h1') && !document.querySelector('.mantine-Skeleton-root');
+    if (!ready) window.readyAt = null;
+    else window.readyAt ??= performance.now();
+  };
+  new MutationObserver(look).observe(document, { childList: true, subtree: true });
+})()`;
+
+async function timed(page: Page, url: string, { ready }: Shot): Promise<number> {
+  await page.goto(url);
+  await page.getByText(ready).first().waitFor();
+  await page.waitForLoadState('networkidle');
+  return page.evaluate<number>('window.readyAt');
+}
+
+async function main(): Promise<void> {
+  using folder = new TempFolder();
+  const scene = await Scene.open();
+  let gateway = await GatewayProcess.start(scene.environment, folder.path);
+  try {
+    const known = await scene.play(gateway);
+    await gateway.end();
+    fillHistory(folder.file('data/gateway.db'));
+    gateway = await GatewayProcess.start(scene.environment, folder.path);
+    const browser = await openBrowser();
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 860 } })).newPage();
+    await page.addInitScript(WATCH);
+    process.stdout.write(`${'page'.padEnd(18)} median ms  highest ms\n`);
+    const shots = shotsOf(known);
+    const isFirst = ({ path }: Shot, at: number): boolean =>
+      shots.findIndex((one) => one.path === path) === at;
+    for (const shot of shots.filter(isFirst)) {
+      await timed(page, gateway.url + shot.path, shot);
+      const times: number[] = [];
+      for (let n = 0; n < TIMES; n++) times.push(await timed(page, gateway.url + shot.path, shot));
+      times.sort((one, other) => one - other);
+      const [median, highest] = [times[Math.floor(TIMES / 2)]!, times.at(-1)!].map(Math.round);
+      process.stdout.write(
+        `${shot.name.padEnd(18)} ${String(median).padStart(9)}  ${String(highest).padStart(10)}\n`,
+      );
+    }
+    await browser.close();
+  } finally {
+    await gateway.end('SIGKILL');
+    await scene.close();
+  }
+}
+
+await main();

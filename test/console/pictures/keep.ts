@@ -1,0 +1,99 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { fillHistory } from '../../../console/screenshots/history.ts';
+import { Scene } from '../../../console/screenshots/scene.ts';
+import { openBrowser } from '../../support/browser.ts';
+import { GatewayProcess } from '../../support/gateway-process.ts';
+import {
+  AnsweredPage,
+  keyOf,
+  readAnswers,
+  stopAt,
+  writeAnswers,
+  type KeptAnswer,
+} from '../../support/kept-answers.ts';
+import { packed } from '../../support/picture.ts';
+import { TempFolder } from '../../support/temp-folder.ts';
+import { picture, pictured, stillPage, visit } from './looks.ts';
+
+/**
+ * `npm run pictures:keep`: takes the pictures of the console's pages anew, of all of them or of those named. `-- --record` asks a gateway
+ * first for the answers that the pages are made of: after a change of the API, or of the scene.
+ */
+const FOLDER = import.meta.dirname;
+const ANSWERS = join(FOLDER, 'answers.json.gz');
+
+/** Lets operators and jobs act at a real gateway, and notes what it answers to each page. */
+async function record(browser: Browser): Promise<void> {
+  using folder = new TempFolder();
+  const scene = await Scene.open();
+  let gateway = await GatewayProcess.start(scene.environment, folder.path);
+  try {
+    const subjects = await scene.play(gateway);
+    await gateway.end();
+    fillHistory(folder.file('data/gateway.db'));
+    gateway = await GatewayProcess.start(scene.environment, folder.path);
+    const answers: Record<string, KeptAnswer> = {};
+    const page = await stillPage(browser);
+    const now = Date.now();
+    await stopAt(now, page);
+    await noteAnswers(page, answers);
+    const idle = () => page.waitForLoadState('networkidle');
+    for (const shot of pictured(subjects)) {
+      await visit(page, shot, gateway.url);
+      for (const look of shot.looks) await picture(page, look, idle);
+      await page.evaluate('localStorage.clear()');
+      process.stdout.write(`${shot.name} is answered\n`);
+    }
+    await page.context().close();
+    writeAnswers(ANSWERS, { now, subjects, answers });
+  } finally {
+    await gateway.end('SIGKILL');
+    await scene.close();
+  }
+}
+
+async function noteAnswers(page: Page, answers: Record<string, KeptAnswer>): Promise<void> {
+  await page.route('**/api/**', async (route) => {
+    const request = route.request();
+    const response = await route.fetch();
+    // The first answer stays: the pages show one moment.
+    answers[keyOf(request.method(), request.url(), request.postData())] ??= {
+      status: response.status(),
+      body: (await response.json()) as unknown,
+    };
+    return route.fulfill({ response });
+  });
+}
+
+async function take(browser: Browser, names: readonly string[]): Promise<void> {
+  const kept = readAnswers(ANSWERS);
+  const page = await stillPage(browser);
+  const answered = await AnsweredPage.of(page, kept);
+  for (const shot of pictured(kept.subjects)) {
+    const wanted = shot.looks.filter((look) => names.length === 0 || names.includes(`${shot.name}-${look}`));
+    if (wanted.length > 0) await visit(page, shot, answered.origin);
+    for (const look of wanted) {
+      const file = join(FOLDER, `${shot.name}-${look}.png`);
+      writeFileSync(file, packed(await picture(page, look, () => answered.idle())));
+      process.stdout.write(`${shot.name}-${look}\n`);
+    }
+    if (wanted.length > 0) await page.evaluate('localStorage.clear()');
+  }
+  await answered.close();
+  const { missing } = answered;
+  if (missing.length > 0) throw new Error(`Nothing is kept for ${missing.join(', ')}; use -- --record`);
+}
+
+const given = process.argv.slice(2);
+const browser = await openBrowser({ ownFonts: true });
+try {
+  if (given.includes('--record')) await record(browser);
+  await take(
+    browser,
+    given.filter((one) => one !== '--record'),
+  );
+} finally {
+  await browser.close();
+}
