@@ -48,6 +48,16 @@ export default defineConfig({
           : files.filter((file) => file.endsWith('.css')),
     },
     rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What every page loads is one file.
+            { name: 'shell', tags: ['$initial'], priority: 1 },
+            // What most pages share is another. Left alone, the build makes a file for each set of pages: up to 70 a page.
+            { name: 'shared', minShareCount: 18, test: /console[\\/]src|@mantine|@tabler/ },
+          ],
+        },
+      },
       // `"use client"` means something to frameworks that render on a server; here it is only repeated a thousand times.
       onwarn: (warning, warn) => {
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
