@@ -13,7 +13,7 @@ import { arbitraryPresentation, type Presentation } from '../support/arbitrary-p
 import { sized, tellSize } from '../support/long-run.js';
 import { seenFaults } from './seen-faults.js';
 
-const [QUICK, LONG] = [100, 10_000];
+const [QUICK, LONG] = [45, 10_000];
 /** Random messages of a run, the same for every adapter: making them costs as much as formatting them. */
 const MESSAGES = { numRuns: sized(QUICK, LONG), seed: Date.now() };
 /** Longest search for the smallest message that breaks a rule, ms. */
