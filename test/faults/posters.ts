@@ -4,7 +4,7 @@ import { sized } from '../support/long-run.js';
 
 const TRIGGER = '/api/webhooks/trigger';
 /** The time between two events of a client, ms: in a quick run it leaves the machine to the other tests. */
-const EVENT_PAUSE_MS = sized(30, 15);
+const EVENT_PAUSE_MS = sized(80, 15);
 
 /** Statuses of a refusal without a promise: the store is unavailable, or full. */
 const REFUSED = new Set([503, 507]);

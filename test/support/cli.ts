@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Json } from './gateway-process.js';
+import { COMPILED, type Json } from './gateway-process.js';
 
 const CLI = join(import.meta.dirname, '../../bin/gateway.js');
 
@@ -35,7 +35,8 @@ export class Cli {
   /** Starts a command that runs on. */
   start(args: readonly string[]): Running {
     const { PATH = '' } = process.env;
-    const child = spawn(process.execPath, [CLI, ...args], { cwd: this.#cwd, env: { PATH, ...this.#env } });
+    const env = { PATH, NODE_COMPILE_CACHE: COMPILED, ...this.#env };
+    const child = spawn(process.execPath, [CLI, ...args], { cwd: this.#cwd, env });
     return new Running(child);
   }
 }

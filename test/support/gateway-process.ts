@@ -25,7 +25,7 @@ const FLAGS = ['--min-semi-space-size=16'];
 export type Command = readonly [string, ...string[]];
 const BUILD: Command = [process.execPath, ...FLAGS, MAIN];
 /** The folder of compiled code, which speeds up every start after the first. */
-const COMPILED = join(import.meta.dirname, '../../.cache/node');
+export const COMPILED = join(import.meta.dirname, '../../.cache/node');
 const LISTENS = /Gateway listens on (\S+?),/;
 /** The time that a start may take on a busy machine, ms; hooks that start a gateway use it, too. */
 export const START_MS = 60_000;
