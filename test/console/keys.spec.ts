@@ -75,7 +75,6 @@ describe('The page of keys', () => {
     await make(`shown-${scheme}`, 'operator');
     const page = await signIn('/keys', ADMIN, { scheme, width });
     await page.getByText(`shown-${scheme}`).waitFor();
-    await page.screenshot({ path: `.cache/keys-${scheme}-${width}.png`, fullPage: true });
     expect(await violations(page)).toEqual([]);
     await holds(page, 'document.documentElement.scrollWidth <= window.innerWidth');
   });
