@@ -2,11 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const compiler = createRequire(import.meta.url).resolve('typescript/lib/tsc.js');
+const compiler = join(
+  dirname(createRequire(import.meta.url).resolve('typescript-7/package.json')),
+  'bin/tsc',
+);
 
 function compile(project) {
   const { status } = spawnSync(process.execPath, [compiler, '-p', join(folder, project)], {
