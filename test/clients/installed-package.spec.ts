@@ -120,7 +120,7 @@ describe('The client’s package', () => {
       'keepRawBody',
       'requestedAction',
       'verifyWebhook',
-  'verifyWebhooks',
+      'verifyWebhooks',
     ];
     const name = '@streamgank/webhook-gateway-client';
     expect(

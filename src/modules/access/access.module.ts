@@ -45,17 +45,7 @@ import { UnnamedProxies } from './unnamed-proxies.js';
     StoredKeys,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [
-    AuditLog,
-    Exports,
-    Keyring,
-    KeyUses,
-    LinkGuesses,
-    RefusalLog,
-    SessionWatch,
-    SignIn,
-    StoredKeys,
-  ],
+  exports: [AuditLog, Exports, Keyring, KeyUses, LinkGuesses, RefusalLog, SessionWatch, SignIn, StoredKeys],
 })
 export class AccessModule implements OnModuleInit {
   constructor(

@@ -24,7 +24,8 @@ export const VIEWS_MAX = 200;
 
 /** The result of saving a view; a refusal changes nothing. `taken`: another view of the page has the name, whatever its case; `changed`: it is no longer as it was read. */
 export type SavedView =
-  { readonly kind: 'saved'; readonly view: StoredView } | { readonly kind: 'taken' | 'full' | 'missing' | 'changed' };
+  | { readonly kind: 'saved'; readonly view: StoredView }
+  | { readonly kind: 'taken' | 'full' | 'missing' | 'changed' };
 
 /** The views that operators saved, for all of them. */
 export abstract class ViewStore {
