@@ -1,3 +1,4 @@
+import type { TargetResponse } from './adapter.js';
 import { cleanLine } from './clean-text.js';
 import { isObject, lineOf, type PlainObject } from './plain-value.js';
 
@@ -30,6 +31,14 @@ export function wordsOf(body: string): string {
   }
   const answer = objectIn(body.slice(0, READ_MAX));
   return answer ? lineOf(answer, QUOTED) : cleanLine(body.slice(0, 4 * QUOTED), QUOTED);
+}
+
+/**
+ * True where a 2xx without the words of the platform counts all the same: the endpoint is not on the platform's own host, so a server that
+ * takes its messages may answer in its own way, but neither with a web page nor with an error.
+ */
+export function isTakenElsewhere({ onPlatform, body }: Pick<TargetResponse, 'onPlatform' | 'body'>): boolean {
+  return !onPlatform && !isPage(body) && !tellsOfError(body);
 }
 
 const FALSE: ReadonlySet<unknown> = new Set([false, 'false', 0]);

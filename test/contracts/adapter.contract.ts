@@ -208,6 +208,16 @@ function describeJudge(adapter: Adapter, { answers: [success] }: AdapterFolder):
     }
   });
 
+  // Applications answer as they like, and mail servers with replies.
+  if (adapter.presents !== 'payload' && adapter.schemes === undefined)
+    it('takes no web page for an answer of the target, on any host', () => {
+      const page = '<!doctype html><html><head><title>Sign in</title></head><body></body></html>';
+      const answers = [200, 201].flatMap((status) =>
+        [true, false].map((onPlatform) => adapter.judge(responseOf(status, page, {}, onPlatform))),
+      );
+      expect(answers.filter(({ kind }) => kind === 'delivered')).toEqual([]);
+    });
+
   it('is total over arbitrary answers', () => {
     const header = fc.constantFrom('retry-after', 'x-ratelimit-remaining', 'x-ratelimit-reset-after');
     fc.assert(

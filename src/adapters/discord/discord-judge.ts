@@ -53,11 +53,11 @@ function judgeAnswer(response: TargetResponse, answer: PlainObject): Outcome {
  * in between or from a compatible server that took nothing.
  */
 function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
-  const { body, onPlatform } = response;
+  const { body } = response;
   const ref = refOf(answer);
   if (ref) return { kind: 'delivered', ref };
   if ('id' in answer) return { kind: 'delivered' };
-  if (!tellsOfError(body) && !(onPlatform && isPage(body))) return { kind: 'delivered' };
+  if (!tellsOfError(body) && !isPage(body)) return { kind: 'delivered' };
   return retry(response, { code: 'unexpected_answer', detail: wordsOf(body) });
 }
 

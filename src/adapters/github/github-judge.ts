@@ -1,6 +1,6 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { objectIn, tellsOfError, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf } from '../plain-value.js';
 import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
@@ -10,10 +10,10 @@ const RATE_WAIT_MS = 60_000;
 
 /** GitHub answers 204 without a body, or with JSON that has `message`. What has no such form came from something in between. */
 export function judgeGithub(response: TargetResponse): Outcome {
-  const { status, body, onPlatform } = response;
+  const { status, body } = response;
   if (status === 204) return { kind: 'delivered' };
   if (status >= 200 && status < 300) {
-    if (!onPlatform && !tellsOfError(body)) return { kind: 'delivered' };
+    if (isTakenElsewhere(response)) return { kind: 'delivered' };
     return retry(response, { code: 'unexpected_answer', detail: wordsOf(body) });
   }
   const message = objectIn(body)?.['message'];

@@ -1,6 +1,6 @@
 import type { MessageRef, Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { objectIn, tellsOfError, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { isObject, type PlainObject } from '../plain-value.js';
 import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
@@ -26,7 +26,7 @@ export function judgeGoogleChat(response: TargetResponse): Outcome {
 function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
   const ref = refOf(answer);
   if (ref) return { kind: 'delivered', ref };
-  if (!response.onPlatform && !tellsOfError(response.body)) return { kind: 'delivered' };
+  if (isTakenElsewhere(response)) return { kind: 'delivered' };
   return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
 }
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { objectIn, tellsOfError, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf, type PlainObject } from '../plain-value.js';
 import { gone, judgeStatus, rejected, retry } from '../retry-after.js';
@@ -21,7 +21,7 @@ export function judgeGotify(response: TargetResponse): Outcome {
 /** A server that is set up wrongly answers every address with a web page. */
 function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
   const isMessage = numberOf(answer['id']) >= 0 && typeof answer['message'] === 'string';
-  if (isMessage || (!response.onPlatform && !tellsOfError(response.body))) return { kind: 'delivered' };
+  if (isMessage || isTakenElsewhere(response)) return { kind: 'delivered' };
   return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
 }
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { objectIn, tellsOfError, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf, type PlainObject } from '../plain-value.js';
 import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
@@ -34,7 +34,7 @@ function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
   const { id, event } = answer;
   if (typeof id === 'string' && /^[-\w]{1,64}$/.test(id) && event === 'message')
     return { kind: 'delivered', ref: { id } };
-  if (!response.onPlatform && !tellsOfError(response.body)) return { kind: 'delivered' };
+  if (isTakenElsewhere(response)) return { kind: 'delivered' };
   return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
 }
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { objectIn, tellsOfError, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
 import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
@@ -30,7 +30,7 @@ export function judgePagerDuty(response: TargetResponse): Outcome {
 
 function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
   const isTaken = answer['status'] === 'success';
-  if (isTaken || (!response.onPlatform && !tellsOfError(response.body))) return { kind: 'delivered' };
+  if (isTaken || isTakenElsewhere(response)) return { kind: 'delivered' };
   return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
 }
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { objectIn, tellsOfError, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf, type PlainObject } from '../plain-value.js';
 import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
@@ -19,7 +19,7 @@ export function judgePushover(response: TargetResponse): Outcome {
   const errors = errorText(answer);
   if (errors !== null && (isSuccess || status >= 400)) return judgeError(response, answer, errors);
   if (!isSuccess) return judgeStatus(response) ?? retry(response, { detail: wordsOf(body) });
-  if (!response.onPlatform && !tellsOfError(body)) return { kind: 'delivered' };
+  if (isTakenElsewhere(response)) return { kind: 'delivered' };
   return retry(response, { code: 'unexpected_answer', detail: wordsOf(body) });
 }
 

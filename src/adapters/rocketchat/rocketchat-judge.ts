@@ -1,6 +1,6 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { isPage, objectIn, tellsOfError, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
 import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
@@ -42,8 +42,8 @@ export function judgeRocketChat(response: TargetResponse): Outcome {
 
 /** A server that is set up wrongly answers every address with a web page. */
 function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
-  const { body, onPlatform } = response;
-  const isTaken = answer['success'] === true || (!onPlatform && !isPage(body) && !tellsOfError(body));
+  const { body } = response;
+  const isTaken = answer['success'] === true || isTakenElsewhere(response);
   if (isTaken) return { kind: 'delivered' };
   return retry(response, { code: 'unexpected_answer', detail: wordsOf(body) });
 }

@@ -1,6 +1,6 @@
 import type { MessageRef, Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { objectIn, tellsOfError, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
 import { headerSpan, judgeStatus, refusal, type RefusalKind, retry } from '../retry-after.js';
@@ -55,7 +55,7 @@ function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
     const ref = refOf(answer);
     return ref ? { kind: 'delivered', ref } : { kind: 'delivered' };
   }
-  if (!response.onPlatform && !tellsOfError(response.body)) return { kind: 'delivered' };
+  if (isTakenElsewhere(response)) return { kind: 'delivered' };
   return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
 }
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { objectIn, tellsOfError, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
@@ -30,7 +30,7 @@ interface Answer {
  * another host that takes Slack's messages may word its success as it likes: a 2xx that tells of no error is one.
  */
 export function judgeSlack(response: TargetResponse): Outcome {
-  const { status, body, onPlatform } = response;
+  const { status, body } = response;
   if (status === 200 && body.trim() === 'ok') return { kind: 'delivered' };
   const { code, waitMs } = readAnswer(response);
   const hint = longest([headerSpan(response), waitMs]);
@@ -39,7 +39,7 @@ export function judgeSlack(response: TargetResponse): Outcome {
   if (code && PERMANENT.has(code) && status !== 429) return rejected(response, code, code);
   if (code && PASSING.has(code)) return retry(response, { code, hint, slowDown: code !== 'rollup_error' });
   if (status >= 200 && status < 300) {
-    if (!onPlatform && !tellsOfError(body)) return { kind: 'delivered' };
+    if (isTakenElsewhere(response)) return { kind: 'delivered' };
     return retry(response, { code: 'unexpected_answer', hint, detail: unexpected(body) });
   }
   return judgeStatus(response, { hint }) ?? judgeRefusal(response, code, hint);

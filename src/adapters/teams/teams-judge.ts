@@ -1,6 +1,6 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { objectIn, tellsOfError, wordsOf } from '../answer-words.js';
+import { isPage, objectIn, tellsOfError, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { isObject } from '../plain-value.js';
 import { gone, judgeStatus, rejected, retry } from '../retry-after.js';
@@ -47,7 +47,7 @@ function refused(response: TargetResponse, detail: string): Outcome {
 function judgeSuccess(response: TargetResponse): Outcome {
   const { body } = response;
   const limited = /HTTP error 429/i.test(body);
-  if (!limited && !tellsOfError(body)) return { kind: 'delivered' };
+  if (!limited && !isPage(body) && !tellsOfError(body)) return { kind: 'delivered' };
   return retry(response, { code: 'unexpected_answer', detail: wordsOf(body), slowDown: limited });
 }
 

@@ -1,6 +1,6 @@
 import type { MessageRef, Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { objectIn, tellsOfError, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { isObject, type PlainObject } from '../plain-value.js';
 import { judgeStatus, refusal, type RefusalKind, retry } from '../retry-after.js';
@@ -49,7 +49,7 @@ function judgeSuccess(response: TargetResponse, { id, roomId }: PlainObject): Ou
     const ref: MessageRef = isName(roomId) ? { message_id: id, room_id: roomId } : { message_id: id };
     return { kind: 'delivered', ref };
   }
-  if (!response.onPlatform && !tellsOfError(response.body)) return { kind: 'delivered' };
+  if (isTakenElsewhere(response)) return { kind: 'delivered' };
   return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
 }
 

@@ -33,10 +33,12 @@ export async function storedEventWarnings(
   presentation: TriedPresentation,
   events: readonly GatewayEvent[],
 ): Promise<string[]> {
+  // An endpoint has more, under names that a target has too.
+  const tried = { message: presentation.message, payload: presentation.payload };
   const pace = new Pace();
   const found = new Map<string, string>();
   for (const event of events) {
-    for (const { field, message } of trialFaults(adapter, presentation, [{ name: event.id, event }], 'event'))
+    for (const { field, message } of trialFaults(adapter, tried, [{ name: event.id, event }], 'event'))
       if (!found.has(field)) found.set(field, message);
     await pace.rest();
   }
