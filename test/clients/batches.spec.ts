@@ -261,7 +261,7 @@ describe('An application with the middleware, behind a gateway,', () => {
       events: [`test.${format}`],
       secret: SECRET,
       retry_schedule_ms: [50, 50],
-      batch: { max: 10, within_ms: 200, format },
+      batch: { max: 10, within: '200ms', format },
     });
     const events = [1, 2, 3].map((n) => ({ event: `test.${format}`, data: { n } }));
     await gateway.post('/api/webhooks/events', { events });

@@ -34,14 +34,14 @@ describe('Batches in the console', () => {
     const page = await console.open(`${gateway.url}/endpoints/webhook_1/settings`, { width: 1280 });
     await page.getByText('Each event has a request of its own.').waitFor();
     await page.getByLabel('Events per request').fill('50');
-    await page.getByLabel('Wait for more (ms)').fill('500');
+    await page.getByLabel('Wait for more').fill('500ms');
     await page
       .getByText('Up to 50 events share a request; an event waits up to 500 ms for others.')
       .waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Changes are live').waitFor();
-    expect(await batchOf('webhook_1')).toEqual({ max: 50, within_ms: 500, format: 'json' });
+    expect(await batchOf('webhook_1')).toEqual({ max: 50, within: '500ms', format: 'json' });
 
     const events = [1, 2, 3].map((n) => ({ event: 'app.done', data: { n } }));
     await gateway.post('/api/webhooks/events', { events });
@@ -58,14 +58,13 @@ describe('Batches in the console', () => {
     await delivery.getByText('shown is what it would have been with this event alone').waitFor();
   });
 
-  it('keep numbers within their range', async () => {
+  it('keep numbers within their range, and say what a length of time is', async () => {
     const page = await console.open(`${gateway.url}/endpoints/webhook_1/settings`, { width: 1280 });
     await page.getByLabel('Events per request').fill('1');
-    await page.getByLabel('Wait for more (ms)').focus();
-    await page.getByLabel('Wait for more (ms)').fill('99999999');
-    await page.getByLabel('Events per request').focus();
+    await page.getByLabel('Wait for more').fill('2m');
     expect(await page.getByLabel('Events per request').inputValue()).toBe('2');
-    expect(await page.getByLabel('Wait for more (ms)').inputValue()).toBe('60,000');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('batch.within is a length of time from 0s to 60s').waitFor();
   });
 
   it('are not offered to what takes one event at a time', async () => {
@@ -76,14 +75,14 @@ describe('Batches in the console', () => {
 });
 
 describe('The values of a batch in the form', () => {
-  const batch = { max: 5, within_ms: 100, format: 'ndjson' } as const;
+  const batch = { max: 5, within: '100ms', format: 'ndjson' } as const;
 
   it('make no change as they are, and null where they are emptied', () => {
     for (const stored of [batch, null])
       expect(batchDraft(batchValues(stored), batchValues(stored))).toEqual({});
     expect(batchDraft(EMPTY_BATCH, batchValues(batch))).toEqual({ batch: null });
     expect(batchDraft({ ...EMPTY_BATCH, batch_max: 9 }, EMPTY_BATCH)).toEqual({
-      batch: { max: 9, within_ms: null, format: null },
+      batch: { max: 9, within: null, format: null },
     });
   });
 

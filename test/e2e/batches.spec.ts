@@ -111,7 +111,7 @@ describe('A batch', () => {
   it.concurrent(
     'carries many events in one signed request, in the order of acceptance, each with its ids',
     async () => {
-      const target = await app({ batch: { max: 100, within_ms: 1_000 } });
+      const target = await app({ batch: { max: 100, within: '1s' } });
       await target.report(1, 40);
       const ended = await target.ended(40);
       expect(target.received).toEqual([Array.from({ length: 40 }, (_, at) => at + 1)]);
@@ -161,7 +161,7 @@ describe('A batch', () => {
   });
 
   it.concurrent('waits for others no longer than its endpoint says', async () => {
-    const target = await app({ batch: { max: 1_000, within_ms: 300 } });
+    const target = await app({ batch: { max: 1_000, within: '300ms' } });
     await target.report(1, 1);
     await target.ended(1);
     expect(target.received).toEqual([[1]]);
@@ -170,7 +170,7 @@ describe('A batch', () => {
   it.concurrent('settles each event by its own result', async () => {
     const told = new Set<string>();
     const target = await app(
-      { batch: { max: 100, within_ms: 500 }, retry_schedule_ms: [100, 100], max_retries: undefined },
+      { batch: { max: 100, within: '500ms' }, retry_schedule_ms: [100, 100], max_retries: undefined },
       (request) =>
         json(
           {
@@ -216,7 +216,7 @@ describe('A batch', () => {
     'is sent again as a whole where the answer does not tell what became of its events',
     async () => {
       const target = await app(
-        { batch: { max: 100, within_ms: 500 }, retry_schedule_ms: [50, 50], max_retries: undefined },
+        { batch: { max: 100, within: '500ms' }, retry_schedule_ms: [50, 50], max_retries: undefined },
         (_, nth) => (nth === 1 ? json({ ok: true }, 207) : json({ anything: 'else' })),
       );
       await target.report(1, 4);
@@ -231,7 +231,7 @@ describe('A batch', () => {
   );
 
   it.concurrent('keeps the same id where the same events are sent again', async () => {
-    const target = await app({ batch: { max: 5, within_ms: 500 }, max_retries: 0 }, (_, nth) =>
+    const target = await app({ batch: { max: 5, within: '500ms' }, max_retries: 0 }, (_, nth) =>
       nth === 1 ? 500 : 200,
     );
     await target.report(1, 5);
@@ -251,7 +251,7 @@ describe('A batch', () => {
   });
 
   it.concurrent('is halved where it is too large, without spending a retry', async () => {
-    const target = await app({ batch: { max: 64, within_ms: 1_000 }, max_retries: 0 }, ({ body }) =>
+    const target = await app({ batch: { max: 64, within: '1s' }, max_retries: 0 }, ({ body }) =>
       body.length > 8_000 ? 413 : 200,
     );
     await target.report(1, 64, () => ({ text: 'x'.repeat(300) }));
@@ -271,7 +271,7 @@ describe('A batch', () => {
     'keeps no event from being delivered because of one that the application cannot take',
     async () => {
       const target = await app(
-        { batch: { max: 16, within_ms: 500 }, retry_schedule_ms: [20, 20, 20, 20], max_retries: undefined },
+        { batch: { max: 16, within: '500ms' }, retry_schedule_ms: [20, 20, 20, 20], max_retries: undefined },
         (request) => (numbersOf(request).includes(7) ? 500 : 200),
       );
       await target.report(1, 16);
@@ -282,7 +282,7 @@ describe('A batch', () => {
   );
 
   it.concurrent('holds one event of a job at a time where their order matters', async () => {
-    const target = await app({ batch: { max: 100, within_ms: 200 }, ordering: 'job' });
+    const target = await app({ batch: { max: 100, within: '200ms' }, ordering: 'job' });
     await target.report(1, 30, (n) => ({ job_id: `job-${n % 10}` }));
     await target.ended(30);
     for (const numbers of target.received)
@@ -295,7 +295,7 @@ describe('A batch', () => {
   });
 
   it.concurrent('is written line by line, and as CloudEvents', async () => {
-    const lines = await app({ batch: { max: 10, within_ms: 500, format: 'ndjson' }, payload: 'standard' });
+    const lines = await app({ batch: { max: 10, within: '500ms', format: 'ndjson' }, payload: 'standard' });
     await lines.report(1, 2);
     await lines.ended(2);
     const [ndjson] = lines.receiver.requests as [Received];
@@ -309,7 +309,7 @@ describe('A batch', () => {
       { payload: { type: 'job.completed' } },
     ]);
 
-    const events = await app({ batch: { max: 10, within_ms: 500 }, payload: 'cloudevents' });
+    const events = await app({ batch: { max: 10, within: '500ms' }, payload: 'cloudevents' });
     await events.report(1, 2);
     const ended = await events.ended(2);
     const [batch] = events.receiver.requests as [Received];
@@ -320,7 +320,7 @@ describe('A batch', () => {
   });
 
   it.concurrent('lets a member be redelivered by itself', async () => {
-    const target = await app({ batch: { max: 10, within_ms: 60_000 } });
+    const target = await app({ batch: { max: 10, within: '60s' } });
     await target.report(1, 10);
     const ended = await target.ended(10);
     await gateway.post(`/api/webhooks/deliveries/${ended[3]!.id}/redeliver`, {});
@@ -331,7 +331,7 @@ describe('A batch', () => {
 
   it.concurrent('counts as one request of the rate limit', async () => {
     const target = await app({
-      batch: { max: 10, within_ms: 300 },
+      batch: { max: 10, within: '300ms' },
       rate_limit: { max: 2, window_ms: 600_000 },
     });
     await target.report(1, 20);
@@ -358,8 +358,8 @@ describe('A batch', () => {
     expect(await faultsOf({ url, batch: {} })).toEqual([
       'batch: batch needs a max that is a whole number from 2 to 1000.',
     ]);
-    expect(await faultsOf({ url, batch: { max: 5, within_ms: 60_001 } })).toEqual([
-      'batch.within_ms: batch.within_ms is a whole number from 0 to 60000.',
+    expect(await faultsOf({ url, batch: { max: 5, within: '61s' } })).toEqual([
+      'batch.within: batch.within is a length of time from 0s to 60s, such as 250ms or 1s.',
     ]);
     expect(await faultsOf({ url, batch: { max: 5, format: 'xml' } })).toEqual([
       'batch.format: batch.format is one of json, ndjson, cloudevents.',
@@ -386,10 +386,10 @@ describe('A batch', () => {
   it.concurrent('is shown complete, and warns of a TTL that it would outlast', async () => {
     const { body } = await create({
       url: 'http://app.invalid/hook',
-      batch: { max: 5, within_ms: 9_000 },
+      batch: { max: 5, within: '9s' },
       ttl_ms: 5_000,
     });
-    expect(body.endpoint.batch).toEqual({ max: 5, within_ms: 9_000, format: 'json' });
+    expect(body.endpoint.batch).toEqual({ max: 5, within: '9s', format: 'json' });
     expect(body.warnings ?? []).toEqual(expect.arrayContaining([expect.stringMatching(/^batch: .* TTL/)]));
   });
 });
@@ -406,7 +406,7 @@ describe('A gateway that is killed while a batch is on its way', () => {
       return 'handled';
     });
     const target = await App.on(gateway, receiver, {
-      batch: { max: 20, within_ms: 300 },
+      batch: { max: 20, within: '300ms' },
       concurrency: 1,
     });
     await target.report(1, 30);

@@ -44,7 +44,7 @@ const ENDPOINTS: Readonly<Record<string, object>> = {
   batches: {
     url: `http://${HOSTS.batches}/hook`,
     events: ['kept.batched'],
-    batch: { max: 10, within_ms: 1_000 },
+    batch: { max: 10, within: '1s' },
   },
 };
 

@@ -76,12 +76,9 @@ export const PRESENTATION_FIELDS = {
     "minimum": 2,
     "maximum": 1000
   },
-  "batch.within_ms": {
-    "label": "Wait for more (ms)",
-    "hint": "Longest wait of an event for others; 0 sends what waits already",
-    "control": "number",
-    "minimum": 0,
-    "maximum": 60000
+  "batch.within": {
+    "label": "Wait for more",
+    "hint": "Longest wait of an event for others, e.g. 500ms or 1s. Leave blank to send what waits already."
   },
   "batch.format": {
     "label": "Form of a batch",

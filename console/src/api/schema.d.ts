@@ -2304,11 +2304,11 @@ export interface components {
              */
             max: number;
             /**
-             * @description Longest wait of an event for others, ms, from its acceptance on. 0: it is sent with what waits already.
-             * @default 0
-             * @example 1000
+             * @description Longest wait of an event for others, from its acceptance on. `0s`: it is sent with what waits already.
+             * @default 0s
+             * @example 1s
              */
-            within_ms?: number | null;
+            within?: string | null;
         };
         /** @description A bot or app at which this gateway hears of native buttons that are pressed. */
         ButtonListener: {

@@ -1,4 +1,4 @@
-import { Input, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { Input, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { ReactElement } from 'react';
 import { PRESENTATION_FIELDS } from '../api/presentation-fields.ts';
@@ -12,6 +12,7 @@ interface BatchProps {
 }
 
 const FORMAT = PRESENTATION_FIELDS['batch.format'];
+const WITHIN = PRESENTATION_FIELDS['batch.within'];
 
 /** Asks how many events of the endpoint become one request. */
 export function BatchFields({ form, formats }: BatchProps): ReactElement {
@@ -27,10 +28,17 @@ export function BatchFields({ form, formats }: BatchProps): ReactElement {
           {batchSentence(form.values)}
         </Text>
         <div className="fields">
-          <Count form={form} field="batch.max" name="batch_max" />
+          <Count form={form} />
           {form.values.batch_max !== '' && (
             <>
-              <Count form={form} field="batch.within_ms" name="batch_within" />
+              <TextInput
+                label={WITHIN.label}
+                description={WITHIN.hint}
+                maxLength={16}
+                autoComplete="off"
+                spellCheck={false}
+                {...form.getInputProps('batch_within')}
+              />
               <Select
                 label={FORMAT.label}
                 description={FORMAT.hint}
@@ -52,14 +60,8 @@ export function BatchFields({ form, formats }: BatchProps): ReactElement {
   );
 }
 
-interface CountProps extends Pick<BatchProps, 'form'> {
-  /** Path of the API. */
-  readonly field: 'batch.max' | 'batch.within_ms';
-  readonly name: 'batch_max' | 'batch_within';
-}
-
-function Count({ form, field, name }: CountProps): ReactElement {
-  const { label, hint, minimum, maximum } = PRESENTATION_FIELDS[field];
+function Count({ form }: Pick<BatchProps, 'form'>): ReactElement {
+  const { label, hint, minimum, maximum } = PRESENTATION_FIELDS['batch.max'];
   return (
     <NumberInput
       label={label}
@@ -70,7 +72,7 @@ function Count({ form, field, name }: CountProps): ReactElement {
       allowDecimal={false}
       thousandSeparator=","
       hideControls
-      {...form.getInputProps(name)}
+      {...form.getInputProps('batch_max')}
     />
   );
 }

@@ -1,3 +1,4 @@
+import { spanWords } from './digest-words.ts';
 import type { Endpoint, EndpointDraft } from '../api/types.ts';
 
 type Batch = Endpoint['batch'];
@@ -7,8 +8,8 @@ type Format = NonNullable<NonNullable<Batch>['format']>;
 export interface BatchValues {
   /** Empty: one event in each request. */
   readonly batch_max: number | string;
-  /** ms; empty: 0. */
-  readonly batch_within: number | string;
+  /** A length of time, such as 500ms; empty: none. */
+  readonly batch_within: string;
   /** Empty: by the payload. */
   readonly batch_format: '' | Format;
 }
@@ -19,7 +20,7 @@ export function batchValues(batch: Batch): BatchValues {
   if (batch === null) return EMPTY_BATCH;
   return {
     batch_max: batch.max,
-    batch_within: batch.within_ms ?? '',
+    batch_within: batch.within === '0s' ? '' : (batch.within ?? ''),
     batch_format: batch.format ?? '',
   };
 }
@@ -34,7 +35,7 @@ function sentOf({ batch_max: max, batch_within: within, batch_format: format }: 
   if (max === '') return null;
   return {
     max: Number(max),
-    within_ms: within === '' ? null : Number(within),
+    within: within.trim() || null,
     format: format === '' ? null : format,
   };
 }
@@ -43,8 +44,8 @@ function sentOf({ batch_max: max, batch_within: within, batch_format: format }: 
 export function batchSentence({ batch_max: max, batch_within: within }: BatchValues): string {
   if (max === '') return 'Each event has a request of its own.';
   const wait =
-    Number(within) === 0
+    within.trim() === ''
       ? 'what waits already goes together, and no event waits for others'
-      : `an event waits up to ${Number(within).toLocaleString('en')} ms for others`;
+      : `an event waits up to ${spanWords(within)} for others`;
   return `Up to ${Number(max).toLocaleString('en')} events share a request; ${wait}.`;
 }

@@ -1,6 +1,6 @@
 import type { DigestValues } from './digest-values.ts';
 
-const UNITS: Readonly<Record<string, string>> = { s: 's', m: 'min', h: 'h', d: 'd' };
+const UNITS: Readonly<Record<string, string>> = { ms: 'ms', s: 's', m: 'min', h: 'h', d: 'd' };
 
 /** Says what the digest of the form does. */
 export function digestSentence(values: DigestValues): string {
@@ -39,7 +39,7 @@ function gatheredWords({ digest_types: types, digest_except: except }: DigestVal
 const verbOf = (types: readonly string[]): string => (types.length === 1 ? 'is' : 'are');
 
 /** `5m` as `5 min`; what is no length of time stays as it is typed. */
-function spanWords(text: string): string {
-  const [, count, unit] = /^(\d+)([smhd])$/.exec(text.trim()) ?? [];
+export function spanWords(text: string): string {
+  const [, count, unit] = /^(\d+)(ms|[smhd])$/.exec(text.trim()) ?? [];
   return unit === undefined ? text.trim() || '…' : `${count} ${UNITS[unit]}`;
 }

@@ -38,7 +38,7 @@ const HOLDERS: Readonly<Record<string, keyof FormValues>> = {
   retry_schedule_ms: 'retry_schedule',
   quiet: 'quiet_times',
   digest: 'digest_mode',
-  'batch.within_ms': 'batch_within',
+  'batch.within': 'batch_within',
   'batch.format': 'batch_format',
   batch: 'batch_max',
 };

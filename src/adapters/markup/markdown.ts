@@ -126,5 +126,5 @@ export function wordsOnly(label: string, max: number): string {
 
 /** Parts the signs of mentions in a text that is read as no Markdown. */
 export function quietly(text: string, max: number): string {
-  return fit(text.replace(/@(?=\S)/g, `@${APART}`), max);
+  return fit(text.replace(/@(?=\S|$)/g, `@${APART}`), max);
 }

@@ -13,7 +13,7 @@ const length: FieldRule = {
   schema: { type: 'string', pattern: SPAN.source },
   fault: (value) => {
     const ms = msOf(value);
-    return ms !== null && ms <= MUTE_MAX_MS ? null : CLAUSE;
+    return ms !== null && ms >= 1_000 && ms <= MUTE_MAX_MS ? null : CLAUSE;
   },
 };
 

@@ -2,7 +2,9 @@ import type { Adapter } from '../../../adapters/adapter.js';
 import type { Batch, BatchFormat } from '../../model/batch.js';
 import type { FieldFault } from '../../model/refusal.js';
 import type { StoredPayload } from '../presentation/payload.dto.js';
+import { spanTextOf } from '../digest/digest-rules.js';
 import type { BatchRequest } from './batch.dto.js';
+import { waitOf } from './wait.js';
 
 /** What of an endpoint forms its batches. */
 interface Surroundings {
@@ -17,8 +19,8 @@ export function batchOf(
   payload: StoredPayload | undefined,
 ): Batch | null {
   if (!stored || !batches) return null;
-  const { max, within_ms: withinMs, format } = stored;
-  return { max, withinMs: withinMs ?? 0, format: format ?? formatFor(batches.formats, payload) };
+  const { max, within, format } = stored;
+  return { max, withinMs: waitOf(within ?? '0s')!, format: format ?? formatFor(batches.formats, payload) };
 }
 
 function formatFor(formats: readonly BatchFormat[], payload: StoredPayload | null | undefined): BatchFormat {
@@ -95,5 +97,5 @@ function modeFaults(mode: unknown): FieldFault[] {
 
 /** Presents a batch in the form of a request, complete with defaults. */
 export function batchView(batch: Batch | null): Required<BatchRequest> | null {
-  return batch && { max: batch.max, within_ms: batch.withinMs, format: batch.format };
+  return batch && { max: batch.max, within: spanTextOf(batch.withinMs), format: batch.format };
 }

@@ -2,7 +2,7 @@ import { fieldOf, type FieldRule } from '../definitions/field.js';
 import { isPlain, nested } from '../definitions/field-rules.js';
 import { BatchRequest } from './batch.dto.js';
 
-const CLAUSE = 'is {"max": events of one request} and optionally within_ms and format';
+const CLAUSE = 'is {"max": events of one request} and optionally within and format';
 
 /** How many events become one request. */
 export const batch: FieldRule = {

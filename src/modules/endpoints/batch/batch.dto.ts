@@ -2,6 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { BATCH_FORMATS, type BatchFormat } from '../../model/batch.js';
 import { Field } from '../definitions/field.js';
 import { oneOf, whole } from '../definitions/field-rules.js';
+import { wait } from './wait.js';
 
 /** Many events in one request, as the API and the configuration file describe it. */
 @ApiSchema({ name: 'Batch' })
@@ -18,18 +19,17 @@ export class BatchRequest {
   })
   max!: number;
 
-  @Field(whole(0, 60_000), {
-    description: 'Longest wait of an event for others, ms, from its acceptance on',
-    default: 0,
-    note: '0: it is sent with what waits already.',
-    example: 1_000,
+  @Field(wait, {
+    description: 'Longest wait of an event for others, from its acceptance on',
+    default: '0s',
+    note: '`0s`: it is sent with what waits already.',
+    example: '1s',
     form: {
-      label: 'Wait for more (ms)',
-      hint: 'Longest wait of an event for others; 0 sends what waits already',
-      control: 'number',
+      label: 'Wait for more',
+      hint: 'Longest wait of an event for others, e.g. 500ms or 1s. Leave blank to send what waits already.',
     },
   })
-  within_ms?: number | null;
+  within?: string | null;
 
   @Field(oneOf(...BATCH_FORMATS), {
     description:

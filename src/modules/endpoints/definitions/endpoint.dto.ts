@@ -273,7 +273,7 @@ export class EndpointRequest {
   @Field(batch, {
     description: 'Many events in one request, for applications that take them',
     note: 'Without: each event has a request of its own. A new value replaces the old one as a whole.',
-    example: { max: 100, within_ms: 1_000, format: 'json' },
+    example: { max: 100, within: '1s', format: 'json' },
   })
   batch?: BatchRequest | null;
 

@@ -3,9 +3,9 @@ import type { FieldFault } from '../../model/refusal.js';
 import type { FieldRule } from '../definitions/field.js';
 import { isPlain, nested } from '../definitions/field-rules.js';
 
-const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 const DAY_MS = UNITS.d;
-export const SPAN = /^([1-9]\d{0,5})([smhd])$/;
+export const SPAN = /^([1-9]\d{0,5})(ms|[smhd])$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** Reads a length of time, `5m` or `1d`, ms; null: it is none. */
@@ -14,10 +14,11 @@ export function msOf(text: unknown): number | null {
   return unit === undefined ? null : Number(count) * UNITS[unit as keyof typeof UNITS];
 }
 
-/** Writes a length of time with the largest unit that it is whole in. */
+/** Writes a length of time, ms, with the largest unit that it is whole in; `0s` for none. */
 export function spanTextOf(ms: number): string {
-  const [unit, size] = Object.entries(UNITS).findLast(([, size]) => ms % size === 0) ?? ['s', UNITS.s];
-  return `${Math.max(1, Math.round(ms / size))}${unit}`;
+  if (ms === 0) return '0s';
+  const [unit, size] = Object.entries(UNITS).findLast(([, size]) => ms % size === 0)!;
+  return `${ms / size}${unit}`;
 }
 
 /** A length of time from one second to a day. */
@@ -25,7 +26,7 @@ export const span: FieldRule = {
   schema: { type: 'string', pattern: SPAN.source },
   fault: (value) => {
     const ms = msOf(value);
-    return ms !== null && ms <= DAY_MS
+    return ms !== null && ms >= UNITS.s && ms <= DAY_MS
       ? null
       : 'is a length of time from 1s to 1d, such as 30s, 5m, 2h or 1d';
   },
