@@ -2,12 +2,21 @@ import { pagePreloads } from './lazy-page.ts';
 
 /** Parts that pages load after their first paint, and those opened by keys. */
 const PARTS: readonly (() => Promise<unknown>)[] = [
+  () => import('../overview/first-steps.tsx'),
+  () => import('../overview/latest-panels.tsx'),
+  () => import('../overview/concern-help.tsx'),
+  () => import('../incidents/incident-actions.tsx'),
   () => import('../overview/traffic-chart.tsx'),
   () => import('../overview/backlog-chart.tsx'),
   () => import('../overview/latency-chart.tsx'),
   () => import('../endpoints/replay-modal.tsx'),
   () => import('../endpoints/error-rate-chart.tsx'),
   () => import('../endpoints/errors-chart.tsx'),
+  () => import('../endpoints/queue-charts.tsx'),
+  () => import('../endpoints/test-outcome.tsx'),
+  () => import('../endpoints/review-step.tsx'),
+  () => import('../messages/new-texts.tsx'),
+  () => import('../mutes/mute-modal.tsx'),
   () => import('./help.tsx'),
   () => import('../palette/palette.tsx'),
   () => import('../preview/limits.tsx'),
