@@ -14,8 +14,8 @@ const MESSAGE_GONE: ReadonlySet<number> = new Set([10003, 10008]);
 const MESSAGE_CLOSED: ReadonlySet<number> = new Set([30046, 50083]);
 /** Code of an overloaded API. */
 const OVERLOADED = 130000;
-/** Codes of rate limits of the channel, the server or the account. */
-const LIMITED: ReadonlySet<number> = new Set([20016, 20022, 20026, 20028, 20029]);
+/** Codes of rate limits of the channel, the server, the account or the service. */
+const LIMITED: ReadonlySet<number> = new Set([20016, 20022, 20026, 20028, 20029, 40062]);
 
 /**
  * Discord's JSON error code decides over a 4xx; one without such a code came from something in between and is tried

@@ -2,7 +2,7 @@ import { fit } from '../fit.js';
 import type { PlainObject } from '../plain-value.js';
 import { isObject, labelOf, lineOf, numberOf } from '../plain-value.js';
 import { isEmptyText, makesSense } from '../sense.js';
-import { duration } from '../values/amounts.js';
+import { byteSize, duration } from '../values/amounts.js';
 import { country } from '../values/country.js';
 import { instant, type ShownInstant } from '../values/instants.js';
 import { nameOf } from '../values/names.js';
@@ -29,6 +29,8 @@ export interface Video {
   readonly text: string;
 }
 
+/** Names of numbers of bytes. */
+const SIZE = /_bytes$|^(file|video|audio|image)_size$/;
 /** Longest value, UTF-16 units. */
 const LINE = 300;
 /** Most fields made of an event; adapters show fewer. Bounds the work on absurd data. */
@@ -116,6 +118,8 @@ function named(name: string, value: unknown, words: Words): Field[] {
   if (!makesSense(name, value)) return [];
   const took = name.endsWith('_ms') ? duration(value, words) : '';
   if (took !== '') return fieldOf(name, labelOf(name.slice(0, -3)) || 'Other', took);
+  const size = SIZE.test(name) ? byteSize(value, words) : '';
+  if (size !== '') return fieldOf(name, labelOf(name.replace(/_bytes$/, '')) || 'Other', size);
   const exact = name.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
   const label = LABELS.get(name) ?? (labelOf(name) || 'Other');
   const time = timeIn(value, words);

@@ -6,7 +6,7 @@ import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { placedActions } from '../notification/placed-actions.js';
-import type { QuietLine } from '../notification/quiet-line.js';
+import { withZone, type QuietLine } from '../notification/quiet-line.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import { code, codeBlock, htmlOf, linked, plain, shownLength, tagged } from './telegram-html.js';
 import type { TelegramOptions } from './telegram-options.js';
@@ -47,7 +47,7 @@ export const MENTION = /^@(?<name>[A-Za-z]\w{3,31})$|^tg:\/\/user\?id=(?<id>\d{1
 /** Builds the edit of the job's message. An edit is silent, and stays where the message stands. */
 export function telegramEdit(
   notification: Notification,
-  options: TelegramOptions,
+  options: Presented,
   event: GatewayEvent,
   ref: MessageRef,
 ): TelegramMessage {
@@ -62,10 +62,16 @@ export function telegramReply(message: TelegramMessage, ref: MessageRef): Telegr
   return { ...message, reply_parameters: answered };
 }
 
+/** The options of an endpoint, and the zone of its messages. */
+export interface Presented extends TelegramOptions {
+  /** IANA name. */
+  readonly zone: string;
+}
+
 /** Builds the short answer that announces an edit: what happened to which job, and why. */
 export function telegramAnnouncement(
   notification: Notification,
-  options: TelegramOptions,
+  options: Presented,
   event: GatewayEvent,
 ): TelegramMessage {
   const {
@@ -88,7 +94,7 @@ export function telegramAnnouncement(
 /** Builds the message. Telegram has no colours: the emoji of the title tells the outcome. */
 export function telegramMessage(
   notification: Notification,
-  options: TelegramOptions,
+  options: Presented,
   event: GatewayEvent,
 ): TelegramMessage {
   const { chatId = '', threadId } = options;
@@ -120,7 +126,7 @@ function sizeOf({ text }: Built): number {
   return Math.max(shownLength(text), text.length + max - markup);
 }
 
-function build(notification: Notification, layout: Layout, { localTimes = false }: TelegramOptions): Built {
+function build(notification: Notification, layout: Layout, { localTimes = false, zone }: Presented): Built {
   const rows = buttonsOf(notification, layout);
   const ways = placedActions(notification).quiet.map(({ url }) => url);
   const urls = new Set([...rows.flat().flatMap((button) => ('url' in button ? button.url : [])), ...ways]);
@@ -131,7 +137,9 @@ function build(notification: Notification, layout: Layout, { localTimes = false 
   );
   const html = (rich: Rich, max: number): string => htmlOf(rich, max, localTimes);
   return {
-    text: linesOf(notification, { fields, rest, layout, html }).filter(Boolean).join('\n'),
+    text: linesOf(notification, { fields, rest, layout, html, zone: localTimes ? null : zone })
+      .filter(Boolean)
+      .join('\n'),
     parse_mode: 'HTML',
     link_preview_options: image ? { url: image, prefer_small_media: true } : { is_disabled: true },
     ...(rows.length > 0 ? { reply_markup: { inline_keyboard: rows } } : {}),
@@ -143,21 +151,29 @@ interface Parts {
   readonly rest: string;
   readonly layout: Layout;
   readonly html: (rich: Rich, max: number) => string;
+  /** Zone of the times; null where they are shown in the reader's. */
+  readonly zone: string | null;
 }
 
 /** Writes title, cause, facts, message, fields, the rest of the error, and the quiet line. */
-function linesOf(notification: Notification, { fields, rest, layout, html }: Parts): string[] {
-  const { detail, cause, causeDetail, facts, body, quiet } = notification;
+function linesOf(notification: Notification, { fields, rest, layout, html, zone }: Parts): string[] {
+  const { detail, cause, causeDetail, facts, body, quiet, history } = notification;
+  const zoned = (line: readonly Rich[]): readonly Rich[] => (zone === null ? line : withZone(line, zone));
   const isFull = detail === 'full';
   return [
     titleOf(notification),
     tagged('blockquote', html(causeSpans(cause), layout.error)),
     html(joined(facts), layout.facts),
-    html(joined(notification.history), 500),
+    html(joined(zoned(history)), 500),
     body && plain(body, layout.message),
     ...(isFull ? fieldLines(fields, layout, html) : [html(fieldLine(fields, layout), layout.facts)]),
     causeDetail && codeBlock(causeDetail, layout.error),
-    [...waysOf(notification, layout), idOf(quiet, layout), html(joined(quiet.times), 600), plain(rest, 60)]
+    [
+      ...waysOf(notification, layout),
+      idOf(quiet, layout),
+      html(joined(zoned(quiet.times)), 600),
+      plain(rest, 60),
+    ]
       .filter(Boolean)
       .join(' · '),
   ];

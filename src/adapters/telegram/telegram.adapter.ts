@@ -94,8 +94,9 @@ function format(event: GatewayEvent, target: Target<TelegramOptions>): Formatted
 function messageOf(
   event: GatewayEvent,
   notification: Notification,
-  { options, conversation }: Target<TelegramOptions>,
+  { options: own, conversation, message: { zone } }: Target<TelegramOptions>,
 ): TelegramMessage {
+  const options = { ...own, zone };
   if (!conversation) return telegramMessage(notification, options, event);
   const { as, ref } = conversation;
   if (as === 'edit') return telegramEdit(notification, options, event, ref);
