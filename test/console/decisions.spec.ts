@@ -73,6 +73,7 @@ describe('Retries in the form', () => {
       retry_schedule_ms: null,
       rate_limit: null,
       concurrency: 1,
+      batch: null,
       ordering: 'none',
       digest: 'off',
       options: {},
