@@ -64,7 +64,7 @@ describe('Batches in the console', () => {
     await page.getByLabel('Wait for more').fill('2m');
     expect(await page.getByLabel('Events per request').inputValue()).toBe('2');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('batch.within is a length of time from 0s to 60s').waitFor();
+    await page.getByText('batch.within is a length of time from 0s to 60s').first().waitFor();
   });
 
   it('are not offered to what takes one event at a time', async () => {

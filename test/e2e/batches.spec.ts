@@ -364,8 +364,8 @@ describe('A batch', () => {
     expect(await faultsOf({ url, batch: { max: 5, format: 'xml' } })).toEqual([
       'batch.format: batch.format is one of json, ndjson, cloudevents.',
     ]);
-    expect(await faultsOf({ url, batch: { max: 5, within: 3 } })).toEqual([
-      'batch.within: There is no field batch.within.',
+    expect(await faultsOf({ url, batch: { max: 5, waits: 3 } })).toEqual([
+      'batch.waits: There is no field batch.waits.',
     ]);
     expect(await faultsOf({ url, batch: { max: 5, format: 'cloudevents' }, payload: 'thin' })).toEqual([
       expect.stringMatching(/^batch\.format: /),
