@@ -56,7 +56,9 @@ describe('An unavailable gateway', () => {
   it('leaves every page open to visits, and pages fill themselves when it is back', async () => {
     const page = await console.open(`${gateway.url}/deliveries`);
     await heading(page, 'Deliveries').waitFor();
-    const parts = Object.keys(manifest).filter((name) => /-(?:page|charts?|modal|panels|actions|outcome|steps?)\.tsx$|help\.tsx$/.test(name));
+    const parts = Object.keys(manifest).filter((name) =>
+      /-(?:page|charts?|modal|panels|actions|outcome|steps?)\.tsx$|help\.tsx$/.test(name),
+    );
     expect(parts.length).toBeGreaterThan(12);
     for (const source of parts) await loaded(page, fileOf(source));
     await gateway.end('SIGKILL');

@@ -404,9 +404,12 @@ describe('The judgement of Discord answers', () => {
     expect(judge(429, { retry_after: 1337 }, headers)).toMatchObject({ pauseMs: 1337 });
   });
 
-  it.each([20016, 20022, 20026, 20028, 20029, 40062])('slows down at the limit %d, whatever the status', (code) => {
-    expect(judge(400, { message: 'limit', code })).toMatchObject({ kind: 'retry', slowDown: true });
-  });
+  it.each([20016, 20022, 20026, 20028, 20029, 40062])(
+    'slows down at the limit %d, whatever the status',
+    (code) => {
+      expect(judge(400, { message: 'limit', code })).toMatchObject({ kind: 'retry', slowDown: true });
+    },
+  );
 
   it('slows down at a ban without a time, and tells its words', () => {
     const ban = { code: 0, message: 'You are being blocked from accessing our API temporarily' };

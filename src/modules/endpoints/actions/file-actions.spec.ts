@@ -49,8 +49,14 @@ actions:
   it.each([
     ['actions: [retry]', 'line 1: actions must be a map of names and actions.'],
     ['actions: {Retry: {label: A, on: [job.failed]}}', 'a name has 1 to 32 characters'],
-    ['actions: {redeliver: {label: A, on: [job.failed]}}', 'the name belongs to a built-in action; choose another name.'],
-    ['actions: {mute: {label: A, on: [job.failed]}}', 'the name belongs to a built-in action; choose another name.'],
+    [
+      'actions: {redeliver: {label: A, on: [job.failed]}}',
+      'the name belongs to a built-in action; choose another name.',
+    ],
+    [
+      'actions: {mute: {label: A, on: [job.failed]}}',
+      'the name belongs to a built-in action; choose another name.',
+    ],
     ['actions: {retry: Retry}', 'an action is a map with label, on, emit, style and confirm.'],
     ['actions: {retry: {on: [job.failed]}}', 'label is'],
     ['actions: {retry: {label: Retry}}', 'on is'],
