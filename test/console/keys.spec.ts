@@ -47,7 +47,7 @@ describe('The page of keys', () => {
     await button(page, 'Done').click();
     await page.getByText('job.*, render.done · 600 requests a minute').waitFor();
     await button(page, 'Rotate render-farm').click();
-    await button(page, 'Rotate').last().click();
+    await page.getByRole('button', { name: 'Rotate', exact: true }).click();
     await page
       .getByText(/^gwk_emit_/)
       .first()
