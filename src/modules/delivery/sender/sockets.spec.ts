@@ -67,6 +67,16 @@ describe(Sockets.name, () => {
 
   const ended = ({ got }: ReturnType<typeof open>): Promise<Fault> => until('the end', () => got.ends[0]);
 
+  /** Waits until this side, too, knows that the connections are open, and forgets the text that told so. */
+  async function greeted(
+    servers: readonly WebSocket[],
+    ...clients: ReturnType<typeof open>[]
+  ): Promise<void> {
+    for (const server of servers) server.send('hello');
+    await until('the greetings', () => clients.every(({ got }) => got.texts.length === 1));
+    for (const { got } of clients) got.texts.splice(0);
+  }
+
   it('carries texts both ways, under the headers that it was given', async () => {
     const { url, opened, headers } = await serve();
     const { got, socket } = open(url);
@@ -85,6 +95,7 @@ describe(Sockets.name, () => {
     const one = open(url);
     const other = open(url);
     await until('the connections', () => opened.length === 2);
+    await greeted(opened, one, other);
     one.socket.ping();
     await until('the pong', () => one.got.alive === 1);
     for (const server of opened) server.ping();
@@ -96,6 +107,7 @@ describe(Sockets.name, () => {
     const { url, opened } = await serve();
     const connection = open(url);
     const [server] = await until('a connection', () => opened.length > 0 && opened);
+    await greeted(opened, connection);
     const closed = once(server!, 'close');
     connection.socket.close();
     expect(((await closed) as [number])[0]).toBe(1000);
