@@ -39,8 +39,16 @@ export async function runnablePackage(): Promise<RunnablePackage> {
   };
 }
 
+/**
+ * Loads the package. It listens to messages of a parent process (for PM2), which would keep a worker of Jest alive after its last test:
+ * that listener is taken off.
+ */
 async function loaded(main: string): Promise<Package> {
-  return ((await import(pathToFileURL(main).href)) as { default: Package }).default;
+  const before = new Set(process.listeners('message'));
+  const { default: embedded } = (await import(pathToFileURL(main).href)) as { default: Package };
+  for (const listener of process.listeners('message'))
+    if (!before.has(listener)) process.removeListener('message', listener);
+  return embedded;
 }
 
 async function everybodyReaches(folder: string): Promise<boolean> {
