@@ -44,10 +44,11 @@ export class Exports {
    * @throws ServiceUnavailableException while as many exports run as may at a time; what the store throws for the first page
    */
   async send<View extends object>(
-    { list, format, pages, columns }: Export<View>,
+    asked: Export<View>,
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<void> {
+    const { list, format } = asked;
     if (this.#open >= EXPORTS_MAX)
       throw new ServiceUnavailableException({ message: 'Too many exports are running.', retryAfter: 30 });
     const minute = isoTime(this.clock.now()).slice(0, 16).replaceAll(':', '');
@@ -59,16 +60,15 @@ export class Exports {
     if (request.method === 'HEAD') return void reply.send();
     // Counted before anything is read: requests that arrive together would all pass the check.
     this.#open++;
-    void reply.send(await this.#stream(request, pages, (begun) => exportText(format, begun, columns)));
+    void reply.send(await this.#stream(asked, request));
   }
 
-  async #stream<View>(
+  async #stream<View extends object>(
+    { format, pages, columns }: Export<View>,
     request: FastifyRequest,
-    pages: Pages<View>,
-    write: (pages: Pages<View>) => AsyncGenerator<string>,
   ): Promise<Readable> {
     try {
-      const text = write(await begun(pages));
+      const text = exportText(format, await begun(pages), columns);
       const stalled = setTimeout(() => stream.destroy(), STALLED_MS);
       const stream = Readable.from(refreshing(text, stalled), { objectMode: false });
       const over = this.watch.ended(request, WATCH_MS).subscribe(() => stream.destroy());

@@ -3,7 +3,7 @@ import { Actor } from '../../access/access.decorators.js';
 import { fieldOf } from '../../endpoints/definitions/field.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
 import { MuteCatalogue } from '../../endpoints/mutes/mute-catalogue.service.js';
-import { msOf } from '../../endpoints/digest/digest-rules.js';
+import { msOf } from '../../endpoints/definitions/length-of-time.js';
 import { ValidateBody } from '../../http/validate-body.js';
 import { isoTime } from '../../model/iso-time.js';
 import { Refusal } from '../../model/refusal.js';

@@ -1,21 +1,11 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Field, type FieldRule } from '../../endpoints/definitions/field.js';
+import { Field } from '../../endpoints/definitions/field.js';
 import { eventPattern, instant, line, nested, oneOf } from '../../endpoints/definitions/field-rules.js';
-import { msOf, SPAN } from '../../endpoints/digest/digest-rules.js';
+import { lengthOfTime } from '../../endpoints/definitions/length-of-time.js';
 import { MUTE_THEN, type MuteThen } from '../../model/mute.js';
 
 /** Longest mute, ms: what is to be quiet for longer is paused, or unsubscribed. */
 export const MUTE_MAX_MS = 90 * 86_400_000;
-
-const CLAUSE = 'is a length of time from 1s to 90d, such as 30m, 2h or 3d';
-
-const length: FieldRule = {
-  schema: { type: 'string', pattern: SPAN.source },
-  fault: (value) => {
-    const ms = msOf(value);
-    return ms !== null && ms >= 1_000 && ms <= MUTE_MAX_MS ? null : CLAUSE;
-  },
-};
 
 /** Which events are muted. */
 @ApiSchema({ name: 'MuteFilter' })
@@ -37,7 +27,7 @@ export class MuteFilter {
 
 /** The body of `POST …/mute` and of `POST …/mutes`: one of `for` and `until`. */
 export class MuteRequest {
-  @Field(length, {
+  @Field(lengthOfTime('1s', '90d', '30m, 2h or 3d'), {
     description: 'Length of the mute',
     note: 'Without: `until` says when it ends.',
     example: '1h',

@@ -2,9 +2,8 @@ import type { Adapter } from '../../../adapters/adapter.js';
 import type { Batch, BatchFormat } from '../../model/batch.js';
 import type { FieldFault } from '../../model/refusal.js';
 import type { StoredPayload } from '../presentation/payload.dto.js';
-import { spanTextOf } from '../digest/digest-rules.js';
+import { lengthText, msOf } from '../definitions/length-of-time.js';
 import type { BatchRequest } from './batch.dto.js';
-import { waitOf } from './wait.js';
 
 /** What of an endpoint forms its batches. */
 interface Surroundings {
@@ -20,7 +19,7 @@ export function batchOf(
 ): Batch | null {
   if (!stored || !batches) return null;
   const { max, within, format } = stored;
-  return { max, withinMs: waitOf(within ?? '0s')!, format: format ?? formatFor(batches.formats, payload) };
+  return { max, withinMs: msOf(within ?? '0s')!, format: format ?? formatFor(batches.formats, payload) };
 }
 
 function formatFor(formats: readonly BatchFormat[], payload: StoredPayload | null | undefined): BatchFormat {
@@ -97,5 +96,5 @@ function modeFaults(mode: unknown): FieldFault[] {
 
 /** Presents a batch in the form of a request, complete with defaults. */
 export function batchView(batch: Batch | null): Required<BatchRequest> | null {
-  return batch && { max: batch.max, within: spanTextOf(batch.withinMs), format: batch.format };
+  return batch && { max: batch.max, within: lengthText(batch.withinMs), format: batch.format };
 }

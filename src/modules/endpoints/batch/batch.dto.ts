@@ -2,7 +2,9 @@ import { ApiSchema } from '@nestjs/swagger';
 import { BATCH_FORMATS, type BatchFormat } from '../../model/batch.js';
 import { Field } from '../definitions/field.js';
 import { oneOf, whole } from '../definitions/field-rules.js';
-import { wait } from './wait.js';
+import { lengthOfTime } from '../definitions/length-of-time.js';
+
+const WAIT = /^(0s|[1-9]\d{0,5}(ms|s|m))$/;
 
 /** Many events in one request, as the API and the configuration file describe it. */
 @ApiSchema({ name: 'Batch' })
@@ -19,7 +21,7 @@ export class BatchRequest {
   })
   max!: number;
 
-  @Field(wait, {
+  @Field(lengthOfTime('0s', '60s', '250ms or 1s', WAIT), {
     description: 'Longest wait of an event for others, from its acceptance on',
     default: '0s',
     note: '`0s`: it is sent with what waits already.',

@@ -56,6 +56,7 @@ describe('The digest of an endpoint', () => {
   it('is read as earlier versions have stored it', () => {
     const storm = { over: 3, within: '1m', every: '30s' };
     expect(made({ storm })).toEqual(made(storm));
+    expect(made({ storm: null, every: '6h' })).toEqual(made({ every: '6h' }));
   });
 
   it.each([

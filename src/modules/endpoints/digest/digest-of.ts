@@ -1,14 +1,16 @@
 import type { Adapter } from '../../../adapters/adapter.js';
-import { DEFAULT_STORM, type Digest, type ScheduledDigest, type StormDigest } from '../../model/digest.js';
+import { DEFAULT_STORM, type Digest } from '../../model/digest.js';
 import type { FieldFault } from '../../model/refusal.js';
+import { lengthText, msOf } from '../definitions/length-of-time.js';
 import { timeText, WEEKDAYS, weekdaysOf } from '../quiet/quiet-lists.js';
 import { distinct } from '../quiet/quiet-of.js';
 import type { DigestRequest } from './digest.dto.js';
-import { msOf, spanTextOf } from './digest-rules.js';
 
 /** A digest as definitions store it; those of earlier versions have a storm as an object of its own. */
 export type StoredDigest =
-  'off' | DigestRequest | { readonly storm: Required<Pick<DigestRequest, 'over' | 'within' | 'every'>> };
+  | 'off'
+  | (DigestRequest & { readonly storm?: null })
+  | { readonly storm: Pick<DigestRequest, 'over' | 'within' | 'every'> };
 
 /** True where one message can tell of many: people read it, and no alert opens or closes by it. */
 export function takesDigests({ presents, gathers = presents === 'message' }: Adapter): boolean {
@@ -19,38 +21,20 @@ export function takesDigests({ presents, gathers = presents === 'message' }: Ada
 export function digestOf(adapter: Adapter, stored: StoredDigest | undefined, zone: string): Digest | null {
   if (stored === 'off' || !takesDigests(adapter)) return null;
   if (!stored) return DEFAULT_STORM;
-  const request = 'storm' in stored ? stored.storm : stored;
-  return isStorm(request) ? stormOf(request) : scheduleOf(request, zone);
+  return madeOf(stored.storm ? stored.storm : stored, zone);
 }
 
-interface StormRequest extends DigestRequest {
-  over: number;
-  within: string;
-}
-
-function isStorm(request: DigestRequest): request is StormRequest {
-  return typeof request.over === 'number';
-}
-
-function gatheringOf({ types, except }: DigestRequest): Pick<Digest, 'types' | 'except'> {
-  return { types: types ?? null, except: except ?? [] };
-}
-
-function stormOf(request: StormRequest): StormDigest {
-  const { over, within, every } = request;
-  return { kind: 'storm', over, withinMs: msOf(within)!, everyMs: msOf(every)!, ...gatheringOf(request) };
-}
-
-function scheduleOf(request: DigestRequest, zone: string): ScheduledDigest {
-  const { every, at, weekdays, zone: own } = request;
+function madeOf(request: DigestRequest, zone: string): Digest {
+  const { over, within, every, at, weekdays, zone: own, types, except } = request;
+  const gathered = { everyMs: msOf(every)!, types: types ?? null, except: except ?? [] };
+  if (typeof over === 'number') return { kind: 'storm', over, withinMs: msOf(within)!, ...gathered };
   const [hour, minute] = (at ?? '00:00').split(':').map(Number) as [number, number];
   return {
     kind: 'scheduled',
-    everyMs: msOf(every)!,
     at: hour * 60 + minute,
     weekdays: weekdays ? distinct(weekdays.flatMap((entry) => weekdaysOf(entry)!)) : null,
     zone: own ?? zone,
-    ...gatheringOf(request),
+    ...gathered,
   };
 }
 
@@ -76,9 +60,9 @@ export function digestView(digest: Digest | null): 'off' | DigestRequest {
   if (!digest) return 'off';
   const { everyMs, types, except } = digest;
   const gathering = { types: types && [...types], except: except.length > 0 ? [...except] : null };
-  const every = spanTextOf(everyMs);
+  const every = lengthText(everyMs);
   if (digest.kind === 'storm')
-    return { over: digest.over, within: spanTextOf(digest.withinMs), every, ...gathering };
+    return { over: digest.over, within: lengthText(digest.withinMs), every, ...gathering };
   const { at, weekdays, zone } = digest;
   const days = weekdays?.map((day) => WEEKDAYS[day]!) ?? null;
   return { every, at: timeText(at), weekdays: days, zone, ...gathering };

@@ -2,35 +2,10 @@ import type { Type } from '@nestjs/common';
 import type { FieldFault } from '../../model/refusal.js';
 import type { FieldRule } from '../definitions/field.js';
 import { isPlain, nested } from '../definitions/field-rules.js';
+import { msOf } from '../definitions/length-of-time.js';
 
-const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const DAY_MS = UNITS.d;
-export const SPAN = /^([1-9]\d{0,5})(ms|[smhd])$/;
+const [MINUTE_MS, DAY_MS] = [60_000, 86_400_000];
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
-
-/** Reads a length of time, `5m` or `1d`, ms; null: it is none. */
-export function msOf(text: unknown): number | null {
-  const [, count, unit] = (typeof text === 'string' && SPAN.exec(text)) || [];
-  return unit === undefined ? null : Number(count) * UNITS[unit as keyof typeof UNITS];
-}
-
-/** Writes a length of time, ms, with the largest unit that it is whole in; `0s` for none. */
-export function spanTextOf(ms: number): string {
-  if (ms === 0) return '0s';
-  const [unit, size] = Object.entries(UNITS).findLast(([, size]) => ms % size === 0)!;
-  return `${ms / size}${unit}`;
-}
-
-/** A length of time from one second to a day. */
-export const span: FieldRule = {
-  schema: { type: 'string', pattern: SPAN.source },
-  fault: (value) => {
-    const ms = msOf(value);
-    return ms !== null && ms >= UNITS.s && ms <= DAY_MS
-      ? null
-      : 'is a length of time from 1s to 1d, such as 30s, 5m, 2h or 1d';
-  },
-};
 
 export const timeOfDay: FieldRule = {
   schema: { type: 'string', pattern: TIME.source },
@@ -77,7 +52,7 @@ function formFaults(parts: Parts, path: string): FieldFault[] {
 
 function scheduleFaults({ every }: Parts, path: string): FieldFault[] {
   const ms = msOf(every)!;
-  if (ms >= UNITS.m && DAY_MS % ms === 0) return [];
+  if (ms >= MINUTE_MS && DAY_MS % ms === 0) return [];
   const field = `${path}.every`;
   return [
     {

@@ -2,7 +2,10 @@ import { ApiSchema } from '@nestjs/swagger';
 import { Field } from '../definitions/field.js';
 import { eventPatterns, timeZone, whole } from '../definitions/field-rules.js';
 import { quietWeekdays } from '../quiet/quiet-rules.js';
-import { span, timeOfDay } from './digest-rules.js';
+import { lengthOfTime } from '../definitions/length-of-time.js';
+import { timeOfDay } from './digest-rules.js';
+
+const span = lengthOfTime('1s', '1d', '30s, 5m, 2h or 1d');
 
 /** One message in the place of many, as the API and the configuration file describe it. */
 @ApiSchema({ name: 'Digest' })
