@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GatewayProcess } from '../test/support/gateway-process.ts';
 import { Receiver } from '../test/support/receiver.ts';
+import { median } from './percentiles.ts';
 
 const EVENTS = 10_000;
 /** Events of one request to the gateway. */
@@ -76,9 +77,6 @@ async function measured({ settings }: Variant): Promise<Figures> {
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[values.length >> 1]!;
 
 const figures = new Map<Variant, Figures[]>(VARIANTS.map((variant) => [variant, []]));
 // In turns, so that a busy moment of the machine meets all of them.

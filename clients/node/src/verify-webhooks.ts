@@ -30,17 +30,17 @@ export function verifyWebhooks<Data = Record<string, unknown>>(
   options: VerifyOptions = {},
 ): VerifiedWebhooks<Data> {
   const { text, deliveryId, scheme } = verifiedRequest(rawBody, headers, secret, options);
-  const items = itemsOf(text);
-  if (items === null)
-    return { webhooks: [contentOf<Data>(parsed(text), { deliveryId, scheme })], isBatch: false };
+  const whole = parsed(text);
+  const items = itemsOf(whole, text);
+  if (items === null) return { webhooks: [contentOf<Data>(whole, { deliveryId, scheme })], isBatch: false };
   return { webhooks: items.map((item) => itemContent<Data>(item, scheme)), isBatch: true };
 }
 
-/** The items of a batch; null where the body is none. */
-function itemsOf(text: string): readonly unknown[] | null {
-  const whole: unknown = parsed(text);
+/** The items of a batch; null where the body is none. @param whole the body as one JSON text; null: it is no such text */
+function itemsOf(whole: unknown, text: string): readonly unknown[] | null {
   if (Array.isArray(whole)) return whole;
-  if (whole !== null && !isItem(whole)) return null;
+  if (isItem(whole)) return [whole];
+  if (whole !== null) return null;
   const lines = text
     .split('\n')
     .filter((line) => line !== '')

@@ -28,7 +28,7 @@ export const BATCH_RETRY = 'batch_retry';
 /** The code of an event that the receiver refuses. */
 export const BATCH_FAILED = 'batch_failed';
 /** The code of a batch whose answer does not tell which events were taken. */
-export const BATCH_UNREADABLE = 'batch_unreadable';
+const BATCH_UNREADABLE = 'batch_unreadable';
 
 /** Longest text of an error that is kept of a result, UTF-16 units. */
 const ERROR_MAX = 500;

@@ -52,15 +52,16 @@ export class Exports {
     if (this.#open >= EXPORTS_MAX)
       throw new ServiceUnavailableException({ message: 'Too many exports are running.', retryAfter: 30 });
     const minute = isoTime(this.clock.now()).slice(0, 16).replaceAll(':', '');
-    void reply.headers({
+    const headers = {
       'Content-Type': EXPORT_MEDIA[format],
       'Content-Disposition': `attachment; filename="${list}-${minute}.${format}"`,
       'Cache-Control': 'no-store',
-    });
-    if (request.method === 'HEAD') return void reply.send();
+    };
+    if (request.method === 'HEAD') return void reply.headers(headers).send();
     // Counted before anything is read: requests that arrive together would all pass the check.
     this.#open++;
-    void reply.send(await this.#stream(asked, request));
+    const stream = await this.#stream(asked, request);
+    void reply.headers(headers).send(stream);
   }
 
   async #stream<View extends object>(
@@ -69,11 +70,12 @@ export class Exports {
   ): Promise<Readable> {
     try {
       const text = exportText(format, await begun(pages), columns);
-      const stalled = setTimeout(() => stream.destroy(), STALLED_MS);
-      const stream = Readable.from(refreshing(text, stalled), { objectMode: false });
+      const stream = Readable.from(
+        timed(text, () => stream.destroy()),
+        { objectMode: false },
+      );
       const over = this.watch.ended(request, WATCH_MS).subscribe(() => stream.destroy());
       stream.once('close', () => {
-        clearTimeout(stalled);
         over.unsubscribe();
         this.#open--;
       });
@@ -95,10 +97,14 @@ async function begun<View>(pages: Pages<View>): Promise<Pages<View>> {
   })();
 }
 
-/** The same texts; the timer starts anew with each that the reader asks for. */
-async function* refreshing(texts: AsyncIterable<string>, timer: NodeJS.Timeout): AsyncGenerator<string> {
+/** The same texts; `stalled` is called where the reader has one and does not ask for the next in time, however long that takes to find. */
+async function* timed(texts: AsyncIterable<string>, stalled: () => void): AsyncGenerator<string> {
   for await (const text of texts) {
-    yield text;
-    timer.refresh();
+    const timer = setTimeout(stalled, STALLED_MS);
+    try {
+      yield text;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }

@@ -21,6 +21,16 @@ async function* rows(pages: number): Pages<Row> {
   for (let page = 0; page < pages; page++) yield [{ text: `${page}${LONG}` }];
 }
 
+/** Two rows, with five minutes of empty pages between them. */
+async function* rare(): Pages<Row> {
+  yield [{ text: 'first' }];
+  for (let page = 0; page < 10; page++) {
+    await new Promise((found) => setTimeout(found, 30_000));
+    yield [];
+  }
+  yield [{ text: 'last' }];
+}
+
 class Reply {
   readonly headers = jest.fn<(given: object) => this>(() => this);
   stream: Readable | undefined;
@@ -70,6 +80,13 @@ describe(Exports.name, () => {
     expect(stalled.map(({ stream }) => stream!.destroyed)).toEqual([false, ...Array<boolean>(7).fill(true)]);
     expect((await send()).stream).toBeDefined();
     stalled[0]!.stream!.destroy();
+  });
+
+  it('goes on where rows are rare, however long the next one takes to find', async () => {
+    const { stream } = await exporting()(rare());
+    const text = stream!.toArray();
+    await jest.advanceTimersByTimeAsync(300_000);
+    expect((await text).join('')).toBe('text\r\nfirst\r\nlast\r\n');
   });
 
   it('ends with the session that asked for it', async () => {

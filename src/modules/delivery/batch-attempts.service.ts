@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { catchError, defer, finalize, map, of, type Observable } from 'rxjs';
-import type { SharedRequest } from '../model/batch.js';
 import type { LeasedDelivery } from '../model/delivery.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { Outcome } from '../model/outcome.js';
+import type { TraceContext } from '../model/trace-context.js';
 import { failedByBug, type Attempted } from './attempt.service.js';
 import { BatchSizes } from './batch/batch-sizes.js';
 import { fitting } from './batch/fitting.js';
 import { recordsOf } from './batch/member-records.js';
 import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { inAttemptSpans } from './events/attempt-span.js';
-import { batchIdOf } from './request/batch-id.js';
 import { fingerprintOf } from './request/fingerprint.js';
 import { Identity } from './request/identity.js';
 import { Judging } from './request/judging.service.js';
-import { prepareBatch, writeItem, type WrittenItem } from './request/prepare-batch.js';
+import { prepareBatch, writeItem, type PreparedBatch, type WrittenItem } from './request/prepare-batch.js';
+import type { RequestOrigin } from './request/signed.js';
 import type { Answer, NoAnswer } from './sender/sender.service.js';
 import { Transports } from './sender/transports.service.js';
 
@@ -54,10 +54,16 @@ export class BatchAttempts {
    */
   make(deliveries: readonly LeasedDelivery[], endpoint: Endpoint): Observable<AttemptedBatch> {
     const end = this.breakers.begin(endpoint.id);
-    return inAttemptSpans(deliveries, endpoint, () => this.#make(deliveries, endpoint)).pipe(finalize(end));
+    return inAttemptSpans(deliveries, endpoint, (trace) => this.#make(deliveries, endpoint, trace)).pipe(
+      finalize(end),
+    );
   }
 
-  #make(deliveries: readonly LeasedDelivery[], endpoint: Endpoint): Observable<AttemptedBatch> {
+  #make(
+    deliveries: readonly LeasedDelivery[],
+    endpoint: Endpoint,
+    trace: TraceContext | undefined,
+  ): Observable<AttemptedBatch> {
     return defer(() => {
       const startedAt = this.judging.now();
       const { written, broken } = this.#written(deliveries, endpoint, startedAt);
@@ -68,7 +74,7 @@ export class BatchAttempts {
       );
       const rest = left.map(({ delivery }) => delivery);
       if (taken.length === 0) return of({ ofRequest: null, attempted: broken, left: rest });
-      return this.#request(taken, endpoint, startedAt).pipe(
+      return this.#request(taken, endpoint, { now: startedAt, trace }).pipe(
         map((batch) => ({ ...batch, attempted: [...batch.attempted, ...broken], left: rest })),
       );
     }).pipe(catchError((error: unknown) => of(this.#failed(deliveries, endpoint, error))));
@@ -97,42 +103,38 @@ export class BatchAttempts {
   #request(
     written: readonly Written[],
     endpoint: Endpoint,
-    startedAt: number,
+    origin: Pick<RequestOrigin, 'now' | 'trace'>,
   ): Observable<Pick<AttemptedBatch, 'ofRequest' | 'attempted'>> {
-    const [only, ...others] = written;
-    const trace = others.length === 0 ? only!.delivery.event.trace : undefined;
     const request = prepareBatch(
       written.map(({ item }) => item),
       endpoint,
-      { identity: this.identity, now: startedAt, trace },
+      { identity: this.identity, ...origin },
     );
     // The catalogue may change before the answer is there.
     const forms = written.map(({ delivery: { event } }) =>
       fingerprintOf(endpoint, this.identity.typeOf(event.type), this.identity),
     );
-    return this.transports.send(request, endpoint.timeoutMs).pipe(
-      map((result) =>
-        this.#attempted(result, {
-          written,
-          endpoint,
-          startedAt,
-          forms,
-          bytes: Buffer.byteLength(request.body),
-        }),
-      ),
-    );
+    return this.transports
+      .send(request, endpoint.timeoutMs)
+      .pipe(
+        map((result) =>
+          this.#attempted(result, { written, endpoint, startedAt: origin.now, forms, request }),
+        ),
+      );
   }
 
   #attempted(
     result: Answer | NoAnswer,
-    { written, endpoint, startedAt, forms, bytes }: Sent,
+    { written, endpoint, startedAt, forms, request }: Sent,
   ): Pick<AttemptedBatch, 'ofRequest' | 'attempted'> {
     const endedAt = this.judging.now();
     const deliveries = written.map(({ delivery }) => delivery);
     const judged = this.judging.judgeBatch(result, deliveries, endpoint, endedAt);
     const isResized = written.length > 1 && result.kind === 'answer' && result.status === TOO_LARGE;
-    if (isResized) this.sizes.refused(endpoint, bytes);
-    const records = recordsOf({ result, judged, endpoint, startedAt, batch: batchOf(deliveries) });
+    if (isResized) this.sizes.refused(endpoint, Buffer.byteLength(request.body));
+    const size = written.length;
+    const batch = size > 1 ? { id: request.batchId, size } : null;
+    const records = recordsOf({ result, judged, endpoint, startedAt, batch });
     const attempted = written.map(({ delivery, item }, at): Attempted => {
       const { outcome } = judged.members[at]!;
       const faults = item.faults ?? [];
@@ -158,14 +160,7 @@ interface Sent {
   readonly startedAt: number;
   /** Fingerprints of the requests of single events. */
   readonly forms: readonly string[];
-  /** Of the body. */
-  readonly bytes: number;
-}
-
-/** What the records of a batch name; null for an event that went alone. */
-function batchOf(deliveries: readonly LeasedDelivery[]): SharedRequest | null {
-  if (deliveries.length < 2) return null;
-  return { id: batchIdOf(deliveries.map(({ id }) => id)), size: deliveries.length };
+  readonly request: PreparedBatch;
 }
 
 function tooLarge(outcome: Outcome): Outcome {

@@ -77,9 +77,9 @@ export class Batches {
 
   #reports({ ofRequest, attempted, left }: AttemptedBatch, members: readonly Member[]): readonly Report[] {
     const pausedMs = ofRequest ? this.learning.pause(ofRequest).pausedMs : 0;
-    // One chance for all: what failed together is due together.
+    // All events of a batch get the same jitter, so those that failed together are due together.
     const random = Math.random();
-    const turnOf = new Map(members.map(({ delivery, turn }) => [delivery.id, { delivery, turn }]));
+    const turnOf = new Map(members.map((member) => [member.delivery.id, member]));
     const reports = attempted.map((one) => {
       const { delivery, turn } = turnOf.get(one.delivery.id)!;
       // The memory of the delivery is freed by the object that holds it.
@@ -89,6 +89,7 @@ export class Batches {
     return [...reports, ...left.map(({ id }) => this.#handedBack(turnOf.get(id)!.delivery))];
   }
 
+  /** The delivery goes back to the store and is due at once, as those of a closed lane do. */
   #handedBack(delivery: LeasedDelivery): Report {
     return this.lanes.unsent(delivery, { reason: 'lane-closed' });
   }

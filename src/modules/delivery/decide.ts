@@ -19,14 +19,12 @@ export function decide(attempted: Attempted, pausedMs: number, random: number): 
   const { retryBase = 0, createdAt } = delivery;
   const retries = retriesOf(endpoint.retry);
   const told = failedTexts > 0 ? { failedTexts } : {};
-  if (isResized) {
-    const next = atOnce(endpoint.retry, createdAt, endedAt);
-    return { delivery, outcome, attempt, next, spared: true, maxRetries: retryBase + retries, ...told };
-  }
   // An endpoint without retries gets one attempt whatever its answer is.
-  const spared = outcome.kind === 'retry' && outcome.slowDown === true && retries > 0;
+  const spared = isResized || (outcome.kind === 'retry' && outcome.slowDown === true && retries > 0);
   const progress = { attempts: attempt.number - retryBase, createdAt, spared, pausedMs };
-  const next = nextState(outcome, progress, endpoint.retry, { now: endedAt, random });
+  const next = isResized
+    ? atOnce(endpoint.retry, createdAt, endedAt)
+    : nextState(outcome, progress, endpoint.retry, { now: endedAt, random });
   return { delivery, outcome, attempt, next, spared, maxRetries: retryBase + retries, ...told };
 }
 

@@ -1,8 +1,9 @@
 import type { Digest } from './digest.js';
 import { matchesPattern } from './event-pattern.js';
+import { isExcepted } from './quiet.js';
 
 /** Tells whether messages of an event type are gathered. */
 export function gathers({ types, except }: Digest, type: string): boolean {
-  const matches = (pattern: string): boolean => matchesPattern(pattern, type);
-  return (types === null || types.some(matches)) && !except.some(matches);
+  const isNamed = types === null || types.some((pattern) => matchesPattern(pattern, type));
+  return isNamed && !isExcepted({ except }, type);
 }

@@ -1,4 +1,5 @@
 import { uuidV7 } from './uuid-v7.js';
+import { uuidText } from './uuid-text.js';
 
 /** Length of the time in hexadecimal digits, with the dash among them, at the beginning of a UUIDv7. */
 const TIME = 13;
@@ -17,5 +18,5 @@ export function sortableId(): string {
 /** 62 bits of the id are random, so the successor never overflows in practice. */
 function successor(id: string): string {
   const hex = (BigInt(`0x${id.replaceAll('-', '')}`) + 1n).toString(16).padStart(32, '0');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return uuidText(hex);
 }

@@ -1,5 +1,6 @@
 import type { DeliveryState } from '../model/delivery.js';
 import type { DeliveryFilter } from './history-store.js';
+import { uuidText } from '../model/uuid-text.js';
 
 /**
  * The rows that a list of deliveries scans. `created`: by time and id, along the index of one open state; `id`: by id,
@@ -56,5 +57,5 @@ function uuidOf(at: number, digit: string): string {
     .toString(16)
     .padStart(12, '0')
     .padEnd(32, digit);
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return uuidText(hex);
 }

@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'access.wrong_signature': 'Refused: wrong signature',
   'actions.mute_1h': 'Endpoint muted from a message',
   'actions.mute_tomorrow': 'Endpoint muted from a message',
+  'actions.not_allowed': 'Refused: button pressed by somebody who may not',
   'actions.probe': 'Circuit probed from a message',
   'actions.redeliver': 'Delivery redelivered from a message',
   'console.login': 'Signed in',

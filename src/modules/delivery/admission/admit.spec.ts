@@ -255,6 +255,18 @@ describe('admit', () => {
       expect(batches).toEqual([['old1 expired'], ['old2 expired'], ['a', 'b', 'c'], ['d']]);
     });
 
+    it('does not complete where the last of a batch is not sent', async () => {
+      const { add, end, source, isComplete } = batching({
+        itemHold: ({ name }: Item) => (name.startsWith('old') ? 'expired' : null),
+      });
+      add('a', 'old');
+      source.complete();
+      await turn();
+      expect(isComplete()).toBe(false);
+      end();
+      expect(isComplete()).toBe(true);
+    });
+
     it('passes what waits for others unsent, one by one, when the lane is held', async () => {
       let held: string | null = null;
       const { add, batches, recheck } = batching({ waitMs: 10_000, laneHold: () => held });

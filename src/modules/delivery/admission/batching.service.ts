@@ -10,7 +10,7 @@ import type { Together } from './company.js';
 /** Bytes of an event in a batch beside its data: names, ids, times. */
 const AROUND_DATA = 350;
 
-/** Wait of a retry for those that failed with it, ms: they are stored, and so due, some ms apart. */
+/** How long a retry waits for the other events of its failed batch, ms: their settlements are stored a few ms apart, so they are due apart. */
 const RETRY_WAIT_MS = 100;
 
 /** Says which deliveries of an endpoint are sent together. */
@@ -37,12 +37,12 @@ export class Batching {
       get maxBytes() {
         return sizes.maxBytes(endpoint);
       },
-      bytes: ({ event }) => event.data.length + AROUND_DATA,
+      bytes: ({ event }) => Buffer.byteLength(event.data) + AROUND_DATA,
       // The wait counts from the acceptance, by whichever clock; what an operator asks for does not wait.
       waitMs: ({ createdAt, attempts, isAskedFor }) => {
         if (isAskedFor) return 0;
-        const ownMs = Math.min(withinMs, Math.max(0, withinMs - (clock.now() - createdAt)));
-        return attempts > 0 ? RETRY_WAIT_MS : ownMs;
+        if (attempts > 0) return RETRY_WAIT_MS;
+        return Math.min(withinMs, Math.max(0, createdAt + withinMs - clock.now()));
       },
       companyMax: ({ attempts, retryBase = 0 }) => companyMax(max, attempts - retryBase, endpoint.retry),
     };

@@ -87,9 +87,9 @@ export class LaneGate<T, Hold> {
   }
 
   /** Pumps after a time, ms. */
-  #later(ms: number, before: () => void): Subscription {
+  #later(ms: number, before?: () => void): Subscription {
     const pumping = timer(Math.ceil(ms)).subscribe(() => {
-      before();
+      before?.();
       this.pump();
     });
     this.subscriptions.add(pumping);
@@ -131,6 +131,8 @@ export class LaneGate<T, Hold> {
 
   /** Takes the items that start together with one that is admitted; those that are not sent start by themselves. */
   #company(first: T, queue: Queue<T>, together: Together<T>): readonly T[] {
+    // The first is in no queue any more, and does not run yet: the lane is not idle where one that is not sent ends meanwhile.
+    this.#active++;
     const others: T[] = [];
     let max = Math.min(together.max, together.companyMax(first));
     let bytes = together.bytes(first);
@@ -145,6 +147,7 @@ export class LaneGate<T, Hold> {
       if (others.length + 1 >= max || bytes > together.maxBytes) break;
       others.push(this.#take(queue));
     }
+    this.#active--;
     return others;
   }
 
@@ -170,7 +173,7 @@ export class LaneGate<T, Hold> {
     const soonest = Math.min(...[waits.first, waits.retries].filter((ms) => ms > 0));
     if (soonest < Infinity) {
       this.#gatherTimer?.unsubscribe();
-      this.#gatherTimer = this.#later(soonest, () => (this.#gatherTimer = null));
+      this.#gatherTimer = this.#later(soonest);
     }
     return {
       first: waiting.first && waits.first === 0,
@@ -232,9 +235,6 @@ export class LaneGate<T, Hold> {
 
   #setTimer(wait: number): void {
     this.#timer?.unsubscribe();
-    this.#timer = null;
-    if (wait === Infinity) return;
-    this.#timer = timer(Math.ceil(wait)).subscribe(() => this.pump());
-    this.subscriptions.add(this.#timer);
+    this.#timer = wait === Infinity ? null : this.#later(wait);
   }
 }

@@ -10,7 +10,9 @@ describe(BatchSizes.name, () => {
     sizes.refused(endpoint, 10_000, 0);
     expect(sizes.maxBytes(endpoint, 1)).toBe(5_000);
     // Of two batches that were on their way, the larger one teaches nothing new.
-    sizes.refused(endpoint, 9_000, 2);
+    sizes.refused(endpoint, 10_000, 2);
+    expect(sizes.maxBytes(endpoint, 3)).toBe(5_000);
+    sizes.refused(endpoint, 5_001, 3);
     expect(sizes.maxBytes(endpoint, 3)).toBe(2_500);
     for (let n = 0; n < 20; n++) sizes.refused(endpoint, 1, 4);
     expect(sizes.maxBytes(endpoint, 5)).toBe(1);

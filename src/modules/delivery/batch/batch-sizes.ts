@@ -36,7 +36,8 @@ export class BatchSizes {
 
   /** Notes that a batch of so many bytes was too large. */
   refused(endpoint: Receiver, bytes: number, now = steadyNow()): void {
-    const half = Math.max(1, Math.min(bytes, this.maxBytes(endpoint, now)) >> 1);
+    // Of several batches that were on their way together, only a smaller one teaches something new.
+    const half = Math.max(1, Math.min(bytes >> 1, this.maxBytes(endpoint, now)));
     this.#learnt.set(endpoint.id, { bytes: half, until: now + KEPT_MS, url: endpoint.url });
   }
 }

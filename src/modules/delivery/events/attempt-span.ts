@@ -27,17 +27,21 @@ export function inAttemptSpan<T extends { readonly attempt: Attempt }>(
   });
 }
 
-/** Makes the attempts of a batch spans of the traces of their events, each with the outcome of its event. */
+/**
+ * Makes the attempts of a batch spans of the traces of their events, each with the outcome of its event. `work` gets the trace context of
+ * its first event's attempt, which is that of the request where it goes alone.
+ */
 export function inAttemptSpans<T extends { readonly attempted: readonly AttemptOf[] }>(
   deliveries: readonly LeasedDelivery[],
   endpoint: Endpoint,
-  work: () => Observable<T>,
+  work: (first: TraceContext | undefined) => Observable<T>,
 ): Observable<T> {
   const tracer = activeTracer();
-  if (!tracer) return work();
+  const [first] = deliveries;
+  if (!tracer) return work(first!.event.trace);
   return defer(() => {
     const spans = new Map(deliveries.map((delivery) => [delivery.id, started(tracer, delivery, endpoint)]));
-    return work().pipe(
+    return work(contextOf(spans.get(first!.id)!)).pipe(
       tap(({ attempted }) => {
         for (const { delivery, attempt } of attempted) record(spans.get(delivery.id)!, attempt);
       }),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { uuidText } from '../../model/uuid-text.js';
 
 /**
  * Returns the id of a batch, a UUID: the same for the same deliveries in the same order, so that a repeated request is known by its id
@@ -12,5 +13,5 @@ export function batchIdOf(deliveryIds: readonly string[]): string {
   digest[6] = (digest[6]! & 0x0f) | 0x80;
   digest[8] = (digest[8]! & 0x3f) | 0x80;
   const hex = digest.toString('hex', 0, 16);
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return uuidText(hex);
 }

@@ -15,7 +15,14 @@ import { getOrMake } from '../../model/get-or-make.js';
  * @param receivedAt Unix ms
  */
 export function judge(result: Answer | NoAnswer, endpoint: Endpoint, receivedAt: number): Outcome {
-  const outcome = withTlsHint(byAdapter(result, endpoint, receivedAt), result, endpoint.url);
+  return withoutOwnSecrets(
+    withTlsHint(byAdapter(result, endpoint, receivedAt), result, endpoint.url),
+    endpoint,
+  );
+}
+
+/** Takes the secrets of the endpoint out of an outcome's texts. */
+export function withoutOwnSecrets(outcome: Outcome, endpoint: Endpoint): Outcome {
   if (outcome.kind === 'delivered') return outcome;
   const { code, message } = outcome;
   return { ...outcome, code: withoutSecrets(code, endpoint), message: withoutSecrets(message, endpoint) };

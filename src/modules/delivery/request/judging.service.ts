@@ -6,8 +6,7 @@ import type { Endpoint } from '../../model/endpoint.js';
 import type { Outcome } from '../../model/outcome.js';
 import { Redactor } from '../../model/redactor.js';
 import type { Answer, NoAnswer } from '../sender/sender.service.js';
-import { judge } from './judge.js';
-import { withoutSecrets } from './redact.js';
+import { judge, withoutOwnSecrets } from './judge.js';
 
 /** The answer to a batch. */
 export interface JudgedBatch {
@@ -56,7 +55,9 @@ export class Judging {
     const members = membersOf(result, ofRequest, { deliveries, receivedAt });
     const outcomes = members.map(({ outcome, said }, at) => {
       const { event } = deliveries[at]!;
-      return { outcome: this.#withoutMasked(clean(outcome, endpoint), event), said };
+      // What the answer says of all is clean already.
+      const cleaned = said === null ? outcome : withoutOwnSecrets(outcome, endpoint);
+      return { outcome: this.#withoutMasked(cleaned, event), said };
     });
     // What a receiver says to many events may repeat masked fields of any of them.
     const isShared = deliveries.length > 1 && this.redactor.isOn;
@@ -80,9 +81,4 @@ function membersOf(
   const isComplete = note === null && !(body === '' && headers['content-encoding'] !== undefined);
   const ids = deliveries.map(({ id, event }) => ({ deliveryId: id, eventId: event.id }));
   return memberResults({ status, headers, body, receivedAt, isComplete }, ids);
-}
-
-function clean(outcome: Outcome, endpoint: Endpoint): Outcome {
-  if (outcome.kind === 'delivered') return outcome;
-  return { ...outcome, message: withoutSecrets(outcome.message, endpoint) };
 }

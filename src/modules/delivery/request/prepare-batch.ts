@@ -17,6 +17,12 @@ export interface WrittenItem extends BatchItem {
   readonly target: Target;
 }
 
+/** The request of a batch. */
+export interface PreparedBatch extends PreparedRequest {
+  /** Id of the batch; that of the delivery, where it goes alone. */
+  readonly batchId: string;
+}
+
 /** True for an endpoint whose events are sent in batches, be it one event. */
 export function sendsBatches(
   { batches }: Pick<Adapter, 'batches'>,
@@ -46,7 +52,7 @@ export function prepareBatch(
   items: readonly WrittenItem[],
   endpoint: Endpoint,
   origin: RequestOrigin,
-): PreparedRequest {
+): PreparedBatch {
   const adapter = adapterFor(endpoint.adapter);
   const { batches, format } = batchesOf(adapter, endpoint);
   const { target } = items[0]!;
@@ -57,11 +63,8 @@ export function prepareBatch(
   );
   const size = { [`X-${brandToken(target.brand)}-Batch`]: String(items.length) };
   const faults = items.flatMap((item) => item.faults ?? []);
-  const names = {
-    eventType: BATCH_EVENT,
-    deliveryId: batchIdOf(items.map(({ target: { deliveryId } }) => deliveryId)),
-  };
-  return signed(
+  const batchId = batchIdOf(items.map(({ target: { deliveryId } }) => deliveryId));
+  const request = signed(
     { ...message, headers: { ...message.headers, ...size }, faults },
     {
       adapter,
@@ -69,10 +72,11 @@ export function prepareBatch(
       endpoint,
       // The events of a batch have traces of their own.
       origin: items.length > 1 ? { ...origin, trace: undefined } : origin,
-      names,
+      names: { eventType: BATCH_EVENT, deliveryId: batchId },
       bodyLimit: BODY_LIMIT + items.length * ANSWER_PER_ITEM,
     },
   );
+  return { ...request, batchId };
 }
 
 function batchesOf({ batches }: Adapter, { batch }: Endpoint): { batches: Batches; format: Batch['format'] } {
