@@ -13,6 +13,8 @@ import type { ListenerStatus } from './listener-status.js';
 import { listenedTo, type Listened } from './listened-to.js';
 
 interface Running {
+  /** Key of its source. */
+  readonly key: string;
   readonly listener: ButtonListener;
   readonly stop: AbortController;
   /** Resolves once the listener has ended. */
@@ -29,8 +31,8 @@ interface Running {
 export class ButtonListeners implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Buttons');
   readonly #running = new Map<string, Running>();
-  /** Listeners that were stopped and have not ended. */
-  readonly #ending = new Set<Promise<void>>();
+  /** Ends of listeners that were stopped and have not ended, by the key of their source. */
+  readonly #ending = new Map<string, Promise<void>>();
   #changes: Subscription | null = null;
 
   constructor(
@@ -49,7 +51,7 @@ export class ButtonListeners implements OnApplicationBootstrap, BeforeApplicatio
   async beforeApplicationShutdown(): Promise<void> {
     this.#changes?.unsubscribe();
     for (const id of this.#running.keys()) this.#stop(id);
-    await Promise.all(this.#ending);
+    await Promise.all(this.#ending.values());
   }
 
   /** The state of each listener on this node. */
@@ -70,12 +72,20 @@ export class ButtonListeners implements OnApplicationBootstrap, BeforeApplicatio
     const listener = this.factory.make(one, () => this.catalogue.now());
     listener.status.concerns(one.endpoints);
     const stop = new AbortController();
-    const ended = listener
-      .run(stop.signal)
-      .catch((error: unknown) => this.#logger.error({ err: error }, 'A listener for buttons ended'));
-    const running = { listener, stop, ended };
+    const { key } = one.target;
+    const running = { key, listener, stop, ended: this.#run(listener, key, stop.signal) };
     this.#running.set(id, running);
     return running;
+  }
+
+  /** Listens once the listener that this one replaces has ended: both have one lease in the store, and Telegram allows one poller. */
+  async #run(listener: ButtonListener, key: string, signal: AbortSignal): Promise<void> {
+    await this.#ending.get(key);
+    try {
+      await listener.run(signal);
+    } catch (error) {
+      this.#logger.error({ err: error }, 'A listener for buttons ended');
+    }
   }
 
   #stop(id: string): void {
@@ -83,7 +93,10 @@ export class ButtonListeners implements OnApplicationBootstrap, BeforeApplicatio
     if (!running) return;
     this.#running.delete(id);
     running.stop.abort();
-    const ended = running.ended.finally(() => this.#ending.delete(ended));
-    this.#ending.add(ended);
+    const { key } = running;
+    const ended = running.ended.finally(() => {
+      if (this.#ending.get(key) === ended) this.#ending.delete(key);
+    });
+    this.#ending.set(key, ended);
   }
 }

@@ -38,7 +38,7 @@ export class ListenerStatus {
     return this.#since;
   }
 
-  /** The last fault; null once presses are heard again. */
+  /** The last fault; null once presses are heard again, by this gateway or another. */
   get fault(): ListenerFault | null {
     return this.#fault;
   }
@@ -58,6 +58,7 @@ export class ListenerStatus {
   }
 
   standby(): void {
+    this.#fault = null;
     if (this.#enter('standby')) this.#logger.log(`🔘 Buttons are heard by another gateway: ${this.#named()}`);
   }
 

@@ -128,6 +128,16 @@ describe(Sockets.name, () => {
     expect([connection.got.ends.length, connection.got.texts]).toEqual([1, []]);
   });
 
+  it('takes no interim response for a refusal', async () => {
+    const server = createServer();
+    const sockets = new WebSocketServer({ noServer: true });
+    server.on('upgrade', (request, connection, head) => {
+      connection.write('HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n');
+      sockets.handleUpgrade(request, connection, head, (socket) => socket.close(4001, 'enough'));
+    });
+    expect(await ended(open(await listen(server)))).toMatchObject({ code: 'WS_4001' });
+  });
+
   it('tells why there is no connection', async () => {
     const refused = await serve().then(({ url }) => url);
     for (const close of closers.splice(0)) close();

@@ -44,8 +44,8 @@ export class TextSocket {
       const upgraded = (connection: Duplex): void => void (this.#connection = connection);
       return dispatch(options, new WatchingHandler(handler, { failed, upgraded, faultOf }));
     });
-    for (const name of CONTROL) subscribe(name, this.#onControl);
     this.#socket = new WebSocket(url, { dispatcher: watched, headers });
+    for (const name of CONTROL) subscribe(name, this.#onControl);
     this.#socket.addEventListener('message', ({ data }) => {
       if (typeof data === 'string' && !this.#isOver) this.#watcher.message(data);
     });
@@ -121,7 +121,8 @@ class WatchingHandler implements Handler {
   onResponseStart(...given: Given<'onResponseStart'>): void {
     const [, status] = given;
     const message = `HTTP ${status} response in the place of a WebSocket`;
-    this.#seen.failed({ code: `HTTP_${status}`, message });
+    // An interim response (1xx) is followed by another one.
+    if (status >= 200) this.#seen.failed({ code: `HTTP_${status}`, message });
     this.#handler.onResponseStart?.(...given);
   }
 

@@ -1,8 +1,8 @@
 import type { Sockets, SocketTarget } from '../../../delivery/sender/sockets.service.js';
 import type { TextSocket } from '../../../delivery/sender/text-socket.js';
-import { faultText } from '../../../model/fault-text.js';
 import { steadyNow } from '../../../timing/steady-now.js';
-import { disconnectFault, sentence, slackFault, type SlackFault } from './slack-answer.js';
+import { failure, unanswered, type ListenerFailure } from '../listener-failure.js';
+import { disconnectFault } from './slack-answer.js';
 import { slackSaid, type SlackPress } from './slack-envelope.js';
 
 /** Time in which Slack must greet a new connection, ms. */
@@ -12,7 +12,7 @@ const PING_EVERY_MS = 10_000;
 const SILENCE_MS = 30_000;
 
 /** Slack asks for another connection, while this one serves on; or this one is over. */
-export type ConnectionEnd = SlackFault | { readonly kind: 'leaving' };
+export type ConnectionEnd = ListenerFailure | { readonly kind: 'leaving' };
 
 /** Gets each envelope that is to be acknowledged; `press` is null where it is none. */
 export type OnEnvelope = (connection: SlackConnection, id: string, press: SlackPress | null) => void;
@@ -20,18 +20,18 @@ export type OnEnvelope = (connection: SlackConnection, id: string, press: SlackP
 /** One WebSocket of Socket Mode. */
 export class SlackConnection {
   /** Resolves once Slack has greeted (null), or the connection is over before that. */
-  readonly greeted: Promise<SlackFault | null>;
+  readonly greeted: Promise<ListenerFailure | null>;
   /** Resolves when Slack asks for another connection, or this one is over. */
   readonly leaving: Promise<ConnectionEnd>;
   /** Resolves when it is over. */
-  readonly closed: Promise<SlackFault>;
-  readonly #greeted = Promise.withResolvers<SlackFault | null>();
+  readonly closed: Promise<ListenerFailure>;
+  readonly #greeted = Promise.withResolvers<ListenerFailure | null>();
   readonly #leaving = Promise.withResolvers<ConnectionEnd>();
-  readonly #closed = Promise.withResolvers<SlackFault>();
+  readonly #closed = Promise.withResolvers<ListenerFailure>();
   readonly #socket: TextSocket | null;
+  readonly #greeting: NodeJS.Timeout;
   readonly #timer: NodeJS.Timeout;
   readonly #onEnvelope: OnEnvelope;
-  #isGreeted = false;
   #heardAt = steadyNow();
 
   constructor(sockets: Pick<Sockets, 'open'>, target: SocketTarget, onEnvelope: OnEnvelope) {
@@ -39,11 +39,12 @@ export class SlackConnection {
     this.leaving = this.#leaving.promise;
     this.closed = this.#closed.promise;
     this.#onEnvelope = onEnvelope;
+    this.#greeting = setTimeout(() => this.#ungreeted(), HELLO_MS).unref();
     this.#timer = setInterval(() => this.#watch(), PING_EVERY_MS).unref();
     this.#socket = sockets.open(target, {
       message: (text) => this.#message(text),
       alive: () => void (this.#heardAt = steadyNow()),
-      closed: (fault) => this.#over(slackFault(fault.code, sentence(faultText(fault)))),
+      closed: (fault) => this.#over(unanswered({ fault })),
     });
   }
 
@@ -60,7 +61,7 @@ export class SlackConnection {
     const said = slackSaid(text);
     switch (said.kind) {
       case 'hello':
-        this.#isGreeted = true;
+        clearTimeout(this.#greeting);
         return this.#greeted.resolve(null);
       case 'disconnect':
         if (said.reason === 'warning' || said.reason === 'refresh_requested')
@@ -72,22 +73,24 @@ export class SlackConnection {
     }
   }
 
+  #ungreeted(): void {
+    this.#cut(failure('TIMEOUT', `Slack did not greet within ${HELLO_MS} ms.`));
+  }
+
   /** Pings, and ends a connection that is silent. */
   #watch(): void {
-    const silentMs = steadyNow() - this.#heardAt;
-    if (!this.#isGreeted && silentMs > HELLO_MS)
-      return this.#cut(slackFault('TIMEOUT', `Slack did not greet within ${HELLO_MS} ms.`));
-    if (silentMs > SILENCE_MS)
-      return this.#cut(slackFault('TIMEOUT', `Nothing was heard of Slack for ${SILENCE_MS} ms.`));
+    if (steadyNow() - this.#heardAt > SILENCE_MS)
+      return this.#cut(failure('TIMEOUT', `Nothing was heard of Slack for ${SILENCE_MS} ms.`));
     this.#socket?.ping();
   }
 
-  #cut(end: SlackFault): void {
+  #cut(end: ListenerFailure): void {
     this.#over(end);
     this.#socket?.cut(end.fault);
   }
 
-  #over(end: SlackFault): void {
+  #over(end: ListenerFailure): void {
+    clearTimeout(this.#greeting);
     clearInterval(this.#timer);
     this.#greeted.resolve(end);
     this.#leaving.resolve(end);

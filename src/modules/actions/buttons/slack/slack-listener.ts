@@ -8,10 +8,11 @@ import { steadyNow } from '../../../timing/steady-now.js';
 import { TRY_AGAIN, WENT_WRONG, type PressAnswer } from '../../press/button-words.js';
 import { backoffMs } from '../backoff.js';
 import type { ButtonListener, ListenerTarget } from '../button-listener.js';
+import type { ListenerFailure } from '../listener-failure.js';
 import type { ListenerStatus } from '../listener-status.js';
 import { aborted, pause } from '../pause.js';
 import type { PlatformCalls } from '../platform-calls.js';
-import { isResponseUrl, slackAddress, type SlackFault } from './slack-answer.js';
+import { isResponseUrl, slackAddress } from './slack-answer.js';
 import { SlackConnection } from './slack-connection.js';
 import type { SlackPress } from './slack-envelope.js';
 
@@ -72,7 +73,7 @@ export class SlackListener implements ButtonListener {
   }
 
   /** Serves until Slack can no longer be heard; null where the signal was aborted. */
-  async #serve(first: SlackConnection, signal: AbortSignal): Promise<SlackFault | null> {
+  async #serve(first: SlackConnection, signal: AbortSignal): Promise<ListenerFailure | null> {
     for (let current = first; ;) {
       const end = await Promise.race([current.leaving, this.#ended]);
       if (signal.aborted || !end) {
@@ -98,7 +99,10 @@ export class SlackListener implements ButtonListener {
   }
 
   /** Opens the next connection while the last one serves on; tries until that one is over. */
-  async #replace(last: SlackConnection, signal: AbortSignal): Promise<SlackConnection | SlackFault | null> {
+  async #replace(
+    last: SlackConnection,
+    signal: AbortSignal,
+  ): Promise<SlackConnection | ListenerFailure | null> {
     const over = new AbortController();
     const lost = last.closed.then((fault) => (over.abort(), fault));
     for (let failures = 1; ; failures++) {
@@ -112,7 +116,7 @@ export class SlackListener implements ButtonListener {
   }
 
   /** Opens a connection and waits until Slack has greeted; null where the signal was aborted. */
-  async #connect(signal: AbortSignal): Promise<SlackConnection | SlackFault | null> {
+  async #connect(signal: AbortSignal): Promise<SlackConnection | ListenerFailure | null> {
     const { calls, target, sockets, agent } = this.#parts;
     const answer = await calls.post({
       url: `${target.base}apps.connections.open`,
@@ -140,7 +144,7 @@ export class SlackListener implements ButtonListener {
     return connection;
   }
 
-  #failed({ fault, waitMs }: SlackFault): number {
+  #failed({ fault, waitMs }: ListenerFailure): number {
     this.#failures += 1;
     const wait = Math.max(waitMs, backoffMs(this.#failures, Math.random()));
     const { code, message } = fault;

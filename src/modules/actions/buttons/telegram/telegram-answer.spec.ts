@@ -42,6 +42,12 @@ describe('An answer of Telegram', () => {
     );
   });
 
+  it('is told in a sentence with one full stop', () => {
+    const told = (description: string) => telegramResult(answer(400, { ok: false, description }));
+    const fault = { message: 'Telegram says: Bad Request.' };
+    expect([told('Bad Request'), told('Bad Request.')]).toMatchObject([{ fault }, { fault }]);
+  });
+
   it('that is missing is the fault of the network', () => {
     const fault = { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:1' };
     expect(telegramResult({ kind: 'no-answer', fault, durationMs: 1 })).toEqual({

@@ -2,23 +2,18 @@ import { objectIn } from '../../../../adapters/answer-words.js';
 import { cleanLine } from '../../../../adapters/clean-text.js';
 import { isObject } from '../../../../adapters/plain-value.js';
 import type { Answer, NoAnswer } from '../../../delivery/sender/sender.service.js';
-import { faultText } from '../../../model/fault-text.js';
 import { HOPELESS_MS } from '../backoff.js';
-import type { ListenerFault } from '../listener-status.js';
+import { askedWaitMs, failure, sentence, unanswered, type ListenerFailure } from '../listener-failure.js';
 
-/** What came of a call: its result, or why there is none, and how long to wait at least. */
-export type TelegramResult =
-  | { readonly kind: 'result'; readonly result: unknown }
-  | { readonly kind: 'fault'; readonly fault: ListenerFault; readonly waitMs: number };
+/** What came of a call: its result, or why there is none. */
+export type TelegramResult = { readonly kind: 'result'; readonly result: unknown } | ListenerFailure;
 
 /** Wait after a conflict, ms: another program needs the time to end. */
 const CONFLICT_MS = 30_000;
-/** Longest wait that Telegram may ask for, ms. */
-const WAIT_MAX_MS = 3_600_000;
 
 /** Reads the answer to a call of Telegram's Bot API. Total over every status and body. */
 export function telegramResult(answer: Answer | NoAnswer): TelegramResult {
-  if (answer.kind === 'no-answer') return failed(answer.fault.code, `${faultText(answer.fault)}.`, 0);
+  if (answer.kind === 'no-answer') return unanswered(answer);
   const body = objectIn(answer.body) ?? {};
   if (answer.status === 200 && body['ok'] === true) return { kind: 'result', result: body['result'] };
   return faultOf(answer, body);
@@ -27,38 +22,30 @@ export function telegramResult(answer: Answer | NoAnswer): TelegramResult {
 function faultOf({ status }: Answer, body: Readonly<Record<string, unknown>>): TelegramResult {
   const said = typeof body['description'] === 'string' ? cleanLine(body['description'], 200) : '';
   const code = Number.isSafeInteger(body['error_code']) ? Number(body['error_code']) : status;
-  const words = said === '' ? `HTTP ${status} response.` : `Telegram says: ${said}.`;
+  const words = said === '' ? `HTTP ${status} response.` : `Telegram says: ${sentence(said)}`;
   if (code === 409) return conflict(said, words);
   if (code === 401 || code === 404)
-    return failed(
+    return failure(
       'telegram_token_refused',
       `${words} Ask @BotFather for the token, and replace it in the URL or the options.`,
       HOPELESS_MS,
     );
-  if (code === 429) return failed('telegram_rate_limited', words, waitOf(body['parameters']));
-  return failed(said === '' ? `HTTP_${status}` : `telegram_${code}`, words, 0);
+  const waitMs = isObject(body['parameters']) ? askedWaitMs(body['parameters']['retry_after']) : 0;
+  if (code === 429) return failure('telegram_rate_limited', words, waitMs);
+  return failure(said === '' ? `HTTP_${status}` : `telegram_${code}`, words);
 }
 
 /** Telegram gives updates to a webhook, or to one poller. */
 function conflict(said: string, words: string): TelegramResult {
   return /webhook/i.test(said)
-    ? failed(
+    ? failure(
         'telegram_webhook_set',
         `${words} A webhook is set for this bot: remove it (deleteWebhook of the Bot API), or give the endpoint a bot of its own.`,
         CONFLICT_MS,
       )
-    : failed(
+    : failure(
         'telegram_other_poller',
         `${words} Another program reads the updates of this bot: stop it, or give the endpoint a bot of its own. Gateways share a bot when they share a database.`,
         CONFLICT_MS,
       );
-}
-
-function failed(code: string, message: string, waitMs: number): TelegramResult {
-  return { kind: 'fault', fault: { code, message }, waitMs };
-}
-
-function waitOf(parameters: unknown): number {
-  const seconds = isObject(parameters) ? Number(parameters['retry_after']) : Number.NaN;
-  return seconds > 0 ? Math.min(WAIT_MAX_MS, seconds * 1_000) : 0;
 }

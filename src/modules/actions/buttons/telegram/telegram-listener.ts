@@ -8,6 +8,7 @@ import { TRY_AGAIN, WENT_WRONG, type PressAnswer } from '../../press/button-word
 import { backoffMs } from '../backoff.js';
 import type { ButtonListener, ListenerTarget } from '../button-listener.js';
 import { Leadership } from '../leadership.js';
+import { failure, type ListenerFailure } from '../listener-failure.js';
 import type { ListenerFault, ListenerStatus } from '../listener-status.js';
 import { pause } from '../pause.js';
 import type { PlatformCalls } from '../platform-calls.js';
@@ -31,12 +32,6 @@ const UNDER_WAY_TRIES = 14;
 const IDLE_MS = 1_000;
 
 const NO_STORE: ListenerFault = { code: 'store_unavailable', message: 'The store does not answer.' };
-
-/** The end of a round of polling: why it ended, and when the next may begin. */
-interface RoundEnd {
-  readonly fault: ListenerFault;
-  readonly waitMs: number;
-}
 
 export interface TelegramListenerParts {
   readonly target: ListenerTarget;
@@ -70,7 +65,7 @@ export class TelegramListener implements ButtonListener {
 
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const round: { end: RoundEnd | null } = { end: null };
+      const round: { end: ListenerFailure | null } = { end: null };
       const led = await this.#leadership.lead(async (until) => {
         round.end = await this.#listen(until);
       }, signal);
@@ -81,7 +76,7 @@ export class TelegramListener implements ButtonListener {
     }
   }
 
-  #waitAfter(end: RoundEnd | null): number {
+  #waitAfter(end: ListenerFailure | null): number {
     if (end === null) return FOLLOW_MS;
     this.#failures += 1;
     const waitMs = Math.max(end.waitMs, backoffMs(this.#failures, Math.random()));
@@ -90,7 +85,7 @@ export class TelegramListener implements ButtonListener {
   }
 
   /** Polls until the signal is aborted (null), or until a fault. */
-  async #listen(signal: AbortSignal): Promise<RoundEnd | null> {
+  async #listen(signal: AbortSignal): Promise<ListenerFailure | null> {
     // The first answer comes at once, and tells whether the bot can be heard.
     for (let waitS = 0; !signal.aborted; waitS = POLL_S) {
       const begunAt = steadyNow();
@@ -102,7 +97,7 @@ export class TelegramListener implements ButtonListener {
       // All is acknowledged. After a week without updates Telegram numbers them anew, from anywhere.
       if (told.length === 0) this.#offset = 0;
       const fault = await this.#handle(updates, signal);
-      if (fault !== null) return { fault, waitMs: 0 };
+      if (fault !== null) return fault;
       this.#failures = 0;
       this.status.connected();
       const isIdle = updates.length === 0 && waitS > 0;
@@ -117,7 +112,7 @@ export class TelegramListener implements ButtonListener {
   }
 
   /** Carries out the presses of a batch, and acknowledges those that are done. Returns the fault of the store that kept it from more. */
-  async #handle(updates: readonly TelegramUpdate[], signal: AbortSignal): Promise<ListenerFault | null> {
+  async #handle(updates: readonly TelegramUpdate[], signal: AbortSignal): Promise<ListenerFailure | null> {
     const answers: Promise<unknown>[] = [];
     const late: TelegramPress[] = [];
     try {
@@ -135,7 +130,7 @@ export class TelegramListener implements ButtonListener {
       return null;
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
-      return { code: error.code, message: `The press could not be stored: ${error.message}` };
+      return failure(error.code, `The press could not be stored: ${error.message}`);
     } finally {
       await Promise.all(answers);
     }
