@@ -1,12 +1,9 @@
 import type { Page } from 'playwright-core';
-import { fillHistory } from '../console/screenshots/history.ts';
-import { Scene } from '../console/screenshots/scene.ts';
+import { withPlayedGateway } from '../console/screenshots/played-gateway.ts';
 import { shotsOf, type Shot } from '../console/screenshots/shots.ts';
 import { openBrowser } from '../test/support/browser.ts';
-import { GatewayProcess } from '../test/support/gateway-process.ts';
-import { TempFolder } from '../test/support/temp-folder.ts';
 
-/** Prints how long each page of the console takes after its first load, ms: from the request to the page with its data, without placeholders. */
+/** Loads of each page that are timed. */
 const TIMES = 5;
 
 /** Notes when the page is ready: its heading is there, and nothing is a placeholder any more. */
@@ -27,15 +24,9 @@ async function timed(page: Page, url: string, { ready }: Shot): Promise<number> 
   return page.evaluate<number>('window.readyAt');
 }
 
+/** Prints how long each page of the console takes after its first load, ms: from the request to the page with its data, without placeholders. */
 async function main(): Promise<void> {
-  using folder = new TempFolder();
-  const scene = await Scene.open();
-  let gateway = await GatewayProcess.start(scene.environment, folder.path);
-  try {
-    const known = await scene.play(gateway);
-    await gateway.end();
-    fillHistory(folder.file('data/gateway.db'));
-    gateway = await GatewayProcess.start(scene.environment, folder.path);
+  await withPlayedGateway(async (gateway, known) => {
     const browser = await openBrowser();
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 860 } })).newPage();
     await page.addInitScript(WATCH);
@@ -54,10 +45,7 @@ async function main(): Promise<void> {
       );
     }
     await browser.close();
-  } finally {
-    await gateway.end('SIGKILL');
-    await scene.close();
-  }
+  });
 }
 
 await main();

@@ -3,10 +3,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../test/support/browser.ts';
 import { packed } from '../../test/support/picture.ts';
-import { GatewayProcess } from '../../test/support/gateway-process.ts';
-import { TempFolder } from '../../test/support/temp-folder.ts';
-import { fillHistory } from './history.ts';
-import { Scene } from './scene.ts';
+import { withPlayedGateway } from './played-gateway.ts';
 import { shotsOf, type Shot } from './shots.ts';
 
 /** Pictures of every page, light and dark, of a gateway with real endpoints and real deliveries. */
@@ -30,24 +27,14 @@ async function take(browser: Browser, base: string, shot: Shot, scheme: 'light' 
 
 async function main(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
-  using folder = new TempFolder();
-  const scene = await Scene.open();
-  let gateway = await GatewayProcess.start(scene.environment, folder.path);
-  try {
-    const known = await scene.play(gateway);
-    await gateway.end();
-    fillHistory(folder.file('data/gateway.db'));
-    gateway = await GatewayProcess.start(scene.environment, folder.path);
+  await withPlayedGateway(async (gateway, known) => {
     const browser = await openBrowser();
     for (const shot of shotsOf(known)) {
       for (const scheme of ['light', 'dark'] as const) await take(browser, gateway.url, shot, scheme);
       process.stdout.write(`${shot.name}\n`);
     }
     await browser.close();
-  } finally {
-    await gateway.end('SIGKILL');
-    await scene.close();
-  }
+  });
 }
 
 await main();

@@ -1,86 +1,44 @@
-import { writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { GatewayProcess, Json } from '../support/gateway-process.js';
+import type { Json } from '../support/gateway-process.js';
+import {
+  audited,
+  BUTTON_ENV,
+  buttonScene,
+  failJob,
+  listenerIn,
+  requested,
+  told,
+  type ButtonScene,
+} from '../support/button-scene.js';
 import { PostgresServer } from '../support/postgres-server.js';
-import type { Receiver } from '../support/receiver.js';
 import { SlackApp } from '../support/slack-app.js';
 import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
 
-const FILE = `
-actions:
-  retry:
-    label: Retry job
-    on: [job.failed]
-    style: primary
-`;
 const BOT_TOKEN = 'xoxb-123456789012-SLACKBOTTOKEN';
 const APP_TOKEN = 'xapp-1-A0123-SLACKAPPTOKEN0123456789';
-const ENV = {
-  WEBHOOK_CONFIG: './gateway.yaml',
-  WEBHOOK_ALLOW_NETWORKS: 'loopback',
-  WEBHOOK_SECRET_KEY: 'secret-of-the-test',
-  WEBHOOK_RATE_LIMIT_MAX: '100000',
-  WEBHOOK_ACTIONS: 'link',
-  WEBHOOK_URLS: '',
-};
-
-interface Scene {
-  readonly gateway: GatewayProcess;
+interface Scene extends ButtonScene {
   readonly slack: SlackApp;
-  readonly app: Receiver;
 }
 
 const apps: SlackApp[] = [];
 const closeApps = () => Promise.all(apps.splice(0).map((one) => one.close()));
 
 async function sceneOn(stage: Stage, env: object = {}, options: object = {}): Promise<Scene> {
-  writeFileSync(stage.folder.file('gateway.yaml'), FILE);
-  const [slack, app] = [await SlackApp.start(APP_TOKEN), await stage.receiver()];
+  const slack = await SlackApp.start(APP_TOKEN);
   apps.push(slack);
-  const gateway = await stage.gateway({ ...ENV, ...env });
-  const add = async (endpoint: object): Promise<void> => {
-    const { body } = await gateway.post('/api/webhooks/endpoints', endpoint);
-    expect(body).toMatchObject({ success: true });
-  };
-  await add({
-    url: slack.url(),
-    name: '#renders',
-    events: ['job.*', 'webhook.*'],
-    options: { token: BOT_TOKEN, app_token: APP_TOKEN, native_buttons: true, ...options },
-    conversation: 'each',
-    rate_limit: { max: 1000, window_ms: 1000 },
-  });
-  await add({ url: app.url(), name: 'job server', events: ['action.*'] });
+  const native = { token: BOT_TOKEN, app_token: APP_TOKEN, native_buttons: true };
+  const chat = { url: slack.url(), name: '#renders', options: { ...native, ...options } };
+  const scene = await buttonScene(stage, chat, env);
   await slack.connected();
-  return { gateway, slack, app };
+  return { ...scene, slack };
 }
 
-async function failedJob({ gateway, slack }: Scene, job: string): Promise<string> {
-  await gateway.trigger({ event: 'job.failed', data: { job_id: job, error: 'no codec' } });
-  const [value] = await slack.buttons(job);
+async function failedJob(scene: Scene, job: string): Promise<string> {
+  await failJob(scene, job);
+  const [value] = await scene.slack.buttons(job);
   return value!;
 }
-
-const told = ({ app }: Scene, job: string): Json[] =>
-  app.requests.map(({ body }) => JSON.parse(body) as Json).filter(({ data }) => data.job_id === job);
-
-const requested = async ({ gateway }: Pick<Scene, 'gateway'>): Promise<Json[]> =>
-  ((await gateway.get('/api/webhooks/events?limit=200')).body.events as Json[]).filter(
-    ({ type }) => type === 'action.retry_requested',
-  );
-
-const audited = async ({ gateway }: Scene, action: string): Promise<Json[]> =>
-  ((await gateway.get('/api/webhooks/audit?limit=200')).body.entries as Json[]).filter(
-    (entry) => entry.action === action,
-  );
-
-const state = (gateway: GatewayProcess, wanted: string): Promise<Json> =>
-  until(`a listener that is ${wanted}`, async () =>
-    ((await gateway.get('/api/webhooks/actions')).body.listeners as Json[]).find(
-      (one) => one.state === wanted,
-    ),
-  );
 
 describe('A button in Slack', () => {
   const stage = Stage.forFile();
@@ -280,7 +238,7 @@ describe('A gateway that is connected to Slack', () => {
       second!.send(JSON.stringify({ type: 'hello' }));
       await until('the end of the first', () => slack.sockets.length === 1 && slack.sockets[0] === second);
       expect((await slack.answerAt(slack.press({ value }, second).path)).text).toContain('Already done');
-      expect((await state(scene.gateway, 'connected')).last_error).toBeNull();
+      expect((await listenerIn(scene.gateway, 'connected')).last_error).toBeNull();
     },
   );
 
@@ -309,7 +267,7 @@ describe('A gateway that is connected to Slack', () => {
     slack.refusals.push(refusal, refusal, refusal);
     slack.sockets[0]!.terminate();
     const listener = await until('the fault', async () => {
-      const found = await state(gateway, 'failing');
+      const found = await listenerIn(gateway, 'failing');
       return found.last_error.code === code && found;
     });
     expect(listener.last_error.message).toContain(words);
@@ -318,7 +276,9 @@ describe('A gateway that is connected to Slack', () => {
   it('tells that Socket Mode was turned off', async () => {
     const { gateway, slack } = await sceneOn(stage);
     slack.sockets[0]!.send(JSON.stringify({ type: 'disconnect', reason: 'link_disabled' }));
-    expect((await state(gateway, 'failing')).last_error).toMatchObject({ code: 'slack_socket_mode_off' });
+    expect((await listenerIn(gateway, 'failing')).last_error).toMatchObject({
+      code: 'slack_socket_mode_off',
+    });
   });
 
   it('completes and acknowledges a press at its shutdown, and then closes', async () => {
@@ -327,7 +287,7 @@ describe('A gateway that is connected to Slack', () => {
     const { envelope } = scene.slack.press({ value });
     expect(await scene.gateway.end()).toBe(0);
     await until('the end', () => scene.slack.sockets.length === 0);
-    const next = await stage.gateway(ENV);
+    const next = await stage.gateway(BUTTON_ENV);
     const heard = scene.slack.acknowledged.includes(envelope);
     expect((await requested({ gateway: next })).length).toBe(heard ? 1 : 0);
   });
@@ -355,14 +315,14 @@ describe('Two gateways of one PostgreSQL', () => {
     const database = await server.createDatabase();
     const env = { DATABASE_URL: `${database.url}?pool=4` };
     const scene = await sceneOn(stage, env);
-    const other = await stage.gateway({ ...ENV, ...env });
+    const other = await stage.gateway({ ...BUTTON_ENV, ...env });
     const [one, two] = await scene.slack.connected(2);
     const value = await failedJob(scene, 'job-1');
     const paths = [one!, two!, one!, two!].map((socket) => scene.slack.press({ value }, socket).path);
     const texts = await Promise.all(paths.map(async (path) => (await scene.slack.answerAt(path)).text));
     expect(texts.filter((text) => text.startsWith('Done:'))).toHaveLength(1);
     expect(await requested({ gateway: other })).toHaveLength(1);
-    await state(scene.gateway, 'connected');
-    await state(other, 'connected');
+    await listenerIn(scene.gateway, 'connected');
+    await listenerIn(other, 'connected');
   });
 });

@@ -1,85 +1,42 @@
-import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ActionTokens } from '../../src/modules/actions/token/action-tokens.service.js';
 import { SecretKey } from '../../src/modules/config/secret-key.js';
 import { SystemClock } from '../../src/modules/model/clock.js';
-import type { GatewayProcess, Json } from '../support/gateway-process.js';
+import type { Json } from '../support/gateway-process.js';
+import {
+  audited,
+  BUTTON_ENV,
+  buttonScene,
+  failJob,
+  listenerIn,
+  listeners,
+  requested,
+  told,
+  type ButtonScene,
+} from '../support/button-scene.js';
 import { PostgresServer } from '../support/postgres-server.js';
-import type { Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
 import { TelegramBot } from '../support/telegram-bot.js';
 import { until } from '../support/until.js';
 
-const FILE = `
-actions:
-  retry:
-    label: Retry job
-    on: [job.failed]
-    style: primary
-`;
 const TOKEN = '123456789:TELEGRAMTOKENabcdefghijklmnopqrstuvwx';
-const ENV = {
-  WEBHOOK_CONFIG: './gateway.yaml',
-  WEBHOOK_ALLOW_NETWORKS: 'loopback',
-  WEBHOOK_SECRET_KEY: 'secret-of-the-test',
-  WEBHOOK_RATE_LIMIT_MAX: '100000',
-  WEBHOOK_ACTIONS: 'link',
-  WEBHOOK_URLS: '',
-};
 const CHAT = -100200;
 
-interface Scene {
-  readonly gateway: GatewayProcess;
+interface Scene extends ButtonScene {
   readonly bot: TelegramBot;
-  readonly app: Receiver;
 }
 
 async function sceneOn(stage: Stage, env: object = {}, options: object = {}): Promise<Scene> {
-  writeFileSync(stage.folder.file('gateway.yaml'), FILE);
-  const [bot, app] = [await TelegramBot.start(stage, TOKEN), await stage.receiver()];
-  const gateway = await stage.gateway({ ...ENV, ...env });
-  const add = async (endpoint: object): Promise<void> => {
-    const { body } = await gateway.post('/api/webhooks/endpoints', endpoint);
-    expect(body).toMatchObject({ success: true });
-  };
-  await add({
-    url: bot.url(CHAT),
-    name: '#video-jobs',
-    events: ['job.*', 'webhook.*'],
-    options: { native_buttons: true, ...options },
-    conversation: 'each',
-    rate_limit: { max: 1000, window_ms: 1000 },
-  });
-  await add({ url: app.url(), name: 'job server', events: ['action.*'] });
-  return { gateway, bot, app };
+  const bot = await TelegramBot.start(stage, TOKEN);
+  const chat = { url: bot.url(CHAT), name: '#video-jobs', options: { native_buttons: true, ...options } };
+  return { ...(await buttonScene(stage, chat, env)), bot };
 }
 
-async function failedJob({ gateway, bot }: Scene, job: string): Promise<string> {
-  await gateway.trigger({ event: 'job.failed', data: { job_id: job, error: 'no codec' } });
-  const [data] = await bot.buttons(job);
+async function failedJob(scene: Scene, job: string): Promise<string> {
+  await failJob(scene, job);
+  const [data] = await scene.bot.buttons(job);
   return data!;
 }
-
-const told = ({ app }: Scene, job: string): Json[] =>
-  app.requests.map(({ body }) => JSON.parse(body) as Json).filter(({ data }) => data.job_id === job);
-
-const requested = async ({ gateway }: Scene): Promise<Json[]> =>
-  ((await gateway.get('/api/webhooks/events?limit=200')).body.events as Json[]).filter(
-    ({ type }) => type === 'action.retry_requested',
-  );
-
-const audited = async ({ gateway }: Scene, action: string): Promise<Json[]> =>
-  ((await gateway.get('/api/webhooks/audit?limit=200')).body.entries as Json[]).filter(
-    (entry) => entry.action === action,
-  );
-
-const listeners = async (gateway: GatewayProcess): Promise<Json[]> =>
-  (await gateway.get('/api/webhooks/actions')).body.listeners as Json[];
-
-const state = (gateway: GatewayProcess, wanted: string): Promise<Json> =>
-  until(`a listener that is ${wanted}`, async () =>
-    (await listeners(gateway)).find((listener) => listener.state === wanted),
-  );
 
 describe('A button in Telegram', () => {
   const stage = Stage.forFile();
@@ -202,7 +159,7 @@ describe('A button in Telegram', () => {
   });
 
   it('tells in log, API and metrics whether it is heard', async () => {
-    await state(scene.gateway, 'connected');
+    await listenerIn(scene.gateway, 'connected');
     expect(await listeners(scene.gateway)).toEqual([
       {
         adapter: 'telegram',
@@ -305,7 +262,11 @@ describe('Who may press a button in Telegram', () => {
     const data = await failedJob(scene, 'job-1');
     const { body } = await scene.gateway.get('/api/webhooks/deliveries?job_id=job-1');
     const deliveryId = (body.deliveries as Json[])[0].id as string;
-    const secret = new SecretKey({ secret: ENV.WEBHOOK_SECRET_KEY, origin: 'environment', file: null });
+    const secret = new SecretKey({
+      secret: BUTTON_ENV.WEBHOOK_SECRET_KEY,
+      origin: 'environment',
+      file: null,
+    });
     const tokens = new ActionTokens(secret, new SystemClock());
     const late = tokens.sealButton({ action: 'retry', deliveryId, expiresAt: Date.now() - 1_000 });
     const expired = await scene.bot.answerTo(scene.bot.press({ data: late }));
@@ -353,7 +314,7 @@ describe('A gateway that listens to a bot', () => {
     expect(scene.bot.acknowledged).toBe(0);
     await scene.gateway.end('SIGKILL');
     scene.bot.holdAnswers = false;
-    const next = { ...scene, gateway: await stage.gateway(ENV) };
+    const next = { ...scene, gateway: await stage.gateway(BUTTON_ENV) };
     const answer = await scene.bot.answerTo(query);
     expect(answer.text).toContain('Already done: Retry job. Ana Silva pressed it');
     await until('the acknowledgement', () => scene.bot.acknowledged === 1);
@@ -369,7 +330,7 @@ describe('A gateway that listens to a bot', () => {
     stage.write(`insert into action_uses (delivery_id, action, actor, via, state, pressed_at, lease_until)
       values ('${id}', 'retry', 'Ana Silva', 'telegram', 'begun', ${Date.now()}, ${Date.now() + 1_000})`);
     const query = scene.bot.press({ data });
-    const next = { ...scene, gateway: await stage.gateway(ENV) };
+    const next = { ...scene, gateway: await stage.gateway(BUTTON_ENV) };
     await until('the poll', () => scene.bot.polls.length > 0);
     expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
     await until('the acknowledgement', () => scene.bot.acknowledged === 1);
@@ -379,10 +340,10 @@ describe('A gateway that listens to a bot', () => {
   it('hears after a restart what was pressed while it was away', async () => {
     const scene = await sceneOn(stage);
     const data = await failedJob(scene, 'job-1');
-    await state(scene.gateway, 'connected');
+    await listenerIn(scene.gateway, 'connected');
     expect(await scene.gateway.end()).toBe(0);
     const query = scene.bot.press({ data });
-    await stage.gateway(ENV);
+    await stage.gateway(BUTTON_ENV);
     expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
   });
 
@@ -432,9 +393,9 @@ describe('A gateway that listens to a bot', () => {
     ],
   ])('tells of a %i (%o) what it is and what to do', async (status, body, code, words) => {
     const { gateway, bot } = await sceneOn(stage);
-    await state(gateway, 'connected');
+    await listenerIn(gateway, 'connected');
     bot.refuse(status, body);
-    const listener = await state(gateway, 'failing');
+    const listener = await listenerIn(gateway, 'failing');
     expect(listener.last_error).toMatchObject({ code, message: expect.stringContaining(words) });
     await gateway.logged(new RegExp(words.replaceAll(/[()]/g, '.')));
   });
@@ -442,12 +403,12 @@ describe('A gateway that listens to a bot', () => {
   it('is heard again after a failure, and has lost no press', async () => {
     const scene = await sceneOn(stage);
     const data = await failedJob(scene, 'job-1');
-    await state(scene.gateway, 'connected');
+    await listenerIn(scene.gateway, 'connected');
     scene.bot.refuse(502, {});
-    await state(scene.gateway, 'failing');
+    await listenerIn(scene.gateway, 'failing');
     const query = scene.bot.press({ data });
     expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
-    expect((await state(scene.gateway, 'connected')).last_error).toBeNull();
+    expect((await listenerIn(scene.gateway, 'connected')).last_error).toBeNull();
   });
 });
 
@@ -461,16 +422,16 @@ describe('Two gateways of one PostgreSQL', () => {
     const database = await server.createDatabase();
     const env = { DATABASE_URL: `${database.url}?pool=4` };
     const scene = await sceneOn(stage, env);
-    const other = await stage.gateway({ ...ENV, ...env });
-    await state(scene.gateway, 'connected');
-    await state(other, 'standby');
+    const other = await stage.gateway({ ...BUTTON_ENV, ...env });
+    await listenerIn(scene.gateway, 'connected');
+    await listenerIn(other, 'standby');
     const data = await failedJob(scene, 'job-1');
     expect((await scene.bot.answerTo(scene.bot.press({ data }))).text).toContain('Done: Retry job');
     const late = await failedJob(scene, 'job-2');
     expect(await scene.gateway.end()).toBe(0);
     const query = scene.bot.press({ data: late });
     expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
-    await state(other, 'connected');
+    await listenerIn(other, 'connected');
     expect(await requested({ ...scene, gateway: other })).toHaveLength(2);
     // No poller was sent away by another one.
     expect(other.lines.some((line) => line.includes('telegram_other_poller'))).toBe(false);
@@ -480,13 +441,13 @@ describe('Two gateways of one PostgreSQL', () => {
     const database = await server.createDatabase();
     const env = { DATABASE_URL: `${database.url}?pool=4` };
     const scene = await sceneOn(stage, env);
-    const other = await stage.gateway({ ...ENV, ...env });
-    await state(scene.gateway, 'connected');
+    const other = await stage.gateway({ ...BUTTON_ENV, ...env });
+    await listenerIn(scene.gateway, 'connected');
     const data = await failedJob(scene, 'job-1');
     await scene.gateway.end('SIGKILL');
     const query = scene.bot.press({ data });
     expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
-    expect((await state(other, 'connected')).last_error).toBeNull();
+    expect((await listenerIn(other, 'connected')).last_error).toBeNull();
   });
 
   it('do a press of an action that may be repeated once, though it is told again', async () => {

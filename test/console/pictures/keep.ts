@@ -1,10 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { fillHistory } from '../../../console/screenshots/history.ts';
-import { Scene } from '../../../console/screenshots/scene.ts';
+import { withPlayedGateway } from '../../../console/screenshots/played-gateway.ts';
 import { openBrowser } from '../../support/browser.ts';
-import { GatewayProcess } from '../../support/gateway-process.ts';
 import {
   AnsweredPage,
   keyOf,
@@ -14,7 +12,6 @@ import {
   type KeptAnswer,
 } from '../../support/kept-answers.ts';
 import { packed } from '../../support/picture.ts';
-import { TempFolder } from '../../support/temp-folder.ts';
 import { picture, pictured, stillPage, visit } from './looks.ts';
 
 /**
@@ -26,14 +23,7 @@ const ANSWERS = join(FOLDER, 'answers.json.gz');
 
 /** Lets operators and jobs act at a real gateway, and notes what it answers to each page. */
 async function record(browser: Browser): Promise<void> {
-  using folder = new TempFolder();
-  const scene = await Scene.open();
-  let gateway = await GatewayProcess.start(scene.environment, folder.path);
-  try {
-    const subjects = await scene.play(gateway);
-    await gateway.end();
-    fillHistory(folder.file('data/gateway.db'));
-    gateway = await GatewayProcess.start(scene.environment, folder.path);
+  await withPlayedGateway(async (gateway, subjects) => {
     const answers: Record<string, KeptAnswer> = {};
     const page = await stillPage(browser);
     const now = Date.now();
@@ -48,10 +38,7 @@ async function record(browser: Browser): Promise<void> {
     }
     await page.context().close();
     writeAnswers(ANSWERS, { now, subjects, answers });
-  } finally {
-    await gateway.end('SIGKILL');
-    await scene.close();
-  }
+  });
 }
 
 async function noteAnswers(page: Page, answers: Record<string, KeptAnswer>): Promise<void> {
