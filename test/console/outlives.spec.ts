@@ -32,9 +32,12 @@ const pageLink = (page: Page, name: string) =>
   page.getByRole('navigation').getByRole('link', { name, exact: true });
 const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 });
 
+/** The names of all that a page has loaded. */
+const RESOURCES = "performance.getEntriesByType('resource').map(({ name }) => name)";
+
 /** Waits until the browser has loaded a file of the build. */
 async function loaded(page: Page, file: string): Promise<void> {
-  await holds(page, `performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/${file}'))`);
+  await holds(page, `${RESOURCES}.some((name) => name.endsWith('/${file}'))`);
 }
 
 const AUDIT_FILE = `**/${AUDIT}`;
@@ -47,20 +50,23 @@ async function withoutAudit(documents: string[] = []): Promise<Page> {
     });
     await page.route(AUDIT_FILE, async (route) => route.abort());
   };
-  const page = await console.open(`${gateway.url}/operations`, { prepare });
+  const page = await console.open(`${gateway.url}/operations`, { loadsAhead: true, prepare });
   await heading(page, 'Operations').waitFor();
   return page;
 }
 
 describe('An unavailable gateway', () => {
-  it('leaves every page open to visits, and pages fill themselves when it is back', async () => {
-    const page = await console.open(`${gateway.url}/deliveries`);
+  it('leaves every page open to visits where the browser does not save data, and pages fill themselves when it is back', async () => {
+    const saving = await console.open(`${gateway.url}/deliveries`);
+    await heading(saving, 'Deliveries').waitFor();
+    const page = await console.open(`${gateway.url}/deliveries`, { loadsAhead: true });
     await heading(page, 'Deliveries').waitFor();
     const parts = Object.keys(manifest).filter((name) =>
       /-(?:page|charts?|modal|panels|actions|outcome|steps?)\.tsx$|help\.tsx$/.test(name),
     );
     expect(parts.length).toBeGreaterThan(12);
     for (const source of parts) await loaded(page, fileOf(source));
+    expect(await saving.evaluate<string[]>(RESOURCES)).not.toContainEqual(expect.stringContaining(AUDIT));
     await gateway.end('SIGKILL');
     await page.getByRole('alert').filter({ hasText: 'The gateway does not answer' }).waitFor();
     for (const name of ['Overview', 'Endpoints', 'Playground', 'Operations', 'Audit log']) {

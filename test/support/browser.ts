@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium as playwright, type Browser } from 'playwright-core';
+import { chromium as playwright, type Browser, type BrowserContext } from 'playwright-core';
 
 /**
  * Options in place of the package's own, which keep all in one process that ends with its first page, take the web's
@@ -68,6 +68,11 @@ export async function openBrowser({ ownFonts = false }: BrowserOptions = {}): Pr
   } catch (error) {
     throw new Error(whyNot((error as Error).message), { cause: error });
   }
+}
+
+/** Lets the pages of a context find a browser that saves data, so that the console loads no page before it is opened. */
+export async function saveData(context: BrowserContext): Promise<void> {
+  await context.addInitScript("Object.defineProperty(navigator.connection, 'saveData', { get: () => true })");
 }
 
 /** Unpacks the browser's files once a machine, in a temporary folder first, so that no run starts half a browser. */

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from './browser.js';
+import { openBrowser, saveData } from './browser.js';
 import { Stage } from './stage.js';
 
 export interface Look {
@@ -11,6 +11,8 @@ export interface Look {
   readonly zone?: string;
   /** BCP 47; British English by default. */
   readonly locale?: string;
+  /** True: the browser loads all pages of the console ahead. By default it saves data, as most tests open a page or two. */
+  readonly loadsAhead?: boolean;
   /** Prepares the page before it goes to its address; such a page is always a new one. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
@@ -54,11 +56,11 @@ export class ConsoleStage {
   /** A page at `url` that nothing is stored in. */
   async open(
     url: string,
-    { scheme = 'light', width = 1280, zone = '', locale = 'en-GB', prepare }: Look = {},
+    { scheme = 'light', width = 1280, zone = '', locale = 'en-GB', loadsAhead = false, prepare }: Look = {},
   ): Promise<Page> {
-    const look = prepare ? null : [scheme, zone, locale].join();
+    const look = prepare ? null : [scheme, zone, locale, loadsAhead].join();
     const nth = look === null ? -1 : this.#spare.findIndex((spare) => spare.look === look);
-    const [opened = await this.#new(look, { scheme, zone, locale })] =
+    const [opened = await this.#new(look, { scheme, zone, locale, loadsAhead })] =
       nth < 0 ? [] : this.#spare.splice(nth, 1);
     this.#inUse.push(opened);
     const { page } = opened;
@@ -81,7 +83,7 @@ export class ConsoleStage {
 
   async #new(
     look: string | null,
-    { scheme, zone, locale }: Required<Pick<Look, 'scheme' | 'zone' | 'locale'>>,
+    { scheme, zone, locale, loadsAhead }: Required<Pick<Look, 'scheme' | 'zone' | 'locale' | 'loadsAhead'>>,
   ): Promise<OpenPage> {
     if (!this.#browser) throw new Error('the browser is not open yet');
     const context = await this.#browser.newContext({
@@ -90,6 +92,7 @@ export class ConsoleStage {
       locale,
       ...(zone === '' ? {} : { timezoneId: zone }),
     });
+    if (!loadsAhead) await saveData(context);
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     const opened: OpenPage = { page, look, origin: '' };

@@ -28,13 +28,19 @@ const IDLE_MS = 2_000;
 
 /**
  * Loads all pages, one after the other, once the browser is idle, so that they open even while the gateway is
- * unreachable.
+ * unreachable. A browser that saves data loads each page when it is opened.
  */
 export function preloadWhenIdle(): void {
+  if (savesData()) return;
   const start = (): void => void preloadAll();
   if ('requestIdleCallback' in window) requestIdleCallback(start);
   else setTimeout(start, IDLE_MS);
 }
+
+/** True where the reader has asked the browser to save data; Firefox and Safari do not tell. */
+const savesData = (): boolean =>
+  (navigator as Navigator & { readonly connection?: { readonly saveData: boolean } }).connection?.saveData ===
+  true;
 
 async function preloadAll(): Promise<void> {
   for (const load of [...pagePreloads, ...PARTS]) {

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { shotsOf, type Shot } from '../../../console/screenshots/shots.ts';
 import type { KeptAnswers } from '../../support/kept-answers.ts';
+import { saveData } from '../../support/browser.ts';
 
 /** How a page is looked at. */
 export type Look = 'light' | 'dark' | 'phone';
@@ -45,6 +46,7 @@ export async function stillPage(browser: Browser): Promise<Page> {
     locale: 'en-GB',
     timezoneId: 'UTC',
   });
+  await saveData(context);
   return context.newPage();
 }
 
