@@ -1,11 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Json } from '../support/gateway-process.js';
 import {
+  addChat,
   audited,
   BUTTON_ENV,
   buttonScene,
   failJob,
   listenerIn,
+  listeners,
   requested,
   told,
   type ButtonScene,
@@ -24,28 +26,46 @@ interface Scene extends ButtonScene {
 const apps: SlackApp[] = [];
 const closeApps = () => Promise.all(apps.splice(0).map((one) => one.close()));
 
-async function sceneOn(stage: Stage, env: object = {}, options: object = {}): Promise<Scene> {
+async function startApp(): Promise<SlackApp> {
   const slack = await SlackApp.start(APP_TOKEN);
   apps.push(slack);
-  const native = { token: BOT_TOKEN, app_token: APP_TOKEN, native_buttons: true };
-  const chat = { url: slack.url(), name: '#renders', options: { ...native, ...options } };
-  const scene = await buttonScene(stage, chat, env);
-  await slack.connected();
-  return { ...scene, slack };
+  return slack;
 }
 
-async function failedJob(scene: Scene, job: string): Promise<string> {
-  await failJob(scene, job);
-  const [value] = await scene.slack.buttons(job);
+const chatOf = (slack: SlackApp, options: object = {}) => ({
+  url: slack.url(),
+  name: '#renders',
+  options: { token: BOT_TOKEN, app_token: APP_TOKEN, native_buttons: true, ...options },
+});
+
+async function sceneOn(stage: Stage, env: object = {}, options: object = {}): Promise<Scene> {
+  const slack = await startApp();
+  const own = await buttonScene(stage, chatOf(slack, options), env);
+  await slack.connected();
+  return { ...own, slack };
+}
+
+async function failedJob(own: Scene, job: string): Promise<string> {
+  await failJob(own, job);
+  const [value] = await own.slack.buttons(job);
   return value!;
 }
 
-describe('A button in Slack', () => {
-  const stage = Stage.forFile();
-  let scene: Scene;
-  beforeAll(async () => void (scene = await sceneOn(stage)));
-  afterAll(closeApps);
+const stage = Stage.forFile();
+/** The gateway that most tests share, its first app, and the job server. */
+let scene: Scene;
+beforeAll(async () => void (scene = await sceneOn(stage)));
+afterAll(closeApps);
 
+/** Another app of the shared gateway. */
+async function anotherApp(): Promise<Scene> {
+  const slack = await startApp();
+  const webhookId = await addChat(scene.gateway, chatOf(slack));
+  await slack.connected();
+  return { ...scene, slack, webhookId };
+}
+
+describe('A button in Slack', () => {
   it('needs no public address, retries the job once, and answers the person alone', async () => {
     const value = await failedJob(scene, 'job-pressed');
     expect(value).toMatch(/^gwbtn_[\w-]{55}$/);
@@ -181,21 +201,19 @@ describe('A button in Slack', () => {
 });
 
 describe('Who may press a button in Slack', () => {
-  const stage = Stage.forEachTest();
-  afterEach(closeApps);
-
   it('is whom the operator names, also where others must sign in', async () => {
-    const scene = await sceneOn(stage, { WEBHOOK_ACTIONS: 'sign-in' }, { button_users: 'U0ANA1234' });
-    const value = await failedJob(scene, 'job-1');
-    const refused = scene.slack.press({ value, user: { id: 'U0EVE1234', username: 'eve' } });
-    expect((await scene.slack.answerAt(refused.path)).text).toContain('You may not press this button');
-    expect(await requested(scene)).toEqual([]);
-    expect(await audited(scene, 'actions.not_allowed')).toHaveLength(1);
-    expect((await scene.slack.answerAt(scene.slack.press({ value }).path)).text).toContain('Done: Retry job');
+    await using alone = new Stage();
+    const own = await sceneOn(alone, { WEBHOOK_ACTIONS: 'sign-in' }, { button_users: 'U0ANA1234' });
+    const value = await failedJob(own, 'job-1');
+    const refused = own.slack.press({ value, user: { id: 'U0EVE1234', username: 'eve' } });
+    expect((await own.slack.answerAt(refused.path)).text).toContain('You may not press this button');
+    expect(await requested(own)).toEqual([]);
+    expect(await audited(own, 'actions.not_allowed')).toHaveLength(1);
+    expect((await own.slack.answerAt(own.slack.press({ value }).path)).text).toContain('Done: Retry job');
   });
 
   it('is checked when the endpoint is saved', async () => {
-    const { gateway, slack } = await sceneOn(stage);
+    const { gateway, slack } = scene;
     const refusal = async (options: object, url = slack.url()): Promise<string> =>
       JSON.stringify(
         (
@@ -216,15 +234,12 @@ describe('Who may press a button in Slack', () => {
 });
 
 describe('A gateway that is connected to Slack', () => {
-  const stage = Stage.forEachTest();
-  afterEach(closeApps);
-
   it.each(['warning', 'refresh_requested'])(
     'opens the next connection before the last one ends (%s), and loses no press',
     async (reason) => {
-      const scene = await sceneOn(stage);
-      const { slack } = scene;
-      const value = await failedJob(scene, 'job-1');
+      const own = await anotherApp();
+      const { slack } = own;
+      const value = await failedJob(own, `job-${reason}`);
       const [first] = slack.sockets;
       // The next connection is greeted late: until then the first one serves.
       slack.mute = true;
@@ -238,21 +253,23 @@ describe('A gateway that is connected to Slack', () => {
       second!.send(JSON.stringify({ type: 'hello' }));
       await until('the end of the first', () => slack.sockets.length === 1 && slack.sockets[0] === second);
       expect((await slack.answerAt(slack.press({ value }, second).path)).text).toContain('Already done');
-      expect((await listenerIn(scene.gateway, 'connected')).last_error).toBeNull();
+      expect((await listenerIn(own, 'connected')).last_error).toBeNull();
     },
   );
 
   it('is connected again after the connection broke off', async () => {
-    const scene = await sceneOn(stage);
-    const value = await failedJob(scene, 'job-1');
-    const [first] = scene.slack.sockets;
+    const own = await anotherApp();
+    const value = await failedJob(own, 'job-broken');
+    const [first] = own.slack.sockets;
     first!.terminate();
-    await scene.gateway.logged(/Buttons are not heard: slack-bot \(webhook_1\) - .*broke off/);
+    await own.gateway.logged(
+      new RegExp(`Buttons are not heard: slack-bot \\(${own.webhookId}\\) - .*broke off`),
+    );
     const [second] = await until(
       'the next',
-      () => scene.slack.sockets.length === 1 && scene.slack.sockets[0] !== first && scene.slack.sockets,
+      () => own.slack.sockets.length === 1 && own.slack.sockets[0] !== first && own.slack.sockets,
     );
-    expect((await scene.slack.answerAt(scene.slack.press({ value }, second).path)).text).toContain(
+    expect((await own.slack.answerAt(own.slack.press({ value }, second).path)).text).toContain(
       'Done: Retry job',
     );
   });
@@ -263,66 +280,69 @@ describe('A gateway that is connected to Slack', () => {
     [{ status: 429, body: { ok: false, error: 'ratelimited' } }, 'slack_rate_limited', 'ratelimited'],
     [{ status: 500, body: {} }, 'HTTP_500', 'HTTP 500'],
   ])('tells of %j what it is and what to do', async (refusal, code, words) => {
-    const { gateway, slack } = await sceneOn(stage);
+    const own = await anotherApp();
+    const { slack } = own;
     slack.refusals.push(refusal, refusal, refusal);
     slack.sockets[0]!.terminate();
     const listener = await until('the fault', async () => {
-      const found = await listenerIn(gateway, 'failing');
+      const found = await listenerIn(own, 'failing');
       return found.last_error.code === code && found;
     });
     expect(listener.last_error.message).toContain(words);
   });
 
   it('tells that Socket Mode was turned off', async () => {
-    const { gateway, slack } = await sceneOn(stage);
+    const own = await anotherApp();
+    const { slack } = own;
     slack.sockets[0]!.send(JSON.stringify({ type: 'disconnect', reason: 'link_disabled' }));
-    expect((await listenerIn(gateway, 'failing')).last_error).toMatchObject({
+    expect((await listenerIn(own, 'failing')).last_error).toMatchObject({
       code: 'slack_socket_mode_off',
     });
   });
 
   it('completes and acknowledges a press at its shutdown, and then closes', async () => {
-    const scene = await sceneOn(stage);
-    const value = await failedJob(scene, 'job-1');
-    const { envelope } = scene.slack.press({ value });
-    expect(await scene.gateway.end()).toBe(0);
-    await until('the end', () => scene.slack.sockets.length === 0);
+    const own = await anotherApp();
+    const value = await failedJob(own, 'job-shutdown');
+    const { envelope } = own.slack.press({ value });
+    expect(await own.gateway.end()).toBe(0);
+    await until('the end', () => own.slack.sockets.length === 0);
     const next = await stage.gateway(BUTTON_ENV);
-    const heard = scene.slack.acknowledged.includes(envelope);
-    expect((await requested({ gateway: next })).length).toBe(heard ? 1 : 0);
+    scene = { ...scene, gateway: next };
+    const heard = own.slack.acknowledged.includes(envelope);
+    expect((await requested({ gateway: next }, 'job-shutdown')).length).toBe(heard ? 1 : 0);
   });
 
   it('ends its connection with the option', async () => {
-    const { gateway, slack } = await sceneOn(stage);
-    const { status } = await gateway.request('PATCH', '/api/webhooks/endpoints/webhook_1', {
+    const own = await anotherApp();
+    const { slack } = own;
+    const { status } = await own.gateway.request('PATCH', `/api/webhooks/endpoints/${own.webhookId}`, {
       body: JSON.stringify({ options: { token: BOT_TOKEN, native_buttons: false } }),
       headers: { 'content-type': 'application/json' },
     });
     expect(status).toBe(200);
     await until('the end', () => slack.sockets.length === 0);
-    expect((await gateway.get('/api/webhooks/actions')).body.listeners).toEqual([]);
+    expect(JSON.stringify(await listeners(own.gateway))).not.toContain(own.webhookId);
   });
 });
 
 describe('Two gateways of one PostgreSQL', () => {
-  const stage = Stage.forFile();
+  const nodes = Stage.forFile();
   let server: PostgresServer;
   beforeAll(async () => void (server = await PostgresServer.start()), 60_000);
   afterAll(() => server?.stop(), 60_000);
-  afterAll(closeApps);
 
   it('are both connected to one app, and press once between them', async () => {
     const database = await server.createDatabase();
     const env = { DATABASE_URL: `${database.url}?pool=4` };
-    const scene = await sceneOn(stage, env);
-    const other = await stage.gateway({ ...BUTTON_ENV, ...env });
-    const [one, two] = await scene.slack.connected(2);
-    const value = await failedJob(scene, 'job-1');
-    const paths = [one!, two!, one!, two!].map((socket) => scene.slack.press({ value }, socket).path);
-    const texts = await Promise.all(paths.map(async (path) => (await scene.slack.answerAt(path)).text));
+    const own = await sceneOn(nodes, env);
+    const other = await nodes.gateway({ ...BUTTON_ENV, ...env });
+    const [one, two] = await own.slack.connected(2);
+    const value = await failedJob(own, 'job-1');
+    const paths = [one!, two!, one!, two!].map((socket) => own.slack.press({ value }, socket).path);
+    const texts = await Promise.all(paths.map(async (path) => (await own.slack.answerAt(path)).text));
     expect(texts.filter((text) => text.startsWith('Done:'))).toHaveLength(1);
     expect(await requested({ gateway: other })).toHaveLength(1);
-    await listenerIn(scene.gateway, 'connected');
-    await listenerIn(other, 'connected');
+    await listenerIn(own, 'connected');
+    await listenerIn({ ...own, gateway: other }, 'connected');
   });
 });

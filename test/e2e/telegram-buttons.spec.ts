@@ -4,6 +4,7 @@ import { SecretKey } from '../../src/modules/config/secret-key.js';
 import { SystemClock } from '../../src/modules/model/clock.js';
 import type { Json } from '../support/gateway-process.js';
 import {
+  addChat,
   audited,
   BUTTON_ENV,
   buttonScene,
@@ -26,23 +27,47 @@ interface Scene extends ButtonScene {
   readonly bot: TelegramBot;
 }
 
+const chatOf = (bot: TelegramBot, options: object = {}) => ({
+  url: bot.url(CHAT),
+  name: '#video-jobs',
+  options: { native_buttons: true, ...options },
+});
+
 async function sceneOn(stage: Stage, env: object = {}, options: object = {}): Promise<Scene> {
   const bot = await TelegramBot.start(stage, TOKEN);
-  const chat = { url: bot.url(CHAT), name: '#video-jobs', options: { native_buttons: true, ...options } };
-  return { ...(await buttonScene(stage, chat, env)), bot };
+  return { ...(await buttonScene(stage, chatOf(bot, options), env)), bot };
 }
 
-async function failedJob(scene: Scene, job: string): Promise<string> {
-  await failJob(scene, job);
-  const [data] = await scene.bot.buttons(job);
+const stage = Stage.forFile();
+/** The gateway that most tests share, its first bot, and the job server. */
+let scene: Scene;
+beforeAll(async () => void (scene = await sceneOn(stage)));
+
+/** Another bot of the shared gateway. */
+async function anotherBot(): Promise<Scene> {
+  const bot = await TelegramBot.start(stage, TOKEN);
+  return { ...scene, bot, webhookId: await addChat(scene.gateway, chatOf(bot)) };
+}
+
+/** Starts the shared gateway again. */
+async function again<S extends Scene>(own: S): Promise<S> {
+  scene = { ...scene, gateway: await stage.gateway(BUTTON_ENV) };
+  return { ...own, gateway: scene.gateway };
+}
+
+async function failedJob(own: Scene, job: string): Promise<string> {
+  await failJob(own, job);
+  const [data] = await own.bot.buttons(job);
   return data!;
 }
 
-describe('A button in Telegram', () => {
-  const stage = Stage.forFile();
-  let scene: Scene;
-  beforeAll(async () => void (scene = await sceneOn(stage)));
+/** The delivery of a job to the chat. */
+async function deliveryOf({ gateway, webhookId }: Scene, job: string): Promise<string> {
+  const { deliveries } = (await gateway.get(`/api/webhooks/deliveries?job_id=${job}`)).body;
+  return (deliveries as Json[]).find(({ webhook_id: id }) => id === webhookId).id as string;
+}
 
+describe('A button in Telegram', () => {
   it('needs no public address, and retries the job once, however often it is pressed', async () => {
     const data = await failedJob(scene, 'job-pressed');
     expect(data).toMatch(/^gwbtn_[\w-]{55}$/);
@@ -61,8 +86,8 @@ describe('A button in Telegram', () => {
       action: 'retry',
       source: { name: '#video-jobs', webhook_id: 'webhook_1' },
     });
-    const again = await scene.bot.answerTo(scene.bot.press({ data }));
-    expect(again).toMatchObject({
+    const repeated = await scene.bot.answerTo(scene.bot.press({ data }));
+    expect(repeated).toMatchObject({
       text: expect.stringContaining('Already done: Retry job. Ana Silva pressed it at'),
       show_alert: true,
     });
@@ -159,7 +184,7 @@ describe('A button in Telegram', () => {
   });
 
   it('tells in log, API and metrics whether it is heard', async () => {
-    await listenerIn(scene.gateway, 'connected');
+    await listenerIn(scene, 'connected');
     expect(await listeners(scene.gateway)).toEqual([
       {
         adapter: 'telegram',
@@ -203,65 +228,64 @@ describe('A button in Telegram', () => {
 });
 
 describe('Who may press a button in Telegram', () => {
-  const stage = Stage.forEachTest();
-
   it('is nobody while pressing takes signing in: messages have links, or nothing', async () => {
-    const scene = await sceneOn(stage, {
+    await using alone = new Stage();
+    const own = await sceneOn(alone, {
       WEBHOOK_ACTIONS: '',
       WEBHOOK_PUBLIC_URL: 'https://hooks.example.test',
     });
-    await scene.gateway.trigger({ event: 'job.failed', data: { job_id: 'job-1' } });
-    const { body } = await until('the message', () => scene.bot.messages.at(-1));
+    await own.gateway.trigger({ event: 'job.failed', data: { job_id: 'job-1' } });
+    const { body } = await until('the message', () => own.bot.messages.at(-1));
     expect(body).not.toContain('callback_data');
     expect(body).toContain('https://hooks.example.test/a/gwact_');
   });
 
   it('is whom the operator names, also where others must sign in; a refusal is audited once a minute', async () => {
-    const scene = await sceneOn(stage, { WEBHOOK_ACTIONS: 'sign-in' }, { button_users: '4711, 4712' });
-    const data = await failedJob(scene, 'job-1');
+    await using alone = new Stage();
+    const own = await sceneOn(alone, { WEBHOOK_ACTIONS: 'sign-in' }, { button_users: '4711, 4712' });
+    const data = await failedJob(own, 'job-1');
     const eve = { id: 666, first_name: 'Eve' };
     for (let times = 0; times < 3; times++) {
-      const refused = await scene.bot.answerTo(scene.bot.press({ data, from: eve }));
+      const refused = await own.bot.answerTo(own.bot.press({ data, from: eve }));
       expect(refused).toMatchObject({
         text: 'You may not press this button: whoever runs the gateway has not named you. Nothing was done.',
         show_alert: true,
       });
     }
-    expect(await requested(scene)).toEqual([]);
-    expect(await audited(scene, 'actions.not_allowed')).toEqual([
+    expect(await requested(own)).toEqual([]);
+    expect(await audited(own, 'actions.not_allowed')).toEqual([
       expect.objectContaining({
         actor: 'telegram: Eve (666) at webhook_1',
         outcome: 'refused',
         detail: expect.objectContaining({ user: { id: '666', name: 'Eve' }, why: 'not_named' }) as unknown,
       }),
     ]);
-    expect((await scene.bot.answerTo(scene.bot.press({ data }))).text).toContain('Done: Retry job');
+    expect((await own.bot.answerTo(own.bot.press({ data }))).text).toContain('Done: Retry job');
   });
 
   it('changes with the endpoint: a button whose endpoint has links again does nothing', async () => {
-    const scene = await sceneOn(stage);
-    const data = await failedJob(scene, 'job-1');
-    await scene.gateway.post('/api/webhooks/endpoints', {
-      url: scene.bot.url(-100300),
+    const own = await anotherBot();
+    const data = await failedJob(own, 'job-changed');
+    await own.gateway.post('/api/webhooks/endpoints', {
+      url: own.bot.url(-100300),
       name: 'other',
       events: ['order.*'],
       options: { native_buttons: true },
     });
-    const { status } = await scene.gateway.request('PATCH', '/api/webhooks/endpoints/webhook_1', {
+    const { status } = await own.gateway.request('PATCH', `/api/webhooks/endpoints/${own.webhookId}`, {
       body: JSON.stringify({ options: { native_buttons: false } }),
       headers: { 'content-type': 'application/json' },
     });
     expect(status).toBe(200);
-    const answer = await scene.bot.answerTo(scene.bot.press({ data }));
+    const answer = await own.bot.answerTo(own.bot.press({ data }));
     expect(answer.text).toContain('This action is no longer offered. Nothing was done.');
-    expect(await requested(scene)).toEqual([]);
+    expect(await requested(own, 'job-changed')).toEqual([]);
   });
 
   it('is nobody any more once the button has expired, or its job was erased', async () => {
-    const scene = await sceneOn(stage);
-    const data = await failedJob(scene, 'job-1');
-    const { body } = await scene.gateway.get('/api/webhooks/deliveries?job_id=job-1');
-    const deliveryId = (body.deliveries as Json[])[0].id as string;
+    const own = await anotherBot();
+    const data = await failedJob(own, 'job-expired');
+    const deliveryId = await deliveryOf(own, 'job-expired');
     const secret = new SecretKey({
       secret: BUTTON_ENV.WEBHOOK_SECRET_KEY,
       origin: 'environment',
@@ -269,24 +293,24 @@ describe('Who may press a button in Telegram', () => {
     });
     const tokens = new ActionTokens(secret, new SystemClock());
     const late = tokens.sealButton({ action: 'retry', deliveryId, expiresAt: Date.now() - 1_000 });
-    const expired = await scene.bot.answerTo(scene.bot.press({ data: late }));
+    const expired = await own.bot.answerTo(own.bot.press({ data: late }));
     expect(expired.text).toBe('This button has expired. Nothing was done.');
-    const asked = await scene.gateway.post('/api/webhooks/erasures', {
-      job_id: 'job-1',
+    const asked = await own.gateway.post('/api/webhooks/erasures', {
+      job_id: 'job-expired',
       reason: 'asked for',
     });
     expect(asked.body).toMatchObject({ success: true });
     await until('the erasure', async () => {
-      const { body: left } = await scene.gateway.get('/api/webhooks/deliveries?job_id=job-1');
+      const { body: left } = await own.gateway.get('/api/webhooks/deliveries?job_id=job-expired');
       return (left.deliveries as Json[]).length === 0;
     });
-    const erased = await scene.bot.answerTo(scene.bot.press({ data }));
+    const erased = await own.bot.answerTo(own.bot.press({ data }));
     expect(erased.text).toBe('This message is no longer kept. Nothing was done.');
-    expect(await requested(scene)).toEqual([]);
+    expect(await requested(own, 'job-expired')).toEqual([]);
   });
 
   it('is checked when the endpoint is saved', async () => {
-    const { gateway, bot } = await sceneOn(stage);
+    const { gateway, bot } = scene;
     const refusals = async (options: object): Promise<string> =>
       JSON.stringify(
         (await gateway.post('/api/webhooks/endpoints', { url: bot.url(-1), events: ['x.*'], options })).body,
@@ -300,69 +324,69 @@ describe('Who may press a button in Telegram', () => {
 });
 
 describe('A gateway that listens to a bot', () => {
-  const stage = Stage.forEachTest();
-  const uses = (): string[] =>
-    stage.rows<{ state: string }>('select state from action_uses').map(({ state: one }) => one);
+  const uses = (deliveryId: string): string[] =>
+    stage
+      .rows<{ state: string }>(`select state from action_uses where delivery_id = '${deliveryId}'`)
+      .map(({ state }) => state);
 
   it('does a press once that it is told again after it was killed before the acknowledgement', async () => {
-    const scene = await sceneOn(stage);
-    const data = await failedJob(scene, 'job-1');
-    scene.bot.holdAnswers = true;
-    const query = scene.bot.press({ data });
-    await until('the request', () => told(scene, 'job-1').length === 1);
-    await until('the end of the press', () => uses().includes('done'));
-    expect(scene.bot.acknowledged).toBe(0);
-    await scene.gateway.end('SIGKILL');
-    scene.bot.holdAnswers = false;
-    const next = { ...scene, gateway: await stage.gateway(BUTTON_ENV) };
-    const answer = await scene.bot.answerTo(query);
+    const own = await anotherBot();
+    const data = await failedJob(own, 'job-killed');
+    const id = await deliveryOf(own, 'job-killed');
+    own.bot.holdAnswers = true;
+    const query = own.bot.press({ data });
+    await until('the request', () => told(own, 'job-killed').length === 1);
+    await until('the end of the press', () => uses(id).includes('done'));
+    expect(own.bot.acknowledged).toBe(0);
+    await own.gateway.end('SIGKILL');
+    own.bot.holdAnswers = false;
+    const next = await again(own);
+    const answer = await own.bot.answerTo(query);
     expect(answer.text).toContain('Already done: Retry job. Ana Silva pressed it');
-    await until('the acknowledgement', () => scene.bot.acknowledged === 1);
-    expect(await requested(next)).toHaveLength(1);
-    expect(told(next, 'job-1')).toHaveLength(1);
+    await until('the acknowledgement', () => own.bot.acknowledged === 1);
+    expect(await requested(next, 'job-killed')).toHaveLength(1);
+    expect(told(next, 'job-killed')).toHaveLength(1);
   });
 
   it('carries out a press that a gateway began and did not complete, once its lease is over', async () => {
-    const scene = await sceneOn(stage);
-    const data = await failedJob(scene, 'job-1');
-    expect(await scene.gateway.end()).toBe(0);
-    const { id } = stage.deliveries()[0]!;
+    const own = await anotherBot();
+    const data = await failedJob(own, 'job-begun');
+    const id = await deliveryOf(own, 'job-begun');
+    expect(await own.gateway.end()).toBe(0);
+    const before = own.bot.polls.length;
     stage.write(`insert into action_uses (delivery_id, action, actor, via, state, pressed_at, lease_until)
       values ('${id}', 'retry', 'Ana Silva', 'telegram', 'begun', ${Date.now()}, ${Date.now() + 1_000})`);
-    const query = scene.bot.press({ data });
-    const next = { ...scene, gateway: await stage.gateway(BUTTON_ENV) };
-    await until('the poll', () => scene.bot.polls.length > 0);
-    expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
-    await until('the acknowledgement', () => scene.bot.acknowledged === 1);
-    expect(await requested(next)).toHaveLength(1);
+    const query = own.bot.press({ data });
+    const next = await again(own);
+    await until('the poll', () => own.bot.polls.length > before);
+    expect((await own.bot.answerTo(query)).text).toContain('Done: Retry job');
+    await until('the acknowledgement', () => own.bot.acknowledged === 1);
+    expect(await requested(next, 'job-begun')).toHaveLength(1);
   });
 
-  it('hears after a restart what was pressed while it was away', async () => {
-    const scene = await sceneOn(stage);
-    const data = await failedJob(scene, 'job-1');
-    await listenerIn(scene.gateway, 'connected');
-    expect(await scene.gateway.end()).toBe(0);
-    const query = scene.bot.press({ data });
-    await stage.gateway(BUTTON_ENV);
-    expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
+  it('ends at once while it waits for presses, and hears after a restart what was pressed while it was away', async () => {
+    const own = await anotherBot();
+    const data = await failedJob(own, 'job-away');
+    await until('a poll that waits', () => own.bot.waiting && own.bot.polls.at(-1)!.timeout > 0);
+    expect(await own.gateway.end()).toBe(0);
+    expect(own.bot.waiting).toBe(false);
+    const query = own.bot.press({ data });
+    await again(own);
+    expect((await own.bot.answerTo(query)).text).toContain('Done: Retry job');
   });
 
   it('hears of presses that Telegram numbers anew, from below', async () => {
-    const scene = await sceneOn(stage);
-    const data = await failedJob(scene, 'job-1');
-    await scene.bot.answerTo(scene.bot.press({ data }));
-    await until('the acknowledgement', () => scene.bot.acknowledged === 1);
-    await until('an answer without updates', () => scene.bot.polls.at(-1)!.offset === 0, 40_000);
-    scene.bot.renumber(5);
-    const answer = await scene.bot.answerTo(scene.bot.press({ data, queryId: 'anew' }));
+    const own = await anotherBot();
+    const data = await failedJob(own, 'job-anew');
+    await own.bot.answerTo(own.bot.press({ data }));
+    await until('the acknowledgement', () => own.bot.acknowledged === 1);
+    await until('an answer without updates', () => {
+      own.bot.endPoll();
+      return own.bot.polls.at(-1)!.offset === 0;
+    });
+    own.bot.renumber(5);
+    const answer = await own.bot.answerTo(own.bot.press({ data, queryId: 'anew' }));
     expect(answer.text).toContain('Already done: Retry job');
-  });
-
-  it('ends at once while it waits for presses', async () => {
-    const { gateway, bot } = await sceneOn(stage);
-    await until('a poll that waits', () => bot.polls.some(({ timeout }) => timeout > 0));
-    expect(await gateway.end()).toBe(0);
-    expect(bot.waiting).toBe(false);
   });
 
   it.each([
@@ -392,28 +416,28 @@ describe('A gateway that listens to a bot', () => {
       'retry after 3',
     ],
   ])('tells of a %i (%o) what it is and what to do', async (status, body, code, words) => {
-    const { gateway, bot } = await sceneOn(stage);
-    await listenerIn(gateway, 'connected');
-    bot.refuse(status, body);
-    const listener = await listenerIn(gateway, 'failing');
+    const own = await anotherBot();
+    await listenerIn(own, 'connected');
+    own.bot.refuse(status, body);
+    const listener = await listenerIn(own, 'failing');
     expect(listener.last_error).toMatchObject({ code, message: expect.stringContaining(words) });
-    await gateway.logged(new RegExp(words.replaceAll(/[()]/g, '.')));
+    await own.gateway.logged(new RegExp(words.replaceAll(/[()]/g, '.')));
   });
 
   it('is heard again after a failure, and has lost no press', async () => {
-    const scene = await sceneOn(stage);
-    const data = await failedJob(scene, 'job-1');
-    await listenerIn(scene.gateway, 'connected');
-    scene.bot.refuse(502, {});
-    await listenerIn(scene.gateway, 'failing');
-    const query = scene.bot.press({ data });
-    expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
-    expect((await listenerIn(scene.gateway, 'connected')).last_error).toBeNull();
+    const own = await anotherBot();
+    const data = await failedJob(own, 'job-again');
+    await listenerIn(own, 'connected');
+    own.bot.refuse(502, {});
+    await listenerIn(own, 'failing');
+    const query = own.bot.press({ data });
+    expect((await own.bot.answerTo(query)).text).toContain('Done: Retry job');
+    expect((await listenerIn(own, 'connected')).last_error).toBeNull();
   });
 });
 
 describe('Two gateways of one PostgreSQL', () => {
-  const stage = Stage.forFile();
+  const nodes = Stage.forFile();
   let server: PostgresServer;
   beforeAll(async () => void (server = await PostgresServer.start()), 60_000);
   afterAll(() => server?.stop(), 60_000);
@@ -421,18 +445,18 @@ describe('Two gateways of one PostgreSQL', () => {
   it('listen one at a time to one bot, and the other takes over', async () => {
     const database = await server.createDatabase();
     const env = { DATABASE_URL: `${database.url}?pool=4` };
-    const scene = await sceneOn(stage, env);
-    const other = await stage.gateway({ ...BUTTON_ENV, ...env });
-    await listenerIn(scene.gateway, 'connected');
-    await listenerIn(other, 'standby');
-    const data = await failedJob(scene, 'job-1');
-    expect((await scene.bot.answerTo(scene.bot.press({ data }))).text).toContain('Done: Retry job');
-    const late = await failedJob(scene, 'job-2');
-    expect(await scene.gateway.end()).toBe(0);
-    const query = scene.bot.press({ data: late });
-    expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
-    await listenerIn(other, 'connected');
-    expect(await requested({ ...scene, gateway: other })).toHaveLength(2);
+    const own = await sceneOn(nodes, env);
+    const other = await nodes.gateway({ ...BUTTON_ENV, ...env });
+    await listenerIn(own, 'connected');
+    await listenerIn({ ...own, gateway: other }, 'standby');
+    const data = await failedJob(own, 'job-1');
+    expect((await own.bot.answerTo(own.bot.press({ data }))).text).toContain('Done: Retry job');
+    const late = await failedJob(own, 'job-2');
+    expect(await own.gateway.end()).toBe(0);
+    const query = own.bot.press({ data: late });
+    expect((await own.bot.answerTo(query)).text).toContain('Done: Retry job');
+    await listenerIn({ ...own, gateway: other }, 'connected');
+    expect(await requested({ ...own, gateway: other })).toHaveLength(2);
     // No poller was sent away by another one.
     expect(other.lines.some((line) => line.includes('telegram_other_poller'))).toBe(false);
   });
@@ -440,14 +464,14 @@ describe('Two gateways of one PostgreSQL', () => {
   it('go on where the one that listened was killed', async () => {
     const database = await server.createDatabase();
     const env = { DATABASE_URL: `${database.url}?pool=4` };
-    const scene = await sceneOn(stage, env);
-    const other = await stage.gateway({ ...BUTTON_ENV, ...env });
-    await listenerIn(scene.gateway, 'connected');
-    const data = await failedJob(scene, 'job-1');
-    await scene.gateway.end('SIGKILL');
-    const query = scene.bot.press({ data });
-    expect((await scene.bot.answerTo(query)).text).toContain('Done: Retry job');
-    expect((await listenerIn(other, 'connected')).last_error).toBeNull();
+    const own = await sceneOn(nodes, env);
+    const other = await nodes.gateway({ ...BUTTON_ENV, ...env });
+    await listenerIn(own, 'connected');
+    const data = await failedJob(own, 'job-1');
+    await own.gateway.end('SIGKILL');
+    const query = own.bot.press({ data });
+    expect((await own.bot.answerTo(query)).text).toContain('Done: Retry job');
+    expect((await listenerIn({ ...own, gateway: other }, 'connected')).last_error).toBeNull();
   });
 
   it('do a press of an action that may be repeated once, though it is told again', async () => {
@@ -457,26 +481,26 @@ describe('Two gateways of one PostgreSQL', () => {
       WEBHOOK_MAX_RETRIES: '0',
       WEBHOOK_BREAKER_FAILURES: '0',
     };
-    const scene = await sceneOn(stage, env);
-    const broken = await stage.receiver(() => ({ status: 400 }));
-    await scene.gateway.post('/api/webhooks/endpoints', {
+    const own = await sceneOn(nodes, env);
+    const broken = await nodes.receiver(() => ({ status: 400 }));
+    await own.gateway.post('/api/webhooks/endpoints', {
       url: broken.url(),
       name: 'billing',
       events: ['order.*'],
     });
-    await scene.gateway.trigger({ event: 'order.paid', data: { job_id: 'order-1' } });
-    const buttons = await scene.bot.buttons('order.paid');
+    await own.gateway.trigger({ event: 'order.paid', data: { job_id: 'order-1' } });
+    const buttons = await own.bot.buttons('order.paid');
     const mute = buttons.at(-2)!;
     for (const queryId of ['same', 'same', 'other']) {
-      const before = scene.bot.answers.length;
-      scene.bot.press({ data: mute, queryId });
-      await until('an answer', () => scene.bot.answers.length === before + 1);
+      const before = own.bot.answers.length;
+      own.bot.press({ data: mute, queryId });
+      await until('an answer', () => own.bot.answers.length === before + 1);
     }
-    expect(scene.bot.answers.map(({ text }) => text.split('.')[0])).toEqual([
+    expect(own.bot.answers.map(({ text }) => text.split('.')[0])).toEqual([
       'Done: Mute 1 h',
       'Already done: Mute 1 h',
       'Done: Mute 1 h',
     ]);
-    expect(await audited(scene, 'actions.mute_1h')).toHaveLength(2);
+    expect(await audited(own, 'actions.mute_1h')).toHaveLength(2);
   });
 });

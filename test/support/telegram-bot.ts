@@ -119,6 +119,11 @@ export class TelegramBot {
     this.#nextId = id;
   }
 
+  /** Answers the poll that waits, with the updates that there are, before its time is over. */
+  endPoll(): void {
+    this.#wake(true);
+  }
+
   /** Waits for the answer to a press. */
   async answerTo(queryId: string): Promise<{ readonly text: string; readonly show_alert: boolean }> {
     return until(`an answer to ${queryId}`, () =>
