@@ -34,7 +34,12 @@ export class JobReporter {
   }
 
   get accepted(): number {
-    return [...this.jobs.values()].reduce((sum, steps) => sum + steps.length, 0);
+    return this.ids.length;
+  }
+
+  /** The ids of all events that were accepted. */
+  get ids(): readonly string[] {
+    return [...this.jobs].flatMap(([job, steps]) => steps.map(({ step }) => `${job}-${step}`));
   }
 
   /** Begins no further job; resolves when the jobs that run have ended. */

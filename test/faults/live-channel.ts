@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordChannel, type ShownMessage } from '../support/discord-channel.js';
 import { Receiver, type Answer, type Received } from '../support/receiver.js';
+import { BadLine } from './bad-line.js';
 
 /** Title of each message, to which the job is added: the rank of the event that it shows, and whether that ends the job. */
 export const TITLE = 'step {{ data.step }} {{ data.phase }}';
@@ -23,14 +23,10 @@ export function readSaying(said: string): Saying {
   return { job, step: Number(step), ends: phase === 'end', announces: stars !== '' };
 }
 
-/**
- * A channel whose network is bad and whose readers delete messages: of a hundred requests, 8 are refused (503), the answers of 6 are lost and
- * those of 6 come late; of the messages that show progress 5 in a hundred are deleted as they are written, one of each job at most.
- */
+/** A channel with a bad network, whose readers delete messages: of those that show progress 5 in a hundred as they are written, one of each job at most. */
 export class LiveChannel {
   readonly channel = new DiscordChannel();
-  /** False once nothing more goes wrong. */
-  troubled = true;
+  readonly #line: BadLine;
   readonly #receiver: Receiver;
   readonly #random: () => number;
   readonly #deletedOf = new Set<string>();
@@ -38,6 +34,7 @@ export class LiveChannel {
   private constructor(receiver: Receiver, random: () => number) {
     this.#receiver = receiver;
     this.#random = random;
+    this.#line = new BadLine(random);
   }
 
   static async open(random: () => number): Promise<LiveChannel> {
@@ -54,20 +51,20 @@ export class LiveChannel {
     return this.#receiver.requests.length;
   }
 
+  calm(): void {
+    this.#line.troubled = false;
+  }
+
   close(): Promise<void> {
     return this.#receiver.close();
   }
 
-  async #answer(request: Received): Promise<Answer> {
-    if (!this.troubled) return this.channel.answer(request);
-    const chance = this.#random();
-    if (chance < 0.08) return 503;
-    // The channel writes at once: only the answer is lost, or late.
-    const answer = this.channel.answer(request);
-    if (this.#random() < 0.05) this.#deleteNewestOf(request);
-    if (chance < 0.14) return 'handled';
-    if (chance < 0.2) await sleep(400 * this.#random());
-    return answer;
+  #answer(request: Received): Promise<Answer> {
+    return this.#line.answer(() => {
+      const answer = this.channel.answer(request);
+      if (this.#line.troubled && this.#random() < 0.05) this.#deleteNewestOf(request);
+      return answer;
+    });
   }
 
   #deleteNewestOf({ body }: Received): void {
