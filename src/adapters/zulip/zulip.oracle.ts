@@ -31,7 +31,7 @@ function read(content: string): Read {
       return '\u0001';
     })
     .replace(LINK, (_, label: string, href: string) => {
-      links.push(withParentheses(href));
+      links.push(withParentheses(href).replaceAll('%2A', '*').replaceAll('%24', '$'));
       return label;
     })
     .replace(TIME, '\u0001');
