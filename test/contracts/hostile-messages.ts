@@ -98,8 +98,8 @@ function pingsAndLinks(
     named !== null && target.type.tone === 'failure' && adapter.mentions?.pattern.test(named) === true;
   const [pings, expected] = [folder.pingsOf(body), isAllowed ? [named] : []];
   const links = folder.linksOf(body);
-  const known = links.length > 0 ? placesOf(event, target, options) : new Set();
-  const foreign = links.filter((link) => !known.has(link));
+  const known = links.length > 0 ? new Set([...placesOf(event, target, options)].map(written)) : new Set();
+  const foreign = links.filter((link) => !known.has(written(link)));
   return {
     ...(isDeepStrictEqual([...pings], expected) ? {} : { pings, expected }),
     ...(foreign.length > 0 ? { foreign } : {}),
@@ -117,6 +117,11 @@ function shown(
     ...((seen !== null) === isRead ? {} : { seen }),
     ...seenFaults(seen ?? [], [event, target, options]),
   };
+}
+
+/** An address with the signs as they are that adapters percent-encode where a platform would read them as markup. */
+function written(address: string | null | undefined): string | undefined {
+  return address?.replace(/%(?:24|28|29|2A)/g, decodeURIComponent);
 }
 
 /** Makes native buttons of every other action. */

@@ -1,4 +1,6 @@
+import * as fc from 'fast-check';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
+import { NASTY } from '../../../test/support/nasty-texts.ts';
 import { tagFaults, type Tags } from '../../../test/support/tag-faults.ts';
 import type { MailMessage } from '../../modules/model/mail-message.js';
 
@@ -95,3 +97,15 @@ function decoded(html: string): string {
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&');
 }
+
+export const arbitraryOptions = fc.record(
+  {
+    subjectPrefix: fc.oneof(
+      fc.constant('[staging]'),
+      fc.constantFrom(...NASTY.filter((text) => /^[^\p{Cc}]{1,40}$/u.test(text))),
+    ),
+    cc: fc.constantFrom('ann@example.com', 'StreamGank <jobs@example.com>, ben@example.com'),
+    replyTo: fc.constant('Ops <ops@example.com>'),
+  },
+  { requiredKeys: [] },
+);

@@ -1,4 +1,5 @@
 import type { ApiMethods } from '@grammyjs/types';
+import * as fc from 'fast-check';
 import type { Lacking } from '../../../test/support/lacking.ts';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import { tagFaults } from '../../../test/support/tag-faults.ts';
@@ -124,3 +125,14 @@ export function seenOf(body: string): readonly string[] {
   const buttons = markup?.inline_keyboard.flat() ?? [];
   return [...read(text).shown.split('\n'), ...buttons.map((button) => button.text)].filter(Boolean);
 }
+
+export const arbitraryOptions = fc.record(
+  {
+    silent: fc.constantFrom('never', 'except_failures', 'always'),
+    localTimes: fc.boolean(),
+    threadId: fc.constant('42'),
+    nativeButtons: fc.boolean(),
+    buttonUsers: fc.constantFrom('123456789', '123456789, 987654321'),
+  },
+  { requiredKeys: [] },
+);

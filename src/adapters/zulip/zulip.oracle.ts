@@ -31,7 +31,7 @@ function read(content: string): Read {
       return '\u0001';
     })
     .replace(LINK, (_, label: string, href: string) => {
-      links.push(withParentheses(href).replaceAll('%2A', '*').replaceAll('%24', '$'));
+      links.push(href);
       return label;
     })
     .replace(TIME, '\u0001');
@@ -43,11 +43,6 @@ function read(content: string): Read {
     .replace(BOLD, '$1')
     .replace(/^> /gm, '');
   return { mentions, links, rest: marked.replace(BOLD, '$1'), seen: decoded(seen) };
-}
-
-function withParentheses(href: string): string {
-  const open = href.replaceAll('%28', '(').replaceAll('%29', ')');
-  return /^[^()]*(\([^()]*\)[^()]*)*$/.test(open) ? href : open;
 }
 
 function decoded(text: string): string {
