@@ -109,11 +109,17 @@ function isForeign(node: Node): boolean {
   return !WRITTEN.has(node.type);
 }
 
-/** Lists the mentions that Rocket.Chat's own reader finds. */
+/** What a server notifies people by, whatever the reader finds: it takes links out of the text, and looks into code. */
+const BY_SERVER = /(?<=^|[\s>])@[\w.-]+/gm;
+
+/** Lists the mentions that Rocket.Chat's own reader finds, and those of the text by which a server notifies people all the same. */
 export function pingsOf(body: string): readonly string[] {
-  return markdownIn(body).flatMap((text) =>
-    nodesOf(text).flatMap(({ type, value }) => (type === 'MENTION_USER' ? [`@${plainOf(value)}`] : [])),
+  const { text } = JSON.parse(body) as RocketChatMessage;
+  const shown = markdownIn(body).flatMap((markdown) =>
+    nodesOf(markdown).flatMap(({ type, value }) => (type === 'MENTION_USER' ? [`@${plainOf(value)}`] : [])),
   );
+  const notified = text.replace(/\[[^\]]*\]\([^)]+\)/g, '').match(BY_SERVER) ?? [];
+  return [...shown, ...notified.filter((name) => !shown.includes(name))];
 }
 
 interface LinkValue {
