@@ -199,6 +199,10 @@ export interface LookAlike {
   readonly host?: RegExp;
   /** Matched against the path; any path where absent. */
   readonly path?: RegExp;
+  /** Matched against the query with its `?`; any query where absent. */
+  readonly query?: RegExp;
+  /** Matched against the fragment with its `#`, by which pages of web clients are addressed; any where absent. */
+  readonly hash?: RegExp;
   /** A whole sentence: what the address is, and what to do. */
   readonly says: string;
   /** True where the address can never take a delivery: it is refused. Otherwise the sentence is a warning. */

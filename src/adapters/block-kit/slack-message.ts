@@ -60,10 +60,10 @@ type Button = {
   text: PlainText;
   style?: 'primary' | 'danger';
 } & ({ url: string } | { action_id: string; value: string });
-export interface RichPart {
-  type: 'rich_text_section' | 'rich_text_quote' | 'rich_text_preformatted';
-  elements: RichElement[];
-}
+export type RichPart =
+  | { type: 'rich_text_section'; elements: RichElement[] }
+  | { type: 'rich_text_quote'; elements: RichElement[] }
+  | { type: 'rich_text_preformatted'; elements: Extract<RichElement, { type: 'text' }>[] };
 export type Block =
   | { type: 'rich_text'; elements: RichPart[] }
   | { type: 'section'; fields: Mrkdwn[] }

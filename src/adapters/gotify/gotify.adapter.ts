@@ -10,6 +10,7 @@ import { GotifyOptions } from './gotify-options.js';
 import {
   acceptGotify,
   detectGotify,
+  GOTIFY_LOOK_ALIKES,
   gotifyConflicts,
   maskGotify,
   messageUrl,
@@ -42,6 +43,7 @@ export const gotify: Adapter<GotifyOptions> = {
   detect: detectGotify,
   accept: acceptGotify,
   mask: maskGotify,
+  lookAlikes: GOTIFY_LOOK_ALIKES,
   Options: GotifyOptions,
   fromUrl: optionsOfUrl,
   conflicts: gotifyConflicts,

@@ -1,5 +1,6 @@
 import { parse } from '@rocket.chat/message-parser';
 import * as fc from 'fast-check';
+import { sized } from '../../../test/support/long-run.ts';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import type { RocketChatMessage } from './rocketchat-message.js';
 
@@ -23,35 +24,44 @@ const WRITTEN: ReadonlySet<string> = new Set(
   'PARAGRAPH LINE_BREAK PLAIN_TEXT BOLD LINK INLINE_CODE CODE CODE_LINE TIMESTAMP MENTION_USER'.split(' '),
 );
 
-/** Longest line that is read whole, UTF-16 units: Rocket.Chat's reader takes time by the square of the length. */
-const LINE_MAX = 400;
+/** Longest part of a line that is read at once, UTF-16 units: Rocket.Chat's reader takes time by the square of the length. */
+const PART_MAX = 400;
+/** What a line is not cut within: an escaped sign, a code span, a link, a word. */
+const WHOLE = /\\.|`[^`]*`|\[(?:\\.|[^\]\\])*\]\((?:[^\s()]|\([^\s()]*\))*\)|[^\s\\`[]+|\s+|./gsu;
 const READ = new Map<string, readonly Node[]>();
 
 /** Reads a text by the grammar of Rocket.Chat's own clients: blocks of code whole, and the rest line by line. */
 function blocksOf(text: string): readonly Node[] {
   return text
     .split(/(?<=^|\n)(```\n[^]*?\n```)(?=\n|$)/)
-    .flatMap((part) => (part.startsWith('```\n') ? [part] : part.split('\n').filter(Boolean)))
-    .flatMap(readLine);
+    .flatMap((part) =>
+      part.startsWith('```\n') ? [part] : part.split('\n').filter(Boolean).flatMap(partsOf),
+    )
+    .flatMap(readPart);
 }
 
-function readLine(line: string): readonly Node[] {
-  const whole = line.startsWith('```\n') ? line : headOf(line);
-  if (whole === '') return [];
-  const known = READ.get(whole);
+function readPart(part: string): readonly Node[] {
+  const known = READ.get(part);
   if (known) return known;
   if (READ.size > 200) READ.clear();
-  const nodes = parse(whole, OPTIONS) as unknown as readonly Node[];
-  READ.set(whole, nodes);
+  const nodes = parse(part, OPTIONS) as unknown as readonly Node[];
+  READ.set(part, nodes);
   return nodes;
 }
 
-/** Cuts a line between two words, before a link or a code span that would be cut apart. */
-function headOf(line: string): string {
-  if (line.length <= LINE_MAX) return line;
-  const head = line.slice(0, LINE_MAX).replace(/\s\S*$|\\$/, '');
-  const isOpen = (head.match(/(?<!\\)`/g) ?? []).length % 2 === 1;
-  return isOpen ? head.slice(0, head.lastIndexOf('`')) : head;
+/**
+ * Cuts a line at white space. A letter stands before each part but the first, so that none begins a heading, a list or a quotation. A
+ * quick run reads the first and the last part of a line, a long one all of them.
+ */
+function partsOf(line: string): readonly string[] {
+  if (line.length <= PART_MAX) return [line];
+  const parts = [''];
+  for (const [whole] of line.matchAll(WHOLE)) {
+    const isFull = /^\s/.test(whole) && parts.at(-1)!.length + whole.length > PART_MAX * 0.75;
+    if (isFull) parts.push(`x${whole}`);
+    else parts[parts.length - 1] += whole;
+  }
+  return sized(parts.length > 2 ? [parts[0]!, parts.at(-1)!] : parts, parts);
 }
 
 /** Lists all parts of a text; those within links and code are not parted. */
@@ -99,11 +109,17 @@ function isForeign(node: Node): boolean {
   return !WRITTEN.has(node.type);
 }
 
-/** Lists the mentions that Rocket.Chat's own reader finds. */
+/** What a server notifies people by, whatever the reader finds: it takes links out of the text, and looks into code. */
+const BY_SERVER = /(?<=^|[\s>])@[\w.-]+/gm;
+
+/** Lists the mentions that Rocket.Chat's own reader finds, and those of the text by which a server notifies people all the same. */
 export function pingsOf(body: string): readonly string[] {
-  return markdownIn(body).flatMap((text) =>
-    nodesOf(text).flatMap(({ type, value }) => (type === 'MENTION_USER' ? [`@${plainOf(value)}`] : [])),
+  const { text } = JSON.parse(body) as RocketChatMessage;
+  const shown = markdownIn(body).flatMap((markdown) =>
+    nodesOf(markdown).flatMap(({ type, value }) => (type === 'MENTION_USER' ? [`@${plainOf(value)}`] : [])),
   );
+  const notified = text.replace(/\[[^\]]*\]\([^)]+\)/g, '').match(BY_SERVER) ?? [];
+  return [...shown, ...notified.filter((name) => !shown.includes(name))];
 }
 
 interface LinkValue {

@@ -43,7 +43,7 @@ const about: About = {
 export const slackBot: Adapter<SlackBotOptions> = {
   type: 'slack-bot',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',

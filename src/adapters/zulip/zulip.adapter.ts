@@ -36,7 +36,7 @@ const about: About = {
 export const zulip: Adapter<ZulipOptions> = {
   type: 'zulip',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',
