@@ -122,7 +122,8 @@ describe('A platform that names the caller in a header of its own', () => {
   it('has wrong keys counted by caller, not by the address that ends its X-Forwarded-For', async () => {
     const wrong = async (caller: string): Promise<number> => {
       const headers = { 'x-real-ip': caller, 'x-forwarded-for': `${caller}, 198.51.100.7` };
-      return (await gateway.get('/api/webhooks/status', { ...headers, authorization: 'Bearer wrong' })).status;
+      return (await gateway.get('/api/webhooks/status', { ...headers, authorization: 'Bearer wrong' }))
+        .status;
     };
     const statuses = [];
     for (let nth = 0; nth <= 20; nth++) statuses.push(await wrong('203.0.113.1'));
