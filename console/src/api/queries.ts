@@ -33,11 +33,12 @@ export const mutesQuery = queryOptions({
   refetchInterval: POLL_MS,
 });
 
-export const adaptersQuery = queryOptions({
-  queryKey: ['adapters'],
-  queryFn: api.adapters,
-  staleTime: Infinity,
-});
+const adapterQueries = { queryKey: ['adapters'], queryFn: api.adapters, staleTime: Infinity } as const;
+
+export const adaptersQuery = queryOptions({ ...adapterQueries, select: ({ adapters }) => adapters });
+
+/** Events for previews; the request is that of the adapters. */
+export const samplesQuery = queryOptions({ ...adapterQueries, select: ({ samples }) => samples });
 
 export type Range = '1h' | '24h' | '7d';
 

@@ -1991,8 +1991,6 @@ export interface components {
             presents: "message" | "payload";
             /** @description The platform's rate limits, which apply on its own host. */
             rate_limits: components["schemas"]["RateLimit"][];
-            /** @description Events for previews. */
-            samples: components["schemas"]["AdapterSample"][];
             /**
              * @description Names of the options that are secrets.
              * @example []
@@ -2058,6 +2056,7 @@ export interface components {
              */
             modes: ("live" | "thread")[];
         };
+        /** @description An event to preview messages with. */
         AdapterSample: {
             /**
              * @description Data of the event.
@@ -2082,6 +2081,8 @@ export interface components {
         AdaptersAnswer: {
             /** @description All kinds of targets. */
             adapters: components["schemas"]["Adapter"][];
+            /** @description Events for previews, which every kind takes. */
+            samples: components["schemas"]["AdapterSample"][];
             /**
              * @description Always true; a refusal says false.
              * @example true

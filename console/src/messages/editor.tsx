@@ -1,7 +1,7 @@
 import { Box, Title } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { ChangeCheck } from '../changes/change-check.tsx';
-import type { Adapter, Endpoint, PreviewSource } from '../api/types.ts';
+import type { Adapter, Endpoint, PreviewSource, Sample } from '../api/types.ts';
 import { Problem as ProblemNote } from '../parts/feedback.tsx';
 import { LeaveDialog } from '../parts/leave-dialog.tsx';
 import { Note } from '../parts/note.tsx';
@@ -22,15 +22,16 @@ const KEPT =
 interface EditorProps {
   readonly endpoint: Endpoint;
   readonly adapter: Adapter;
+  readonly samples: readonly Sample[];
   /** Id of a stored event to begin with. */
   readonly event: string | undefined;
 }
 
 /** The form for the messages of an endpoint, with their preview beside it. */
-export function Editor({ endpoint, adapter, event }: EditorProps): ReactElement {
+export function Editor({ endpoint, adapter, samples, event }: EditorProps): ReactElement {
   const draft = useDraft(endpoint);
   const [choice, choose] = useState(
-    event === undefined ? firstWanted(adapter.samples, endpoint.events) : eventChoice(event),
+    event === undefined ? firstWanted(samples, endpoint.events) : eventChoice(event),
   );
   const json = jsonFaults(draft);
   const request = json.length > 0 ? null : { ...sourceOf(choice), ...requestOf(draft.values, draft.changes) };
