@@ -154,7 +154,12 @@ export const eventCountsQuery = (filter: EventFilter) =>
     refetchInterval: POLL_MS,
   });
 
-export const actionsQuery = queryOptions({ queryKey: ['actions'], queryFn: api.actions });
+export const actionsQuery = queryOptions({
+  queryKey: ['actions'],
+  queryFn: api.actions,
+  // The stream does not tell of listeners.
+  refetchInterval: ({ state }) => (state.data?.listeners.length ? POLL_MS : false),
+});
 
 export const viewsQuery = queryOptions({ queryKey: ['views'], queryFn: api.views, staleTime: POLL_MS });
 

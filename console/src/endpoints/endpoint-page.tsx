@@ -9,6 +9,7 @@ import { MuteNotes } from '../mutes/mute-notes.tsx';
 import { notifyError } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { lazyPart } from '../parts/part.ts';
+import { ButtonsNote } from './button-presses.tsx';
 import { EndpointIncidents } from './endpoint-incidents.tsx';
 import { EndpointMenu } from './endpoint-menu.tsx';
 import { EndpointTabs } from './endpoint-tabs.tsx';
@@ -61,6 +62,7 @@ function OneEndpoint({ id }: { readonly id: string }): ReactElement {
       <EndpointTabs id={id} adapter={endpoint?.adapter} />
       {endpoint && test.data && <Tested endpoint={endpoint} answer={test.data} />}
       {endpoint && <StateNote endpoint={endpoint} />}
+      {endpoint && <ButtonsNote endpoint={endpoint} />}
       {endpoint && <MuteNotes of={{ endpointId: endpoint.id }} />}
       {endpoint && <EndpointIncidents endpoint={endpoint} />}
       <Outlet />

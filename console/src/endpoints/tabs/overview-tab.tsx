@@ -5,6 +5,7 @@ import { useEffect, type ReactElement } from 'react';
 import { endpointQuery, endpointStatsQuery } from '../../api/queries.ts';
 import { Loaded } from '../../parts/feedback.tsx';
 import { RangePicker } from '../../parts/range-picker.tsx';
+import { ButtonsMark } from '../button-presses.tsx';
 import { EndpointCharts, TrafficChart } from '../endpoint-charts.tsx';
 import { EndpointErrors } from '../endpoint-errors.tsx';
 import { EndpointFigures } from '../endpoint-figures.tsx';
@@ -28,7 +29,8 @@ export function OverviewTab(): ReactElement {
     <Loaded query={query} height={420}>
       {(endpoint) => (
         <Stack>
-          <Group justify="flex-end">
+          <Group>
+            <ButtonsMark endpoint={endpoint} />
             <RangePicker
               range={range}
               choose={(search) => void navigate({ to: '/endpoints/$id', params: { id }, search })}

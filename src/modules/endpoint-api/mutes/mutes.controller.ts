@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Logger, Param, Post } from '@nestjs/common';
 import { Actor } from '../../access/access.decorators.js';
-import { fieldOf } from '../../endpoints/definitions/field.js';
+import { nestedFaults } from '../../endpoints/definitions/field.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
 import { MuteCatalogue } from '../../endpoints/mutes/mute-catalogue.service.js';
 import { msOf } from '../../endpoints/definitions/length-of-time.js';
@@ -13,7 +13,6 @@ import { api } from './mutes.openapi.js';
 import type { MuteAnswer, MutesAnswer } from './mutes.response.js';
 
 const LIST_MAX = 500;
-const FILTER = fieldOf(MuteRequest, 'filter').rule;
 
 /** Mutes endpoints, lists the mutes, and ends them early. */
 @Controller('api/webhooks')
@@ -67,7 +66,7 @@ export class MutesController {
     of: { readonly endpointId: string | null; readonly name: string; readonly actor: string },
   ): Promise<MuteAnswer> {
     const { endpointId, name, actor } = of;
-    const faults = FILTER.within?.(request.filter, 'filter') ?? [];
+    const faults = nestedFaults(MuteRequest, request, 'filter');
     if (faults.length > 0) throw Refusal.malformed(faults);
     const mute = await this.mutes.add({
       endpointId,
