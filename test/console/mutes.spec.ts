@@ -53,7 +53,7 @@ describe('An endpoint with native buttons', () => {
     const page = await console.open(`${gateway.url}/endpoints/${body.endpoint.webhook_id}`);
     await page.getByText('Button presses: received by this gateway').waitFor();
     bot.refuse(401, { ok: false, error_code: 401, description: 'Unauthorized' });
-    await listenerIn(gateway, 'failing');
+    await listenerIn({ gateway, webhookId: body.endpoint.webhook_id }, 'failing');
     await page.reload();
     await page.getByText(/BotFather.* The gateway has been retrying since \d\d:/i).waitFor();
     await page.getByText('Button presses: not received').waitFor();
