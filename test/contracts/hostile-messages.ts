@@ -35,6 +35,10 @@ interface Hostile {
   readonly request: FormattedRequest;
 }
 
+/** A banner is text that a phone can show: seen, of bounded length, the title on one line. */
+const BANNER_TEXT = /^(?!\s)[^\u{200b}\p{Surrogate}]{1,240}$/su;
+const BANNER_TITLE = /^(?!\s)[^\n\u{200b}\p{Surrogate}]{1,120}$/u;
+
 type Rule = (hostile: Hostile) => void;
 
 /**
@@ -50,6 +54,9 @@ export function describeHostile(adapter: Adapter, folder: AdapterFolder): void {
         expect([request.body.isWellFormed(), adapter.format(event, target)]).toEqual([true, request]);
         expect(folder.faultsOf(request.body)).toEqual({});
         expect(URL.canParse(request.url)).toBe(true);
+        const { title, text } = request.banner ?? { title: null, text: 'none' };
+        expect(text).toMatch(BANNER_TEXT);
+        expect(title ?? 'none').toMatch(BANNER_TITLE);
       });
     }, 600_000);
 

@@ -284,7 +284,11 @@ describe('Preview and test of a presentation that is not saved', () => {
     const preview = async (body: object) =>
       (await gateway.post(`${PATH}/${own.name}/preview`, body)).body.preview;
     const plain = await preview({ sample: 'job.failed' });
-    expect(plain).toMatchObject({ notes: [], faults: [], banner: expect.stringMatching(/failed/i) });
+    expect(plain).toMatchObject({
+      notes: [],
+      faults: [],
+      banner: { title: null, text: expect.stringMatching(/failed/i) },
+    });
     const titled = await preview({ sample: 'job.failed', message: { title: 'No film today' } });
     expect(titled.body).toContain('No film today');
     const faulty = await preview({
@@ -309,7 +313,7 @@ describe('Preview and test of a presentation that is not saved', () => {
     const told = {
       faults: [expect.objectContaining({ field: 'message.title' })],
       notes: [expect.stringContaining('the built-in text was sent')],
-      banner: expect.stringContaining('Render failed'),
+      banner: { text: expect.stringContaining('Render failed') },
     };
     expect((await gateway.post(`${PATH}/${own.name}/preview`, choice)).body.preview).toMatchObject(told);
     const endpoint = { url, message };

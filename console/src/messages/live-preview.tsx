@@ -105,7 +105,7 @@ function Shown({ preview, adapter, outdated, scheme, width }: ShownProps): React
         <Text className="tone-warn">{preview.reason ?? 'The endpoint does not receive this event.'}</Text>
       )}
       <div className="stage" data-width={width} aria-busy={outdated}>
-        {preview.banner !== null && <Banner text={preview.banner} app={adapter.label} scheme={scheme} />}
+        {preview.banner !== null && <Banner banner={preview.banner} app={adapter.label} scheme={scheme} />}
         {drawn ? (
           <Message preview={preview} adapter={adapter.type} scheme={scheme} />
         ) : (

@@ -7,6 +7,7 @@ import { judgeDiscord } from './discord-judge.js';
 import {
   announcement,
   DISCORD_LIMITS,
+  discordBanner,
   discordMessage,
   MENTION,
   type Announcement,
@@ -49,7 +50,7 @@ const about: About = {
 export const discord: Adapter<DiscordOptions> = {
   type: 'discord',
   about,
-  version: 7,
+  version: 8,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -87,7 +88,7 @@ function format(event: GatewayEvent, target: Target<DiscordOptions>): FormattedR
     url,
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(message),
-    ...toldOf(notification),
+    ...toldOf(notification, discordBanner(notification, target.conversation?.as)),
   };
 }
 

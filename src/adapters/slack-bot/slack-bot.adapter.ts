@@ -3,6 +3,7 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import {
   SLACK_LIMITS,
   slackAnnouncement,
+  slackBanner,
   slackMessage,
   type SlackMessage,
 } from '../block-kit/slack-message.js';
@@ -43,7 +44,7 @@ const about: About = {
 export const slackBot: Adapter<SlackBotOptions> = {
   type: 'slack-bot',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -76,6 +77,7 @@ function format(event: GatewayEvent, target: Target<SlackBotOptions>): Formatted
   const { url, options } = target;
   const notification = notificationOf(event, target);
   const { method, place, message } = requestOf(notification, target);
+  const isEdit = target.conversation?.as === 'edit';
   return {
     method: 'POST',
     url: methodUrl(url, method),
@@ -85,7 +87,7 @@ function format(event: GatewayEvent, target: Target<SlackBotOptions>): Formatted
       'Content-Type': 'application/json; charset=utf-8',
     },
     body: JSON.stringify({ ...place, ...message, ...QUIET_LINKS[method] }),
-    ...toldOf(notification),
+    ...toldOf(notification, isEdit ? null : slackBanner(notification)),
   };
 }
 

@@ -67,7 +67,7 @@ describe('A Slack message', () => {
         'Duration: 5m 30s',
       ].join('\n'),
     );
-    expect(requestOf(SAMPLES[0]!.event).banner).toBe(message.text);
+    expect(requestOf(SAMPLES[0]!.event).banner).toEqual({ title: null, text: message.text });
   });
 
   it('has its title in top-level blocks, so that Slack does not show the fallback as well', () => {

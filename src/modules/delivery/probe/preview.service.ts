@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { TextFault } from '../../../adapters/adapter.js';
+import type { Banner, TextFault } from '../../../adapters/adapter.js';
 import { compact } from '../../http/compact.js';
 import type { Usage } from '../../../adapters/message-usage.js';
 import { adapterOf } from '../../../adapters/registry.js';
@@ -53,8 +53,8 @@ export interface PreviewedRequest {
   /** Why it would not, as a sentence; null where it would. */
   readonly reason: string | null;
   readonly limits: Usage[];
-  /** Text of the notification that devices show; null where the target shows none. */
-  readonly banner: string | null;
+  /** The notification that devices show; null where they show none. */
+  readonly banner: Banner | null;
   /** Sentences about templates that failed and what stands in their place. */
   readonly notes: string[];
   /** Templates that failed, with their place. */
