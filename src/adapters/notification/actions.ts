@@ -108,8 +108,8 @@ export function actionsOf(
 }
 
 /**
- * Puts what a reader may do before the message's own links, and behind them what is asked for last: a compact message has the first of
- * that alone.
+ * Puts what a reader may do before the message's own links, and behind them what is asked for last. A compact message has the first of
+ * that alone, and as many links as have room beside.
  */
 export function withActionLinks(
   own: readonly Action[],
@@ -125,7 +125,10 @@ export function withActionLinks(
         style,
         ...(button === undefined ? (byLink ? { pressed: true } : {}) : { button }),
       }));
-  return [...at('first'), ...own, ...at('last').slice(0, isShort ? 1 : ACTIONS_MAX)];
+  if (!isShort) return [...at('first'), ...own, ...at('last')];
+  const [first, last] = [at('first'), at('last').slice(0, 1)];
+  const room = Math.max(COMPACT_MAX - first.length - last.length, 1);
+  return [...first, ...own.filter(({ url }) => webLink(url) !== null).slice(0, room), ...last];
 }
 
 /** Keeps the actions that lead to places of their own, and those that are pressed where they stand. */
