@@ -185,6 +185,8 @@ export interface Conversations {
   readonly modes: readonly Exclude<ConversationMode, 'each'>[];
   /** Mode of endpoints on the platform's own host that name none; `each` where the other ways need something of the operator's. */
   readonly default: ConversationMode;
+  /** Name of a message as `judge` reads it, made up: that of the message which a preview continues. */
+  readonly example: MessageRef;
 }
 
 /** The mentions that an endpoint may have in messages of failures. */

@@ -100,7 +100,9 @@ function describeIdentity(adapter: Adapter, folder: AdapterFolder): void {
   });
 
   it('names the first message of a job where it continues messages, so that a later request can', () => {
-    const { modes = [], default: byDefault = 'each' } = adapter.conversations ?? {};
+    const { modes = [], default: byDefault = 'each', example = {} } = adapter.conversations ?? {};
+    const named = modes.length > 0 ? (refOf(folder) ?? {}) : {};
+    expect(Object.keys(example)).toEqual(Object.keys(named));
     expect(modes.length > 0 && refOf(folder) === undefined).toBe(false);
     expect(byDefault === 'each' || modes.includes(byDefault)).toBe(true);
   });

@@ -54,6 +54,7 @@ export function describeHostile(adapter: Adapter, folder: AdapterFolder): void {
         expect([request.body.isWellFormed(), adapter.format(event, target)]).toEqual([true, request]);
         expect(folder.faultsOf(request.body)).toEqual({});
         expect(URL.canParse(request.url)).toBe(true);
+        expect(adapter.usage(request.body).filter(({ used, max }) => used > max)).toEqual([]);
         const { title, text } = request.banner ?? { title: null, text: 'none' };
         expect(text).toMatch(BANNER_TEXT);
         expect(title ?? 'none').toMatch(BANNER_TITLE);

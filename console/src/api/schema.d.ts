@@ -6488,6 +6488,12 @@ export interface components {
         };
         PreviewRequest: {
             /**
+             * @description The request where the job has a message already, with the earlier events of a stored event, or made-up ones: `edit` of the message, `reply` in its thread, or `announce`, the short message that announces an edit. Without, and where the target does no such thing (told in `notes`): a message of its own.
+             * @example edit
+             * @enum {string|null}
+             */
+            conversation?: "edit" | "reply" | "announce" | null;
+            /**
              * @description Data of the event.
              * @example {
              *       "job_id": "job_17"
@@ -8112,6 +8118,12 @@ export interface components {
             total: number;
         };
         UnsavedPreviewRequest: {
+            /**
+             * @description The request where the job has a message already, with the earlier events of a stored event, or made-up ones: `edit` of the message, `reply` in its thread, or `announce`, the short message that announces an edit. Without, and where the target does no such thing (told in `notes`): a message of its own.
+             * @example edit
+             * @enum {string|null}
+             */
+            conversation?: "edit" | "reply" | "announce" | null;
             /**
              * @description Data of the event.
              * @example {

@@ -58,7 +58,11 @@ export const discord: Adapter<DiscordOptions> = {
     pattern: MENTION,
     accepted: '<@123456789012345678> for a member or <@&123456789012345678> for a role',
   },
-  conversations: { modes: ['live', 'thread'], default: 'live' },
+  conversations: {
+    modes: ['live', 'thread'],
+    default: 'live',
+    example: { message_id: '1198765432109876543' },
+  },
   detect: detectDiscord,
   accept: acceptDiscord,
   mask: maskDiscord,

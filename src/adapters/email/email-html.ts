@@ -50,12 +50,14 @@ export function preheaderOf(notification: Notification): string {
 }
 
 /** Lays a notification out as HTML: a table with inline styles, which all common mail programs show; nothing is loaded from elsewhere. */
-export function htmlOf(notification: Notification, shown: Shown): string {
+export function htmlOf(
+  notification: Notification,
+  { preheader, ...shown }: Shown & { readonly preheader: string },
+): string {
   const { tone } = notification;
   const rows = rowsOf(notification, shown)
     .filter((row) => row !== '')
     .map((row) => `<tr><td style="padding:3px 0">${row}</td></tr>`);
-  const preheader = preheaderOf(notification);
   const table = 'role="presentation" cellpadding="0" cellspacing="0"';
   return [
     '<!doctype html><html><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">',

@@ -9,8 +9,7 @@ import { notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { EMAIL_EXPLANATIONS } from './email-explanations.js';
 import { judgeEmail } from './email-judge.js';
-import { preheaderOf } from './email-html.js';
-import { EMAIL_LIMITS, emailMessage, sizeOf } from './email-message.js';
+import { EMAIL_LIMITS, emailMessage, preheaderFor, sizeOf } from './email-message.js';
 import { domainOf, EmailOptions } from './email-options.js';
 import {
   acceptEmail,
@@ -76,7 +75,7 @@ function format(event: GatewayEvent, target: Target<EmailOptions>): FormattedReq
     url: `${protocol}//${host}`,
     ...jsonBody(mail),
     mail: routeOf(protocol, options),
-    ...toldOf(notification, bannerOf(preheaderOf(notification), mail.subject)),
+    ...toldOf(notification, bannerOf(preheaderFor(notification, event, target), mail.subject)),
   };
 }
 

@@ -46,7 +46,7 @@ export const matrix: Adapter<MatrixOptions> = {
   fallback: false,
   presents: 'message',
   mentions: { pattern: MENTION, accepted: '@room, or @user:example.com for a member' },
-  conversations: { modes: ['live'], default: 'live' },
+  conversations: { modes: ['live'], default: 'live', example: { event_id: '$first:example.com' } },
   detect: detectMatrix,
   accept: acceptMatrix,
   mask: maskMatrix,

@@ -34,7 +34,7 @@ export const ntfy: Adapter<NtfyOptions> = {
   fallback: false,
   presents: 'message',
   // Servers take updates since 2.16, which most of people's own are not yet.
-  conversations: { modes: ['live'], default: 'each' },
+  conversations: { modes: ['live'], default: 'each', example: { id: 'sPs71M8A2T' } },
   detect: detectNtfy,
   accept: acceptNtfy,
   mask: maskNtfy,

@@ -52,7 +52,11 @@ export const slackBot: Adapter<SlackBotOptions> = {
     pattern: MENTION,
     accepted: '<!here>, <!channel>, <@U0123ABCD> for a member or <!subteam^S0123ABCD> for a user group',
   },
-  conversations: { modes: ['live', 'thread'], default: 'live' },
+  conversations: {
+    modes: ['live', 'thread'],
+    default: 'live',
+    example: { channel: 'C0123ABCD', ts: '1704110730.123456' },
+  },
   detect: detectSlackBot,
   accept: acceptSlackBot,
   mask: maskSlackBot,

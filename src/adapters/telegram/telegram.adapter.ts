@@ -55,7 +55,11 @@ export const telegram: Adapter<TelegramOptions> = {
     pattern: MENTION,
     accepted: '@username, or tg://user?id=123456789 for a member without a name',
   },
-  conversations: { modes: ['live', 'thread'], default: 'live' },
+  conversations: {
+    modes: ['live', 'thread'],
+    default: 'live',
+    example: { chat_id: '-1001234567890', message_id: '123' },
+  },
   detect: detectTelegram,
   accept: acceptTelegram,
   mask: maskTelegram,

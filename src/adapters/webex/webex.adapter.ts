@@ -45,7 +45,11 @@ export const webex: Adapter<WebexOptions> = {
   fallback: false,
   presents: 'message',
   mentions: { pattern: MENTION, accepted: '<@all>, or <@personEmail:ann@example.com> for a member' },
-  conversations: { modes: ['live', 'thread'], default: 'live' },
+  conversations: {
+    modes: ['live', 'thread'],
+    default: 'live',
+    example: { message_id: 'Y2lzY29zcGFyazovL01FU1NBR0U', room_id: 'Y2lzY29zcGFyazovL1JPT00' },
+  },
   detect: detectWebex,
   accept: acceptWebex,
   mask: maskWebex,

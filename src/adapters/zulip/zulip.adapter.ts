@@ -43,7 +43,7 @@ export const zulip: Adapter<ZulipOptions> = {
   presents: 'message',
   mentions: { pattern: MENTION, accepted: '@**all**, @**Full Name** for a member, or @*group*' },
   // Most realms take edits for minutes alone.
-  conversations: { modes: ['live'], default: 'each' },
+  conversations: { modes: ['live'], default: 'each', example: { id: '42' } },
   detect: detectZulip,
   accept: acceptZulip,
   mask: maskZulip,
