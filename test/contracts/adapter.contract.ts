@@ -13,7 +13,7 @@ import { optionNames } from '../../src/modules/endpoints/definitions/options.js'
 import type { AdapterFolder, DocumentedAnswer } from '../support/adapter-folder.js';
 import { refOf, targetFor } from '../support/folder-target.js';
 import { sized, tellSize } from '../support/long-run.js';
-import { describeHostile } from './hostile-messages.js';
+import { describeHostile, HOSTILE_LONG, HOSTILE_QUICK } from './hostile-messages.js';
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];
 const CONTENT_TYPE =
@@ -101,7 +101,9 @@ function describeIdentity(adapter: Adapter, folder: AdapterFolder): void {
   });
 
   it('names the first message of a job where it continues messages, so that a later request can', () => {
-    const { modes = [], default: byDefault = 'each' } = adapter.conversations ?? {};
+    const { modes = [], default: byDefault = 'each', example = {} } = adapter.conversations ?? {};
+    const named = modes.length > 0 ? (refOf(folder) ?? {}) : {};
+    expect(Object.keys(example)).toEqual(Object.keys(named));
     expect(modes.length > 0 && refOf(folder) === undefined).toBe(false);
     expect(byDefault === 'each' || modes.includes(byDefault)).toBe(true);
   });
@@ -204,6 +206,7 @@ const HUGE = Object.entries({
   ),
   'deep nesting': `{"parameters":${'['.repeat(5e4)}${']'.repeat(5e4)},"error":"${'x'.repeat(9e5)}"}`,
 }).map(([name, data], nth) => [name, data, nth] as const);
+tellSize('Hostile messages for each adapter', HOSTILE_QUICK, HOSTILE_LONG);
 tellSize('Levels of detail of a message of a megabyte, for each adapter and kind of data', 1, DETAILS.length);
 
 function describeJudge(adapter: Adapter, { answers: [success] }: AdapterFolder): void {

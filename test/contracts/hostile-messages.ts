@@ -11,11 +11,12 @@ import { refOf, targetFor } from '../support/folder-target.js';
 import { arbitraryEvent } from '../support/arbitrary-events.js';
 import { conversationsOf } from '../support/arbitrary-conversations.js';
 import { arbitraryPresentation, MENTIONS, type Presentation } from '../support/arbitrary-presentations.js';
-import { seed, sized, tellSize } from '../support/long-run.js';
+import { seed, sized } from '../support/long-run.js';
 import { seenFaults } from './seen-faults.js';
 
-const [QUICK, LONG] = [45, 10_000];
-const COUNT = sized(QUICK, LONG);
+/** Hostile messages for each adapter, in a quick run and in a long one. */
+export const [HOSTILE_QUICK, HOSTILE_LONG] = [45, 10_000];
+const COUNT = sized(HOSTILE_QUICK, HOSTILE_LONG);
 /** Messages that are held in memory together: a long run makes, judges and forgets them by so many. */
 const AT_ONCE = 500;
 const SEED = seed();
@@ -39,6 +40,10 @@ interface Hostile {
   readonly options: object;
   readonly request: FormattedRequest;
 }
+
+/** A banner is text that a phone can show: seen, of bounded length, the title on one line. */
+const BANNER_TEXT = /^(?!\s)[^\u{200b}\p{Surrogate}]{1,240}$/su;
+const BANNER_TITLE = /^(?!\s)[^\n\u{200b}\p{Surrogate}]{1,120}$/u;
 
 /** What breaks a rule, by kind; empty where nothing does. */
 type Faults = Readonly<Record<string, unknown>>;
@@ -80,12 +85,22 @@ function keepsToRules(
 ): Faults {
   // Formatting costs most of a run: a quick one formats a third of the messages twice.
   const isTwice = at % sized(3, 1) === 0;
+  const over = adapter.usage(request.body).filter(({ used, max }) => used > max);
   return {
     ...folder.faultsOf(request.body),
     ...(request.body.isWellFormed() ? {} : { illFormed: true }),
     ...(URL.canParse(request.url) ? {} : { url: request.url }),
     ...(isTwice && !isDeepStrictEqual(adapter.format(event, target), request) ? { otherBytes: true } : {}),
+    ...(over.length === 0 ? {} : { over }),
+    ...bannerFaults(request.banner),
   };
+}
+
+function bannerFaults(banner: FormattedRequest['banner']): Faults {
+  if (!banner) return {};
+  const { title, text } = banner;
+  const isFine = BANNER_TEXT.test(text) && (title === null || BANNER_TITLE.test(title));
+  return isFine ? {} : { banner };
 }
 
 function pingsAndLinks(
@@ -160,7 +175,6 @@ class HostileFactory {
 
   /** Finds the first message that breaks each rule; none where all keep to it. */
   broken(): ReadonlyMap<Rule, Hostile> {
-    tellSize('Hostile messages for each adapter', QUICK, LONG);
     const found = new Map<Rule, Hostile>();
     const { stackTraceLimit } = Error;
     // Stack traces of faulty templates, which nobody reads, would take a tenth of a run.

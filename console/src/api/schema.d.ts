@@ -2292,6 +2292,19 @@ export interface components {
              */
             target: string | null;
         };
+        /** @description The notification that phones and desktops show of a message, as its platform makes it. Plain text. */
+        Banner: {
+            /**
+             * @description How the text begins.
+             * @example ❌ Render failed: Netflix · US — Creatomate API error: 422
+             */
+            text: string;
+            /**
+             * @description Title that the message sets, such as the subject of a mail; null where the platform puts the channel or the sender there.
+             * @example null
+             */
+            title: string | null;
+        };
         Batch: {
             /**
              * @description Form of the body: `json`, a list of events with their ids; `ndjson`, the same with one event a line; `cloudevents`, a list of CloudEvents in the JSON batch format. Without: `cloudevents` where `payload` or the adapter makes CloudEvents, else `json`.
@@ -6414,11 +6427,8 @@ export interface components {
             method: "POST" | "PUT" | "PATCH";
         };
         Preview: {
-            /**
-             * @description Text of the notification that phones and desktops show; null where the target shows none.
-             * @example ❌ Render failed: Netflix · US — Creatomate API error: 422
-             */
-            banner: string | null;
+            /** @description The notification that phones and desktops show; null where they show none. */
+            banner: components["schemas"]["Banner"] | null;
             /**
              * @description The exact body.
              * @example {"event":"job.completed","data":{"job_id":"job_17"}}
@@ -6478,6 +6488,12 @@ export interface components {
             success: true;
         };
         PreviewRequest: {
+            /**
+             * @description The request where the job has a message already, with the earlier events of a stored event, or made-up ones: `edit` of the message, `reply` in its thread, or `announce`, the short message that announces an edit. Without, and where the target does no such thing (told in `notes`): a message of its own.
+             * @example edit
+             * @enum {string|null}
+             */
+            conversation?: "edit" | "reply" | "announce" | null;
             /**
              * @description Data of the event.
              * @example {
@@ -8103,6 +8119,12 @@ export interface components {
             total: number;
         };
         UnsavedPreviewRequest: {
+            /**
+             * @description The request where the job has a message already, with the earlier events of a stored event, or made-up ones: `edit` of the message, `reply` in its thread, or `announce`, the short message that announces an edit. Without, and where the target does no such thing (told in `notes`): a message of its own.
+             * @example edit
+             * @enum {string|null}
+             */
+            conversation?: "edit" | "reply" | "announce" | null;
             /**
              * @description Data of the event.
              * @example {

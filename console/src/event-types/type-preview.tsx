@@ -109,7 +109,7 @@ function Told({ preview, adapter, scheme }: MessageProps): ReactElement {
           <Text span c="dimmed" inherit>
             Notification text:{' '}
           </Text>
-          {banner}
+          {[banner.title, banner.text].filter(Boolean).join(' · ')}
         </Text>
       )}
       {[...told].map((note) => (

@@ -8,6 +8,7 @@ import { Note } from '../parts/note.tsx';
 import { eventChoice, firstWanted, sourceOf } from '../preview/choice.ts';
 import { refusedBy, type Problem } from './faults.ts';
 import { LivePreview } from './live-preview.tsx';
+import { continued, type Part } from './message-part.tsx';
 import { jsonFaults } from './json-faults.ts';
 import { PresentationForm } from './presentation-form.tsx';
 import { SaveBar } from './save-bar.tsx';
@@ -35,7 +36,8 @@ export function Editor({ endpoint, adapter, samples, event }: EditorProps): Reac
   );
   const json = jsonFaults(draft);
   const request = json.length > 0 ? null : { ...sourceOf(choice), ...requestOf(draft.values, draft.changes) };
-  const live = useLivePreview(endpoint, request);
+  const [part, choosePart] = useState<Part>('first');
+  const live = useLivePreview(endpoint, request && { ...request, ...continued(part) });
   const save = useSave(endpoint, draft);
   const set: Draft['set'] = (name, value) => {
     // A refusal is of what was sent.
@@ -78,6 +80,8 @@ export function Editor({ endpoint, adapter, samples, event }: EditorProps): Reac
           live={live}
           choice={choice}
           onChoose={choose}
+          part={part}
+          onPart={choosePart}
           request={request as PreviewSource | null}
         />
       </div>

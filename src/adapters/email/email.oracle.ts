@@ -82,6 +82,7 @@ export function linksOf(body: string): readonly string[] {
 export function seenOf(body: string): readonly string[] {
   const { subject, html } = JSON.parse(body) as MailMessage;
   const texts = html
+    .replace(/<div style="display:none[^<>]*>[^<>]*<\/div>/g, '')
     .replace(/<\/?(a|strong|span)\b[^<>]*>/g, '')
     .split(/<[^<>]*>|\n/)
     .map(decoded);

@@ -1,6 +1,7 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
+import { bannerOf, firstLines } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { GOTIFY_EXPLANATIONS } from './gotify-explanations.js';
@@ -36,7 +37,7 @@ const about: About = {
 export const gotify: Adapter<GotifyOptions> = {
   type: 'gotify',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -68,6 +69,6 @@ function format(event: GatewayEvent, target: Target<GotifyOptions>): FormattedRe
     url: messageUrl(url),
     headers: { ...headers, ...(options.token === undefined ? {} : { 'X-Gotify-Key': options.token }) },
     body,
-    ...toldOf(notification),
+    ...toldOf(notification, bannerOf(firstLines(notification), notification.title)),
   };
 }

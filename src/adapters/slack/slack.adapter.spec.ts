@@ -67,7 +67,7 @@ describe('A Slack message', () => {
         'Duration: 5m 30s',
       ].join('\n'),
     );
-    expect(requestOf(SAMPLES[0]!.event).banner).toBe(message.text);
+    expect(requestOf(SAMPLES[0]!.event).banner).toEqual({ title: null, text: message.text });
   });
 
   it('has a fallback in which Slack reads no markup of the data, and ids and addresses stay whole', () => {

@@ -38,7 +38,7 @@ function adapterResponse(adapter: Adapter): AdapterResponse {
     signed: adapter.signed,
     presents: adapter.presents,
     mentions: adapter.mentions?.accepted ?? null,
-    conversations: adapter.conversations ?? null,
+    conversations: waysOf(adapter),
     digests: takesDigests(adapter),
     batches: adapter.batches?.formats ?? [],
     fallback: adapter.fallback,
@@ -55,4 +55,8 @@ function sampleResponse({ name, event }: Sample): AdapterSampleResponse {
 
 function aboutResponse({ icon, hint, findUrl, urls, promises }: About): AdapterAboutResponse {
   return { icon, hint, find_url: findUrl, urls, promises };
+}
+
+function waysOf({ conversations }: Adapter): AdapterResponse['conversations'] {
+  return conversations ? { modes: conversations.modes, default: conversations.default } : null;
 }
