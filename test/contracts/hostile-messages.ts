@@ -201,7 +201,7 @@ class HostileFactory {
       },
     );
     try {
-      fc.assert(property, { numRuns: QUICK, seed: SEED, interruptAfterTimeLimit: SEARCH_MS });
+      fc.assert(property, { numRuns: HOSTILE_QUICK, seed: SEED, interruptAfterTimeLimit: SEARCH_MS });
       this.#hold(rule, hostile);
     } catch (cause) {
       throw new Error(`With SEED=${SEED} this message breaks the rule: ${JSON.stringify(hostile)}`, {
