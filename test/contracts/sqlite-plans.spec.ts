@@ -69,6 +69,7 @@ async function callRare({
 async function callConversations(conversations: SqliteStore['conversations']): Promise<void> {
   await conversations.turn(ID);
   await conversations.first(ID);
+  await conversations.behind(ID, 3);
   await conversations.ofJob('job', [{ id: ID, endpointId: ID }]);
 }
 
@@ -86,7 +87,7 @@ async function callDigests({ digests, events, queue, endpoints }: SqliteStore): 
   const opening = { carrierId, eventId: 'digest', data: '{}', timestamp: '', inMs: 0 };
   const join = { endpointId, webhookId, errorClass: 'e', max: 2, opening };
   const next = { state: 'pending', dueAt: BLOCKED_UNTIL_PREDECESSOR, reason: GROUPED } as const;
-  await queue.settle([{ ...lease, orderKey: 'k', attempt: null, next, join }]);
+  await queue.settle([{ ...lease, orderKey: 'k', attempt: null, next, join, superseded: [ID] }]);
   await digests.states([endpointId]);
   await digests.hasten(endpointId);
   const rooms = new Map([[endpointId, 1]]);
