@@ -133,7 +133,7 @@ async function callOperators({ keys, views, mutes, actions, erasures }: SqliteSt
   await views.add(ID, draft, 'x');
   await views.replace((await views.list())[0]!, draft, 'x');
   await views.remove(ID);
-  const muted = { endpointId: ID, type: null, jobId: null, reason: null, actor: 'x' };
+  const muted = { endpointId: ID, type: null, jobId: null, errorClass: null, reason: null, actor: 'x' };
   await mutes.add(ID, { ...muted, until: 2, then: 'drop' });
   await mutes.end(ID);
   await mutes.changes(0);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { errorClassOf } from './error-class.js';
+import { errorClassOf } from './event-error-class.js';
 
 const classOf = (error: unknown) => errorClassOf(JSON.stringify({ error }));
 
