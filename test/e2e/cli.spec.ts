@@ -194,12 +194,13 @@ describe('gateway mute, mutes and unmute', () => {
         /^Muted until .*Z \(in (59 min|1 h)\)\. Messages are dropped until then\./,
       ),
     });
-    const everywhere = await cli.run(['mute', '--all', '--for', '30m', '--hold', '--job', 'job_9', '--json']);
+    const named = ['--job', 'job_9', '--error', 'node 17 is away'];
+    const everywhere = await cli.run(['mute', '--all', '--for', '30m', '--hold', ...named, '--json']);
     const [{ mute }] = everywhere.records;
-    expect(mute).toMatchObject({ endpoint_id: null, then: 'hold', job_id: 'job_9' });
+    expect(mute).toMatchObject({ endpoint_id: null, then: 'hold', job_id: 'job_9', error: 'node … is away' });
     const { stdout } = await cli.run(['mutes']);
     expect(stdout).toMatch(/webhook_2 +job\.\* +dropped +in .*noise/);
-    expect(stdout).toMatch(/all +job job_9 +kept/);
+    expect(stdout).toMatch(/all +job job_9, error “node … is away” +kept/);
 
     expect(await cli.run(['unmute', mute.id])).toMatchObject({ code: 0 });
     expect(await cli.run(['unmute', 'webhook_2'])).toMatchObject({ code: 0 });

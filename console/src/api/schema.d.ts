@@ -5902,6 +5902,11 @@ export interface components {
              */
             endpoint_id: string | null;
             /**
+             * @description Kind of error, without what differs between errors of one kind; null: any error, or none.
+             * @example Render node … does not answer
+             */
+            error: string | null;
+            /**
              * Format: uuid
              * @description Names it in `DELETE …/mutes/:id`.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
@@ -5947,6 +5952,11 @@ export interface components {
         };
         MuteFilter: {
             /**
+             * @description Error whose kind is muted, as a message shows it: its ids, numbers, paths and quoted texts do not matter. Without: events with any error, or none.
+             * @example Creatomate API error: 422 Unprocessable Entity
+             */
+            error?: string | null;
+            /**
              * @description Job whose events are muted (`data.job_id`), or id of an incident. Without: every job.
              * @example job_1704067200_abc123
              */
@@ -5958,7 +5968,7 @@ export interface components {
             type?: string | null;
         };
         MuteRequest: {
-            /** @description Events that are muted; those that both hold for. Without: every event. */
+            /** @description Events that are muted; those that all of it holds for. Without: every event. */
             filter?: components["schemas"]["MuteFilter"] | null;
             /**
              * @description Length of the mute. Without: `until` says when it ends.

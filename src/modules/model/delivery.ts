@@ -114,6 +114,11 @@ export interface Settlement {
   readonly next: NextState;
   /** What becomes of the conversation of the delivery's job; absent: it stays as it is. */
   readonly conversation?: ConversationChange;
+  /**
+   * Ids of deliveries that wait behind it in its job: those that are still pending end with it, as `delivered` with the reason
+   * `superseded`. Absent: none.
+   */
+  readonly superseded?: readonly string[];
   /** How the delivery joins a digest, with `next` as `groupedNext` has it; absent: it joins none. */
   readonly join?: DigestJoin;
   /** True where the delivery is the carrier of a digest, whose members share its end. Absent: it is none. */

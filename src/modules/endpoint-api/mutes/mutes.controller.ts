@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Logger, Param, Post } from '@nestjs/common';
+import { errorClassOf } from '../../../adapters/event-error-class.js';
 import { Actor } from '../../access/access.decorators.js';
 import { nestedFaults } from '../../endpoints/definitions/field.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
@@ -72,6 +73,7 @@ export class MutesController {
       endpointId,
       type: request.filter?.type ?? null,
       jobId: request.filter?.job_id ?? null,
+      errorClass: errorClassFrom(request.filter?.error ?? null),
       until: untilOf(request, this.mutes.now()),
       then: request.then ?? 'drop',
       reason: request.reason ?? null,
@@ -80,6 +82,14 @@ export class MutesController {
     this.#logger.log(`🔕 ${name} is muted until ${isoTime(mute.until)}`);
     return { success: true, mute: muteView(mute, this.mutes.now()) };
   }
+}
+
+/** @throws Refusal `unprocessable` for a text without a word that errors of its kind share */
+function errorClassFrom(error: string | null): string | null {
+  const found = error === null ? null : errorClassOf(JSON.stringify({ error }));
+  if (error === null || found !== null) return found;
+  const message = 'filter.error names no kind of error: it is made of ids, numbers or quoted texts alone.';
+  throw Refusal.unprocessable([{ field: 'filter.error', message }]);
 }
 
 /** @throws Refusal `unprocessable` */
