@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { concat, forkJoin, from, mergeMap, type Observable } from 'rxjs';
+import { concat, from, mergeMap, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { LeasedDelivery } from '../model/delivery.js';
 import { BatchAttempts, type AttemptedBatch } from './batch-attempts.service.js';
-import type { SendTurn, TakenTurn } from './conversation/turns.service.js';
+import type { SendTurn } from './conversation/turns.service.js';
 import { decide } from './decide.js';
-import { DigestTurns } from './digest/digest-turns.service.js';
 import { Lanes } from './lanes.service.js';
 import { Learning } from './learn.service.js';
 import type { Report } from './report.js';
@@ -25,7 +24,6 @@ export class Batches {
   constructor(
     private readonly lanes: Lanes,
     private readonly catalogue: EndpointCatalogue,
-    private readonly turns: DigestTurns,
     private readonly attempts: BatchAttempts,
     private readonly learning: Learning,
   ) {}
@@ -37,31 +35,17 @@ export class Batches {
    */
   send(deliveries: readonly LeasedDelivery[], notSent: () => void): Observable<Report> {
     const inOrder = [...deliveries].sort(byAcceptance);
-    return forkJoin(inOrder.map((delivery) => this.turns.take(delivery))).pipe(
+    return this.lanes.turns(inOrder).pipe(
       mergeMap((turns) => {
-        const { members, unsent } = this.#sorted(inOrder, turns);
+        const unsent = turns.flatMap((turn) => (turn.kind === 'unsent' ? turn.report : []));
+        const members = turns.flatMap((turn, at) =>
+          turn.kind === 'send' ? { delivery: inOrder[at]!, turn } : [],
+        );
         if (members.length > 0) return concat(from(unsent), this.#sent(members, notSent));
         notSent();
         return from(unsent);
       }),
     );
-  }
-
-  #sorted(
-    deliveries: readonly LeasedDelivery[],
-    turns: readonly TakenTurn[],
-  ): { readonly members: readonly Member[]; readonly unsent: readonly Report[] } {
-    // Where one turn was read from the store, time has passed for all.
-    const wasRead = turns.some((turn) => turn.kind === 'send' && turn.wasRead);
-    const members: Member[] = [];
-    const unsent: Report[] = [];
-    deliveries.forEach((delivery, at) => {
-      const turn = turns[at]!;
-      if (turn.kind === 'unsent') return unsent.push(turn.report);
-      const hold = wasRead ? this.lanes.holdSinceAdmission(delivery) : null;
-      return hold ? unsent.push(this.lanes.unsent(delivery, hold)) : members.push({ delivery, turn });
-    });
-    return { members, unsent };
   }
 
   #sent(members: readonly Member[], notSent: () => void): Observable<Report> {
