@@ -212,7 +212,7 @@ export interface Sample {
 }
 
 /** The requests by which the server of a chat tells that a native button of a message was pressed. */
-export interface ButtonPresses {
+export interface PressRequests {
   /** Reads the id and the name of the person, by the chat's word; null for a body that tells of no press. */
   read(body: object): { readonly id: string; readonly name: string | null } | null;
   /** Writes the JSON that the server shows to the person alone. */
@@ -319,7 +319,7 @@ export interface Adapter<Options extends object = object> {
   /** How it sends many events at once; absent: each has a request of its own. */
   readonly batches?: Batches<Options>;
   /** How the server of the platform tells of a native button that was pressed; absent where it cannot. */
-  readonly presses?: ButtonPresses;
+  readonly presses?: PressRequests;
   /** Native buttons that the gateway hears of; absent where the platform has none. */
   readonly buttons?: HeardButtons<Options>;
   /** The request for permission that comes before the first delivery; null or absent where none is asked for. */

@@ -20,13 +20,13 @@ export interface MemberResult {
 export type BatchResponse = Omit<TargetResponse, 'onPlatform'> & { readonly isComplete: boolean };
 
 /** What a receiver may say of an event, the most careful word first: it counts where an event is named twice. */
-export const RESULT_STATUSES = ['retry', 'failed', 'ok'] as const;
+const RESULT_STATUSES = ['retry', 'failed', 'ok'] as const;
 type Status = (typeof RESULT_STATUSES)[number];
 
 /** The code of an event that the receiver wants again. */
-export const BATCH_RETRY = 'batch_retry';
+const BATCH_RETRY = 'batch_retry';
 /** The code of an event that the receiver refuses. */
-export const BATCH_FAILED = 'batch_failed';
+const BATCH_FAILED = 'batch_failed';
 /** The code of a batch whose answer does not tell which events were taken. */
 const BATCH_UNREADABLE = 'batch_unreadable';
 

@@ -62,7 +62,7 @@ export class EndpointActivities {
     const query = { stepMs: MINUTE_MS, from: start - (start % MINUTE_MS), to: now + 1 } as const;
     const [{ endpoints }, queues] = await Promise.all([
       this.history.statistics({ ...query, endpointId: null }),
-      this.upkeep.queues(),
+      this.upkeep.outstanding(),
     ]);
     const owed = new Map(queues.map(({ endpointId, ...queue }) => [endpointId, queue]));
     return {

@@ -3,7 +3,7 @@ import { createPrivateKey, createPublicKey, randomBytes, type KeyObject } from '
 /** Marks the private key of Standard Webhooks' asymmetric signatures: the seed in base64 follows it. */
 export const SIGNING_KEY_PREFIX = 'whsk_';
 /** Marks the public key: its 32 bytes in base64 follow it. */
-export const PUBLIC_KEY_PREFIX = 'whpk_';
+const PUBLIC_KEY_PREFIX = 'whpk_';
 
 const KEY_BYTES = 32;
 /** What stands before the seed of an Ed25519 key in PKCS #8 (RFC 8410). */

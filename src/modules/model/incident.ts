@@ -41,7 +41,7 @@ export interface IncidentStep {
 }
 
 /** Steps that an incident keeps: the first and the newest. */
-export const INCIDENT_STEPS_MAX = 100;
+const INCIDENT_STEPS_MAX = 100;
 
 /** A failed attempt that shows the cause, or a delivery that failed without one. Times are Unix ms. */
 export interface Evidence {

@@ -49,7 +49,7 @@ export class OpenDeliveries {
 
   /** The queues of the endpoints that have one. */
   async queues(): Promise<QueueSample[]> {
-    const [queues, now] = [await this.upkeep.queues(), this.clock.now()];
+    const [queues, now] = [await this.upkeep.outstanding(), this.clock.now()];
     return queues
       .filter(({ queued }) => queued > 0)
       .map(({ endpointId, queued, oldestAt }) => ({

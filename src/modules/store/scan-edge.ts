@@ -1,5 +1,5 @@
 /** Bytes of event data that one step of a scan reads, at most, beyond its first row: bodies may be large. */
-export const STEP_BYTES_MAX = 4 * 1024 * 1024;
+const STEP_BYTES_MAX = 4 * 1024 * 1024;
 
 interface EdgeQuery {
   /** `from` and `where` of the scan, with event `e` where its data is read. */

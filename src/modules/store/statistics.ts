@@ -113,7 +113,7 @@ export interface BacklogRow extends Backlog {
 /** Pending deliveries of one endpoint, of which there are some. */
 export interface QueueSample {
   readonly endpointId: string;
-  /** Stops at `QUEUE_CAP`. */
+  /** Stops at `OUTSTANDING_CAP`. */
   readonly queued: number;
   /** Age of the oldest of them, ms. */
   readonly oldestMs: number;

@@ -10,7 +10,7 @@ import { ActionFinder, type Found } from '../press/action-finder.service.js';
 import { chatPress, chatPresser, type ChatPress } from '../press/chat-press.js';
 import type { CarriedAction, Presser } from '../press/carried-action.js';
 import { Presses } from '../press/presses.service.js';
-import { presserOf } from '../press/presser.js';
+import { pagePresser } from '../press/page-presser.js';
 import { PageFaults } from './page-faults.filter.js';
 import { htmlOf, PAGE_HEADERS, type ActionPage } from './page.js';
 import { CLOSED, NEEDS_KEY, NO_BUTTON, offerPage, pressedPage, usedPage } from './pages.js';
@@ -63,7 +63,7 @@ export class ActionsPageController {
     const { carried } = found;
     const caller = await this.signIn.signedIn(request);
     if (caller === null && !carried.action.byLink) return this.#withKey(carried, keyOf(form), request, reply);
-    return this.#press(carried, presserOf(caller, request.ip, carried), reply);
+    return this.#press(carried, pagePresser(caller, request.ip, carried), reply);
   }
 
   /** Presses an action whose native button the server of a chat tells of. It gets 200 whatever comes of it, with words for the person. */
@@ -91,7 +91,7 @@ export class ActionsPageController {
     try {
       const { open, caller } = await this.signIn.openToPress(key, request);
       void reply.header('Set-Cookie', this.signIn.cookie(open, request));
-      return await this.#press(carried, presserOf(caller, request.ip, carried), reply);
+      return await this.#press(carried, pagePresser(caller, request.ip, carried), reply);
     } catch (error) {
       if (!(error instanceof HttpException)) throw error;
       const more = { status: error.getStatus(), keyFault: error.message };

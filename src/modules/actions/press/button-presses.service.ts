@@ -64,12 +64,12 @@ export class ButtonPresses {
     if (!isOf(endpoint, heard)) return this.#refuse(carried, heard, OTHER_CHAT);
     const isNamed = rights.users?.includes(heard.user.id) ?? true;
     if (!mayBePressed(action, rights) || !isNamed) return this.#refuse(carried, heard, NOT_ALLOWED);
-    const pressed = await this.presses.press(carried, presserOf(heard, endpoint), heard.pressId);
+    const pressed = await this.presses.press(carried, buttonPresser(heard, endpoint), heard.pressId);
     return pressed.kind === 'used' ? usedText(carried, pressed.use) : pressedText(carried, pressed);
   }
 
   #refuse({ action, endpoint }: CarriedAction, heard: HeardPress, answer: PressAnswer): PressAnswer {
-    const { actor, via, id, by } = presserOf(heard, endpoint);
+    const { actor, via, id, by } = buttonPresser(heard, endpoint);
     this.refusals.notePress(actor, {
       via,
       user: { id, name: by },
@@ -90,7 +90,7 @@ function isOf(endpoint: Endpoint, { source, chat }: HeardPress): boolean {
   );
 }
 
-function presserOf({ user }: HeardPress, { adapter, webhookId }: Endpoint): Presser {
+function buttonPresser({ user }: HeardPress, { adapter, webhookId }: Endpoint): Presser {
   const id = cleanLine(user.id, 40);
   const by = cleanLine(user.name, NAME_MAX) || id;
   return { via: adapter, actor: `${adapter}: ${by} (${id}) at ${webhookId}`, by, id, ip: '' };

@@ -68,7 +68,7 @@ function sending(delivery: LeasedDelivery, told: LeasedDelivery): TakenTurn {
     wasRead: told !== delivery,
     notifies: true,
     delivery: told,
-    // The memory of the delivery is freed by the object that holds it.
+    // `InFlight` releases a delivery by its object, so the report holds the one that was leased.
     settle: (report) => ({ ...report, delivery }),
   };
 }

@@ -71,8 +71,15 @@ describe('Spans of attempts, in marble time,', () => {
     });
     const outcomes = ['a is delivered', 'b is delivered'];
     expect(spans).toEqual([
-      ...['a starts at 0', 'b starts at 0', ...outcomes, 'a ends at 1', 'b ends at 1'],
-      ...['a starts at 2', 'b starts at 2', 'a ends at 4', 'b ends at 4'],
+      'a starts at 0',
+      'b starts at 0',
+      ...outcomes,
+      'a ends at 1',
+      'b ends at 1',
+      'a starts at 2',
+      'b starts at 2',
+      'a ends at 4',
+      'b ends at 4',
     ]);
   });
 });
