@@ -39,6 +39,8 @@ const MULTI_STATUS = 207;
  * "error"?}]}`. Events that are not named were taken. Where results are missing that must be there (207), or where the answer broke off
  * before its end, nothing is known of any event, and all are sent again.
  *
+ * This folder holds what adapters with batches share: `batch-body.ts` writes the request of a batch, this file reads the answer to it.
+ *
  * @returns one result per member, in order
  */
 export function memberResults(response: BatchResponse, members: readonly BatchMemberIds[]): MemberResult[] {

@@ -25,7 +25,12 @@ const FORMS: Readonly<Record<PayloadForm, (event: GatewayEvent, target: Target) 
   thin: thinPayload,
 };
 
-/** Writes the body of an application in the form that its endpoint names; the gateway's envelope where a template fails. */
+/**
+ * Writes the body of an application in the form that its endpoint names; the gateway's envelope where a template fails.
+ *
+ * This folder writes what applications read: the forms of a payload, as CloudEvents (`cloud-event.ts`), or by templates of the endpoint
+ * (`payload-template.ts`).
+ */
 export function payloadBody(event: GatewayEvent, target: Target): PayloadBody {
   const { payload } = target;
   if (typeof payload === 'string') {

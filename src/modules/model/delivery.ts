@@ -6,6 +6,9 @@ import type { RecordedOutcome } from './outcome.js';
 
 /**
  * The states of a delivery: `pending` → `sending` → `delivered` | `failed` | `cancelled`; `failed` is the dead letter.
+ *
+ * This folder holds the types and pure functions that rooms have in common, and the abstract classes by which one room uses another without
+ * importing it (`DeliveryHandoff`, `LaneStates`, `RequestArchive`, `Settlements`, `SystemEvents`, `ListenerLink`). It imports nothing.
  */
 export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'failed' | 'cancelled';
 

@@ -25,6 +25,9 @@ type OfMember = Omit<RecordedEvent, 'responseBody'>;
 /**
  * Makes the records of the attempts of a batch, one by one. Of the answer, an event is recorded with what it said of that event, or with its
  * beginning: all together take the room of one.
+ *
+ * This folder holds the parts of a batch that are plain code: `batch-sizes.ts` knows how large requests may be, `fitting.ts` takes the
+ * events that fit, this file records their attempts. Its flow is `batches.service.ts`, at the top of the room.
  */
 export function recordsOf(ended: Ended): (delivery: LeasedDelivery, at: number, member: OfMember) => Attempt {
   const { result, judged, endpoint, startedAt, batch } = ended;

@@ -38,7 +38,12 @@ interface Examined extends EventDifference {
   readonly differs: boolean;
 }
 
-/** Runs the newest stored events over an endpoint as it is and as it would be. Nothing is stored or sent. */
+/**
+ * Runs the newest stored events over an endpoint as it is and as it would be. Nothing is stored or sent.
+ *
+ * This folder compares the two: `outcome-of.ts` decides what an event becomes at an endpoint, `rate-trial.ts` runs events through its rate
+ * limits, `comparison-words.ts` names the differences.
+ */
 @Injectable()
 export class Comparisons {
   constructor(
