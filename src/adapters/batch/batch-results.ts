@@ -9,7 +9,7 @@ export interface BatchMemberIds {
   readonly eventId: string;
 }
 
-/** What became of one event of a batch. */
+/** The result of one event of a batch. */
 export interface MemberResult {
   readonly outcome: Outcome;
   /** The receiver's own words about the event, JSON; null where it said nothing of it. */
@@ -19,7 +19,7 @@ export interface MemberResult {
 /** An answer, and whether all of its body was read. */
 export type BatchResponse = Omit<TargetResponse, 'onPlatform'> & { readonly isComplete: boolean };
 
-/** What a receiver may say of an event, the most careful word first: it counts where an event is named twice. */
+/** Statuses of a result, the most careful one first: where an answer names an event twice, the more careful status counts. */
 const RESULT_STATUSES = ['retry', 'failed', 'ok'] as const;
 type Status = (typeof RESULT_STATUSES)[number];
 
@@ -78,7 +78,7 @@ function listIn(body: string): readonly unknown[] | 'unreadable' | null {
 }
 
 interface Said {
-  /** Null: a word that means nothing. */
+  /** Null for an unknown status. */
   readonly status: Status | null;
   readonly entry: object;
 }

@@ -2,7 +2,7 @@ import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import type { Block, SlackMessage } from './slack-message.js';
 import type { RichElement } from './slack-text.js';
 
-/** What the schema cannot tell of a Slack message: sums over its blocks, and text that Slack would read as markup. */
+/** Checks a Slack message beyond its schema: sums over its blocks, and text that Slack would read as markup. */
 export function faultsOf(body: string): object {
   const message = JSON.parse(body) as SlackMessage;
   const { text, blocks, attachments = [] } = message;
@@ -102,7 +102,7 @@ export function linksOf(body: string): readonly string[] {
   const ofTexts = [message.text, ...mrkdwnTexts(message)].flatMap((text) =>
     [...text.matchAll(/<([^@!#>][^>|]*)/g)].map(([, url = '']) => url.replaceAll('&amp;', '&')),
   );
-  // What is not verbatim has its addresses made links.
+  // Slack links the addresses in a text that is not verbatim.
   const bare = (message.attachments ?? []).flatMap((one) =>
     'text' in one
       ? ((one.text ?? '').replace(/<[^>]*>|(?<!\u200b)`[^`\n]+`/g, ' ').match(/\bhttps?:\/\/[^\s]+/gi) ?? [])

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** What the schema cannot tell of a dispatch: the length of its payload, as it is sent. */
+/** Checks a dispatch beyond its schema: the length of its payload, as it is sent. */
 export function faultsOf(body: string): object {
   const sent = body.slice(body.indexOf('"client_payload":') + '"client_payload":'.length, -1);
   return { tooLong: sent.length > 65_535, notWhole: !sent.startsWith('{') || !sent.endsWith('}') };

@@ -15,11 +15,11 @@ type Unknown =
   | Exclude<keyof Button, keyof chat_v1.Schema$GoogleAppsCardV1Button>;
 const isKnown: [Unknown] extends [never] ? true : false = true;
 
-/** What the documents of Google Chat name as the limit of a message, bytes. */
+/** Limit of a message by the documents of Google Chat, bytes. */
 const BYTES_MAX = 32_000;
 const TAG = /<\/?(?:b|br|font)(?: color="#[0-9a-f]{6}")?>|<a href="[^"<>]+">|<\/a>/g;
 
-/** What the schema cannot tell of a message for Google Chat: its size, its markup, and mentions and links made of foreign text. */
+/** Checks a message for Google Chat beyond its schema: its size, its markup, and mentions and links made of foreign text. */
 export function faultsOf(body: string): object {
   const message = JSON.parse(body) as GoogleChatMessage;
   const { cardsV2 = [] } = asSent(message);

@@ -35,7 +35,7 @@ export interface Notification {
   readonly title: string;
   /** One emoji; empty where the operator's title has its own. */
   readonly emoji: string;
-  /** What happened: `Video ready`. */
+  /** Title of the event: `Video ready`. */
   readonly headline: string;
   /** Which job or endpoint: `Netflix · action movies · 🇺🇸 US`. */
   readonly subject: string;

@@ -6,7 +6,7 @@ import { jobIdIn, parseData } from '../plain-value.js';
 import { attributesOf, CLOUD_EVENT, structured } from './cloud-event.js';
 import { templatedRequest } from './payload-template.js';
 
-/** What an application receives of an event. */
+/** The payload that an application receives of an event. */
 export interface PayloadBody {
   readonly method: RequestMethod;
   /** The content type, and the headers that a payload template makes. */

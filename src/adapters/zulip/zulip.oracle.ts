@@ -15,7 +15,7 @@ const BOLD = /\*\*([^\n]+?)\*\*/g;
 interface Read {
   readonly mentions: readonly string[];
   readonly links: readonly string[];
-  /** What is left without the markup above, entities as they are written. */
+  /** The text without the markup above, entities as they are written. */
   readonly rest: string;
   readonly seen: string;
 }
@@ -53,7 +53,7 @@ function decoded(text: string): string {
   return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 }
 
-/** What a server would make of foreign text by itself. */
+/** Markup that a server would find in foreign text. */
 const BY_ITSELF: readonly (readonly [string, RegExp])[] = [
   ['a sign of markup', /[*`~[\]$]/],
   ['a mention or a channel', /@\S|(?<!&)#\S/],
@@ -63,7 +63,7 @@ const BY_ITSELF: readonly (readonly [string, RegExp])[] = [
   ['a list, a heading or a table', /^ {0,3}(?:[-+]\s|\d+[.)]\s|#{1,6}\s|\|)|^ {4}|^\t/m],
 ];
 
-/** What the schema cannot tell of a message for Zulip: what its server would make of foreign text. */
+/** Checks a message for Zulip beyond its schema: what its server would make of foreign text. */
 export function faultsOf(body: string): object {
   const form = new URLSearchParams(body);
   const content = form.get('content') ?? '';

@@ -9,9 +9,9 @@ import { UpkeepStore } from '../store/upkeep-store.js';
 /** Window over which attempts are counted, ms. */
 export const ACTIVITY_WINDOW_MS = 15 * 60_000;
 const MINUTE_MS = 60_000;
-/** How long one read of the store serves all callers, ms. */
+/** Time for which one read of the store serves all callers, ms. */
 const FRESH_MS = 500;
-/** How long a caller waits for the store, ms: endpoints are shown without these figures where it does not answer. */
+/** Time for which a caller waits for the store, ms: endpoints are shown without these figures where it does not answer. */
 const WAIT_MS = 2_000;
 
 /** The recent attempts and the pending deliveries of an endpoint, over all gateways. */

@@ -115,9 +115,9 @@ export interface Settlement {
   /** Whether the attempt does not count against the retries. */
   readonly spared?: boolean;
   readonly next: NextState;
-  /** What becomes of the conversation of the delivery's job; absent: it stays as it is. */
+  /** Change of the conversation of the delivery's job; absent: none. */
   readonly conversation?: ConversationChange;
-  /** How the delivery joins a digest, with `next` as `groupedNext` has it; absent: it joins none. */
+  /** The digest that the delivery joins, with `next` as `groupedNext` has it; absent: it joins none. */
   readonly join?: DigestJoin;
   /** True where the delivery is the carrier of a digest, whose members share its end. Absent: it is none. */
   readonly carries?: true;

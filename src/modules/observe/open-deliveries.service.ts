@@ -6,7 +6,7 @@ import { LaneStates } from '../model/lane-states.js';
 import type { QueueSample } from '../store/statistics.js';
 import { UpkeepStore, type EndpointDue } from '../store/upkeep-store.js';
 
-/** How many deliveries are in which state; each count stops at `COUNT_CAP`. */
+/** Number of deliveries by state; each count stops at `COUNT_CAP`. */
 export interface OpenCounts {
   readonly pending: number;
   readonly sending: number;

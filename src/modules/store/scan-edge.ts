@@ -6,7 +6,7 @@ interface EdgeQuery {
   readonly rows: string;
   /** Expressions of a position's columns by their names, those that order the scan first and in order. */
   readonly columns: Readonly<Record<string, string>>;
-  /** How many of the columns order the scan. */
+  /** Number of columns that order the scan. */
   readonly ordering: number;
   readonly order: 'desc' | 'asc';
   readonly rowsMax: number;

@@ -17,7 +17,7 @@ export interface EndpointDue {
   readonly endpointId: string;
   /** Stops at `DUE_CAP`. */
   readonly count: number;
-  /** How long the first of them has been due, ms. */
+  /** Time for which the first of them has been due, ms. */
   readonly sinceMs: number;
 }
 

@@ -12,7 +12,7 @@ const HAND_OVER_MS = 1;
 
 type Leaders = Pick<UpkeepStore, 'acquireLeadership'>;
 
-/** One of several nodes does a work at a time, under a lease in the store. */
+/** Lets one node at a time do a task, under a lease in the store. */
 export class Leadership {
   constructor(
     private readonly store: Leaders,

@@ -15,7 +15,7 @@ import { PageFaults } from './page-faults.filter.js';
 import { htmlOf, PAGE_HEADERS, type ActionPage } from './page.js';
 import { CLOSED, NEEDS_KEY, NO_BUTTON, offerPage, pressedPage, usedPage } from './pages.js';
 
-/** The pages of action links: opening one changes nothing, its button acts. They are for people, so the description of the API leaves them out, as it does the console. */
+/** Serves the pages of action links: opening a page changes nothing, its button acts. People read these pages, so the description of the API leaves them out, like the console. */
 @Controller('a')
 @ApiExcludeController()
 @UseFilters(PageFaults)
@@ -66,7 +66,7 @@ export class ActionsPageController {
     return this.#press(carried, pagePresser(caller, request.ip, carried), reply);
   }
 
-  /** Presses an action whose native button the server of a chat tells of. It gets 200 whatever comes of it, with words for the person. */
+  /** Presses an action whose native button the server of a chat tells of. The answer is 200 in any case, with words for the person. */
   async #fromChat(token: string, chat: ChatPress, ip: string, reply: FastifyReply): Promise<string> {
     const found = await this.#find(token, ip);
     void reply.status(200).header('Content-Type', 'application/json; charset=utf-8');
@@ -74,7 +74,7 @@ export class ActionsPageController {
       chat.answer(title, texts);
     if (found.kind === 'closed') return answer(CLOSED[found.why]);
     const { carried } = found;
-    // Nobody gives the press of a link another name by writing such a request.
+    // A request of this form must not give the press of a link another name.
     if (carried.endpoint.adapter !== chat.via) return answer(NO_BUTTON);
     if (!carried.action.byLink) return answer(NEEDS_KEY);
     return answer(await this.#pageOf(carried, chatPresser(chat, ip, carried)));

@@ -23,14 +23,14 @@ import { Presses } from './presses.service.js';
 
 /** A press of a native button, as the platform of a chat has told of it. Texts are the platform's, of any length. */
 export interface HeardPress {
-  /** Where it was heard: the key of a button source. */
+  /** Key of the button source that told of the press. */
   readonly source: string;
   /** The same each time that the platform tells of this press; at most 64 characters. */
   readonly pressId: string;
-  /** What the button says. */
+  /** The reference that the button holds. */
   readonly reference: string;
   readonly chat: PressedChat;
-  /** Who pressed: the platform has verified the id; the name is what people call themselves. */
+  /** The person who pressed. The platform has verified the id; people choose the name themselves. */
   readonly user: { readonly id: string; readonly name: string };
 }
 

@@ -4,7 +4,7 @@ import { RETRY_EVERY } from '../../model/delivery.js';
 import type { AdmissionPolicy } from './admission-policy.js';
 import { Gathering, type Together } from './company.js';
 
-/** What a running item tells the gate. */
+/** The calls by which a running item reports to the gate. */
 export interface Running {
   /** To be called when it is over. */
   readonly onEnd: () => void;
@@ -20,7 +20,7 @@ export type Run<T, Hold> = (
   others: readonly T[] | null,
 ) => Subscription;
 
-/** Whether items of a queue may start. */
+/** True for each queue whose items may start. */
 interface Ready {
   readonly first: boolean;
   readonly retries: boolean;

@@ -16,15 +16,15 @@ interface Ended {
   readonly endpoint: Endpoint;
   /** Unix ms. */
   readonly startedAt: number;
-  /** Null for an event that went alone. */
+  /** Id and size of the batch; null for an event that went alone. */
   readonly batch: SharedRequest | null;
 }
 
 type OfMember = Omit<RecordedEvent, 'responseBody'>;
 
 /**
- * Makes the records of the attempts of a batch, one by one. Of the answer, an event is recorded with what it said of that event, or with its
- * beginning: all together take the room of one.
+ * Makes the records of the attempts of a batch, one by one. Each record keeps the part of the answer about its event, or the beginning of
+ * the answer: all records together take as much room as one.
  *
  * This folder holds the parts of a batch that are plain code: `batch-sizes.ts` knows how large requests may be, `fitting.ts` takes the
  * events that fit, this file records their attempts. Its flow is `batches.service.ts`, at the top of the room.
@@ -40,7 +40,7 @@ export function recordsOf(ended: Ended): (delivery: LeasedDelivery, at: number, 
   };
 }
 
-/** The part of the answer that every event is recorded with, unless the answer speaks of events one by one. */
+/** The part of the answer that every record keeps; null where the answer has results of single events. */
 function sharedBody({ result, judged, endpoint }: Ended, size: number): string | null {
   const kept = result.kind === 'answer' ? result.keptBody : null;
   const isApart = size > 1 && judged.members.some(({ said }) => said !== null);

@@ -21,7 +21,7 @@ import { settleTurn } from './settle-turn.js';
 /** Pause before a turn is read again that the store did not give, ms. */
 const RETRY_MS = 1_000;
 
-/** What a delivery does in its turn: it is sent, or it is over without a request. */
+/** The turn of a delivery: the delivery is sent, or is over without a request. */
 export type TakenTurn =
   | {
       readonly kind: 'send';
@@ -33,7 +33,7 @@ export type TakenTurn =
       readonly notifies: boolean;
       /** Ends the delivery without the announcement of its edit, which the request would make; absent: it would make none. */
       readonly unannounced?: Report;
-      /** What becomes of the conversation where a digest tells of the event in the place of the request; absent: it stays as it is. */
+      /** The change of the conversation where a digest tells of the event instead of the request; absent: none. */
       readonly gathered?: Pick<Report, 'conversation' | 'possibleDouble'>;
       /** The delivery with what has become known in its turn; absent: as it is. */
       readonly delivery?: LeasedDelivery;

@@ -7,13 +7,13 @@ import { noteOf } from './fault-notes.js';
 import { keptHeaders } from './kept-headers.js';
 import { secretsOf } from './redact.js';
 
-/** What the records of all events of one request have in common. */
+/** The part of a record that all events of one request share. */
 export type RecordedRequest = Pick<
   Attempt,
   'startedAt' | 'durationMs' | 'status' | 'responseHeaders' | 'note'
 >;
 
-/** What the record of one event has of its own. */
+/** The part of a record that belongs to one event. */
 export interface RecordedEvent {
   readonly outcome: Outcome;
   /** Templates that failed. */

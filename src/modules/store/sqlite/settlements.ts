@@ -113,7 +113,7 @@ export class Settlements {
    */
   write(settlement: Settlement, now: number, counts: SettledCounts): boolean {
     const { deliveryId, leaseToken, attempt, spared = false, next, conversation, join } = settlement;
-    // Those that wait in a digest share the end of its carrier, by a trigger.
+    // Deliveries that wait in a digest share the end of its carrier, by a trigger.
     const members = settlement.carries && isEnd(next) ? this.#do.members.all({ id: deliveryId }) : [];
     const row = this.#do.settle.get({
       id: deliveryId,

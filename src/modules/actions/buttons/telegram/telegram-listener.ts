@@ -94,7 +94,7 @@ export class TelegramListener implements ButtonListener {
       if (polled.kind === 'fault') return polled;
       const told = updatesOf(polled.result);
       const updates = told.filter(({ id }) => id >= this.#offset);
-      // All is acknowledged. After a week without updates Telegram numbers them anew, from anywhere.
+      // All updates are acknowledged. After a week without updates Telegram numbers them anew, from anywhere.
       if (told.length === 0) this.#offset = 0;
       const fault = await this.#handle(updates, signal);
       if (fault !== null) return fault;
