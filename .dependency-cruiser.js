@@ -2,6 +2,8 @@
 const room = (name) => `^src/modules/${name}/`;
 const inActions = (folder) => `^src/modules/actions/${folder}/`;
 const inDelivery = (folder) => `^src/modules/delivery/${folder}/`;
+/** What folders of delivery know of its flow: the form of its results. */
+const formOfResults = ['^src/modules/delivery/(report|decide)\\.ts$'];
 /** What every room with a controller may use. */
 const web = [room('http'), room('access')];
 /** What every room on an event's way may use. */
@@ -41,7 +43,7 @@ const above = (name, folder, others) => ({
 const door = (name, files) => ({
   name: `${name}-has-a-door`,
   severity: 'error',
-  from: { path: '^src/modules/', pathNot: room(name) },
+  from: { path: '^src/modules/', pathNot: [room(name), '\\.spec\\.ts$'] },
   to: { path: room(name), pathNot: files.map((file) => `${room(name)}${file}\\.ts$`) },
 });
 
@@ -231,6 +233,93 @@ export default {
       room('store'),
       room('endpoints'),
     ]),
+    only('admission-starts-deliveries', inDelivery('admission'), [
+      inDelivery('(batch|breaker|queue|rate-limit)'),
+      '^src/modules/delivery/digest/content\\.ts$',
+      ...formOfResults,
+      room('model'),
+      room('timing'),
+      room('store'),
+      room('endpoints'),
+    ]),
+    only('batches-are-written-and-recorded', inDelivery('batch'), [
+      inDelivery('(request|sender)'),
+      room('model'),
+      room('timing'),
+    ]),
+    only('conversations-know-no-admission', inDelivery('conversation'), [
+      inDelivery('(events|queue|request)'),
+      ...formOfResults,
+      room('model'),
+      room('store'),
+      room('endpoints'),
+      '^src/adapters/notification/',
+      '^src/adapters/adapter\\.ts$',
+    ]),
+    // A turn is taken in this order: conversation, quiet hours, digests. What quiet hours hold may join a digest.
+    only('quiet-hours-know-no-admission', inDelivery('quiet'), [
+      inDelivery('(conversation|events|queue|rate-limit)'),
+      '^src/modules/delivery/digest/join\\.ts$',
+      ...formOfResults,
+      room('model'),
+      room('store'),
+      room('endpoints'),
+    ]),
+    only('digests-know-no-admission', inDelivery('digest'), [
+      inDelivery('(conversation|events|queue|quiet|request)'),
+      ...formOfResults,
+      room('model'),
+      room('timing'),
+      room('store'),
+      room('endpoints'),
+      '^src/adapters/',
+    ]),
+    only('queue-knows-no-request', inDelivery('queue'), [
+      inDelivery('(breaker|events|rate-limit)'),
+      ...formOfResults,
+      room('model'),
+      room('timing'),
+      room('config'),
+      room('store'),
+      room('endpoints'),
+    ]),
+    only('delivery-events-know-no-request', inDelivery('events'), [
+      inDelivery('(breaker|rate-limit)'),
+      ...formOfResults,
+      tracing,
+      room('model'),
+      room('config'),
+      room('net'),
+      room('store'),
+      room('endpoints'),
+    ]),
+    only('probes-know-no-flow', inDelivery('probe'), [
+      inDelivery('(breaker|rate-limit|request|sender)'),
+      room('http'),
+      room('event-types'),
+      room('model'),
+      room('timing'),
+      room('store'),
+      room('endpoints'),
+      '^src/adapters/',
+    ]),
+    door('delivery', [
+      'delivery\\.module',
+      'report',
+      'breaker/circuit-breakers\\.service',
+      'events/(delivery-events?(\\.service)?|certificate-messages|endpoint-fields)',
+      'probe/.*',
+      'queue/in-flight\\.service',
+      'sender/(sender\\.module|(sender|sockets|transports)\\.service|text-socket)',
+    ]),
+    door('ingest', ['ingest\\.(module|service)']),
+    door('keys', ['keys\\.module']),
+    door('event-types', [
+      'event-types\\.(module|response)',
+      'event-catalogue\\.service',
+      '(entry-schema|event-type-entry|value-names-entry|missing-paths|template-fault)',
+      '(event-type-drafts|event-type-warnings|file-event-types)\\.service',
+    ]),
     {
       name: 'probes-are-used-by-the-endpoint-api',
       severity: 'error',
@@ -332,6 +421,33 @@ export default {
       room('history'),
       room('repair'),
       inDelivery('probe'),
+    ]),
+    only('action-tokens-know-no-action', inActions('token'), [room('model'), room('config')]),
+    only('action-pages-press', inActions('page'), [
+      inActions('press'),
+      ...web,
+      room('model'),
+      room('config'),
+      room('store'),
+      '^src/adapters/(clean-text|entities)',
+    ]),
+    only('action-lists-know-no-press', inActions('list'), [
+      inActions('buttons'),
+      room('http'),
+      room('model'),
+      room('config'),
+      room('endpoints'),
+    ]),
+    only('native-buttons-hear-and-press', inActions('buttons'), [
+      inActions('(links|press)'),
+      inDelivery('sender'),
+      room('model'),
+      room('timing'),
+      room('config'),
+      room('net'),
+      room('store'),
+      room('endpoints'),
+      '^src/adapters/(?!registry)[a-z-]+\\.ts$',
     ]),
     door('actions', [
       'actions\\.module',

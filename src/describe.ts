@@ -9,7 +9,7 @@ import { loadConfig } from './modules/config/load-config.js';
 import { configFileSchema, formFields } from './modules/endpoints/definitions/field-schemas.js';
 import { apiDocument } from './modules/openapi/api-document.js';
 
-/** What the docs say of an adapter. */
+/** The facts about an adapter in the docs. */
 function documented({ type, about, fallback, conversations, mentions, limits }: Adapter): object {
   const modes = conversations?.modes ?? [];
   return { type, ...about, fallback, modes, mentions: mentions !== undefined, limits };

@@ -32,7 +32,7 @@ export interface Target<Options extends object = object> {
   readonly endpointName: string;
   /** Presentation of the endpoint's messages, complete with defaults. */
   readonly message: MessageOptions;
-  /** What an application receives; only adapters with `presents: 'payload'` read it. */
+  /** The payload that an application receives; only adapters with `presents: 'payload'` read it. */
   readonly payload: Payload;
   readonly links: Links;
   /** Entry of the event's type in the effective catalogue; one made up for a type that is not listed. */
@@ -43,7 +43,7 @@ export interface Target<Options extends object = object> {
   readonly conversation?: Conversation;
   /** The events that one message tells of together with the given one, in order of acceptance; absent outside of digests. */
   readonly digest?: readonly GatewayEvent[];
-  /** What a reader may do from the message; absent: nothing. */
+  /** Actions that the message offers; absent: none. */
   readonly actionLinks?: readonly ActionLink[];
 }
 
@@ -103,7 +103,7 @@ export interface FormattedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** Well-formed text, sent as UTF-8: JSON, or what `bodies.ts` writes; for `MAIL` the message as JSON. */
   readonly body: string;
-  /** How the message gets to the mail server; of `MAIL` requests alone. */
+  /** Route of the message to the mail server; of `MAIL` requests alone. */
   readonly mail?: MailRoute;
   /** Absent where devices show none of the message: an edit notifies nobody. */
   readonly banner?: Banner;
@@ -145,7 +145,7 @@ export interface OptionConflict {
   readonly message: string;
 }
 
-/** How console, API and docs introduce a kind of target. Texts for people, free of markup. */
+/** Introduction of a kind of target in console, API and docs. Texts for people, free of markup. */
 export interface About {
   /** Name of the target: `Slack`. */
   readonly label: string;
@@ -164,7 +164,7 @@ export interface About {
   readonly promises: readonly string[];
 }
 
-/** How an adapter writes many events into one request. */
+/** Writes many events into one request. */
 export interface Batches<Options extends object = object> {
   readonly formats: readonly BatchFormat[];
   /** Writes one event as an item of a batch: JSON of one line. Never throws on any event, as `format`. */
@@ -193,11 +193,11 @@ export interface Conversations {
 export interface Mentions {
   /** Matches one mention as the platform writes it, and nothing around it. */
   readonly pattern: RegExp;
-  /** What is accepted, for people: `<!here>, <@U0123> for a member`. */
+  /** Accepted forms, for people: `<!here>, <@U0123> for a member`. */
   readonly accepted: string;
 }
 
-/** What a failure means and what to do about it: two sentences. */
+/** Meaning of a failure, and the remedy: two sentences. */
 export type Explained = readonly [summary: string, nextStep: string];
 
 /** The next step where the target refuses a message that the gateway has built wrongly. */
@@ -226,14 +226,14 @@ export interface Sample {
 }
 
 /** The requests by which the server of a chat tells that a native button of a message was pressed. */
-export interface ButtonPresses {
+export interface PressRequests {
   /** Reads the id and the name of the person, by the chat's word; null for a body that tells of no press. */
   read(body: object): { readonly id: string; readonly name: string | null } | null;
   /** Writes the JSON that the server shows to the person alone. */
   answer(title: string, texts: readonly string[]): string;
 }
 
-/** Who may press the native buttons of an endpoint's messages. */
+/** The people who may press the native buttons of an endpoint's messages. */
 export interface ButtonRights {
   /** Ids of people on the platform, who may press every action; null: everybody in the chat, but only actions that need no sign-in. */
   readonly users: readonly string[] | null;
@@ -313,7 +313,7 @@ export interface Adapter<Options extends object = object> {
   readonly Options: new () => Options;
   /** The options that a URL sets, by property; those given beside it win. They are part of the endpoint's options. */
   fromUrl?(url: URL): Partial<Options>;
-  /** What of these options contradicts the URL, by option, or is missing in both; empty where nothing does. */
+  /** Finds options that contradict the URL, or are missing in both; empty where there are none. */
   conflicts?(url: URL, options: Options): readonly OptionConflict[];
   /**
    * Names of those options that are secrets, as the API names them (`api_key`). Their values are encrypted in the store, and masked in
@@ -324,16 +324,16 @@ export interface Adapter<Options extends object = object> {
   readonly limits: Readonly<Record<string, number>>;
   /** True where `judge` needs the body; else the status line and the headers decide. */
   readonly needsBody: boolean;
-  /** What the platform allows on its own host, to start with; empty where it says nothing. */
+  /** Initial rate limits on the platform's own host; empty where the platform documents none. */
   readonly rateLimits: readonly RateLimit[];
-  /** What an endpoint gets that asks for nothing else: where people read along, a job's messages come in order. */
+  /** Default of endpoints: where people read along, a job's messages come in order. */
   readonly ordering: Ordering;
   /** Never throws on any event: absurd data gives a plain, valid message. */
   format(event: GatewayEvent, target: Target<Options>): FormattedRequest;
-  /** How it sends many events at once; absent: each has a request of its own. */
+  /** Batches of the adapter; absent: each event has a request of its own. */
   readonly batches?: Batches<Options>;
-  /** How the server of the platform tells of a native button that was pressed; absent where it cannot. */
-  readonly presses?: ButtonPresses;
+  /** Requests of the platform's server about presses of native buttons; absent where it makes none. */
+  readonly presses?: PressRequests;
   /** Native buttons that the gateway hears of; absent where the platform has none. */
   readonly buttons?: HeardButtons<Options>;
   /** The request for permission that comes before the first delivery; null or absent where none is asked for. */
@@ -342,7 +342,7 @@ export interface Adapter<Options extends object = object> {
   judge(response: TargetResponse): Outcome;
   /** Explanations by the codes that only this target's outcomes have (`no_service`); codes of HTTP are explained for all. */
   readonly explanations: Readonly<Record<string, Explained>>;
-  /** How much of the limits the body of one of its own messages takes. */
+  /** Returns how much of the limits the body of a message takes. */
   usage(body: string): readonly Usage[];
   readonly samples: readonly Sample[];
 }

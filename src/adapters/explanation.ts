@@ -2,7 +2,7 @@ import { reasonText } from '../modules/model/fault-text.js';
 import type { Explained } from './adapter.js';
 import { ADAPTERS } from './registry.js';
 
-/** What a failure means and what to do about it, in two sentences for people. */
+/** Meaning of a failure, and the remedy, in two sentences for people. */
 export interface Explanation {
   readonly summary: string;
   readonly nextStep: string;

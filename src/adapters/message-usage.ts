@@ -1,4 +1,4 @@
-/** What a message uses of one of its target's limits, in the limit's own unit. */
+/** Use of one of the target's limits by a message, in the limit's own unit. */
 export interface Usage {
   /** As in `limits` of the adapter. */
   readonly name: string;

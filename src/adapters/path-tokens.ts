@@ -20,7 +20,7 @@ export function maskedSegment(segment: string, hostname: string, before: readonl
 }
 
 /** True for long runs of mixed letters and digits; false for names such as `order-2024-notifications`. */
-export function isTokenLike(segment: string): boolean {
+function isTokenLike(segment: string): boolean {
   const text = decoded(segment);
   if (UUID.test(text) || HEX.test(text)) return true;
   return text.split(/[-_.~:@+=,;!*'()\s]/).some(isRandomRun) || isRandomWhole(text);

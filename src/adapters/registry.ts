@@ -26,7 +26,12 @@ import { webex } from './webex/webex.adapter.js';
 import { zulip } from './zulip/zulip.adapter.js';
 import { spaceFault, textFault, tidyUrl } from './url-text.js';
 
-/** Every adapter, in the order their URLs are tried; the fallback recognises all and comes last. */
+/**
+ * Every adapter, in the order their URLs are tried; the fallback recognises all and comes last.
+ *
+ * This folder holds one folder for each adapter, those that several share (`notification`, `markup`, `block-kit`, `payload`, `batch`,
+ * `templates`, `values`, `catalogue`), and the port, `adapter.ts`.
+ */
 export const ADAPTERS: readonly Adapter[] = [
   slack,
   slackBot,

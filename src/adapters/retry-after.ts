@@ -9,7 +9,7 @@ const SLOW_DOWN: ReadonlySet<number> = new Set([420, 429, 503, 529]);
 /** 4xx statuses that are worth a retry. */
 const PASSING: ReadonlySet<number> = new Set([408, 420, 425, 429]);
 
-/** What an adapter knows of a failure beyond its status. */
+/** Facts about a failure beyond its status. */
 export interface Details {
   /** Short and stable; `HTTP_<status>` where absent. */
   readonly code?: string;

@@ -45,7 +45,14 @@ const EXIT_CODES = `
 Exit codes: 0 done, 1 failed, 2 called wrongly.
 Help of one command: gateway COMMAND --help. All of it with examples: docs/cli.md.`;
 
-/** Declares the program with all its commands. A command loads what only it needs when it runs. */
+/**
+ * Declares the program with all its commands. A command loads what only it needs when it runs.
+ *
+ * This folder is the command line. `commands/` has one file a command; `sending/` sends events, `live/` follows the stream,
+ * `listening/` forwards deliveries to a local server, `verifying/` judges signatures, `text/` lays out what is printed. `local/`
+ * works on this machine without a gateway (settings, files, databases), and is loaded on demand; its folder `doctor/` examines an
+ * installation.
+ */
 export function program(): Command {
   const root = new Command('gateway')
     .usage('<command> [options]')

@@ -96,7 +96,7 @@ describe('query plans of a PostgreSQL store', () => {
     await events.tally(accepted[0]!.event.id);
     await upkeep.counts();
     await upkeep.due();
-    await upkeep.queues();
+    await upkeep.outstanding();
     await upkeep.recordBacklog({ waiting: 1, pastDue: 0 }, [{ endpointId: a.id, queued: 1, oldestMs: 5 }]);
     await upkeep.ping();
     await upkeep.acquireLeadership('sweep', 1_000);

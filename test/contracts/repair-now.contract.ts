@@ -359,7 +359,7 @@ export function repairNowContract(name: string, open: () => Promise<Harness>): v
         const failed = await accept(2);
         await claim();
         await settle(failed, FAILED);
-        const queues = await harness.store.upkeep.queues();
+        const queues = await harness.store.upkeep.outstanding();
         expect(queues.find(({ endpointId }) => endpointId === a.id)).toEqual({
           endpointId: a.id,
           queued: 3,

@@ -58,7 +58,7 @@ async function callRare({
   await health.list();
   await upkeep.counts();
   await upkeep.due();
-  await upkeep.queues();
+  await upkeep.outstanding();
   await upkeep.purge(1, 10);
   await upkeep.purgeTypes({ pattern: 'job.*', except: ['job.failed'], before: 1, after: null });
   await upkeep.recordBacklog({ waiting: 1, pastDue: 0 }, []);

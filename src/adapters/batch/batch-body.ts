@@ -1,5 +1,8 @@
 import type { BatchFormat } from '../../modules/model/batch.js';
 import type { GatewayEvent } from '../../modules/model/event.js';
+import type { RequestMethod } from '../../modules/model/request-method.js';
+import type { FormattedRequest, Target } from '../adapter.js';
+import { customHeaders } from '../custom-headers.js';
 import { CLOUD_EVENTS } from '../payload/cloud-event.js';
 
 interface Written {
@@ -16,9 +19,14 @@ const WRITTEN: Readonly<Record<BatchFormat, (items: readonly string[]) => Writte
   cloudevents: (items) => ({ contentType: CLOUD_EVENTS, body: `[${items.join(',')}]` }),
 };
 
-/** Writes the body of a batch. @param items JSON of one line each */
-export function batchBody(items: readonly string[], format: BatchFormat): Written {
-  return WRITTEN[format](items);
+/** Makes the request of a batch. @param items JSON of one line each */
+export function batchRequest(
+  items: readonly string[],
+  { url, headers, brand }: Pick<Target, 'url' | 'headers' | 'brand'>,
+  { format, method = 'POST' }: { readonly format: BatchFormat; readonly method?: RequestMethod },
+): FormattedRequest {
+  const { contentType, body } = WRITTEN[format](items);
+  return { method, url, headers: { ...customHeaders(headers, brand), 'Content-Type': contentType }, body };
 }
 
 /**

@@ -9,7 +9,7 @@ export interface BatchMemberIds {
   readonly eventId: string;
 }
 
-/** What became of one event of a batch. */
+/** The result of one event of a batch. */
 export interface MemberResult {
   readonly outcome: Outcome;
   /** The receiver's own words about the event, JSON; null where it said nothing of it. */
@@ -19,14 +19,14 @@ export interface MemberResult {
 /** An answer, and whether all of its body was read. */
 export type BatchResponse = Omit<TargetResponse, 'onPlatform'> & { readonly isComplete: boolean };
 
-/** What a receiver may say of an event, the most careful word first: it counts where an event is named twice. */
-export const RESULT_STATUSES = ['retry', 'failed', 'ok'] as const;
+/** Statuses of a result, the most careful one first: where an answer names an event twice, the more careful status counts. */
+const RESULT_STATUSES = ['retry', 'failed', 'ok'] as const;
 type Status = (typeof RESULT_STATUSES)[number];
 
 /** The code of an event that the receiver wants again. */
-export const BATCH_RETRY = 'batch_retry';
+const BATCH_RETRY = 'batch_retry';
 /** The code of an event that the receiver refuses. */
-export const BATCH_FAILED = 'batch_failed';
+const BATCH_FAILED = 'batch_failed';
 /** The code of a batch whose answer does not tell which events were taken. */
 const BATCH_UNREADABLE = 'batch_unreadable';
 
@@ -38,6 +38,8 @@ const MULTI_STATUS = 207;
  * Reads what became of each event of a batch that was answered with 2xx: `{"results": [{"id", "status": "ok" | "retry" | "failed",
  * "error"?}]}`. Events that are not named were taken. Where results are missing that must be there (207), or where the answer broke off
  * before its end, nothing is known of any event, and all are sent again.
+ *
+ * This folder holds what adapters with batches share: `batch-body.ts` writes the request of a batch, this file reads the answer to it.
  *
  * @returns one result per member, in order
  */
@@ -76,7 +78,7 @@ function listIn(body: string): readonly unknown[] | 'unreadable' | null {
 }
 
 interface Said {
-  /** Null: a word that means nothing. */
+  /** Null for an unknown status. */
   readonly status: Status | null;
   readonly entry: object;
 }

@@ -13,7 +13,7 @@ interface Known {
 const asSent = (message: SlackMessage): Known => message;
 const isKnown: [Lacking<SlackMessage, Known>] extends [never] ? true : false = true;
 
-/** What the schema cannot tell of a Slack message: sums over its blocks, and text that Slack would read as markup. */
+/** Checks a Slack message beyond its schema: sums over its blocks, and text that Slack would read as markup. */
 export function faultsOf(body: string): object {
   const message = JSON.parse(body) as SlackMessage;
   const { text, blocks, attachments = [] } = message;
@@ -123,7 +123,7 @@ export function linksOf(body: string): readonly string[] {
   const ofTexts = [message.text, ...mrkdwnTexts(message)].flatMap((text) =>
     [...text.matchAll(/<([^@!#>][^>|]*)/g)].map(([, url = '']) => url.replaceAll('&amp;', '&')),
   );
-  // What is not verbatim has its addresses made links.
+  // Slack links the addresses in a text that is not verbatim.
   const bare = (message.attachments ?? []).flatMap((one) =>
     'text' in one
       ? ((one.text ?? '').replace(/<[^>]*>|(?<!\u200b)`[^`\n]+`/g, ' ').match(/\bhttps?:\/\/[^\s]+/gi) ?? [])

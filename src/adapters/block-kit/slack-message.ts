@@ -21,7 +21,12 @@ import {
   type RichElement,
 } from './slack-text.js';
 
-/** Limits of Slack's Block Kit reference, and what its API was seen to refuse (`blocksTotal`); UTF-16 units and counts. */
+/**
+ * Limits of Slack's Block Kit reference, and what its API was seen to refuse (`blocksTotal`); UTF-16 units and counts.
+ *
+ * This folder writes messages in Block Kit, for incoming webhooks and for bots of Slack: `slack-text.ts` its texts, `slack-usage.ts` how
+ * much of the limits a message takes.
+ */
 export const SLACK_LIMITS = {
   text: 40_000,
   blocks: 50,

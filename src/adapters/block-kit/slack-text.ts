@@ -17,7 +17,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 /** Writes Slack's three control characters as entities, which disarms `<!channel>`, `<@U…>` and disguised links. */
-export function escapeSlack(text: string): string {
+function escapeSlack(text: string): string {
   return withEntities(text, /[&<>]/g);
 }
 

@@ -13,7 +13,7 @@ const PROGRESS = [
 const RETRIES =
   '{% if data.retry_count == 1 %}1 retry{% elsif data.retry_count > 1 %}{{ data.retry_count | number }} retries{% endif %}';
 const AFTER = 'After **{{ data.processing_duration_ms | duration }}**';
-/** What a job lacks that has finished with issues and gives no reason. */
+/** Subject of a job that has finished with issues and gives no reason. */
 const MISSING =
   '{% assign why = data.error | error_line %}{% if why != "" %}{{ why }}' +
   '{% elsif data.video_url %}{% unless data.creatomate_id %}No render ID was returned{% endunless %}' +

@@ -2,7 +2,7 @@ import type { GatewayEvent } from '../../modules/model/event.js';
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { About, Adapter, BatchItem, FormattedRequest, Target, TargetResponse } from '../adapter.js';
 import { maskApplication, maskQuery } from '../application-url.js';
-import { batchBody } from '../batch/batch-body.js';
+import { batchRequest } from '../batch/batch-body.js';
 import { customHeaders } from '../custom-headers.js';
 import {
   attributeHeaders,
@@ -84,40 +84,34 @@ const WRITTEN: Readonly<
 };
 
 function format(event: GatewayEvent, target: Target<CloudEventsOptions>): FormattedRequest {
-  const { url, options, payload, brand } = target;
-  const attributes = attributesOf(event, options.source ?? `/${target.source}`);
-  const made = typeof payload === 'string' ? null : templatedRequest(event, target, payload);
-  const { headers, body } = WRITTEN[options.mode ?? 'structured'](attributes, made?.body ?? event.data);
+  const { url, options, brand } = target;
+  const { attributes, data, made, faults } = contentOf(event, target);
+  const { headers, body } = WRITTEN[options.mode ?? 'structured'](attributes, data);
   return {
     method: 'POST',
     url,
-    headers: { ...customHeaders(target.headers, brand), ...made?.headers, ...headers },
+    headers: { ...customHeaders(target.headers, brand), ...made, ...headers },
     body,
-    ...(made && made.faults.length > 0 ? { faults: made.faults } : {}),
+    ...faults,
   };
 }
 
 function item(event: GatewayEvent, target: Target<CloudEventsOptions>): BatchItem {
-  const { options, payload, source, deliveryId } = target;
-  const attributes = deliveredBy(attributesOf(event, options.source ?? `/${source}`), deliveryId);
-  const made = typeof payload === 'string' ? null : templatedRequest(event, target, payload);
-  return {
-    text: structured(attributes, made?.body ?? event.data),
-    ...(made && made.faults.length > 0 ? { faults: made.faults } : {}),
-  };
+  const { attributes, data, faults } = contentOf(event, target);
+  return { text: structured(deliveredBy(attributes, target.deliveryId), data), ...faults };
 }
 
-function request(
-  items: readonly string[],
-  { url, headers, brand }: Target<CloudEventsOptions>,
-): FormattedRequest {
-  const { contentType, body } = batchBody(items, 'cloudevents');
-  return {
-    method: 'POST',
-    url,
-    headers: { ...customHeaders(headers, brand), 'Content-Type': contentType },
-    body,
-  };
+/** The attributes and the data of an event, with the headers and the faults of the payload template that makes the data. */
+function contentOf(event: GatewayEvent, target: Target<CloudEventsOptions>) {
+  const { options, payload, source } = target;
+  const attributes = attributesOf(event, options.source ?? `/${source}`);
+  if (typeof payload === 'string') return { attributes, data: event.data };
+  const { headers: made, body, faults } = templatedRequest(event, target, payload);
+  return { attributes, data: body ?? event.data, made, faults: faults.length > 0 ? { faults } : {} };
+}
+
+function request(items: readonly string[], target: Target<CloudEventsOptions>): FormattedRequest {
+  return batchRequest(items, target, { format: 'cloudevents' });
 }
 
 /** Judges by the webhook specification of CloudEvents: 2xx is taken, 415 will never be, 410 ends all deliveries. */

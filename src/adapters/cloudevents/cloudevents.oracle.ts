@@ -1,7 +1,7 @@
 import { CloudEvent, ValidationError } from 'cloudevents';
 import * as fc from 'fast-check';
 
-/** What the schema cannot tell: whether the SDK of the CloudEvents project takes the events. */
+/** Checks beyond the schema: whether the SDK of the CloudEvents project takes the events. */
 export function faultsOf(body: string): object {
   const parsed = JSON.parse(body) as object | object[];
   return { refused: [parsed].flat().flatMap(refusal) };

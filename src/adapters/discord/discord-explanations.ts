@@ -2,7 +2,7 @@ import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
 const NEW_WEBHOOK = 'Create a new webhook in Discord and replace the URL of this endpoint, then enable it.';
 
-/** What Discord's own error codes mean to people. */
+/** Explanations of Discord's own error codes for people. */
 export const DISCORD_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   DISCORD_10003: ['The Discord channel does not exist any more.', NEW_WEBHOOK],
   DISCORD_10015: ['This Discord webhook has been deleted.', NEW_WEBHOOK],

@@ -2,7 +2,7 @@ import type { Explained } from '../adapter.js';
 
 const PASSING = 'The gateway retries by itself; if that persists, ask the operator of the mail server.';
 
-/** What replies of mail servers mean to people. */
+/** Explanations of replies of mail servers for people. */
 export const EMAIL_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   mail_login_refused: [
     'The mail server does not accept user name and password, or wants some.',

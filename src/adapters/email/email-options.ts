@@ -44,7 +44,7 @@ export class EmailOptions {
   @IsBoolean()
   oneSubject?: boolean;
 
-  /** How the connection is secured: `starttls` (default of smtp://), `tls` (of smtps://), or `none` on this machine alone. */
+  /** Security of the connection: `starttls` (default of smtp://), `tls` (of smtps://), or `none` on this machine alone. */
   @IsOptional()
   @IsIn(MAIL_SECURITIES, { message: `security must be one of: ${MAIL_SECURITIES.join(', ')}` })
   security?: MailSecurity;

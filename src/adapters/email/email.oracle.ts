@@ -28,7 +28,7 @@ const ATTRIBUTES: Tags = {
 };
 const EMPTY: ReadonlySet<string> = new Set(['meta', 'br']);
 
-/** What the schema cannot tell of a mail: its size, its HTML, and anything that would be loaded from elsewhere or run. */
+/** Checks a mail beyond its schema: its size, its HTML, and anything that would be loaded from elsewhere or run. */
 export function faultsOf(body: string): object {
   const message = JSON.parse(body) as MailMessage;
   const { html, text } = message;
@@ -65,7 +65,7 @@ function htmlFaults(html: string): readonly string[] {
   return stack.length > 0 ? [...faults, `<${stack.join('> <')}> not closed`] : faults;
 }
 
-/** What mail programs make links of by themselves. */
+/** Texts that mail programs link by themselves. */
 const ADDRESS = /\b(?:https?:\/\/|www\.)[^\s<>"]+/gi;
 
 /** Lists the addresses of a mail: links, and what mail programs make links of by themselves; values that are copied stand in a fixed width. */

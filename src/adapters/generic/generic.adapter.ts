@@ -3,7 +3,7 @@ import type { GatewayEvent } from '../../modules/model/event.js';
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { About, Adapter, BatchItem, FormattedRequest, Target, TargetResponse } from '../adapter.js';
 import { maskApplication, maskQuery } from '../application-url.js';
-import { batchBody, batchItem } from '../batch/batch-body.js';
+import { batchItem, batchRequest } from '../batch/batch-body.js';
 import { customHeaders } from '../custom-headers.js';
 import { NoOptions } from '../no-options.js';
 import { attributesOf, deliveredBy, structured } from '../payload/cloud-event.js';
@@ -76,14 +76,13 @@ function item(event: GatewayEvent, target: Target<NoOptions>, format: BatchForma
   return { text: batchItem(event, target.deliveryId, body), ...(faults && { faults }) };
 }
 
-function request(
-  items: readonly string[],
-  { url, headers, brand, payload }: Target<NoOptions>,
-  format: BatchFormat,
-): FormattedRequest {
-  const { contentType, body } = batchBody(items, format);
-  const method = typeof payload === 'string' ? 'POST' : payload.method;
-  return { method, url, headers: { 'Content-Type': contentType, ...customHeaders(headers, brand) }, body };
+function request(items: readonly string[], target: Target<NoOptions>, format: BatchFormat): FormattedRequest {
+  const { payload } = target;
+  return batchRequest(
+    items,
+    target,
+    typeof payload === 'string' ? { format } : { format, method: payload.method },
+  );
 }
 
 /** Judges any 2xx as delivered; 4xx other than those of the shared table are retried. */

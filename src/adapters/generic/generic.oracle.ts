@@ -1,4 +1,4 @@
-/** What the schema cannot tell of the envelope: the order of its keys, and that it is compact JSON. */
+/** Checks the envelope beyond its schema: the order of its keys, and that it is compact JSON. */
 export function faultsOf(body: string): object {
   const payload: object = JSON.parse(body);
   // JSON.stringify gives up on deep nesting, which JSON.parse takes.

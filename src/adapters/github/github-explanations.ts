@@ -1,6 +1,6 @@
 import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
-/** What GitHub's refusals mean to people. */
+/** Explanations of GitHub's refusals for people. */
 export const GITHUB_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   github_token_refused: [
     'GitHub does not accept the token: it has expired or was revoked.',

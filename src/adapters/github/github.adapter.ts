@@ -51,7 +51,7 @@ export const github: Adapter<GithubOptions> = {
   secretOptions: ['token'],
   limits: GITHUB_LIMITS,
   needsBody: true,
-  // What GitHub allows of requests that start work: 80 a minute and 500 an hour, for all that use the token.
+  // GitHub's limits for requests that start work: 80 a minute and 500 an hour, for all that use the token.
   rateLimits: [
     { max: 60, windowMs: 60_000 },
     { max: 400, windowMs: 3_600_000 },

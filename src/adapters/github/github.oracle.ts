@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** What the schema cannot tell of a dispatch: its size, as it is sent. */
+/** Checks a dispatch beyond its schema: its size, as it is sent. */
 export function faultsOf(body: string): object {
   const sent = body.slice(body.indexOf('"client_payload":') + '"client_payload":'.length, -1);
   return {

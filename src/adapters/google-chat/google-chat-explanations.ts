@@ -1,6 +1,6 @@
 import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
-/** What Google Chat's refusals mean to people. */
+/** Explanations of Google Chat's refusals for people. */
 export const GOOGLE_CHAT_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   google_chat_refused: [
     'Google Chat does not accept the key or the token of the webhook, or webhooks are turned off for the organisation.',

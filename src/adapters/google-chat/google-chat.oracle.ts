@@ -9,11 +9,11 @@ import type { GoogleChatMessage, Widget } from './google-chat-message.js';
 const asSent = (message: GoogleChatMessage): chat_v1.Schema$Message => message;
 const isKnown: [Lacking<GoogleChatMessage, chat_v1.Schema$Message>] extends [never] ? true : false = true;
 
-/** What the documents of Google Chat name as the limit of a message, bytes. */
+/** Limit of a message by the documents of Google Chat, bytes. */
 const BYTES_MAX = 32_000;
 const TAG = /<\/?(?:b|br|font)(?: color="#[0-9a-f]{6}")?>|<a href="[^"<>]+">|<\/a>/g;
 
-/** What the schema cannot tell of a message for Google Chat: its size, its markup, and mentions and links made of foreign text. */
+/** Checks a message for Google Chat beyond its schema: its size, its markup, and mentions and links made of foreign text. */
 export function faultsOf(body: string): object {
   const message = JSON.parse(body) as GoogleChatMessage;
   const { cardsV2 = [] } = asSent(message);

@@ -1,6 +1,6 @@
 import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
-/** What Gotify's refusals mean to people. */
+/** Explanations of Gotify's refusals for people. */
 export const GOTIFY_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   gotify_token_refused: [
     'Gotify does not accept the token: its application is deleted, or the token is that of a client.',

@@ -11,7 +11,7 @@ const NUMBERED = /^(\s*\d{1,9})(?=[.)])/;
 const ADDRESS = /(?<=[\w.+-])(?=@\w)/g;
 
 /** Puts a backslash before each sign of Markdown. */
-export function escapeMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]{}<>~&|#+=:-]/g, String.raw`\$&`);
 }
 

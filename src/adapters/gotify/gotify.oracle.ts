@@ -15,7 +15,7 @@ function tokensOf({ message }: GotifyMessage): readonly Token[] {
   return all;
 }
 
-/** What the schema cannot tell of a message for Gotify: Markdown and links that were made of foreign text. */
+/** Checks a message for Gotify beyond its schema: Markdown and links that were made of foreign text. */
 export function faultsOf(body: string): object {
   const message = JSON.parse(body) as GotifyMessage;
   const tokens = tokensOf(message);

@@ -18,7 +18,7 @@ export function codeBlock(text: string, max: number): string {
   return inner === '' ? '' : `\`\`\`\n${inner}\n\`\`\``;
 }
 
-/** How a dialect of Markdown differs from others. */
+/** Differences of a dialect of Markdown. */
 export interface Dialect {
   /** Writes a stretch of foreign text that does not begin a line, in at most `max` UTF-16 units. */
   readonly plain: (text: string, max: number) => string;
@@ -26,7 +26,7 @@ export interface Dialect {
   readonly strong: string;
   /** What the dialect does not read within emphasis; absent where it reads escaped signs there too. */
   readonly notStrong?: RegExp;
-  /** What cannot stand in the label of a link. Such a label stands before its link. */
+  /** Signs that a label of a link cannot contain. A label with one stands before its link. */
   readonly notLabel: RegExp;
   readonly time?: Markup['time'];
 }

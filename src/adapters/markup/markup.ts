@@ -4,6 +4,9 @@ import type { InstantStyle } from '../values/instants.js';
 /**
  * Writes foreign text in the markup of a platform, so that its readers see it as it was written and nothing in it is markup, a link or
  * a mention. Every text that is returned has at most `max` UTF-16 units; an empty one stands where there is no room.
+ *
+ * This folder writes notifications for chats whose messages are text with markup: `parts.ts` lays out the parts of a message, `markdown.ts`
+ * escapes for Markdown.
  */
 export interface Markup {
   /** Writes a stretch of a line. */

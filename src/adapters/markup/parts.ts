@@ -8,7 +8,7 @@ import { causeSpans, joined } from '../notification/rich.js';
 import type { Action } from '../notification/texts.js';
 import { richText, type Markup } from './markup.js';
 
-/** What the parts of a message are written with. */
+/** Settings for writing the parts of a message. */
 export interface Writing {
   readonly markup: Markup;
   readonly layout: Layout;

@@ -1,6 +1,6 @@
 import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
-/** What the refusals of Matrix homeservers mean to people. */
+/** Explanations of the refusals of Matrix homeservers for people. */
 export const MATRIX_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   matrix_token_refused: [
     'The homeserver does not accept the access token: it has ended, or its user is locked, suspended or deactivated.',

@@ -4,7 +4,7 @@ import type { Markup } from '../markup/markup.js';
 
 /** A character of no width. */
 const APART = '\u{200b}';
-/** What clients make mentions, rooms and addresses of: each is parted after the match. */
+/** Texts of which clients make mentions, rooms and addresses: each is parted after the match. */
 const READ_ALOUD = /[@#](?=\S|$)|:(?=\/\/)|\bwww(?=\.)|(?<=[\p{L}\p{N}])\.(?=\p{L}{2})/giu;
 
 /** Writes the characters that HTML reads as markup as entities. */

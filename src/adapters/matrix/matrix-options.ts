@@ -1,7 +1,7 @@
 import { IsIn, IsOptional, Matches } from 'class-validator';
 
 /** Values of `notices`: which messages are notices, of which most clients notify nobody. */
-export const NOTICES = ['never', 'except_failures', 'always'] as const;
+const NOTICES = ['never', 'except_failures', 'always'] as const;
 
 /** Options of a Matrix endpoint. Room and token may stand in the URL too. */
 export class MatrixOptions {

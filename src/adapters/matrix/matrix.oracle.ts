@@ -62,7 +62,7 @@ function read(html: string): Read {
   return { faults, links, open, shown };
 }
 
-/** What the schema cannot tell of a message for Matrix: its size, its HTML, and what clients would link by themselves. */
+/** Checks a message for Matrix beyond its schema: its size, its HTML, and what clients would link by themselves. */
 export function faultsOf(body: string): object {
   const message = JSON.parse(body) as MatrixMessage;
   const { faults, open } = read(message.formatted_body);

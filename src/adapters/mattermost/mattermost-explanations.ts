@@ -2,7 +2,7 @@ import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
 const THEN_ENABLE = 'then enable the endpoint.';
 
-/** What Mattermost's refusals mean to people. */
+/** Explanations of Mattermost's refusals for people. */
 export const MATTERMOST_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   mattermost_hook_not_found: [
     'Mattermost does not know the webhook: it has been deleted.',

@@ -9,7 +9,7 @@ import { spanOf } from '../wait-hint.js';
 /** Wait while webhooks are turned off, ms: somebody has to turn them on. */
 const DISABLED_WAIT_MS = 600_000;
 
-/** What the ids of Mattermost's errors mean, with the status where it matters; the first that matches counts. */
+/** Meanings of the ids of Mattermost's errors, with the status where it matters; the first that matches counts. */
 const REFUSALS: readonly (readonly [RegExp, 'gone' | 'rejected', string, number?])[] = [
   [/incoming_webhook\.invalid\./, 'gone', 'mattermost_hook_not_found'],
   [/incoming_webhook\.user\./, 'gone', 'mattermost_owner_gone', 403],

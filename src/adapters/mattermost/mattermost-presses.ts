@@ -1,7 +1,7 @@
-import type { ButtonPresses } from '../adapter.js';
+import type { PressRequests } from '../adapter.js';
 
 /** The requests of a Mattermost server to the integration URL of a button, and the answers that only the person who pressed sees. */
-export const MATTERMOST_PRESSES: ButtonPresses = {
+export const MATTERMOST_PRESSES: PressRequests = {
   read: (body) => {
     const { user_id: id, user_name: name, post_id: post } = body as Readonly<Record<string, unknown>>;
     if (typeof id !== 'string' || typeof post !== 'string') return null;

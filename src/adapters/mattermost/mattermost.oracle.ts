@@ -22,7 +22,7 @@ function markdownIn(body: string): readonly string[] {
   return [text, inner, ...fields.map(({ value }) => value)];
 }
 
-/** What the schema cannot tell of a message for Mattermost: Markdown, links and emoji that were made of foreign text. */
+/** Checks a message for Mattermost beyond its schema: Markdown, links and emoji that were made of foreign text. */
 export function faultsOf(body: string): object {
   const { attachments } = JSON.parse(body) as MattermostMessage;
   const texts = markdownIn(body);

@@ -19,7 +19,7 @@ const OWN_LABELS: ReadonlyMap<string, string> = new Map([
   ['next_probe_at', 'Next probe'],
 ]);
 
-/** What a message says above its fields. */
+/** The texts of a message above its fields. */
 interface Said {
   readonly headline: string;
   readonly subject: string;

@@ -37,7 +37,7 @@ export interface Notification {
   readonly title: string;
   /** One emoji; empty where the operator's title has its own. */
   readonly emoji: string;
-  /** What happened: `Video ready`. */
+  /** Title of the event: `Video ready`. */
   readonly headline: string;
   /** Which job or endpoint: `Netflix · action movies · 🇺🇸 US`. */
   readonly subject: string;
@@ -84,7 +84,13 @@ const CAUSE = 300;
 /** Longest cause of a compact message, two lines on a phone; its banner has more. */
 const SHORT_CAUSE = 80;
 
-/** Makes an event readable. Total: absurd data only makes the message shorter. */
+/**
+ * Makes an event readable. Total: absurd data only makes the message shorter.
+ *
+ * This folder turns an event into the notification that adapters lay out: `texts.ts` fills in templates and built-in texts, `fields.ts`
+ * chooses and formats the fields of the data, `actions.ts` the links and buttons, `history.ts` the steps of a job, `alert.ts` what alerting
+ * systems need.
+ */
 export function notificationOf(event: GatewayEvent, given: Presentation): Notification {
   const data = parseData(event.data);
   const presentation = presentationOf(given, data);

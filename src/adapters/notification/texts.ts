@@ -17,7 +17,7 @@ export interface Action {
   readonly style: 'primary' | 'default' | 'danger';
   /** True where a native button may press it: the address is that of an action, and needs no sign-in. */
   readonly pressed?: true;
-  /** What a native button says to the gateway when it is pressed, in the place of an address. */
+  /** Reference that a native button sends to the gateway when it is pressed, in place of an address. */
   readonly button?: string;
 }
 

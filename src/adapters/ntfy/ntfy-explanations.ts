@@ -1,6 +1,6 @@
 import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
-/** What ntfy's refusals mean to people. */
+/** Explanations of ntfy's refusals for people. */
 export const NTFY_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   ntfy_unauthorized: [
     'The server does not accept the token or the password.',

@@ -9,7 +9,7 @@ import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retr
 const QUOTA_WAIT_MS = 3_600_000;
 const DAILY_QUOTA = 42_908;
 
-/** What ntfy's error codes mean; the first that matches counts. The first three digits are the status of HTTP. */
+/** Meanings of ntfy's error codes; the first that matches counts. The first three digits are the status of HTTP. */
 const REFUSALS: readonly (readonly [RegExp, 'gone' | 'rejected', string])[] = [
   [/^401/, 'gone', 'ntfy_unauthorized'],
   [/^403/, 'gone', 'ntfy_forbidden'],

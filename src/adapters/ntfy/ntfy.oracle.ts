@@ -5,7 +5,7 @@ import type { NtfyMessage } from './ntfy-message.js';
 /** The longest message and body that a server of ntfy takes as it is set up, bytes. */
 const [MESSAGE_MAX, BODY_MAX] = [4096, 32_768];
 
-/** What the schema cannot tell of a message for ntfy: its size in bytes, and addresses in its text that apps would link. */
+/** Checks a message for ntfy beyond its schema: its size in bytes, and addresses in its text that apps would link. */
 export function faultsOf(body: string): object {
   const message = JSON.parse(body) as NtfyMessage;
   return {

@@ -1,6 +1,6 @@
 import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
-/** What refusals of the Alert API mean to people. */
+/** Explanations of refusals of the Alert API for people. */
 export const OPSGENIE_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   opsgenie_key_refused: [
     'The Alert API does not accept the key of the integration, or the key belongs to another region.',

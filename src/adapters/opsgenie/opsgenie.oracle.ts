@@ -6,7 +6,7 @@ type Body = Partial<OpsgenieAlert & OpsgenieChange>;
 
 const ADDRESS = /https?:\/\/\S+/gi;
 
-/** What the schema cannot tell of a request: the sum of the details, texts that are broken or that pages read as HTML. */
+/** Checks a request beyond its schema: the sum of the details, texts that are broken or that pages read as HTML. */
 export function faultsOf(body: string): object {
   const { message = '', description = '', note = '', details = {} } = JSON.parse(body) as Body;
   const size = Object.entries(details).reduce((sum, [label, text]) => sum + label.length + text.length, 0);

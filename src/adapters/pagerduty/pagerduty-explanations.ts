@@ -1,6 +1,6 @@
 import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
-/** What PagerDuty's refusals mean to people. */
+/** Explanations of PagerDuty's refusals for people. */
 export const PAGERDUTY_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   pagerduty_key_refused: [
     'PagerDuty does not accept the integration key.',

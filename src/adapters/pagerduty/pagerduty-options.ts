@@ -2,7 +2,7 @@ import { IsIn, IsOptional, Length, Matches } from 'class-validator';
 import { IsPatternList } from '../event-patterns.js';
 
 /** Severities of PagerDuty, the gravest first. */
-export const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;
+const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 const LINE = /^[^\p{Cc}]*\S[^\p{Cc}]*$/u;

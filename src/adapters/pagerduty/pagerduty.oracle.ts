@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import type { PagerDutyEvent } from './pagerduty-message.js';
 
-/** What the schema cannot tell of an event for PagerDuty: its size, texts that are broken, labels that nobody sees. */
+/** Checks an event for PagerDuty beyond its schema: its size, texts that are broken, labels that nobody sees. */
 export function faultsOf(body: string): object {
   const event = JSON.parse(body) as PagerDutyEvent;
   const labels = Object.keys(event.payload?.custom_details ?? {});

@@ -6,7 +6,7 @@ import { jobIdIn, parseData } from '../plain-value.js';
 import { attributesOf, CLOUD_EVENT, structured } from './cloud-event.js';
 import { templatedRequest } from './payload-template.js';
 
-/** What an application receives of an event. */
+/** The payload that an application receives of an event. */
 export interface PayloadBody {
   readonly method: RequestMethod;
   /** The content type, and the headers that a payload template makes. */
@@ -25,7 +25,12 @@ const FORMS: Readonly<Record<PayloadForm, (event: GatewayEvent, target: Target) 
   thin: thinPayload,
 };
 
-/** Writes the body of an application in the form that its endpoint names; the gateway's envelope where a template fails. */
+/**
+ * Writes the body of an application in the form that its endpoint names; the gateway's envelope where a template fails.
+ *
+ * This folder writes what applications read: the forms of a payload, as CloudEvents (`cloud-event.ts`), or by templates of the endpoint
+ * (`payload-template.ts`).
+ */
 export function payloadBody(event: GatewayEvent, target: Target): PayloadBody {
   const { payload } = target;
   if (typeof payload === 'string') {

@@ -1,6 +1,6 @@
 import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
-/** What Pushover's refusals mean to people. */
+/** Explanations of Pushover's refusals for people. */
 export const PUSHOVER_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   pushover_token_refused: [
     'Pushover does not accept the token of the application.',

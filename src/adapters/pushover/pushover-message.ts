@@ -24,7 +24,7 @@ const ROOM = {
   value: 120,
   line: 300,
 } as const;
-/** How often and for how long a message of priority 2 is repeated, s. */
+/** Interval and duration of the repetitions of a message of priority 2, s. */
 const EMERGENCY = { retry: 60, expire: 3600 } as const;
 
 export interface PushoverMessage {

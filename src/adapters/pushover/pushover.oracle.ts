@@ -5,7 +5,7 @@ import type { PushoverMessage } from './pushover-message.js';
 
 const TAG = /<(\/?)(b|a)((?: href="https?:\/\/[^"<>\s]*")?)>/g;
 
-/** What the schema cannot tell of a message for Pushover: its markup, and links made of foreign text. */
+/** Checks a message for Pushover beyond its schema: its markup, and links made of foreign text. */
 export function faultsOf(body: string): object {
   const message = JSON.parse(body) as PushoverMessage;
   const bare = message.message.replace(TAG, '');

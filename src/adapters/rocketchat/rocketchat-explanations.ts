@@ -1,6 +1,6 @@
 import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
-/** What Rocket.Chat's refusals mean to people. */
+/** Explanations of Rocket.Chat's refusals for people. */
 export const ROCKETCHAT_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   rocketchat_hook_not_found: [
     'Rocket.Chat does not know the integration or its token.',

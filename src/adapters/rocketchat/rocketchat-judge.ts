@@ -6,7 +6,7 @@ import type { PlainObject } from '../plain-value.js';
 import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
-/** What the errors of integrations mean; the first that matches counts. */
+/** Meanings of the errors of integrations; the first that matches counts. */
 const REFUSALS: readonly (readonly [RegExp, 'gone' | 'rejected', string])[] = [
   [/invalid integration id or token/i, 'gone', 'rocketchat_hook_not_found'],
   [

@@ -84,7 +84,7 @@ function markdownIn(body: string): readonly string[] {
   return [text, inner, ...fields.map(({ value }) => value)].filter(Boolean);
 }
 
-/** What the schema cannot tell of a message for Rocket.Chat: markup, faces and links that its own reader makes of foreign text. */
+/** Checks a message for Rocket.Chat beyond its schema: markup, faces and links that its own reader makes of foreign text. */
 export function faultsOf(body: string): object {
   const { attachments } = JSON.parse(body) as RocketChatMessage;
   return {

@@ -7,7 +7,7 @@ const POSTED_ANEW = 'Nothing needs to be done: the end of the job gets a message
 const PAUSES = 'Nothing needs to be done: the endpoint pauses and then goes on.';
 const RETRIES = 'The gateway retries by itself.';
 
-/** What the error codes of Slack's Web API mean to people, as far as the incoming webhooks have no other meaning for them. */
+/** Explanations of the error codes of Slack's Web API for people, as far as the incoming webhooks have no other meaning for them. */
 export const SLACK_BOT_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   slack_invalid_auth: ['Slack does not know the token of this bot.', NEW_TOKEN],
   slack_token_revoked: ['The token of this bot was revoked, or has expired.', NEW_TOKEN],

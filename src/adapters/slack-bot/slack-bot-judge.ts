@@ -7,7 +7,7 @@ import { headerSpan, judgeStatus, refusal, type RefusalKind, retry } from '../re
 
 type Kind = RefusalKind | 'retry' | 'slow-down';
 
-/** What Slack's error codes mean, with the code that people see explained; any other refuses the message. */
+/** Meanings of Slack's error codes, with the code that people see explained; any other refuses the message. */
 const MEANINGS: readonly (readonly [Kind, string, string])[] = [
   ['slow-down', 'slack_rate_limited', 'ratelimited rate_limited message_limit_exceeded'],
   [

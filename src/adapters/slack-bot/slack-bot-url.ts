@@ -1,4 +1,5 @@
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
+import { buttonUserConflicts } from '../native-buttons.js';
 import type { SlackBotOptions } from './slack-bot-options.js';
 
 const HOST = /^(www\.)?slack(-gov)?\.com\.?$/;
@@ -48,16 +49,9 @@ export function slackBotConflicts(url: URL, options: SlackBotOptions): readonly 
   return [...channelConflicts(url, options), ...buttonConflicts(options)];
 }
 
-function buttonConflicts({
-  channel = '',
-  nativeButtons = false,
-  appToken,
-  buttonUsers,
-}: SlackBotOptions): readonly OptionConflict[] {
-  if (!nativeButtons)
-    return buttonUsers === undefined
-      ? []
-      : [{ option: 'buttonUsers', message: 'buttonUsers needs nativeButtons: true' }];
+function buttonConflicts(options: SlackBotOptions): readonly OptionConflict[] {
+  const { channel = '', nativeButtons = false, appToken } = options;
+  if (!nativeButtons) return buttonUserConflicts(options);
   const missing = {
     option: 'appToken',
     message:

@@ -118,7 +118,7 @@ function requestOf(
   const { as, ref } = conversation;
   const { channel: id = channel, ts = '' } = ref;
   if (as === 'edit') {
-    // What is left out of an edit may stay as it is.
+    // Fields left out of an edit may stay as they are.
     const message = { attachments: [], ...slackMessage(notification) };
     return { method: 'chat.update', place: { channel: id, ts }, message };
   }

@@ -3,7 +3,7 @@ import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 const NEW_WEBHOOK =
   'Create a new incoming webhook in Slack and replace the URL of this endpoint, then enable it.';
 
-/** What Slack's own error codes mean to people. */
+/** Explanations of Slack's own error codes for people. */
 export const SLACK_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   no_service: ['Slack has removed or disabled this webhook.', NEW_WEBHOOK],
   no_team: ['The Slack workspace of this webhook does not exist any more.', NEW_WEBHOOK],

@@ -18,7 +18,7 @@ const PERMANENT: ReadonlySet<string> = new Set([
   'channel_not_found',
 ]);
 
-/** What a body says: Slack's code, and how long to wait, ms. */
+/** Content of a body: Slack's code, and the wait, ms. */
 interface Answer {
   readonly code: string | null;
   readonly waitMs: number | undefined;

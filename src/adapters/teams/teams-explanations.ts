@@ -1,6 +1,6 @@
 import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
-/** What refusals of a Workflow mean to people. */
+/** Explanations of refusals of a Workflow for people. */
 export const TEAMS_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   teams_flow_not_found: [
     'The Workflow of this URL does not exist any more, or the URL is changed.',

@@ -6,7 +6,7 @@ import type { Card, Element, RichTextBlock, TeamsMessage } from './teams-message
 // The package's ES modules do not load in Node; its bundle does.
 const cards = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as typeof Cards;
 
-/** What the documents of Teams name as the limit of a message, bytes; the gateway keeps well below. */
+/** Limit of a message by the documents of Teams, bytes; the gateway keeps well below. */
 const BYTES_MAX = 21_000;
 
 /**

@@ -1,12 +1,12 @@
 import type { HeardButtons } from '../adapter.js';
+import { buttonRights } from '../native-buttons.js';
 import type { TelegramOptions } from './telegram-options.js';
 import { methodUrl } from './telegram-url.js';
 
 /** The buttons of a bot, of whose presses `getUpdates` tells. */
 export const TELEGRAM_BUTTONS: HeardButtons<TelegramOptions> = {
   by: 'long-polling',
-  rights: ({ nativeButtons = false, buttonUsers }) =>
-    nativeButtons ? { users: buttonUsers?.split(',').map((id) => id.trim()) ?? null } : null,
+  rights: buttonRights,
   source: (url, options) => {
     const base = methodUrl(url, '', options);
     return { base, token: /\/bot([^/]+)\/$/.exec(base)?.[1] ?? '' };

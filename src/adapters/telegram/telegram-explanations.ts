@@ -2,7 +2,7 @@ import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
 const THEN_ENABLE = 'then enable the endpoint.';
 
-/** What Telegram's refusals mean to people. */
+/** Explanations of Telegram's refusals for people. */
 export const TELEGRAM_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   telegram_chat_not_found: [
     'Telegram does not know the chat, or the bot has never been in it.',

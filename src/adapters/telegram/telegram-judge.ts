@@ -6,7 +6,7 @@ import { isObject, numberOf, type PlainObject } from '../plain-value.js';
 import { headerSpan, judgeStatus, longest, refusal, type RefusalKind, retry } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
-/** What Telegram's descriptions mean, by error code; the first that matches counts. */
+/** Meanings of Telegram's descriptions, by error code; the first that matches counts. */
 const REFUSALS: readonly (readonly [number, RegExp, RefusalKind, string])[] = [
   [400, /upgraded to a supergroup/i, 'gone', 'telegram_chat_upgraded'],
   [400, /chat not found|group is deactivated|peer_id_invalid/i, 'gone', 'telegram_chat_not_found'],

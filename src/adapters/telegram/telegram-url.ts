@@ -1,4 +1,5 @@
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
+import { buttonUserConflicts } from '../native-buttons.js';
 import type { TelegramOptions } from './telegram-options.js';
 
 const HOST = /^api\.telegram\.org\.?$/;
@@ -71,9 +72,7 @@ export function telegramConflicts(url: URL, options: TelegramOptions): readonly 
     ...(chatId === undefined
       ? [{ option: 'chatId', message: `chatId is required, here or in the URL (?chat_id=…). ${WHERE}` }]
       : []),
-    ...(options.buttonUsers !== undefined && options.nativeButtons !== true
-      ? [{ option: 'buttonUsers', message: 'buttonUsers needs nativeButtons: true' }]
-      : []),
+    ...buttonUserConflicts(options),
     ...different('chatId', chatId, 'chat_id'),
     ...different('threadId', threadId, 'message_thread_id'),
   ];

@@ -78,7 +78,7 @@ function decoded(part: string): string {
     .replaceAll('&amp;', '&');
 }
 
-/** What the schema cannot tell of a Telegram message: its length without markup, its HTML, and what Telegram would link by itself. */
+/** Checks a Telegram message beyond its schema: its length without markup, its HTML, and what Telegram would link by itself. */
 export function faultsOf(body: string): object {
   const message = asSent(JSON.parse(body) as TelegramMessage);
   const { text, faults, entities, open } = read(message.text);

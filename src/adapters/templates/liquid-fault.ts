@@ -1,7 +1,7 @@
 import { LiquidError } from 'liquidjs';
 import { TemplateFault, faultAt } from './template-fault.js';
 
-/** What LiquidJS says of a text that it cannot read, and how a person is told. */
+/** Messages of LiquidJS for a text that it cannot read, and their words for people. */
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^tag .* not closed/, 'This tag is not closed: write %} where it ends.'],
   [/^output .* not closed/, 'This output is not closed: write }} where it ends.'],

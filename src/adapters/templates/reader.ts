@@ -145,7 +145,7 @@ export class TemplateReader {
 
   #case(tag: TagToken): Part {
     const target = readExpression(tag.tokenizer, this.names).compute;
-    // Whatever stands before the first `when` is not written.
+    // Text before the first `when` is not written.
     let { end } = this.#section(['when', 'else', 'endcase']);
     const branches: { readonly holds: (value: unknown, run: Run) => boolean; readonly part: Part }[] = [];
     while (end.name !== 'endcase') {

@@ -25,7 +25,7 @@ export class LimitReached extends Error {}
 /** Thrown where the text is as long as it was asked for. */
 export class RoomFilled extends Error {}
 
-/** How a rendering writes. */
+/** Settings of a rendering. */
 export interface Writing {
   /** UTF-16 units that are wanted. */
   readonly room: number;

@@ -26,7 +26,7 @@ export interface Described {
   readonly text: string;
 }
 
-/** What a template may read, for docs and console. */
+/** The values that a template may read, for docs and console. */
 export const SCOPE: readonly Described[] = [
   { name: 'event.type', text: 'Type of the event: job.completed.' },
   { name: 'event.id', text: 'Id of the event.' },

@@ -112,7 +112,7 @@ export class TextTemplate {
   }
 }
 
-/** What is read of the source of a template. */
+/** The parsed source of a template. */
 interface Read extends Pick<TextTemplate, 'paths' | 'exactPath'> {
   readonly part: Part;
   /** True for a template without tags and outputs. */

@@ -7,6 +7,9 @@ const KEPT = 200;
  * Makes a function that remembers the formatters of `Intl` it made: making one costs 100 times as much as using it. An unknown
  * locale gives the English formatter, an unknown zone that of UTC.
  *
+ * This folder says values in words: `amounts.ts`, `instants.ts`, `country.ts` and `names.ts` by kind of value, `error-text.ts` the text of
+ * an error; `words.ts` holds the words themselves.
+ *
  * @param make makes the formatter of a locale, a zone (where it has one) and a form
  */
 export function rememberedFormats<Formatter extends object>(

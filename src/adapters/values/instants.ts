@@ -4,7 +4,7 @@ import { isEmptyText, makesSense } from '../sense.js';
 import { rememberedFormats } from './formatters.js';
 import type { Words } from './words.js';
 
-/** How a point in time is shown: the day, the time of day, both, or the distance to another point in time. */
+/** Forms of a point in time: the day, the time of day, both, or the distance to another point in time. */
 export type InstantStyle = 'date' | 'time' | 'datetime' | 'relative';
 
 /** A point in time for people: platforms that know the reader's zone show `at`, the others show `text`. */

@@ -1,6 +1,6 @@
 import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
-/** What the refusals of Webex mean to people. */
+/** Explanations of the refusals of Webex for people. */
 export const WEBEX_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   webex_token_refused: [
     'Webex does not accept the token: it is cut off, or the bot was deleted or has a new one.',

@@ -5,7 +5,7 @@ import { cleanLine } from '../clean-text.js';
 import { isObject, type PlainObject } from '../plain-value.js';
 import { judgeStatus, refusal, type RefusalKind, retry } from '../retry-after.js';
 
-/** What texts and statuses of refusals mean; the first that matches counts. */
+/** Meanings of texts and statuses of refusals; the first that matches counts. */
 const REFUSALS: readonly (readonly [RegExp, RefusalKind, string, number?])[] = [
   [/./, 'gone', 'webex_token_refused', 401],
   [

@@ -12,7 +12,7 @@ export const WEBEX_LIMITS = { markdown: 7439, text: 7439, url: 1500 } as const;
 export const MENTION =
   /^<@(?:all|personEmail:[^\s<>|@]{1,64}@[^\s<>|@]{1,120}(?:\|[^<>|\n]{1,80})?|personId:[\w=+/-]{8,120}(?:\|[^<>|\n]{1,80})?)>$/;
 
-/** What a message says: in Markdown, and without. */
+/** Text of a message: in Markdown, and without. */
 export interface WebexContent {
   readonly markdown: string;
   readonly text: string;
@@ -25,7 +25,7 @@ export function bytesIn(text: string): number {
   return utf8.encode(text).length;
 }
 
-/** How much of a message is written: signs of three bytes and escaped ones may leave no room for the less telling parts. */
+/** Length to which a message is written: signs of three bytes and escaped ones may leave no room for the less telling parts. */
 interface Form {
   readonly layout: Layout;
   readonly leftOut: readonly (keyof Parts)[];

@@ -14,14 +14,14 @@ interface Sent {
   readonly text: string;
 }
 
-/** What the documents of Webex name as the limit of a text, bytes. */
+/** Limit of a text by the documents of Webex, bytes. */
 const BYTES_MAX = 7439;
 /** Mentions, and the tags that the HTML of messages has for them. */
 const MENTION = /<@[^>\n]*>|<\/?spark-mention\b[^>]*>/gi;
 
 const markdownIn = (body: string): string => (JSON.parse(body) as Sent).markdown;
 
-/** What the schema cannot tell of a message for Webex: its size, and Markdown, tags and links that were made of foreign text. */
+/** Checks a message for Webex beyond its schema: its size, and Markdown, tags and links that were made of foreign text. */
 export function faultsOf(body: string): object {
   const sent = JSON.parse(body) as Sent;
   const tokens = tokensOf(sent.markdown.replace(MENTION, ''));

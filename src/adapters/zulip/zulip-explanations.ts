@@ -1,6 +1,6 @@
 import { REPORT_DELIVERY, type Explained } from '../adapter.js';
 
-/** What Zulip's refusals mean to people. */
+/** Explanations of Zulip's refusals for people. */
 export const ZULIP_EXPLANATIONS: Readonly<Record<string, Explained>> = {
   zulip_key_refused: [
     'Zulip does not accept the bot or its API key, or the bot or its organisation is deactivated.',

@@ -15,7 +15,7 @@ import {
 } from '../retry-after.js';
 import { capped, spanOf } from '../wait-hint.js';
 
-/** What codes and texts of Zulip's errors mean (`CODE: text`); the first that matches counts. */
+/** Meanings of codes and texts of Zulip's errors (`CODE: text`); the first that matches counts. */
 const REFUSALS: readonly (readonly [RegExp, RefusalKind, string])[] = [
   [/^(UNAUTHORIZED|USER_DEACTIVATED|REALM_DEACTIVATED|INVALID_API_KEY):/, 'gone', 'zulip_key_refused'],
   [

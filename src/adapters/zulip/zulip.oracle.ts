@@ -16,7 +16,7 @@ const BOLD = /\*\*([^\n]+?)\*\*/g;
 interface Read {
   readonly mentions: readonly string[];
   readonly links: readonly string[];
-  /** What is left without the markup above, entities as they are written. */
+  /** The text without the markup above, entities as they are written. */
   readonly rest: string;
   readonly seen: string;
 }
@@ -49,7 +49,7 @@ function decoded(text: string): string {
   return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 }
 
-/** What a server would make of foreign text by itself. */
+/** Markup that a server would find in foreign text. */
 const BY_ITSELF: readonly (readonly [string, RegExp])[] = [
   ['a sign of markup', /[*`~[\]$]/],
   ['a mention or a channel', /@\S|(?<!&)#\S/],
@@ -59,12 +59,12 @@ const BY_ITSELF: readonly (readonly [string, RegExp])[] = [
   ['a list, a heading or a table', /^ {0,3}(?:[-+]\s|\d+[.)]\s|#{1,6}\s|\|)|^ {4}|^\t/m],
 ];
 
-/** Takes out what CommonMark reads otherwise: mentions, times, quotations of our own, and underscores, which Zulip never reads as emphasis. */
+/** Takes out the parts that CommonMark reads otherwise: mentions, times, quotations of our own, and underscores, which Zulip never reads as emphasis. */
 function asCommonMark(content: string): string {
   return content.replace(MENTION, '').replace(TIME, '').replace(/^> /gm, '').replaceAll('_', '');
 }
 
-/** What the schema cannot tell of a message for Zulip: what its server, and marked, would make of foreign text. */
+/** Checks a message for Zulip beyond its schema: foreign text as its server, and marked, would read it. */
 export function faultsOf(body: string): object {
   const form = new URLSearchParams(body);
   const content = form.get('content') ?? '';

@@ -9,7 +9,7 @@ export interface Incoming {
   readonly timeout_ms: number;
 }
 
-/** What the local server answered, in the form that the gateway takes; `error` where it gave no answer. */
+/** Answer of the local server, in the form that the gateway takes; `error` where it gave no answer. */
 export interface Result {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-/** What the keys have chosen so far. */
+/** Choices made by keys so far. */
 export interface Choice {
   /** Digits that were typed. */
   readonly typed: string;
@@ -6,7 +6,7 @@ export interface Choice {
   readonly chosen: number;
 }
 
-/** What a key means. */
+/** Meaning of a key. */
 export type KeyAction = 'quit' | 'replay' | 'choose' | null;
 
 export const NOTHING_CHOSEN: Choice = { typed: '', chosen: 0 };

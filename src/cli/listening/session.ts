@@ -7,7 +7,7 @@ import { forward, namesOf, type Incoming, type Result } from './forward.js';
 /** Deliveries that can be replayed. */
 const KEPT_MAX = 1_000;
 
-/** What a listener asks the gateway for, and where it forwards to. */
+/** Request of a listener to the gateway, and the address it forwards to. */
 export interface ListenTerms {
   readonly request: object;
   readonly to: URL;

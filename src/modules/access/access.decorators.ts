@@ -47,7 +47,7 @@ export type NoteForAudit = (notes: Readonly<Record<string, unknown>>) => void;
 /** Accepts a signature made with an emit key in place of the key itself. Only routes that take events have it. */
 export const Signable = (): MethodDecorator => RouteTerms({ signable: true });
 
-/** What routes that take events need to know of the caller. */
+/** The facts about the caller that routes for events need. */
 export interface EventSender {
   /** `webhook-id` of a request with a valid signature; null for all others. */
   readonly signedId: string | null;

@@ -24,6 +24,9 @@ import { UnnamedProxies } from './unnamed-proxies.js';
 /**
  * The room of authentication: it identifies callers by key, signature or session, guards the routes by role, and writes
  * the audit log. It is global, because rooms audit changes, send exports and end live streams with their session.
+ *
+ * Folders: `audit/` writes the audit log, `console/` keeps the sessions of the console, `keys/` holds the keys that operators made,
+ * `signed/` checks signed requests.
  */
 @Global()
 @Module({

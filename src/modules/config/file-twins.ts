@@ -24,7 +24,7 @@ const WITHOUT_TWIN = new Set([
 ]);
 
 /** Variables with credentials that OpenTelemetry's SDK reads and the gateway does not. */
-export const OPEN_TELEMETRY_SECRETS: readonly string[] = [
+const OPEN_TELEMETRY_SECRETS: readonly string[] = [
   'OTEL_EXPORTER_OTLP_HEADERS',
   'OTEL_EXPORTER_OTLP_TRACES_HEADERS',
 ];

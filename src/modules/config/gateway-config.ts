@@ -95,7 +95,7 @@ export abstract class GatewayConfig {
   abstract readonly tracing: boolean;
   /** Time after SIGTERM in which requests are still served while `/readyz` already fails. */
   abstract readonly shutdownGraceMs: number;
-  /** What the gateway may hold in memory. */
+  /** Bounds of the memory that the gateway may use. */
   abstract readonly memory: MemoryPlan;
   abstract readonly logFormat: 'pretty' | 'json';
   abstract readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -107,7 +107,7 @@ const BREAKER_PAUSE_MAX_MS = 5 * 60_000;
 /** Default grace of a gateway that other machines reach, ms: load balancers poll `/readyz` every second or two. */
 const SHUTDOWN_GRACE_MS = 3_000;
 
-/** What the settings depend on beside the variables. */
+/** Inputs of the settings beside the variables. */
 export interface Surroundings {
   /** Whether the log goes to a terminal, which chooses its default format. */
   readonly interactive: boolean;

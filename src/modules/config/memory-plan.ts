@@ -3,7 +3,7 @@ const MIB = 1024 * 1024;
 /** From this limit on, nothing is made smaller than it is without a limit, bytes. */
 const ROOMY = 1024 * MIB;
 
-/** What the gateway may hold in memory; sizes in bytes. */
+/** Bounds of the memory that the gateway may use; sizes in bytes. */
 export interface MemoryPlan {
   /** The limit that the plan is made for; null: none. */
   readonly limit: number | null;

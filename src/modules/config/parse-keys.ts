@@ -3,7 +3,7 @@ import { parseList } from './parse-list.js';
 import { strengthOf, TRIVIAL_BITS } from './strength.js';
 
 /** Minimum length of an API key, characters: shorter ones can be guessed. */
-export const KEY_MIN = 16;
+const KEY_MIN = 16;
 
 const KEYS_ACCEPTED =
   `keys of at least ${KEY_MIN} visible ASCII characters without commas, separated by commas ` +

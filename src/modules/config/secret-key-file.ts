@@ -23,7 +23,7 @@ export interface KeyFileKind {
 }
 
 /** Signs deliveries of endpoints without a secret of their own. */
-export const SIGNING_KEY: KeyFileKind = {
+const SIGNING_KEY: KeyFileKind = {
   name: 'secret key',
   variable: 'WEBHOOK_SECRET_KEY',
   make: () => SECRET_PREFIX + randomBytes(BYTES).toString('base64'),

@@ -4,17 +4,16 @@ import type { Conversation, TextFault } from '../../adapters/adapter.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { Attempt, LeasedDelivery } from '../model/delivery.js';
 import type { Endpoint } from '../model/endpoint.js';
-import { recordedKind, type Outcome } from '../model/outcome.js';
+import type { Outcome } from '../model/outcome.js';
 import type { TraceContext } from '../model/trace-context.js';
 import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { inAttemptSpan } from './events/attempt-span.js';
+import { recordedRequest, recordOf } from './request/attempt-record.js';
 import { fingerprintOf } from './request/fingerprint.js';
 import { Identity } from './request/identity.js';
 import { Judging } from './request/judging.service.js';
-import { keptHeaders } from './request/kept-headers.js';
-import { noteOf } from './request/fault-notes.js';
 import { prepare } from './request/prepare.js';
-import { secretsOf, withoutSecrets } from './request/redact.js';
+import { withoutSecrets } from './request/redact.js';
 import type { Answer, NoAnswer } from './sender/sender.service.js';
 import { Transports } from './sender/transports.service.js';
 
@@ -87,13 +86,19 @@ export class Attempts {
   }
 
   #attempted(ended: Ended): Attempted {
-    const { delivery, endpoint, conversation, faults, result } = ended;
+    const { delivery, endpoint, conversation, startedAt, faults, form, result } = ended;
     const endedAt = this.judging.now();
     const judged = this.judging.judge(result, delivery, endpoint, endedAt);
     // Only a request that continues a message can find it gone.
     const outcome: Outcome =
       judged.kind === 'message-gone' && !conversation ? { ...judged, kind: 'rejected' } : judged;
-    const attempt = recordOf(ended, outcome);
+    const kept = result.kind === 'answer' ? result.keptBody : null;
+    const attempt = recordOf(recordedRequest(result, endpoint, startedAt), delivery, {
+      outcome,
+      faults,
+      form,
+      responseBody: kept && withoutSecrets(kept, endpoint),
+    });
     return { delivery, endpoint, outcome, attempt, failedTexts: faults.length, endedAt };
   }
 }
@@ -115,26 +120,6 @@ interface Ended {
   readonly form: string;
   readonly conversation: Conversation | undefined;
   readonly result: Answer | NoAnswer;
-}
-
-function recordOf(ended: Ended, outcome: Outcome): Attempt {
-  const { delivery, endpoint, startedAt, faults, form, result } = ended;
-  const answer = result.kind === 'answer' ? result : null;
-  const failed = outcome.kind === 'delivered' ? null : outcome;
-  const kept = answer?.keptBody ?? null;
-  return {
-    number: delivery.attempts + 1,
-    startedAt,
-    durationMs: result.durationMs,
-    status: answer?.status ?? null,
-    outcome: recordedKind(outcome),
-    errorCode: failed?.code ?? null,
-    errorMessage: failed?.message ?? null,
-    responseBody: kept && withoutSecrets(kept, endpoint),
-    responseHeaders: answer && keptHeaders(answer.headers, secretsOf(endpoint)),
-    note: noteOf(answer?.note ?? null, faults),
-    form,
-  };
 }
 
 /** Ends an attempt whose target is told nothing of the event. No fingerprint is kept: there is no request to make again. */

@@ -22,9 +22,9 @@ const TOO_LARGE = 413;
 
 /** The attempts of a batch that are over. */
 export interface AttemptedBatch {
-  /** What the request tells of its target, as an attempt of its first event; null where none was made. */
+  /** The request as an attempt of its first event, for what it tells of the target; null where no request was made. */
   readonly ofRequest: Attempted | null;
-  /** One for each event of the request, and for those that could not be written. */
+  /** One attempt for each event of the request, and for each event that could not be written. */
   readonly attempted: readonly Attempted[];
   /** Deliveries that found no room in the request. */
   readonly left: readonly LeasedDelivery[];

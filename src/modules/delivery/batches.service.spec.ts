@@ -5,14 +5,17 @@ import { anEndpoint } from '../../../test/support/an-endpoint.js';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { LeasedDelivery } from '../model/delivery.js';
 import type { Endpoint } from '../model/endpoint.js';
+import type { Admission } from './admission/admission.service.js';
 import type { Hold } from './admission/holds.service.js';
 import type { Attempted } from './attempt.service.js';
 import type { AttemptedBatch, BatchAttempts } from './batch-attempts.service.js';
 import { Batches } from './batches.service.js';
+import type { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import type { TakenTurn } from './conversation/turns.service.js';
 import type { DigestTurns } from './digest/digest-turns.service.js';
-import type { Lanes } from './lanes.service.js';
+import { Lanes } from './lanes.service.js';
 import type { Learning } from './learn.service.js';
+import type { Throttles } from './rate-limit/throttles.service.js';
 import { unsentReport, type Report } from './report.js';
 
 const SENT: TakenTurn = { kind: 'send', wasRead: false, notifies: true, settle: (report) => report };
@@ -56,15 +59,22 @@ function batchesIn({ take = () => of(SENT), make, hold = () => null, endpoint }:
     const attempted = deliveries.map((delivery) => attemptedOf(delivery));
     return { ofRequest: attempted[0]!, attempted, left: [] };
   };
+  const holds = {
+    sinceAdmission: hold,
+    unsent: (delivery: LeasedDelivery, { reason }: Hold) => ({
+      ...unsentReport(delivery, { next: reason === 'lease-lost' ? null : pending }),
+    }),
+  };
+  const catalogue = { find: () => endpoint ?? anEndpoint({ batch }) } as unknown as EndpointCatalogue;
   const batches = new Batches(
-    {
-      holdSinceAdmission: hold,
-      unsent: (delivery: LeasedDelivery, { reason }: Hold) => ({
-        ...unsentReport(delivery, { next: reason === 'lease-lost' ? null : pending }),
-      }),
-    } as unknown as Lanes,
-    { find: () => endpoint ?? anEndpoint({ batch }) } as unknown as EndpointCatalogue,
-    { take } as unknown as DigestTurns,
+    new Lanes(
+      catalogue,
+      {} as CircuitBreakers,
+      {} as Throttles,
+      { holds } as unknown as Admission,
+      { take } as unknown as DigestTurns,
+    ),
+    catalogue,
     {
       make: (deliveries: readonly LeasedDelivery[]) => {
         sent.push(deliveries.map(({ id }) => id));

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { concat, forkJoin, from, mergeMap, type Observable } from 'rxjs';
+import { concat, from, mergeMap, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { LeasedDelivery } from '../model/delivery.js';
 import { BatchAttempts, type AttemptedBatch } from './batch-attempts.service.js';
-import type { SendTurn, TakenTurn } from './conversation/turns.service.js';
+import type { SendTurn } from './conversation/turns.service.js';
 import { decide } from './decide.js';
-import { DigestTurns } from './digest/digest-turns.service.js';
 import { Lanes } from './lanes.service.js';
 import { Learning } from './learn.service.js';
 import type { Report } from './report.js';
@@ -17,29 +16,31 @@ interface Member {
 }
 
 /**
- * Sends deliveries of one endpoint together. Each of them keeps its row, its lease, its turn, its retries and its end: only the request
- * and what is learnt of the target are shared.
+ * Sends deliveries of one endpoint by one request. Each delivery keeps its row, lease, turn, retries and end; the deliveries share the
+ * request, and what the gateway learns from it about the target.
  */
 @Injectable()
 export class Batches {
   constructor(
     private readonly lanes: Lanes,
     private readonly catalogue: EndpointCatalogue,
-    private readonly turns: DigestTurns,
     private readonly attempts: BatchAttempts,
     private readonly learning: Learning,
   ) {}
 
   /**
-   * Emits one report for each delivery, those that are not sent first. Never errors.
+   * Emits one report for each delivery; unsent deliveries come first. Never errors.
    *
-   * @param notSent to be called where no request is made
+   * @param notSent called where no request is made
    */
   send(deliveries: readonly LeasedDelivery[], notSent: () => void): Observable<Report> {
     const inOrder = [...deliveries].sort(byAcceptance);
-    return forkJoin(inOrder.map((delivery) => this.turns.take(delivery))).pipe(
+    return this.lanes.turns(inOrder).pipe(
       mergeMap((turns) => {
-        const { members, unsent } = this.#sorted(inOrder, turns);
+        const unsent = turns.flatMap((turn) => (turn.kind === 'unsent' ? turn.report : []));
+        const members = turns.flatMap((turn, at) =>
+          turn.kind === 'send' ? { delivery: inOrder[at]!, turn } : [],
+        );
         if (members.length > 0) return concat(from(unsent), this.#sent(members, notSent));
         notSent();
         return from(unsent);
@@ -47,27 +48,10 @@ export class Batches {
     );
   }
 
-  #sorted(
-    deliveries: readonly LeasedDelivery[],
-    turns: readonly TakenTurn[],
-  ): { readonly members: readonly Member[]; readonly unsent: readonly Report[] } {
-    // Where one turn was read from the store, time has passed for all.
-    const wasRead = turns.some((turn) => turn.kind === 'send' && turn.wasRead);
-    const members: Member[] = [];
-    const unsent: Report[] = [];
-    deliveries.forEach((delivery, at) => {
-      const turn = turns[at]!;
-      if (turn.kind === 'unsent') return unsent.push(turn.report);
-      const hold = wasRead ? this.lanes.holdSinceAdmission(delivery) : null;
-      return hold ? unsent.push(this.lanes.unsent(delivery, hold)) : members.push({ delivery, turn });
-    });
-    return { members, unsent };
-  }
-
   #sent(members: readonly Member[], notSent: () => void): Observable<Report> {
     const endpoint = this.catalogue.find(members[0]!.delivery.endpointId)!;
     if (!endpoint.batch) {
-      // It was changed while the turns were read.
+      // The endpoint has changed while the turns were read.
       notSent();
       return from(members.map(({ delivery }) => this.#handedBack(delivery)));
     }
@@ -77,25 +61,25 @@ export class Batches {
 
   #reports({ ofRequest, attempted, left }: AttemptedBatch, members: readonly Member[]): readonly Report[] {
     const pausedMs = ofRequest ? this.learning.pause(ofRequest).pausedMs : 0;
-    // All events of a batch get the same jitter, so those that failed together are due together.
+    // All deliveries of a batch get the same jitter, so deliveries that fail together fall due together.
     const random = Math.random();
     const turnOf = new Map(members.map((member) => [member.delivery.id, member]));
     const reports = attempted.map((one) => {
       const { delivery, turn } = turnOf.get(one.delivery.id)!;
-      // The memory of the delivery is freed by the object that holds it.
+      // `InFlight` releases a delivery by its object, so the report holds the one that was leased.
       return { ...turn.settle(decide(one, pausedMs, random)), delivery };
     });
     if (ofRequest) this.learning.learn(decide(ofRequest, pausedMs, random));
     return [...reports, ...left.map(({ id }) => this.#handedBack(turnOf.get(id)!.delivery))];
   }
 
-  /** The delivery goes back to the store and is due at once, as those of a closed lane do. */
+  /** Hands a delivery back to the store, due at once, as a closed lane does. */
   #handedBack(delivery: LeasedDelivery): Report {
     return this.lanes.unsent(delivery, { reason: 'lane-closed' });
   }
 }
 
-/** Ids are UUIDv7: they lie in the order of acceptance. */
+/** Compares by acceptance: ids are UUIDv7, which sort by time. */
 function byAcceptance({ id: one }: LeasedDelivery, { id: other }: LeasedDelivery): number {
   return one < other ? -1 : 1;
 }

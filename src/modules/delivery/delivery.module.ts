@@ -24,7 +24,6 @@ import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { CertificateWatch } from './events/certificate-watch.service.js';
 import { CircuitProbe } from './probe/circuit-probe.service.js';
 import { BreakerMonitor } from './breaker/breaker-monitor.service.js';
-import { Sending } from './sending.service.js';
 import { SettledEvents } from './events/settled-events.service.js';
 import { BreakerSync } from './breaker/breaker-sync.service.js';
 import { DeliveryEngine } from './engine.service.js';
@@ -106,7 +105,6 @@ import { Throttles } from './rate-limit/throttles.service.js';
     InFlight,
     { provide: LaneLoad, useExisting: InFlight },
     Pipeline,
-    Sending,
     Comparisons,
     Preview,
     PreviewedConversations,

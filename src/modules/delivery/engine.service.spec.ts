@@ -2,15 +2,17 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { NEVER, Observable, Subject } from 'rxjs';
 import { aDelivery } from '../../../test/support/a-delivery.js';
 import type { LeasedDelivery, NextState } from '../model/delivery.js';
+import type { Attempts } from './attempt.service.js';
+import type { Batches } from './batches.service.js';
 import { DeliveryEngine } from './engine.service.js';
 import type { Lanes } from './lanes.service.js';
+import type { Learning } from './learn.service.js';
 import { Pipeline } from './pipeline.service.js';
 import type { Dispatcher } from './queue/dispatcher.service.js';
 import type { LeaseKeeper } from './queue/lease-keeper.service.js';
 import type { Recovery } from './queue/recovery.service.js';
 import type { Recorder } from './recorder.service.js';
 import type { Report } from './report.js';
-import type { Sending } from './sending.service.js';
 
 const TIMEOUT_MS = 1_000;
 
@@ -66,7 +68,13 @@ function anEngine({ next = { state: 'delivered' } as NextState, writes = true } 
   });
   const engine = new DeliveryEngine(
     dispatcher as unknown as Dispatcher,
-    new Pipeline({ ...lanes, ...holds } as unknown as Lanes, {} as Sending, recorder as unknown as Recorder),
+    new Pipeline(
+      { ...lanes, ...holds } as unknown as Lanes,
+      {} as Attempts,
+      {} as Learning,
+      {} as Batches,
+      recorder as unknown as Recorder,
+    ),
     { run: async () => void calls.push('recover') } as unknown as Recovery,
     { renewals } as unknown as LeaseKeeper,
     { now: () => 0 },

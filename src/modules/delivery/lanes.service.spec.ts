@@ -7,6 +7,7 @@ import type { Batching } from './admission/batching.service.js';
 import { Holds } from './admission/holds.service.js';
 import { Slots } from './admission/slots.js';
 import type { CircuitBreakers } from './breaker/circuit-breakers.service.js';
+import type { DigestTurns } from './digest/digest-turns.service.js';
 import { Lanes } from './lanes.service.js';
 import type { Throttles } from './rate-limit/throttles.service.js';
 import { Throttle } from './rate-limit/throttle.js';
@@ -33,6 +34,7 @@ function lanes({ endpoint = 5 as number | null, breaker = Infinity, target = Inf
     breakers as unknown as CircuitBreakers,
     throttles as unknown as Throttles,
     new Admission(new Slots(10), holds as unknown as Holds, { of: () => null } as unknown as Batching),
+    {} as DigestTurns,
   );
   return { service, policy: service.policy('e1'), changes };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { merge } from 'rxjs';
+import { forkJoin, map, merge, type Observable } from 'rxjs';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { LeasedDelivery } from '../model/delivery.js';
 import { steadyNow } from '../timing/steady-now.js';
@@ -7,10 +7,12 @@ import type { AdmissionPolicy } from './admission/admission-policy.js';
 import { Admission } from './admission/admission.service.js';
 import type { Hold } from './admission/holds.service.js';
 import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
+import type { TakenTurn } from './conversation/turns.service.js';
+import { DigestTurns } from './digest/digest-turns.service.js';
 import type { Report } from './report.js';
 import { Throttles } from './rate-limit/throttles.service.js';
 
-/** Makes the admission policy of each lane from its endpoint, its breaker and its throttle. */
+/** Makes the admission policy of each lane from its endpoint, its breaker and its throttle, and takes the turns of admitted deliveries. */
 @Injectable()
 export class Lanes {
   constructor(
@@ -18,6 +20,7 @@ export class Lanes {
     private readonly breakers: CircuitBreakers,
     private readonly throttles: Throttles,
     private readonly admission: Admission,
+    private readonly digests: DigestTurns,
   ) {}
 
   /** The policy of the endpoint's lane. It reads the endpoint anew with each call, so changes of the endpoint take effect at once. */
@@ -39,14 +42,22 @@ export class Lanes {
     };
   }
 
-  /** True where the deliveries of an endpoint are sent in batches. */
-  sendsBatches(endpointId: string): boolean {
-    return this.admission.batching.of(this.catalogue.find(endpointId)) !== null;
+  /**
+   * Takes the turns of deliveries that were admitted together; emits them once, in order, and never errors. Where the store was asked for
+   * one of them, time has passed for all: a lease may have run out, an endpoint may have been removed, and such a delivery is unsent.
+   */
+  turns(deliveries: readonly LeasedDelivery[]): Observable<readonly TakenTurn[]> {
+    return forkJoin(deliveries.map((delivery) => this.digests.take(delivery))).pipe(
+      map((turns) => {
+        const wasRead = turns.some((turn) => turn.kind === 'send' && turn.wasRead);
+        return wasRead ? turns.map((turn, at) => this.#unlessHeld(turn, deliveries[at]!)) : turns;
+      }),
+    );
   }
 
-  /** The reason why a delivery is not sent after all, although it was admitted; null when it may be sent. */
-  holdSinceAdmission(delivery: LeasedDelivery): Hold | null {
-    return this.admission.holds.sinceAdmission(delivery);
+  #unlessHeld(turn: TakenTurn, delivery: LeasedDelivery): TakenTurn {
+    const hold = turn.kind === 'send' ? this.admission.holds.sinceAdmission(delivery) : null;
+    return hold ? { kind: 'unsent', report: this.unsent(delivery, hold) } : turn;
   }
 
   /** The report of a delivery that is not sent. */

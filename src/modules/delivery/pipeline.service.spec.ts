@@ -1,23 +1,26 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { from, NEVER, of, Subject, throwError, type Observable } from 'rxjs';
+import { from, lastValueFrom, NEVER, of, Subject, throwError, type Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { aDelivery } from '../../../test/support/a-delivery.js';
 import { anEndpoint } from '../../../test/support/an-endpoint.js';
+import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { LeasedDelivery } from '../model/delivery.js';
 import type { AdmissionPolicy } from './admission/admission-policy.js';
+import type { Admission } from './admission/admission.service.js';
 import type { Hold } from './admission/holds.service.js';
 import { Slots } from './admission/slots.js';
 import type { Attempted, Attempts } from './attempt.service.js';
 import type { Batches } from './batches.service.js';
+import type { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import type { TakenTurn } from './conversation/turns.service.js';
 import type { DigestTurns } from './digest/digest-turns.service.js';
-import type { Lanes } from './lanes.service.js';
+import { Lanes } from './lanes.service.js';
 import type { Learning } from './learn.service.js';
 import { Pipeline } from './pipeline.service.js';
 import { Throttle } from './rate-limit/throttle.js';
+import type { Throttles } from './rate-limit/throttles.service.js';
 import type { Recorder } from './recorder.service.js';
 import type { Report, SettledReport } from './report.js';
-import { Sending } from './sending.service.js';
 
 const { id: _, ...rest } = aDelivery();
 
@@ -41,6 +44,9 @@ const attemptedOf = (delivery: LeasedDelivery): Attempted => ({
 
 const SENT = { kind: 'send' as const, notifies: true, settle: (report: Report) => report };
 
+/** Batches of one delivery, as nothing waits for others. */
+const TOGETHER = { max: 1, maxBytes: 1, bytes: () => 1, waitMs: () => 0, companyMax: () => 1 };
+
 /** A turn that is read from the store, and what is found afterwards. */
 interface Waiting {
   readonly take?: () => Observable<TakenTurn>;
@@ -53,7 +59,7 @@ function aPipeline(
   { take, holdSinceAdmission = () => null }: Waiting = {},
 ) {
   const calls: string[] = [];
-  const policy = (): AdmissionPolicy<LeasedDelivery, Hold> => ({
+  const policy = (endpointId: string): AdmissionPolicy<LeasedDelivery, Hold> => ({
     concurrency: () => 1,
     throttle: new Throttle([]),
     slots: new Slots(10),
@@ -63,6 +69,7 @@ function aPipeline(
     itemHold: ({ id }) => (id === 'held' ? { reason: 'expired' } : null),
     recheck: NEVER,
     onThrottled: () => undefined,
+    together: () => (endpointId === 'batching' ? TOGETHER : null),
   });
   const unsent = (delivery: LeasedDelivery, { reason }: Hold): Report => {
     calls.push(`unsent ${reason} ${delivery.id}`);
@@ -91,7 +98,6 @@ function aPipeline(
     },
     onFailure: async () => undefined,
   };
-  const sendsBatches = (endpointId: string) => endpointId === 'batching';
   const send = (deliveries: readonly LeasedDelivery[]): Observable<Report> => {
     calls.push(`batch ${deliveries.map(({ id }) => id).join(' ')}`);
     const next = { state: 'delivered' } as const;
@@ -100,15 +106,22 @@ function aPipeline(
     );
   };
   const release = ({ report }: SettledReport) => calls.push(`release ${report.delivery.id}`);
-  const lanes = { policy, unsent, holdSinceAdmission, sendsBatches } as unknown as Lanes;
-  const sending = new Sending(
-    lanes,
-    { take: take ?? (() => of({ ...SENT, wasRead: false })) } as unknown as DigestTurns,
+  const turns = { take: take ?? (() => of({ ...SENT, wasRead: false })) };
+  const holds = { sinceAdmission: holdSinceAdmission, unsent };
+  const lanes = new Lanes(
+    {} as EndpointCatalogue,
+    {} as CircuitBreakers,
+    {} as Throttles,
+    { holds } as unknown as Admission,
+    turns as unknown as DigestTurns,
+  );
+  const pipeline = new Pipeline(
+    Object.assign(lanes, { policy }),
     { make: attempt ?? make } as unknown as Attempts,
     { pause, learn } as unknown as Learning,
     { send } as unknown as Batches,
+    { settlements, release } as unknown as Recorder,
   );
-  const pipeline = new Pipeline(lanes, sending, { settlements, release } as unknown as Recorder);
   return { pipeline, calls };
 }
 
@@ -128,9 +141,10 @@ describe(Pipeline.name, () => {
 
   it('sends the deliveries of an endpoint with batches together, a single one too', async () => {
     const { pipeline, calls } = aPipeline();
-    pipeline.run(source).subscribe();
+    const results = lastValueFrom(pipeline.run(source));
     source.next({ id: 'a', ...rest, endpointId: 'batching' });
-    await settled();
+    source.complete();
+    await results;
     expect(calls).toEqual(['batch a', 'settle a', 'release a']);
   });
 

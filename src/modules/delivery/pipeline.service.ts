@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { groupBy, mergeMap, of, tap, type Observable } from 'rxjs';
+import { groupBy, map, mergeMap, of, tap, type Observable } from 'rxjs';
 import type { LeasedDelivery } from '../model/delivery.js';
 import { admit } from './admission/admit.js';
+import { Attempts } from './attempt.service.js';
+import { Batches } from './batches.service.js';
+import { decide } from './decide.js';
 import { Lanes } from './lanes.service.js';
+import { Learning } from './learn.service.js';
 import { Recorder } from './recorder.service.js';
-import type { SettledReport } from './report.js';
-import { Sending } from './sending.service.js';
+import type { Report, SettledReport } from './report.js';
 import { settleInBatches } from './settle.js';
 
 /** Takes each delivery from its lane to a stored result. This file is the table of contents of the room: each step names its service. */
@@ -13,7 +16,9 @@ import { settleInBatches } from './settle.js';
 export class Pipeline {
   constructor(
     private readonly lanes: Lanes,
-    private readonly sending: Sending,
+    private readonly attempts: Attempts,
+    private readonly learning: Learning,
+    private readonly batches: Batches,
     private readonly recorder: Recorder,
   ) {}
 
@@ -26,19 +31,42 @@ export class Pipeline {
       groupBy(({ endpointId }) => endpointId),
       mergeMap((lane) =>
         lane.pipe(
-          // throttle · breaker · concurrency · fairness between first attempts and retries · what is sent together
-          admit(this.lanes.policy(lane.key), (delivery, hold, notSent, others) =>
-            hold === null
-              ? // turn → format → sign → send → judge → pause → decide → learn
-                this.sending.send(delivery, others, notSent)
-              : of(this.lanes.unsent(delivery, hold)),
-          ),
+          // throttle · breaker · concurrency · fairness between first attempts and retries
+          admit(this.lanes.policy(lane.key), (delivery, hold, notSent, others) => {
+            if (hold !== null) return of(this.lanes.unsent(delivery, hold));
+            // an endpoint with batches gets several deliveries by one request, through the same steps
+            if (others !== null) return this.batches.send([delivery, ...others], notSent);
+            return this.#send(delivery, notSent);
+          }),
         ),
       ),
       // attempts and next states, many in one transaction, repeated until stored
       settleInBatches(this.recorder.settlements),
       // frees the memory, publishes the result
       tap((result) => this.recorder.release(result)),
+    );
+  }
+
+  #send(delivery: LeasedDelivery, notSent: () => void): Observable<Report> {
+    // the message of the job: edited, continued, or left as it is; held in quiet hours; gathered in a digest
+    return this.lanes.turns([delivery]).pipe(
+      mergeMap(([turn]) => {
+        if (turn!.kind === 'unsent') {
+          notSent();
+          return of(turn!.report);
+        }
+        // format → sign → send within the timeout → judge
+        return this.attempts.make(turn!.delivery ?? delivery, turn!.message).pipe(
+          // the pause that the target asked for
+          map((attempted) => this.learning.pause(attempted)),
+          // delivered · again after a backoff · failed
+          map(({ attempted, pausedMs }) => decide(attempted, pausedMs, Math.random())),
+          // what becomes of the job's message
+          map(turn!.settle),
+          // breaker, disabled endpoint
+          tap((report) => this.learning.learn(report)),
+        );
+      }),
     );
   }
 

@@ -15,13 +15,13 @@ export interface Report<Delivery = LeasedDelivery> {
   readonly next: NextState | null;
   /** True where the attempt does not count against the retries of its delivery. */
   readonly spared?: boolean;
-  /** What becomes of the conversation of the delivery's job; absent: it stays as it is. */
+  /** Change of the conversation of the delivery's job; absent: none. */
   readonly conversation?: ConversationChange;
   /** Deliveries of its job that are superseded with it; absent: none. */
   readonly superseded?: readonly UnsentDelivery[];
-  /** How the delivery joins a digest; absent: it joins none. */
+  /** The digest that the delivery joins; absent: it joins none. */
   readonly join?: DigestJoin;
-  /** What quiet hours hold: a message, or the announcement of an edit; absent: nothing. */
+  /** The part that quiet hours hold: a message, or the announcement of an edit; absent: nothing. */
   readonly quiet?: 'message' | 'announcement';
   /** True where the delivery may have left, or repeated, a message that nobody can find again; an edit cannot. */
   readonly possibleDouble?: true;

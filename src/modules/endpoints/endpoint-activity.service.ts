@@ -9,9 +9,9 @@ import { UpkeepStore } from '../store/upkeep-store.js';
 /** Window over which attempts are counted, ms. */
 export const ACTIVITY_WINDOW_MS = 15 * 60_000;
 const MINUTE_MS = 60_000;
-/** How long one read of the store serves all callers, ms. */
+/** Time for which one read of the store serves all callers, ms. */
 const FRESH_MS = 500;
-/** How long a caller waits for the store, ms: endpoints are shown without these figures where it does not answer. */
+/** Time for which a caller waits for the store, ms: endpoints are shown without these figures where it does not answer. */
 const WAIT_MS = 2_000;
 
 /** The recent attempts and the pending deliveries of an endpoint, over all gateways. */
@@ -62,7 +62,7 @@ export class EndpointActivities {
     const query = { stepMs: MINUTE_MS, from: start - (start % MINUTE_MS), to: now + 1 } as const;
     const [{ endpoints }, queues] = await Promise.all([
       this.history.statistics({ ...query, endpointId: null }),
-      this.upkeep.queues(),
+      this.upkeep.outstanding(),
     ]);
     const owed = new Map(queues.map(({ endpointId, ...queue }) => [endpointId, queue]));
     return {

@@ -20,7 +20,7 @@ import { DefinitionWriter } from './definitions/definition-writer.service.js';
 import { EndpointDrafts } from './endpoint-drafts.service.js';
 import { EndpointLookup } from './endpoint-lookup.service.js';
 
-/** How often a change is made anew because another was written first. */
+/** Number of times that a change is made anew because another was written first. */
 const TRIES = 5;
 
 /** An endpoint after a change. */
@@ -42,7 +42,7 @@ interface Created extends Changed {
 interface Rotation {
   /** The new key; null: one is made. */
   readonly secret: string | null;
-  /** How long the old key still signs, ms; null: as long as is usual. */
+  /** Time for which the old key still signs, ms; null: as long as is usual. */
   readonly overlapMs: number | null;
 }
 

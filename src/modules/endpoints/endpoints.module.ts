@@ -28,6 +28,9 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
  * Endpoints as the gateway knows them: one live catalogue of those from the environment, the configuration file and the
  * API. `definitions/` holds what is stored and checks requests, `file/` applies the configuration file, `filter/` runs
  * filters on events, `filter-check/` tries them on stored events.
+ *
+ * Parts of an endpoint have folders of their own, with their rules, their warnings and their form at run time: `presentation/` (messages
+ * and payloads), `quiet/`, `digest/`, `batch/` and `actions/`. `mutes/` holds the mutes in effect.
  */
 @Module({
   imports: [StoreModule],

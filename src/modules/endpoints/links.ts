@@ -24,7 +24,7 @@ export function fileLinksOf(value: unknown): FileLinks {
 }
 
 /** Finds what is wrong with the template of a link, as sentences. @param name of the setting */
-export function linkFaults(link: unknown, name: string): string[] {
+function linkFaults(link: unknown, name: string): string[] {
   const problem = typeof link === 'string' ? linkFault(link) : 'is no text';
   if (problem !== null) return [`${name} ${problem}. Accepted: ${LINK_ACCEPTED}.`];
   return templateFaults(link as string, name).map(({ message }) => message);

@@ -19,7 +19,7 @@ const SECRET_BYTES = 32;
 const NAME_BYTES = 4;
 const FINGERPRINT = /^listener:([0-9a-f-]{36}):/;
 
-/** What a listener asks for. */
+/** The request of a listener. */
 export interface ListenerRequest {
   /** Event types and patterns; null: the gateway's default. */
   readonly events: readonly string[] | null;

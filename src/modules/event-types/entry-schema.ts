@@ -5,7 +5,7 @@ import { NAMES_MAX } from './value-names-entry.js';
 import { NAME_KINDS } from '../model/value-names.js';
 import { ENTRIES_MAX, ENTRY_MAX } from './event-type-entry.js';
 
-/** What API and file say of one field of an entry. */
+/** Description, in API and file, of one field of an entry. */
 interface EntryShape {
   readonly description: string;
   readonly schema: JsonSchema;
@@ -16,7 +16,7 @@ interface EntryShape {
 const TEMPLATE = { type: 'string', minLength: 1, maxLength: ENTRY_MAX.template };
 const STYLE = { type: 'string', enum: [...STYLES] };
 
-/** What API and file say of the names of values. */
+/** Description, in API and file, of the names of values. */
 export const NAMES_TEXT =
   'Names of countries, platforms, genres and kinds of content in messages, by code in any spelling; they go before the built-in names.';
 

@@ -9,7 +9,7 @@ import { EventCatalogue } from './event-catalogue.service.js';
 import { ENTRIES_MAX, readEntry, typeNameFault } from './event-type-entry.js';
 import { NAMES_ENTRY, readNamesRequest } from './value-names-entry.js';
 
-/** How often a change is made anew because another was written first. */
+/** Number of times that a change is made anew because another was written first. */
 const TRIES = 5;
 
 /** Changes the API's entries of the catalogue. Refusals name the fields. */

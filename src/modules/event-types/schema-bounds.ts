@@ -3,7 +3,7 @@ import { isObject } from '../../adapters/plain-value.js';
 import { FORMATS } from './formats.js';
 
 /** Largest JSON text of a schema, UTF-16 units. */
-export const SCHEMA_MAX = 65_536;
+const SCHEMA_MAX = 65_536;
 /** Largest number of subschemas, each counted as often as it is referred to. */
 const SUBSCHEMAS_MAX = 2_000;
 const DEPTH_MAX = 32;

@@ -21,7 +21,7 @@ export class FilterReader {
     private readonly masked: Redactor,
   ) {}
 
-  /** What a filter is read with now. */
+  /** Context in which a filter is read. */
   words(): FilterWords {
     const { names, clock, masked } = this;
     return { idOf: (given) => names.idOf(given), endpointsLike: names.like, now: clock.now(), masked };

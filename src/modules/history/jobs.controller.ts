@@ -9,7 +9,7 @@ import { JobPresenter } from './job.presenter.js';
 import type { JobAnswer } from './job.response.js';
 import { api } from './jobs.openapi.js';
 
-/** What is shown of one job, at most: a job has a handful of events, and a mistake may make thousands. */
+/** Bounds of the page of one job: a job has a handful of events, and a mistake may make thousands. */
 const EVENTS_MAX = 200;
 const DELIVERIES_MAX = 2_000;
 const ATTEMPTS_MAX = 4_000;

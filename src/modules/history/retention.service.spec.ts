@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { TempStore } from '../../../test/support/temp-store.js';
-
 import { loadConfig } from '../config/load-config.js';
 import type { TypeRetention } from '../config/parse-privacy.js';
 import { ANY_DELIVERY } from '../store/history-store.js';

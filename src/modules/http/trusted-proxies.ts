@@ -34,7 +34,7 @@ export function readForwardedAddresses(instance: FastifyInstance, clientHeader: 
 }
 
 /** The entries after the last one that is no address, in canonical form. */
-export function knownAddresses(header: string): string {
+function knownAddresses(header: string): string {
   const entries = header.split(',').map(forwardedAddress);
   return entries.slice(entries.lastIndexOf(null) + 1).join(', ');
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MuteCatalogue } from '../endpoints/mutes/mute-catalogue.service.js';
 import { LaneStates } from '../model/lane-states.js';
 
-/** What the node knows of incidents beside the store. */
+/** Knows the facts about incidents that are not in the store. */
 @Injectable()
 export class IncidentContext {
   constructor(

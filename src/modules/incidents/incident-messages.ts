@@ -14,11 +14,11 @@ import {
 import type { IncidentCounts, OpenCircuit } from '../store/incident-store.js';
 import type { Report } from './next-report.js';
 
-/** What a system event tells of an incident. Times are Unix ms. */
+/** The facts that a system event reports of an incident. Times are Unix ms. */
 export interface ReportParts {
   readonly incident: Incident;
   readonly endpoint: NamedEndpoint;
-  /** Null: its circuit is closed. */
+  /** The open circuit; null: the circuit is closed. */
   readonly circuit: OpenCircuit | null;
   readonly counts: IncidentCounts;
   /** Deliveries on hold; null: not known. */

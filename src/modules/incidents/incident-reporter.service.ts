@@ -57,7 +57,7 @@ export class IncidentReporter {
 
   /** Counts the deliveries on hold; null where the store gives no count, because the report matters more. */
   async #held(endpointId: string): Promise<number | null> {
-    const queues = await this.upkeep.queues(endpointId).catch(() => null);
+    const queues = await this.upkeep.outstanding(endpointId).catch(() => null);
     return queues && (queues[0]?.queued ?? 0);
   }
 

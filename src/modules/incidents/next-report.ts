@@ -3,7 +3,7 @@ import type { Incident } from '../model/incident.js';
 /** Least time between two reports of an incident whose phase stays, ms. */
 export const REPORT_EVERY_MS = 60_000;
 
-/** What is told of an incident next. `silence`: the change is noted, and nobody is told. */
+/** The next report of an incident. `silence`: the change is noted, and not reported. */
 export type Report = 'failing' | 'recovered' | 'disabled' | 'exhausted' | 'closed' | 'silence';
 
 /**
@@ -28,7 +28,7 @@ function ofChange({ phase, told }: Incident): Report {
       if (told.phase === null) return 'exhausted';
       return told.phase === 'failing' ? 'recovered' : 'silence';
     case 'closed':
-      // Nobody knows of an incident that was over before it was told of.
+      // An incident that was over before its first report is not reported.
       if (told.phase === null) return 'silence';
       return told.phase === 'failing' ? 'recovered' : 'closed';
   }

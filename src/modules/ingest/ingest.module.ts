@@ -16,6 +16,8 @@ import { TriggerController } from './trigger.controller.js';
  * The room that accepts events: it validates requests, finds the subscribed endpoints, stores event and deliveries, and
  * hands the deliveries over to delivery. It uses `DeliveryHandoff` and `Settlements`, which the delivery room provides
  * globally. It is global, so that delivery can report system events.
+ *
+ * `batch/` takes the calls with many events, and CloudEvents.
  */
 @Global()
 @Module({

@@ -6,7 +6,7 @@ import { KEY_ROLES, type KeyRole } from '../store/key-store.js';
 const DAY_MS = 86_400_000;
 /** Longest overlap of a rotation, ms. */
 const OVERLAP_MAX_MS = 30 * DAY_MS;
-/** How long the key before a rotation stays valid where the request does not say, ms. */
+/** Time for which the key before a rotation stays valid where the request does not say, ms. */
 export const OVERLAP_DEFAULT_MS = DAY_MS;
 const RATE_MAX = 1_000_000;
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._@+ -]{0,58}[A-Za-z0-9])?$/;

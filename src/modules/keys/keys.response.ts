@@ -3,8 +3,8 @@ import { Instant, ListOf, OneOf, Part, Parts, Text, Whole } from '../http/descri
 import { SuccessAnswer } from '../http/described/success-answer.js';
 import { KEY_ROLES, type KeyRole } from '../store/key-store.js';
 
-export const KEY_STATES = ['active', 'expired', 'revoked'] as const;
-export const KEY_SOURCES = ['api', 'environment'] as const;
+const KEY_STATES = ['active', 'expired', 'revoked'] as const;
+const KEY_SOURCES = ['api', 'environment'] as const;
 
 @ApiSchema({ name: 'Key', description: 'A key of the API, without its text.' })
 export class KeyView {

@@ -9,9 +9,9 @@ import {
 } from './system-events.js';
 
 export const ACTION_MODES = ['sign-in', 'link', 'off'] as const;
-/** What pressing an action takes: signing in to the console, or the link alone; `off`: messages have no actions. */
+/** Confirmation that pressing an action takes: signing in to the console, or the link alone; `off`: messages have no actions. */
 export type ActionMode = (typeof ACTION_MODES)[number];
-/** What pressing one action takes. */
+/** Confirmation that pressing one action takes. */
 export type ActionConfirm = Exclude<ActionMode, 'off'>;
 
 /** An action that the gateway does itself. */
@@ -89,7 +89,7 @@ export interface ActionLink {
   readonly label: string;
   /** Address of its page, which contains its token: a secret. Empty where a native button presses it. */
   readonly url: string;
-  /** What the native button says when it is pressed: a reference of at most 64 bytes that opens no page. Absent where it is a link. */
+  /** Reference that the native button sends when it is pressed: at most 64 bytes, and it opens no page. Absent where it is a link. */
   readonly button?: string;
   readonly style: JobAction['style'];
   /** Before the message's own links, or behind them. */

@@ -4,7 +4,7 @@
 export const BATCH_FORMATS = ['json', 'ndjson', 'cloudevents'] as const;
 export type BatchFormat = (typeof BATCH_FORMATS)[number];
 
-/** How the events of an endpoint are sent together. */
+/** Rules by which the events of an endpoint share requests. */
 export interface Batch {
   /** Events of one request, at most. */
   readonly max: number;

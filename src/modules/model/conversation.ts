@@ -29,7 +29,7 @@ export interface ConversationStep {
   readonly type: string;
   /** As the sender gave it, ISO 8601. */
   readonly timestamp: string;
-  /** What happened, in the words of the catalogue at that time: `Script ready`. */
+  /** The step, in the words of the catalogue at that time: `Script ready`. */
   readonly label: string;
   /** False for a failure. */
   readonly ok: boolean;
@@ -54,7 +54,7 @@ export interface StoredConversation {
   readonly announcing: string | null;
   /** The job's events so far, oldest first; at most {@link TIMELINE_MAX}. */
   readonly timeline: readonly ConversationStep[];
-  /** How often the message was found deleted. */
+  /** Number of times that the message was found deleted. */
   readonly losses: number;
   /** First posts whose answer was lost or names no message, or whose process died: each may have made a message that nobody finds again. */
   readonly doubts: number;
@@ -67,7 +67,7 @@ export interface KnownConversation extends StoredConversation {
   readonly editedAt: number | null;
 }
 
-/** What a settlement writes of its job's conversation, in the same transaction. */
+/** Change of the job's conversation that a settlement writes, in the same transaction. */
 export interface ConversationChange {
   readonly conversation: StoredConversation;
   /** True where a message was posted or edited just now. */

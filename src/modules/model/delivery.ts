@@ -6,6 +6,9 @@ import type { RecordedOutcome } from './outcome.js';
 
 /**
  * The states of a delivery: `pending` → `sending` → `delivered` | `failed` | `cancelled`; `failed` is the dead letter.
+ *
+ * This folder holds the types and pure functions that rooms have in common, and the abstract classes by which one room uses another without
+ * importing it (`DeliveryHandoff`, `LaneStates`, `RequestArchive`, `Settlements`, `SystemEvents`, `ListenerLink`). It imports nothing.
  */
 export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'failed' | 'cancelled';
 
@@ -112,14 +115,14 @@ export interface Settlement {
   /** Whether the attempt does not count against the retries. */
   readonly spared?: boolean;
   readonly next: NextState;
-  /** What becomes of the conversation of the delivery's job; absent: it stays as it is. */
+  /** Change of the conversation of the delivery's job; absent: none. */
   readonly conversation?: ConversationChange;
   /**
    * Ids of deliveries that wait behind it in its job: those that are still pending end with it, as `delivered` with the reason
    * `superseded`. Absent: none.
    */
   readonly superseded?: readonly string[];
-  /** How the delivery joins a digest, with `next` as `groupedNext` has it; absent: it joins none. */
+  /** The digest that the delivery joins, with `next` as `groupedNext` has it; absent: it joins none. */
   readonly join?: DigestJoin;
   /** True where the delivery is the carrier of a digest, whose members share its end. Absent: it is none. */
   readonly carries?: true;

@@ -3,10 +3,10 @@ import { createPrivateKey, createPublicKey, randomBytes, type KeyObject } from '
 /** Marks the private key of Standard Webhooks' asymmetric signatures: the seed in base64 follows it. */
 export const SIGNING_KEY_PREFIX = 'whsk_';
 /** Marks the public key: its 32 bytes in base64 follow it. */
-export const PUBLIC_KEY_PREFIX = 'whpk_';
+const PUBLIC_KEY_PREFIX = 'whpk_';
 
 const KEY_BYTES = 32;
-/** What stands before the seed of an Ed25519 key in PKCS #8 (RFC 8410). */
+/** Prefix of the seed of an Ed25519 key in PKCS #8 (RFC 8410). */
 const PKCS8_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** Makes a private key of Ed25519: `whsk_…`. */

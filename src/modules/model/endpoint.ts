@@ -101,7 +101,7 @@ export interface Endpoint {
   readonly quiet: Quiet | null;
   /** When many messages become one; null: never. */
   readonly digest: Digest | null;
-  /** How many events become one request; null: each has a request of its own. */
+  /** Rules by which events share requests; null: each has a request of its own. */
   readonly batch: Batch | null;
   /** Key of the signatures (HMAC-SHA256). */
   readonly secret: string;
@@ -114,7 +114,7 @@ export interface Endpoint {
   readonly tls: EndpointTls | null;
   /** Presentation of its messages, complete with defaults; without effect where an application receives the event. */
   readonly message: MessageOptions;
-  /** What an application receives; `gateway` for every other target. */
+  /** The payload that an application receives; `gateway` for every other target. */
   readonly payload: Payload;
   /** Addresses to which its messages lead. */
   readonly links: Links;

@@ -5,10 +5,10 @@ const TEXT_MAX = 120;
 /** Length of a message that is read, UTF-16 units. */
 const READ_MAX = 1_000;
 
-/** What stands in the place of a particular. */
+/** Placeholder of a particular. */
 export const GAP = '…';
 
-/** What differs between errors of one kind, in the order in which it is taken out. */
+/** Particulars that differ between errors of one kind, in the order in which they are taken out. */
 const PARTICULARS: readonly RegExp[] = [
   /"[^"]*"|'[^']*'(?!\p{L})|`[^`]*`|“[^”]*”/gu,
   /\b[a-z][a-z\d+.-]*:\/\/\S+/giu,

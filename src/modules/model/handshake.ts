@@ -16,7 +16,7 @@ export interface HandshakeAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What a target says to a request for permission. */
+/** Answer of a target to a request for permission. */
 export type Permission =
   /** `rateLimit` holds beside the limits of the endpoint; null: the target names none. */
   | { readonly granted: true; readonly rateLimit: RateLimit | null }

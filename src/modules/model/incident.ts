@@ -41,7 +41,7 @@ export interface IncidentStep {
 }
 
 /** Steps that an incident keeps: the first and the newest. */
-export const INCIDENT_STEPS_MAX = 100;
+const INCIDENT_STEPS_MAX = 100;
 
 /** A failed attempt that shows the cause, or a delivery that failed without one. Times are Unix ms. */
 export interface Evidence {
@@ -56,7 +56,7 @@ export interface Evidence {
   readonly jobId: string | null;
 }
 
-/** What the last system event told of an incident. */
+/** Content of the last system event about an incident. */
 export interface Told {
   /** Null: nothing was told yet. */
   readonly phase: IncidentPhase | null;
@@ -81,7 +81,7 @@ export const NOTHING_TOLD: Told = {
   failingSince: null,
 };
 
-/** What is known of the trouble of one endpoint with one cause. */
+/** The trouble of one endpoint with one cause. */
 export interface IncidentState {
   readonly phase: IncidentPhase;
   /** The latest error. */

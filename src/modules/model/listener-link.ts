@@ -9,7 +9,7 @@ export interface HandedRequest {
   readonly timeoutMs: number;
 }
 
-/** What a listener answers: what its own target answered, or why there is no such answer. */
+/** Answer of a listener: that of its own target, or the reason why there is none. */
 export type HandedAnswer =
   | {
       readonly kind: 'answer';

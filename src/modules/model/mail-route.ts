@@ -1,8 +1,8 @@
-/** How a connection to a mail server is secured: TLS by STARTTLS, TLS from the first byte, or none. */
+/** Security of a connection to a mail server: TLS by STARTTLS, TLS from the first byte, or none. */
 export const MAIL_SECURITIES = ['starttls', 'tls', 'none'] as const;
 export type MailSecurity = (typeof MAIL_SECURITIES)[number];
 
-/** What a mail server needs beside the message. Secrets: it is never shown nor stored. */
+/** Route and credentials of a mail server. Secret: never shown nor stored. */
 export interface MailRoute {
   readonly security: MailSecurity;
   /** Name by which the gateway greets the server. */

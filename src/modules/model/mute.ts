@@ -1,13 +1,13 @@
 import { matchesPattern } from './event-pattern.js';
 
-/** What becomes of messages that are muted: they wait for the end, or are not sent at all. */
+/** Treatment of muted messages: they wait for the end, or are not sent at all. */
 export const MUTE_THEN = ['hold', 'drop'] as const;
 export type MuteThen = (typeof MUTE_THEN)[number];
 
 /** Reason of a delivery that a mute holds (`pending`) or has dropped (`cancelled`). */
 export const MUTED = 'muted';
 
-/** What a mute is made of. */
+/** Fields of a new mute. */
 export interface NewMute {
   /** Null: all endpoints. */
   readonly endpointId: string | null;
@@ -22,7 +22,7 @@ export interface NewMute {
   readonly then: MuteThen;
   /** For people; null: none was given. */
   readonly reason: string | null;
-  /** Who muted, as the audit log names them. */
+  /** The person who muted, as the audit log names them. */
   readonly actor: string;
 }
 
@@ -36,7 +36,7 @@ export interface Mute extends NewMute {
   readonly endedAt: number | null;
 }
 
-/** What a mute may apply to. `jobId` and `errorClass`: of the event's data, asked for only where a mute names one. */
+/** The event that a mute may apply to. `jobId` and `errorClass`: of the event's data, asked for only where a mute names one. */
 export interface MuteSubject {
   readonly endpointId: string;
   readonly type: string;

@@ -4,7 +4,7 @@ import { DAY_MS, ZonedTime } from './zoned-time.js';
 /** Reason of a delivery that quiet hours hold (`pending`) or have dropped (`cancelled`). */
 export const QUIET_HOURS = 'quiet_hours';
 
-/** What becomes of messages in quiet hours: they wait for the end, are not sent at all, or are told by one message at the end. */
+/** Treatment of messages in quiet hours: they wait for the end, are not sent at all, or are told by one message at the end. */
 export const QUIET_THEN = ['hold', 'drop', 'digest'] as const;
 export type QuietThen = (typeof QUIET_THEN)[number];
 

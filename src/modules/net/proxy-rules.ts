@@ -26,7 +26,7 @@ export interface EgressSettings {
 }
 
 /** Settings without a proxy. */
-export const NO_EGRESS_PROXY: EgressSettings = { http: null, https: null, direct: [], proxyTrusted: false };
+const NO_EGRESS_PROXY: EgressSettings = { http: null, https: null, direct: [], proxyTrusted: false };
 
 /** Decides which requests go through which proxy, and which are refused. */
 export class ProxyRules {

@@ -25,6 +25,9 @@ export interface Verdict {
 /**
  * Decides which targets requests may reach, with the same verdict when an endpoint is saved, tested and delivered to. A
  * name is judged by all its addresses: one refused address refuses the name.
+ *
+ * This folder decides which addresses may be reached, and how: networks, ports, proxies, certificates. `names/` resolves host names on the
+ * event loop.
  */
 export class TargetGuard {
   readonly #allowed: readonly string[];

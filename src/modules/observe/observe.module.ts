@@ -33,6 +33,8 @@ import { ProcessCounters } from './process-counters.service.js';
 /**
  * Shows operators what the gateway does: log lines, metrics, status, health checks and the live stream of the console.
  * It listens to the other rooms and reads the store; no room imports it.
+ *
+ * `stream/` is the live stream of the console.
  */
 @Module({
   imports: [

@@ -6,7 +6,7 @@ import { LaneStates } from '../model/lane-states.js';
 import type { QueueSample } from '../store/statistics.js';
 import { UpkeepStore, type EndpointDue } from '../store/upkeep-store.js';
 
-/** How many deliveries are in which state; each count stops at `COUNT_CAP`. */
+/** Number of deliveries by state; each count stops at `COUNT_CAP`. */
 export interface OpenCounts {
   readonly pending: number;
   readonly sending: number;
@@ -49,7 +49,7 @@ export class OpenDeliveries {
 
   /** The queues of the endpoints that have one. */
   async queues(): Promise<QueueSample[]> {
-    const [queues, now] = [await this.upkeep.queues(), this.clock.now()];
+    const [queues, now] = [await this.upkeep.outstanding(), this.clock.now()];
     return queues
       .filter(({ queued }) => queued > 0)
       .map(({ endpointId, queued, oldestAt }) => ({

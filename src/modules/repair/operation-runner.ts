@@ -19,7 +19,7 @@ export interface RunnerTools {
 }
 
 /** Deliveries that one step may touch. `rate`: deliveries a second; null: without a limit. */
-export function stepSize(rate: number | null): number {
+function stepSize(rate: number | null): number {
   return rate === null ? STEP_MAX : Math.min(STEP_MAX, Math.max(1, Math.floor(rate / STEPS_PER_SECOND)));
 }
 

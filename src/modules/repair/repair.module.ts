@@ -21,6 +21,8 @@ import { ReplaySource } from './replay-source.service.js';
  * events to an endpoint. Bulk repairs are operations: rows that any node works off step by step and that survive
  * restarts. Its door for other rooms is what this module exports. The delivery room provides `DeliveryHandoff` and
  * `LaneStates`.
+ *
+ * `erasures/` deletes all that is stored about a job.
  */
 @Module({
   imports: [StoreModule, EndpointsModule, HistoryModule],

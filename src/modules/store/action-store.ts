@@ -6,7 +6,7 @@ export interface ActionUse {
   readonly action: string;
 }
 
-/** Who pressed an action, and how. */
+/** The person who pressed an action, and the way. */
 export interface Presser {
   /** For people: `Ana`, `reader of #video-jobs`. */
   readonly actor: string;

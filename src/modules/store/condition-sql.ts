@@ -9,7 +9,7 @@ import {
 import { FROM_OUTSIDE, typeMatches } from './history-sql.js';
 import type { SqlText } from './sql-text.js';
 
-/** What a list shows: its rows `e` or `d`, whose event is `e` and whose last attempt is `a`. */
+/** The rows of a list: `e` or `d`, whose event is `e` and whose last attempt is `a`. */
 export type Listed = 'events' | 'deliveries';
 
 const NEVER = '1 = 0';

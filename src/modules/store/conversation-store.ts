@@ -8,7 +8,7 @@ export interface Turn {
   readonly isFirst: boolean;
   /** True where a later delivery of the job waits at the endpoint; a redelivered or replayed one only where its event is the newer one. */
   readonly newerWaits: boolean;
-  /** How often the delivery was left under a lease, after which nobody knows whether it was sent. */
+  /** Number of times that the delivery was left under a lease, after which nobody knows whether it was sent. */
   readonly rescues: number;
   /** True where the delivery had failed before it was redelivered. */
   readonly hadFailed: boolean;

@@ -9,7 +9,7 @@ export interface SealedDigest {
   readonly members: readonly DigestMember[];
 }
 
-/** What an endpoint's digests do now. */
+/** State of an endpoint's digests. */
 export interface DigestState {
   readonly endpointId: string;
   /** True while a digest gathers. */

@@ -43,7 +43,7 @@ export interface ErasureStep {
   readonly waits: boolean;
 }
 
-/** What stands in place of what was erased, where a row must stay. */
+/** Placeholder of erased text, where a row must stay. */
 export const ERASED = 'erased';
 
 /** Erases what is stored about one job. All writes reject with `store_full` and `store_unavailable`. */

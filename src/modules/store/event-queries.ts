@@ -12,6 +12,7 @@ import {
 } from './history-sql.js';
 import { EVENT_COLUMNS, eventPosition, type EventRow } from './history-rows.js';
 import {
+  ANY_EVENT,
   JOB_EVENTS_CAP,
   UNROUTED_CAP,
   type EventCount,
@@ -78,7 +79,7 @@ export class EventQueries {
 
   /** Counts events accepted in [from, to) (Unix ms) that no endpoint received, up to {@link UNROUTED_CAP}. */
   async unrouted(from: number, to: number): Promise<number> {
-    const filter = { types: null, jobId: null, from, to, unrouted: true };
+    const filter = { ...ANY_EVENT, from, to, unrouted: true };
     const [row] = await this.#query<{ count: number }>((sql) => {
       const matching = where(eventsInScan(sql, filter, { after: null, direction: directionOf({}) }));
       return `select count(*) as count from (select 1 as one from events e ${matching} limit ${UNROUTED_CAP}) as capped`;

@@ -1,6 +1,6 @@
 import type { DeliveryState } from '../model/delivery.js';
 
-/** How a text is compared; the case of ASCII letters does not matter. */
+/** Comparison of a text; the case of ASCII letters does not matter. */
 export interface TextMatch {
   readonly how: 'is' | 'begins' | 'ends' | 'contains';
   readonly text: string;
@@ -14,7 +14,7 @@ export interface NumberRange {
   readonly open?: boolean;
 }
 
-/** How a value inside an event's data is compared; `exists`: it is there, and not null. */
+/** Comparison of a value inside an event's data; `exists`: it is there, and not null. */
 export type DataMatch = TextMatch | { readonly how: 'exists' } | ({ readonly how: 'within' } & NumberRange);
 
 /** A key of an object, or an index of a list. */

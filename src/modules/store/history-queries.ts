@@ -9,7 +9,7 @@ import type { Scan } from './scan-plan.js';
 import { where, type Query, type SqlText } from './sql-text.js';
 
 /** Events of a job up to which its deliveries are found by these; with more, all deliveries are scanned for the job. */
-export const FEW_EVENTS = 500;
+const FEW_EVENTS = 500;
 
 /** Reads deliveries along scans, in bounded steps, over either driver. */
 export class DeliveryQueries {

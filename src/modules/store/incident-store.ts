@@ -91,12 +91,12 @@ export interface IncidentFilter {
   readonly to: number | null;
 }
 
-/** What an operator says of an incident. */
+/** An operator's note on an incident. */
 export interface Remark {
   readonly kind: 'acknowledged' | 'note';
   /** Null: acknowledged without a note. */
   readonly note: string | null;
-  /** Who says it, as the audit log names them. */
+  /** Author of the note, as the audit log names them. */
   readonly by: string;
 }
 

@@ -10,7 +10,7 @@ import { isOnThisMachine, settleTls } from './postgres/preferred-tls.js';
 import { checkServer } from './postgres/server-checks.js';
 import { assertReadable } from './sqlite/schema-version.js';
 
-/** What an inspection finds. */
+/** Result of an inspection. */
 export interface Inspected {
   /** Name and version of the database: `SQLite 3.53.0`. */
   readonly version: string;

@@ -45,7 +45,7 @@ export interface KeyRotation {
   readonly overlapMs: number;
 }
 
-/** What a change of a key came to: the key as it is now and as it was (null: it is new), or why nothing was written. */
+/** Result of a change of a key: the key as it is now and as it was (null: it is new), or why nothing was written. */
 export type KeyWrite =
   | { readonly kind: 'written'; readonly key: StoredKey; readonly before: StoredKey | null }
   | { readonly kind: 'unknown' | 'revoked' | 'name_taken' | 'last_admin' | 'too_many' };

@@ -16,7 +16,7 @@ export interface GatewayNode {
 
 /** A node counts as alive while its latest heartbeat is younger, ms. */
 export const ALIVE_MS = 20_000;
-/** How long a dead node is remembered, ms. */
+/** Time for which a dead node is remembered, ms. */
 export const REMEMBERED_MS = 3_600_000;
 
 /** The gateways that share the store. */

@@ -1,12 +1,12 @@
 /** Bytes of event data that one step of a scan reads, at most, beyond its first row: bodies may be large. */
-export const STEP_BYTES_MAX = 4 * 1024 * 1024;
+const STEP_BYTES_MAX = 4 * 1024 * 1024;
 
 interface EdgeQuery {
   /** `from` and `where` of the scan, with event `e` where its data is read. */
   readonly rows: string;
   /** Expressions of a position's columns by their names, those that order the scan first and in order. */
   readonly columns: Readonly<Record<string, string>>;
-  /** How many of the columns order the scan. */
+  /** Number of columns that order the scan. */
   readonly ordering: number;
   readonly order: 'desc' | 'asc';
   readonly rowsMax: number;

@@ -113,7 +113,7 @@ export interface BacklogRow extends Backlog {
 /** Pending deliveries of one endpoint, of which there are some. */
 export interface QueueSample {
   readonly endpointId: string;
-  /** Stops at `QUEUE_CAP`. */
+  /** Stops at `OUTSTANDING_CAP`. */
   readonly queued: number;
   /** Age of the oldest of them, ms. */
   readonly oldestMs: number;
@@ -167,7 +167,7 @@ export class SettledCounts {
     if (!goesOn) counts[next.state === 'pending' ? 'retried' : next.state] += 1;
     if (attempt !== null) counts.durations[bucketOf(attempt.durationMs)]! += 1;
     if (attempt?.errorCode) this.#countError(endpointId, attempt.errorCode.slice(0, ERROR_CODE_MAX));
-    // What was not sent has repaired nothing.
+    // A delivery that was not sent has repaired nothing.
     if (failedAt === null || (next.state === 'delivered' && next.reason !== undefined)) return;
     if (next.state === 'delivered')
       this.corrections.push({ endpointId, at: failedAt, repaired: 1, failed: 0 });

@@ -17,24 +17,24 @@ export interface EndpointDue {
   readonly endpointId: string;
   /** Stops at `DUE_CAP`. */
   readonly count: number;
-  /** How long the first of them has been due, ms. */
+  /** Time for which the first of them has been due, ms. */
   readonly sinceMs: number;
 }
 
 export const DUE_CAP = 10_000;
 
 /** Pending and failed deliveries of an endpoint, due or not. */
-export interface EndpointQueue {
+export interface OutstandingDeliveries {
   readonly endpointId: string;
-  /** Pending deliveries; stops at {@link QUEUE_CAP}. */
+  /** Pending deliveries; stops at {@link OUTSTANDING_CAP}. */
   readonly queued: number;
   /** Unix ms of acceptance (or of the last redelivery) of the oldest pending delivery; null without any. */
   readonly oldestAt: number | null;
-  /** Deliveries that are failed now; stops at {@link QUEUE_CAP}. */
+  /** Deliveries that are failed now; stops at {@link OUTSTANDING_CAP}. */
   readonly failed: number;
 }
 
-export const QUEUE_CAP = 10_000;
+export const OUTSTANDING_CAP = 10_000;
 
 /** Sums overdue deliveries over all endpoints; `sinceMs` of the longest overdue one, null when none is. */
 export function pastDue(due: readonly EndpointDue[]): {
@@ -82,8 +82,8 @@ export abstract class UpkeepStore {
   /** Overdue deliveries by endpoint; endpoints without any are left out. */
   abstract due(): Promise<EndpointDue[]>;
 
-  /** Queues by endpoint, of all or of the one named; endpoints with nothing pending and nothing failed may be left out. */
-  abstract queues(endpointId?: string): Promise<EndpointQueue[]>;
+  /** Pending and failed deliveries by endpoint, of all or of the one named; endpoints without any may be left out. */
+  abstract outstanding(endpointId?: string): Promise<OutstandingDeliveries[]>;
 
   /**
    * Gives a bounded piece of the space that deleted rows have left back to the disk. Resolves with its size in bytes; 0:

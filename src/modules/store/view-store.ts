@@ -11,7 +11,7 @@ export interface ViewDraft {
 
 export interface StoredView extends ViewDraft {
   readonly id: string;
-  /** Who saved it last, as in the audit log. */
+  /** The person who saved it last, as in the audit log. */
   readonly actor: string;
   /** Unix ms. */
   readonly createdAt: number;

@@ -49,7 +49,7 @@ export const RequestTrace = createParamDecorator((_: unknown, context: Execution
 );
 
 /** Returns the trace context of a request: that of its span, or else of its headers. */
-export function traceOf(request: FastifyRequest): TraceContext | undefined {
+function traceOf(request: FastifyRequest): TraceContext | undefined {
   const span = spans.get(request);
   if (span) return contextOf(span);
   return readTraceContext(request.headers['traceparent'], request.headers['tracestate']);

@@ -15,7 +15,7 @@ interface SlackBody {
   readonly attachments?: readonly Attachment[];
 }
 
-/** What the console gives to a preview. */
+/** Properties that the console passes to a preview. */
 export interface PreviewProps {
   /** The body of the request, as JSON. */
   readonly message: object;

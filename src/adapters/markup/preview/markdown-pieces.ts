@@ -1,4 +1,4 @@
-/** How a platform's Markdown differs from that of others. */
+/** Differences of a platform's Markdown. */
 export interface Dialect {
   /** The sign on both sides of what is emphasised. */
   readonly strong: '**' | '*';

@@ -54,7 +54,7 @@ interface WebLinkProps {
 }
 
 /** Draws a link to an address of the web; others lead nowhere. */
-export function WebLink({ url, children }: WebLinkProps): ReactElement {
+function WebLink({ url, children }: WebLinkProps): ReactElement {
   return (
     <a href={/^https?:\/\//.test(url) ? url : undefined} target="_blank" rel="noreferrer">
       {children}

@@ -18,7 +18,11 @@ function isMissing(value: unknown): boolean {
   return Array.isArray(value) ? value.length === 0 : isEmptyText(value);
 }
 
-/** Every filter of templates, those in people's words first. */
+/**
+ * Every filter of templates, those in people's words first.
+ *
+ * This folder holds the filters, by what they work on. A filter takes any value and never throws.
+ */
 export const FILTERS: readonly Filter[] = [
   ...WORD_FILTERS,
   DEFAULT,

@@ -15,7 +15,11 @@ export interface LocalGateway {
   readonly basePath: string;
 }
 
-/** Makes all checks and yields their findings, one after the other. Nothing is changed, and no event is sent. */
+/**
+ * Makes all checks and yields their findings, one after the other. Nothing is changed, and no event is sent.
+ *
+ * This folder makes one kind of check in each file; `finding.ts` is the form of what they find.
+ */
 export async function* examine(
   env: NodeJS.ProcessEnv,
   clockUrl: string | undefined,

@@ -2,9 +2,9 @@
 export interface Finding {
   readonly check: string;
   readonly state: 'ok' | 'warn' | 'fail';
-  /** What holds or what is wrong, in a sentence. */
+  /** The finding, in a sentence. */
   readonly message: string;
-  /** What to do about it; null where nothing is to be done. */
+  /** The remedy; null where none is needed. */
   readonly advice: string | null;
 }
 

@@ -7,7 +7,7 @@ import { DEFAULT_PORTS } from '../../../modules/net/default-ports.js';
 
 const TIMEOUT_MS = 5_000;
 
-/** What a connection found. */
+/** Result of a connection. */
 export interface Reached {
   /** Version of TLS; null for plain HTTP. */
   readonly tls: string | null;

@@ -1,4 +1,4 @@
-/** What was done, in words for people, by the name of the action. */
+/** Words for people, by the name of the action. */
 const WORDS: Readonly<Record<string, string>> = {
   'access.forbidden': 'Refused: the role does not allow it',
   'access.held_off': 'Refused: too many wrong keys',

@@ -2,11 +2,11 @@ import type { EndpointSource } from '../links/button-source.js';
 import type { TlsMaterial } from '../../net/tls-material.js';
 import type { ListenerStatus } from './listener-status.js';
 
-/** What a listener listens to, and how requests get there. */
+/** The bot or app of a listener, and the way of requests to it. */
 export interface ListenerTarget extends EndpointSource {
   /** True where the address comes from the operator's own configuration, so that it may be in a private network. */
   readonly trusted: boolean;
-  /** Null: the gateway's own. */
+  /** Certificates of requests to the platform; null: the gateway's own. */
   readonly tls: TlsMaterial | null;
 }
 

@@ -1,6 +1,6 @@
 import type { UpkeepStore } from '../../store/upkeep-store.js';
+import { pauseFor } from '../../timing/pause-for.js';
 import { steadyNow } from '../../timing/steady-now.js';
-import { pause } from './pause.js';
 
 /** Time for which the store grants the leadership, ms: another node takes over after it where the leader has died. */
 const LEASE_MS = 15_000;
@@ -12,7 +12,7 @@ const HAND_OVER_MS = 1;
 
 type Leaders = Pick<UpkeepStore, 'acquireLeadership'>;
 
-/** One of several nodes does a work at a time, under a lease in the store. */
+/** Lets one node at a time do a task, under a lease in the store. */
 export class Leadership {
   constructor(
     private readonly store: Leaders,
@@ -29,34 +29,32 @@ export class Leadership {
     const leads = await this.#acquire(LEASE_MS);
     if (!leads) return leads;
     const over = new AbortController();
-    const end = (): void => over.abort();
-    signal.addEventListener('abort', end, { once: true });
-    if (signal.aborted) end();
-    const renewals = this.#renew(over);
+    const until = AbortSignal.any([signal, over.signal]);
+    const renewals = this.#renew(over, until);
     try {
-      await work(over.signal);
+      await work(until);
     } finally {
-      const wasLost = over.signal.aborted && !signal.aborted;
-      signal.removeEventListener('abort', end);
-      end();
+      const wasLost = over.signal.aborted;
+      over.abort();
       await renewals;
       if (!wasLost) await this.#acquire(HAND_OVER_MS);
     }
     return true;
   }
 
-  async #renew(over: AbortController): Promise<void> {
+  /** Renews the lease until the end of the work; ends the work where the leadership is lost. */
+  async #renew(over: AbortController, until: AbortSignal): Promise<void> {
     let renewedAt = steadyNow();
     for (;;) {
-      await pause(RENEW_EVERY_MS, over.signal);
-      if (over.signal.aborted) return;
+      await pauseFor(RENEW_EVERY_MS, until);
+      if (until.aborted) return;
       const leads = await this.#acquire(LEASE_MS);
       if (leads) renewedAt = steadyNow();
       else if (leads === false || steadyNow() - renewedAt > GIVE_UP_MS) over.abort();
     }
   }
 
-  /** Null where the store does not answer. */
+  /** Asks for the leadership; null where the store does not answer. */
   #acquire(ms: number): Promise<boolean | null> {
     return this.store.acquireLeadership(this.task, ms).catch(() => null);
   }

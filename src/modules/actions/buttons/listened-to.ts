@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Endpoint } from '../../model/endpoint.js';
-import { sourceOf } from '../links/button-source.js';
+import { sourceOf, type EndpointSource } from '../links/button-source.js';
 import type { ListenerTarget } from './button-listener.js';
 
 /** A bot or app to listen to, with the endpoints whose buttons are heard there. */
@@ -11,23 +11,27 @@ export interface Listened {
   readonly endpoints: readonly Endpoint[];
 }
 
+interface Heard {
+  readonly source: EndpointSource;
+  readonly endpoint: Endpoint;
+}
+
 /** Groups endpoints with native buttons by where their presses are heard. The keys change with everything that a listener is made of. */
 export function listenedTo(endpoints: readonly Endpoint[]): ReadonlyMap<string, Listened> {
-  const bySource = new Map<string, Listened>();
-  for (const endpoint of endpoints) {
+  const heard = endpoints.flatMap((endpoint) => {
     const source = sourceOf(endpoint);
-    if (source === null) continue;
-    const known = bySource.get(source.key);
-    const { trusted, tls, adapter } = endpoint;
-    // Endpoints of one bot have one address: where the operator's own configuration names it, it is trusted.
-    const target = {
-      ...source,
-      trusted: trusted || known?.target.trusted === true,
-      tls: known ? known.target.tls : tls,
-    };
-    bySource.set(source.key, { target, adapter, endpoints: [...(known?.endpoints ?? []), endpoint] });
-  }
-  return new Map([...bySource.values()].map((one) => [idOf(one.target), one]));
+    return source === null ? [] : { source, endpoint };
+  });
+  const bySource = Map.groupBy(heard, ({ source }) => source.key);
+  return new Map([...bySource.values()].map(listenedAs).map((one) => [idOf(one.target), one]));
+}
+
+function listenedAs(heard: readonly Heard[]): Listened {
+  const { source, endpoint } = heard[0]!;
+  const endpoints = heard.map((one) => one.endpoint);
+  // Endpoints of one bot have one address: where the operator's own configuration names it, it is trusted.
+  const trusted = endpoints.some((one) => one.trusted);
+  return { target: { ...source, trusted, tls: endpoint.tls }, adapter: endpoint.adapter, endpoints };
 }
 
 function idOf(target: ListenerTarget): string {

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import type { Endpoint } from '../../model/endpoint.js';
 
 /**
- * What a listener does: `connecting`, `connected` (presses are heard), `standby` (another gateway listens for all), or `failing` (it is
+ * The states of a listener: `connecting`, `connected` (presses are heard), `standby` (another gateway listens for all), or `failing` (it is
  * tried again).
  */
 export const LISTENER_STATES = ['connecting', 'connected', 'standby', 'failing'] as const;

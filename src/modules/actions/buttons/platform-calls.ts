@@ -1,4 +1,4 @@
-import { firstValueFrom, fromEvent, map, merge, take } from 'rxjs';
+import { firstValueFrom, fromEvent, takeUntil } from 'rxjs';
 import type { Answer, NoAnswer } from '../../delivery/sender/sender.service.js';
 import type { Transports } from '../../delivery/sender/transports.service.js';
 import { withoutActionTokens } from '../../model/action-token.js';
@@ -14,7 +14,8 @@ export interface PlatformCall {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: object;
   readonly timeoutMs: number;
-  readonly signal: AbortSignal;
+  /** Ends the wait for the answer when it is aborted; absent: the timeout alone does. */
+  readonly signal?: AbortSignal;
 }
 
 /** Calls methods of a chat platform as deliveries are sent: through the guard and the proxies, with the endpoint's certificates. */
@@ -27,7 +28,7 @@ export class PlatformCalls {
 
   /** Makes a call; null where the signal was aborted before the answer. Never rejects. */
   post({ url, headers = {}, body, timeoutMs, signal }: PlatformCall): Promise<Answer | NoAnswer | null> {
-    if (signal.aborted) return Promise.resolve(null);
+    if (signal?.aborted) return Promise.resolve(null);
     const { trusted, tls } = this.target;
     const request = {
       url,
@@ -43,8 +44,8 @@ export class PlatformCalls {
       bodyLimit: BODY_LIMIT,
     };
     const answered = this.transports.send(request, timeoutMs);
-    const aborted = fromEvent(signal, 'abort').pipe(map(() => null));
-    return firstValueFrom(merge(answered, aborted).pipe(take(1)), { defaultValue: null });
+    const awaited = signal ? answered.pipe(takeUntil(fromEvent(signal, 'abort'))) : answered;
+    return firstValueFrom(awaited, { defaultValue: null });
   }
 
   /** Masks the credential, and what buttons say, in a text of the network or the platform. */

@@ -3,7 +3,7 @@ import type { ButtonSource, HeardButtons } from '../../../adapters/adapter.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import type { Endpoint } from '../../model/endpoint.js';
 
-/** Where presses of an endpoint's messages are heard, and how. */
+/** The source from which the gateway hears of presses of an endpoint's messages. */
 export interface EndpointSource extends ButtonSource {
   readonly by: HeardButtons['by'];
   /** Name of the source that tells nothing of its credential: the same on every node. */

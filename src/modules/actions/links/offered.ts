@@ -9,13 +9,13 @@ import type { GatewayEvent } from '../../model/event.js';
 import { matchesPattern } from '../../model/event-pattern.js';
 import { jobIdOfData } from '../../model/job-id.js';
 
-/** What decides on the actions of a message. */
+/** The facts that decide which actions a message offers. */
 interface Offer {
   readonly event: Pick<GatewayEvent, 'type' | 'data'>;
   /** Names that the endpoint shows; null: all. */
   readonly shown: readonly string[] | null;
   readonly declared: readonly JobAction[];
-  /** What pressing takes where an action says nothing of its own. */
+  /** Confirmation that pressing takes where an action names none. */
   readonly confirm: ActionConfirm;
 }
 

@@ -10,12 +10,12 @@ import { ActionFinder, type Found } from '../press/action-finder.service.js';
 import { chatPress, chatPresser, type ChatPress } from '../press/chat-press.js';
 import type { CarriedAction, Presser } from '../press/carried-action.js';
 import { Presses } from '../press/presses.service.js';
-import { presserOf } from '../press/presser.js';
+import { pagePresser } from '../press/page-presser.js';
 import { PageFaults } from './page-faults.filter.js';
 import { htmlOf, PAGE_HEADERS, type ActionPage } from './page.js';
 import { CLOSED, NEEDS_KEY, NO_BUTTON, offerPage, pressedPage, usedPage } from './pages.js';
 
-/** The pages of action links: opening one changes nothing, its button acts. They are for people, so the description of the API leaves them out, as it does the console. */
+/** Serves the pages of action links: opening a page changes nothing, its button acts. People read these pages, so the description of the API leaves them out, like the console. */
 @Controller('a')
 @ApiExcludeController()
 @UseFilters(PageFaults)
@@ -63,10 +63,10 @@ export class ActionsPageController {
     const { carried } = found;
     const caller = await this.signIn.signedIn(request);
     if (caller === null && !carried.action.byLink) return this.#withKey(carried, keyOf(form), request, reply);
-    return this.#press(carried, presserOf(caller, request.ip, carried), reply);
+    return this.#press(carried, pagePresser(caller, request.ip, carried), reply);
   }
 
-  /** Presses an action whose native button the server of a chat tells of. It gets 200 whatever comes of it, with words for the person. */
+  /** Presses an action whose native button the server of a chat tells of. The answer is 200 in any case, with words for the person. */
   async #fromChat(token: string, chat: ChatPress, ip: string, reply: FastifyReply): Promise<string> {
     const found = await this.#find(token, ip);
     void reply.status(200).header('Content-Type', 'application/json; charset=utf-8');
@@ -74,7 +74,7 @@ export class ActionsPageController {
       chat.answer(title, texts);
     if (found.kind === 'closed') return answer(CLOSED[found.why]);
     const { carried } = found;
-    // Nobody gives the press of a link another name by writing such a request.
+    // A request of this form must not give the press of a link another name.
     if (carried.endpoint.adapter !== chat.via) return answer(NO_BUTTON);
     if (!carried.action.byLink) return answer(NEEDS_KEY);
     return answer(await this.#pageOf(carried, chatPresser(chat, ip, carried)));
@@ -91,7 +91,7 @@ export class ActionsPageController {
     try {
       const { open, caller } = await this.signIn.openToPress(key, request);
       void reply.header('Set-Cookie', this.signIn.cookie(open, request));
-      return await this.#press(carried, presserOf(caller, request.ip, carried), reply);
+      return await this.#press(carried, pagePresser(caller, request.ip, carried), reply);
     } catch (error) {
       if (!(error instanceof HttpException)) throw error;
       const more = { status: error.getStatus(), keyFault: error.message };

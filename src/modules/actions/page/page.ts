@@ -13,9 +13,9 @@ export interface ActionPage {
   readonly facts?: readonly (readonly [name: string, value: string])[];
   /** The button that presses the action; absent: there is nothing to press. */
   readonly button?: { readonly label: string; readonly danger?: boolean };
-  /** Whether pressing asks for a key. */
+  /** True where pressing asks for a key. */
   readonly asksForKey?: boolean;
-  /** What was wrong with the key that was given. */
+  /** The fault of the key that was given. */
   readonly keyFault?: string;
   readonly tone?: 'good' | 'bad';
 }

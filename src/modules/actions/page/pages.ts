@@ -119,7 +119,7 @@ function aboutOf(data: string): readonly (readonly [string, string])[] {
   );
 }
 
-/** What whoever presses a native button reads where the press takes signing in. */
+/** The answer to the press of a native button whose action takes signing in. */
 export const NEEDS_KEY: Pick<ActionPage, 'title' | 'texts'> = {
   title: 'Not done',
   texts: [

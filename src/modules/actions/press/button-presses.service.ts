@@ -23,14 +23,14 @@ import { Presses } from './presses.service.js';
 
 /** A press of a native button, as the platform of a chat has told of it. Texts are the platform's, of any length. */
 export interface HeardPress {
-  /** Where it was heard: the key of a button source. */
+  /** Key of the button source that told of the press. */
   readonly source: string;
   /** The same each time that the platform tells of this press; at most 64 characters. */
   readonly pressId: string;
-  /** What the button says. */
+  /** The reference that the button holds. */
   readonly reference: string;
   readonly chat: PressedChat;
-  /** Who pressed: the platform has verified the id; the name is what people call themselves. */
+  /** The person who pressed. The platform has verified the id; people choose the name themselves. */
   readonly user: { readonly id: string; readonly name: string };
 }
 
@@ -64,12 +64,12 @@ export class ButtonPresses {
     if (!isOf(endpoint, heard)) return this.#refuse(carried, heard, OTHER_CHAT);
     const isNamed = rights.users?.includes(heard.user.id) ?? true;
     if (!mayBePressed(action, rights) || !isNamed) return this.#refuse(carried, heard, NOT_ALLOWED);
-    const pressed = await this.presses.press(carried, presserOf(heard, endpoint), heard.pressId);
+    const pressed = await this.presses.press(carried, buttonPresser(heard, endpoint), heard.pressId);
     return pressed.kind === 'used' ? usedText(carried, pressed.use) : pressedText(carried, pressed);
   }
 
   #refuse({ action, endpoint }: CarriedAction, heard: HeardPress, answer: PressAnswer): PressAnswer {
-    const { actor, via, id, by } = presserOf(heard, endpoint);
+    const { actor, via, id, by } = buttonPresser(heard, endpoint);
     this.refusals.notePress(actor, {
       via,
       user: { id, name: by },
@@ -90,7 +90,7 @@ function isOf(endpoint: Endpoint, { source, chat }: HeardPress): boolean {
   );
 }
 
-function presserOf({ user }: HeardPress, { adapter, webhookId }: Endpoint): Presser {
+function buttonPresser({ user }: HeardPress, { adapter, webhookId }: Endpoint): Presser {
   const id = cleanLine(user.id, 40);
   const by = cleanLine(user.name, NAME_MAX) || id;
   return { via: adapter, actor: `${adapter}: ${by} (${id}) at ${webhookId}`, by, id, ip: '' };

@@ -3,10 +3,10 @@ import type { StoredUse } from '../../store/action-store.js';
 import type { Closed } from './action-finder.service.js';
 import type { CarriedAction, Effect } from './carried-action.js';
 
-/** What a press of a native button came to, for the person who pressed it. */
+/** The answer to a press of a native button, for the person who pressed. */
 export interface PressAnswer {
   readonly done: boolean;
-  /** One or two sentences, without markup. */
+  /** Text of one or two sentences, without markup. */
   readonly text: string;
   /** True where another press of the action is being carried out: the same press may come to something later. */
   readonly pending?: true;

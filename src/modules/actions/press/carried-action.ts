@@ -5,7 +5,7 @@ import type { OfferedAction } from '../links/offered.js';
 /** An action that a token opened, with the message that carries it. */
 export interface CarriedAction {
   readonly action: OfferedAction;
-  /** Whether one message allows it once. */
+  /** True where one message allows the action once. */
   readonly once: boolean;
   /** The delivery whose message carries it, and its event. */
   readonly message: Pick<DeliveryRecord, 'summary' | 'event'>;
@@ -15,7 +15,7 @@ export interface CarriedAction {
   readonly expiresAt: number;
 }
 
-/** Who presses an action. */
+/** The person or caller that presses an action. */
 export interface Presser {
   /** `console`, `key`, `link`, or the adapter of a chat with native buttons: `mattermost`, `telegram`, `slack-bot`. */
   readonly via: string;
@@ -29,7 +29,7 @@ export interface Presser {
   readonly ip: string;
 }
 
-/** What pressing an action came to: a sentence for people, and the thing that it was done to. */
+/** The effect of a press: a sentence for people, and the thing that was changed. */
 export interface Effect {
   readonly kind: 'done' | 'refused';
   readonly message: string;

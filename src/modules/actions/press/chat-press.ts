@@ -1,4 +1,4 @@
-import type { ButtonPresses } from '../../../adapters/adapter.js';
+import type { PressRequests } from '../../../adapters/adapter.js';
 import { cleanLine } from '../../../adapters/clean-text.js';
 import { ADAPTERS } from '../../../adapters/registry.js';
 import type { CarriedAction, Presser } from './carried-action.js';
@@ -10,7 +10,7 @@ export interface ChatPress {
   /** As the chat names them; one line. */
   readonly name: string;
   /** Writes the answer that the server of the chat understands. */
-  readonly answer: ButtonPresses['answer'];
+  readonly answer: PressRequests['answer'];
 }
 
 const NAME_MAX = 60;

@@ -4,7 +4,7 @@ import { ActionStore, type StoredUse } from '../../store/action-store.js';
 import { ActionEffects } from '../effects/action-effects.service.js';
 import type { CarriedAction, Effect, Presser } from './carried-action.js';
 
-/** What a press came to; `used`: the message allowed the action once, and somebody has pressed it. */
+/** The result of a press; `used`: the message allows the action once, and somebody has pressed it before. */
 export type Pressed = Effect | { readonly kind: 'used'; readonly use: StoredUse };
 
 /** Presses actions: audited before anything is done, and once where a message allows it once. */

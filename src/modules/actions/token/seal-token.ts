@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { BUTTON_PREFIX, TOKEN_LENGTH, TOKEN_PREFIX } from '../../model/action-token.js';
 
-/** What a token allows: one action, of the message of one delivery, for a time. */
+/** The grant of a token: one action, of the message of one delivery, for a time. */
 export interface ActionGrant {
   /** Name of the action: `redeliver`, `retry`. */
   readonly action: string;
@@ -11,7 +11,7 @@ export interface ActionGrant {
   readonly expiresAt: number;
 }
 
-/** What a token says. Its action is the tag of a name, because names have any length and a token has one. */
+/** The content of a token. Its action is the tag of a name, because names have any length and a token has one. */
 export type OpenedToken =
   | {
       readonly kind: 'valid' | 'expired';

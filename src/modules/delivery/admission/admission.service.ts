@@ -3,7 +3,7 @@ import { Batching } from './batching.service.js';
 import { Holds } from './holds.service.js';
 import { Slots } from './slots.js';
 
-/** What the lanes of all endpoints share: slots, reasons for not sending, and what is sent together. */
+/** Bundles the parts that the lanes of all endpoints share: slots, reasons for not sending, rules of batches. */
 @Injectable()
 export class Admission {
   constructor(

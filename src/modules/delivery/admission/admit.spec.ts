@@ -161,7 +161,7 @@ describe('admit', () => {
       const batches: string[][] = [];
       const ends: (() => void)[] = [];
       const project: Project<Item, string, string> = ({ name }, hold, _notSent, others) => {
-        batches.push(hold === null ? [name, ...others.map((other) => other.name)] : [`${name} ${hold}`]);
+        batches.push(hold === null ? [name, ...others!.map((other) => other.name)] : [`${name} ${hold}`]);
         const attempt = new Subject<string>();
         if (hold !== null) return [];
         ends.push(() => attempt.complete());

@@ -6,13 +6,13 @@ import { LaneGate } from './lane-gate.js';
  * Runs one item: makes the attempt where `hold` is null, else the result of an item that is not sent. Must not throw.
  *
  * @param notSent to be called where an admitted item turns out to need no request: the throttle does not count it
- * @param others the items that are sent together with it, in order of arrival; none of a held item
+ * @param others the items that are sent together with it, in order of arrival; null for a held item, and where the policy sends each by itself
  */
 export type Project<T, R, Hold> = (
   item: T,
   hold: Hold | null,
   notSent: () => void,
-  others: readonly T[],
+  others: readonly T[] | null,
 ) => ObservableInput<R>;
 
 /**

@@ -10,10 +10,10 @@ import type { Together } from './company.js';
 /** Bytes of an event in a batch beside its data: names, ids, times. */
 const AROUND_DATA = 350;
 
-/** How long a retry waits for the other events of its failed batch, ms: their settlements are stored a few ms apart, so they are due apart. */
+/** Wait of a retry for the other events of its failed batch, ms: their settlements are stored a few ms apart, so they fall due apart. */
 const RETRY_WAIT_MS = 100;
 
-/** Says which deliveries of an endpoint are sent together. */
+/** Makes the rules by which deliveries of an endpoint are sent together. */
 @Injectable()
 export class Batching {
   /** The rules of endpoints. Endpoints are replaced with every change, so each has them made once. */
@@ -38,7 +38,7 @@ export class Batching {
         return sizes.maxBytes(endpoint);
       },
       bytes: ({ event }) => Buffer.byteLength(event.data) + AROUND_DATA,
-      // The wait counts from the acceptance, by whichever clock; what an operator asks for does not wait.
+      // The wait counts from the acceptance and never exceeds `withinMs`, whichever clock is ahead. A delivery that an operator asked for does not wait.
       waitMs: ({ createdAt, attempts, isAskedFor }) => {
         if (isAskedFor) return 0;
         if (attempts > 0) return RETRY_WAIT_MS;

@@ -2,10 +2,10 @@
 export interface Together<T> {
   /** Items that start together, at most. */
   readonly max: number;
-  /** Bytes of these, at most; the first item always fits. */
+  /** Bytes of the items that start together, at most; the first item always fits. */
   readonly maxBytes: number;
   readonly bytes: (item: T) => number;
-  /** How long an item that arrives now waits for others, ms; 0: it takes with it what waits at the next turn of the event loop. */
+  /** Wait of an arriving item for others, ms; 0: the item starts, with all that wait, at the next turn of the event loop. */
   readonly waitMs: (item: T) => number;
   /** Items that may start together with this one, itself included: fewer with each attempt that has failed. */
   readonly companyMax: (item: T) => number;
@@ -35,7 +35,7 @@ export class Gathering<T> {
     this.#arrivals.delete(item);
   }
 
-  /** The wait until the items start, ms; 0 where they are enough for a batch, or where one waits no longer. */
+  /** The wait until the items start, ms; 0 where they fill a batch, or where the wait of one has ended. */
   waitMs({ max, maxBytes }: Together<T>, now: number): number {
     if (this.#arrivals.size === 0 || this.#arrivals.size >= max || this.#bytes >= maxBytes) return 0;
     let until = Infinity;

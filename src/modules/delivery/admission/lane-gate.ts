@@ -4,7 +4,7 @@ import { RETRY_EVERY } from '../../model/delivery.js';
 import type { AdmissionPolicy } from './admission-policy.js';
 import { Gathering, type Together } from './company.js';
 
-/** What a running item tells the gate. */
+/** The calls by which a running item reports to the gate. */
 export interface Running {
   /** To be called when it is over. */
   readonly onEnd: () => void;
@@ -17,16 +17,14 @@ export type Run<T, Hold> = (
   item: T,
   hold: Hold | null,
   running: Running,
-  others: readonly T[],
+  others: readonly T[] | null,
 ) => Subscription;
 
-/** Whether items of a queue may start. */
+/** True for each queue whose items may start. */
 interface Ready {
   readonly first: boolean;
   readonly retries: boolean;
 }
-
-const NOBODY: readonly never[] = [];
 
 /**
  * Keeps the waiting items of one lane and starts those that its policy admits: first attempts before retries, one retry in eight
@@ -119,7 +117,7 @@ export class LaneGate<T, Hold> {
     const hold = itemHold(queue.peek()!);
     if (hold === null && !this.#admits(queue === this.#retries)) return false;
     const item = this.#take(queue);
-    this.#start(item, hold, hold === null && together ? this.#company(item, queue, together) : NOBODY);
+    this.#start(item, hold, hold === null && together ? this.#company(item, queue, together) : null);
     return true;
   }
 
@@ -202,7 +200,7 @@ export class LaneGate<T, Hold> {
     return !first || this.#first.size === 0 || isTurn ? this.#retries : this.#first;
   }
 
-  #start(item: T, hold: Hold | null, others: readonly T[] = NOBODY): void {
+  #start(item: T, hold: Hold | null, others: readonly T[] | null = null): void {
     const retry = this.#policy.isRetry(item);
     this.#active++;
     this.#starts++;

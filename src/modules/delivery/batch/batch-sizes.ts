@@ -4,7 +4,7 @@ import { steadyNow } from '../../timing/steady-now.js';
 
 /** Largest body of a batch, bytes; one event may be larger by itself. */
 export const BATCH_BYTES_MAX = 1024 * 1024;
-/** Time for which a limit that was learnt of a receiver holds, ms: its settings may have been changed since. */
+/** Time for which the limit of a receiver holds, ms: its settings may have been changed since. */
 const KEPT_MS = 3_600_000;
 
 type Receiver = Pick<Endpoint, 'id' | 'url'>;
@@ -13,13 +13,13 @@ interface Learnt {
   readonly bytes: number;
   /** Steady time, ms. */
   readonly until: number;
-  /** Of the receiver that taught it. */
+  /** URL of the receiver that refused the larger size. */
   readonly url: string;
 }
 
 /**
- * Knows how large the batches of an endpoint may be: a receiver that answered 413 gets half as much from then on, for an hour. Each node
- * learns for itself, and begins anew where the endpoint gets another URL.
+ * Keeps the largest body of a batch for each endpoint: a receiver that answered 413 gets half as many bytes for an hour. Each node keeps
+ * its own limits, and drops the limit of an endpoint whose URL changes.
  */
 @Injectable()
 export class BatchSizes {
@@ -34,9 +34,9 @@ export class BatchSizes {
     return BATCH_BYTES_MAX;
   }
 
-  /** Notes that a batch of so many bytes was too large. */
+  /** Notes that a batch of `bytes` bytes was too large. */
   refused(endpoint: Receiver, bytes: number, now = steadyNow()): void {
-    // Of several batches that were on their way together, only a smaller one teaches something new.
+    // Several batches may be refused together; only a smaller one lowers the limit further.
     const half = Math.max(1, Math.min(bytes >> 1, this.maxBytes(endpoint, now)));
     this.#learnt.set(endpoint.id, { bytes: half, until: now + KEPT_MS, url: endpoint.url });
   }

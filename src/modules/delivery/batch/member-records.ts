@@ -1,16 +1,13 @@
-import type { TextFault } from '../../../adapters/adapter.js';
 import type { SharedRequest } from '../../model/batch.js';
 import type { Attempt, LeasedDelivery } from '../../model/delivery.js';
 import type { Endpoint } from '../../model/endpoint.js';
-import { recordedKind, type Outcome } from '../../model/outcome.js';
-import { noteOf } from '../request/fault-notes.js';
+import { recordedRequest, recordOf, type RecordedEvent } from '../request/attempt-record.js';
 import type { JudgedBatch } from '../request/judging.service.js';
-import { keptHeaders } from '../request/kept-headers.js';
-import { secretsOf, withoutSecrets } from '../request/redact.js';
-import { KEPT_LIMIT } from '../sender/response-text.js';
+import { withoutSecrets } from '../request/redact.js';
+import { KEPT_LIMIT, keptText } from '../sender/response-text.js';
 import type { Answer, NoAnswer } from '../sender/sender.service.js';
 
-/** Shortest part of a shared answer that is recorded with an event, UTF-16 units. */
+/** Shortest part of a shared answer that is recorded with an event, bytes. */
 const KEPT_MIN = 256;
 
 interface Ended {
@@ -19,54 +16,34 @@ interface Ended {
   readonly endpoint: Endpoint;
   /** Unix ms. */
   readonly startedAt: number;
-  /** Null for an event that went alone. */
+  /** Id and size of the batch; null for an event that went alone. */
   readonly batch: SharedRequest | null;
 }
 
-interface OfMember {
-  readonly outcome: Outcome;
-  readonly faults: readonly TextFault[];
-  /** Fingerprint of the event's request. */
-  readonly form: string;
-}
+type OfMember = Omit<RecordedEvent, 'responseBody'>;
 
 /**
- * Makes the records of the attempts of a batch, one by one. Of the answer, an event is recorded with what it said of that event, or with its
- * beginning: all together take the room of one.
+ * Makes the records of the attempts of a batch, one by one. Each record keeps the part of the answer about its event, or the beginning of
+ * the answer: all records together take as much room as one.
+ *
+ * This folder holds the parts of a batch that are plain code: `batch-sizes.ts` knows how large requests may be, `fitting.ts` takes the
+ * events that fit, this file records their attempts. Its flow is `batches.service.ts`, at the top of the room.
  */
 export function recordsOf(ended: Ended): (delivery: LeasedDelivery, at: number, member: OfMember) => Attempt {
   const { result, judged, endpoint, startedAt, batch } = ended;
-  const answer = result.kind === 'answer' ? result : null;
-  const responseHeaders = answer && keptHeaders(answer.headers, secretsOf(endpoint));
+  const request = recordedRequest(result, endpoint, startedAt);
   const shared = sharedBody(ended, judged.members.length);
-  return ({ attempts }, at, { outcome, faults, form }) => {
-    const failed = outcome.kind === 'delivered' ? null : outcome;
-    const said = judged.members[at]!.said;
-    return {
-      number: attempts + 1,
-      startedAt,
-      durationMs: result.durationMs,
-      status: answer?.status ?? null,
-      outcome: recordedKind(outcome),
-      errorCode: failed?.code ?? null,
-      errorMessage: failed?.message ?? null,
-      responseBody: said === null ? shared : cut(withoutSecrets(said, endpoint), KEPT_LIMIT),
-      responseHeaders,
-      note: noteOf(answer?.note ?? null, faults),
-      form,
-      batch,
-    };
+  return (delivery, at, member) => {
+    const { said } = judged.members[at]!;
+    const responseBody = said === null ? shared : keptText(withoutSecrets(said, endpoint));
+    return { ...recordOf(request, delivery, { ...member, responseBody }), batch };
   };
 }
 
-/** The part of the answer that every event is recorded with, unless the answer speaks of events one by one. */
+/** The part of the answer that every record keeps; null where the answer has results of single events. */
 function sharedBody({ result, judged, endpoint }: Ended, size: number): string | null {
   const kept = result.kind === 'answer' ? result.keptBody : null;
   const isApart = size > 1 && judged.members.some(({ said }) => said !== null);
   if (!kept || isApart || !judged.keepsBody) return null;
-  return cut(withoutSecrets(kept, endpoint), Math.max(KEPT_MIN, Math.floor(KEPT_LIMIT / size)));
-}
-
-function cut(text: string, max: number): string {
-  return text.slice(0, max).toWellFormed();
+  return keptText(withoutSecrets(kept, endpoint), Math.max(KEPT_MIN, Math.floor(KEPT_LIMIT / size)));
 }

@@ -74,7 +74,7 @@ class World {
     }
   }
 
-  /** How often the delivery was left under a lease. */
+  /** Number of times that the delivery was left under a lease. */
   #rescues = 0;
 
   #turn(

@@ -39,7 +39,7 @@ export interface TurnSubject {
   readonly target: string;
 }
 
-/** What happens in a turn: a request, or a next state without one. */
+/** The plan of a turn: a request, or a next state without one. */
 export type TurnPlan =
   | {
       readonly kind: 'send';
@@ -107,7 +107,7 @@ function isStale(
   { attempts }: TurnSubject,
   { ref }: StoredConversation,
 ): boolean {
-  // One attempt is enough: the next one shows something newer.
+  // An edit gets one attempt where a newer event waits: the next edit shows more.
   if (attempts > 0) return false;
   const editedAt = conversation?.editedAt ?? null;
   if (ref === null || editedAt === null) return now - position.acceptedAt < EDIT_GAP_MS;
@@ -123,7 +123,7 @@ function superseded(): TurnPlan {
   return { kind: 'unsent', next: { state: 'delivered', reason: SUPERSEDED } };
 }
 
-/** What becomes of the conversation where a digest tells of the event: nothing is posted, and the event stays in the timeline. */
+/** Returns the change of the conversation where a digest tells of the event: nothing is posted, and the event stays in the timeline. */
 export function gatheredPart(
   turn: Turn,
   { step }: TurnSubject,

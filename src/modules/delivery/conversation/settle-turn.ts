@@ -112,8 +112,8 @@ function timelineAfter({ plan: { before }, subject: { deliveryId, step } }: Sent
 }
 
 /**
- * The message was deleted, or takes no edits any more. What ends the job, what an operator asks for and what belongs to a thread is
- * posted anew; the rest is dropped. A message that is closed was not deleted: its end gets a message of its own.
+ * Decides what follows where the message was deleted, or takes no edits any more. Ends of the job, deliveries that an operator asked for and
+ * messages of a thread are posted anew; the rest is dropped. A closed message was not deleted: the end of the job gets a message of its own.
  */
 function messageGone(report: Report, { closed = false }: MessageGone, sent: SentTurn): Report {
   const { subject, turn, plan } = sent;

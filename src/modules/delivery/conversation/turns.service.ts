@@ -26,7 +26,7 @@ const RETRY_MS = 1_000;
 /** Deliveries that are superseded together: one short write. */
 const RUN_MAX = 100;
 
-/** What a delivery does in its turn: it is sent, or it is over without a request. */
+/** The turn of a delivery: the delivery is sent, or is over without a request. */
 export type TakenTurn =
   | {
       readonly kind: 'send';
@@ -38,7 +38,7 @@ export type TakenTurn =
       readonly notifies: boolean;
       /** Ends the delivery without the announcement of its edit, which the request would make; absent: it would make none. */
       readonly unannounced?: Report;
-      /** What becomes of the conversation where a digest tells of the event in the place of the request; absent: it stays as it is. */
+      /** The change of the conversation where a digest tells of the event instead of the request; absent: none. */
       readonly gathered?: Pick<Report, 'conversation' | 'possibleDouble'>;
       /** The delivery with what has become known in its turn; absent: as it is. */
       readonly delivery?: LeasedDelivery;

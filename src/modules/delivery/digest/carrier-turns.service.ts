@@ -15,8 +15,8 @@ import { DigestContents } from './digest-contents.service.js';
 const RETRY_MS = 1_000;
 
 /**
- * Takes the turn of the carrier of a digest, and sends it. In quiet hours and mutes it goes on gathering until they end, whatever becomes
- * of single messages in them: it tells of what came before. It is sent all the same where it tells of an event that is excepted from them.
+ * Takes the turn of the carrier of a digest, and sends it. In quiet hours and mutes the digest goes on gathering until they end, also where
+ * they drop single messages: its events came before. A digest with an event that is excepted from quiet hours is sent at once.
  */
 @Injectable()
 export class CarrierTurns {
@@ -68,7 +68,7 @@ function sending(delivery: LeasedDelivery, told: LeasedDelivery): TakenTurn {
     wasRead: told !== delivery,
     notifies: true,
     delivery: told,
-    // The memory of the delivery is freed by the object that holds it.
+    // `InFlight` releases a delivery by its object, so the report holds the one that was leased.
     settle: (report) => ({ ...report, delivery }),
   };
 }

@@ -15,8 +15,8 @@ const LOOK_EVERY_MS = 5_000;
 type Gathering = Pick<Endpoint, 'digest' | 'quiet'>;
 
 /**
- * Tells the storms what digests do: those of other nodes, and those of the time before a start. What gathers is sent at once where the
- * endpoint's digests or quiet hours have changed.
+ * Reports the state of digests to the storms, also of those that other nodes or an earlier process opened. Makes an open digest due at once
+ * where the endpoint's digests or quiet hours have changed.
  */
 @Injectable()
 export class DigestWatch implements OnApplicationBootstrap {
@@ -77,7 +77,7 @@ export class DigestWatch implements OnApplicationBootstrap {
       await this.digests.hasten(endpointId);
       this.dispatcher.wake();
     } catch (error) {
-      // It falls due by itself.
+      // The digest falls due by itself.
       this.events.publish({ kind: 'store-failing', during: 'making a digest due', error });
     }
   }

@@ -1,6 +1,6 @@
 import type { StormDigest } from '../../model/digest.js';
 
-/** What is known of the messages of an endpoint. All times by one steady clock, ms. */
+/** The recent messages of an endpoint. All times are of one steady clock, ms. */
 export interface StormState {
   /** Messages that were sent one by one, oldest first. */
   readonly sent: readonly number[];
@@ -15,8 +15,8 @@ export const CALM: StormState = { sent: [], gathers: false, last: null };
 /**
  * Decides whether a message is sent by itself or gathered. Pure.
  *
- * A storm begins with the message that is one too many within the time of the policy. It goes on while a digest gathers, and for one
- * interval after a digest that told of more messages than the policy lets through in that time: so it ends with a calm interval.
+ * A storm begins with the first message beyond `over` within the time of the policy. The storm goes on while a digest gathers, and for one
+ * interval after a digest with more messages than the policy lets through in that time: a calm interval ends it.
  *
  * @returns the wait of the digest that it opens where none gathers, ms; null: it is sent by itself
  */

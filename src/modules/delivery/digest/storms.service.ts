@@ -5,8 +5,8 @@ import { steadyNow } from '../../timing/steady-now.js';
 import { CALM, recent, stormWait, type StormState } from './storm.js';
 
 /**
- * Counts the messages of endpoints, on this node: others count theirs. What digests do is known from the store, so a storm that one node
- * has noticed holds on all of them a little later.
+ * Counts the messages of endpoints on this node; other nodes count their own. The state of digests comes from the store, so a storm that one
+ * node has noticed holds on all nodes a little later.
  */
 @Injectable()
 export class Storms {

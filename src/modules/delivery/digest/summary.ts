@@ -9,7 +9,7 @@ const NAMED = { types: 5, errors: 5, jobs: 10 } as const;
 /** Groups after the first that stand beside the headline. */
 const BESIDE = 3;
 
-/** What happened to jobs, where the operator has given the type no headline of its own. */
+/** Words for the events of jobs, where the operator has given the type no headline. */
 const JOBS: ReadonlyMap<string, string> = new Map([
   ['job.started', 'started'],
   ['job.completed', 'completed'],
@@ -34,7 +34,7 @@ interface Group {
   readonly text: string;
 }
 
-/** What a digest tells of its members: the data of its event. */
+/** The summary of the members of a digest: the data of its event. */
 export interface DigestContent {
   /** The classes of errors in lines, the second and later ones. */
   readonly message: string;

@@ -4,7 +4,7 @@ import { utcText } from '../../model/iso-time.js';
 import { displayName, endpointFields } from './endpoint-fields.js';
 
 /** Time before the end of a certificate at which it is reported, ms. */
-export const REPORT_BEFORE_MS = 7 * 86_400_000;
+const REPORT_BEFORE_MS = 7 * 86_400_000;
 
 /** A certificate that expires soon, or has expired. */
 export interface ExpiringCertificate {

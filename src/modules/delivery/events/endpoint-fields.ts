@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../model/endpoint.js';
 
-/** What system events say of an endpoint. */
+/** Fields of an endpoint in system events. */
 export type NamedEndpoint = Pick<Endpoint, 'id' | 'webhookId' | 'name' | 'adapter' | 'maskedUrl'>;
 
 /** Returns the fields of `data` that name the endpoint. */

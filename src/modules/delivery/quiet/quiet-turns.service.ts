@@ -44,14 +44,14 @@ export class QuietTurns {
     return from(this.conversations.waitingTypes(delivery.id)).pipe(
       map((types) => this.#givingWay(delivery, turn, { held, types })),
       catchError((error: unknown) => {
-        // Whatever waits behind it is looked for again once it is held.
+        // `QuietPrecedence` looks again for events behind the delivery once it is held.
         this.events.publish({ kind: 'store-failing', during: 'reading the deliveries of a job', error });
         return of(held);
       }),
     );
   }
 
-  /** What is held goes out before an event of its job that nothing holds; an announcement is given up for whatever follows. */
+  /** Sends a held message before an event of its job that is not held; gives an announcement up where anything follows. */
   #givingWay(
     delivery: LeasedDelivery,
     turn: SendTurn,

@@ -28,7 +28,7 @@ export class Silences {
     private readonly clock: Clock,
   ) {}
 
-  /** The silence that holds for a message about this event; null where it may be sent. What drops it goes before what holds it. */
+  /** The silence in effect for a message about this event; null where the message may be sent. A silence that drops goes before one that holds. */
   of(subject: MuteSubject): Silence | null {
     const now = this.clock.now();
     const found = [...this.#mutes(subject, now), ...this.#quietHours(subject, now)];

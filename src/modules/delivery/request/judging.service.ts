@@ -8,13 +8,13 @@ import { Redactor } from '../../model/redactor.js';
 import type { Answer, NoAnswer } from '../sender/sender.service.js';
 import { judge, withoutOwnSecrets } from './judge.js';
 
-/** The answer to a batch. */
+/** The judgement of the answer to a batch. */
 export interface JudgedBatch {
-  /** What it says of the target: the breaker and the limits of the endpoint go by it. */
+  /** Outcome of the request: the breaker and the limits of the endpoint go by it. */
   readonly ofRequest: Outcome;
-  /** What it says of each event. */
+  /** Outcomes of the events, in order. */
   readonly members: readonly MemberResult[];
-  /** False where its body must not be recorded with single events. */
+  /** False where the body of the answer must not be recorded with single events. */
   readonly keepsBody: boolean;
 }
 
@@ -44,7 +44,7 @@ export class Judging {
     return this.#withoutMasked(judge(result, endpoint, receivedAt), event);
   }
 
-  /** Judges the answer to a batch: what it means to the endpoint, and to each of its events, in order. */
+  /** Judges the answer to a batch, for the endpoint and for each event. */
   judgeBatch(
     result: Answer | NoAnswer,
     deliveries: readonly LeasedDelivery[],
@@ -55,11 +55,11 @@ export class Judging {
     const members = membersOf(result, ofRequest, { deliveries, receivedAt });
     const outcomes = members.map(({ outcome, said }, at) => {
       const { event } = deliveries[at]!;
-      // What the answer says of all is clean already.
+      // `judge` has masked the outcome of the request already.
       const cleaned = said === null ? outcome : withoutOwnSecrets(outcome, endpoint);
       return { outcome: this.#withoutMasked(cleaned, event), said };
     });
-    // What a receiver says to many events may repeat masked fields of any of them.
+    // An answer to many events may repeat masked fields of any of them.
     const isShared = deliveries.length > 1 && this.redactor.isOn;
     return { ofRequest, members: outcomes, keepsBody: !isShared };
   }

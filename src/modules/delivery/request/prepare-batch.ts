@@ -23,14 +23,6 @@ export interface PreparedBatch extends PreparedRequest {
   readonly batchId: string;
 }
 
-/** True for an endpoint whose events are sent in batches, be it one event. */
-export function sendsBatches(
-  { batches }: Pick<Adapter, 'batches'>,
-  { batch }: Pick<Endpoint, 'batch'>,
-): boolean {
-  return batch !== null && batches !== undefined;
-}
-
 /** Writes one event for a batch of its endpoint. @throws GatewayError `unknown_adapter` */
 export function writeItem(
   event: GatewayEvent,

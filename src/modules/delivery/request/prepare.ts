@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { adapterFor } from './adapter-for.js';
-import { prepareBatch, sendsBatches, writeItem } from './prepare-batch.js';
+import { prepareBatch, writeItem } from './prepare-batch.js';
 import { signed, type PreparedRequest, type RequestOrigin } from './signed.js';
 import { targetOf, type RequestSubject } from './target.js';
 
@@ -23,8 +23,7 @@ export function prepare(
 ): PreparedRequest {
   const adapter = adapterFor(endpoint.adapter);
   // An endpoint with batches gets each event in one: its receiver reads one form.
-  if (sendsBatches(adapter, endpoint))
-    return prepareBatch([writeItem(event, delivery, endpoint, origin)], endpoint, origin);
+  if (endpoint.batch) return prepareBatch([writeItem(event, delivery, endpoint, origin)], endpoint, origin);
   const target = targetOf(event, delivery, endpoint, origin.identity, origin.now);
   const names = { eventType: event.type, deliveryId: delivery.id };
   return signed(adapter.format(event, target), { adapter, target, endpoint, origin, names });

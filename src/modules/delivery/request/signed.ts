@@ -32,13 +32,13 @@ export interface RequestOrigin {
   readonly trace?: TraceContext | undefined;
 }
 
-/** What a message becomes a request with. */
+/** The parts that turn a message into a request. */
 export interface Signing {
   readonly adapter: Adapter;
   readonly target: Target;
   readonly endpoint: Endpoint;
   readonly origin: RequestOrigin;
-  /** What the headers name. */
+  /** Names for the headers. */
   readonly names: { readonly eventType: string; readonly deliveryId: string };
   /** Largest part of the answer's body that is read, bytes, where all of it is needed; absent: as the adapter has it. */
   readonly bodyLimit?: number;

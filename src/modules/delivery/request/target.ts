@@ -3,7 +3,7 @@ import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import type { RequestIdentity } from './identity.js';
 
-/** What a delivery contributes to its request beside its event. */
+/** The part of a delivery, beside its event, that forms the request. */
 export interface RequestSubject {
   readonly id: string;
   readonly webhookId: string;

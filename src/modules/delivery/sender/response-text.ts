@@ -25,14 +25,17 @@ export function wholeText(bytes: Buffer, encoding?: string, limit = BODY_LIMIT):
   }
 }
 
-/** Returns the recorded part of a body, cut between characters and without NUL, which PostgreSQL refuses; null for an empty body. */
-export function keptText(body: string): string | null {
+/**
+ * Returns the recorded part of a body, at most `limit` bytes, cut between characters and without NUL, which PostgreSQL refuses; null for an
+ * empty body.
+ */
+export function keptText(body: string, limit = KEPT_LIMIT): string | null {
   if (body === '') return null;
-  const bytes = Buffer.from(body.slice(0, KEPT_LIMIT));
+  const bytes = Buffer.from(body.slice(0, limit));
   const kept =
-    bytes.length <= KEPT_LIMIT
-      ? body.slice(0, KEPT_LIMIT)
-      : new TextDecoder().decode(bytes.subarray(0, KEPT_LIMIT), { stream: true });
+    bytes.length <= limit
+      ? body.slice(0, limit)
+      : new TextDecoder().decode(bytes.subarray(0, limit), { stream: true });
   return kept.replaceAll('\0', '\uFFFD');
 }
 

@@ -28,7 +28,7 @@ export interface SignedRequest {
   readonly needsBody?: boolean;
   /** Largest part of the answer's body that is read, bytes; 64 KiB where left out. */
   readonly bodyLimit?: number;
-  /** How the message gets to a mail server; left out for HTTP. */
+  /** Route of the message to a mail server; left out for HTTP. */
   readonly mail?: MailRoute | undefined;
   /** The permission that the target must give before its first request; left out where none is asked for. */
   readonly handshake?: PendingHandshake | undefined;

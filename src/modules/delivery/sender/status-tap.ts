@@ -62,7 +62,7 @@ function tap(socket: Socket): void {
  * Removes `100 Continue` from the beginning of an answer: RFC 9110 §15.2 lets a server send it unasked, and undici takes it for the end
  * of the connection, although the final answer follows.
  */
-export function withoutContinue(piece: Buffer): Buffer {
+function withoutContinue(piece: Buffer): Buffer {
   let rest = piece;
   while (rest.length > CODE_AT && rest.toString('latin1', CODE_AT, CODE_AT + 3) === '100') {
     const end = rest.indexOf('\r\n\r\n');
@@ -73,7 +73,7 @@ export function withoutContinue(piece: Buffer): Buffer {
 }
 
 /** Returns the status of the final answer, behind any informational ones; null where the piece contains none. */
-export function finalStatus(head: Buffer): number | null {
+function finalStatus(head: Buffer): number | null {
   let text = head.subarray(0, HEAD_MAX).toString('latin1');
   for (;;) {
     const status = Number(/^HTTP\/1\.[01] ([1-5]\d\d)(?: [^\r\n]*)?\r?\n/.exec(text)?.[1]);

@@ -8,7 +8,7 @@ const CONTROL = ['undici:websocket:ping', 'undici:websocket:pong'] as const;
 /** Time in which the other side must confirm a close, ms; after it the connection is cut. */
 const CLOSE_MS = 2_000;
 
-/** Who is told of what happens to a socket. */
+/** Callbacks of a socket. */
 export interface SocketWatcher {
   /** A text arrived. */
   readonly message: (text: string) => void;
@@ -18,7 +18,7 @@ export interface SocketWatcher {
   readonly closed: (fault: Fault) => void;
 }
 
-/** How a socket gets to its target. */
+/** Route of a socket to its target. */
 export interface SocketRoute {
   readonly dispatcher: Dispatcher;
   readonly headers: Record<string, string>;

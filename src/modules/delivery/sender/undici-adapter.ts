@@ -12,7 +12,7 @@ import type { EgressRoute } from './egress-routes.js';
 /** Largest part of an answer's body that is read, bytes; after it the connection is closed. */
 export const BODY_LIMIT = 64 * 1024;
 /** Longest wait for the body where the status line alone decides, ms: a longer one would only keep the lane's slot. */
-export const BODY_WAIT_MS = 2_000;
+const BODY_WAIT_MS = 2_000;
 
 const NO_ROUTE = { proxy: null, hasCertificate: false };
 

@@ -1,9 +1,9 @@
-import { BATCH_FORMATS } from '../../model/batch.js';
 import { ApiSchema } from '@nestjs/swagger';
-import { AnyObject, Flag, ListOf, MapOf, OneOf, Part, Parts, Text } from '../../http/described/properties.js';
-import { CONVERSATION_MODES } from '../../model/conversation.js';
-import { SuccessAnswer } from '../../http/described/success-answer.js';
 import { RateLimitRequest } from '../../endpoints/definitions/endpoint.dto.js';
+import { AnyObject, Flag, ListOf, MapOf, OneOf, Part, Parts, Text } from '../../http/described/properties.js';
+import { SuccessAnswer } from '../../http/described/success-answer.js';
+import { BATCH_FORMATS } from '../../model/batch.js';
+import { CONVERSATION_MODES } from '../../model/conversation.js';
 
 @ApiSchema({ name: 'AdapterSample', description: 'An event to preview messages with.' })
 export class AdapterSampleResponse {

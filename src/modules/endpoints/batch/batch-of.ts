@@ -5,7 +5,7 @@ import type { StoredPayload } from '../presentation/payload.dto.js';
 import { lengthText, msOf } from '../definitions/length-of-time.js';
 import type { BatchRequest } from './batch.dto.js';
 
-/** What of an endpoint forms its batches. */
+/** The parts of an endpoint that form its batches. */
 interface Surroundings {
   readonly payload: StoredPayload | null | undefined;
   readonly options: Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import { BatchRequest } from './batch.dto.js';
 
 const CLAUSE = 'is {"max": events of one request} and optionally within and format';
 
-/** How many events become one request. */
+/** Rules by which events share requests. */
 export const batch: FieldRule = {
   ...nested(BatchRequest, CLAUSE),
   fault: (value) => {

@@ -15,7 +15,7 @@ import { digestOf } from '../digest/digest-of.js';
 import { quietOf } from '../quiet/quiet-of.js';
 import { optionsOf } from './options.js';
 
-/** What an endpoint is beside its definition: its names, its source, and whether it gets deliveries. */
+/** The facts about an endpoint beside its definition: its names, its source, and whether it gets deliveries. */
 export type EndpointState = Pick<
   Endpoint,
   'id' | 'webhookId' | 'source' | 'trusted' | 'disabled' | 'pausedAt'

@@ -4,9 +4,9 @@ import { ValidateBy } from 'class-validator';
 import type { FieldFault } from '../../model/refusal.js';
 import type { JsonSchema } from '../../http/described/properties.js';
 
-/** What a value of a field must be. */
+/** Rule of the values of a field. */
 export interface FieldRule {
-  /** What is wrong with a value, as the rest of a sentence that begins with the name of the field; null: nothing. */
+  /** Returns the fault of a value, as the rest of a sentence that begins with the name of the field; null: nothing. */
   readonly fault: (value: unknown) => string | null;
   /** The same in words of JSON Schema, as far as it has them. */
   readonly schema: JsonSchema;
@@ -18,7 +18,7 @@ export interface FieldRule {
   readonly within?: (value: unknown, path: string) => readonly FieldFault[];
 }
 
-/** How the console asks for a field. */
+/** The console's control for a field. */
 export interface FormField {
   readonly label: string;
   /** One line below the label. */
@@ -32,7 +32,7 @@ export interface FormField {
 /** One field of a request: validation, the API's description, the schema of the file and the console's form follow it. */
 export interface FieldDeclaration {
   readonly rule: FieldRule;
-  /** What the field is; a unit stands here and in its name. */
+  /** Description of the field; a unit stands here and in its name. */
   readonly description: string;
   readonly example: unknown;
   /** The value that holds where the field is left out, if it is always the same. */

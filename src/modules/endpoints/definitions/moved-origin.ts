@@ -35,7 +35,7 @@ export function carriedAlong(
   });
 }
 
-/** How a request takes a secret away, where that needs more words than leaving it out. */
+/** Words for the removal of a secret by a request, where that needs more words than leaving it out. */
 const WITHOUT: Readonly<Record<string, string>> = {
   secret: 'null to sign with the key of the gateway',
   tls: 'tls: null to go without a client certificate',

@@ -1,6 +1,6 @@
 import type { Definition, Secrets } from './definition.js';
 
-/** How long a replaced key still signs by default, ms. */
+/** Time for which a replaced key still signs by default, ms. */
 export const OVERLAP_MS = 24 * 3_600_000;
 
 /** Adds a replaced key that still signs to a definition. */

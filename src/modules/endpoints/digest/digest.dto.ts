@@ -7,7 +7,7 @@ import { timeOfDay } from './digest-rules.js';
 
 const span = lengthOfTime('1s', '1d', '30s, 5m, 2h or 1d');
 
-/** One message in the place of many, as the API and the configuration file describe it. */
+/** The digest of an endpoint (one message in the place of many), as the API and the configuration file describe it. */
 @ApiSchema({ name: 'Digest' })
 export class DigestRequest {
   @Field(whole(1, 1_000), {

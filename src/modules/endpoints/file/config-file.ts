@@ -34,7 +34,7 @@ export interface FileEndpoint {
 
 const entryRules = new ValidateBody(EndpointRequest);
 
-/** What the configuration file holds. */
+/** Content of the configuration file. */
 export interface ConfigFile {
   readonly endpoints: readonly FileEndpoint[];
   /** Entries of event types. */

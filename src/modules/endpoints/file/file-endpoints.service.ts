@@ -8,7 +8,7 @@ import { SerialQueue } from '../../model/serial-queue.js';
 import { ApplyFile } from './apply-file.service.js';
 import { FileTemplateWarnings } from './file-template-warnings.service.js';
 
-/** How often the file is applied because another gateway wrote first. */
+/** Number of times that the file is applied because another gateway wrote first. */
 const TRIES = 5;
 
 /**

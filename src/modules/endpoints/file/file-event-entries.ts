@@ -9,7 +9,7 @@ import { interpolate } from './interpolate.js';
 import type { YamlFile } from './yaml-file.js';
 
 /** The key of the names of values among the event types. */
-export const NAMES_KEY = 'values';
+const NAMES_KEY = 'values';
 
 /** The part `events:` of the file, or its faults with their lines. */
 export interface FileEvents {

@@ -17,7 +17,7 @@ import { patternWarning, unmatchedPatterns } from './pattern-warnings.js';
 const EXAMINED_MAX = 50;
 /** Characters of event data that are read for a check, at most; one event is always read. */
 const DATA_MAX = 4 * 1024 * 1024;
-/** How long stored events are searched, ms. */
+/** Time for which stored events are searched, ms. */
 const BUDGET_MS = 1_000;
 /** Patterns that are searched among the stored events, at most. */
 const PATTERNS_MAX = 10;

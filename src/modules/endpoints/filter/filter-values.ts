@@ -50,7 +50,7 @@ export function fieldOf(value: unknown, name: string): unknown {
 }
 
 /** Compares two numbers by their decimal values: below, equal to or above zero; NaN where they cannot be compared. */
-export function compareNumbers(one: number | ExactNumber, other: number | ExactNumber, work: Work): number {
+function compareNumbers(one: number | ExactNumber, other: number | ExactNumber, work: Work): number {
   if (typeof one === 'number' && typeof other === 'number') return one - other;
   const [a, b] = [textOf(one), textOf(other)];
   work.step(Math.ceil((a.length + b.length) / CHARACTERS_PER_STEP));

@@ -39,7 +39,7 @@ export class MuteCatalogue implements OnModuleInit {
     return this.clock.now();
   }
 
-  /** All mutes, newest first, those that ended included. */
+  /** Lists all mutes, newest first; ended ones are included. */
   all(): Mute[] {
     return [...this.#mutes.values()].sort((one, other) => (one.id < other.id ? 1 : -1));
   }

@@ -16,7 +16,7 @@ import {
   readText,
 } from './read-value.js';
 
-/** What a query is compiled for. */
+/** The list that a query is compiled for. */
 export interface QueryContext {
   readonly page: QueryPage;
   /** Unix ms. */

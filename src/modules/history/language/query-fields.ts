@@ -8,7 +8,7 @@ export type QueryPage = (typeof QUERY_PAGES)[number];
 export interface QueryField {
   readonly name: string;
   readonly description: string;
-  /** What its values are, as the end of a sentence that begins with the field's name and “is”. */
+  /** Description of its values, as the end of a sentence that begins with the field's name and “is”. */
   readonly accepted: string;
   /** Values to choose from; none where any may be written. */
   readonly values?: readonly string[];

@@ -31,7 +31,7 @@ export const EVENT_FIELDS = ['type', 'job_id', 'from', 'to', 'unrouted', 'mismat
 /** Names of the fields of {@link replayFilter}. */
 export const REPLAY_FIELDS = ['from', 'to', 'events', 'id', 'q'] as const;
 
-/** What a filter is read with. */
+/** Context in which a filter is read. */
 export interface FilterWords {
   /** The id of an endpoint by its id or public name; null where there is none. */
   readonly idOf: (given: string) => string | null;

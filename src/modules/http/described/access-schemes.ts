@@ -5,8 +5,8 @@ export type Access = 'admin' | 'emit' | 'ingest' | 'open';
 
 export const KEY = 'key';
 export const SIGNATURE = 'signature';
-export const SIGNATURE_ID = 'signatureId';
-export const SIGNATURE_TIME = 'signatureTimestamp';
+const SIGNATURE_ID = 'signatureId';
+const SIGNATURE_TIME = 'signatureTimestamp';
 export const SESSION = 'session';
 export const CSRF = 'csrf';
 

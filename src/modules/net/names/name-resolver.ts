@@ -1,6 +1,11 @@
 import type { LookupAddress } from 'node:dns';
 
-/** Resolves host names for all outgoing requests. */
+/**
+ * Resolves host names for all outgoing requests.
+ *
+ * This folder resolves names: `direct-source.ts` asks name servers, `system-source.ts` the system, `hosts-file.ts` and `local-names.ts`
+ * answer without either; `caching-resolver.ts` stands before them.
+ */
 export interface NameResolver {
   /**
    * Returns the addresses of a host name in the order in which to try them; a literal address resolves to itself. Host

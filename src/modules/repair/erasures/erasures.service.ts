@@ -22,7 +22,7 @@ const CANCELLED_MAX = 200;
 /** Pause before the next step where attempts are under way, ms. */
 const WAIT_MS = 500;
 
-/** Who asked for an erasure, and why. */
+/** The person who asked for an erasure, and the reason. */
 export interface ErasureRequest {
   readonly jobId: string;
   readonly reason: string;
@@ -108,7 +108,7 @@ export class Erasures implements BeforeApplicationShutdown {
   }
 }
 
-/** What remains of a job's id: SHA-256 as hex, by which one can tell that this job was erased. */
+/** Digest that replaces a job's id: SHA-256 as hex, by which one can tell that this job was erased. */
 export function digestOf(jobId: string): string {
   return createHash('sha256').update(jobId).digest('hex');
 }

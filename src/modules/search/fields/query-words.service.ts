@@ -7,7 +7,7 @@ import { dataPaths, type DataPath } from './data-values.js';
 
 const VALUES_MAX = 200;
 
-/** All that may be written in a query of one list. */
+/** The words that a query of one list may use. */
 export interface Words {
   readonly fields: readonly QueryField[];
   readonly paths: readonly DataPath[];

@@ -34,6 +34,6 @@ export const conversations = (
     constraint conversations_phase check (phase in ('open', 'final', 'gone', 'lost'))
   )`,
     'create index conversations_changed on conversations (changed_at)',
-    // How often the delivery was left under a lease: it may have been sent then, and nobody knows.
+    // Number of times that the delivery was left under a lease: it may have been sent then, and nobody knows.
     'alter table deliveries add column rescues integer not null default 0',
   ]);

@@ -12,7 +12,7 @@ import { errorCode } from './store-error.js';
 
 /** Key of the advisory lock under which one gateway at a time migrates; the number is arbitrary. */
 const MIGRATION_LOCK = 7_351_000;
-/** How long a start waits for the migration of another gateway, ms. */
+/** Time for which a start waits for the migration of another gateway, ms. */
 const MIGRATION_MS = 300_000;
 /** Time limit of one statement of a migration, ms: changing a large table takes long. */
 const STEP_MS = 3_600_000;

@@ -67,7 +67,7 @@ export const hideData =
     `update events set data = ${sql.value(data, 'text')}, size = ${Buffer.byteLength(data)}
      where id = ${sql.value(id, 'text')} returning id`;
 
-/** What targets answered to the gateway's own events. */
+/** Answers of targets to the gateway's own events. */
 export const hideAnswers =
   (eventId: string, jobId: string): WriteSql =>
   (sql) => {

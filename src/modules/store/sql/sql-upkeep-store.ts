@@ -1,11 +1,11 @@
 import {
   COUNT_CAP,
   DUE_CAP,
-  QUEUE_CAP,
+  OUTSTANDING_CAP,
   UpkeepStore,
   type DeliveryCounts,
   type EndpointDue,
-  type EndpointQueue,
+  type OutstandingDeliveries,
   type TypePurge,
   type TypePurged,
 } from '../upkeep-store.js';
@@ -41,13 +41,13 @@ const PENDING = `deliveries where endpoint_id = endpoints.id and state = 'pendin
 const FAILED = `deliveries where endpoint_id = endpoints.id and state = 'failed' and settled_at is not null`;
 
 /** Counts endpoint by endpoint, along indexes that hold only these deliveries. */
-const queues =
+const outstanding =
   (endpointId?: string): WriteSql =>
   (sql) => `
-    select id as "endpointId", ${capped(PENDING, QUEUE_CAP)} as queued,
+    select id as "endpointId", ${capped(PENDING, OUTSTANDING_CAP)} as queued,
       (select coalesce(revived_at, created_at) from ${PENDING}
         order by coalesce(revived_at, created_at) limit 1) as "oldestAt",
-      ${capped(FAILED, QUEUE_CAP)} as failed
+      ${capped(FAILED, OUTSTANDING_CAP)} as failed
     from endpoints${endpointId === undefined ? '' : ` where id = ${sql.value(endpointId, 'uuid')}`}`;
 
 /** Reads a table: the answer shows that the file, or the server, can be read. */
@@ -149,8 +149,8 @@ export abstract class SqlUpkeepStore extends UpkeepStore {
     });
   }
 
-  queues(endpointId?: string): Promise<EndpointQueue[]> {
-    return this.#sql.read<EndpointQueue>(queues(endpointId));
+  outstanding(endpointId?: string): Promise<OutstandingDeliveries[]> {
+    return this.#sql.read<OutstandingDeliveries>(outstanding(endpointId));
   }
 
   async ping(): Promise<void> {

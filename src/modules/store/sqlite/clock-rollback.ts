@@ -5,7 +5,7 @@ import { Prepared } from './statement.js';
 
 /** A step back that is more than a correction of the clock, ms. */
 const STEP_MS = 1_000;
-/** How long after a step times computed before it may still be written, ms. */
+/** Time after a step in which times computed before the step may still be written, ms. */
 const ECHO_MS = 2_000;
 /** Longest wait that is taken for such a time, ms: a longer one that is right must not be shortened again and again. */
 const ECHO_WAIT_MS = 30_000;
@@ -27,7 +27,7 @@ export class ClockRollback {
   #step = 0;
   /** End of the time in which {@link ECHO_MS} counts, by the clock after the step. */
   #echoUntil = -Infinity;
-  /** How far the clock was set back between the last process and this one, ms. */
+  /** Step by which the clock was set back between the last process and this one, ms. */
   readonly beforeOpening: number;
 
   /** Compensates for a step that was made while no process had the file open. */

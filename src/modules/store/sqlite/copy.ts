@@ -20,7 +20,7 @@ const PAGES_A_STEP = 2_048;
 /** Systems that have no hard links say one of these. */
 export const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
-/** What a copy holds. */
+/** Content of a copy. */
 export interface Copied {
   readonly bytes: number;
   readonly events: number;

@@ -130,7 +130,7 @@ export class Settlements {
       superseded,
       join,
     } = settlement;
-    // Those that wait in a digest share the end of its carrier, by a trigger.
+    // Deliveries that wait in a digest share the end of its carrier, by a trigger.
     const members = settlement.carries && isEnd(next) ? this.#do.members.all({ id: deliveryId }) : [];
     // They end before the one that they wait behind, so that it passes its turn on once.
     const behind = superseded ? this.#supersede(settlement, superseded, now) : [];

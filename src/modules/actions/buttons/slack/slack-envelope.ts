@@ -2,7 +2,7 @@ import { objectIn } from '../../../../adapters/answer-words.js';
 import { isObject, type PlainObject } from '../../../../adapters/plain-value.js';
 import type { HeardPress } from '../../press/button-presses.service.js';
 
-/** What Slack says over a WebSocket of Socket Mode. */
+/** A message of Slack over a WebSocket of Socket Mode. */
 export type SlackSaid =
   | { readonly kind: 'hello' }
   /** The connection is about to end: `warning`, `refresh_requested`, `link_disabled`. */

@@ -3,14 +3,14 @@ import { withEntities } from '../../../../adapters/entities.js';
 import { fit } from '../../../../adapters/fit.js';
 import type { Sockets } from '../../../delivery/sender/sockets.service.js';
 import { GatewayError } from '../../../model/gateway-error.js';
-import type { ButtonPresses } from '../../press/button-presses.service.js';
+import { aborted, pauseFor } from '../../../timing/pause-for.js';
 import { steadyNow } from '../../../timing/steady-now.js';
+import type { ButtonPresses } from '../../press/button-presses.service.js';
 import { TRY_AGAIN, WENT_WRONG, type PressAnswer } from '../../press/button-words.js';
 import { backoffMs } from '../backoff.js';
 import type { ButtonListener, ListenerTarget } from '../button-listener.js';
 import type { ListenerFailure } from '../listener-failure.js';
 import type { ListenerStatus } from '../listener-status.js';
-import { aborted, pause } from '../pause.js';
 import type { PlatformCalls } from '../platform-calls.js';
 import { isResponseUrl, slackAddress } from './slack-answer.js';
 import { SlackConnection } from './slack-connection.js';
@@ -67,7 +67,7 @@ export class SlackListener implements ButtonListener {
       const end = connection instanceof SlackConnection ? await this.#serve(connection, signal) : connection;
       // A connection that breaks off at once is no success: it is not made again all the time.
       if (steadyNow() - begunAt > STABLE_MS) this.#failures = 0;
-      if (end !== null) await pause(this.#failed(end), signal);
+      if (end !== null) await pauseFor(this.#failed(end), signal);
     }
     await Promise.all(this.#underWay);
   }
@@ -109,7 +109,7 @@ export class SlackListener implements ButtonListener {
       const next = await this.#connect(signal);
       if (next === null || next instanceof SlackConnection) return next;
       const waitMs = Math.max(next.waitMs, backoffMs(failures, Math.random()));
-      await pause(waitMs, AbortSignal.any([signal, over.signal]));
+      await pauseFor(waitMs, AbortSignal.any([signal, over.signal]));
       if (signal.aborted) return null;
       if (over.signal.aborted) return lost;
     }
@@ -165,7 +165,7 @@ export class SlackListener implements ButtonListener {
   async #carryOut(connection: SlackConnection, id: string, press: SlackPress): Promise<void> {
     const soon = new AbortController();
     const pressed = this.#press(press).finally(() => soon.abort());
-    await pause(ACKNOWLEDGE_MS, soon.signal);
+    await pauseFor(ACKNOWLEDGE_MS, soon.signal);
     connection.acknowledge(id);
     await this.#answer(press, await pressed);
   }
@@ -189,8 +189,7 @@ export class SlackListener implements ButtonListener {
       // Slack reads these three signs as markup of links and mentions.
       text: fit(text, TEXT_MAX, (part) => withEntities(part, /[&<>]/g)),
     };
-    const { signal } = new AbortController();
-    const answer = await calls.post({ url, body, timeoutMs: ANSWER_MS, signal });
+    const answer = await calls.post({ url, body, timeoutMs: ANSWER_MS });
     if (answer?.kind !== 'answer' || answer.status >= 300)
       this.#logger.debug('A press could not be answered in Slack');
   }

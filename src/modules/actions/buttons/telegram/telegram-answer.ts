@@ -5,7 +5,7 @@ import type { Answer, NoAnswer } from '../../../delivery/sender/sender.service.j
 import { HOPELESS_MS } from '../backoff.js';
 import { askedWaitMs, failure, sentence, unanswered, type ListenerFailure } from '../listener-failure.js';
 
-/** What came of a call: its result, or why there is none. */
+/** The outcome of a call: its result, or why there is none. */
 export type TelegramResult = { readonly kind: 'result'; readonly result: unknown } | ListenerFailure;
 
 /** Wait after a conflict, ms: another program needs the time to end. */

@@ -26,7 +26,7 @@ function listening(press: (heard: HeardPress) => Promise<PressAnswer>, ids: read
     }
     updates = updates.filter(({ update_id: id }) => id >= offset);
     if (updates.length === 0 && timeout > 0)
-      return new Promise((resolve) => signal.addEventListener('abort', () => resolve(null)));
+      return new Promise((resolve) => signal!.addEventListener('abort', () => resolve(null)));
     return { kind: 'answer', status: 200, headers: {}, body: JSON.stringify({ ok: true, result: updates }) };
   };
   const status = new ListenerStatus('telegram', () => Date.now());

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { fit } from '../../../../adapters/fit.js';
 import { GatewayError } from '../../../model/gateway-error.js';
 import type { UpkeepStore } from '../../../store/upkeep-store.js';
+import { pauseFor } from '../../../timing/pause-for.js';
 import { steadyNow } from '../../../timing/steady-now.js';
 import type { ButtonPresses } from '../../press/button-presses.service.js';
 import { TRY_AGAIN, WENT_WRONG, type PressAnswer } from '../../press/button-words.js';
@@ -10,7 +11,6 @@ import type { ButtonListener, ListenerTarget } from '../button-listener.js';
 import { Leadership } from '../leadership.js';
 import { failure, type ListenerFailure } from '../listener-failure.js';
 import type { ListenerFault, ListenerStatus } from '../listener-status.js';
-import { pause } from '../pause.js';
 import type { PlatformCalls } from '../platform-calls.js';
 import { telegramResult, type TelegramResult } from './telegram-answer.js';
 import { updatesOf, type TelegramPress, type TelegramUpdate } from './telegram-updates.js';
@@ -72,7 +72,7 @@ export class TelegramListener implements ButtonListener {
       if (signal.aborted) return;
       if (led === false) this.status.standby();
       if (led === null) this.status.failing(NO_STORE, FOLLOW_MS);
-      await pause(led ? this.#waitAfter(round.end) : FOLLOW_MS, signal);
+      await pauseFor(led ? this.#waitAfter(round.end) : FOLLOW_MS, signal);
     }
   }
 
@@ -94,14 +94,14 @@ export class TelegramListener implements ButtonListener {
       if (polled.kind === 'fault') return polled;
       const told = updatesOf(polled.result);
       const updates = told.filter(({ id }) => id >= this.#offset);
-      // All is acknowledged. After a week without updates Telegram numbers them anew, from anywhere.
+      // All updates are acknowledged. After a week without updates Telegram numbers them anew, from anywhere.
       if (told.length === 0) this.#offset = 0;
       const fault = await this.#handle(updates, signal);
       if (fault !== null) return fault;
       this.#failures = 0;
       this.status.connected();
       const isIdle = updates.length === 0 && waitS > 0;
-      if (isIdle && steadyNow() - begunAt < IDLE_MS) await pause(IDLE_MS, signal);
+      if (isIdle && steadyNow() - begunAt < IDLE_MS) await pauseFor(IDLE_MS, signal);
     }
     return null;
   }
@@ -118,9 +118,11 @@ export class TelegramListener implements ButtonListener {
     try {
       for (const { id, press } of updates) {
         if (signal.aborted) return null;
-        const answer = press && (await this.#press(press));
-        if (press && answer?.pending) late.push(press);
-        else if (press && answer) answers.push(this.#answer(press, answer, signal));
+        if (press) {
+          const answer = await this.#press(press);
+          if (answer.pending) late.push(press);
+          else answers.push(this.#answer(press, answer, signal));
+        }
         if (late.length === 0) this.#offset = id + 1;
       }
       for (const press of late)
@@ -140,7 +142,7 @@ export class TelegramListener implements ButtonListener {
   async #pressLate(press: TelegramPress, signal: AbortSignal): Promise<PressAnswer> {
     let answer: PressAnswer = TRY_AGAIN;
     for (let tries = 0; tries < UNDER_WAY_TRIES && !signal.aborted; tries++) {
-      await pause(UNDER_WAY_MS, signal);
+      await pauseFor(UNDER_WAY_MS, signal);
       if (signal.aborted) break;
       answer = await this.#press(press);
       if (!answer.pending) break;

@@ -5,7 +5,7 @@ import type { HeardPress } from '../../press/button-presses.service.js';
 export interface TelegramUpdate {
   /** Whole number that grows; naming a larger one acknowledges it. */
   readonly id: number;
-  /** Null for anything that is no press of a button in a chat. */
+  /** The press; null where the update tells of something else. */
   readonly press: TelegramPress | null;
 }
 

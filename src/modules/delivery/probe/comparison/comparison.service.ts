@@ -25,7 +25,7 @@ export interface EventDifference extends Sides<Judged> {
   readonly rewritten: boolean;
 }
 
-/** What a change of an endpoint would do to stored events. */
+/** Effect of a change of an endpoint on stored events. */
 export interface Compared extends Sides<OutcomeCounts> {
   readonly examined: number;
   readonly summary: string;
@@ -38,7 +38,12 @@ interface Examined extends EventDifference {
   readonly differs: boolean;
 }
 
-/** Runs the newest stored events over an endpoint as it is and as it would be. Nothing is stored or sent. */
+/**
+ * Runs the newest stored events over an endpoint as it is and as it would be. Nothing is stored or sent.
+ *
+ * This folder compares the two: `outcome-of.ts` decides what an event becomes at an endpoint, `rate-trial.ts` runs events through its rate
+ * limits, `comparison-words.ts` names the differences.
+ */
 @Injectable()
 export class Comparisons {
   constructor(
@@ -98,7 +103,7 @@ export class Comparisons {
   }
 }
 
-/** What becomes of an event at one of the two; `request`: what the target would see of it. */
+/** Result of an event at one of the two endpoints; `request`: the request that the target would get. */
 interface Side {
   readonly judged: Judged;
   readonly request: object | null;

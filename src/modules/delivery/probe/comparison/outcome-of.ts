@@ -4,7 +4,7 @@ import type { GatewayEvent } from '../../../model/event.js';
 import { matchesPattern } from '../../../model/event-pattern.js';
 import { isExcepted, quietUntil, type QuietThen } from '../../../model/quiet.js';
 
-/** What becomes of an event at an endpoint: whether it is sent, and why not. */
+/** Result of an event at an endpoint: sent, or the reason why not. */
 export const EVENT_OUTCOMES = ['sent', 'held', 'dropped', 'failed', 'skipped'] as const;
 export type EventOutcome = (typeof EVENT_OUTCOMES)[number];
 

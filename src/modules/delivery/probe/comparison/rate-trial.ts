@@ -1,7 +1,7 @@
 import type { RateLimit } from '../../../model/endpoint.js';
 import { SlidingWindow } from '../../rate-limit/sliding-window.js';
 
-/** What rate limits do to sends. */
+/** Effect of rate limits on sends. */
 export interface RateTrial {
   /** Sends that wait for a limit. */
   readonly delayed: number;

@@ -17,7 +17,7 @@ interface Waiting {
 /** Memory that a store may use. */
 export type StoreMemory = Pick<MemoryPlan, 'databaseCache' | 'heaps'>;
 
-/** What the thread opens, and within which memory. */
+/** Files that the thread opens, and its memory. */
 export interface Opening {
   readonly file: string;
   readonly memory: StoreMemory;

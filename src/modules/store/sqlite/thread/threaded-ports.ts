@@ -64,7 +64,7 @@ const METHODS: {
     purgeTypes: true,
     counts: true,
     due: true,
-    queues: true,
+    outstanding: true,
     shrink: true,
     recordBacklog: true,
     ping: true,

@@ -8,6 +8,9 @@ import { portOn } from './threaded-ports.js';
 /**
  * The SQLite store in a thread of its own: statements and syncs of the disk delay neither requests nor deliveries. It
  * behaves as the store it wraps; errors keep their code and message, and causes become part of the message.
+ *
+ * This folder crosses to the thread: `threaded-ports.ts` names the methods that may, `database-thread.ts` sends calls, `worker.ts` runs in
+ * the thread and answers them.
  */
 export class ThreadedStore extends Store {
   readonly events: Store['events'];

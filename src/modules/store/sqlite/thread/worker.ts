@@ -52,7 +52,7 @@ async function perform(store: Store, { id, port, method, args }: Call): Promise<
   }
 }
 
-/** What the thread is started with. */
+/** Data with which the thread is started. */
 interface Opened {
   readonly file: string;
   /** Time of the caller, Unix ms. */

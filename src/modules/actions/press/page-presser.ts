@@ -3,7 +3,7 @@ import type { Caller } from '../../access/caller.js';
 import type { CarriedAction, Presser } from './carried-action.js';
 
 /** Names who presses an action on its page: whoever is signed in, else whoever reads the message. */
-export function presserOf(caller: Caller | null, ip: string, { endpoint }: CarriedAction): Presser {
+export function pagePresser(caller: Caller | null, ip: string, { endpoint }: CarriedAction): Presser {
   // Without keys everybody on this machine is an administrator, and nobody has a name.
   if (caller === null || caller.by === 'loopback')
     return {
