@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
 import type { StoredConversation } from '../../model/conversation.js';
 import type { Turn, WaitingTurn } from '../../store/conversation-store.js';
 import { planTurn, type TurnSubject } from './plan-turn.js';
@@ -53,6 +54,23 @@ function run(
   return supersededRun(turn, plan, others, subjectOf);
 }
 
+/** Takes the turns one after the other up to the first that is not superseded: the ids, and the steps of the timeline after each. */
+function turnByTurn(chain: readonly WaitingTurn[], stored: StoredConversation | null) {
+  const [ids, steps]: [string[], (string[] | undefined)[]] = [[], []];
+  let conversation = stored && { ...stored, editedAt: NOW - 4_000 };
+  for (const [at, one] of chain.entries()) {
+    const { position, isFirst, delivery } = one;
+    const newerWaits = chain.slice(at + 1).some((other) => other.isFirst);
+    const turn = { position, isFirst, newerWaits, rescues: 0, hadFailed: false, conversation, now: NOW };
+    const plan = planTurn(turn, subjectOf(one));
+    if (plan.kind !== 'unsent' || plan.next.state !== 'delivered') break;
+    if (plan.change) conversation = { ...plan.change.conversation, editedAt: conversation?.editedAt ?? NOW };
+    ids.push(delivery.id);
+    steps.push(conversation?.timeline.map(({ timestamp }) => timestamp));
+  }
+  return { ids, steps };
+}
+
 const idsOf = ({ deliveries }: SupersededRun): string[] => deliveries.map(({ id }) => id);
 const stepsOf = ({ change }: SupersededRun): string[] | undefined =>
   change?.conversation.timeline.map(({ timestamp }) => timestamp);
@@ -97,5 +115,28 @@ describe(supersededRun, () => {
       waiting(id, 'job.progress', { timestamp: '2024-01-01T10:00:00Z' });
     const found = run([late('1'), late('2'), late('3')], { ...OPEN, phase: 'final', timeline });
     expect([idsOf(found), found.change]).toEqual([['2', '3'], undefined]);
+  });
+
+  it('ends nothing, and shows nothing, that turns one after the other would not', () => {
+    const kind = fc.constantFrom('job.progress', 'job.progress', 'job.progress', 'job.completed');
+    const accepted = fc.constantFrom(NOW - 60_000, NOW - 3_001, NOW - 1_000);
+    const one = fc.record({ kind, isFirst: fc.constantFrom(true, true, true, false), accepted });
+    const stored = fc.constantFrom(OPEN, { ...OPEN, ref: null }, { ...OPEN, phase: 'gone' as const }, null);
+    const check = fc.property(
+      fc.array(one, { minLength: 1, maxLength: 30 }),
+      stored,
+      (behind, conversation) => {
+        const all = behind.map(({ kind, isFirst, accepted: acceptedAt }, at) =>
+          waiting(String(at), kind, { isFirst, position: { acceptedAt, place: at } }),
+        );
+        const chain = [waiting('100'), ...all];
+        const found = turnByTurn(chain, conversation);
+        const together = found.ids.length === 0 ? null : run(chain, conversation);
+        const ids = together ? ['100', ...idsOf(together)] : [];
+        expect(found.ids.slice(0, ids.length)).toEqual(ids);
+        expect(together ? stepsOf(together) : undefined).toEqual(found.steps[ids.length - 1]);
+      },
+    );
+    fc.assert(check, { numRuns: 500 });
   });
 });
