@@ -48,7 +48,7 @@ describe('npm run demo', () => {
     expect(states).toBeDefined();
     expect(output).toMatch(/Discord +✓ job\.extraction_completed .* posted: \S+ Movies extracted$/m);
     expect(output).toMatch(/Discord +✓ job\.completed .* edited: \S+ Script ready → \S+ Video ready$/m);
-    expect(output).toMatch(/movies\sextracted.*✓ · script\sready.*✓ · video\sready.*✓$/m);
+    expect(output).toMatch(/Video ready.*\n(?:.*\n){1,3}.*movies\sextracted.*✓ · script\sready.*✓$/m);
   });
 
   it('announces a failure that an edit tells of', () => {

@@ -83,6 +83,9 @@ export async function picture(page: Page, look: Look, idle: Idle): Promise<Buffe
 /** A picture of all parts of a page: charts and drawn messages are loaded after it. */
 async function taken(page: Page, idle: Idle): Promise<Buffer> {
   await idle();
+  // The last answer is drawn then, and what it needs is asked for.
+  await page.evaluate('new Promise((drawn) => requestIdleCallback(drawn))');
+  await idle();
   await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
   return page.screenshot({ animations: 'disabled' });
 }
