@@ -358,7 +358,7 @@ describe('The fields of a full notification', () => {
     SAMPLES.filter(({ event }) => event.type.startsWith('webhook.')).map(
       ({ event }) => [event.type, event] as const,
     ),
-  )('of the gateway’s own events repeat nothing that stands above: %s', (_, event) => {
+  )('repeat nothing that stands above in the gateway’s own events: %s', (_, event) => {
     const { fields, subject, cause, facts, body } = noted(event, { message: { detail: 'full' } });
     const said = [subject, cause, ...facts.map(textOf), body].join(' · ');
     expect(fields.filter(({ value }) => value.length > 2 && said.includes(value))).toEqual([]);
@@ -368,7 +368,7 @@ describe('The fields of a full notification', () => {
     expect([raw, JSON.stringify(fields).match(/\d{4}-\d\d-\d\dT/)]).toEqual([[], null]);
   });
 
-  it('of the gateway’s own events are what to do and where in a standard message', () => {
+  it('are, in the gateway’s own events, what to do and where in a standard message', () => {
     const { event } = SAMPLES.find((sample) => sample.event.type === 'webhook.endpoint_failing')!;
     const { fields, body } = noted(event, { message: { detail: 'standard' } });
     expect([body, fields.map(({ label }) => label)]).toEqual([expect.stringMatching(/^Check /), ['URL']]);
@@ -440,7 +440,7 @@ describe('The body of a notification', () => {
     expect(bodyOf('standard', { error: 'x' })).toBe('Look');
   });
 
-  it('of the gateway’s own events would repeat their facts: beyond compact, what to do stands in its place', () => {
+  it('is replaced beyond compact by what to do in the gateway’s own events, whose facts it would repeat', () => {
     const { event } = SAMPLES.find((sample) => sample.event.type === 'webhook.endpoint_failing')!;
     const bodyOf = (detail: MessageOptions['detail']) => noted(event, { message: { detail } }).body;
     const advice = 'Check whether the receiver is overloaded or being deployed.';
