@@ -259,6 +259,7 @@ export default {
     // A turn is taken in this order: conversation, quiet hours, digests. What quiet hours hold may join a digest.
     only('quiet-hours-know-no-admission', inDelivery('quiet'), [
       inDelivery('(conversation|events|queue|rate-limit)'),
+      '^src/adapters/event-error-class\\.ts$',
       '^src/modules/delivery/digest/join\\.ts$',
       ...formOfResults,
       room('model'),
@@ -315,6 +316,7 @@ export default {
     door('ingest', ['ingest\\.(module|service)']),
     door('keys', ['keys\\.module']),
     door('event-types', [
+      'data-paths',
       'event-types\\.(module|response)',
       'event-catalogue\\.service',
       '(entry-schema|event-type-entry|value-names-entry|missing-paths|template-fault)',

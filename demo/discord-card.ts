@@ -20,6 +20,7 @@ export function discordCard(message: Json): readonly string[] {
       .flatMap((line) =>
         [...line.matchAll(LINK)].map(([, label, url]) => ({ label: plain(label), url: url ?? '' })),
       ),
+    // The summary of a storm has no time of its own.
     footer: [plain(object(embed['footer'])['text']), utc(Date.parse(string(embed['timestamp'])))]
       .filter(Boolean)
       .join('  ·  '),
@@ -44,4 +45,5 @@ function ago(ms: number): string {
   return minutes < 1 ? 'just now' : new Intl.RelativeTimeFormat('en').format(-minutes, 'minute');
 }
 
-const utc = (ms: number) => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const utc = (ms: number) =>
+  Number.isNaN(ms) ? '' : `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -11,6 +11,7 @@ import { hints } from './hints.ts';
 import { JobCards } from './job-cards.ts';
 import { JobServer } from './job-server.ts';
 import { PlannedDeliveries } from './ledger.ts';
+import { nightFaults, nightLines, playNight, type NightSums } from './night.ts';
 import { readOptions, USAGE } from './options.ts';
 import type { Options } from './options.ts';
 import { Reader } from './reader.ts';
@@ -35,6 +36,7 @@ async function demo(options: Options, stopped: Promise<never>): Promise<number> 
   const cards = new JobCards();
   const reader = new Reader(screen);
   const receivers = await startReceivers(secret, screen, { cards, reader });
+  const onCall = await startOnCall(screen);
   const port = options.port === 0 ? await freePort() : options.port;
   const address = `http://127.0.0.1:${port}`;
   const promises = new PlannedDeliveries();
@@ -45,7 +47,7 @@ async function demo(options: Options, stopped: Promise<never>): Promise<number> 
   cleanups.push(() => rm(work, { recursive: true, force: true }));
   const folder = options.data === null ? work : resolve(options.data);
   await mkdir(folder, { recursive: true });
-  const endpoints = await writeEndpoints(receivers, door.url, work);
+  const endpoints = await writeEndpoints({ receivers, onCall }, door.url, work);
   const gateway = new Gateway(port, settings(endpoints, secret, { folder, address }), work);
   cleanups.push(() => gateway.stop());
   const interrupted = Promise.race([gateway.crashed, stopped]);
@@ -53,12 +55,12 @@ async function demo(options: Options, stopped: Promise<never>): Promise<number> 
   await Promise.race([gateway.ready(), interrupted]);
   const where = `Console: ${gateway.address}/${options.keep ? '' : ' (npm run demo -- --keep leaves it open)'}`;
   screen.lines([
-    `The gateway is ready at ${gateway.address}, with ${receivers.length} endpoints.`,
+    `The gateway is ready at ${gateway.address}, with ${receivers.length + 2} endpoints.`,
     where,
     '',
   ]);
   const code = await Promise.race([
-    play({ gateway, receivers, cards, screen, reader, promises, jobs }),
+    play({ gateway, receivers, onCall, cards, screen, reader, promises, jobs }),
     interrupted,
   ]);
   if (!options.keep) return code;
@@ -76,6 +78,14 @@ async function startReceivers(
   const receivers = await Promise.all(habits.map((each) => startReceiver(each, screen)));
   cleanups.push(() => receivers.forEach((receiver) => receiver.close()));
   return receivers;
+}
+
+/** Starts the channel of whoever is on call, which shows summaries in full. */
+async function startOnCall(screen: Screen): Promise<Receiver> {
+  const channel = await discord((event) => event === 'webhook.digest', new JobCards());
+  const onCall = await startReceiver({ ...channel, name: 'On call' }, screen);
+  cleanups.push(() => onCall.close());
+  return onCall;
 }
 
 /** Selects the messages shown in full: the first of each of these events. */
@@ -98,6 +108,7 @@ function wholeLifeOrFirst(): (event: string, job: string) => boolean {
 interface Cast {
   readonly gateway: Gateway;
   readonly receivers: readonly Receiver[];
+  readonly onCall: Receiver;
   readonly cards: JobCards;
   readonly screen: Screen;
   readonly reader: Reader;
@@ -106,13 +117,27 @@ interface Cast {
 }
 
 /** Runs the jobs, waits until all deliveries are settled, and sums up. Returns the exit code. */
-async function play({ gateway, receivers, cards, screen, reader, promises, jobs }: Cast): Promise<number> {
-  const settled = new SettledDeliveries(gateway.address);
+async function play({
+  gateway,
+  receivers,
+  onCall,
+  cards,
+  screen,
+  reader,
+  promises,
+  jobs,
+}: Cast): Promise<number> {
+  const { address } = gateway;
+  // The gateway numbers its endpoints in the order of the file.
+  const webhookId = `webhook_${receivers.length + 2}`;
+  let night: NightSums;
+  const settled = new SettledDeliveries(address);
   const result = () => resultOf({ receivers, promises, jobs, cards, superseded: settled.superseded });
   const board = setInterval(() => screen.board([...cards.lines(), progress(result())]), 200);
   try {
     await jobs.run();
     await jobs.retried(await reader.pressed);
+    night = await playNight({ address, onCall, webhookId, screen, settled });
     const deadline = Date.now() + DRAIN_MS;
     while (!((await settled.refresh()) && complete(result())) && Date.now() < deadline) await sleep(100);
     // A duplicate would arrive soon after the first delivery.
@@ -121,8 +146,9 @@ async function play({ gateway, receivers, cards, screen, reader, promises, jobs 
     clearInterval(board);
     screen.board([]);
   }
-  const problems = [...failures(result()), ...cards.faults(jobs.newest)];
+  const problems = [...failures(result()), ...cards.faults(jobs.newest), ...nightFaults(night)];
   screen.lines(['', paint('bold', 'The messages in Discord, one for each job:'), ...cards.lines()]);
+  screen.lines(nightLines(night));
   screen.lines([...summary(result()), ...problems.map((problem) => paint('red', problem))]);
   return problems.length === 0 ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { NIGHT_EVENTS, ON_CALL } from './night.ts';
 import type { Receiver } from './receiver.ts';
 
 /** Makes a signing secret for this run. */
@@ -14,11 +15,11 @@ const ACTIONS = {
 } as const;
 
 /**
- * Writes the file of endpoints: one for each receiver, subscribed to the events of jobs, and one of the job server, subscribed to what
- * people press. Returns its path.
+ * Writes the file of endpoints: one for each receiver, subscribed to the events of jobs, one of the job server, subscribed to what
+ * people press, and one of the channel of whoever is on call. Returns its path.
  */
 export async function writeEndpoints(
-  receivers: readonly Receiver[],
+  { receivers, onCall }: { readonly receivers: readonly Receiver[]; readonly onCall: Receiver },
   jobServer: string,
   folder: string,
 ): Promise<string> {
@@ -28,9 +29,13 @@ export async function writeEndpoints(
     events: ['job.*'],
     ...(live && { conversation: 'live' }),
   }));
-  const endpoints = [...chats, { name: 'job-server', url: jobServer, events: ['action.*'] }];
+  const endpoints = [
+    ...chats,
+    { name: 'job-server', url: jobServer, events: ['action.*'] },
+    { name: onCall.endpoint, url: onCall.url, ...ON_CALL },
+  ];
   const path = join(folder, 'endpoints.json');
-  await writeFile(path, JSON.stringify({ endpoints, actions: ACTIONS }, null, 2));
+  await writeFile(path, JSON.stringify({ endpoints, events: NIGHT_EVENTS, actions: ACTIONS }, null, 2));
   return path;
 }
 
@@ -48,7 +53,7 @@ export function settings(
     WEBHOOK_SECRET_KEY: secret,
     // The flaky receiver fails often in a row; its breaker must stay closed.
     WEBHOOK_BREAKER_FAILURES: '0',
-    // Every message is shown by itself, however many come at once.
+    // Every message of a job is shown by itself, however many come at once.
     WEBHOOK_DIGEST: 'off',
     WEBHOOK_RETRY_DELAY: '300',
     WEBHOOK_MAX_RETRY_DELAY: '1500',

@@ -1,6 +1,7 @@
 /** A delivery as the gateway's history lists it. */
 interface Listed {
   readonly id: string;
+  readonly event: string;
   readonly state: string;
   readonly reason: string | null;
 }
@@ -9,6 +10,7 @@ interface Listed {
 export class SettledDeliveries {
   readonly #address: string;
   #superseded: ReadonlySet<string> = new Set();
+  #listed: readonly Listed[] = [];
 
   constructor(address: string) {
     this.#address = address;
@@ -19,9 +21,14 @@ export class SettledDeliveries {
     return this.#superseded;
   }
 
+  /** The ends of the deliveries of a type of event, as they were when the gateway was asked: the reason, or else the state. */
+  ends(event: string): readonly string[] {
+    return this.#listed.flatMap((one) => (one.event === event ? [one.reason ?? one.state] : []));
+  }
+
   /** Asks the gateway; resolves with whether all deliveries are settled. */
   async refresh(): Promise<boolean> {
-    const deliveries = await this.#list();
+    const deliveries = (this.#listed = await this.#list());
     const superseded = deliveries.filter(
       ({ state, reason }) => state === 'delivered' && reason === 'superseded',
     );

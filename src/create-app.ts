@@ -23,7 +23,7 @@ export async function createApp(config: GatewayConfig): Promise<NestFastifyAppli
   const paths = new BasePaths(config.basePath, config.trustProxy);
   const adapter = new FastifyAdapter({ ...serverOptions(config.trustProxy), ...rewriting(config, paths) });
   // The forwarded address is read first, so that all later readers see the same one.
-  if (config.trustProxy.length > 0) readForwardedAddresses(adapter.getInstance());
+  if (config.trustProxy.length > 0) readForwardedAddresses(adapter.getInstance(), config.clientIpHeader);
   decorateBasePath(adapter.getInstance(), paths);
   const isProven = ({ caller }: FastifyRequest): boolean => caller !== null;
   boundConnections(adapter.getInstance(), config.maxConnections, isProven);

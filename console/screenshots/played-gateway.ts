@@ -2,8 +2,7 @@ import { GatewayProcess } from '../../test/support/gateway-process.ts';
 import { TempFolder } from '../../test/support/temp-folder.ts';
 import { fillHistory } from './history.ts';
 import { Scene } from './scene.ts';
-
-type Subjects = Awaited<ReturnType<Scene['play']>>;
+import type { Subjects } from './shots.ts';
 
 /** Starts a gateway with real endpoints, real deliveries and a history of days, and ends it after the work. */
 export async function withPlayedGateway(

@@ -73,7 +73,7 @@ export class Scene {
       events: ['job.*'],
       conversation: 'live',
     });
-    const { samples } = (await gateway.get('/api/webhooks/adapters')).body.adapters[0];
+    const { samples } = (await gateway.get('/api/webhooks/adapters')).body;
     await run(gateway, samples);
     await gateway.post(`/api/webhooks/endpoints/${analytics}/pause`, {});
     await repair(gateway);

@@ -9,11 +9,12 @@ import { createRoot } from 'react-dom/client';
 import { PartMissing } from './parts/part.ts';
 import { queries } from './query-client.ts';
 import { router } from './router.tsx';
-import { preloadWhenIdle } from './shell/preload.ts';
+import { preloadAllLater, preloadPage } from './shell/preload.ts';
 import { theme, variables } from './theme.ts';
 
 const root = document.querySelector('#root');
 if (root) {
+  preloadPage(router);
   createRoot(root, { onCaughtError: report }).render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={variables}>
@@ -24,7 +25,7 @@ if (root) {
       </MantineProvider>
     </StrictMode>,
   );
-  preloadWhenIdle();
+  preloadAllLater();
 }
 
 /** Reports on the page that a file of the console is missing, with the remedy. */

@@ -16,7 +16,7 @@ const versionOf = (file: string): string => (JSON.parse(read(file)) as { version
 const git = (...args: string[]): string => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' });
 
 function npm(...args: string[]): void {
-  execFileSync('npm', args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('npm', ['--loglevel=warn', ...args], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 function pack(): void {
@@ -36,7 +36,18 @@ function keepDatabases(): void {
 const version = versionOf('package.json');
 const obstacles = obstaclesOf({
   version,
-  clientVersion: versionOf('clients/node/package.json'),
+  versions: {
+    'clients/node/package.json': versionOf('clients/node/package.json'),
+    'package-lock.json': versionOf('package-lock.json'),
+    'docs/openapi.json': (JSON.parse(read('docs/openapi.json')) as { info: { version: string } }).info
+      .version,
+  },
+  pages: Object.fromEntries(
+    git('ls-files', '*.md')
+      .trim()
+      .split('\n')
+      .map((file) => [file, read(file)]),
+  ),
   changelog: read('CHANGELOG.md'),
   changes: git('status', '--porcelain'),
   tags: git('tag', '--list').split('\n'),

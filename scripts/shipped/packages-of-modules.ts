@@ -1,3 +1,6 @@
+import { realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
 /** The folder of a package inside the ID of a module, from the last `node_modules` on. */
 const PACKAGE = /^.*[\\/](node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/?]+)/;
 
@@ -9,12 +12,15 @@ const PACKAGE = /^.*[\\/](node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/?]+)/;
  */
 export function packagesOf(moduleIds: Iterable<string>, root: string): string[] {
   const folders = new Set<string>();
+  // A work tree may link to the packages of another: modules are named by where these really are.
+  const home = dirname(realpathSync(join(root, 'node_modules')));
   for (const id of moduleIds) {
     const path = id.replace(/^\0/, '');
     const [, folder] = PACKAGE.exec(path) ?? [];
-    if (folder === undefined || !path.startsWith(root)) continue;
+    const base = [root, home].find((one) => path.startsWith(one));
+    if (folder === undefined || base === undefined) continue;
     const start = path.lastIndexOf(folder);
-    folders.add((path.slice(root.length, start) + folder).replaceAll('\\', '/').replace(/^\/+/, ''));
+    folders.add((path.slice(base.length, start) + folder).replaceAll('\\', '/').replace(/^\/+/, ''));
   }
   return [...folders].sort();
 }

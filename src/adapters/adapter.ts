@@ -86,6 +86,14 @@ export interface TextFault {
   readonly column: number;
 }
 
+/** The notification that phones and desktops show of a message, as the platform makes it of what is sent. Plain text. */
+export interface Banner {
+  /** Title that the message sets; null where the platform puts the name of the channel or of the sender there. */
+  readonly title: string | null;
+  /** Beginning of the text; lines are separate. */
+  readonly text: string;
+}
+
 /** One request, ready to be signed and sent byte for byte. */
 export interface FormattedRequest {
   readonly method: RequestMethod;
@@ -97,8 +105,8 @@ export interface FormattedRequest {
   readonly body: string;
   /** Route of the message to the mail server; of `MAIL` requests alone. */
   readonly mail?: MailRoute;
-  /** Text of the notification that devices show of the message; absent where the target shows none. */
-  readonly banner?: string;
+  /** Absent where devices show none of the message: an edit notifies nobody. */
+  readonly banner?: Banner;
   /** Absent where every template gave its text. */
   readonly faults?: readonly TextFault[];
   /**
@@ -177,6 +185,8 @@ export interface Conversations {
   readonly modes: readonly Exclude<ConversationMode, 'each'>[];
   /** Mode of endpoints on the platform's own host that name none; `each` where the other ways need something of the operator's. */
   readonly default: ConversationMode;
+  /** Name of a message as `judge` reads it, made up: that of the message which a preview continues. */
+  readonly example: MessageRef;
 }
 
 /** The mentions that an endpoint may have in messages of failures. */
@@ -199,6 +209,10 @@ export interface LookAlike {
   readonly host?: RegExp;
   /** Matched against the path; any path where absent. */
   readonly path?: RegExp;
+  /** Matched against the query with its `?`; any query where absent. */
+  readonly query?: RegExp;
+  /** Matched against the fragment with its `#`, by which pages of web clients are addressed; any where absent. */
+  readonly hash?: RegExp;
   /** A whole sentence: what the address is, and what to do. */
   readonly says: string;
   /** True where the address can never take a delivery: it is refused. Otherwise the sentence is a warning. */

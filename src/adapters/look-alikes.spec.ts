@@ -23,6 +23,29 @@ describe('a URL that looks like another thing than the webhook of an application
     ['https://chat.example.test/hooks/64a1b2c3d4e5f6a7b8/GJhFq3XcvKpZ2nW5tR8yB1mD', 'rocketchat+'],
     ['https://chat.example.test/api/v1/external/slack_incoming?api_key=x', 'slack+'],
     ['https://media.guilded.gg/webhooks/x/y', 'discord+'],
+    // Servers on anybody's host: near misses, and what the name of the host says.
+    ['https://chat.example.test/team/channels/town-square', 'page of a channel in Mattermost, not a webhook'],
+    ['https://chat.example.test/team/messages/@ann', 'page of a channel in Mattermost, not a webhook'],
+    [`https://chat.example.test/team/pl/${TOKEN}`, 'page of a channel in Mattermost, not a webhook'],
+    ['https://chat.example.test/team/integrations/incoming_webhooks', 'not a webhook'],
+    ['https://chat.example.test/api/v4/posts', 'API of Mattermost'],
+    ['https://chat.example.test/hooks/8jq1k3ymzirq5pqkcm4r', 'Mattermost that is cut off'],
+    ['https://mattermost.example.test/hooks/jobs', 'says Mattermost'],
+    ['https://chat.example.test/channel/general', 'page of a room in Rocket.Chat, not a webhook'],
+    ['https://chat.example.test/group/ops', 'page of a room in Rocket.Chat, not a webhook'],
+    ['https://chat.example.test/admin/integrations', 'not a webhook'],
+    ['https://chat.example.test/api/v1/chat.postMessage', 'API of Rocket.Chat'],
+    ['https://chat.example.test/hooks/64a1b2c3d4e5f6a7b8c9d0e1', 'without its token'],
+    ['https://chat.example.test/hooks/eAb3Kd93ksJfQ2mZx', 'without its token'],
+    ['https://rocket.example.test/', 'says Rocket.Chat'],
+    ['https://chat.example.test/api/v1/messages?type=stream&to=jobs', 'zulip+'],
+    ['https://zulip.example.test/', 'says Zulip'],
+    ['https://push.example.test/message?token=AbCdEfGhIjKlMno', 'gotify+'],
+    ['https://gotify.example.test/message', 'says Gotify'],
+    ['https://push.example.test/jobs/sse', 'read an ntfy topic'],
+    ['https://ntfy.example.test/jobs', 'says ntfy'],
+    ['https://matrix.example.test/', 'says Matrix'],
+    ['https://example.test/_matrix/client/v3/rooms/!a:b/send/m.room.message', 'matrix+'],
     ['https://hooks.slack.com/services/your/webhook', 'three parts'],
   ])('is taken with a warning: %s', (url, word) => {
     expect(told(url)).toMatchObject({ url, warnings: [expect.stringContaining(word)] });
@@ -32,6 +55,15 @@ describe('a URL that looks like another thing than the webhook of an application
   it.each([
     ['https://app.example.test/webhooks/streamgank'],
     ['https://app.example.test/hooks/jobs'],
+    ['https://app.example.test/hooks/streamgankvideojobs'],
+    ['https://app.example.test/v1/channels/jobs'],
+    ['https://app.example.test/api/v1/messages'],
+    ['https://app.example.test/message'],
+    ['https://app.example.test/jobs/json'],
+    ['https://app.example.test/hook#note'],
+    ['mattermost+https://mattermost.example.test/hooks/8jq1k3ymzirq5pqkcm4r8fzfhc'],
+    ['zulip+https://zulip.example.test/#narrow/channel/5-jobs'],
+    ['gotify+https://gotify.example.test/#/messages/1'],
     ['https://hooks.zapier.com/hooks/catch/1234567/abcdef1'],
     [`generic+https://chat.example.test/hooks/${TOKEN}`],
     [`slack+https://chat.example.test/hooks/${TOKEN}`],
@@ -68,9 +100,33 @@ describe('a URL that looks like another thing than the webhook of an application
     ['https://discord.com/invite/abc', 'invitation'],
     ['https://discord.com/channels/1/2', 'Discord channel'],
     ['https://discord.com/api/webhooks/123', 'cut off'],
+    ['https://chat.example.test/#narrow/channel/5-jobs/topic/renders', 'page of a conversation in Zulip'],
+    ['https://push.example.test/#/messages/1', 'web page of a Gotify server'],
+    ['https://push.example.test/stream?token=CbCdEfGhIjKlMno', 'messages of a Gotify server are read'],
+    ['https://ntfy.example.test/jobs/json', 'read or trigger an ntfy topic'],
+    ['https://element.example.test/#/room/!a:b.example', 'page of a Matrix client'],
+    ['matrix+https://element.example.test/#/room/!a:b.example', 'page of a Matrix client'],
+    ['https://example.test/_matrix/federation/v1/version', 'another address of a Matrix homeserver'],
+    ['https://example.test/.well-known/matrix/client', 'another address of a Matrix homeserver'],
+    ['mattermost+https://chat.example.test/team/channels/town-square', 'page of a channel'],
+    ['rocketchat+https://chat.example.test/channel/general', 'page of a room'],
+    [
+      'mattermost+https://chat.example.test/hooks/64a1b2c3d4e5f6a7b8/GJhFq3XcvKpZ2nW5tR8yB1mD',
+      'integration of Rocket.Chat',
+    ],
+    [`rocketchat+https://chat.example.test/hooks/${TOKEN}`, 'webhook of Mattermost'],
   ])('can never take a delivery and is refused in a sentence: %s', (url, words) => {
     expect(told(url).refused).toContain(words);
     expect(told(url).refused).toMatch(/^[A-Z].*\.$/s);
+  });
+});
+
+describe('the fragment of a URL', () => {
+  it('is left out of what is stored', () => {
+    expect(told('https://app.example.test/hook?a=1#page').url).toBe('https://app.example.test/hook?a=1');
+    expect(told('zulip+https://z.example.test/#narrow/channel/5-jobs').url).toBe(
+      'https://z.example.test/api/v1/messages',
+    );
   });
 });
 

@@ -31,16 +31,23 @@ const OTHER_SERVICES: readonly OtherService[] = [
  * Finds what a URL is mistaken for that only the fallback recognises; null where it looks like an application's.
  */
 export function lookAlike(
-  { hostname, pathname }: URL,
+  url: URL,
   adapters: readonly Adapter[],
 ): { readonly refused: string } | { readonly warning: string } | null {
-  const host = hostname.replace(/\.$/, '');
   const served = new Set(adapters.map(({ type }) => type));
   const known = adapters.flatMap(({ lookAlikes = [] }) => lookAlikes);
   const others = OTHER_SERVICES.filter(({ type }) => !served.has(type));
-  const found = [...known, ...others].find(
-    (one) => (one.host?.test(host) ?? true) && (one.path?.test(pathname) ?? true),
-  );
+  const found = [...known, ...others].find((one) => isLike(url, one));
   if (!found) return null;
   return found.refuses ? { refused: found.says } : { warning: found.says };
+}
+
+function isLike({ hostname, pathname, search, hash }: URL, one: LookAlike): boolean {
+  const parts: readonly [RegExp | undefined, string][] = [
+    [one.host, hostname.replace(/\.$/, '')],
+    [one.path, pathname],
+    [one.query, search],
+    [one.hash, hash],
+  ];
+  return parts.every(([form, part]) => form?.test(part) ?? true);
 }

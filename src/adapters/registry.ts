@@ -89,9 +89,17 @@ export function recognise(rawUrl: string): Recognition {
   const url = URL.parse(address);
   const fault = faultOf(url, address);
   if (!url || fault) return refuse(fault);
-  url.hash = '';
   if (named && !isTaken(named, url)) return refuse(wrongScheme(named, url));
-  return named ? byName(named, url) : byAddress(url);
+  const found = named ? byName(named, url) : byAddress(url);
+  return found.ok ? { ...found, url: withoutFragment(found.url) } : found;
+}
+
+/** Takes the fragment off an address: it tells what page a person was on, and is never sent. */
+function withoutFragment(address: string): string {
+  const url = URL.parse(address);
+  if (!url?.hash) return address;
+  url.hash = '';
+  return url.href;
 }
 
 /** Masks a URL so that it may be shown, logged and stored in messages. */

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { GatewayError } from '../modules/model/gateway-error.js';
-import { CliError, EXIT } from './cli-error.js';
+import { CliError, EXIT, exitCodeOf } from './cli-error.js';
 import { program } from './program.js';
 
 /** Runs the command line. @returns the exit code; a gateway that was started runs on */
@@ -10,11 +10,11 @@ async function run(args: readonly string[]): Promise<number> {
     return EXIT.ok;
   } catch (error) {
     // Commander has printed its message.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof CommanderError) return exitCodeOf(error);
     const isSentence = error instanceof CliError || error instanceof GatewayError;
     const text = isSentence ? error.message : (error as Error).stack;
     process.stderr.write(`${text}\n`);
-    return error instanceof CliError ? error.exitCode : EXIT.failed;
+    return exitCodeOf(error);
   }
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { Api, readUrl, type Access } from './api.js';
 import { misuse } from './cli-error.js';
 import { Output } from './output.js';
@@ -76,4 +76,13 @@ export function wholeOption(option: string, text: string, min: number, max: numb
   if (!/^\d+$/.test(text) || value < min || value > max)
     throw misuse(`${option} is a whole number from ${min} to ${max}.`);
   return value;
+}
+
+/** Makes an option that takes some of the words, with commas between them. */
+export function wordsOption(flags: string, words: readonly string[]): Option {
+  const listed = words.join(', ');
+  return new Option(flags, `${listed}; several with commas`).argParser((text: string) => {
+    if (text.split(',').every((word) => words.includes(word.trim()))) return text;
+    throw new InvalidArgumentError(`Accepted: ${listed}, several with commas.`);
+  });
 }

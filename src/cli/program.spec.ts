@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
+import { exitCodeOf } from './cli-error.js';
 import { accessOf } from './options.js';
 import { completionScript, SHELLS } from './completion.js';
 import { program } from './program.js';
@@ -14,6 +15,36 @@ describe('Every command', () => {
       expect(command.description()).toMatch(/^[A-Z].*\.$/);
     },
   );
+});
+
+describe('A command that is called wrongly', () => {
+  /** No gateway answers there: a command that calls one fails otherwise. */
+  const nowhere = ['--url', 'http://127.0.0.1:9'];
+
+  it.each([
+    [
+      ['deliveries', '--state', 'failed,lost'],
+      "'--state <states>' argument 'failed,lost' is invalid. Accepted: pending",
+    ],
+    [
+      ['tail', '--only', 'attempts'],
+      "'--only <kinds>' argument 'attempts' is invalid. Accepted: event, attempt",
+    ],
+    [['send', 'job.completed', '--data', '[1]'], 'The data must be a JSON object.'],
+    [['redeliver', '--yes'], 'Give the id of a delivery, or a filter'],
+    [['redeliver', 'x', '--endpoint', 'webhook_1'], 'filter'],
+    [['mute', 'webhook_2'], '--for or --until'],
+    [['mute', 'webhook_2', '--for', '1h', '--until', '2099-01-01T00:00Z'], '--for or --until'],
+    [['mute', '--for', '1h'], 'Give an endpoint, or --all'],
+    [['mute', 'webhook_2', '--all', '--for', '1h'], 'Give an endpoint, or --all'],
+    [['mute', 'webhook_2', '--for', 'soon'], '--for is a whole number followed by'],
+  ])('%j says what is wrong before it calls the gateway', async (args, expected) => {
+    const error = await program()
+      .parseAsync([...args, ...nowhere], { from: 'user' })
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ message: expect.stringContaining(expected) });
+    expect(exitCodeOf(error)).toBe(2);
+  });
 });
 
 describe('The completion', () => {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DiscordChannel } from '../support/discord-channel.js';
+import { linksIn, press } from '../support/action-links.js';
 import { Stage } from '../support/stage.js';
 import { TempFolder } from '../support/temp-folder.js';
 import { until } from '../support/until.js';
@@ -14,6 +16,9 @@ const ROOT = join(import.meta.dirname, '../..');
 const PACKAGE = join(ROOT, 'clients/node');
 const SECRET = 'your-secure-webhook-secret-key-here';
 const EMIT_KEY = 'emit-key-of-the-job-server';
+const ADMIN_KEY = 'admin-key-of-the-operator-0123456789';
+/** A gateway's configuration file (JSON is YAML): messages of failed jobs offer to retry the job. */
+const RETRY = JSON.stringify({ actions: { retry: { label: 'Retry job', on: ['job.failed'] } } });
 
 const stage = Stage.forFile();
 const folder = new TempFolder();
@@ -180,11 +185,12 @@ describe('The types of the client’s package', () => {
 });
 
 describe('The examples in examples/', () => {
-  it('send events to the gateway and receive from it', async () => {
+  it('send events to the gateway, receive from it, and run a job again whose retry is pressed in a message', async () => {
     for (const file of ['job-server.js', 'job-queue.cjs', 'receiver.js']) {
       cpSync(join(ROOT, 'examples', file), folder.file(file));
     }
     writeFileSync(folder.file('package.json'), '{ "type": "module" }');
+    writeFileSync(folder.file('actions.yaml'), RETRY);
     symlinkSync(join(ROOT, 'node_modules/express'), folder.file('node_modules/express'));
 
     const receiver = new Example('receiver.js', { PORT: '0', WEBHOOK_SECRET_KEY: SECRET });
@@ -193,11 +199,30 @@ describe('The examples in examples/', () => {
       WEBHOOK_URLS: url,
       WEBHOOK_SECRET_KEY: SECRET,
       WEBHOOK_EMIT_KEYS: EMIT_KEY,
+      WEBHOOK_ADMIN_KEYS: ADMIN_KEY,
+      WEBHOOK_ALLOW_NETWORKS: 'loopback',
+      WEBHOOK_CONFIG: folder.file('actions.yaml'),
+      WEBHOOK_PUBLIC_URL: 'https://gateway.test',
+      WEBHOOK_ACTIONS: 'link',
     });
     const access = { STREAMGANK_GATEWAY_URL: gateway.url, STREAMGANK_GATEWAY_KEY: EMIT_KEY };
 
-    const jobs = new Example('job-server.js', { ...access, PORT: '0', WORK_MS: '1' });
+    const jobs = new Example('job-server.js', {
+      ...access,
+      PORT: '0',
+      WORK_MS: '1',
+      WEBHOOK_SECRET_KEY: SECRET,
+    });
     const [address] = /http:\S+$/.exec(await jobs.said(/listens on/))!;
+    const chat = await stage.receiver(new DiscordChannel().behaviour);
+    const endpoints = [
+      { url: DiscordChannel.url(chat.url('')), events: ['job.failed'] },
+      { url: `${address}/actions`, events: ['action.*'], secret: SECRET },
+    ];
+    for (const endpoint of endpoints) {
+      const headers = { authorization: `Bearer ${ADMIN_KEY}` };
+      expect(await gateway.post('/api/webhooks/endpoints', endpoint, headers)).toMatchObject({ status: 201 });
+    }
     const started: unknown[] = [];
     for (const parameters of [{ genre: 'action' }, { fail: true }]) {
       const response = await fetch(`${address}/jobs`, { method: 'POST', body: JSON.stringify(parameters) });
@@ -205,7 +230,11 @@ describe('The examples in examples/', () => {
     }
     expect(started).toEqual([202, 202]);
     await receiver.said(/^completed job_\S+: https:\/\/cdn\.example\.com\/job_/);
-    await receiver.said(/^failed job_\S+: The renderer gave up$/);
+    const [, failed] = /^failed (job_\S+): The renderer gave up$/.exec(await receiver.said(/^failed job_/))!;
+    const [link] = await linksIn(chat, 'The renderer gave up');
+    expect(await press(gateway, link!)).toMatchObject({ status: 200 });
+    await jobs.said(new RegExp(`^${failed} runs again: .* asked for it$`));
+    await receiver.said(new RegExp(`^completed ${failed}: `));
     expect(await jobs.ended('SIGTERM')).toBe(0);
     expect(jobs.lines).toContain('stopped, 0 events not reported');
 
@@ -213,7 +242,7 @@ describe('The examples in examples/', () => {
     expect(await queue.ended()).toBe(0);
     expect(queue.lines).toHaveLength(3);
     expect(queue.lines.join()).toMatch(/^(notified job\.completed of \S+: 1 successful, 0 failed,?){3}$/);
-    await until('all five webhooks', () => receiver.lines.length === 1 + 2 + 3);
+    await until('all six webhooks', () => receiver.lines.length === 1 + 3 + 3);
     expect(await receiver.ended('SIGTERM')).toBe(0);
   }, 60_000);
 });

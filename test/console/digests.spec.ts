@@ -62,7 +62,7 @@ describe('The digest of an endpoint', () => {
     await panel.getByRole('link', { name: 'job_1' }).waitFor();
     await holds(page, 'document.documentElement.scrollWidth <= window.innerWidth');
     expect(await violations(page)).toEqual([]);
-    await panel.getByRole('link', { name: /^All/ }).click();
+    await panel.getByRole('link', { name: /^Show / }).click();
     await page.waitForURL(`**/deliveries?grouped_in=${id}`);
   });
 });

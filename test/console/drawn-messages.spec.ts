@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { ADAPTERS } from '../../src/adapters/registry.js';
+import type { Target } from '../../src/adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../src/adapters/catalogue/catalogue.js';
+import { offered } from '../../src/modules/actions/links/offered.js';
 import { DIGEST_EVENT } from '../../src/modules/model/digest.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
 import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-options.js';
@@ -21,8 +23,12 @@ const GONE = 'job.deleted';
 const MAIL = 'email';
 /** Adapters whose messages have their title and their subject in two lines. */
 const TWO_HEADS: ReadonlySet<string> = new Set([MAIL, 'google-chat']);
-/** Lines that a platform adds on a phone: Zulip writes every time with its date. */
-const ADDED: Readonly<Record<string, number>> = { 'zulip webhook.endpoint_failing': 1 };
+/** Lines that a platform adds on a phone: Zulip writes every time with its date, … */
+const ADDED: Readonly<Record<string, number>> = {
+  'zulip webhook.endpoint_failing': 1,
+  // Of its actions, Pushover shows one below the message.
+  'pushover job.failed with actions': 1,
+};
 /** Adapters of on-call tools, which draw a table of details that is read on a desk: no count of lines holds for them. */
 const ALERTS: ReadonlySet<string> = new Set(['pagerduty', 'opsgenie']);
 /** A digest stands for many messages: it tells of several errors, and of the jobs. */
@@ -37,6 +43,9 @@ const LINKS = {
   job: 'https://studio.example.test/jobs/{{ data.job_id }}',
 };
 
+/** Names of a message by any platform. */
+const REF = { id: '1', message_id: '1', channel: 'C1', ts: '1.1', chat_id: '1', event_id: '$1' };
+
 let browser: Browser;
 let page: Page;
 
@@ -46,7 +55,12 @@ beforeAll(async () => {
 });
 afterAll(async () => browser.close());
 
-function bodyOf(type: string, event: GatewayEvent, detail: Detail): string {
+function bodyOf(
+  type: string,
+  event: GatewayEvent,
+  detail: Detail,
+  more: Pick<Target, 'actionLinks' | 'conversation'> = {},
+): string {
   const adapter = ADAPTERS.find((each) => each.type === type)!;
   const { body } = adapter.format(
     event,
@@ -55,6 +69,7 @@ function bodyOf(type: string, event: GatewayEvent, detail: Detail): string {
       message: { ...DEFAULT_MESSAGE, detail },
       links: LINKS,
       type: eventTypeOf(BUILT_IN, event.type),
+      ...more,
     }),
   );
   return body;
@@ -182,7 +197,8 @@ describe.each(CHATS)('A compact message of %s', (type) => {
 });
 
 describe.each(CHATS.filter((type) => type !== MAIL))('On a phone, a compact message of %s', (type) => {
-  const { samples } = ADAPTERS.find((each) => each.type === type)!;
+  const adapter = ADAPTERS.find((each) => each.type === type)!;
+  const { samples } = adapter;
   const builtIn = samples.filter(({ event }) => BUILT_IN.has(event.type));
 
   it.each(builtIn.map(({ event }) => [event.type, event] as const))(
@@ -195,6 +211,31 @@ describe.each(CHATS.filter((type) => type !== MAIL))('On a phone, a compact mess
     },
   );
 
+  it.each([
+    'job.failed',
+    'webhook.endpoint_failing',
+    'webhook.delivery_exhausted',
+    'webhook.endpoint_disabled',
+  ])('takes no more lines with the actions that it may have: %s', async (wanted) => {
+    const { event } = builtIn.find((sample) => sample.event.type === wanted)!;
+    const declared = [
+      { name: 'retry', label: 'Retry job', on: ['job.failed'], emit: 'action.retry_requested' },
+    ];
+    const actionLinks = offered({
+      event,
+      shown: null,
+      declared: declared.map((action) => ({ ...action, style: 'danger' as const, confirm: null })),
+      confirm: 'link',
+    }).map((action) => ({ ...action, url: `https://hooks.example.test/a/gwact_${action.name}` }));
+    await page.setViewportSize({ width: PHONE, height: 900 });
+    const words = await drawn(type, bodyOf(type, event, 'compact', { actionLinks }));
+    expect(await linesOf(page)).toBeLessThanOrEqual(
+      6 + (ADDED[`${type} ${event.type}`] ?? ADDED[`${type} ${event.type} with actions`] ?? 0),
+    );
+    const wantedFirst = actionLinks.filter(({ place }) => place === 'first').map(({ label }) => label);
+    expect(wantedFirst.filter((label) => !words.includes(label))).toEqual([]);
+  });
+
   it('takes no more lines where a failed job has a picture', async () => {
     const { event } = builtIn.find((sample) => sample.event.type === 'job.failed')!;
     const data = { ...(JSON.parse(event.data) as object), thumbnail_url: 'https://cdn.example.test/1.png' };
@@ -202,6 +243,38 @@ describe.each(CHATS.filter((type) => type !== MAIL))('On a phone, a compact mess
     await drawn(type, bodyOf(type, { ...event, data: JSON.stringify(data) }, 'compact'));
     expect(await linesOf(page)).toBeLessThanOrEqual(6);
   });
+});
+
+const LIVE = DRAWN.filter(({ conversations }) => conversations?.modes.includes('live')).map(
+  ({ type }) => type,
+);
+
+describe.each(LIVE)('On a phone, the edited message of a job in %s', (type) => {
+  const adapter = ADAPTERS.find((each) => each.type === type)!;
+
+  it.each(['job.script_completed', 'job.completed', 'job.failed'])(
+    'takes at most 6 lines, and tells what was before with short times: %s',
+    async (wanted) => {
+      const { event } = adapter.samples.find((sample) => sample.event.type === wanted)!;
+      const stepAt = (type: string, label: string, seconds: number) => ({
+        type,
+        label,
+        ok: true,
+        timestamp: new Date(Date.parse(event.timestamp) - seconds * 1000).toISOString(),
+      });
+      const timeline = [
+        stepAt('job.extraction_completed', 'Movies extracted', 120),
+        stepAt('job.render_started', 'Render started', 60),
+      ];
+      const conversation = { as: 'edit', ref: REF, timeline } as const;
+      await page.setViewportSize({ width: PHONE, height: 900 });
+      const words = await drawn(type, bodyOf(type, event, 'compact', { conversation }));
+      expect(await linesOf(page)).toBeLessThanOrEqual(6);
+      // Zulip writes every time with its date.
+      const before = type === 'zulip' ? /render started / : /render started (?!Jan|1\/1)/;
+      expect(before.test(words)).toBe(wanted !== 'job.failed');
+    },
+  );
 });
 
 describe('The preview of slack', () => {

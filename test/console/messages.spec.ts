@@ -80,6 +80,25 @@ describe('The editor of messages', () => {
     expect(await title(page).inputValue()).not.toContain('upcase');
   });
 
+  it('shows the message of a job as it is posted, edited and announced, where the endpoint edits one', async () => {
+    const made = await gateway.post('/api/webhooks/endpoints', {
+      name: '#live',
+      url: 'discord+https://chat.example.test/api/webhooks/1/x',
+      conversation: 'live',
+    });
+    const page = await open(made.body.endpoint.webhook_id);
+    const drawn = page.getByRole('figure', { name: 'The message in Discord' });
+    await says(drawn, 'Video ready');
+    await says(banner(page), 'Video ready: Netflix');
+    await page.getByText('Edited', { exact: true }).click();
+    await says(drawn, 'script ready');
+    await page.getByText('Devices show no notification of this message.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByText('Announcement', { exact: true }).click();
+    await says(banner(page), 'Video ready: Netflix');
+    await drawn.filter({ hasNotText: 'script ready' }).waitFor();
+  });
+
   it('underlines a fault at its place, keeps the built-in text in the preview, and saves nothing', async () => {
     const page = await open(SLACK);
     await title(page).fill('Film\n{{ data.status | upcas }}');

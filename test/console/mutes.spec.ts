@@ -1,12 +1,19 @@
-import { describe, expect, it } from '@jest/globals';
-import { violations } from '../support/axe.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { holds, violations } from '../support/axe.js';
+import { listenerIn } from '../support/button-scene.js';
 import { ConsoleStage } from '../support/console-stage.js';
+import type { GatewayProcess } from '../support/gateway-process.js';
+import { TelegramBot } from '../support/telegram-bot.js';
 
 const console = ConsoleStage.forFile();
 
+let gateway: GatewayProcess;
+beforeAll(async () => {
+  gateway = await console.stage.gateway({ WEBHOOK_URLS: '' });
+});
+
 describe('The mute of an endpoint', () => {
   it('is set from the menu, is shown with its end and reason, and is ended from the note', async () => {
-    const gateway = await console.stage.gateway({ WEBHOOK_URLS: '' });
     const { body } = await gateway.post('/api/webhooks/endpoints', { url: 'https://app.example.com/hook' });
     const id = body.endpoint.webhook_id as string;
     const page = await console.open(`${gateway.url}/endpoints/${id}`);
@@ -35,5 +42,23 @@ describe('The mute of an endpoint', () => {
     await page.getByText('The mute has ended').waitFor();
     await page.getByRole('button', { name: 'End mute' }).waitFor({ state: 'detached' });
     expect((await gateway.get('/api/webhooks/mutes')).body.mutes).toMatchObject([{ active: false }]);
+  });
+});
+
+describe('An endpoint with native buttons', () => {
+  it('says whether presses are received, by which gateway, and what is wrong', async () => {
+    const bot = await TelegramBot.start(console.stage, '123456789:TELEGRAMTOKENabcdefghijklmnopqrstuvwx');
+    const options = { native_buttons: true, button_users: '4711' };
+    const { body } = await gateway.post('/api/webhooks/endpoints', { url: bot.url(), options });
+    const page = await console.open(`${gateway.url}/endpoints/${body.endpoint.webhook_id}`);
+    await page.getByText('Button presses: received by this gateway').waitFor();
+    bot.refuse(401, { ok: false, error_code: 401, description: 'Unauthorized' });
+    await listenerIn({ gateway, webhookId: body.endpoint.webhook_id }, 'failing');
+    await page.reload();
+    await page.getByText(/BotFather.* The gateway has been retrying since \d\d:/i).waitFor();
+    await page.getByText('Button presses: not received').waitFor();
+    await page.setViewportSize({ width: 380, height: 900 });
+    await holds(page, 'document.documentElement.scrollWidth === 380');
+    expect(await violations(page)).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { ApiDescription } from '../support/api-description.js';
 import { openBrowser } from '../support/browser.js';
 import { AnsweredPage, readAnswers } from '../support/kept-answers.js';
 import { difference } from '../support/picture.js';
-import { picture, pictured, stillPage, visit } from './pictures/looks.js';
+import { picture, pictured, picturesOf, stillPage, visit } from './pictures/looks.js';
 
 const FOLDER = join(import.meta.dirname, 'pictures');
 const kept = readAnswers(join(FOLDER, 'answers.json.gz'));
@@ -29,8 +29,7 @@ describe('The console', () => {
     const { page } = answered;
     await visit(page, shot, answered.origin);
     const faults: (string | null)[] = [];
-    for (const look of shot.looks) {
-      const name = `${shot.name}-${look}`;
+    for (const { name, look } of picturesOf(shot)) {
       const taken = await picture(page, look, () => answered.idle());
       faults.push(difference(name, taken, join(FOLDER, `${name}.png`)));
     }
@@ -45,7 +44,7 @@ describe('The console', () => {
   });
 
   it('has no kept picture of a page that is gone', () => {
-    const wanted = pages.flatMap(({ name, looks }) => looks.map((look) => `${name}-${look}.png`));
+    const wanted = pages.flatMap(picturesOf).map(({ name }) => `${name}.png`);
     const files = readdirSync(FOLDER).filter((file) => file.endsWith('.png'));
     expect(files.toSorted()).toEqual(wanted.toSorted());
   });

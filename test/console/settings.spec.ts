@@ -509,13 +509,23 @@ describe('The playground', () => {
     expect(await data.inputValue()).toBe('{"mine": 1}');
   });
 
-  it('loads the Slack renderer with the first Slack message', async () => {
-    const page = await open('/playground');
+  it('asks for each preview once, and loads the Slack renderer with the first Slack message', async () => {
+    const asked: string[] = [];
+    const prepare = async (page: Page): Promise<void> => {
+      page.on('request', (request) => {
+        if (request.url().endsWith('/preview')) asked.push(request.postData() ?? '');
+      });
+    };
+    const page = await console.open(`${gateway.url}/playground`, { prepare });
     await page.getByRole('button', { name: /^Slack webhook_2/ }).waitFor();
     await page.getByRole('region', { name: 'body' }).waitFor();
     const loaded =
       'performance.getEntriesByType("resource").some(({ name }) => name.includes("slack.preview"))';
     expect(await page.evaluate(loaded)).toBe(false);
+    const { endpoints } = (await gateway.get('/api/webhooks/endpoints')).body;
+    expect(asked).toHaveLength(endpoints.length);
+    expect(new Set(asked).size).toBe(1);
+    expect(asked[0]).toContain('job_1704123456789_abc123');
     await page.getByRole('button', { name: /^Slack webhook_2/ }).click();
     await page.getByRole('figure', { name: 'The message in Slack' }).waitFor();
   });

@@ -60,6 +60,20 @@ export function conversationFacts(harness: () => Harness, endpoint: () => Stored
     return settled!;
   };
   const turn = async (id: string) => (await store().conversations.turn(id))!;
+  const statesOf = async (ids: readonly string[]): Promise<string[]> => {
+    const found = await Promise.all(ids.map((id) => store().history.delivery(id)));
+    return found.map((one) => `${one!.summary.state} ${one!.summary.reason}`);
+  };
+  const deliveredCount = async (): Promise<number> => {
+    const now = harness().now();
+    const range = {
+      from: now - 3_600_000,
+      to: now + 3_600_000,
+      stepMs: 3_600_000,
+      endpointId: null,
+    } as const;
+    return (await store().history.statistics(range)).endpoints.get(endpoint().id)?.sums.delivered ?? 0;
+  };
   const DONE = { state: 'delivered' } as const;
 
   it('begins without a message, and knows what waits behind a delivery', async () => {
@@ -107,6 +121,51 @@ export function conversationFacts(harness: () => Harness, endpoint: () => Stored
     const gone: StoredConversation = { ...POSTED, ref: null, phase: 'gone', losses: 2, timeline: [] };
     await settle(id, DONE, { conversation: gone, edited: false });
     expect((await turn(id)).conversation).toEqual({ ...gone, editedAt });
+  });
+
+  it('ends with a delivery those behind it that are superseded with it, counts them, and passes the turn on to the next', async () => {
+    const job = randomUUID();
+    const [first, ...behind] = [
+      await accept(job),
+      await accept(job, 1),
+      await accept(job, 2),
+      await accept(job, 3),
+    ];
+    const found = await store().conversations.behind(first!, 3);
+    expect(found.map(({ delivery, position, isFirst }) => [delivery.id, position.place, isFirst])).toEqual(
+      behind.map((id, at) => [id, at + 1, true]),
+    );
+    expect(found[0]).toMatchObject({
+      delivery: { orderKey: job, attempts: 0, event: { type: 'job.x' } },
+      timestamp: '2025-01-01T00:00:00.000Z',
+    });
+    expect(await store().conversations.behind(first!, 1)).toEqual(found.slice(0, 1));
+    const [cancelled, superseded, last] = behind;
+    await store().repair.cancel(cancelled!, 'cancelled');
+    const settlement = (leaseToken: string) => ({
+      deliveryId: first!,
+      leaseToken,
+      orderKey: job,
+      attempt: null,
+      next: { state: 'delivered', reason: 'superseded' } as const,
+      superseded: [cancelled!, superseded!],
+      conversation: { conversation: POSTED, edited: false },
+    });
+    expect(await store().queue.settle([settlement('of another node')])).toEqual([false]);
+    expect(await statesOf(behind)).toEqual(['cancelled cancelled', 'pending null', 'pending null']);
+    const before = await deliveredCount();
+    expect(await store().queue.settle([settlement(`lease-${first}`)])).toEqual([true]);
+    expect(await statesOf([first!, ...behind])).toEqual([
+      'delivered superseded',
+      'cancelled cancelled',
+      'delivered superseded',
+      'pending null',
+    ]);
+    expect((await deliveredCount()) - before).toBe(2);
+    expect((await turn(last!)).conversation).toEqual({ ...POSTED, editedAt: null });
+    const lease = { rooms: new Map([[endpoint().id, 5]]), limit: 5, maxBytes: 1e6, leaseMs: LEASE_MS };
+    const claimed = await store().queue.claim({ ...lease, leaseToken: 'next' });
+    expect(claimed.map(({ id }) => id)).toEqual([last]);
   });
 
   it('stays as it is where the lease of the delivery is lost, and where the delivery belongs to no job', async () => {

@@ -12,6 +12,7 @@ export function muteFacts(harness: () => Harness, endpoint: () => StoredEndpoint
     endpointId: null,
     type: null,
     jobId: null,
+    errorClass: null,
     until: harness().now() + 3_600_000,
     then: 'drop',
     reason: null,
@@ -24,6 +25,7 @@ export function muteFacts(harness: () => Harness, endpoint: () => StoredEndpoint
       endpointId: endpoint().id,
       type: 'job.*',
       jobId: '7',
+      errorClass: 'Render node … is away',
       then: 'hold',
       reason: 'it’s "late"',
     });

@@ -78,7 +78,10 @@ describe('query plans of a PostgreSQL store', () => {
     await queue.settle([deliveredNow(accepted[0]!.deliveries[0]!)]);
     const ordered = acceptanceFor(a, 'token', {}, 'key');
     await events.accept([ordered], LEASE_MS);
-    await queue.settle([{ ...deliveredNow(ordered.deliveries[0]!), orderKey: 'key' }]);
+    const behind = acceptanceFor(a, 'token', {}, 'key');
+    await events.accept([behind], LEASE_MS);
+    const superseded = [behind.deliveries[0]!.id];
+    await queue.settle([{ ...deliveredNow(ordered.deliveries[0]!), orderKey: 'key', superseded }]);
     await claimFrom(store, [a, b]);
     await queue.rescue();
     await queue.nextDueAt([a.id, b.id]);
@@ -169,7 +172,7 @@ describe('query plans of a PostgreSQL store', () => {
     });
 
     it('settle and renew by primary key', async () => {
-      for (const name of ['settle', 'renew']) {
+      for (const name of ['settle', 'end-superseded', 'renew']) {
         expect(await planOf(name)).not.toMatch(/deliveries_(pending|sending|settled|failed)/);
       }
     });

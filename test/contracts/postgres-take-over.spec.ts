@@ -59,6 +59,7 @@ const JOURNAL = [
   '0014-own-events',
   '0015-batches',
   '0016-endpoint-queues',
+  '0017-mute-errors',
 ].map((name) => ({
   name,
 }));

@@ -17,13 +17,17 @@ export function seenFaults(
   seen: readonly string[],
   sources: readonly object[],
 ): Readonly<Record<string, readonly string[]>> {
-  const foreign = sources
-    .map((source) => JSON.stringify(source))
-    .join('\n')
-    .toLowerCase();
+  let foreign: string | undefined;
+  const isForeign = (mark: string): boolean => {
+    foreign ??= sources
+      .map((source) => JSON.stringify(source))
+      .join('\n')
+      .toLowerCase();
+    return foreign.includes(mark);
+  };
   const own = (pattern: RegExp, mark = (found: string): string => found.toLowerCase()): readonly string[] =>
     seen.flatMap((text) =>
-      [...text.matchAll(pattern)].map(([found]) => found).filter((found) => !foreign.includes(mark(found))),
+      [...text.matchAll(pattern)].map(([found]) => found).filter((found) => !isForeign(mark(found))),
     );
   const found = {
     broken: brokenTexts(seen),

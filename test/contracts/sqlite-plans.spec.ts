@@ -69,6 +69,7 @@ async function callRare({
 async function callConversations(conversations: SqliteStore['conversations']): Promise<void> {
   await conversations.turn(ID);
   await conversations.first(ID);
+  await conversations.behind(ID, 3);
   await conversations.ofJob('job', [{ id: ID, endpointId: ID }]);
 }
 
@@ -86,7 +87,7 @@ async function callDigests({ digests, events, queue, endpoints }: SqliteStore): 
   const opening = { carrierId, eventId: 'digest', data: '{}', timestamp: '', inMs: 0 };
   const join = { endpointId, webhookId, errorClass: 'e', max: 2, opening };
   const next = { state: 'pending', dueAt: BLOCKED_UNTIL_PREDECESSOR, reason: GROUPED } as const;
-  await queue.settle([{ ...lease, orderKey: 'k', attempt: null, next, join }]);
+  await queue.settle([{ ...lease, orderKey: 'k', attempt: null, next, join, superseded: [ID] }]);
   await digests.states([endpointId]);
   await digests.hasten(endpointId);
   const rooms = new Map([[endpointId, 1]]);
@@ -132,7 +133,7 @@ async function callOperators({ keys, views, mutes, actions, erasures }: SqliteSt
   await views.add(ID, draft, 'x');
   await views.replace((await views.list())[0]!, draft, 'x');
   await views.remove(ID);
-  const muted = { endpointId: ID, type: null, jobId: null, reason: null, actor: 'x' };
+  const muted = { endpointId: ID, type: null, jobId: null, errorClass: null, reason: null, actor: 'x' };
   await mutes.add(ID, { ...muted, until: 2, then: 'drop' });
   await mutes.end(ID);
   await mutes.changes(0);

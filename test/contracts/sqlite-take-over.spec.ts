@@ -80,6 +80,7 @@ const JOURNAL = [
   '0014-own-events',
   '0015-batches',
   '0016-endpoint-queues',
+  '0017-mute-errors',
 ];
 
 /** Tables that the migrations after the baseline have made, and that are empty then. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeAll, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { GatewayProcess } from '../support/gateway-process.js';
 import { describeWith } from '../support/installed.js';
 import { Stage } from '../support/stage.js';
@@ -22,6 +22,7 @@ beforeAll(async () => {
     WEBHOOK_ADMIN_KEYS: KEY,
     WEBHOOK_BASE_PATH: '/gateway',
     WEBHOOK_TRUST_PROXY: '127.0.0.1,::1',
+    WEBHOOK_CLIENT_IP_HEADER: 'X-Real-IP',
   });
 });
 afterEach(async () => {
@@ -116,6 +117,20 @@ async function expectGatewayAt(base: string): Promise<void> {
   aborted.abort();
   await reading;
 }
+
+describe('A platform that names the caller in a header of its own', () => {
+  it('has wrong keys counted by caller, not by the address that ends its X-Forwarded-For', async () => {
+    const wrong = async (caller: string): Promise<number> => {
+      const headers = { 'x-real-ip': caller, 'x-forwarded-for': `${caller}, 198.51.100.7` };
+      return (await gateway.get('/api/webhooks/status', { ...headers, authorization: 'Bearer wrong' }))
+        .status;
+    };
+    const statuses = [];
+    for (let nth = 0; nth <= 20; nth++) statuses.push(await wrong('203.0.113.1'));
+    expect(statuses).toEqual([...Array<number>(20).fill(401), 429]);
+    expect(await wrong('203.0.113.2')).toBe(401);
+  });
+});
 
 describeWith('nginx')('nginx with the examples in deploy/nginx', () => {
   it('serves the gateway under a host', async () => {

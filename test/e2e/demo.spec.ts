@@ -76,6 +76,16 @@ describe('npm run demo', () => {
     expect(output).toMatch(new RegExp(`^  ┃ \\S*${id} +\\S+ Render failed → .*Video ready: `, 'm'));
   });
 
+  it('tells a storm of 200 failures by a handful of messages, and none while they are muted', () => {
+    expect(output).toMatch(/^ +[\d.]+ s  On call +✓ webhook\.digest .*posted: \S+ \d+ × Render failed/m);
+    expect(output).toMatch(
+      /Ana +🔕 Mute .*hears no render\.failed until \d\d:\d\d UTC, when the mute ends by itself$/m,
+    );
+    const [, messages] = /^The night: 220 failures, (\d) messages to whoever is on call$/m.exec(output) ?? [];
+    expect(Number(messages)).toBeLessThanOrEqual(8);
+    expect(output).toMatch(/^3 told one by one · 197 told by \d summar(y|ies) · 20 muted$/m);
+  });
+
   it('recognises an event that was reported twice', () => {
     expect(output).toMatch(/posted again with the same id: (\d+), recognised: \1$/m);
   });

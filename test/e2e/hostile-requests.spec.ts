@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { ApiDescription, type DescribedOperation, type Json } from '../support/api-description.js';
 import { arbitraryOf } from '../support/arbitrary-json-schema.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { sized, tellSize } from '../support/long-run.js';
 import { PartialRequest } from '../support/partial-request.js';
 import { HOSTILE_BODIES, HOSTILE_BYTES, HOSTILE_TEXTS } from '../support/hostile-values.js';
 import { placesOf, spoilt, spoiltBodies } from '../support/spoilt-fields.js';
@@ -18,11 +19,12 @@ const KEY = { authorization: `Bearer ${ADMIN}` };
 const JSON_TYPE = { 'content-type': 'application/json' };
 /** Of what is generated and chosen; another one is tried each time, and told when it finds something. */
 const SEED = Number(process.env['HOSTILE_SEED'] ?? Date.now() % 1_000_000);
-const RUNS = 10;
+/** Generated requests of each kind, and spoilt bodies of each form, in `npm test` and in a long run. */
+const [RUNS, RUNS_LONG] = [4, 40];
 const AT_ONCE = 12;
 const MIB = 1024 * 1024;
-/** Of spoilt bodies, for each form of a body. */
-const ABOUT = 100;
+const [SPOILT, SPOILT_LONG] = [30, 400];
+const ABOUT = sized(SPOILT, SPOILT_LONG);
 /** What nobody is to see of the inside. */
 const INSIDE =
   /node_modules|\bat \S+ \(|\.[jt]s:\d+|SQLITE_|syntax error at|TypeError|RangeError|ReferenceError/;
@@ -33,6 +35,7 @@ let endpoint: string;
 const done = { events: new Set<string>(), made: 0, removed: 0 };
 
 beforeAll(async () => {
+  tellSize('Spoilt bodies of each form', SPOILT, SPOILT_LONG);
   const receiver = await stage.receiver();
   gateway = await stage.gateway({
     WEBHOOK_URLS: receiver.url('/environment'),
@@ -349,7 +352,7 @@ describe('The gateway', () => {
         bodies,
         async (body) => void (await expectSoundAnswer(inForm(form, body))),
       );
-      await fc.assert(check, { seed: SEED, numRuns: RUNS });
+      await fc.assert(check, { seed: SEED, numRuns: sized(RUNS, RUNS_LONG) });
     }
   });
 
@@ -366,7 +369,7 @@ describe('The gateway', () => {
         );
         await expectSoundAnswer(withQuery(operation, pairs));
       });
-      await fc.assert(check, { seed: SEED, numRuns: RUNS });
+      await fc.assert(check, { seed: SEED, numRuns: sized(RUNS, RUNS_LONG) });
     }
   });
 });

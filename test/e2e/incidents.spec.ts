@@ -91,7 +91,8 @@ describe('The trouble of an endpoint', () => {
     const circuit = await until('the channel shows the circuit', () =>
       channel.posted.slice(1).find(({ said }) => said.at(-1)!.includes('Endpoint failing')),
     );
-    expect(circuit.body).toContain('The receiver failed while it processed the request');
+    expect(circuit.body).toContain('HTTP 500 response');
+    expect(circuit.body).toContain('fix the receiver');
     expect(circuit.body).toContain('nothing is lost');
 
     const note = { note: 'The receiver is being restarted.' };

@@ -13,6 +13,12 @@ const FAST = {
 };
 const HOUR_MS = 3_600_000;
 
+/** What an event tells beside its job, and the gateway that takes it. */
+interface Told {
+  readonly gateway?: GatewayProcess;
+  readonly error?: string;
+}
+
 /** An endpoint of a test's own, which gets the events that name its scene. */
 class Scene {
   static #count = 0;
@@ -31,8 +37,8 @@ class Scene {
     return new Scene(gateway, body.endpoint.id as string, key);
   }
 
-  trigger(type: string, job = 'j1', gateway = this.gateway) {
-    return gateway.trigger({ event: `job.${type}`, data: { job_id: job, scene: this.key } });
+  trigger(type: string, job = 'j1', { gateway = this.gateway, ...more }: Told = {}) {
+    return gateway.trigger({ event: `job.${type}`, data: { job_id: job, scene: this.key, ...more } });
   }
 
   async mute(request: object): Promise<Json> {
@@ -122,6 +128,20 @@ describe('A mute', () => {
     expect(await scene.mutedUntil()).toBeNull();
   });
 
+  it('of a kind of error concerns all errors of the kind, whatever their ids and numbers, and no others', async () => {
+    const receiver = await stage.receiver();
+    const scene = await Scene.on(gateway, receiver.url());
+    const wanted = { for: '1h', filter: { error: 'Render node 17 does not answer' } };
+    expect(await scene.mute(wanted)).toMatchObject({ error: 'Render node … does not answer', type: null });
+    for (const error of ['Render node 4 does not answer', 'Render node 4 is full'])
+      await scene.trigger('failed', `job of ${error}`, { error });
+    await scene.trigger('completed');
+    await scene.states('cancelled: muted', 'delivered', 'delivered');
+    expect(await scene.mutedUntil()).toBeNull();
+    const refused = await gateway.post('/api/webhooks/mutes', { for: '1h', filter: { error: '4711' } });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ field: 'filter.error' }] } });
+  });
+
   it('leaves the edits of a live message alone', async () => {
     const discord = new DiscordChannel();
     const receiver = await stage.receiver(discord.behaviour);
@@ -194,7 +214,7 @@ describe('A mute on one of two nodes', () => {
         (await other.get(`/api/webhooks/endpoints/${scene.id}`)).status === 200 &&
         (await scene.mutedUntil(other)) === mute.until,
     );
-    await scene.trigger('completed', 'j1', other);
+    await scene.trigger('completed', 'j1', { gateway: other });
     await scene.states('pending: muted');
     await unmute(one, mute.id as string);
     await scene.states('delivered');

@@ -284,7 +284,11 @@ describe('Preview and test of a presentation that is not saved', () => {
     const preview = async (body: object) =>
       (await gateway.post(`${PATH}/${own.name}/preview`, body)).body.preview;
     const plain = await preview({ sample: 'job.failed' });
-    expect(plain).toMatchObject({ notes: [], faults: [], banner: expect.stringMatching(/failed/i) });
+    expect(plain).toMatchObject({
+      notes: [],
+      faults: [],
+      banner: { title: null, text: expect.stringMatching(/failed/i) },
+    });
     const titled = await preview({ sample: 'job.failed', message: { title: 'No film today' } });
     expect(titled.body).toContain('No film today');
     const faulty = await preview({
@@ -299,6 +303,47 @@ describe('Preview and test of a presentation that is not saved', () => {
     expect((await gateway.get(`${PATH}/${own.name}`)).body.endpoint.message.title).toBeNull();
   });
 
+  it('show the message of a job that is edited, answered or announced, with the events before', async () => {
+    const own = await OwnEndpoint.on(gateway, stage, 'discord+https://chat.example.test/api/webhooks/1/x');
+    const previewed = async (body: object) => gateway.post(`${PATH}/${own.name}/preview`, body);
+    const preview = async (body: object) => (await previewed(body)).body.preview;
+    const edited = await preview({ sample: 'job.completed', conversation: 'edit' });
+    expect(edited).toMatchObject({ method: 'PATCH', banner: null });
+    expect(edited.body).toMatch(/script ready <t:\d+:t>/);
+    const announced = await preview({ sample: 'job.failed', conversation: 'announce' });
+    expect(announced).toMatchObject({
+      method: 'POST',
+      banner: { text: expect.stringContaining('Render failed') },
+    });
+    expect(JSON.parse(announced.body)).not.toHaveProperty('embeds');
+    await gateway.trigger({ event: 'job.render_timeout', data: { job_id: 'told-before' } });
+    const last = await gateway.trigger({ event: 'job.completed', data: { job_id: 'told-before' } });
+    const stored = await preview({ event_id: last.event_id, conversation: 'edit' });
+    expect(stored.body).toMatch(/render overdue <t:\d+:t>/);
+    const mail = {
+      url: 'smtp://mail.example.test',
+      options: { from: 'a@example.test', to: 'b@example.test' },
+    };
+    const none = await gateway.post(`${PATH}/preview`, { endpoint: mail, conversation: 'edit' });
+    expect(none.body.preview.notes).toEqual([
+      'Email has no messages that are edited: a message of its own is shown.',
+    ]);
+    expect((await previewed({ conversation: 'later' })).status).toBe(400);
+  });
+
+  it('tell of names of fields that no event has', async () => {
+    const own = await OwnEndpoint.on(gateway, stage, 'slack+https://chat.example.test/hooks/y', {
+      events: ['job.*'],
+    });
+    const fields = { show: ['country', 'contry'] };
+    const { missing } = (
+      await gateway.post(`${PATH}/${own.name}/preview`, { sample: 'job.failed', message: { fields } })
+    ).body.preview;
+    expect(missing).toMatchObject([{ field: 'message.fields.show[1]', path: 'contry' }]);
+    const saved = await patch(own.name, { message: { fields } });
+    expect(saved.body.warnings).toEqual([expect.stringContaining('Did you mean country?')]);
+  });
+
   it('tell of a template that fails on a sample, with the built-in text in its place; saving it is refused', async () => {
     const receiver = await stage.receiver();
     const url = slackUrl(receiver.url('/services/T0/B0/f'));
@@ -309,7 +354,7 @@ describe('Preview and test of a presentation that is not saved', () => {
     const told = {
       faults: [expect.objectContaining({ field: 'message.title' })],
       notes: [expect.stringContaining('the built-in text was sent')],
-      banner: expect.stringContaining('Render failed'),
+      banner: { text: expect.stringContaining('Render failed') },
     };
     expect((await gateway.post(`${PATH}/${own.name}/preview`, choice)).body.preview).toMatchObject(told);
     const endpoint = { url, message };

@@ -55,6 +55,12 @@ describe('The package of the gateway', () => {
     expect(Object.values(installed.packages).filter((one) => one.hasInstallScript)).toEqual([]);
   });
 
+  it.each(['linux', 'linuxmusl', 'darwin', 'win32'])('has the binaries of that driver for %s', (system) => {
+    const binary = (arch: string): string =>
+      installed.folder.file(`node_modules/better-sqlite3/prebuilds/${system}-${arch}.node`);
+    expect(['x64', 'arm64'].filter((arch) => !existsSync(binary(arch)))).toEqual([]);
+  });
+
   it('takes at most 70 MiB on disk', () => {
     expect(installed.size / MIB).toBeLessThan(70);
   });

@@ -3,7 +3,8 @@ import { obstaclesOf } from '../../scripts/release/readiness.js';
 
 const READY = {
   version: '1.2.0',
-  clientVersion: '1.2.0',
+  versions: { 'clients/node/package.json': '1.2.0', 'package-lock.json': '1.2.0' },
+  pages: { 'README.md': 'npm install ./streamgank-webhook-gateway-1.2.0.tgz', 'SECURITY.md': 'since 1.0.0' },
   changelog:
     '# Changelog\n\n## Unreleased\n\n## 1.2.0 - 2026-11-29\n\n- A feature.\n\n## 1.1.0 - 2026-10-01\n\n- Older.\n',
   changes: '',
@@ -17,7 +18,14 @@ describe('A version', () => {
 
   it.each([
     [{ changes: ' M src/main.ts\n' }, 'The work tree has changes:\n M src/main.ts'],
-    [{ clientVersion: '1.1.0' }, 'The client has version 1.1.0, the gateway 1.2.0.'],
+    [
+      { versions: { ...READY.versions, 'package-lock.json': '1.1.0' } },
+      'package-lock.json says version 1.1.0, package.json 1.2.0.',
+    ],
+    [
+      { pages: { 'README.md': 'npm install ./streamgank-webhook-gateway-client-1.1.0.tgz' } },
+      'README.md names streamgank-webhook-gateway-client-1.1.0.tgz, which is of another version.',
+    ],
     [{ tags: ['v1.2.0'] }, 'The tag v1.2.0 exists: raise the version.'],
     [
       { changelog: READY.changelog.replace('1.2.0 - 2026-11-29', '1.2.0') },

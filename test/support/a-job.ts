@@ -75,6 +75,7 @@ export class StoredJob {
       endpointId: null,
       type: null,
       jobId: this.jobId,
+      errorClass: null,
       until: this.#now() + 3_600_000,
       then: 'hold',
       reason: `asked for by ${this.person}`,

@@ -102,8 +102,8 @@ const fieldName = fc.constantFrom(
 );
 const names = fc.array(fieldName, { maxLength: 4 });
 
-/** Mentions of several platforms, and texts that look like one: an endpoint may have been of another kind before. */
-const MENTIONS = [
+/** Mentions of all platforms, and texts that look like one: an endpoint may have been of another kind before. */
+export const MENTIONS: readonly (string | null)[] = [
   null,
   '<!here>',
   '<!channel>',
@@ -115,6 +115,19 @@ const MENTIONS = [
   '<!everyone>',
   '<@U0123ABCD> <!channel>',
   '<@123456789012345678> @here',
+  '@channel',
+  '@ann.lee',
+  '@ann_lee',
+  'tg://user?id=42',
+  '@room',
+  '@ann:example.org',
+  '<users/all>',
+  '<users/123456789012345678901>',
+  '@**all**',
+  '@**Ann Lee**',
+  '@*ops*',
+  '<@all>',
+  '<@personEmail:ann@example.com>',
 ];
 
 const message: fc.Arbitrary<MessageOptions> = fc.record({

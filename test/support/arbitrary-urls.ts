@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 
-/** Percent-encoded octets, but those of `$`, `(`, `)` and `|`: adapters encode these signs, and oracles read them back. */
+/** Percent-encoded octets, but those of `$`, `(`, `)`, `*` and `|`: adapters encode these signs, and oracles read them back. */
 const segment = fc.stringMatching(
-  /^(?:[\w.~!$&'()*+,;=:@-]|%[013-689A-F][0-9A-F]|%2[0-35-7A-F]|%7[0-9ABD-F]){0,12}$/,
+  /^(?:[\w.~!$&'()*+,;=:@-]|%[013-689A-F][0-9A-F]|%2[0-35-7B-F]|%7[0-9ABD-F]){0,12}$/,
 );
 const rest = fc.stringMatching(
-  /^(?:[\w.~!$&'()*+,;=:@/?-]|%[013-689A-F][0-9A-F]|%2[0-35-7A-F]|%7[0-9ABD-F]){0,24}$/,
+  /^(?:[\w.~!$&'()*+,;=:@/?-]|%[013-689A-F][0-9A-F]|%2[0-35-7B-F]|%7[0-9ABD-F]){0,24}$/,
 );
 
 /**

@@ -7,11 +7,15 @@ const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js'
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** The rules that depend on colours. Another colour scheme changes nothing that the other rules look at. */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+export const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
-/** Violations of WCAG 2.2 AA that axe finds on a page, or in one part of it, in short. */
-export async function violations(page: Page, part = 'html'): Promise<string[]> {
-  return found(page, part, TAGS);
+/** Violations of WCAG 2.2 AA, or of other rules, that axe finds on a page, or in one part of it, in short. */
+export async function violations(
+  page: Page,
+  part = 'html',
+  rules: readonly string[] = TAGS,
+): Promise<string[]> {
+  return found(page, part, rules);
 }
 
 /** Switches the page to dark mode, and finds there what depends on colours. */

@@ -27,11 +27,18 @@ export class InstalledGateway {
   static async install(): Promise<InstalledGateway> {
     const installed = new InstalledGateway();
     await run('npm', ['run', '--silent', 'shipped'], { cwd: ROOT });
-    const { filename, files } = await installed.pack(ROOT);
+    const { filename, files } = await installed.pack();
     installed.files = files.map(({ path }) => path);
-    const dependencies = [];
-    for (const name of ['better-sqlite3', 'node-addon-api'])
-      dependencies.push((await installed.pack(join(ROOT, 'node_modules', name))).filename);
+    const dependencies = ['better-sqlite3.tar', 'node-addon-api.tar'];
+    // Not by npm: it would compress what is unpacked at once.
+    for (const file of dependencies)
+      await run('tar', [
+        '-cf',
+        installed.folder.file(file),
+        '-C',
+        join(ROOT, 'node_modules'),
+        file.slice(0, -4),
+      ]);
     writeFileSync(installed.folder.file('package.json'), '{ "private": true }');
     const quiet = ['--ignore-scripts', '--omit=dev', '--offline', '--no-audit', '--no-fund'];
     await run('npm', ['install', ...quiet, ...[filename, ...dependencies].map((file) => `./${file}`)], {
@@ -40,8 +47,8 @@ export class InstalledGateway {
     return installed;
   }
 
-  private async pack(folder: string): Promise<{ filename: string; files: { path: string }[] }> {
-    const args = ['pack', folder, '--json', '--ignore-scripts', '--pack-destination', this.folder.path];
+  private async pack(): Promise<{ filename: string; files: { path: string }[] }> {
+    const args = ['pack', ROOT, '--json', '--ignore-scripts', '--pack-destination', this.folder.path];
     const { stdout } = await run('npm', args, { cwd: this.folder.path, maxBuffer: 2 ** 24 });
     const [packed] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
     return packed;

@@ -5,14 +5,13 @@ import { Cli } from '../support/cli.js';
 import { GatewayProcess, START_MS } from '../support/gateway-process.js';
 import { PostgresServer } from '../support/postgres-server.js';
 import { Stage } from '../support/stage.js';
-import { NEXT_MIGRATION, NEXT_VERSION, NextVersion } from './next-version.js';
+import { NEXT_MIGRATION, NEXT_VERSION, nextVersion } from './next-version.js';
 
 const SENTENCE =
   `was upgraded by version ${NEXT_VERSION} of the gateway (it knows "${NEXT_MIGRATION}"), and this is version ${VERSION}. ` +
   `Start version ${NEXT_VERSION} or a newer one, or restore a backup that was made before the upgrade. Nothing was changed.`;
 
-const next = new NextVersion();
-afterAll(() => next[Symbol.dispose]());
+const next = nextVersion();
 
 describe.each(['sqlite', 'postgres'] as const)(
   'A database that a newer version has upgraded (%s)',
@@ -27,7 +26,7 @@ describe.each(['sqlite', 'postgres'] as const)(
       env = { DATABASE_URL: url };
       // First the version of today, so that its own name stands in the database, too.
       await (await stage.gateway(env)).end();
-      const upgraded = await GatewayProcess.start(env, stage.folder.path, next.command);
+      const upgraded = await GatewayProcess.start(env, stage.folder.path, next);
       await upgraded.trigger({ event: 'job.completed', id: 'kept' });
       await upgraded.end();
     }, 3 * START_MS);
@@ -60,7 +59,7 @@ describe.each(['sqlite', 'postgres'] as const)(
     it(
       'still serves the version that upgraded it',
       async () => {
-        const again = await GatewayProcess.start(env, stage.folder.path, next.command);
+        const again = await GatewayProcess.start(env, stage.folder.path, next);
         expect((await again.get('/api/webhooks/events/kept')).status).toBe(200);
         await again.end();
       },

@@ -1,17 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Posters, type Mailbox } from '../faults/posters.js';
-import { GatewayProcess, START_MS } from '../support/gateway-process.js';
+import { GatewayProcess, START_MS, type Command } from '../support/gateway-process.js';
+import { sized } from '../support/long-run.js';
 import { PostgresServer, type TestDatabase } from '../support/postgres-server.js';
 import type { Received, Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
-import { NEXT_MIGRATION, NEXT_VERSION, NextVersion } from './next-version.js';
+import { NEXT_MIGRATION, NEXT_VERSION, nextVersion } from './next-version.js';
 
 /** Deliveries that each gateway of both versions makes while they run side by side. */
-const TOGETHER = 40;
+const TOGETHER = sized(20, 40);
+/** The time between two events of one sender, ms: most of them are sent while a gateway starts. */
+const PAUSE_MS = sized(200, 80);
 
 const stage = Stage.forFile();
-const next = new NextVersion();
+const next = nextVersion();
 const running: GatewayProcess[] = [];
 
 const deliveryOf = ({ headers }: Received): string => headers['x-streamgank-delivery']!;
@@ -39,7 +42,7 @@ describe('A rolling upgrade of two gateways on one PostgreSQL', () => {
   const balancer = new Balancer();
   let posters: Posters;
 
-  const start = async (node: string, ...command: [] | [NextVersion['command']]): Promise<GatewayProcess> => {
+  const start = async (node: string, ...command: [] | [Command]): Promise<GatewayProcess> => {
     const settings = { ...env, WEBHOOK_HEADERS: `X-Node:${node}` };
     const gateway = await GatewayProcess.start(settings, stage.folder.path, ...command);
     running.push(gateway);
@@ -85,7 +88,6 @@ describe('A rolling upgrade of two gateways on one PostgreSQL', () => {
   afterAll(async () => {
     await posters?.stop();
     await Promise.all(running.map((gateway) => gateway.end('SIGKILL')));
-    next[Symbol.dispose]();
     await server?.stop();
   }, START_MS);
 
@@ -94,13 +96,13 @@ describe('A rolling upgrade of two gateways on one PostgreSQL', () => {
     async () => {
       const old = [await start('old-1'), await start('old-2')] as const;
       balancer.use(...old);
-      posters = new Posters(balancer, 4);
+      posters = new Posters(balancer, 4, PAUSE_MS);
       await bothWork('old-1', 'old-2');
 
       await old[0].end('SIGTERM');
       balancer.use(old[1]);
       // It changes the schema beneath the old one, which goes on.
-      const first = await start('new-1', next.command);
+      const first = await start('new-1', next);
       balancer.use(old[1], first);
       expect(await schema()).toContain(NEXT_MIGRATION);
       await bothWork('old-2', 'new-1');
@@ -111,7 +113,7 @@ describe('A rolling upgrade of two gateways on one PostgreSQL', () => {
 
       balancer.use(first);
       await old[1].end('SIGTERM');
-      const second = await start('new-2', next.command);
+      const second = await start('new-2', next);
       balancer.use(first, second);
       await bothWork('new-1', 'new-2');
       await posters.stop();

@@ -18,7 +18,7 @@ export const api = {
   status: () => answered(http.GET('/api/webhooks/status')).then((r) => r.webhooks),
   stats: (query: { from: string; step: 'minute' | 'hour'; endpoint?: string }) =>
     answered(http.GET('/api/webhooks/stats', { params: { query } })).then((r) => r.stats),
-  adapters: () => answered(http.GET('/api/webhooks/adapters')).then((r) => r.adapters),
+  adapters: () => answered(http.GET('/api/webhooks/adapters')),
 
   endpoints,
   endpoint: (id: string) =>

@@ -33,11 +33,12 @@ export const mutesQuery = queryOptions({
   refetchInterval: POLL_MS,
 });
 
-export const adaptersQuery = queryOptions({
-  queryKey: ['adapters'],
-  queryFn: api.adapters,
-  staleTime: Infinity,
-});
+const adapterQueries = { queryKey: ['adapters'], queryFn: api.adapters, staleTime: Infinity } as const;
+
+export const adaptersQuery = queryOptions({ ...adapterQueries, select: ({ adapters }) => adapters });
+
+/** Events for previews; the request is that of the adapters. */
+export const samplesQuery = queryOptions({ ...adapterQueries, select: ({ samples }) => samples });
 
 export type Range = '1h' | '24h' | '7d';
 
@@ -153,7 +154,12 @@ export const eventCountsQuery = (filter: EventFilter) =>
     refetchInterval: POLL_MS,
   });
 
-export const actionsQuery = queryOptions({ queryKey: ['actions'], queryFn: api.actions });
+export const actionsQuery = queryOptions({
+  queryKey: ['actions'],
+  queryFn: api.actions,
+  // The stream does not tell of listeners.
+  refetchInterval: ({ state }) => (state.data?.listeners.length ? POLL_MS : false),
+});
 
 export const viewsQuery = queryOptions({ queryKey: ['views'], queryFn: api.views, staleTime: POLL_MS });
 

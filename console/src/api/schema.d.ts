@@ -1991,8 +1991,6 @@ export interface components {
             presents: "message" | "payload";
             /** @description The platform's rate limits, which apply on its own host. */
             rate_limits: components["schemas"]["RateLimit"][];
-            /** @description Events for previews. */
-            samples: components["schemas"]["AdapterSample"][];
             /**
              * @description Names of the options that are secrets.
              * @example []
@@ -2058,6 +2056,7 @@ export interface components {
              */
             modes: ("live" | "thread")[];
         };
+        /** @description An event to preview messages with. */
         AdapterSample: {
             /**
              * @description Data of the event.
@@ -2082,6 +2081,8 @@ export interface components {
         AdaptersAnswer: {
             /** @description All kinds of targets. */
             adapters: components["schemas"]["Adapter"][];
+            /** @description Events for previews, which every kind takes. */
+            samples: components["schemas"]["AdapterSample"][];
             /**
              * @description Always true; a refusal says false.
              * @example true
@@ -2290,6 +2291,19 @@ export interface components {
              * @example webhook_1
              */
             target: string | null;
+        };
+        /** @description The notification that phones and desktops show of a message, as its platform makes it. Plain text. */
+        Banner: {
+            /**
+             * @description How the text begins.
+             * @example ❌ Render failed: Netflix · US — Creatomate API error: 422
+             */
+            text: string;
+            /**
+             * @description Title that the message sets, such as the subject of a mail; null where the platform puts the channel or the sender there.
+             * @example null
+             */
+            title: string | null;
         };
         Batch: {
             /**
@@ -5888,6 +5902,11 @@ export interface components {
              */
             endpoint_id: string | null;
             /**
+             * @description Kind of error, without what differs between errors of one kind; null: any error, or none.
+             * @example Render node … does not answer
+             */
+            error: string | null;
+            /**
              * Format: uuid
              * @description Names it in `DELETE …/mutes/:id`.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
@@ -5933,6 +5952,11 @@ export interface components {
         };
         MuteFilter: {
             /**
+             * @description Error whose kind is muted, as a message shows it: its ids, numbers, paths and quoted texts do not matter. Without: events with any error, or none.
+             * @example Creatomate API error: 422 Unprocessable Entity
+             */
+            error?: string | null;
+            /**
              * @description Job whose events are muted (`data.job_id`), or id of an incident. Without: every job.
              * @example job_1704067200_abc123
              */
@@ -5944,7 +5968,7 @@ export interface components {
             type?: string | null;
         };
         MuteRequest: {
-            /** @description Events that are muted; those that both hold for. Without: every event. */
+            /** @description Events that are muted; those that all of it holds for. Without: every event. */
             filter?: components["schemas"]["MuteFilter"] | null;
             /**
              * @description Length of the mute. Without: `until` says when it ends.
@@ -6413,11 +6437,8 @@ export interface components {
             method: "POST" | "PUT" | "PATCH";
         };
         Preview: {
-            /**
-             * @description Text of the notification that phones and desktops show; null where the target shows none.
-             * @example ❌ Render failed: Netflix · US — Creatomate API error: 422
-             */
-            banner: string | null;
+            /** @description The notification that phones and desktops show; null where they show none. */
+            banner: components["schemas"]["Banner"] | null;
             /**
              * @description The exact body.
              * @example {"event":"job.completed","data":{"job_id":"job_17"}}
@@ -6477,6 +6498,12 @@ export interface components {
             success: true;
         };
         PreviewRequest: {
+            /**
+             * @description The request where the job has a message already, with the earlier events of a stored event, or made-up ones: `edit` of the message, `reply` in its thread, or `announce`, the short message that announces an edit. Without, and where the target does no such thing (told in `notes`): a message of its own.
+             * @example edit
+             * @enum {string|null}
+             */
+            conversation?: "edit" | "reply" | "announce" | null;
             /**
              * @description Data of the event.
              * @example {
@@ -8102,6 +8129,12 @@ export interface components {
             total: number;
         };
         UnsavedPreviewRequest: {
+            /**
+             * @description The request where the job has a message already, with the earlier events of a stored event, or made-up ones: `edit` of the message, `reply` in its thread, or `announce`, the short message that announces an edit. Without, and where the target does no such thing (told in `notes`): a message of its own.
+             * @example edit
+             * @enum {string|null}
+             */
+            conversation?: "edit" | "reply" | "announce" | null;
             /**
              * @description Data of the event.
              * @example {
@@ -9840,6 +9873,7 @@ export interface operations {
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];
             403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
             413: components["responses"]["Refused413"];
             415: components["responses"]["Refused415"];
             422: components["responses"]["Refused422"];

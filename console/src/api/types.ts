@@ -9,6 +9,7 @@ export type BreakerState = Endpoint['breaker'];
 export type Fault = Described['DeliveryFault'];
 export type Session = Described['Session'];
 export type Endpoint = Described['Endpoint'];
+export type ButtonListener = Described['ButtonListener'];
 /** Settable fields of an endpoint. */
 export type EndpointDraft = Described['EndpointRequest'];
 export type Check = Described['EndpointCheck'];

@@ -39,10 +39,7 @@ export function AuditFilterBar({ filter }: { readonly filter: AuditFilter }): Re
       <SpanFilter from={filter.from} set={(from) => change({ from, to: null })} />
       <TextFilter label="Who" value={filter.actor} set={(actor) => change({ actor })} />
       <TextFilter label="Target" value={filter.target} set={(target) => change({ target })} />
-      <ClearFilter
-        nothing={Object.keys(filter).length === 0}
-        clear={() => void navigate({ to: '/audit', search: {} })}
-      />
+      <ClearFilter filter={filter} clear={() => void navigate({ to: '/audit', search: {} })} />
     </div>
   );
 }

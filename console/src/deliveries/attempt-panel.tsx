@@ -4,7 +4,7 @@ import { IconCheck, IconTerminal2 } from '@tabler/icons-react';
 import { useState, type ReactElement } from 'react';
 import type { Attempt } from '../api/types.ts';
 import { Code } from '../parts/code.tsx';
-import { pretty } from '../parts/format.ts';
+import { plural, pretty } from '../parts/format.ts';
 import { Explanation } from '../parts/explanation.tsx';
 import { HeaderList } from '../parts/header-list.tsx';
 import { Panel } from '../parts/page.tsx';
@@ -74,7 +74,7 @@ function Response({
       )}
       {batch && (
         <Text>
-          The request carried a batch of {batch.size.toLocaleString('en')} events
+          The request carried a batch of {plural(batch.size, 'event')}
           {response?.body ? '; shown is what the response says of this one, or its beginning.' : '.'}
         </Text>
       )}

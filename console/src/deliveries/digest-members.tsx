@@ -33,7 +33,7 @@ export function DigestMembers({ id, count }: MembersProps): ReactElement {
       flush
       side={
         <Link to="/deliveries" search={filter} className="link">
-          {count ? `All of ${plural(count, 'delivery', 'deliveries')}` : 'All deliveries'}
+          {count ? `Show ${plural(count, 'delivery', 'deliveries')}` : 'Show all deliveries'}
         </Link>
       }
     >

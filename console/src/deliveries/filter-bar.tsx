@@ -34,10 +34,7 @@ export function FilterBar({ filter }: { readonly filter: DeliveryFilter }): Reac
       />
       <TextFilter label="Job ID" value={filter.job_id} set={(job) => change({ job_id: job })} />
       <TextFilter label="Error text" value={filter.error} set={(error) => change({ error })} />
-      <ClearFilter
-        nothing={Object.keys(filter).length === 0}
-        clear={() => void navigate({ to: '/deliveries', search: {} })}
-      />
+      <ClearFilter filter={filter} clear={() => void navigate({ to: '/deliveries', search: {} })} />
       <PartsWithoutField filter={filter} change={change} />
     </div>
   );

@@ -1,3 +1,4 @@
+import { plural } from '../parts/format.ts';
 import { spanWords } from './digest-words.ts';
 import type { Endpoint, EndpointDraft } from '../api/types.ts';
 
@@ -47,5 +48,5 @@ export function batchSentence({ batch_max: max, batch_within: within }: BatchVal
     within.trim() === ''
       ? 'what waits already goes together, and no event waits for others'
       : `an event waits up to ${spanWords(within)} for others`;
-  return `Up to ${Number(max).toLocaleString('en')} events share a request; ${wait}.`;
+  return `Up to ${plural(Number(max), 'event')} share a request; ${wait}.`;
 }

@@ -1,5 +1,5 @@
 import { Group, Skeleton } from '@mantine/core';
-import { lazy, Suspense, type ComponentType, type ReactElement, type ReactNode } from 'react';
+import { Suspense, type ComponentType, type ReactElement, type ReactNode } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
 import { peak } from '../overview/backlog.ts';
@@ -7,20 +7,18 @@ import { count, duration, plural } from '../parts/format.ts';
 import { rateText } from '../parts/health.ts';
 import { Panel } from '../parts/page.tsx';
 import { ageText } from './queue.ts';
-import { afterPaint } from '../parts/after-paint.ts';
+import { lazyPart } from '../parts/part.ts';
 import { Mark } from '../parts/state.tsx';
+import { useNear } from '../parts/use-near.ts';
 
-const TrafficChart = lazy(() => afterPaint(() => import('../overview/traffic-chart.tsx')));
-const LatencyChart = lazy(() => afterPaint(() => import('../overview/latency-chart.tsx')));
-const ErrorRateChart = lazy(() => afterPaint(() => import('./error-rate-chart.tsx')));
-const QueueChart = lazy(() => queueCharts('QueueChart'));
-const QueueAgeChart = lazy(() => queueCharts('QueueAgeChart'));
-const ErrorsChart = lazy(() => afterPaint(() => import('./errors-chart.tsx')));
-
-async function queueCharts(name: 'QueueChart' | 'QueueAgeChart') {
-  const charts = await afterPaint(() => import('./queue-charts.tsx'));
-  return { default: charts[name] };
-}
+export const TrafficChart = lazyPart(
+  async () => (await import('../overview/traffic-chart.tsx')).TrafficChart,
+);
+const LatencyChart = lazyPart(async () => (await import('../overview/latency-chart.tsx')).LatencyChart);
+const ErrorRateChart = lazyPart(async () => (await import('./error-rate-chart.tsx')).ErrorRateChart);
+const QueueChart = lazyPart(async () => (await import('./queue-charts.tsx')).QueueChart);
+const QueueAgeChart = lazyPart(async () => (await import('./queue-charts.tsx')).QueueAgeChart);
+const ErrorsChart = lazyPart(async () => (await import('./errors-chart.tsx')).ErrorsChart);
 
 const CHART_HEIGHT = 180;
 
@@ -113,12 +111,20 @@ interface PanelProps extends ChartsProps {
 }
 
 function ChartPanel({ title, words, chart: Chart, children, ...props }: PanelProps): ReactElement {
+  const { ref, isNear } = useNear<HTMLDivElement>();
   return (
     <Panel title={title} fill>
-      <div role="img" aria-label={`${title}: ${words}.`} style={{ flex: 1, minHeight: CHART_HEIGHT }}>
-        <Suspense fallback={<Skeleton height={CHART_HEIGHT} />}>
-          <Chart {...props} />
-        </Suspense>
+      <div
+        ref={ref}
+        role="img"
+        aria-label={`${title}: ${words}.`}
+        style={{ flex: 1, minHeight: CHART_HEIGHT }}
+      >
+        {isNear && (
+          <Suspense fallback={<Skeleton height={CHART_HEIGHT} />}>
+            <Chart {...props} />
+          </Suspense>
+        )}
       </div>
       <Group gap="lg" mt={8} fz="xs" c="dimmed" className="num">
         {children}

@@ -7,7 +7,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { ENDPOINT_FIELDS } from '../api/endpoint-fields.ts';
-import { adaptersQuery } from '../api/queries.ts';
+import { samplesQuery } from '../api/queries.ts';
 import { useAdapter } from '../api/use-adapter.ts';
 import type { FormValues } from './form-values.ts';
 import { EMPTY_BATCH } from './batch-values.ts';
@@ -33,8 +33,8 @@ export interface FieldsProps {
 
 /** Asks for the event types and the filter. */
 export function EventFields({ form }: Pick<FieldsProps, 'form'>): ReactElement {
-  const { data: adapters = [] } = useQuery(adaptersQuery);
-  const types = new Set(adapters.flatMap(({ samples }) => samples.map(({ event }) => event)));
+  const { data: samples = [] } = useQuery(samplesQuery);
+  const types = new Set(samples.map(({ event }) => event));
   return (
     <Stack>
       <TagsInput

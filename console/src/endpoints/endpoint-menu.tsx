@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import type { Endpoint } from '../api/types.ts';
 import { useAdapter } from '../api/use-adapter.ts';
@@ -21,16 +21,16 @@ import { notify, notifyError } from '../parts/feedback.tsx';
 import { useFocusBack } from '../parts/focus.ts';
 import { plural, visible } from '../parts/format.ts';
 import { MayItem } from '../parts/may-item.tsx';
-import { part } from '../parts/part.ts';
+import { lazyPart } from '../parts/part.ts';
 import { disableQuestion } from './disable-question.tsx';
 import { SecretModal } from './secret-modal.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
 
 /** The dialog for replays; it is loaded when it is opened, to keep the page small. */
-const ReplayModal = lazy(() => part(() => import('./replay-modal.tsx')));
+const ReplayModal = lazyPart(async () => (await import('./replay-modal.tsx')).ReplayModal);
 
 /** The dialog for mutes, loaded when it is opened. */
-const MuteModal = lazy(() => part(() => import('../mutes/mute-modal.tsx')));
+const MuteModal = lazyPart(async () => (await import('../mutes/mute-modal.tsx')).MuteModal);
 
 /** The rarer actions on an endpoint. */
 export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {

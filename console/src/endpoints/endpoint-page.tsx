@@ -1,14 +1,15 @@
 import { IconPlayerPause, IconPlayerPlay, IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, type ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { endpointQuery } from '../api/queries.ts';
 import type { Endpoint } from '../api/types.ts';
 import { MuteNotes } from '../mutes/mute-notes.tsx';
 import { notifyError } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
-import { part } from '../parts/part.ts';
+import { lazyPart } from '../parts/part.ts';
+import { ButtonsNote } from './button-presses.tsx';
 import { EndpointIncidents } from './endpoint-incidents.tsx';
 import { EndpointMenu } from './endpoint-menu.tsx';
 import { EndpointTabs } from './endpoint-tabs.tsx';
@@ -18,9 +19,8 @@ import { useEndpointSwitch } from './use-endpoint-switch.ts';
 import { MayButton } from '../parts/may-button.tsx';
 
 /** The outcome of a test; it is loaded after the first test, to keep the page small. */
-const testOutcome = () => part(() => import('./test-outcome.tsx'));
-const TestOutcome = lazy(async () => ({ default: (await testOutcome()).TestOutcome }));
-const ResumeOffer = lazy(async () => ({ default: (await testOutcome()).ResumeOffer }));
+const TestOutcome = lazyPart(async () => (await import('./test-outcome.tsx')).TestOutcome);
+const ResumeOffer = lazyPart(async () => (await import('./test-outcome.tsx')).ResumeOffer);
 
 const route = getRouteApi('/app/endpoints/$id');
 
@@ -62,6 +62,7 @@ function OneEndpoint({ id }: { readonly id: string }): ReactElement {
       <EndpointTabs id={id} adapter={endpoint?.adapter} />
       {endpoint && test.data && <Tested endpoint={endpoint} answer={test.data} />}
       {endpoint && <StateNote endpoint={endpoint} />}
+      {endpoint && <ButtonsNote endpoint={endpoint} />}
       {endpoint && <MuteNotes of={{ endpointId: endpoint.id }} />}
       {endpoint && <EndpointIncidents endpoint={endpoint} />}
       <Outlet />

@@ -3,7 +3,7 @@ import { BarChart } from '@mantine/charts';
 import type { ReactElement } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
-import { CHART_PROPS, tick } from '../overview/chart-look.ts';
+import { axes, CHART_PROPS, tick } from '../overview/chart-look.ts';
 import { errorColor, errorName } from './error-colors.ts';
 
 interface ChartProps {
@@ -12,8 +12,7 @@ interface ChartProps {
 }
 
 /** Charts failed attempts, stacked by error code. */
-// oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function ErrorsChart({ stats, range }: ChartProps): ReactElement {
+export function ErrorsChart({ stats, range }: ChartProps): ReactElement {
   const { errors } = stats;
   const data = stats.series.map(({ at }, nth) => ({
     time: tick(at, range),
@@ -31,7 +30,7 @@ export default function ErrorsChart({ stats, range }: ChartProps): ReactElement 
       data={data}
       series={series}
       barProps={{ isAnimationActive: false }}
-      yAxisProps={{ allowDecimals: false, width: 48 }}
+      {...axes(data.length, range, { allowDecimals: false, width: 48 })}
     />
   );
 }

@@ -3,7 +3,7 @@ import { Skeleton, Stepper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { ApiError } from '../api/request.ts';
 import type { Check } from '../api/types.ts';
@@ -11,7 +11,7 @@ import { useAdapter } from '../api/use-adapter.ts';
 import { useNewDraft } from '../messages/use-new-draft.ts';
 import { Note } from '../parts/note.tsx';
 import { Page } from '../parts/page.tsx';
-import { part } from '../parts/part.ts';
+import { lazyPart } from '../parts/part.ts';
 import { RefusalNote } from '../parts/refusal-note.tsx';
 import { useRefusal } from '../parts/roles.ts';
 import { AddressStep } from './address-step.tsx';
@@ -22,9 +22,7 @@ import { showFaults, stepOf, useEndpointForm } from './use-endpoint-form.ts';
 
 const CHECK_AFTER_MS = 250;
 
-const ReviewStep = lazy(async () => ({
-  default: (await part(() => import('./review-step.tsx'))).ReviewStep,
-}));
+const ReviewStep = lazyPart(async () => (await import('./review-step.tsx')).ReviewStep);
 
 /** Adds an endpoint in three steps: address, events, and a preview before anything is saved. */
 export function NewEndpointPage(): ReactElement {

@@ -3,7 +3,7 @@ import { AreaChart } from '@mantine/charts';
 import type { ReactElement } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
-import { CHART_PROPS, tick } from '../overview/chart-look.ts';
+import { axes, STEP_PROPS, tick } from '../overview/chart-look.ts';
 import { ageText } from './queue.ts';
 
 interface ChartProps {
@@ -11,13 +11,6 @@ interface ChartProps {
   readonly range: Range;
 }
 
-const LOOK = {
-  ...CHART_PROPS,
-  curveType: 'step',
-  connectNulls: false,
-  withDots: false,
-  areaProps: { isAnimationActive: false },
-} as const;
 const QUEUED = [{ name: 'queued', label: 'Queued', color: 'var(--accent-text)' }];
 const OLDEST = [{ name: 'oldest_ms', label: 'Oldest', color: 'var(--warn)' }];
 
@@ -28,10 +21,10 @@ const pointsOf = ({ stats: { queue }, range }: ChartProps) =>
 export function QueueChart(props: ChartProps): ReactElement {
   return (
     <AreaChart
-      {...LOOK}
+      {...STEP_PROPS}
       data={pointsOf(props)}
       series={QUEUED}
-      yAxisProps={{ allowDecimals: false, width: 48 }}
+      {...axes(props.stats.queue.length, props.range, { allowDecimals: false, width: 48 })}
     />
   );
 }
@@ -40,11 +33,11 @@ export function QueueChart(props: ChartProps): ReactElement {
 export function QueueAgeChart(props: ChartProps): ReactElement {
   return (
     <AreaChart
-      {...LOOK}
+      {...STEP_PROPS}
       data={pointsOf(props)}
       series={OLDEST}
       valueFormatter={ageText}
-      yAxisProps={{ width: 60 }}
+      {...axes(props.stats.queue.length, props.range, { width: 60 })}
     />
   );
 }

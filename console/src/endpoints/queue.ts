@@ -1,22 +1,21 @@
 import type { Endpoint, Stats } from '../api/types.ts';
+import { raisedLast } from '../overview/backlog.ts';
 import { duration } from '../parts/format.ts';
 
 const MINUTE_MS = 60_000;
 
 type Queue = Stats['queue'];
 
-/** Raises the last step to the queue as it is now, because the gateway records it at intervals. `now` is Unix ms. */
+/** Raises the last step to the queue as it is now. `now` is Unix ms. */
 export function queueWithNow(queue: Queue, activity: Endpoint['activity'], now: number): Queue {
-  const last = queue.at(-1);
-  if (last === undefined || activity === null) return queue;
+  if (activity === null) return queue;
   const { queued, oldest_queued_at: oldest } = activity;
   const age = oldest === null ? 0 : Math.max(0, now - Date.parse(oldest));
-  const raised = {
+  return raisedLast(queue, (last) => ({
     ...last,
     queued: Math.max(last.queued ?? 0, queued),
     oldest_ms: Math.max(last.oldest_ms ?? 0, age),
-  };
-  return [...queue.slice(0, -1), raised];
+  }));
 }
 
 /** Writes an age for an axis, where `1 min` and `1 min 40 s` are two marks: `1.7 min`. */

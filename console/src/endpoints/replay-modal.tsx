@@ -22,8 +22,7 @@ const SPANS = [
 ];
 
 /** Delivers stored events to an endpoint that has not received them. */
-// oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function ReplayModal({ opened, close, ...replay }: ReplayProps): ReactElement {
+export function ReplayModal({ opened, close, ...replay }: ReplayProps): ReactElement {
   const title = replay.since === undefined ? 'Replay events' : 'Replay skipped events?';
   return (
     <Modal opened={opened} onClose={close} title={title}>

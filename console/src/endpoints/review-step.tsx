@@ -4,7 +4,7 @@ import { IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDebouncedValue } from '@mantine/hooks';
-import { lazy, Suspense, useCallback, useState, type ReactElement } from 'react';
+import { Suspense, useCallback, useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { parseJson } from '../api/exact-json.ts';
 import { endpointsQuery } from '../api/queries.ts';
@@ -16,7 +16,7 @@ import { newPresentation } from '../messages/use-new-draft.ts';
 import { Problem, notify } from '../parts/feedback.tsx';
 import { visible } from '../parts/format.ts';
 import { MayButton } from '../parts/may-button.tsx';
-import { part } from '../parts/part.ts';
+import { lazyPart } from '../parts/part.ts';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { draftOf, EMPTY, type FormValues } from './form-values.ts';
 import { SecretModal } from './secret-modal.tsx';
@@ -35,9 +35,7 @@ interface ReviewProps {
 /** Time after the last keystroke at which the preview is asked for, ms. */
 const SETTLE_MS = 250;
 
-const NewTexts = lazy(async () => ({
-  default: (await part(() => import('../messages/new-texts.tsx'))).NewTexts,
-}));
+const NewTexts = lazyPart(async () => (await import('../messages/new-texts.tsx')).NewTexts);
 
 /** The preview beside the form, and the event that it is of. */
 interface Shown {

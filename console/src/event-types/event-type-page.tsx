@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { EVENT_TYPE } from '../api/event-type.ts';
-import { adaptersQuery, eventTypesQuery } from '../api/queries.ts';
+import { eventTypesQuery, samplesQuery } from '../api/queries.ts';
 import type { EventData, EventType } from '../api/types.ts';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
@@ -46,10 +46,11 @@ export function EventTypePage(): ReactElement {
   );
 }
 
-/** The sample of the type; one made from its schema where it has none. */
-function useSampleData(name: string, type: EventType | null): EventData {
-  const { data: adapters } = useQuery(adaptersQuery);
-  const sample = adapters?.[0]?.samples.find(({ event }) => event === name);
+/** The sample of the type, or one made from its schema where it has none; undefined until samples are known. */
+function useSampleData(name: string, type: EventType | null): EventData | undefined {
+  const { data: samples } = useQuery(samplesQuery);
+  if (!samples) return undefined;
+  const sample = samples.find(({ event }) => event === name);
   return sample?.data ?? sampleOf(type?.schema ?? null);
 }
 
@@ -116,7 +117,7 @@ function Unlisted({ name }: { readonly name: string }): ReactElement {
 
 interface ViewProps {
   readonly type: EventType;
-  readonly data: EventData;
+  readonly data: EventData | undefined;
 }
 
 function TypeView({ type, data }: ViewProps): ReactElement {

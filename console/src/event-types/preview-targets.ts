@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
 import { adaptersQuery, endpointsQuery } from '../api/queries.ts';
 import type { Adapter, Preview, PreviewSource } from '../api/types.ts';
@@ -42,15 +42,19 @@ const examplesQuery = (adapters: readonly Adapter[]) =>
     },
     enabled: adapters.length > 0,
     staleTime: Infinity,
+    placeholderData: keepPreviousData,
   });
 
-/** The channels whose messages have texts of event types: examples, then the endpoints. */
-export function usePreviewTargets(): readonly PreviewTarget[] {
-  const { data: adapters = [] } = useQuery(adaptersQuery);
-  const { data: examples, error } = useQuery(examplesQuery(adapters));
-  const { data: endpoints = [] } = useQuery(endpointsQuery);
+/**
+ * The channels whose messages have texts of event types: the endpoints, then examples. Undefined until they are known.
+ *
+ * @param all whether every example is wanted: each takes a request, and without endpoints the first one is enough to begin with
+ */
+export function usePreviewTargets(all: boolean): readonly PreviewTarget[] | undefined {
+  const { data: adapters } = useQuery(adaptersQuery);
+  const { data: endpoints } = useQuery(endpointsQuery);
   const own = endpoints
-    .filter(({ adapter }) => PREVIEWS[adapter])
+    ?.filter(({ adapter }) => PREVIEWS[adapter])
     .map(({ id, name, adapter, message }) => ({
       value: id,
       label: name,
@@ -59,6 +63,8 @@ export function usePreviewTargets(): readonly PreviewTarget[] {
       load: (source: PreviewSource, detail: Detail) =>
         api.previewEndpoint(id, { ...source, message: { detail } }),
     }));
-  // The first one is shown unless another is chosen: it does not change as the examples arrive.
-  return examples === undefined && error === null ? [] : [...(examples ?? []), ...own];
+  const tried = all ? adapters : own?.length === 0 ? adapters?.slice(0, 1) : [];
+  const { data: examples = [], isLoading } = useQuery(examplesQuery(tried ?? []));
+  if (!own || !adapters || (isLoading && own.length === 0)) return undefined;
+  return [...own, ...examples];
 }

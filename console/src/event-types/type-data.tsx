@@ -10,7 +10,7 @@ import { POLICIES } from './words.ts';
 
 interface DataProps {
   readonly type: EventType;
-  readonly data: EventData;
+  readonly data: EventData | undefined;
 }
 
 /** Shows the data of a type: its fields, a sample, and the JSON Schema. */
@@ -29,7 +29,7 @@ export function TypeData({ type, data }: DataProps): ReactElement {
           <Fields fields={fields} />
         </Tabs.Panel>
         <Tabs.Panel value="sample">
-          <Code value={JSON.stringify(data, null, 2)} label="the sample" />
+          <Code value={JSON.stringify(data ?? {}, null, 2)} label="the sample" />
         </Tabs.Panel>
         <Tabs.Panel value="schema">
           <Code value={JSON.stringify(type.schema, null, 2)} label="the JSON Schema" />

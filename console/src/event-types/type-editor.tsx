@@ -24,7 +24,7 @@ interface EditorProps {
   /** The type as it is listed; null for one that is added. */
   readonly type: EventType | null;
   /** Data of the preview. */
-  readonly data: EventData;
+  readonly data: EventData | undefined;
 }
 
 /** Edits the entry of the API of a type, with its message beside the form. */

@@ -48,13 +48,12 @@ export function TypePreview({ preview }: { readonly preview: Shown }): ReactElem
           aria-label="Detail"
           style={{ alignSelf: 'flex-start' }}
         />
-        {target && (
-          <Loaded query={query} height={200}>
-            {(shown) => <Told preview={shown} adapter={target.adapter} scheme={scheme ?? own} />}
-          </Loaded>
-        )}
-        {preview.targets.length === 0 && (
+        {preview.targets?.length === 0 ? (
           <Empty title="No preview">Add a chat endpoint to see how it shows the message.</Empty>
+        ) : (
+          <Loaded query={query} height={200}>
+            {(shown) => target && <Told preview={shown} adapter={target.adapter} scheme={scheme ?? own} />}
+          </Loaded>
         )}
       </Stack>
     </Panel>
@@ -63,7 +62,7 @@ export function TypePreview({ preview }: { readonly preview: Shown }): ReactElem
 
 /** Chooses the channel and the event. */
 function Choices({ preview }: { readonly preview: Shown }): ReactElement {
-  const { targets, target, chooseTarget, stored, event, chooseEvent } = preview;
+  const { targets = [], target, chooseTarget, loadExamples, stored, event, chooseEvent } = preview;
   const events = stored.map(({ id, job_id: job, accepted_at: at }) => ({
     value: id,
     label: `${job ?? id}, ${moment(at)}`,
@@ -75,6 +74,7 @@ function Choices({ preview }: { readonly preview: Shown }): ReactElement {
         data={targets.map(({ value, label }) => ({ value, label }))}
         value={target?.value ?? null}
         onChange={(value) => value !== null && chooseTarget(value)}
+        onDropdownOpen={loadExamples}
         allowDeselect={false}
         aria-label="Channel"
         disabled={targets.length === 0}
@@ -109,7 +109,7 @@ function Told({ preview, adapter, scheme }: MessageProps): ReactElement {
           <Text span c="dimmed" inherit>
             Notification text:{' '}
           </Text>
-          {banner}
+          {[banner.title, banner.text].filter(Boolean).join(' · ')}
         </Text>
       )}
       {[...told].map((note) => (

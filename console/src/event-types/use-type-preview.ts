@@ -14,16 +14,19 @@ interface Wanted {
   readonly listed: EventType | null;
   /** The entry that is not saved; null: the type as it is saved. */
   readonly entry: EventTypeEntry | null;
-  /** Data of the sample. */
-  readonly data: EventData;
+  /** Data of the sample; undefined until it is known. */
+  readonly data: EventData | undefined;
 }
 
 /** The preview of a message, and what is chosen for it. */
 export interface TypePreview {
   readonly query: UseQueryResult<Preview>;
-  readonly targets: readonly PreviewTarget[];
+  /** Undefined until they are known. */
+  readonly targets: readonly PreviewTarget[] | undefined;
   readonly target: PreviewTarget | undefined;
   readonly chooseTarget: (value: string) => void;
+  /** Adds the examples of all kinds of chats to the targets. */
+  readonly loadExamples: () => void;
   readonly stored: readonly EventSummary[];
   /** `sample`, or the id of a stored event. */
   readonly event: string;
@@ -34,25 +37,38 @@ export interface TypePreview {
 
 /** Previews the message of a type, a moment after the last keystroke. */
 export function useTypePreview({ type, listed, entry, data }: Wanted): TypePreview {
-  const targets = usePreviewTargets();
+  const [all, setAll] = useState(false);
+  const targets = usePreviewTargets(all);
   const { data: page } = useQuery(eventListQuery({ type }, undefined));
   const [picked, chooseTarget] = useState<string | null>(null);
   const [event, chooseEvent] = useState(SAMPLE);
   const [ownDetail, chooseDetail] = useState<Detail | null>(null);
-  const target = targets.find(({ value }) => value === picked) ?? targets[0];
+  const target = targets?.find(({ value }) => value === picked) ?? targets?.[0];
   const detail = ownDetail ?? target?.detail ?? 'compact';
-  const [settled] = useDebouncedValue(JSON.stringify({ entry, data }), SETTLE_MS);
+  const [settled] = useDebouncedValue(JSON.stringify(entry), SETTLE_MS);
   const query = useQuery({
-    queryKey: ['preview', 'event-type', type, listed, target?.value, event, detail, settled],
+    queryKey: ['preview', 'event-type', type, listed, target?.value, event, detail, settled, data],
     queryFn: () => {
-      const source = event === SAMPLE ? { event: type, data } : { event_id: event };
+      const source = event === SAMPLE ? { event: type, data: data! } : { event_id: event };
       return target!.load({ ...source, ...(entry && { event_type: entry }) }, detail);
     },
-    enabled: target !== undefined,
+    enabled: target !== undefined && data !== undefined,
     placeholderData: keepPreviousData,
     retry: false,
     gcTime: 0,
   });
   const stored = page?.events ?? [];
-  return { query, targets, target, chooseTarget, stored, event, chooseEvent, detail, chooseDetail };
+  const loadExamples = (): void => setAll(true);
+  return {
+    query,
+    targets,
+    target,
+    chooseTarget,
+    loadExamples,
+    stored,
+    event,
+    chooseEvent,
+    detail,
+    chooseDetail,
+  };
 }

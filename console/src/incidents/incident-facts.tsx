@@ -15,18 +15,18 @@ export function IncidentFacts({ incident }: { readonly incident: IncidentDetail 
       <Figure
         label="Repaired"
         value={count(repaired)}
-        note={redelivering === 0 ? ' ' : `${count(redelivering)} retrying`}
+        note={redelivering > 0 && `${count(redelivering)} retrying`}
       />
       <Figure
         label="On hold"
         value={held === null ? '–' : count(held)}
-        note={probe === null ? ' ' : <Due at={probe} before="next probe " passed="probe due" />}
+        note={probe !== null && <Due at={probe} before="next probe " passed="probe due" />}
       />
-      <Figure label="Acknowledged" value={who ?? 'no'} note={at === null ? ' ' : <When at={at} />} />
+      <Figure label="Acknowledged" value={who ?? 'no'} note={at !== null && <When at={at} />} />
       <Figure
         label="Messages"
         value={muted === null ? (incident.quiet ? 'none' : 'sent') : 'muted'}
-        note={muted === null ? ' ' : <>until {<When at={muted} />}</>}
+        note={muted !== null && <>until {<When at={muted} />}</>}
       />
     </div>
   );

@@ -1,16 +1,14 @@
 import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, type ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
 import type { Incident } from '../api/types.ts';
 import { Ago, useNow } from '../parts/ago.tsx';
 import { Due } from '../parts/due.tsx';
-import { part } from '../parts/part.ts';
+import { lazyPart } from '../parts/part.ts';
 import { causeText, countsText, endText, incidentTitle, phaseOf } from './incident-words.ts';
 
 /** The buttons of a row, with their menu and dialog; they are loaded after it, to keep the page small. */
-const IncidentActions = lazy(async () => ({
-  default: (await part(() => import('./incident-actions.tsx'))).IncidentActions,
-}));
+const IncidentActions = lazyPart(async () => (await import('./incident-actions.tsx')).IncidentActions);
 /** Height of the buttons, px. */
 const ACTIONS_HEIGHT = 26;
 

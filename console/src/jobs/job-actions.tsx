@@ -1,14 +1,14 @@
 import { useDisclosure } from '@mantine/hooks';
 import { IconBellOff } from '@tabler/icons-react';
-import { lazy, Suspense, type ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
 import type { Job } from '../api/types.ts';
 import { BulkRepair } from '../deliveries/bulk-repair.tsx';
 import { useFocusBack } from '../parts/focus.ts';
 import { MayButton } from '../parts/may-button.tsx';
-import { part } from '../parts/part.ts';
+import { lazyPart } from '../parts/part.ts';
 
 /** The dialog for mutes, loaded when it is opened. */
-const MuteModal = lazy(() => part(() => import('../mutes/mute-modal.tsx')));
+const MuteModal = lazyPart(async () => (await import('../mutes/mute-modal.tsx')).MuteModal);
 
 /** What can be done about a job: send its failed deliveries again, cancel those that wait, keep it quiet. */
 export function JobActions({ job }: { readonly job: Job }): ReactElement {

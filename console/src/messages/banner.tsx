@@ -1,25 +1,26 @@
 import './banner.css';
 import type { ReactElement } from 'react';
+import type { Preview } from '../api/types.ts';
 import { ICON } from '../base-path.ts';
 
 interface BannerProps {
-  readonly text: string;
-  /** Name of the platform whose app shows the notification. */
+  readonly banner: NonNullable<Preview['banner']>;
+  /** Title that the platform puts there where the message sets none. */
   readonly app: string;
   readonly scheme: 'light' | 'dark';
 }
 
 /** Draws the notification as the lock screen of a phone shows it. */
-export function Banner({ text, app, scheme }: BannerProps): ReactElement {
+export function Banner({ banner, app, scheme }: BannerProps): ReactElement {
   return (
     <figure className="banner" data-scheme={scheme} aria-label="The notification on a phone">
       <img src={ICON} alt="" width={34} height={34} />
       <div className="banner-content">
         <div className="banner-head">
-          <b>{app}</b>
+          <b>{banner.title ?? app}</b>
           <span>now</span>
         </div>
-        <div className="banner-text">{text}</div>
+        <div className="banner-text">{banner.text}</div>
       </div>
     </figure>
   );

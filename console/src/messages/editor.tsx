@@ -1,13 +1,14 @@
 import { Box, Title } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import { ChangeCheck } from '../changes/change-check.tsx';
-import type { Adapter, Endpoint, PreviewSource } from '../api/types.ts';
+import type { Adapter, Endpoint, PreviewSource, Sample } from '../api/types.ts';
 import { Problem as ProblemNote } from '../parts/feedback.tsx';
 import { LeaveDialog } from '../parts/leave-dialog.tsx';
 import { Note } from '../parts/note.tsx';
 import { eventChoice, firstWanted, sourceOf } from '../preview/choice.ts';
 import { refusedBy, type Problem } from './faults.ts';
 import { LivePreview } from './live-preview.tsx';
+import { continued, type Part } from './message-part.tsx';
 import { jsonFaults } from './json-faults.ts';
 import { PresentationForm } from './presentation-form.tsx';
 import { SaveBar } from './save-bar.tsx';
@@ -22,19 +23,21 @@ const KEPT =
 interface EditorProps {
   readonly endpoint: Endpoint;
   readonly adapter: Adapter;
+  readonly samples: readonly Sample[];
   /** Id of a stored event to begin with. */
   readonly event: string | undefined;
 }
 
 /** The form for the messages of an endpoint, with their preview beside it. */
-export function Editor({ endpoint, adapter, event }: EditorProps): ReactElement {
+export function Editor({ endpoint, adapter, samples, event }: EditorProps): ReactElement {
   const draft = useDraft(endpoint);
   const [choice, choose] = useState(
-    event === undefined ? firstWanted(adapter.samples, endpoint.events) : eventChoice(event),
+    event === undefined ? firstWanted(samples, endpoint.events) : eventChoice(event),
   );
   const json = jsonFaults(draft);
   const request = json.length > 0 ? null : { ...sourceOf(choice), ...requestOf(draft.values, draft.changes) };
-  const live = useLivePreview(endpoint, request);
+  const [part, choosePart] = useState<Part>('first');
+  const live = useLivePreview(endpoint, request && { ...request, ...continued(part) });
   const save = useSave(endpoint, draft);
   const set: Draft['set'] = (name, value) => {
     // A refusal is of what was sent.
@@ -77,6 +80,8 @@ export function Editor({ endpoint, adapter, event }: EditorProps): ReactElement 
           live={live}
           choice={choice}
           onChoose={choose}
+          part={part}
+          onPart={choosePart}
           request={request as PreviewSource | null}
         />
       </div>

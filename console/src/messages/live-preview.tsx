@@ -9,6 +9,7 @@ import { Exact, Message } from '../preview/drawn.tsx';
 import { EventChoice } from '../preview/event-choice.tsx';
 import { PREVIEWS } from '../preview/previews.ts';
 import { Banner } from './banner.tsx';
+import { MessagePart, type Part } from './message-part.tsx';
 import { SendTest } from './send-test.tsx';
 import type { LivePreview as Live } from './use-live-preview.ts';
 
@@ -27,6 +28,8 @@ interface LivePreviewProps {
   readonly live: Live;
   readonly choice: string;
   readonly onChoose: (choice: string) => void;
+  readonly part: Part;
+  readonly onPart: (part: Part) => void;
   /** Sends what is shown; null: it cannot be sent yet. */
   readonly request: Parameters<typeof SendTest>[0]['request'];
 }
@@ -38,6 +41,8 @@ export function LivePreview({
   live,
   choice,
   onChoose,
+  part,
+  onPart,
   request,
 }: LivePreviewProps): ReactElement {
   const { preview, error } = live;
@@ -46,7 +51,12 @@ export function LivePreview({
   return (
     <Panel title="Preview" side={<EventChoice value={choice} onChange={onChoose} endpoint={endpoint} />}>
       <Stack gap="md">
-        {drawn && <Look {...look} />}
+        {drawn && (
+          <Group gap="xs">
+            <Look {...look} />
+            <MessagePart endpoint={endpoint} part={part} onPart={onPart} />
+          </Group>
+        )}
         {error && <Text className="tone-bad break">{errorMessage(error)}</Text>}
         {preview ? (
           <Shown preview={preview} adapter={adapter} outdated={live.outdated} {...look} />
@@ -105,7 +115,12 @@ function Shown({ preview, adapter, outdated, scheme, width }: ShownProps): React
         <Text className="tone-warn">{preview.reason ?? 'The endpoint does not receive this event.'}</Text>
       )}
       <div className="stage" data-width={width} aria-busy={outdated}>
-        {preview.banner !== null && <Banner text={preview.banner} app={adapter.label} scheme={scheme} />}
+        {preview.banner !== null && <Banner banner={preview.banner} app={adapter.label} scheme={scheme} />}
+        {preview.banner === null && drawn && adapter.presents === 'message' && (
+          <Text size="sm" c="dimmed">
+            Devices show no notification of this message.
+          </Text>
+        )}
         {drawn ? (
           <Message preview={preview} adapter={adapter.type} scheme={scheme} />
         ) : (

@@ -1,10 +1,12 @@
 import './editor.css';
-import { useQuery } from '@tanstack/react-query';
+import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
-import { adaptersQuery, endpointQuery } from '../api/queries.ts';
+import { useEffect, type ReactElement } from 'react';
+import { actionsQuery, adaptersQuery, endpointQuery, eventTypesQuery, samplesQuery } from '../api/queries.ts';
 import { Loaded } from '../parts/feedback.tsx';
+import { PREVIEWS } from '../preview/previews.ts';
 import { Editor } from './editor.tsx';
+import { templateWordsQuery } from './queries.ts';
 
 const route = getRouteApi('/app/endpoints/$id/message');
 
@@ -14,12 +16,26 @@ export function MessagePage(): ReactElement {
   const { event } = route.useSearch();
   const query = useQuery(endpointQuery(id));
   const { data: adapters } = useQuery(adaptersQuery);
+  const { data: samples } = useQuery(samplesQuery);
+  // What the editor asks for loads beside the endpoint.
+  usePrefetchQuery(eventTypesQuery);
+  usePrefetchQuery(templateWordsQuery);
+  usePrefetchQuery(actionsQuery);
+  const drawing = PREVIEWS[query.data?.adapter ?? ''];
+  useEffect(() => void drawing?.preload(), [drawing]);
   const adapter = adapters?.find(({ type }) => type === query.data?.adapter);
   return (
     <Loaded query={query} height={520}>
       {(endpoint) =>
-        adapter && (
-          <Editor key={`${endpoint.id} ${event ?? ''}`} endpoint={endpoint} adapter={adapter} event={event} />
+        adapter &&
+        samples && (
+          <Editor
+            key={`${endpoint.id} ${event ?? ''}`}
+            endpoint={endpoint}
+            adapter={adapter}
+            samples={samples}
+            event={event}
+          />
         )
       }
     </Loaded>

@@ -1,9 +1,9 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
-import { adaptersQuery, eventQuery, eventTypesQuery } from '../api/queries.ts';
+import { eventQuery, eventTypesQuery, samplesQuery } from '../api/queries.ts';
 import { eventOf, sourceOf } from '../preview/choice.ts';
 
-const templateWordsQuery = queryOptions({
+export const templateWordsQuery = queryOptions({
   queryKey: ['template-words'],
   queryFn: api.templateWords,
   staleTime: Infinity,
@@ -16,14 +16,11 @@ export function useTemplateWords() {
 
 /** Returns the type of the chosen event with its entry in the catalogue, and its data; undefined while they are loading. */
 export function useChosenEvent(choice: string) {
-  const { data: adapters } = useQuery(adaptersQuery);
+  const { data: samples } = useQuery(samplesQuery);
   const { data: types } = useQuery(eventTypesQuery);
   const { data: stored } = useQuery(eventQuery(eventOf(choice)));
   const sample = sourceOf(choice).sample ?? null;
-  const found =
-    sample === null
-      ? stored
-      : adapters?.flatMap(({ samples }) => samples).find(({ event }) => event === sample);
+  const found = sample === null ? stored : samples?.find(({ event }) => event === sample);
   const name = sample ?? stored?.type;
   return { type: types?.find(({ type }) => type === name), data: found?.data };
 }

@@ -19,8 +19,7 @@ interface MuteProps {
 }
 
 /** Mutes an endpoint, or a job at all endpoints, for a time. */
-// oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function MuteModal({ subject, opened, close }: MuteProps): ReactElement {
+export function MuteModal({ subject, opened, close }: MuteProps): ReactElement {
   return (
     <Modal opened={opened} onClose={close} title={<span className="break">Mute {nameOf(subject)}</span>}>
       {opened && <Mute subject={subject} close={close} />}

@@ -65,7 +65,7 @@ function MuteNote({ mute }: { readonly mute: Mute }): ReactElement {
   );
 }
 
-function whatOf({ type, job_id: job }: Mute): ReactElement {
+function whatOf({ type, job_id: job, error }: Mute): ReactElement {
   return (
     <>
       New messages{type !== null && <> of {type}</>}
@@ -73,6 +73,12 @@ function whatOf({ type, job_id: job }: Mute): ReactElement {
         <>
           {' '}
           of the job <bdi>{job}</bdi>
+        </>
+      )}
+      {error !== null && (
+        <>
+          {' '}
+          about <bdi>{error}</bdi>
         </>
       )}{' '}
       are

@@ -62,17 +62,10 @@ export function filterText(filter: OperationFilter): string {
   return parts.length === 0 ? 'all deliveries' : parts.join(' · ');
 }
 
-/** Writes one part with its name. */
+/** Writes one part with its name. The endpoints are those at the start of the operation. */
 function partText(name: string, value: string): string {
-  const many = name === 'endpoint' && value.split(',').length > ENDPOINTS_LISTED;
-  return many
-    ? `${value.split(',').length} endpoints`
-    : `${name.replaceAll('_', ' ')}: ${partWords(name, value)}`;
-}
-
-/** Writes the value of a part. The endpoints are those at the start of the operation. */
-function partWords(name: string, value: string): string {
-  if (name === 'from' || name === 'to') return moment(value);
   const values = value.split(',');
-  return name === 'state' || name === 'endpoint' ? values.join(' or ') : value;
+  if (name === 'endpoint' && values.length > ENDPOINTS_LISTED) return `${values.length} endpoints`;
+  const words = name === 'from' || name === 'to' ? moment(value) : value;
+  return `${name.replaceAll('_', ' ')}: ${name === 'state' || name === 'endpoint' ? values.join(' or ') : words}`;
 }

@@ -2,20 +2,18 @@ import './attention.css';
 import { Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import { endpointsQuery, openIncidentsQuery, type Range } from '../api/queries.ts';
 import type { Stats, Status } from '../api/types.ts';
 import { useNow } from '../parts/ago.tsx';
 import { IncidentRow } from '../incidents/incident-row.tsx';
 import { Empty } from '../parts/feedback.tsx';
 import { Panel } from '../parts/page.tsx';
-import { part } from '../parts/part.ts';
+import { lazyPart } from '../parts/part.ts';
 import { concernsOf, type Concern } from './attention.ts';
 
 /** The button of a concern; only a gateway with concerns loads it. */
-const ConcernHelp = lazy(async () => ({
-  default: (await part(() => import('./concern-help.tsx'))).ConcernHelp,
-}));
+const ConcernHelp = lazyPart(async () => (await import('./concern-help.tsx')).ConcernHelp);
 
 interface AttentionProps {
   readonly status: Status | undefined;

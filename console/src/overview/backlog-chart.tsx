@@ -3,7 +3,7 @@ import { AreaChart } from '@mantine/charts';
 import type { ReactElement } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
-import { CHART_PROPS, tick } from './chart-look.ts';
+import { axes, STEP_PROPS, tick } from './chart-look.ts';
 
 interface ChartProps {
   readonly stats: Stats;
@@ -15,18 +15,13 @@ const SERIES = [
   { name: 'past_due', label: 'Overdue', color: 'var(--warn)' },
 ];
 
-// oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function BacklogChart({ stats, range }: ChartProps): ReactElement {
+export function BacklogChart({ stats, range }: ChartProps): ReactElement {
   return (
     <AreaChart
-      {...CHART_PROPS}
+      {...STEP_PROPS}
       data={stats.backlog.map((point) => ({ ...point, time: tick(point.at, range) }))}
       series={SERIES}
-      curveType="step"
-      connectNulls={false}
-      withDots={false}
-      areaProps={{ isAnimationActive: false }}
-      yAxisProps={{ allowDecimals: false, width: 44 }}
+      {...axes(stats.backlog.length, range, { allowDecimals: false, width: 44 })}
     />
   );
 }

@@ -19,11 +19,17 @@ export function peak(values: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : Math.max(...known);
 }
 
-/** Raises the last step to the current numbers, because the gateway records them at intervals. */
+/** Changes the last step of a series: the gateway records at intervals, and what it is now may be more. */
+export function raisedLast<Step>(steps: readonly Step[], raise: (last: Step) => Step): Step[] {
+  return steps.map((step, at) => (at === steps.length - 1 ? raise(step) : step));
+}
+
+/** Raises the last step to the current numbers. */
 export function withNow(stats: Stats, { pending, sending, past_due: late }: Status['deliveries']): Stats {
-  const last = stats.backlog.at(-1);
-  if (last === undefined) return stats;
-  const waiting = Math.max(last.waiting ?? 0, pending + sending);
-  const now = { ...last, waiting, past_due: Math.max(last.past_due ?? 0, late) };
-  return { ...stats, backlog: [...stats.backlog.slice(0, -1), now] };
+  const backlog = raisedLast(stats.backlog, (last) => ({
+    ...last,
+    waiting: Math.max(last.waiting ?? 0, pending + sending),
+    past_due: Math.max(last.past_due ?? 0, late),
+  }));
+  return { ...stats, backlog };
 }

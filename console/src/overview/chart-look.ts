@@ -1,3 +1,4 @@
+import type { AreaChartProps } from '@mantine/charts';
 import type { Range } from '../api/queries.ts';
 
 /** Properties that all charts share. */
@@ -10,13 +11,34 @@ export const CHART_PROPS = {
   gridColor: 'var(--line)',
   textColor: 'var(--calm)',
   withLegend: false,
-  xAxisProps: { interval: 'equidistantPreserveStart', minTickGap: 24 },
   tooltipAnimationDuration: 0,
 } as const;
 
+/** Properties of charts of what changes in steps; a gap is a time of which nothing is known. */
+export const STEP_PROPS = {
+  ...CHART_PROPS,
+  curveType: 'step',
+  connectNulls: false,
+  withDots: false,
+  areaProps: { isAnimationActive: false },
+} as const;
+
+/** Labels on the time axis, few enough for a phone. */
+const LABELS: Readonly<Record<Range, number>> = { '1h': 6, '24h': 6, '7d': 4 };
+
+/** The axes of a chart of so many steps. Their labels are not measured: that would take as long as drawing the chart. */
+export function axes(steps: number, range: Range, y: AreaChartProps['yAxisProps']) {
+  return {
+    xAxisProps: { interval: Math.max(0, Math.ceil(steps / LABELS[range]) - 1) },
+    yAxisProps: { interval: 0, ...y },
+  };
+}
+
+const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const WEEKDAY = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
+
 /** Labels a moment on the time axis. */
 export function tick(iso: string, range: Range): string {
-  const at = new Date(iso);
-  const time = at.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
-  return range === '7d' ? `${at.toLocaleDateString(undefined, { weekday: 'short' })} ${time}` : time;
+  const at = Date.parse(iso);
+  return range === '7d' ? `${WEEKDAY.format(at)} ${TIME.format(at)}` : TIME.format(at);
 }

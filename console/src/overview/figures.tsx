@@ -46,7 +46,7 @@ export function Figures({ status, stats, range }: FiguresProps): ReactElement {
       <Figure
         label="Unrouted"
         value={stats && atMost(stats.unrouted)}
-        note={stats?.unrouted ? 'events no endpoint received' : ' '}
+        note={stats?.unrouted ? 'events no endpoint received' : null}
       >
         {(face) => (
           <Link to="/events" search={{ q: 'unrouted:yes' }} className="figure">
@@ -57,7 +57,7 @@ export function Figures({ status, stats, range }: FiguresProps): ReactElement {
       <Figure
         label="Latency p95"
         value={latency(totals?.p95_ms)}
-        note={totals && totals.p50_ms !== null ? `p50 ${duration(totals.p50_ms)}` : ' '}
+        note={totals && totals.p50_ms !== null && `p50 ${duration(totals.p50_ms)}`}
       />
     </div>
   );
@@ -78,7 +78,7 @@ function NowFigures({ now }: { readonly now: Status['deliveries'] | undefined })
         label="Overdue"
         value={now && count(now.past_due)}
         tone={(now?.past_due_ms ?? 0) >= LATE_MS ? 'tone-warn' : undefined}
-        note={now?.past_due ? `oldest ${duration(now.past_due_ms ?? 0)} late` : ' '}
+        note={now?.past_due ? `oldest ${duration(now.past_due_ms ?? 0)} late` : null}
       >
         {(face) => (
           <Link to="/deliveries" search={{ state: 'pending', overdue: 'true' }} className="figure">

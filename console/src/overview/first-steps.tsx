@@ -5,7 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 import { api } from '../api/client.ts';
-import { adaptersQuery, endpointsQuery, sessionQuery } from '../api/queries.ts';
+import { samplesQuery, endpointsQuery, sessionQuery } from '../api/queries.ts';
 import { Code } from '../parts/code.tsx';
 import { Problem } from '../parts/feedback.tsx';
 import { plural } from '../parts/format.ts';
@@ -139,8 +139,8 @@ interface SendProps {
 
 function SendEvent({ arrived, isNext }: SendProps): ReactElement {
   const { data: session } = useQuery(sessionQuery);
-  const { data: adapters } = useQuery(adaptersQuery);
-  const sample = adapters?.[0]?.samples.find(({ event }) => event === 'job.completed');
+  const { data: samples } = useQuery(samplesQuery);
+  const sample = samples?.find(({ event }) => event === 'job.completed');
   const send = useMutation({ mutationFn: () => api.trigger('job.completed', sample?.data ?? {}) });
   return (
     <Step done={arrived} title="Send the first event">

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
 import { duration } from '../parts/format.ts';
-import { CHART_PROPS, tick } from './chart-look.ts';
+import { axes, CHART_PROPS, tick } from './chart-look.ts';
 
 interface ChartProps {
   readonly stats: Stats;
@@ -16,8 +16,7 @@ const SERIES = [
   { name: 'p95_ms', label: 'p95', color: 'var(--warn)' },
 ];
 
-// oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function LatencyChart({ stats, range }: ChartProps): ReactElement {
+export function LatencyChart({ stats, range }: ChartProps): ReactElement {
   return (
     <LineChart
       {...CHART_PROPS}
@@ -28,7 +27,7 @@ export default function LatencyChart({ stats, range }: ChartProps): ReactElement
       withDots={false}
       lineProps={{ isAnimationActive: false }}
       valueFormatter={duration}
-      yAxisProps={{ width: 60 }}
+      {...axes(stats.series.length, range, { width: 60 })}
     />
   );
 }

@@ -1,26 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, type ReactElement } from 'react';
+import { Suspense, useEffect, type ReactElement } from 'react';
 import { statsQuery, statusQuery, type Range } from '../api/queries.ts';
 import { Loaded, Problem } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
-import { part } from '../parts/part.ts';
+import { lazyPart } from '../parts/part.ts';
 import { RangePicker } from '../parts/range-picker.tsx';
 import { AttentionPanel } from './attention-panel.tsx';
 import { Figures } from './figures.tsx';
 import { useFirstRun } from './first-run.ts';
 import { withNow } from './backlog.ts';
-import { TrafficPanel } from './traffic-panel.tsx';
+import { TrafficChart, TrafficPanel } from './traffic-panel.tsx';
 
 /** The way to the first message; only a new gateway loads it. */
-const FirstSteps = lazy(async () => ({
-  default: (await part(() => import('./first-steps.tsx'))).FirstSteps,
-}));
+const FirstSteps = lazyPart(async () => (await import('./first-steps.tsx')).FirstSteps);
 
 /** The lower row, which is loaded after the rest. Nothing stands below it that it could move. */
-const LatestPanels = lazy(async () => ({
-  default: (await part(() => import('./latest-panels.tsx'))).LatestPanels,
-}));
+const LatestPanels = lazyPart(async () => (await import('./latest-panels.tsx')).LatestPanels);
 
 const route = getRouteApi('/app/');
 
@@ -43,6 +39,8 @@ export function OverviewPage(): ReactElement {
 function Everything({ range }: { readonly range: Range }): ReactElement {
   const status = useQuery(statusQuery);
   const stats = useQuery(statsQuery(range));
+  // The chart library loads beside the figures.
+  useEffect(() => void TrafficChart.preload(), []);
   return (
     <>
       {status.error && !status.data && <Problem error={status.error} retry={() => void status.refetch()} />}

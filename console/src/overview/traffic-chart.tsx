@@ -3,7 +3,7 @@ import { BarChart } from '@mantine/charts';
 import type { ReactElement } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
-import { CHART_PROPS, tick } from './chart-look.ts';
+import { axes, CHART_PROPS, tick } from './chart-look.ts';
 
 interface ChartProps {
   readonly stats: Stats;
@@ -20,15 +20,14 @@ const SERIES = [
  * Charts finished deliveries, stacked by outcome, and retries in bars beside them, because retries are attempts. It is
  * loaded after the page: the chart library is half of the console's code.
  */
-// oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function TrafficChart({ stats, range }: ChartProps): ReactElement {
+export function TrafficChart({ stats, range }: ChartProps): ReactElement {
   return (
     <BarChart
       {...CHART_PROPS}
       data={stats.series.map((point) => ({ ...point, time: tick(point.at, range) }))}
       series={SERIES}
       barProps={{ isAnimationActive: false }}
-      yAxisProps={{ allowDecimals: false, width: 44 }}
+      {...axes(stats.series.length, range, { allowDecimals: false, width: 44 })}
     />
   );
 }

@@ -1,16 +1,16 @@
 import { Group, SegmentedControl, Skeleton } from '@mantine/core';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Suspense, useState, type ReactElement } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
-import { afterPaint } from '../parts/after-paint.ts';
+import { lazyPart } from '../parts/part.ts';
 import { count, duration, plural } from '../parts/format.ts';
 import { Panel } from '../parts/page.tsx';
 import { Mark } from '../parts/state.tsx';
 import { peaksOf } from './backlog.ts';
 
-const TrafficChart = lazy(() => afterPaint(() => import('./traffic-chart.tsx')));
-const BacklogChart = lazy(() => afterPaint(() => import('./backlog-chart.tsx')));
-const LatencyChart = lazy(() => afterPaint(() => import('./latency-chart.tsx')));
+export const TrafficChart = lazyPart(async () => (await import('./traffic-chart.tsx')).TrafficChart);
+const BacklogChart = lazyPart(async () => (await import('./backlog-chart.tsx')).BacklogChart);
+const LatencyChart = lazyPart(async () => (await import('./latency-chart.tsx')).LatencyChart);
 
 const CHART_HEIGHT = 232;
 

@@ -1,11 +1,11 @@
 import './palette.css';
 import { Loader, Modal, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useId, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { Suspense, useEffect, useId, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { Ago } from '../parts/ago.tsx';
 import { RepairDialog } from '../deliveries/bulk-repair.tsx';
 import { Confirm } from '../parts/confirm.tsx';
-import { part } from '../parts/part.ts';
+import { lazyPart } from '../parts/part.ts';
 import { PaletteList } from './palette-list.tsx';
 import type { Item } from './palette-item.ts';
 import { remember } from './recent.ts';
@@ -13,7 +13,7 @@ import { useDeeds } from './use-deeds.ts';
 import { useItems, type Items } from './use-items.ts';
 
 /** The dialog for mutes, loaded when it is opened. */
-const MuteModal = lazy(() => part(() => import('../mutes/mute-modal.tsx')));
+const MuteModal = lazyPart(async () => (await import('../mutes/mute-modal.tsx')).MuteModal);
 
 interface PaletteProps {
   readonly opened: boolean;
@@ -22,8 +22,7 @@ interface PaletteProps {
 }
 
 /** Finds and does anything from the keyboard: pages, endpoints, ids by a fragment, errors, actions. */
-// oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function Palette({ opened, close, onHelp }: PaletteProps): ReactElement {
+export function Palette({ opened, close, onHelp }: PaletteProps): ReactElement {
   const { act, question, answer, repairing, repaired, muting, muted } = useDeeds(onHelp);
   const choose = (item: Item): void => {
     close();

@@ -71,13 +71,14 @@ export function TextFilter({ label, placeholder = label, value = '', set }: Text
 }
 
 interface ClearProps {
-  /** Whether no filter is set. */
-  readonly nothing: boolean;
+  /** The filter; without a part there is nothing to clear. */
+  readonly filter: object;
   readonly clear: () => void;
 }
 
 /** Clears the filter. It is always there and never out of reach: it would take the focus away with it, and move what stands below. */
-export function ClearFilter({ nothing, clear }: ClearProps): ReactElement {
+export function ClearFilter({ filter, clear }: ClearProps): ReactElement {
+  const nothing = Object.keys(filter).length === 0;
   return (
     <Button
       variant="subtle"

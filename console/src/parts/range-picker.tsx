@@ -27,6 +27,7 @@ export function RangePicker({ range, choose }: PickerProps): ReactElement {
       value={range}
       onChange={(next) => choose(next === '1h' ? {} : { range: next })}
       aria-label="Time range"
+      ml="auto"
     />
   );
 }

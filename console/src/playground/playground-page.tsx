@@ -7,7 +7,7 @@ import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { EVENT_TYPE } from '../api/event-type.ts';
 import { isJsonObject, parseJson } from '../api/exact-json.ts';
-import { adaptersQuery } from '../api/queries.ts';
+import { samplesQuery } from '../api/queries.ts';
 import type { EventData, Sample } from '../api/types.ts';
 import { Problem } from '../parts/feedback.tsx';
 import { Page, Panel } from '../parts/page.tsx';
@@ -22,19 +22,19 @@ const SETTLE_MS = 350;
 /** Edits an event, shows which endpoints would receive it and in which form, and sends it. */
 export function PlaygroundPage(): ReactElement {
   const { event: wanted = 'job.completed' } = route.useSearch();
-  const { data: adapters } = useQuery(adaptersQuery);
-  const samples = adapters?.[0]?.samples ?? [];
+  const { data: known } = useQuery(samplesQuery);
+  const samples = known ?? [];
   const [type, setType] = useState(wanted);
   // The text written by the person; null: the sample of the type.
   const [written, setText] = useState<string | null>(null);
   const text = written ?? sampleText(samples, type);
-  const [settled] = useDebouncedValue({ type, text }, SETTLE_MS);
+  const previewed = useSettled(type, written, known);
   const data = objectOf(text);
   const choose = (next: string): void => {
     // A new type replaces the sample, not text that a person has written.
-    const known = samples.some(({ event }) => event === next);
-    if (written === null && !known) setText(text);
-    if (written !== null && known && isSample(samples, written)) setText(null);
+    const isKnown = samples.some(({ event }) => event === next);
+    if (written === null && !isKnown) setText(text);
+    if (written !== null && isKnown && isSample(samples, written)) setText(null);
     setType(next);
   };
   const send = useMutation({ mutationFn: () => api.trigger(type, data ?? {}) });
@@ -74,13 +74,22 @@ export function PlaygroundPage(): ReactElement {
             {send.data && <Sent eventId={send.data.event_id} />}
           </Stack>
         </Panel>
-        <ReceivingEndpoints
-          event={settled.type}
-          data={typeFault(settled.type) === null ? objectOf(settled.text) : null}
-        />
+        <ReceivingEndpoints {...previewed} />
       </div>
     </Page>
   );
+}
+
+/** The event to preview, a moment after the last keystroke; `data` is null while there is none. */
+function useSettled(
+  type: string,
+  written: string | null,
+  samples: readonly Sample[] | undefined,
+): { event: string; data: EventData | null } {
+  const [settled] = useDebouncedValue(JSON.stringify([type, written]), SETTLE_MS);
+  const [event, text] = JSON.parse(settled) as [string, string | null];
+  const isKnown = samples !== undefined && typeFault(event) === null;
+  return { event, data: isKnown ? objectOf(text ?? sampleText(samples, event)) : null };
 }
 
 function isSample(samples: readonly Sample[], text: string): boolean {

@@ -1,18 +1,18 @@
 import '@mantine/core/styles/Tabs.css';
 import { Skeleton, Stack, Tabs, Text } from '@mantine/core';
-import { lazy, Suspense, type ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
 import type { Preview } from '../api/types.ts';
 import { useAdapter } from '../api/use-adapter.ts';
 import { ICON } from '../base-path.ts';
 import { Code } from '../parts/code.tsx';
 import { pretty } from '../parts/format.ts';
 import { HeaderList } from '../parts/header-list.tsx';
-import { part } from '../parts/part.ts';
+import { lazyPart } from '../parts/part.ts';
 import { PREVIEWS } from './previews.ts';
 
 /** The use of limits and the code of receivers; each is loaded when its tab is opened, to keep pages small. */
-const Limits = lazy(async () => ({ default: (await part(() => import('./limits.tsx'))).Limits }));
-const Verify = lazy(async () => ({ default: (await part(() => import('./verify.tsx'))).Verify }));
+const Limits = lazyPart(async () => (await import('./limits.tsx')).Limits);
+const Verify = lazyPart(async () => (await import('./verify.tsx')).Verify);
 
 interface DrawnProps {
   readonly preview: Preview;

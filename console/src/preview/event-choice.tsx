@@ -2,9 +2,10 @@ import { Select, type ComboboxItem, type OptionsFilter } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { adaptersQuery, eventQuery, eventsQuery } from '../api/queries.ts';
+import { eventQuery, eventsQuery, samplesQuery } from '../api/queries.ts';
 import { api } from '../api/client.ts';
 import type { Endpoint, EventSummary } from '../api/types.ts';
+import { moment } from '../parts/format.ts';
 import { eventChoice, eventOf, sampleChoice } from './choice.ts';
 
 const SETTLE_MS = 250;
@@ -19,9 +20,9 @@ interface EventChoiceProps {
 
 /** Chooses a sample, or any stored event: the gateway searches for what is typed. */
 export function EventChoice({ value, onChange, endpoint }: EventChoiceProps): ReactElement {
-  const { data: adapters } = useQuery(adaptersQuery);
+  const { data: known } = useQuery(samplesQuery);
   const { data: own } = useQuery(eventQuery(eventOf(value)));
-  const samples = (adapters?.[0]?.samples ?? []).map(({ name, event }) => ({
+  const samples = (known ?? []).map(({ name, event }) => ({
     value: sampleChoice(event),
     label: name,
   }));
@@ -46,7 +47,7 @@ export function EventChoice({ value, onChange, endpoint }: EventChoiceProps): Re
       onChange={(next) => next !== null && onChange(next)}
       allowDeselect={false}
       // The choices would overwrite what is typed before they are there.
-      disabled={adapters === undefined}
+      disabled={known === undefined}
       searchable
       comboboxProps={{ withinPortal: false }}
       onSearchChange={type}
@@ -96,6 +97,5 @@ const itemOf = (event: Listed): { value: string; label: string } => ({
 });
 
 function labelOf({ id, type, job_id: job, accepted_at: at }: Listed): string {
-  const when = new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-  return `${type}, ${job ?? id}, ${when}`;
+  return `${type}, ${job ?? id}, ${moment(at)}`;
 }

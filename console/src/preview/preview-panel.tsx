@@ -1,7 +1,7 @@
 import { Group, SegmentedControl, Stack, Text, useComputedColorScheme } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactElement } from 'react';
-import { adaptersQuery } from '../api/queries.ts';
+import { samplesQuery } from '../api/queries.ts';
 import type { Preview, PreviewSource } from '../api/types.ts';
 import { Loaded } from '../parts/feedback.tsx';
 import { Panel } from '../parts/page.tsx';
@@ -40,15 +40,15 @@ export function PreviewPanel({
   stacked = false,
   onShown,
 }: PreviewPanelProps): ReactElement {
-  const { data: adapters } = useQuery(adaptersQuery);
+  const { data: samples } = useQuery(samplesQuery);
   const [picked, choose] = useState(event === undefined ? null : eventChoice(event));
-  const chosen = picked ?? firstWanted(adapters?.[0]?.samples ?? [], events);
+  const chosen = picked ?? firstWanted(samples ?? [], events);
   const own = useComputedColorScheme('light');
   const [scheme, setScheme] = useState<'light' | 'dark' | null>(null);
   const query = useQuery({
     queryKey: ['preview', subject, chosen],
     queryFn: () => load(sourceOf(chosen)),
-    enabled: picked !== null || adapters !== undefined,
+    enabled: picked !== null || samples !== undefined,
     placeholderData: keepPreviousData,
     retry: false,
   });

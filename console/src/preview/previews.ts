@@ -1,5 +1,5 @@
-import { lazy, type ComponentType } from 'react';
-import { afterPaint } from '../parts/after-paint.ts';
+import type { ComponentType } from 'react';
+import { lazyPart, type LazyPart } from '../parts/part.ts';
 
 /** The properties of an adapter's preview. */
 export interface MessagePreviewProps {
@@ -18,9 +18,9 @@ type Module = { readonly default: ComponentType<MessagePreviewProps> };
 const FILES = import.meta.glob<Module>('../../../src/adapters/*/preview/*.preview.tsx');
 
 /** The components that draw messages, by type of adapter; undefined where an adapter has no preview. */
-export const PREVIEWS: Readonly<Record<string, ComponentType<MessagePreviewProps> | undefined>> =
+export const PREVIEWS: Readonly<Record<string, LazyPart<MessagePreviewProps> | undefined>> =
   Object.fromEntries(
-    Object.entries(FILES).map(([path, load]) => [typeIn(path), lazy(() => afterPaint(load))]),
+    Object.entries(FILES).map(([path, load]) => [typeIn(path), lazyPart(async () => (await load()).default)]),
   );
 
 function typeIn(path: string): string {

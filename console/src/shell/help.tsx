@@ -12,8 +12,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['?', 'This help'],
 ];
 
-// oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
-export default function Help({ onClose }: { readonly onClose: () => void }): ReactElement {
+export function Help({ onClose }: { readonly onClose: () => void }): ReactElement {
   return (
     <Modal opened onClose={onClose} title="Keyboard shortcuts">
       <Table withRowBorders={false}>

@@ -3,20 +3,20 @@ import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { IconSearch } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react';
+import { Suspense, useEffect, useState, type ReactElement } from 'react';
 import { sessionQuery } from '../api/queries.ts';
 import { rememberCsrfToken } from '../api/request.ts';
 import { useStream } from '../api/stream.ts';
 import { offerReplay, useReplayOffer } from '../endpoints/replay-offer.ts';
-import { part } from '../parts/part.ts';
+import { lazyPart } from '../parts/part.ts';
 import { useKeys } from '../parts/use-keys.ts';
 import { ConnectionBanner, UpgradeBanner } from './connection.tsx';
 import { Brand, Navigation } from './navigation.tsx';
 import { useUpgrade } from './use-upgrade.ts';
 
-const ReplayModal = lazy(() => part(() => import('../endpoints/replay-modal.tsx')));
-const Palette = lazy(() => part(() => import('../palette/palette.tsx')));
-const Help = lazy(() => part(() => import('./help.tsx')));
+const ReplayModal = lazyPart(async () => (await import('../endpoints/replay-modal.tsx')).ReplayModal);
+const Palette = lazyPart(async () => (await import('../palette/palette.tsx')).Palette);
+const Help = lazyPart(async () => (await import('./help.tsx')).Help);
 
 /** The frame of all pages: the navigation, and the state of the connection above the page. */
 export function Shell(): ReactElement {

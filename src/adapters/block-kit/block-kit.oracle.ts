@@ -1,6 +1,17 @@
+import type { KnownBlock, MessageAttachment } from '@slack/types';
+import type { Lacking } from '../../../test/support/lacking.ts';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import type { Block, SlackMessage } from './slack-message.js';
 import type { RichElement } from './slack-text.js';
+
+/** A message by Slack's own types: one that is none of them, or has a property that they lack, does not compile. */
+interface Known {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+  readonly attachments?: (Omit<MessageAttachment, 'blocks'> & { readonly blocks?: KnownBlock[] })[];
+}
+const asSent = (message: SlackMessage): Known => message;
+const isKnown: [Lacking<SlackMessage, Known>] extends [never] ? true : false = true;
 
 /** Checks a Slack message beyond its schema: sums over its blocks, and text that Slack would read as markup. */
 export function faultsOf(body: string): object {
@@ -8,6 +19,7 @@ export function faultsOf(body: string): object {
   const { text, blocks, attachments = [] } = message;
   const all = blocksOf(message);
   return {
+    types: !isKnown || asSent(message) !== message,
     tooManyBlocks: all.length > 50,
     tooLong: JSON.stringify([...blocks, ...attachments]).length > 8000,
     broken: brokenTexts(textsOf(message).map(([, value]) => value)),
@@ -16,9 +28,10 @@ export function faultsOf(body: string): object {
       ...attachments.map(({ fallback }) => fallback),
       ...mrkdwnTexts(message).map(withoutAngles),
     ].filter((value) => /[<>]|&(?!(amp|lt|gt);)/.test(value.replace(/^>/, ''))),
-    foreignMarkup: mrkdwnTexts(message)
-      .map(withoutOwnMarkup)
-      .filter((value) => SIGN.test(value)),
+    foreignMarkup: [
+      ...mrkdwnTexts(message).map(withoutOwnMarkup),
+      ...[text, ...attachments.map(({ fallback }) => fallback)].map(withoutWords),
+    ].filter((value) => SIGN.test(value)),
     blank: blocksOf(message).some(
       (block) => block.type === 'rich_text' && !/[^\s\u200b]/.test(JSON.stringify(block)),
     ),
@@ -26,7 +39,15 @@ export function faultsOf(body: string): object {
 }
 
 /** A sign of markup that is not set apart, an emoji's name, or a quotation at the beginning of a line. */
-const SIGN = /(?<!\u200b)[*_~`]|[*_~`](?!\u200b)|:[a-z0-9_+'-]+:|^&gt;/mu;
+const SIGN = /(?<!\u200b)[*_~`]|[*_~`](?!\u200b)|:[\p{L}\p{M}\p{N}_+'-]+:|^\s*&gt;/mu;
+
+/** Takes out of a text what is no markup though it has its signs: addresses, words with underscores, a sign beside which the text was cut. */
+function withoutWords(text: string): string {
+  return text
+    .replace(/https?:\/\/[^\s`|&]*[\w/=](?:&amp;[^\s`|&]*[\w/=])*/g, '/')
+    .replace(/(?<=[a-z0-9])_(?=[a-z0-9])/gi, '')
+    .replace(/\u200b[*_~`]…$/, '');
+}
 
 /** Texts that Slack reads as mrkdwn: those of objects of that type, and the text of an attachment. */
 function mrkdwnTexts({ attachments = [], ...message }: SlackMessage): readonly string[] {

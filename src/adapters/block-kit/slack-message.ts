@@ -1,11 +1,13 @@
 import type { Tone } from '../../modules/model/event-type.js';
+import type { Banner } from '../adapter.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
+import { bannerOf } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { unlinked } from '../plain-lines.js';
-import { placedActions } from '../notification/placed-actions.js';
+import { withRow } from '../notification/placed-actions.js';
 import { causeSpans, cleanRich, joined, type Rich } from '../notification/rich.js';
 import {
   code,
@@ -65,10 +67,10 @@ type Button = {
   text: PlainText;
   style?: 'primary' | 'danger';
 } & ({ url: string } | { action_id: string; value: string });
-export interface RichPart {
-  type: 'rich_text_section' | 'rich_text_quote' | 'rich_text_preformatted';
-  elements: RichElement[];
-}
+export type RichPart =
+  | { type: 'rich_text_section'; elements: RichElement[] }
+  | { type: 'rich_text_quote'; elements: RichElement[] }
+  | { type: 'rich_text_preformatted'; elements: Extract<RichElement, { type: 'text' }>[] };
 export type Block =
   | { type: 'rich_text'; elements: RichPart[] }
   | { type: 'section'; fields: Mrkdwn[] }
@@ -95,7 +97,8 @@ export interface SlackMessage {
  * out in notifications and by clients without blocks, and nothing appears twice. Texts of the data stand in rich text, which has
  * no signs of markup; where mrkdwn is needed, each sign is set apart.
  */
-export function slackMessage(notification: Notification): SlackMessage {
+export function slackMessage(given: Notification): SlackMessage {
+  const notification = withRow(given, 1);
   return firstWithin(LAYOUTS, (layout) => build(notification, layout), messageSize, SLACK_LIMITS.blocksTotal);
 }
 
@@ -108,6 +111,11 @@ export function slackAnnouncement(notification: Notification): SlackMessage {
     text: plain(text, SLACK_LIMITS.text / 4) || plain(title, 300),
     blocks: [richText(section(titleOf(notification, layout!)), ...why)],
   };
+}
+
+/** Slack shows `text` in notifications. */
+export function slackBanner({ plain: text, title }: Notification): Banner | null {
+  return bannerOf(text || title);
 }
 
 /** Counts blocks and attachments as JSON, UTF-16 units: never less than what Slack may count. */
@@ -223,8 +231,8 @@ function valueOf({ value, exact, at }: Field, max: number): string {
 }
 
 function buttons(notification: Notification, layout: Layout): Block[] {
-  const elements = placedActions(notification)
-    .row.filter(({ url }) => url.length <= layout.url)
+  const elements = notification.actions
+    .filter(({ url }) => url.length <= layout.url)
     .slice(0, layout.actions)
     .map(({ label, url, button, style }, at): Button => {
       const text = plainText(fit(label, SLACK_LIMITS.buttonText));
@@ -241,18 +249,19 @@ function history({ history: steps }: Notification): Block[] {
 }
 
 /**
- * Writes the way to the job where it has no button, the id as plain text, which nothing is made of, or as a link, and times as mrkdwn,
+ * Writes the id as plain text, which nothing is made of, or as a link, and times as mrkdwn,
  * which alone shows them in the reader's zone.
  */
 function quiet(notification: Notification, rest: string, layout: Layout): Block[] {
-  const { id, link, times } = notification.quiet;
-  const ways = placedActions(notification).quiet.flatMap(({ label, url }) =>
-    url.length <= layout.url ? (linked(url, label, SLACK_LIMITS.buttonText) ?? []) : [],
-  );
+  const { id, link, times, before } = notification.quiet;
   const said = [...times.map((line) => mrkdwnOf(line, 400)), literal(rest, 60)].filter(Boolean).join('  ·  ');
   const named = linked(link && link.url.length <= layout.url ? link.url : null, id, 150);
+  // What was before would stand in a line of its own beside the id.
+  if (before > 0) {
+    const line = [named ?? literal(id, 150), said].filter(Boolean).join('  ·  ');
+    return [{ type: 'context', elements: [mrkdwn(line)] }];
+  }
   const elements = [
-    ...ways.map(mrkdwn),
     ...(id ? [named === null ? plainText(fit(id, 150)) : mrkdwn(named)] : []),
     ...(said ? [mrkdwn(said)] : []),
   ];

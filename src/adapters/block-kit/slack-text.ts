@@ -21,13 +21,26 @@ function escapeSlack(text: string): string {
   return withEntities(text, /[&<>]/g);
 }
 
-/** Escapes foreign text for the plain `text` of a message, at most `max` UTF-16 units once escaped. */
+/** The colon before a name that Slack would make an emoji of: `:smile:`. */
+const SHORTCODE = /:(?=[\p{L}\p{M}\p{N}_'+-]+:)/gu;
+/** An address: Slack reads no markup in it, and a sign of its own would break it for whoever copies it. */
+const ADDRESS = /(https?:\/\/[^\s<>`|]*[A-Za-z0-9/=])/g;
+/** Signs of emphasis and code. An underscore between letters or digits, as in ids, is none. */
+const MARKS = /[*~`]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
+const QUOTATION = /^(?=\s*>)/gm;
+
+/**
+ * Escapes foreign text for the plain `text` of a message, in which Slack reads mrkdwn too, so that its signs are shown as they were
+ * written; at most `max` UTF-16 units once escaped.
+ */
 export function plain(text: string, max: number): string {
-  return fit(text, max, escapeSlack);
+  const parts = text.split(ADDRESS).map((part, at) => (at % 2 === 1 ? part : parted(part)));
+  return fit(parts.join(''), max, escapeSlack);
 }
 
-/** The colon before a name that Slack would make an emoji of: `:smile:`. */
-const SHORTCODE = /:(?=[\w'+-]+:)/g;
+function parted(text: string): string {
+  return text.replace(SHORTCODE, `:${APART}`).replace(MARKS, `${APART}$&${APART}`).replace(QUOTATION, APART);
+}
 
 /** Escapes foreign text for mrkdwn so that Slack shows every character of it, at most `max` UTF-16 units once escaped. */
 export function literal(text: string, max: number): string {
@@ -71,7 +84,7 @@ export type RichElement =
   | { type: 'text'; text: string; style?: Style }
   | { type: 'link'; url: string; text: string; style?: Style }
   | { type: 'date'; timestamp: number; format: string; fallback: string; style?: Style }
-  | { type: 'broadcast'; range: string }
+  | { type: 'broadcast'; range: 'here' | 'channel' }
   | { type: 'user'; user_id: string }
   | { type: 'usergroup'; usergroup_id: string };
 
@@ -114,7 +127,7 @@ export const MENTION =
 /** Writes a mention as an element; none where the text is no mention of these forms. */
 export function mentionOf(text: string | null): RichElement[] {
   const { range, user, group } = MENTION.exec(text ?? '')?.groups ?? {};
-  if (range) return [{ type: 'broadcast', range }];
+  if (range) return [{ type: 'broadcast', range: range === 'here' ? 'here' : 'channel' }];
   if (user) return [{ type: 'user', user_id: user }];
   return group ? [{ type: 'usergroup', usergroup_id: group }] : [];
 }

@@ -38,12 +38,17 @@ const DATA = {
   },
 };
 
+/** Writes who pressed what where: `Ana pressed Retry job in #video-jobs`. */
+const PRESSED =
+  '{% if data.by %}**{{ data.by }}** pressed{% else %}Pressed:{% endif %} {{ data.label | default: data.action }}' +
+  '{% if data.source.name %} in {{ data.source.name }}{% endif %}';
+
 /** The texts of a request: which job, and who asked where. */
 export const ACTION_TEXTS = {
   ...JOB_TEXTS,
   emoji: '👆',
   tone: 'progress',
-  facts: ['by **{{ data.by }}**', 'from {{ data.source.name }}'],
+  facts: [PRESSED, 'sent to the job server'],
   cause: null,
   image: null,
   actions: [OPEN_JOB],
@@ -60,6 +65,7 @@ export const ACTION_EVENT_TYPES: readonly EventType[] = [
     type: 'action.retry_requested',
     headline: 'Retry requested',
     emoji: '🔁',
+    facts: [PRESSED, 'sent to the job server'],
     description: 'Somebody pressed “Retry” in the message of a job. The job server is to run the job again.',
   },
 ];

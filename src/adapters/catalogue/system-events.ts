@@ -46,10 +46,15 @@ function incidentData(properties: object, required: readonly string[]): object {
   return dataOf({ ...INCIDENT, ...properties }, required);
 }
 
-/** Writes a count of deliveries: `1 delivery on hold`, `48 deliveries on hold`; nothing for 0. */
-const held = (state: string): string =>
-  `{% if data.held == 1 %}1 delivery ${state}{% elsif data.held >= 10000 %}10,000+ deliveries ${state}` +
-  `{% elsif data.held > 1 %}{{ data.held | number }} deliveries ${state}{% endif %}`;
+/** Writes how many deliveries wait, and that they are kept; where there are none, a fact says it. */
+const ON_HOLD =
+  '{% if data.held >= 10000 %}10,000+ on hold, none lost{% elsif data.held > 0 %}{{ data.held | number }} on hold, none lost{% endif %}';
+const NONE_LOST = '{% unless data.held > 0 %}nothing is lost{% endunless %}';
+
+/** Writes a count of deliveries: `1 delivery being sent now`, `48 deliveries being sent now`; nothing for 0. */
+const BEING_SENT =
+  '{% if data.held == 1 %}1 delivery being sent now{% elsif data.held >= 10000 %}10,000+ deliveries being sent now' +
+  '{% elsif data.held > 1 %}{{ data.held | number }} deliveries being sent now{% endif %}';
 
 const NAME = '{{ data.name }}';
 /** Writes the deliveries of the incident that are failed now; nothing for 0. */
@@ -66,7 +71,7 @@ const OPEN_ENDPOINT = {
   url: '{% unless data.incident_id %}{{ links.console }}/endpoints/{{ data.webhook_id }}{% endunless %}',
 };
 const SYSTEM = {
-  cause: '{{ data.reason | error_line }}{% if data.cause %} – {{ data.cause }}{% endif %}',
+  cause: '{{ data.reason | error_line }}',
   image: null,
   actions: [OPEN_ENDPOINT],
   ends: false,
@@ -81,13 +86,14 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     headline: 'Endpoint failing',
     emoji: '🔴',
     tone: 'failure',
-    subject: [NAME, held('on hold')],
+    subject: [NAME, ON_HOLD],
     facts: [
-      '{% if data.consecutive_failures > 1 %}**{{ data.consecutive_failures | number }}** failures in a row{% else %}Failing{% endif %}' +
+      '{% if data.consecutive_failures > 1 %}**{{ data.consecutive_failures | number }}** failures{% else %}Failing{% endif %}' +
         '{% if data.failing_since %} since {{ data.failing_since | time }}{% endif %}',
       'next probe {{ data.next_probe_at | time }}',
       FAILED,
-      'nothing is lost',
+      NONE_LOST,
+      'fix the receiver',
     ],
     actions: [OPEN_INCIDENT, OPEN_ENDPOINT],
     schema: incidentData(
@@ -113,9 +119,8 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     subject: [NAME, '{% if data.failing_ms %}after {{ data.failing_ms | duration }}{% endif %}'],
     facts: [
       'Failing since {{ data.failing_since | time }}{% if data.reason %}: {{ data.reason | error_line }}{% endif %}',
-      held('being sent now'),
-      FAILED,
-      'nothing is lost',
+      BEING_SENT,
+      `{% if data.failed > 0 %}${FAILED}: redeliver or cancel them{% else %}nothing is lost{% endif %}`,
     ],
     cause: null,
     actions: [OPEN_INCIDENT, OPEN_ENDPOINT],
@@ -148,8 +153,12 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     headline: 'Endpoint disabled',
     emoji: '⛔',
     tone: 'failure',
-    subject: [NAME, held('on hold')],
-    facts: ['Deliveries on hold are kept and sent when it is enabled', FAILED],
+    subject: [NAME, ON_HOLD],
+    facts: [
+      'Fix the cause, then enable it{% if data.held > 0 %}: deliveries on hold are sent then{% endif %}',
+      FAILED,
+      NONE_LOST,
+    ],
     actions: [OPEN_INCIDENT, OPEN_ENDPOINT],
     schema: incidentData(
       {
@@ -175,7 +184,7 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
         '{% if data.attempts == 1 %}1 attempt{% else %}**{{ data.attempts | number }}** attempts{% endif %}' +
         '{% elsif data.count > 1 %}Latest without an attempt{% else %}Without an attempt{% endif %}',
       '{% if data.failed > data.count %}**{{ data.failed | number }}** failed in all{% endif %}',
-      '{% if data.count > 1 %}all are kept{% else %}kept for redelivery{% endif %}',
+      '{% if data.count > 1 %}all are kept{% else %}kept{% endif %}: fix the cause, then redeliver',
     ],
     actions: [
       OPEN_INCIDENT,

@@ -65,12 +65,17 @@ describe('The texts of the built-in event types', () => {
     [
       'webhook.delivery_exhausted',
       '📭 12 deliveries failed: Editorial app · job.completed',
-      expect.stringMatching(/^Latest after 4 attempts · all are kept$/),
+      expect.stringMatching(/^Latest after 4 attempts · all are kept: fix the cause, then redeliver$/),
     ],
     [
       'webhook.endpoint_failing',
-      '🔴 Endpoint failing: Editorial app · 48 deliveries on hold',
-      expect.stringMatching(/^10 failures in a row since .* · next probe .* · nothing is lost$/),
+      '🔴 Endpoint failing: Editorial app · 48 on hold, none lost',
+      expect.stringMatching(/^10 failures since .* · next probe .* · fix the receiver$/),
+    ],
+    [
+      'action.retry_requested',
+      '🔁 Retry requested: Netflix · Action Movies · 🇺🇸 US',
+      'Ana pressed Retry job in #video-jobs · sent to the job server',
     ],
     [
       'webhook.endpoint_recovered',
@@ -81,8 +86,8 @@ describe('The texts of the built-in event types', () => {
     ],
     [
       'webhook.endpoint_disabled',
-      '⛔ Endpoint disabled: Editorial app · 7 deliveries on hold',
-      'Deliveries on hold are kept and sent when it is enabled',
+      '⛔ Endpoint disabled: Editorial app · 7 on hold, none lost',
+      'Fix the cause, then enable it: deliveries on hold are sent then',
     ],
     [
       'webhook.incident_closed',
@@ -134,17 +139,42 @@ describe('The texts of the built-in event types', () => {
     expect(textsOf('job.completed_with_issues', { job_id: 'j', ...data }).cause).toBe(cause);
   });
 
+  it('say what is lost where nothing is on hold, and what to do where deliveries are left failed', () => {
+    const idle = { ...sampleOf('webhook.endpoint_failing'), held: 0 };
+    expect(textsOf('webhook.endpoint_failing', idle)).toMatchObject({
+      title: '🔴 Endpoint failing: Editorial app',
+      facts: expect.stringMatching(/ · nothing is lost · fix the receiver$/),
+    });
+    const left = { ...sampleOf('webhook.endpoint_recovered'), failed: 2 };
+    expect(textsOf('webhook.endpoint_recovered', left).facts).toMatch(
+      / · 2 deliveries failed: redeliver or cancel them$/,
+    );
+  });
+
+  it.each([
+    [
+      { by: 'Ana', label: 'Retry job', source: { name: '#video-jobs' } },
+      'Ana pressed Retry job in #video-jobs',
+    ],
+    [{ by: 'Ana', action: 'retry', source: {} }, 'Ana pressed retry'],
+    [{ action: 'retry' }, 'Pressed: retry'],
+  ])('say who asked for a retry, and where: %j', (data, said) => {
+    expect(textsOf('action.retry_requested', { job_id: 'j', ...data }).facts).toBe(
+      `${said} · sent to the job server`,
+    );
+  });
+
   it('count one thing in the singular', () => {
     expect(textsOf('job.failed', { retry_count: 1 }).facts).toBe('1 retry');
     const failing = { ...sampleOf('webhook.endpoint_failing'), held: 1, consecutive_failures: 1 };
     const { title, facts } = textsOf('webhook.endpoint_failing', failing);
     expect([title, facts]).toEqual([
-      expect.stringContaining('1 delivery on hold'),
+      expect.stringContaining('1 on hold, none lost'),
       expect.stringMatching(/^Failing since/),
     ]);
     expect(textsOf('webhook.delivery_exhausted', { name: 'x', count: 1, attempts: 0 })).toMatchObject({
       title: '📭 Delivery failed: x',
-      facts: expect.stringMatching(/^Without an attempt · kept for redelivery$/),
+      facts: expect.stringMatching(/^Without an attempt · kept: fix the cause, then redeliver$/),
     });
   });
 });

@@ -1,14 +1,16 @@
 import { cleanLine } from '../clean-text.js';
 import type { Tone } from '../../modules/model/event-type.js';
+import type { Banner, Conversation } from '../adapter.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin } from '../fit.js';
 import { codeBlock } from '../markup/markdown.js';
+import { bannerOf } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { placedActions } from '../notification/placed-actions.js';
 import type { QuietLink } from '../notification/quiet-line.js';
-import { causeSpans, joined } from '../notification/rich.js';
+import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import { isNear, type Step } from '../notification/timeline.js';
 import { webLink } from '../web-link.js';
 import type { DiscordOptions } from './discord-options.js';
@@ -99,6 +101,15 @@ export function announcement(notification: Notification, options: DiscordOptions
   return { content: lines.filter(Boolean).join('\n'), allowed_mentions: mentions, ...sender(options) };
 }
 
+/** Discord shows the content of a message, and where it has none the title of its embed. */
+export function discordBanner(notification: Notification, as?: Conversation['as']): Banner | null {
+  const { title, cause, mention } = notification;
+  const { role, id } = MENTION.exec(mention ?? '')?.groups ?? {};
+  const pinged = id === undefined ? '' : role ? '@role' : '@member';
+  if (as === 'edit') return null;
+  return bannerOf(as === 'announce' ? [title, cause, pinged].filter(Boolean).join('\n') : pinged || title);
+}
+
 /** Sums the texts that Discord's total limit covers: title, description, names and values of fields, footer; UTF-16 units. */
 export function embedSize({ title, description = '', fields = [], footer }: Embed): number {
   const sum = fields.reduce((total, { name, value }) => total + name.length + value.length, 0);
@@ -159,7 +170,7 @@ function build(notification: Notification, layout: Layout): Embed {
 function descriptionOf(notification: Notification, fields: readonly Field[], layout: Layout): string {
   const { detail, cause, causeDetail, facts, body, quiet, timeline } = notification;
   // Without a timeline, the one time is that of the footer.
-  const times = detail === 'standard' && timeline.length > 0 ? quiet.times : [];
+  const times = detail === 'standard' && timeline.length > 0 ? quiet.times : beforeOf(notification);
   return [
     cause && `> ${markdownOf(causeSpans(cause), layout.error)}`,
     markdownOf(joined(facts), layout.facts),
@@ -172,6 +183,11 @@ function descriptionOf(notification: Notification, fields: readonly Field[], lay
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** Finds what a compact message has shown last before. */
+function beforeOf({ quiet: { times, before } }: Notification): readonly Rich[] {
+  return times.slice(Math.max(before - 1, 0), before);
 }
 
 /** Writes fields, and the times of the job, in columns. */
@@ -202,19 +218,25 @@ const LINK_MAX = 1000;
  */
 function endsWithTime(notification: Notification): boolean {
   const { detail, at, actions, quiet } = notification;
-  const isOne = placedActions(notification).quiet.length > 0 || (quiet.id === '' && actions.length === 1);
-  return detail === 'compact' && at > 0 && isOne;
+  const isOne = placedActions(notification).quiet.length > 0 || (quiet.id === '' && actions.length > 0);
+  return detail === 'compact' && at > 0 && (isOne || quiet.before > 0);
 }
+
+/** Most links beside which a line has room for the time, on a phone. */
+const LINKS_WITH_TIME = 2;
 
 /** Writes how long ago it was, for a message that has no footer. */
 function momentsOf(notification: Notification): readonly string[] {
-  return endsWithTime(notification) ? [date(notification.at, 'relative')] : [];
+  const { actions, quiet } = notification;
+  const links = actions.length + (quiet.link === null ? 0 : 1);
+  return endsWithTime(notification) && links <= LINKS_WITH_TIME ? [date(notification.at, 'relative')] : [];
 }
 
 /** Writes the actions, and the place that no action leads to, or the id of a message without a footer: a footer has no links. */
 function linksOf(notification: Notification, layout: Layout): readonly string[] {
   const { actions, quiet } = notification;
-  const id = endsWithTime(notification) ? plain(quiet.id, 200) : '';
+  // The id has no room beside two actions: `Delivery` is shorter.
+  const id = endsWithTime(notification) && actions.length < 2 ? plain(quiet.id, 200) : '';
   const marked = ({ label, url }: QuietLink): readonly string[] => {
     const link = markedLink(url, layout);
     return link === null ? [] : [`[${plain(label, 120)}](${link})`];

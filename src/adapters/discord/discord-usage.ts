@@ -1,9 +1,11 @@
 import { lengthOf, usages, type Usage } from '../message-usage.js';
-import { DISCORD_LIMITS, embedSize, type DiscordMessage } from './discord-message.js';
+import { DISCORD_LIMITS, embedSize, type Announcement, type DiscordMessage } from './discord-message.js';
 
 /** Measures how much of Discord's limits a message takes. */
 export function discordUsage(body: string): Usage[] {
-  const { content, embeds, username, thread_name: threadName } = JSON.parse(body) as DiscordMessage;
+  const message = JSON.parse(body) as DiscordMessage | Announcement;
+  const { content, username, thread_name: threadName } = message;
+  const embeds = 'embeds' in message ? message.embeds : [];
   const fields = embeds.flatMap((embed) => embed.fields ?? []);
   return usages(DISCORD_LIMITS, {
     embeds: [embeds.length],

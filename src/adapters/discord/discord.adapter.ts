@@ -7,6 +7,7 @@ import { judgeDiscord } from './discord-judge.js';
 import {
   announcement,
   DISCORD_LIMITS,
+  discordBanner,
   discordMessage,
   MENTION,
   type Announcement,
@@ -49,7 +50,7 @@ const about: About = {
 export const discord: Adapter<DiscordOptions> = {
   type: 'discord',
   about,
-  version: 7,
+  version: 8,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -57,7 +58,11 @@ export const discord: Adapter<DiscordOptions> = {
     pattern: MENTION,
     accepted: '<@123456789012345678> for a member or <@&123456789012345678> for a role',
   },
-  conversations: { modes: ['live', 'thread'], default: 'live' },
+  conversations: {
+    modes: ['live', 'thread'],
+    default: 'live',
+    example: { message_id: '1198765432109876543' },
+  },
   detect: detectDiscord,
   accept: acceptDiscord,
   mask: maskDiscord,
@@ -87,7 +92,7 @@ function format(event: GatewayEvent, target: Target<DiscordOptions>): FormattedR
     url,
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(message),
-    ...toldOf(notification),
+    ...toldOf(notification, discordBanner(notification, target.conversation?.as)),
   };
 }
 

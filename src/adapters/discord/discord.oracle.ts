@@ -1,8 +1,15 @@
 import { EmbedBuilder } from '@discordjs/builders';
+import type { RESTPostAPIWebhookWithTokenJSONBody } from 'discord-api-types/v10';
 import * as fc from 'fast-check';
+import type { Lacking } from '../../../test/support/lacking.ts';
 import { NASTY } from '../../../test/support/nasty-texts.ts';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
-import type { DiscordMessage } from './discord-message.js';
+import type { Announcement, DiscordMessage } from './discord-message.js';
+
+/** The body by the types of discord.js: a message that is none of them, or has a property that they lack, does not compile. */
+const asSent = (message: DiscordMessage | Announcement): RESTPostAPIWebhookWithTokenJSONBody => message;
+const isKnown: [Lacking<DiscordMessage, RESTPostAPIWebhookWithTokenJSONBody>] extends [never] ? true : false =
+  true;
 
 /** A message as it is sent: an announcement has no embed. */
 type Sent = Omit<DiscordMessage, 'embeds'> & { readonly embeds?: DiscordMessage['embeds'] };
@@ -23,6 +30,7 @@ export function faultsOf(body: string): object {
   const sum = textsOf(embeds).filter(([name]) => name !== 'timestamp' && name !== 'url');
   const texts = textsOf(message);
   return {
+    types: !isKnown || asSent(message as DiscordMessage) !== message,
     isEmpty: embeds.length === 0 && !/\S/.test(content),
     tooLong: sum.reduce((total, [, text]) => total + text.length, 0) > 6000,
     broken: brokenTexts(texts.map(([, text]) => text)),

@@ -1,11 +1,13 @@
+import { cleanLine } from '../clean-text.js';
 import { withEntities } from '../entities.js';
 import type { Tone } from '../../modules/model/event-type.js';
 import type { Layout } from '../field-limits.js';
 import { fit } from '../fit.js';
+import { firstLines } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
-import { allActions, type Notification } from '../notification/notification.js';
+import type { Notification } from '../notification/notification.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
-import { placedActions } from '../notification/placed-actions.js';
+import { allActions, placedActions } from '../notification/placed-actions.js';
 import { unlinked } from '../plain-lines.js';
 import { quietParts, withZone, type QuietLine } from '../notification/quiet-line.js';
 
@@ -38,8 +40,20 @@ export interface Shown {
   readonly zone: string;
 }
 
+/** Longest preheader, UTF-16 units: as much as lists of mails and notifications show. */
+const PREHEADER = 200;
+const HIDDEN = 'display:none;max-height:0;overflow:hidden;font-size:1px;line-height:1px';
+
+/** Writes what lists of mails and notifications show beside the subject: why, and what else there is to know. */
+export function preheaderOf(notification: Notification): string {
+  return cleanLine(firstLines(notification).replaceAll('\n', ' · '), PREHEADER);
+}
+
 /** Lays a notification out as HTML: a table with inline styles, which all common mail programs show; nothing is loaded from elsewhere. */
-export function htmlOf(notification: Notification, shown: Shown): string {
+export function htmlOf(
+  notification: Notification,
+  { preheader, ...shown }: Shown & { readonly preheader: string },
+): string {
   const { tone } = notification;
   const rows = rowsOf(notification, shown)
     .filter((row) => row !== '')
@@ -48,6 +62,7 @@ export function htmlOf(notification: Notification, shown: Shown): string {
   return [
     '<!doctype html><html><head><meta charset="utf-8"><meta name="color-scheme" content="light dark">',
     '<meta name="viewport" content="width=device-width"></head><body style="margin:0;padding:16px">',
+    preheader && `<div style="${HIDDEN}">${prose(preheader)}</div>`,
     `<table ${table} style="width:100%;max-width:600px;border-left:4px solid ${COLOURS[tone]};font-family:Segoe UI,Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:1.45">`,
     `<tr><td style="padding:2px 0 2px 14px"><table ${table} style="width:100%">`,
     rows.join(''),

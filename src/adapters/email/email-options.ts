@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, Length, Matches, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import { MAIL_SECURITIES, type MailSecurity } from '../../modules/model/mail-route.js';
 
 /** One address, with or without a name: `jobs@example.com`, `StreamGank <jobs@example.com>`. */
@@ -38,6 +38,11 @@ export class EmailOptions {
   @Length(1, 40)
   @Matches(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u, { message: 'subjectPrefix must be one line that is not blank' })
   subjectPrefix?: string;
+
+  /** True: all mails of a job have its subject alone, so that Gmail gathers them; the text beside it begins with the outcome. */
+  @IsOptional()
+  @IsBoolean()
+  oneSubject?: boolean;
 
   /** Security of the connection: `starttls` (default of smtp://), `tls` (of smtps://), or `none` on this machine alone. */
   @IsOptional()

@@ -1,5 +1,6 @@
 import { fit } from '../fit.js';
-import { allActions, type Notification } from '../notification/notification.js';
+import type { Notification } from '../notification/notification.js';
+import { allActions } from '../notification/placed-actions.js';
 import { joined, textOf } from '../notification/rich.js';
 import { unlinked } from '../plain-lines.js';
 import { quietOf, type Shown } from './email-html.js';

@@ -126,6 +126,24 @@ describe('A mail', () => {
     expect(mailFor(FAILED, { subjectPrefix: '[staging]' }).subject).toMatch(/^\[staging\] ❌ Render failed/);
   });
 
+  it('has one subject for all mails of a job where the endpoint wants it, and the outcome in the text beside it', () => {
+    const [failed, completed] = [FAILED, SAMPLES[0]!.event].map((event) =>
+      mailFor(event, { oneSubject: true }),
+    );
+    expect(failed!.subject).toBe('Netflix · Action Movies · 🇺🇸 US');
+    expect(completed!.subject).toBe(failed!.subject);
+    expect(failed!.html).toMatch(/display:none[^>]*>❌ Render failed · Creatomate API error/);
+    expect(completed!.html).toMatch(/display:none[^>]*>✅ Video ready · Rendered in/);
+    const own = SAMPLES.find(({ event }) => event.type === 'webhook.endpoint_failing')!.event;
+    expect(mailFor(own, { oneSubject: true }).subject).toMatch(/^🔴 Endpoint failing: /);
+  });
+
+  it('begins with a hidden line that says why, which mail programs show beside the subject', () => {
+    expect(mailFor(FAILED).html).toMatch(
+      /<body[^>]*><div style="display:none[^>]*>Creatomate API error: 422/,
+    );
+  });
+
   it('has the id of its delivery, and refers to the other mails of its job', () => {
     const [failed, completed] = [mailFor(FAILED), mailFor(SAMPLES[0]!.event)];
     expect(failed.messageId).toBe('<550e8400-e29b-41d4-a716-446655440000@example.com>');

@@ -4,11 +4,12 @@ import type { MailRoute } from '../../modules/model/mail-route.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { usages, type Usage } from '../message-usage.js';
+import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { EMAIL_EXPLANATIONS } from './email-explanations.js';
 import { judgeEmail } from './email-judge.js';
-import { EMAIL_LIMITS, emailMessage, sizeOf } from './email-message.js';
+import { EMAIL_LIMITS, emailMessage, preheaderFor, sizeOf } from './email-message.js';
 import { domainOf, EmailOptions } from './email-options.js';
 import {
   acceptEmail,
@@ -38,7 +39,7 @@ const about: About = {
 export const email: Adapter<EmailOptions> = {
   type: 'email',
   about,
-  version: 4,
+  version: 5,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -67,13 +68,14 @@ export const email: Adapter<EmailOptions> = {
 function format(event: GatewayEvent, target: Target<EmailOptions>): FormattedRequest {
   const { url, options } = target;
   const notification = notificationOf(event, target);
+  const mail = emailMessage(notification, event, target);
   const { protocol, host } = new URL(url);
   return {
     method: 'MAIL',
     url: `${protocol}//${host}`,
-    ...jsonBody(emailMessage(notification, event, target)),
+    ...jsonBody(mail),
     mail: routeOf(protocol, options),
-    ...toldOf(notification),
+    ...toldOf(notification, bannerOf(preheaderFor(notification, event, target), mail.subject)),
   };
 }
 

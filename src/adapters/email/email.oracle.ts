@@ -1,4 +1,7 @@
+import * as fc from 'fast-check';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
+import { NASTY } from '../../../test/support/nasty-texts.ts';
+import { tagFaults, type Tags } from '../../../test/support/tag-faults.ts';
 import type { MailMessage } from '../../modules/model/mail-message.js';
 
 /** Tags that the gateway uses, with the attributes that each may have. */
@@ -17,6 +20,12 @@ const TAGS: Readonly<Record<string, RegExp>> = {
   br: /^$/,
   a: /^ href="https?:\/\/[^\s"<>]+"$/,
 };
+const ATTRIBUTES: Tags = {
+  ...Object.fromEntries(Object.keys(TAGS).map((tag) => [tag, ['style']])),
+  meta: ['charset', 'name', 'content'],
+  table: ['role', 'cellpadding', 'cellspacing', 'style'],
+  a: ['href'],
+};
 const EMPTY: ReadonlySet<string> = new Set(['meta', 'br']);
 
 /** Checks a mail beyond its schema: its size, its HTML, and anything that would be loaded from elsewhere or run. */
@@ -27,6 +36,7 @@ export function faultsOf(body: string): object {
     tooLarge: Buffer.byteLength(html) + Buffer.byteLength(text) > 60_000,
     broken: brokenTexts(textsOf(message).map(([, value]) => value)),
     html: htmlFaults(html.slice('<!doctype html>'.length)),
+    htmlparser2: tagFaults(html.slice('<!doctype html>'.length), ATTRIBUTES),
     // An address that a link leads to loads nothing, whatever is in it.
     loads: /url\(|@import|<img|<script|<link|javascript:/i.test(
       html.replace(/>[^<]*</g, '><').replace(/ href="https?:[^"]*"/g, ''),
@@ -72,6 +82,7 @@ export function linksOf(body: string): readonly string[] {
 export function seenOf(body: string): readonly string[] {
   const { subject, html } = JSON.parse(body) as MailMessage;
   const texts = html
+    .replace(/<div style="display:none[^<>]*>[^<>]*<\/div>/g, '')
     .replace(/<\/?(a|strong|span)\b[^<>]*>/g, '')
     .split(/<[^<>]*>|\n/)
     .map(decoded);
@@ -87,3 +98,15 @@ function decoded(html: string): string {
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&');
 }
+
+export const arbitraryOptions = fc.record(
+  {
+    subjectPrefix: fc.oneof(
+      fc.constant('[staging]'),
+      fc.constantFrom(...NASTY.filter((text) => /^[^\p{Cc}]{1,40}$/u.test(text))),
+    ),
+    cc: fc.constantFrom('ann@example.com', 'StreamGank <jobs@example.com>, ben@example.com'),
+    replyTo: fc.constant('Ops <ops@example.com>'),
+  },
+  { requiredKeys: [] },
+);

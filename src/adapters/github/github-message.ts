@@ -5,8 +5,15 @@ import type { FormattedRequest, Target } from '../adapter.js';
 import { objectIn } from '../answer-words.js';
 import type { GithubOptions } from './github-options.js';
 
-/** Limits of GitHub: characters of `event_type` and of `client_payload` as JSON, and its names at the top. */
-export const GITHUB_LIMITS = { eventType: 100, clientPayload: 65_535, keys: 10 } as const;
+/** Limits of GitHub: characters of `event_type`, bytes of `client_payload` as JSON, which leave room for the rest of the 64 KiB, and its names at the top. */
+export const GITHUB_LIMITS = { eventType: 100, clientPayload: 65_000, keys: 10 } as const;
+
+const utf8 = new TextEncoder();
+
+/** Measures `client_payload` as GitHub does: bytes of its JSON. */
+export function sizeOf(json: string): number {
+  return utf8.encode(json).length;
+}
 
 /** The body of a dispatch. */
 export interface GithubDispatch {
@@ -35,9 +42,9 @@ function clientPayload(body: string, event: GatewayEvent, target: Target): strin
   const whole = hasRoom(body)
     ? `${body.slice(0, -1)},"delivery_id":${id}}`
     : `{"payload":${body},"delivery_id":${id}}`;
-  if (whole.length <= GITHUB_LIMITS.clientPayload) return whole;
+  if (sizeOf(whole) <= GITHUB_LIMITS.clientPayload) return whole;
   const thin = payloadBody(event, { ...target, payload: 'thin' }).body;
-  return `${thin.slice(0, -1)},"delivery_id":${id},"left_out":"The payload is longer than ${GITHUB_LIMITS.clientPayload} characters."}`;
+  return `${thin.slice(0, -1)},"delivery_id":${id},"left_out":"The payload is longer than ${GITHUB_LIMITS.clientPayload} bytes."}`;
 }
 
 /** True for an object that has room for one more name and has no `delivery_id` yet. */

@@ -106,14 +106,17 @@ describe('A dispatch', () => {
     expect(payload).toEqual({ payload: body, delivery_id: expect.any(String) });
   });
 
-  it('leaves out a payload that is too long, and says where the event is', () => {
-    const event = { ...COMPLETED, data: JSON.stringify({ job_id: 'j', text: 'x'.repeat(70_000) }) };
-    const { client_payload: payload } = dispatchFor(event);
-    expect(payload).toMatchObject({
-      data: { id: event.id, job_id: 'j', url: `/api/webhooks/events/${event.id}` },
-      left_out: expect.stringContaining('65535'),
-    });
-  });
+  it.each([['x'.repeat(70_000)], ['語'.repeat(30_000)]])(
+    'leaves out a payload of too many bytes, and says where the event is',
+    (text) => {
+      const event = { ...COMPLETED, data: JSON.stringify({ job_id: 'j', text }) };
+      const { client_payload: payload } = dispatchFor(event);
+      expect(payload).toMatchObject({
+        data: { id: event.id, job_id: 'j', url: `/api/webhooks/events/${event.id}` },
+        left_out: expect.stringContaining('65000 bytes'),
+      });
+    },
+  );
 
   it('keeps the digits of long numbers', () => {
     expect(requestFor({ ...COMPLETED, data: '{"n":154284075601887489}' }).body).toContain(

@@ -4,7 +4,7 @@ import { usages, type Usage } from '../message-usage.js';
 import { SAMPLES } from '../samples.js';
 import { GITHUB_EXPLANATIONS } from './github-explanations.js';
 import { judgeGithub } from './github-judge.js';
-import { GITHUB_LIMITS, githubMessage, type GithubDispatch } from './github-message.js';
+import { GITHUB_LIMITS, githubMessage, sizeOf, type GithubDispatch } from './github-message.js';
 import { GithubOptions } from './github-options.js';
 import {
   acceptGithub,
@@ -37,7 +37,7 @@ const about: About = {
 export const github: Adapter<GithubOptions> = {
   type: 'github',
   about,
-  version: 1,
+  version: 2,
   signed: false,
   fallback: false,
   presents: 'payload',
@@ -84,7 +84,7 @@ function usage(body: string): Usage[] {
   const { event_type: type, client_payload: payload } = JSON.parse(body) as GithubDispatch;
   return usages(GITHUB_LIMITS, {
     eventType: [type.length],
-    clientPayload: [JSON.stringify(payload).length],
+    clientPayload: [sizeOf(JSON.stringify(payload))],
     keys: [Object.keys(payload).length],
   });
 }

@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
 
-/** Checks a dispatch beyond its schema: the length of its payload, as it is sent. */
+/** Checks a dispatch beyond its schema: its size, as it is sent. */
 export function faultsOf(body: string): object {
   const sent = body.slice(body.indexOf('"client_payload":') + '"client_payload":'.length, -1);
-  return { tooLong: sent.length > 65_535, notWhole: !sent.startsWith('{') || !sent.endsWith('}') };
+  return {
+    tooLarge: Buffer.byteLength(body) > 65_536,
+    notWhole: !sent.startsWith('{') || !sent.endsWith('}'),
+  };
 }
 
 export const arbitraryOptions = fc.record(

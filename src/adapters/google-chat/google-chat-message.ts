@@ -1,9 +1,11 @@
+import type { Banner } from '../adapter.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
+import { bannerOf } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { placedActions } from '../notification/placed-actions.js';
+import { withRow } from '../notification/placed-actions.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import type { Action } from '../notification/texts.js';
 import { quietText } from '../plain-lines.js';
@@ -57,12 +59,13 @@ interface CardOptions {
 
 /** Builds the message: one card, with the mention of a failure above it. */
 export function googleChatMessage(notification: Notification, options: CardOptions): GoogleChatMessage {
-  return firstWithin(
-    LAYOUTS,
-    (layout) => build(notification, layout, options),
-    sizeOf,
-    GOOGLE_CHAT_LIMITS.bytes,
-  );
+  const told = withRow(notification, 1);
+  return firstWithin(LAYOUTS, (layout) => build(told, layout, options), sizeOf, GOOGLE_CHAT_LIMITS.bytes);
+}
+
+/** Google Chat shows the text of a message in notifications, and of a card without any its fallback. */
+export function googleChatBanner({ text, fallbackText }: GoogleChatMessage): Banner | null {
+  return bannerOf(text?.replace(MENTION, (_, who) => (who === 'all' ? '@all' : '@member')) ?? fallbackText);
 }
 
 function build(
@@ -92,12 +95,8 @@ function cardOf(notification: Notification, layout: Layout, zone: string): Card 
 /** Lists the widgets of each section: why and what, the rest of the error, and where to go with the quiet line. */
 function sectionsOf(notification: Notification, layout: Layout, zone: string): Widget[][] {
   const { detail, causeDetail, facts, body } = notification;
-  const placed = placedActions(notification);
-  const buttons = buttonsOf(placed.row, layout);
-  const urls = new Set([
-    ...buttons.map(({ onClick }) => onClick.openLink.url),
-    ...placed.quiet.map(({ url }) => url),
-  ]);
+  const buttons = buttonsOf(rowOf(notification), layout);
+  const urls = new Set(buttons.map(({ onClick }) => onClick.openLink.url));
   const { fields, rest } = shown(
     fieldsWithVideo(notification, (url) => urls.has(url)),
     layout,
@@ -126,16 +125,12 @@ interface QuietParts {
   readonly zone: string;
 }
 
-/** Writes the way to the job where it has no button, the id, as a link where it leads somewhere, times and what is left out. */
+/** Writes the id, as a link where it leads somewhere, times and what is left out. */
 function quietHtml(notification: Notification, { rest, layout, zone }: QuietParts): string {
   const { id, link, times } = notification.quiet;
   const leadsTo = linkFor(link?.url ?? null, layout);
-  const ways = placedActions(notification).quiet.flatMap(({ label, url }) => {
-    const way = linkFor(url, layout);
-    return way === null ? [] : [linked(label, way)];
-  });
   const named = leadsTo === null ? plain(id, 300) : linked(id, leadsTo);
-  return [...ways, named, plain(quietText(times, rest, zone), 300)].filter(Boolean).join(' · ');
+  return [named, plain(quietText(times, rest, zone), 300)].filter(Boolean).join(' · ');
 }
 
 function paragraph(text: string): Widget[] {
@@ -162,6 +157,15 @@ function imageOf({ image }: Notification, layout: Layout): Widget[] {
 function fieldWidget({ label, value, at }: Field, layout: Layout, zone: string): Widget {
   const text = plain(at === undefined ? value : `${value} ${zone}`, layout.value + 40);
   return { decoratedText: { topLabel: neutral(label, layout.label), text, wrapText: true } };
+}
+
+/** Letters of the buttons of one row on a phone. */
+const ROW_LETTERS = 22;
+
+/** Leaves out the third button of a compact message where it would begin a second row. */
+function rowOf({ detail, actions }: Notification): readonly Action[] {
+  const letters = actions.reduce((sum, { label }) => sum + label.length, 0);
+  return detail === 'compact' && letters > ROW_LETTERS ? actions.slice(0, 2) : actions;
 }
 
 function buttonsOf(actions: readonly Action[], layout: Layout): Button[] {

@@ -118,14 +118,9 @@ describe('A card for Google Chat', () => {
     ]);
   });
 
-  it('leads to the job from its last line where there is a cause and no other action', () => {
-    expect(cardFor(FAILED).sections.at(-1)!.widgets).toMatchObject([
-      {
-        textParagraph: {
-          text: expect.stringMatching(/^<a href="[^"]*\/jobs\/[^"]*">Job<\/a> · <a href=/),
-        },
-      },
-    ]);
+  it('has buttons in the place of its last line where there is a cause', () => {
+    const labels = ['Open job', 'Open delivery'].map((text) => ({ text }));
+    expect(cardFor(FAILED).sections.at(-1)!.widgets).toMatchObject([{ buttonList: { buttons: labels } }]);
   });
 
   it('mentions the one that the endpoint names, above the card and for failures alone', () => {

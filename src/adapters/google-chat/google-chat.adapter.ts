@@ -4,7 +4,7 @@ import { notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { GOOGLE_CHAT_EXPLANATIONS } from './google-chat-explanations.js';
 import { judgeGoogleChat } from './google-chat-judge.js';
-import { GOOGLE_CHAT_LIMITS, googleChatMessage, MENTION } from './google-chat-message.js';
+import { GOOGLE_CHAT_LIMITS, googleChatBanner, googleChatMessage, MENTION } from './google-chat-message.js';
 import { GoogleChatOptions } from './google-chat-options.js';
 import {
   acceptGoogleChat,
@@ -34,7 +34,7 @@ const about: About = {
 export const googleChat: Adapter<GoogleChatOptions> = {
   type: 'google-chat',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -66,11 +66,12 @@ function format(event: GatewayEvent, target: Target<GoogleChatOptions>): Formatt
   const notification = notificationOf(event, target);
   const { about: id } = notification;
   const threadKey = options.threads === 'job' && id !== '' ? id : null;
+  const built = googleChatMessage(notification, { zone: message.zone, threadKey });
   return {
     method: 'POST',
     url: messageUrl(url, deliveryId, threadKey !== null),
     headers: { 'Content-Type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(googleChatMessage(notification, { zone: message.zone, threadKey })),
-    ...toldOf(notification),
+    body: JSON.stringify(built),
+    ...toldOf(notification, googleChatBanner(built)),
   };
 }

@@ -1,19 +1,13 @@
 import type { chat_v1 } from '@googleapis/chat';
 import * as fc from 'fast-check';
+import type { Lacking } from '../../../test/support/lacking.ts';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
-import type { Button, Card, GoogleChatMessage, Section, Widget } from './google-chat-message.js';
+import { tagFaults } from '../../../test/support/tag-faults.ts';
+import type { GoogleChatMessage, Widget } from './google-chat-message.js';
 
 /** Google's own types of the API: a message that is none of them, or has a property that they lack, does not compile. */
 const asSent = (message: GoogleChatMessage): chat_v1.Schema$Message => message;
-type KeysOf<Union> = Union extends unknown ? keyof Union : never;
-type Unknown =
-  | Exclude<keyof GoogleChatMessage, keyof chat_v1.Schema$Message>
-  | Exclude<keyof Card, keyof chat_v1.Schema$GoogleAppsCardV1Card>
-  | Exclude<keyof Card['header'], keyof chat_v1.Schema$GoogleAppsCardV1CardHeader>
-  | Exclude<keyof Section, keyof chat_v1.Schema$GoogleAppsCardV1Section>
-  | Exclude<KeysOf<Widget>, keyof chat_v1.Schema$GoogleAppsCardV1Widget>
-  | Exclude<keyof Button, keyof chat_v1.Schema$GoogleAppsCardV1Button>;
-const isKnown: [Unknown] extends [never] ? true : false = true;
+const isKnown: [Lacking<GoogleChatMessage, chat_v1.Schema$Message>] extends [never] ? true : false = true;
 
 /** Limit of a message by the documents of Google Chat, bytes. */
 const BYTES_MAX = 32_000;
@@ -32,6 +26,7 @@ export function faultsOf(body: string): object {
     broken: brokenTexts(texts),
     loose: bare.filter((text) => /[<>]|&(?!(amp|lt|gt);)/.test(text)),
     unbalanced: html.filter(isUnbalanced),
+    htmlparser2: html.flatMap((text) => tagFaults(text, { b: [], br: [], font: ['color'], a: ['href'] })),
     blank: bare.filter((text) => !/\S/.test(text)),
     ambiguous: headTexts(message).filter((text) => /<[a-z/!]|&#?\w+;/i.test(text)),
     linkedByItself: [...bare, ...headTexts(message)].filter((text) => /:\/\/|\bwww\./i.test(text)),

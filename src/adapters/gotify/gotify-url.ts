@@ -1,5 +1,5 @@
 import { MASK } from '../../modules/model/mask.js';
-import type { Detection, OptionConflict } from '../adapter.js';
+import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import type { GotifyOptions } from './gotify-options.js';
 
 /** Path of a server, after which `/message` takes messages. */
@@ -66,3 +66,27 @@ export function maskGotify(url: URL): string {
   const query = url.searchParams.has('token') ? `?token=${MASK}` : '';
   return `${url.origin}${folderOf(url)}/message${query}`;
 }
+
+/** Gotify servers without the prefix that names Gotify, and its pages. */
+export const GOTIFY_LOOK_ALIKES: readonly LookAlike[] = [
+  {
+    hash: /^#\/(messages|applications|clients|plugins|users)(\/|$)/,
+    says: `This is the web page of a Gotify server, not an address that takes messages: ${EXPECTED}; the option token takes that of an application.`,
+    refuses: true,
+  },
+  {
+    path: /\/message$/,
+    query: /[?&]token=A[\w.-]{10,}(&|$)/,
+    says: 'This looks like a server of Gotify: write gotify+ before the URL, or generic+ if your own application answers there.',
+  },
+  {
+    path: /\/stream$/,
+    query: /[?&]token=C[\w.-]{10,}(&|$)/,
+    says: `This is the address by which messages of a Gotify server are read, with the token of a client: ${EXPECTED}; the option token takes that of an application.`,
+    refuses: true,
+  },
+  {
+    host: /^gotify\./,
+    says: 'The name of this host says Gotify: write gotify+ before the URL, or generic+ if your own application answers there.',
+  },
+];

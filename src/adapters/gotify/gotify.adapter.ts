@@ -1,6 +1,7 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
+import { bannerOf, firstLines } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { GOTIFY_EXPLANATIONS } from './gotify-explanations.js';
@@ -10,6 +11,7 @@ import { GotifyOptions } from './gotify-options.js';
 import {
   acceptGotify,
   detectGotify,
+  GOTIFY_LOOK_ALIKES,
   gotifyConflicts,
   maskGotify,
   messageUrl,
@@ -35,13 +37,14 @@ const about: About = {
 export const gotify: Adapter<GotifyOptions> = {
   type: 'gotify',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',
   detect: detectGotify,
   accept: acceptGotify,
   mask: maskGotify,
+  lookAlikes: GOTIFY_LOOK_ALIKES,
   Options: GotifyOptions,
   fromUrl: optionsOfUrl,
   conflicts: gotifyConflicts,
@@ -66,6 +69,6 @@ function format(event: GatewayEvent, target: Target<GotifyOptions>): FormattedRe
     url: messageUrl(url),
     headers: { ...headers, ...(options.token === undefined ? {} : { 'X-Gotify-Key': options.token }) },
     body,
-    ...toldOf(notification),
+    ...toldOf(notification, bannerOf(firstLines(notification), notification.title)),
   };
 }

@@ -1,8 +1,9 @@
 import type { Tone } from '../../modules/model/event-type.js';
-import type { Conversation } from '../adapter.js';
+import type { Banner, Conversation } from '../adapter.js';
 import { LAYOUTS, type Layout } from '../field-limits.js';
 import { firstWithin } from '../fit.js';
 import { partsOf, type Writing } from '../markup/parts.js';
+import { bannerOfText } from '../notification/banner.js';
 import { announcementOf, type Notification } from '../notification/notification.js';
 import { plainMessage } from '../plain-lines.js';
 import { MARKUP, parted, tagged } from './matrix-html.js';
@@ -62,21 +63,32 @@ export function matrixMessage(notification: Notification, parts: MessageOptions)
   );
 }
 
+/** Clients show the text of a message; of edits and of notices they notify nobody. */
+export function matrixBanner(
+  notification: Notification,
+  { options, conversation }: Pick<MessageOptions, 'options' | 'conversation'>,
+): Banner | null {
+  if (conversation?.as === 'edit' || isNotice(notification, options)) return null;
+  return bannerOfText(conversation?.as === 'announce' ? announcementOf(notification) : notification);
+}
+
+function isNotice({ tone }: Notification, { notices = 'except_failures' }: MatrixOptions): boolean {
+  return notices === 'always' || (notices === 'except_failures' && tone !== 'failure');
+}
+
 function contentOf(
   notification: Notification,
   layout: Layout,
   { options, zone }: MessageOptions,
 ): MatrixContent {
-  const { tone, title } = notification;
-  const { notices = 'except_failures' } = options;
-  const isNotice = notices === 'always' || (notices === 'except_failures' && tone !== 'failure');
+  const { title } = notification;
   const mention = mentionOf(notification);
   const said = plainMessage(notification, { layout, zone, isLinked: () => false });
   const html = htmlOf(notification, { markup: MARKUP, layout, zone, urlMax: MATRIX_LIMITS.url });
   const named = mention === null ? '' : ` ${mention}`;
   const [first = 'Event', ...rest] = html;
   return {
-    msgtype: isNotice ? 'm.notice' : 'm.text',
+    msgtype: isNotice(notification, options) ? 'm.notice' : 'm.text',
     body: [`${parted(title) || 'Event'}${named}`, parted(said)].filter(Boolean).join('\n'),
     format: 'org.matrix.custom.html',
     formatted_body: [`${first}${named}`, ...rest].join('<br>').replaceAll('</pre><br>', '</pre>'),

@@ -8,6 +8,9 @@ const PATH =
 const EXPECTED = 'expected matrix+https://<homeserver>, with the options room_id and token';
 const ROOM = 'in Element, open the settings of the room and Advanced to see its internal id';
 
+/** The page of a room in a web client, on whatever host: its homeserver may be on another. */
+const PAGE = `This is the page of a Matrix client, whose host is seldom that of the homeserver: ${EXPECTED}; ${ROOM}.`;
+
 /** Recognises nothing: Matrix runs on anybody's host. */
 export function detectMatrix(): Detection {
   return null;
@@ -15,6 +18,7 @@ export function detectMatrix(): Detection {
 
 /** Accepts the address of a homeserver, and that of messages to a room; an access token may stand in its query. */
 export function acceptMatrix(url: URL): Exclude<Detection, null> {
+  if (/^#\/(room|user|group|home)(\/|$)/.test(url.hash)) return { refused: PAGE };
   const parts = PATH.exec(url.pathname)?.groups;
   if (parts === undefined) {
     return {
@@ -106,5 +110,19 @@ export const MATRIX_LOOK_ALIKES: readonly LookAlike[] = [
   {
     path: /\/_matrix\/client(\/|$)/,
     says: 'This looks like a Matrix homeserver: write matrix+ before the URL, or generic+ if your own application answers there.',
+  },
+  {
+    hash: /^#\/(room|user|group|home)(\/|$)/,
+    says: PAGE,
+    refuses: true,
+  },
+  {
+    path: /\/_matrix\/(federation|media|key)\/|\/\.well-known\/matrix\//,
+    says: `This is another address of a Matrix homeserver, which takes no messages: ${EXPECTED}.`,
+    refuses: true,
+  },
+  {
+    host: /^(matrix|synapse)\./,
+    says: 'The name of this host says Matrix: write matrix+ before the URL, or generic+ if your own application answers there.',
   },
 ];

@@ -5,7 +5,7 @@ import { notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { MATRIX_EXPLANATIONS } from './matrix-explanations.js';
 import { judgeMatrix } from './matrix-judge.js';
-import { MATRIX_LIMITS, matrixMessage, MENTION } from './matrix-message.js';
+import { MATRIX_LIMITS, matrixBanner, matrixMessage, MENTION } from './matrix-message.js';
 import { MatrixOptions } from './matrix-options.js';
 import {
   acceptMatrix,
@@ -41,12 +41,12 @@ const about: About = {
 export const matrix: Adapter<MatrixOptions> = {
   type: 'matrix',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',
   mentions: { pattern: MENTION, accepted: '@room, or @user:example.com for a member' },
-  conversations: { modes: ['live'], default: 'live' },
+  conversations: { modes: ['live'], default: 'live', example: { event_id: '$first:example.com' } },
   detect: detectMatrix,
   accept: acceptMatrix,
   mask: maskMatrix,
@@ -79,6 +79,6 @@ function format(event: GatewayEvent, target: Target<MatrixOptions>): FormattedRe
     url: messageUrl(url, roomId, [deliveryId, conversation?.as].filter(Boolean).join('.')),
     headers: { ...headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
     body,
-    ...toldOf(notification),
+    ...toldOf(notification, matrixBanner(notification, { options, conversation })),
   };
 }

@@ -28,6 +28,10 @@ interface Read {
 function read(html: string): Read {
   const [faults, links, stack]: [string[], string[], string[]] = [[], [], []];
   let [open, shown] = ['', ''];
+  const endLine = (): void => {
+    shown += '\n';
+    open += '\n';
+  };
   const parser = new Parser(
     {
       onopentag(name, attributes) {
@@ -37,12 +41,12 @@ function read(html: string): Read {
         if (!isWhole || Object.keys(attributes).length !== Object.keys(known ?? {}).length)
           faults.push(`<${name} ${JSON.stringify(attributes)}>`);
         if (name === 'a') links.push(attributes['href'] ?? '');
-        if (name === 'br' || name === 'pre') shown += '\n';
+        if (name === 'br' || name === 'pre') endLine();
         stack.push(name);
       },
       onclosetag(name, isImplied) {
         if (isImplied && name !== 'br') faults.push(`</${name}> is missing`);
-        if (name === 'pre') shown += '\n';
+        if (name === 'pre') endLine();
         stack.pop();
       },
       ontext(text) {
@@ -73,9 +77,11 @@ export function faultsOf(body: string): object {
   };
 }
 
-/** Lists whom a message notifies; names that stand in its text must be those of its mentions. */
+/** Lists whom a message names, an edit by its new content; names that stand in its text must be those of its mentions. */
 export function pingsOf(body: string): readonly string[] {
-  const { 'm.mentions': mentions, body: text, formatted_body: html } = JSON.parse(body) as MatrixMessage;
+  const message = JSON.parse(body) as MatrixMessage;
+  const { body: text, formatted_body: html } = message;
+  const { 'm.mentions': mentions } = message['m.new_content'] ?? message;
   const named = 'room' in mentions ? ['@room'] : 'user_ids' in mentions ? mentions.user_ids : [];
   const written = [text, read(html).open].flatMap((words) => words.match(/@(?![\u200b…])\S+/g) ?? []);
   return [...named, ...written.filter((name) => !(named as readonly unknown[]).includes(name))];

@@ -29,7 +29,7 @@ export function judgeMattermost(response: TargetResponse): Outcome {
   const answer = objectIn(body) ?? {};
   const id = errorId(answer);
   const hint = hintOf(response);
-  if (id === null) return judgeStatus(response, { hint }) ?? retry(response, { hint, detail: wordsOf(body) });
+  if (id === null) return judgeStatus(response, { hint }) ?? unexplained(response, hint);
   const detail = errorText(answer, id);
   if (/incoming_webhook\.disabled\./.test(id)) {
     const late = longest([hint, DISABLED_WAIT_MS]);
@@ -41,6 +41,14 @@ export function judgeMattermost(response: TargetResponse): Outcome {
   if (!found) return retry(response, { hint, detail });
   const [, kind, code] = found;
   return (kind === 'gone' ? gone : rejected)(response, code, detail);
+}
+
+/** Tries again what something in between refused, except a message that is too large for the proxy before the server. */
+function unexplained(response: TargetResponse, hint: number | undefined): Outcome {
+  const detail = wordsOf(response.body);
+  return response.status === 413
+    ? rejected(response, 'mattermost_bad_request', detail)
+    : retry(response, { hint, detail });
 }
 
 /** A server that is set up wrongly answers every address with a web page. */

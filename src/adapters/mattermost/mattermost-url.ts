@@ -24,7 +24,17 @@ export function acceptMattermost(url: URL): Exclude<Detection, null> {
   return { url: plain.href, warnings: [warning] };
 }
 
+const OR_GENERIC = 'Write generic+ before the URL if your own application answers there';
+/** Pages of a team: a channel, a conversation, a message, the list of integrations. */
+const PAGE =
+  /^(?:\/[\w-]+)?\/(?!(?:api|v\d+)\/)[a-z0-9-]+\/(?:channels\/[\w-]+|messages\/@?[\w.-]+|pl\/[a-z0-9]{26}|threads(?:\/\w+)?|integrations(?:\/[\w/]+)?)\/?$/;
+/** An integration of Rocket.Chat, which has a token behind its id. */
+const ROCKETCHAT = /\/hooks\/[A-Za-z0-9]{10,}\/[A-Za-z0-9]{16,}\/?$/;
+
 function faultOf({ pathname }: URL): string {
+  if (ROCKETCHAT.test(pathname))
+    return 'This looks like an integration of Rocket.Chat, whose address has an id and a token: write rocketchat+ before the URL.';
+  if (PAGE.test(pathname)) return `This is the page of a channel in Mattermost, not a webhook: ${MAKE}.`;
   if (/\/api\/v4(\/|$)/.test(pathname)) return `This is the API of Mattermost, which needs a token: ${MAKE}.`;
   if (/\/hooks\//.test(pathname)) return `This Mattermost webhook is cut off or misspelt: ${EXPECTED}.`;
   return `This Mattermost address takes no posts: ${MAKE}.`;
@@ -45,7 +55,23 @@ export const MATTERMOST_LOOK_ALIKES: readonly LookAlike[] = [
     refuses: true,
   },
   {
+    path: PAGE,
+    says: `This looks like the page of a channel in Mattermost, not a webhook: ${MAKE}. ${OR_GENERIC}.`,
+  },
+  {
+    path: /\/api\/v4\/(posts|channels|hooks|users|teams)(\/|$)/,
+    says: `This looks like the API of Mattermost, which needs a token: ${MAKE}. ${OR_GENERIC}.`,
+  },
+  {
+    path: /^(\/[\w-]+)?\/hooks\/(?![0-9a-f]{24}\/?$)(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{18,25}\/?$/,
+    says: `This looks like a webhook of Mattermost that is cut off: ${EXPECTED}. ${OR_GENERIC}.`,
+  },
+  {
     path: /^(\/[\w-]+)?\/hooks\/[a-z0-9]{26}\/?$/,
     says: 'This looks like a webhook of Mattermost: write mattermost+ before the URL, or generic+ if your own application answers there.',
+  },
+  {
+    host: /^mattermost\./,
+    says: `The name of this host says Mattermost, and the address is no webhook of it: ${EXPECTED}. ${OR_GENERIC}.`,
   },
 ];

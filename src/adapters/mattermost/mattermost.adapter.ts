@@ -1,6 +1,7 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
+import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { MATTERMOST_EXPLANATIONS } from './mattermost-explanations.js';
@@ -34,7 +35,7 @@ const about: About = {
 export const mattermost: Adapter<MattermostOptions> = {
   type: 'mattermost',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -64,6 +65,7 @@ function format(event: GatewayEvent, target: Target<MattermostOptions>): Formatt
     method: 'POST',
     url,
     ...jsonBody(mattermostMessage(notification, options, message.zone)),
-    ...toldOf(notification),
+    // The text of a post is its title; what stands in attachments is not shown.
+    ...toldOf(notification, bannerOf(notification.title)),
   };
 }

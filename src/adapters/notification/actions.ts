@@ -20,8 +20,10 @@ export interface Picture {
 
 /** Most actions of a message; what follows is left out. */
 const ACTIONS_MAX = 5;
-/** Actions of a compact message: those that stand in one row on a phone. */
+/** Ways to the job that a compact message adds only while it has fewer actions than these. */
 const ROW = 2;
+/** Most actions of a compact message: with short labels, those that stand in one row on a phone. */
+const COMPACT_MAX = 3;
 /** Longest address of a picture, UTF-16 units: within what every platform takes. */
 const PICTURE_MAX = 2000;
 
@@ -81,13 +83,15 @@ interface Actions {
  * Keeps the actions that lead somewhere, each place once, and adds the way to the job and to the delivery. In a compact message these
  * two only fill the row; the quiet line leads to the one that has no button.
  *
- * @param hasQuietLink whether the quiet line can lead somewhere
+ * @param isShort whether the message is compact
+ * @param hasQuietLink whether its quiet line can lead somewhere
  */
 export function actionsOf(
   own: readonly Action[],
   { job, delivery }: EventLinks,
-  hasQuietLink: boolean,
+  { isShort, hasQuietLink }: { readonly isShort: boolean; readonly hasQuietLink: boolean },
 ): Actions {
+  const max = isShort ? COMPACT_MAX : ACTIONS_MAX;
   const given = usable(own, []);
   const ways = usable(
     [
@@ -96,17 +100,21 @@ export function actionsOf(
     ],
     given,
   );
-  if (!hasQuietLink) return { actions: [...given, ...ways].slice(0, ACTIONS_MAX), left: null };
+  if (!isShort || !hasQuietLink) return { actions: [...given, ...ways].slice(0, max), left: null };
   const added = ways.filter(({ label }) => label === 'Open job').slice(0, Math.max(ROW - given.length, 0));
   const last = ways.findLast((way) => !added.includes(way));
   const left = last ? { label: last.label === 'Open job' ? 'Job' : 'Delivery', url: last.url } : null;
-  return { actions: [...given, ...added].slice(0, ACTIONS_MAX), left };
+  return { actions: [...given, ...added].slice(0, max), left };
 }
 
-/** Puts what a reader may do before the message's own links, and behind them what is asked for last. */
+/**
+ * Puts what a reader may do before the message's own links, and behind them what is asked for last. A compact message has the first of
+ * that alone, and as many links as have room beside.
+ */
 export function withActionLinks(
   own: readonly Action[],
   given: readonly ActionLink[] = [],
+  isShort: boolean,
 ): readonly Action[] {
   const at = (place: ActionLink['place']): readonly Action[] =>
     given
@@ -117,7 +125,10 @@ export function withActionLinks(
         style,
         ...(button === undefined ? (byLink ? { pressed: true } : {}) : { button }),
       }));
-  return [...at('first'), ...own, ...at('last')];
+  if (!isShort) return [...at('first'), ...own, ...at('last')];
+  const [first, last] = [at('first'), at('last').slice(0, 1)];
+  const room = Math.max(COMPACT_MAX - first.length - last.length, 1);
+  return [...first, ...own.filter(({ url }) => webLink(url) !== null).slice(0, room), ...last];
 }
 
 /** Keeps the actions that lead to places of their own, and those that are pressed where they stand. */

@@ -101,7 +101,7 @@ function byNames(fields: readonly Field[], names: readonly string[]): readonly F
 }
 
 /** Names of parameters are taken with and without the object they stand in. */
-function plainName(name: string): string {
+export function plainName(name: string): string {
   return name.replace(/^(data\.)?(parameters\.)?/, '');
 }
 

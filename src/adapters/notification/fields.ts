@@ -59,6 +59,22 @@ const PLACED: ReadonlySet<string> = new Set([
   'timestamp',
   ...TIMELINE_NAMES,
 ]);
+/** Names of {@link PLACED} that are fields beside it. */
+const ALSO_FIELDS: ReadonlySet<string> = new Set([
+  'job_id',
+  'status',
+  'parameters',
+  'progress',
+  'current_step',
+  'retry_count',
+  'processing_duration_ms',
+]);
+
+/** True for a name of data that messages show at a place of its own and never as a field: `error`, `video_url`. */
+export function hasOwnPlace(name: string): boolean {
+  return PLACED.has(name) && !ALSO_FIELDS.has(name);
+}
+
 /** Makes all fields of an event: the job and how it went, then what it was asked to do, then the rest of the data. */
 export function fieldsOf(data: PlainObject, jobId: string, words: Words): readonly Field[] {
   const job = jobId ? [{ name: 'job_id', label: 'Job ID', value: jobId, exact: true }] : [];

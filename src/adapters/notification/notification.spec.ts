@@ -224,6 +224,25 @@ describe('The links of a notification', () => {
     expect(notify('job.completed', data).quiet.link).toBeNull();
   });
 
+  it('are at most three in a compact message, with one of those that are asked for last', () => {
+    const mute = { style: 'default', place: 'last', byLink: false } as const;
+    const actionLinks = [
+      { ...mute, name: 'probe', label: 'Probe now', url: 'https://c.test/1', place: 'first' as const },
+      { ...mute, name: 'mute_1h', label: 'Mute 1 h', url: 'https://c.test/2' },
+      { ...mute, name: 'mute_tomorrow', label: 'Mute until tomorrow', url: 'https://c.test/3' },
+    ];
+    const labelsOf = (detail: MessageOptions['detail']): readonly string[] => {
+      const event = eventOf('webhook.endpoint_failing', { reason: 'HTTP 500', webhook_id: 'webhook_7' });
+      const message = { ...DEFAULT_MESSAGE, detail };
+      const type = eventTypeOf(BUILT_IN, event.type);
+      return notificationOf(event, aTarget({ actionLinks, message, type, links: LINKS })).actions.map(
+        ({ label }) => label,
+      );
+    };
+    expect(labelsOf('compact')).toEqual(['Probe now', 'Endpoint', 'Mute 1 h']);
+    expect(labelsOf('standard')).toContain('Mute until tomorrow');
+  });
+
   it('lead to the delivery by a button where a compact message has no id', () => {
     const { actions, quiet } = notify('job.failed', {}, { links: LINKS });
     expect([actions.map(({ label }) => label), quiet.link]).toEqual([['Open delivery'], null]);
@@ -371,7 +390,10 @@ describe('The fields of a full notification', () => {
   it('are, in the gateway’s own events, what to do and where in a standard message', () => {
     const { event } = SAMPLES.find((sample) => sample.event.type === 'webhook.endpoint_failing')!;
     const { fields, body } = noted(event, { message: { detail: 'standard' } });
-    expect([body, fields.map(({ label }) => label)]).toEqual([expect.stringMatching(/^Check /), ['URL']]);
+    expect([body, fields.map(({ label }) => label)]).toEqual([
+      expect.stringMatching(/^The receiver is .*check the receiver\.$/),
+      ['URL'],
+    ]);
   });
 
   it('treat keys of Object.prototype as data', () => {
@@ -440,10 +462,11 @@ describe('The body of a notification', () => {
     expect(bodyOf('standard', { error: 'x' })).toBe('Look');
   });
 
-  it('is replaced beyond compact by what to do in the gateway’s own events, whose facts it would repeat', () => {
+  it('gives way, in the gateway’s own events, to the cause in plain words and what to do, beyond compact', () => {
     const { event } = SAMPLES.find((sample) => sample.event.type === 'webhook.endpoint_failing')!;
     const bodyOf = (detail: MessageOptions['detail']) => noted(event, { message: { detail } }).body;
-    const advice = 'Check whether the receiver is overloaded or being deployed.';
+    const advice =
+      'The receiver is unavailable or overloaded. The endpoint pauses and then tries again; if that persists, check the receiver.';
     expect([bodyOf('compact'), bodyOf('standard'), bodyOf('full')]).toEqual(['', advice, advice]);
   });
 
@@ -574,5 +597,58 @@ describe('A notification', () => {
     const noticed = notify('job.failed', { job_id: 'j' }, { type });
     expect(noticed.title).toBe('❌ job failed: j');
     expect(noticed.faults).toHaveLength(7);
+  });
+});
+
+describe('A message of a job that is edited', () => {
+  const at = (time: string): string => `2024-01-01T${time}:00.000Z`;
+  const timeline = [
+    { type: 'job.extraction_completed', timestamp: at('11:58'), label: 'Movies extracted', ok: true },
+    { type: 'job.render_started', timestamp: at('12:00'), label: 'Render started', ok: true },
+    { type: 'job.script_completed', timestamp: at('12:02'), label: 'Script ready', ok: true },
+  ];
+  const edited = (
+    type: string,
+    data: object,
+    detail: MessageOptions['detail'],
+    links?: Case['links'],
+  ): Notification =>
+    notificationOf(
+      eventOf(type, { job_id: 'j', ...data }),
+      aTarget({
+        message: { ...DEFAULT_MESSAGE, detail },
+        type: eventTypeOf(BUILT_IN, type),
+        conversation: { as: 'edit', ref: {}, timeline },
+        ...(links ? { links } : {}),
+      }),
+    );
+  const before = ['render started 12:00 PM\u{a0}✓', 'script ready 12:02 PM\u{a0}✓'];
+
+  it('has the newest of its history in the quiet line of a compact message, with short times, and its own time at the end', () => {
+    const { quiet, history } = edited('job.completed', {}, 'compact');
+    expect([history, quiet.before]).toEqual([[], 2]);
+    expect(quiet.times.map(textOf)).toEqual([...before, '12:05 PM']);
+    expect(edited('job.workflow_incomplete', {}, 'compact').quiet.times.map(textOf)).toEqual(before.slice(1));
+  });
+
+  it('has the day of what was before where it was another', () => {
+    const data = { completed_at: '2024-01-03T12:05:00.000Z' };
+    const event = { ...eventOf('job.completed', { job_id: 'j', ...data }), timestamp: data.completed_at };
+    const conversation = { as: 'edit', ref: {}, timeline } as const;
+    const { quiet } = notificationOf(
+      event,
+      aTarget({ conversation, message: { ...DEFAULT_MESSAGE, detail: 'compact' } }),
+    );
+    expect(quiet.times.map(textOf)[1]).toBe('script ready Jan 1, 2024, 12:02 PM\u{a0}✓');
+  });
+
+  it('has a row of actions in the place of its history where it failed', () => {
+    const failed = { error: 'Out of memory' };
+    expect(edited('job.failed', failed, 'compact', LINKS).quiet.before).toBe(0);
+    expect(edited('job.failed', failed, 'compact').quiet.before).toBe(2);
+  });
+
+  it('has all of its history beyond compact', () => {
+    expect(edited('job.completed', {}, 'standard').history).toHaveLength(4);
   });
 });

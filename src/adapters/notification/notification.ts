@@ -7,20 +7,22 @@ import type { GatewayEvent } from '../../modules/model/event.js';
 import { DIGEST_EVENT } from '../../modules/model/digest.js';
 import type { Tone } from '../../modules/model/event-type.js';
 import type { Detail } from '../../modules/model/message-options.js';
-import { isOwnEvent } from '../../modules/model/system-events.js';
-import type { FormattedRequest, Presentation, TextFault } from '../adapter.js';
+import { isActionEvent, isOwnEvent } from '../../modules/model/system-events.js';
+import type { Banner, FormattedRequest, Presentation, TextFault } from '../adapter.js';
 import { cleanLine } from '../clean-text.js';
 import { presentationOf } from './digest-tone.js';
 import { instantOf, plausible } from '../instant.js';
 import { jobIdIn, lineOf, parseData, type PlainObject } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
+import type { Words } from '../values/words.js';
 import { errorText } from '../values/error-text.js';
 import { actionsOf, linksOf, withActionLinks, pictureOf, titleLink, type Picture } from './actions.js';
 import { chosenFields } from './field-choice.js';
 import { fieldsOf, videoOf, type Field, type Video } from './fields.js';
 import { plainText } from './plain-text.js';
-import { historyOf, stepOf } from './history.js';
-import { NO_QUIET_LINE, quietId, quietLine, type QuietLine } from './quiet-line.js';
+import { historyOf, shortHistoryOf, stepOf } from './history.js';
+import { withRow } from './placed-actions.js';
+import { NO_QUIET_LINE, quietId, quietLine, type QuietLine, type QuietLink } from './quiet-line.js';
 import type { Rich } from './rich.js';
 import { scopeOf } from './scope.js';
 import { Texts, type Action } from './texts.js';
@@ -53,7 +55,10 @@ export interface Notification {
   readonly actions: readonly Action[];
   /** Points of the job's life in order of time. */
   readonly timeline: readonly Step[];
-  /** What the job's message has shown before, and this event, with their times; empty for a message that tells of one event. */
+  /**
+   * What the job's message has shown before, and this event, with their times; empty for a message that tells of one event. A compact
+   * message has the newest of it in its quiet line.
+   */
   readonly history: readonly Rich[];
   /** Id and times for those who look for them. */
   readonly quiet: QuietLine;
@@ -62,7 +67,7 @@ export interface Notification {
   /** All fields of the data for `full`, else those chosen. */
   readonly fields: readonly Field[];
   readonly video: Video | null;
-  /** Text for the banners of devices and for clients that show no layout; several lines for a finished job. */
+  /** Text for clients that show no layout; several lines for a finished job. */
   readonly plain: string;
   /** Time of the event, Unix ms. */
   readonly at: number;
@@ -95,56 +100,58 @@ export function notificationOf(event: GatewayEvent, given: Presentation): Notifi
   const faults: TextFault[] = [];
   const links = linksOf({ event, data, jobId, presentation, faults });
   const texts = new Texts(presentation, scopeOf({ event, data, jobId, links, presentation }), faults);
-  const { emoji, headline } = headOf(texts, presentation, isTest(type.type, data));
-  const subject = subjectOf(texts, jobId, headline);
-  const title = [[emoji, headline].filter(Boolean).join(' '), subject].filter(Boolean).join(': ');
+  const { title, ...head } = titleOf(texts, presentation, { jobId, isTest: isTest(type.type, data) });
   const whole = texts.cause(CAUSE);
   const cause = detail === 'compact' && message.cause === null ? shortCause(whole) : whole;
   const facts = texts.facts();
-  const said = { emoji, headline, subject, cause, facts };
+  const said = { ...head, cause, facts };
   const body = texts.body(BODY);
   const picture = pictureOf(texts.image(), title);
   const video = videoOf(data['video_url']);
   const timeline = stepsOf(data);
   const at = timeOf(event);
-  const acceptedAt = plausible(event.acceptedAt);
-  const isOwn = isOwnEvent(type.type);
   const link = titleLink(type.type, links);
   const shown = shownBody(presentation, { ...said, body, data });
+  const chosenBy = { ...said, body: shown, isOwn: isGateways(type.type) };
   const id = quietId(jobId, data);
-  const { actions, left } = actionsOf(
-    withActionLinks(texts.actions(), presentation.actionLinks),
-    links,
-    detail === 'compact' && id !== '',
-  );
-  // The title of the gateway's own event leads to the endpoint that it names.
-  const isNamed = detail === 'compact' && isOwn && jobId === '' && link !== null;
-  // An id that leads nowhere would only repeat the title of a job that goes by its id.
-  const isTold = detail === 'compact' && id === subject && left === null;
-  return {
+  const isShort = detail === 'compact';
+  const own = withActionLinks(texts.actions(), presentation.actionLinks, isShort);
+  const { actions, left } = actionsOf(own, links, { isShort, hasQuietLink: id !== '' });
+  const { history, before } = storyOf(event, presentation, texts.words, { detail, cause, actions });
+  const times = { timeline, before, ends: type.ends, at, acceptedAt: plausible(event.acceptedAt) };
+  const notification: Notification = {
     tone: type.tone,
     detail,
     title,
     ...said,
     link,
-    causeDetail: detail === 'compact' ? '' : restOf(data['error'], cause),
+    causeDetail: isShort ? '' : restOf(data['error'], cause),
     body: shown,
     // A short message of a failure says why: a picture beside it would wrap its lines.
-    image: detail === 'compact' && type.tone === 'failure' ? null : picture,
+    image: isShort && type.tone === 'failure' ? null : picture,
     actions,
-    timeline: detail === 'compact' ? [] : timeline,
-    history: historyOf(presentation.conversation?.timeline, stepOf(event, type), texts.words),
+    timeline: isShort ? [] : timeline,
+    history,
     about: id,
-    quiet: isNamed
-      ? NO_QUIET_LINE
-      : quietLine({ id: isTold ? '' : id, link: left, timeline, at, acceptedAt, words: texts.words, detail }),
-    fields: chosenFields(() => fieldsOf(data, jobId, texts.words), message, { ...said, body: shown, isOwn }),
+    // The title of the gateway's own event leads to the endpoint that it names.
+    quiet:
+      isShort && isOwnEvent(type.type) && jobId === '' && link !== null
+        ? NO_QUIET_LINE
+        : quietLine({
+            ...times,
+            id: shownId(id, { detail, subject: head.subject, left }),
+            link: left,
+            words: texts.words,
+            detail,
+          }),
+    fields: chosenFields(() => fieldsOf(data, jobId, texts.words), message, chosenBy),
     video,
     plain: plainText(presentation, { ...said, cause: whole, jobId, video, body, data, title }),
     at,
     mention: type.tone === 'failure' ? message.mentionOnFailure : null,
     faults,
   };
+  return withRow(notification, 2);
 }
 
 /**
@@ -161,15 +168,16 @@ export function fieldsWithVideo(
   return [{ name: 'video_url', label: 'Video', value: video.text, exact: true }, ...fields];
 }
 
-/** Lists all actions, with the way that the quiet line has, for platforms that make no link of the id. */
-export function allActions({ actions, quiet: { link } }: Notification): readonly Action[] {
-  if (link === null) return actions;
-  return [...actions, { label: `Open ${link.label.toLowerCase()}`, url: link.url, style: 'default' }];
-}
-
-/** Returns what an adapter tells of a message beside its request: the text of banners, and templates that failed. */
-export function toldOf({ plain, faults }: Notification): Pick<FormattedRequest, 'banner' | 'faults'> {
-  return faults.length > 0 ? { banner: plain, faults } : { banner: plain };
+/**
+ * Returns what an adapter tells of a message beside its request: what devices show of it, and templates that failed.
+ *
+ * @param banner null where devices show nothing of the message
+ */
+export function toldOf(
+  { faults }: Notification,
+  banner: Banner | null,
+): Pick<FormattedRequest, 'banner' | 'faults'> {
+  return { ...(banner === null ? {} : { banner }), ...(faults.length > 0 ? { faults } : {}) };
 }
 
 /** Shortens a notification to what announces the edit of a message: what happened to which job, and why. An edit notifies nobody. */
@@ -187,6 +195,31 @@ export function announcementOf(notification: Notification): Notification {
     fields: [],
     video: null,
   };
+}
+
+/**
+ * Tells what the message of a job has shown before. A compact one has the newest of it, where there is room: a failure says where it
+ * stopped, and its row of actions takes the line; the gateway's events say since when.
+ */
+function storyOf(
+  event: GatewayEvent,
+  { type, conversation }: Presentation,
+  words: Words,
+  { detail, cause, actions }: Pick<Notification, 'detail' | 'cause' | 'actions'>,
+): { readonly history: readonly Rich[]; readonly before: readonly Rich[] } {
+  const step = stepOf(event, type);
+  const earlier = conversation?.timeline;
+  if (detail !== 'compact') return { history: historyOf(earlier, step, words), before: [] };
+  const hasRoom = !isGateways(type.type) && (cause === '' || actions.length === 0);
+  return { history: [], before: hasRoom ? shortHistoryOf(earlier, step, { words, ends: type.ends }) : [] };
+}
+
+/** Leaves out an id that leads nowhere: it would only repeat the title of a job that goes by its id. */
+function shownId(
+  id: string,
+  { detail, subject, left }: Pick<Notification, 'detail' | 'subject'> & { readonly left: QuietLink | null },
+): string {
+  return detail === 'compact' && id === subject && left === null ? '' : id;
 }
 
 /** True for an event that says that it is a test; the test event itself needs no mark. */
@@ -209,8 +242,8 @@ function restOf(error: unknown, cause: string): string {
 }
 
 /**
- * Returns the body as far as the message does not say it already. The text of the gateway's own events repeats their facts: beyond
- * `compact` they have what to do in its place.
+ * Returns the body as far as the message does not say it already. The text of the gateway's events repeats their facts: beyond
+ * `compact` they have the cause in plain words and what to do in its place.
  */
 function shownBody(
   { type, message }: Presentation,
@@ -224,12 +257,33 @@ function shownBody(
   const isSaid = facts.length > 0 || cause !== '';
   if (message.body !== null || !isSaid || type.type === DIGEST_EVENT) return body;
   if (message.detail === 'compact') return '';
-  return isOwnEvent(type.type) ? lineOf(data['next_step'], BODY) : body;
+  if (!isGateways(type.type)) return body;
+  return ['cause', 'next_step']
+    .map((name) => lineOf(data[name], BODY / 2))
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** True for events whose data the gateway has written: their texts are made of it. */
+function isGateways(type: string): boolean {
+  return isOwnEvent(type) || isActionEvent(type);
 }
 
 interface Title {
   readonly emoji: string;
   readonly headline: string;
+}
+
+/** Reads the parts of the title, and joins them. */
+function titleOf(
+  texts: Texts,
+  presentation: Presentation,
+  { jobId, isTest }: { readonly jobId: string; readonly isTest: boolean },
+): Pick<Notification, 'title' | 'emoji' | 'headline' | 'subject'> {
+  const { emoji, headline } = headOf(texts, presentation, isTest);
+  const subject = subjectOf(texts, jobId, headline);
+  const title = [[emoji, headline].filter(Boolean).join(' '), subject].filter(Boolean).join(': ');
+  return { title, emoji, headline, subject };
 }
 
 /**

@@ -31,6 +31,8 @@ export interface QuietLine {
   readonly link: QuietLink | null;
   /** Points in time with what happened then: `failed Jan 1, 2024, 12:05 PM`. */
   readonly times: readonly Rich[];
+  /** How many of the times, at their beginning, tell what the message has shown before: of a compact message alone. */
+  readonly before: number;
 }
 
 interface QuietParts {
@@ -38,6 +40,10 @@ interface QuietParts {
   readonly id: string;
   readonly link: QuietLink | null;
   readonly timeline: readonly Step[];
+  /** What a compact message has shown before, with short times. */
+  readonly before: readonly Rich[];
+  /** Whether the job is over with the event. */
+  readonly ends: boolean;
   /** Time of the event, Unix ms. */
   readonly at: number;
   /** Time at which the gateway accepted the event, Unix ms; null where that is not known. */
@@ -69,22 +75,26 @@ export function quietId(jobId: string, data: PlainObject): string {
 }
 
 /** A line without anything. */
-export const NO_QUIET_LINE: QuietLine = { id: '', link: null, times: [] };
+export const NO_QUIET_LINE: QuietLine = { id: '', link: null, times: [], before: 0 };
 
 /**
  * Makes the line for those who look something up: the id of the job or endpoint, and when it ended, which the title says too. Beyond
  * `compact`, the id is whole and the times are the whole timeline, with marks.
  */
 export function quietLine(parts: QuietParts): QuietLine {
-  const { id: whole, link, timeline, at, acceptedAt, words, detail } = parts;
+  const { id: whole, link, timeline, before, ends, at, acceptedAt, words, detail } = parts;
   const isShort = detail === 'compact';
   const id = isShort ? shortId(whole) : whole;
   const steps = isShort ? timeline.filter(({ ends }) => ends).slice(-1) : timeline;
-  if (steps.length > 0 && !isShort) return { id, link, times: timesOf(steps, words) };
+  if (steps.length > 0 && !isShort) return { id, link, times: timesOf(steps, words), before: 0 };
   const end = steps[0]?.at ?? at;
+  if (before.length > 0) {
+    const now = ends && end > 0 ? [[span(end, 'time', words)]] : [];
+    return { id, link, times: [...before, ...now], before: before.length };
+  }
   const isRecent = isShort && acceptedAt !== null && Math.abs(end - acceptedAt) < SAME_YEAR;
   const shown = isRecent ? spanOf(moment(end, words)) : span(end, 'datetime', words);
-  return { id, link, times: end > 0 ? [[shown]] : [] };
+  return { id, link, times: end > 0 ? [[shown]] : [], before: 0 };
 }
 
 /** Shortens an id to both of its ends: `job_1704123456789_abc123` → `job_…abc123`. */
@@ -95,10 +105,18 @@ function shortId(id: string): string {
   return `${characters.slice(0, head).join('')}…${characters.slice(-tail).join('')}`;
 }
 
-/** Labels times; one with the same day as the first shows the time of day alone. */
-export function timesOf(steps: readonly Pick<Step, 'label' | 'at' | 'ok'>[], words: Words): readonly Rich[] {
+/**
+ * Labels times; one with the same day as the first shows the time of day alone.
+ *
+ * @param known a point in time near which a time needs no day, Unix ms; without it that of the first
+ */
+export function timesOf(
+  steps: readonly Pick<Step, 'label' | 'at' | 'ok'>[],
+  words: Words,
+  known?: number,
+): readonly Rich[] {
   return steps.map(({ label, at, ok }, index) => {
-    const near = index > 0 && isNear(at, steps[0]!.at);
+    const near = known === undefined ? index > 0 && isNear(at, steps[0]!.at) : isNear(at, known);
     const mark = { text: `${NO_BREAK}${ok ? '✓' : '✗'}` };
     return [{ text: `${label.toLowerCase()} ` }, span(at, near ? 'time' : 'datetime', words), mark];
   });

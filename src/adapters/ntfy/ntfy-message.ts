@@ -4,8 +4,8 @@ import type { Target } from '../adapter.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS } from '../field-limits.js';
 import { firstWithin, fit, fitBytes } from '../fit.js';
-import { allActions, type Notification } from '../notification/notification.js';
-import { NO_QUIET_LINE } from '../notification/quiet-line.js';
+import type { Notification } from '../notification/notification.js';
+import { allActions, withRow } from '../notification/placed-actions.js';
 import { plainMessage, unlinked } from '../plain-lines.js';
 import type { NtfyOptions } from './ntfy-options.js';
 import { placeOf } from './ntfy-url.js';
@@ -51,7 +51,7 @@ export function ntfyMessage(notification: Notification, target: Target<NtfyOptio
   const title = fit(unlinked(notification.title), NTFY_LIMITS.title) || 'Event';
   const built = firstWithin(
     LAYOUTS,
-    (layout) => bodyOf(notification, layout, message.zone),
+    (layout) => bodyOf(withRow(notification, 1), layout, message.zone),
     (body) => bytesOf(body.message),
     NTFY_LIMITS.bytes,
   );
@@ -85,17 +85,6 @@ function sequenceOf(
   return createHash('sha256').update(about).digest('hex').slice(0, 32);
 }
 
-/**
- * Leaves the quiet line out of a short message that says why and has buttons: these stand in a row of their own, lead to what the id names,
- * and apps show the time of every message.
- */
-function shortened(notification: Notification, hasButtons: boolean): Notification {
-  const { detail, cause } = notification;
-  return detail === 'compact' && cause !== '' && hasButtons
-    ? { ...notification, quiet: NO_QUIET_LINE }
-    : notification;
-}
-
 type Body = Pick<NtfyMessage, 'message' | 'click' | 'attach' | 'actions'>;
 
 function bodyOf(notification: Notification, layout: Layout, zone: string): Body {
@@ -111,7 +100,7 @@ function bodyOf(notification: Notification, layout: Layout, zone: string): Body 
   const linked = new Set(buttons.map(({ url }) => url));
   const [click, attach] = [linkFor(link), linkFor(image?.url)];
   return {
-    message: plainMessage(shortened(notification, buttons.length > 0), {
+    message: plainMessage(notification, {
       layout,
       zone,
       isLinked: (url) => linked.has(url),

@@ -82,4 +82,18 @@ export const NTFY_LOOK_ALIKES: readonly LookAlike[] = [
     says: `This is a page about ntfy, which takes no posts: ${EXPECTED}.`,
     refuses: true,
   },
+  {
+    host: /^ntfy\./,
+    path: READS,
+    says: `This is an address to read or trigger an ntfy topic by: ${EXPECTED}.`,
+    refuses: true,
+  },
+  {
+    path: /^\/[-\w,]{1,64}\/(sse|ws)$/,
+    says: `This looks like an address to read an ntfy topic by, which takes no messages: ${EXPECTED}. Write generic+ before the URL if your own application answers there.`,
+  },
+  {
+    host: /^ntfy\./,
+    says: 'The name of this host says ntfy: write ntfy+ before the URL, or generic+ if your own application answers there.',
+  },
 ];

@@ -1,6 +1,7 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
+import { bannerOf } from '../notification/banner.js';
 import { announcementOf, notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { NTFY_EXPLANATIONS } from './ntfy-explanations.js';
@@ -28,12 +29,12 @@ const about: About = {
 export const ntfy: Adapter<NtfyOptions> = {
   type: 'ntfy',
   about,
-  version: 4,
+  version: 5,
   signed: false,
   fallback: false,
   presents: 'message',
   // Servers take updates since 2.16, which most of people's own are not yet.
-  conversations: { modes: ['live'], default: 'each' },
+  conversations: { modes: ['live'], default: 'each', example: { id: 'sPs71M8A2T' } },
   detect: detectNtfy,
   accept: acceptNtfy,
   mask: maskNtfy,
@@ -56,13 +57,14 @@ export const ntfy: Adapter<NtfyOptions> = {
 function format(event: GatewayEvent, target: Target<NtfyOptions>): FormattedRequest {
   const whole = notificationOf(event, target);
   const notification = target.conversation?.as === 'announce' ? announcementOf(whole) : whole;
-  const { headers, body } = jsonBody(ntfyMessage(notification, target));
+  const built = ntfyMessage(notification, target);
+  const { headers, body } = jsonBody(built);
   return {
     method: 'POST',
     url: placeOf(target.url).root,
     headers: { ...headers, ...authorization(target.options) },
     body,
-    ...toldOf(notification),
+    ...toldOf(notification, bannerOf(built.message, built.title)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
+import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { OPSGENIE_EXPLANATIONS } from './opsgenie-explanations.js';
@@ -40,7 +41,7 @@ const about: About = {
 export const opsgenie: Adapter<OpsgenieOptions> = {
   type: 'opsgenie',
   about,
-  version: 1,
+  version: 2,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -77,7 +78,7 @@ function format(event: GatewayEvent, target: Target<OpsgenieOptions>): Formatted
       ...(options.apiKey === undefined ? {} : { Authorization: `GenieKey ${options.apiKey}` }),
     },
     body,
-    ...toldOf(notification),
+    ...toldOf(notification, unsent === undefined && 'message' in alert ? bannerOf(alert.message) : null),
     ...(unsent === undefined ? {} : { unsent }),
   };
 }

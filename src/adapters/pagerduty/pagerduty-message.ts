@@ -11,7 +11,8 @@ import {
   alertSummary,
   type AlertStep,
 } from '../notification/alert.js';
-import { allActions, type Notification } from '../notification/notification.js';
+import type { Notification } from '../notification/notification.js';
+import { allActions } from '../notification/placed-actions.js';
 import type { PagerDutyOptions, Severity } from './pagerduty-options.js';
 
 /** Limits of PagerDuty: bytes of the event, characters of the summary and of the key; the gateway counts UTF-16 units. */

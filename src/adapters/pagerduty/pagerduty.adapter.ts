@@ -1,6 +1,7 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
+import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { PAGERDUTY_EXPLANATIONS } from './pagerduty-explanations.js';
@@ -40,7 +41,7 @@ const about: About = {
 export const pagerduty: Adapter<PagerDutyOptions> = {
   type: 'pagerduty',
   about,
-  version: 1,
+  version: 2,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -71,7 +72,7 @@ function format(event: GatewayEvent, target: Target<PagerDutyOptions>): Formatte
     method: 'POST',
     url: eventUrl(target.url),
     ...jsonBody(body),
-    ...toldOf(notification),
+    ...toldOf(notification, unsent === undefined ? bannerOf(body.payload?.summary ?? '') : null),
     ...(unsent === undefined ? {} : { unsent }),
   };
 }

@@ -1,9 +1,9 @@
 import type { Tone } from '../../modules/model/event-type.js';
 import { fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
-import { allActions, fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { placedActions } from '../notification/placed-actions.js';
-import { quietParts } from '../notification/quiet-line.js';
+import { fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { allActions, placedActions } from '../notification/placed-actions.js';
+import { NO_QUIET_LINE, quietParts, type QuietLink } from '../notification/quiet-line.js';
 import { causeSpans, joined } from '../notification/rich.js';
 import type { Action } from '../notification/texts.js';
 import { quietText } from '../plain-lines.js';
@@ -105,7 +105,8 @@ function textOf(notification: Notification, actions: readonly Action[], zone: st
     parts.push(part);
     room -= part.length + 1;
   }
-  const links = hasIdInLink(notification) ? '' : linksText(actions.slice(1), room - 1);
+  const isPlaced = hasIdInLink(notification) || hasRow(notification);
+  const links = isPlaced ? '' : linksText(actions.slice(1), room - 1);
   const last = [links, quiet].filter(Boolean).join(notification.detail === 'compact' ? ' · ' : '\n');
   return [...parts, last].filter(Boolean).join('\n').trim();
 }
@@ -120,7 +121,7 @@ function writersOf(notification: Notification, actions: readonly Action[], zone:
       write(Math.min(max, room));
   return [
     within(ROOM.cause, (room) => htmlOf(causeSpans(cause), room)),
-    (room) => factsText(notification, room),
+    (room) => factsText(notification, actions, room),
     within(ROOM.body, (room) => plain(body, room)),
     within(ROOM.error, (room) => apart(plain(causeDetail, room - 2))),
     ...(detail === 'full'
@@ -136,13 +137,17 @@ function hasIdInLink(notification: Notification): boolean {
   return row.length === 0 && way !== undefined && way.url.length <= PUSHOVER_LIMITS.url;
 }
 
-function factsText(notification: Notification, max: number): string {
+/** True for a compact message that says why and has a row of actions in the place of its quiet line: its facts end with them. */
+function hasRow({ detail, cause, quiet }: Notification): boolean {
+  return detail === 'compact' && cause !== '' && quiet === NO_QUIET_LINE;
+}
+
+function factsText(notification: Notification, actions: readonly Action[], max: number): string {
   const { facts, quiet } = notification;
   const said = htmlOf(joined(facts), Math.min(ROOM.facts, max));
-  if (!hasIdInLink(notification) || quiet.link === null) return said;
-  const isShort = quiet.link.url.length <= PUSHOVER_LIMITS.url;
-  const way = isShort ? linked(quiet.link.label, quiet.link.url, max - said.length - 3) : '';
-  return [said, way].filter(Boolean).join(' · ');
+  const ways = hasRow(notification) ? actions.slice(1) : hasIdInLink(notification) ? [quiet.link] : [];
+  const links = ways.flatMap((way) => (way !== null && way.url.length <= PUSHOVER_LIMITS.url ? [way] : []));
+  return [said, linksText(links, max - said.length - 3)].filter(Boolean).join(' · ');
 }
 
 /** Sets a text between empty lines. */
@@ -158,7 +163,7 @@ function fieldText({ label, value, at }: Field, zone: string, room: number): str
 }
 
 /** Writes the links that have room, each of them whole. */
-function linksText(actions: readonly Action[], room: number): string {
+function linksText(actions: readonly QuietLink[], room: number): string {
   return actions.reduce((text, { label, url }) => {
     const before = text === '' ? '' : `${text} · `;
     const link = linked(label, url, room - before.length);

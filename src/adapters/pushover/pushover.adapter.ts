@@ -1,6 +1,7 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
+import { bannerOf, firstLines } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { PUSHOVER_EXPLANATIONS } from './pushover-explanations.js';
@@ -36,7 +37,7 @@ const about: About = {
 export const pushover: Adapter<PushoverOptions> = {
   type: 'pushover',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -67,6 +68,6 @@ function format(event: GatewayEvent, target: Target<PushoverOptions>): Formatted
     method: 'POST',
     url: messageUrl(url),
     ...jsonBody(pushoverMessage(notification, options, message.zone)),
-    ...toldOf(notification),
+    ...toldOf(notification, bannerOf(firstLines(notification), notification.title)),
   };
 }

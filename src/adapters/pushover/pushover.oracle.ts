@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
+import { tagFaults } from '../../../test/support/tag-faults.ts';
 import type { PushoverMessage } from './pushover-message.js';
 
 const TAG = /<(\/?)(b|a)((?: href="https?:\/\/[^"<>\s]*")?)>/g;
@@ -12,6 +13,7 @@ export function faultsOf(body: string): object {
     broken: brokenTexts(textsOf(message).map(([, text]) => text)),
     loose: /[<>]|&(?!(amp|lt|gt|quot);)/.test(bare),
     unbalanced: isUnbalanced(message.message),
+    htmlparser2: tagFaults(message.message, { b: [], a: ['href'] }),
     linkedByItself: bare.match(/:\/\/|\bwww\./gi) ?? [],
     emergency: (message.priority === 2) !== (message.retry !== undefined && message.expire !== undefined),
   };

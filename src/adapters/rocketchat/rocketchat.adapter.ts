@@ -1,6 +1,7 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
+import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { ROCKETCHAT_EXPLANATIONS } from './rocketchat-explanations.js';
@@ -33,7 +34,7 @@ const about: About = {
 export const rocketChat: Adapter<RocketChatOptions> = {
   type: 'rocketchat',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -62,6 +63,7 @@ function format(event: GatewayEvent, target: Target<RocketChatOptions>): Formatt
     method: 'POST',
     url,
     ...jsonBody(rocketChatMessage(notification, options, message.zone)),
-    ...toldOf(notification),
+    // The text of a post is its title; what stands in attachments is not shown.
+    ...toldOf(notification, bannerOf(notification.title)),
   };
 }

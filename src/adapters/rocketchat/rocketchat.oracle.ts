@@ -31,24 +31,30 @@ const READ = new Map<string, readonly Node[]>();
 function blocksOf(text: string): readonly Node[] {
   return text
     .split(/(?<=^|\n)(```\n[^]*?\n```)(?=\n|$)/)
-    .flatMap((part) => (part.startsWith('```\n') ? [part] : part.split('\n').filter(Boolean)))
-    .flatMap(readLine);
+    .flatMap((part) =>
+      part.startsWith('```\n') ? [part] : part.split('\n').filter(Boolean).flatMap(partsOf),
+    )
+    .flatMap(readPart);
 }
 
-function readLine(line: string): readonly Node[] {
-  const whole = line.startsWith('```\n') ? line : headOf(line);
-  if (whole === '') return [];
-  const known = READ.get(whole);
+function readPart(part: string): readonly Node[] {
+  const known = READ.get(part);
   if (known) return known;
   if (READ.size > 200) READ.clear();
-  const nodes = parse(whole, OPTIONS) as unknown as readonly Node[];
-  READ.set(whole, nodes);
+  const nodes = parse(part, OPTIONS) as unknown as readonly Node[];
+  READ.set(part, nodes);
   return nodes;
+}
+
+/** Reads of a long line its head, and the mention at its end, where the adapter sets one; a letter stands in the place of the rest. */
+function partsOf(line: string): readonly string[] {
+  if (line.length <= LINE_MAX) return [line];
+  const [mention = ''] = / @[\w.-]+$/.exec(line) ?? [];
+  return [headOf(line), mention && `x${mention}`].filter(Boolean);
 }
 
 /** Cuts a line between two words, before a link or a code span that would be cut apart. */
 function headOf(line: string): string {
-  if (line.length <= LINE_MAX) return line;
   const head = line.slice(0, LINE_MAX).replace(/\s\S*$|\\$/, '');
   const isOpen = (head.match(/(?<!\\)`/g) ?? []).length % 2 === 1;
   return isOpen ? head.slice(0, head.lastIndexOf('`')) : head;
@@ -99,11 +105,17 @@ function isForeign(node: Node): boolean {
   return !WRITTEN.has(node.type);
 }
 
-/** Lists the mentions that Rocket.Chat's own reader finds. */
+/** What a server notifies people by, whatever the reader finds: it takes links out of the text, and looks into code. */
+const BY_SERVER = /(?<=^|[\s>])@[\w.-]+/gm;
+
+/** Lists the mentions that Rocket.Chat's own reader finds, and those of the text by which a server notifies people all the same. */
 export function pingsOf(body: string): readonly string[] {
-  return markdownIn(body).flatMap((text) =>
-    nodesOf(text).flatMap(({ type, value }) => (type === 'MENTION_USER' ? [`@${plainOf(value)}`] : [])),
+  const { text } = JSON.parse(body) as RocketChatMessage;
+  const shown = markdownIn(body).flatMap((markdown) =>
+    nodesOf(markdown).flatMap(({ type, value }) => (type === 'MENTION_USER' ? [`@${plainOf(value)}`] : [])),
   );
+  const notified = text.replace(/\[[^\]]*\]\([^)]+\)/g, '').match(BY_SERVER) ?? [];
+  return [...shown, ...notified.filter((name) => !shown.includes(name))];
 }
 
 interface LinkValue {

@@ -3,6 +3,7 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import {
   SLACK_LIMITS,
   slackAnnouncement,
+  slackBanner,
   slackMessage,
   type SlackMessage,
 } from '../block-kit/slack-message.js';
@@ -43,7 +44,7 @@ const about: About = {
 export const slackBot: Adapter<SlackBotOptions> = {
   type: 'slack-bot',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -51,7 +52,11 @@ export const slackBot: Adapter<SlackBotOptions> = {
     pattern: MENTION,
     accepted: '<!here>, <!channel>, <@U0123ABCD> for a member or <!subteam^S0123ABCD> for a user group',
   },
-  conversations: { modes: ['live', 'thread'], default: 'live' },
+  conversations: {
+    modes: ['live', 'thread'],
+    default: 'live',
+    example: { channel: 'C0123ABCD', ts: '1704110730.123456' },
+  },
   detect: detectSlackBot,
   accept: acceptSlackBot,
   mask: maskSlackBot,
@@ -76,6 +81,7 @@ function format(event: GatewayEvent, target: Target<SlackBotOptions>): Formatted
   const { url, options } = target;
   const notification = notificationOf(event, target);
   const { method, place, message } = requestOf(notification, target);
+  const isEdit = target.conversation?.as === 'edit';
   return {
     method: 'POST',
     url: methodUrl(url, method),
@@ -85,7 +91,7 @@ function format(event: GatewayEvent, target: Target<SlackBotOptions>): Formatted
       'Content-Type': 'application/json; charset=utf-8',
     },
     body: JSON.stringify({ ...place, ...message, ...QUIET_LINKS[method] }),
-    ...toldOf(notification),
+    ...toldOf(notification, isEdit ? null : slackBanner(notification)),
   };
 }
 

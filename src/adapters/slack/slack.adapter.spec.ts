@@ -67,7 +67,28 @@ describe('A Slack message', () => {
         'Duration: 5m 30s',
       ].join('\n'),
     );
-    expect(requestOf(SAMPLES[0]!.event).banner).toBe(message.text);
+    expect(requestOf(SAMPLES[0]!.event).banner).toEqual({ title: null, text: message.text });
+  });
+
+  it('has a fallback in which Slack reads no markup of the data, and ids and addresses stay whole', () => {
+    const error = '*b* _i_ ~s~ `c` :tada: job_1_x https://cdn.example/a_b~c/*d.mp4?x_=1';
+    const { text } = messageOf({
+      ...SAMPLES[1]!.event,
+      data: JSON.stringify({ job_id: 'job_1', error, status: 'failed' }),
+    });
+    expect(text.split(' — ')[1]).toBe(
+      [
+        '\u200b*\u200bb\u200b*\u200b',
+        '\u200b_\u200bi\u200b_\u200b',
+        '\u200b~\u200bs\u200b~\u200b',
+        '\u200b`\u200bc\u200b`\u200b',
+        ':\u200btada:',
+        'job_1_x',
+        'https://cdn.example/a_b~c/*d.mp4?x_=1',
+      ].join(' '),
+    );
+    expect(plain('> a\n>>> b & c > d', 100)).toBe('\u200b&gt; a\n\u200b&gt;&gt;&gt; b &amp; c &gt; d');
+    expect(plain('x*', 4)).toBe('x\u200b*\u200b');
   });
 
   it('has its title in top-level blocks, so that Slack does not show the fallback as well', () => {

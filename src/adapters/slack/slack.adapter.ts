@@ -1,6 +1,6 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
-import { SLACK_LIMITS, slackMessage } from '../block-kit/slack-message.js';
+import { SLACK_LIMITS, slackBanner, slackMessage } from '../block-kit/slack-message.js';
 import { MENTION } from '../block-kit/slack-text.js';
 import { slackUsage } from '../block-kit/slack-usage.js';
 import { NoOptions } from '../no-options.js';
@@ -29,7 +29,7 @@ const about: About = {
 export const slack: Adapter<NoOptions> = {
   type: 'slack',
   about,
-  version: 7,
+  version: 8,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -61,6 +61,6 @@ function format(event: GatewayEvent, target: Target<NoOptions>): FormattedReques
     url: target.url,
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(slackMessage(notification)),
-    ...toldOf(notification),
+    ...toldOf(notification, slackBanner(notification)),
   };
 }

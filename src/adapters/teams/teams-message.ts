@@ -4,7 +4,7 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { placedActions } from '../notification/placed-actions.js';
+import { withRow } from '../notification/placed-actions.js';
 import { withZone } from '../notification/quiet-line.js';
 import { causeSpans, joined } from '../notification/rich.js';
 import {
@@ -89,7 +89,8 @@ export function sizeOf(message: TeamsMessage): number {
  * @param zone IANA name of the zone of all times: Teams knows none of the reader
  */
 export function teamsMessage(notification: Notification, zone: string): TeamsMessage {
-  return firstWithin(LAYOUTS, (layout) => build(notification, layout, zone), sizeOf, TEAMS_LIMITS.bytes);
+  const told = withRow(notification, 1);
+  return firstWithin(LAYOUTS, (layout) => build(told, layout, zone), sizeOf, TEAMS_LIMITS.bytes);
 }
 
 function build(notification: Notification, layout: Layout, zone: string): TeamsMessage {
@@ -110,9 +111,7 @@ function build(notification: Notification, layout: Layout, zone: string): TeamsM
 
 function bodyOf(notification: Notification, layout: Layout, zone: string): Element[] {
   const { detail, causeDetail, body } = notification;
-  const links = new Set(
-    [...actionsOf(notification, layout), ...placedActions(notification).quiet].map(({ url }) => url),
-  );
+  const links = new Set(actionsOf(notification, layout).map(({ url }) => url));
   const { fields, rest } = shown(
     fieldsWithVideo(notification, (url) => links.has(url)),
     layout,
@@ -207,19 +206,15 @@ interface QuietParts {
   readonly layout: Layout;
 }
 
-/** Writes the way to the job where it has no button, the id, as a link where it leads somewhere, and times with their zone. */
+/** Writes the id, as a link where it leads somewhere, and times with their zone. */
 function quietOf(notification: Notification, { rest, zone, layout }: QuietParts): TextRun[] {
   const { id, link, times } = notification.quiet;
   const look = { size: 'Small', isSubtle: true } as const;
   const linked = (text: string, label: string, url: string | null): TextRun =>
     run(text, { ...look, ...(url === null ? {} : { selectAction: openUrl(label, url) }) });
-  const ways = placedActions(notification).quiet.flatMap(({ label, url }) => {
-    const way = linkFor(url, layout);
-    return way === null ? [] : [[linked(label, label, way)]];
-  });
   const named = id ? [[linked(id, link?.label ?? '', linkFor(link?.url ?? null, layout))]] : [];
   const said = [...withZone(times, zone), ...(rest ? [[{ text: rest }]] : [])];
-  const parts = [...ways, ...named, ...(said.length > 0 ? [runsOf(joined(said), 600, look)] : [])];
+  const parts = [...named, ...(said.length > 0 ? [runsOf(joined(said), 600, look)] : [])];
   return parts.flatMap((part, at) => (at === 0 ? part : [run(' · ', look), ...part]));
 }
 
@@ -228,7 +223,7 @@ function block(inlines: TextRun[]): RichTextBlock[] {
 }
 
 function actionsOf(notification: Notification, layout: Layout): OpenUrl[] {
-  const all = placedActions(notification).row.flatMap(({ label, url }) => {
+  const all = notification.actions.flatMap(({ label, url }) => {
     const link = linkFor(url, layout);
     return link === null ? [] : [openUrl(label, link)];
   });

@@ -29,7 +29,7 @@ const about: About = {
 export const teams: Adapter<NoOptions> = {
   type: 'teams',
   about,
-  version: 4,
+  version: 5,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -53,6 +53,9 @@ export const teams: Adapter<NoOptions> = {
   samples: SAMPLES,
 };
 
+/** Teams says of a card that one was sent, and nothing of what is in it. */
+const BANNER = { title: null, text: 'Sent a card' } as const;
+
 function format(event: GatewayEvent, target: Target<NoOptions>): FormattedRequest {
   const notification = notificationOf(event, target);
   return {
@@ -61,6 +64,6 @@ function format(event: GatewayEvent, target: Target<NoOptions>): FormattedReques
     // Microsoft's documents ask for the charset, for the sake of emoji.
     headers: { 'Content-Type': 'application/json; charset=utf-8' },
     body: JSON.stringify(teamsMessage(notification, target.message.zone)),
-    ...toldOf(notification),
+    ...toldOf(notification, BANNER),
   };
 }

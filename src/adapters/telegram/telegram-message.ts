@@ -5,7 +5,7 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { placedActions } from '../notification/placed-actions.js';
+import { withRow } from '../notification/placed-actions.js';
 import { withZone, type QuietLine } from '../notification/quiet-line.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import { code, codeBlock, htmlOf, linked, plain, shownLength, tagged } from './telegram-html.js';
@@ -100,7 +100,7 @@ export function telegramMessage(
   const { chatId = '', threadId } = options;
   const built = firstWithin(
     LAYOUTS,
-    (layout) => build(notification, layout, options),
+    (layout) => build(withRow(notification, 1), layout, options),
     sizeOf,
     TELEGRAM_LIMITS.text,
   );
@@ -128,8 +128,7 @@ function sizeOf({ text }: Built): number {
 
 function build(notification: Notification, layout: Layout, { localTimes = false, zone }: Presented): Built {
   const rows = buttonsOf(notification, layout);
-  const ways = placedActions(notification).quiet.map(({ url }) => url);
-  const urls = new Set([...rows.flat().flatMap((button) => ('url' in button ? button.url : [])), ...ways]);
+  const urls = new Set(rows.flat().flatMap((button) => ('url' in button ? button.url : [])));
   const image = linkFor(notification.image?.url ?? null);
   const { fields, rest } = shown(
     fieldsWithVideo(notification, (url) => urls.has(url)),
@@ -168,23 +167,8 @@ function linesOf(notification: Notification, { fields, rest, layout, html, zone 
     body && plain(body, layout.message),
     ...(isFull ? fieldLines(fields, layout, html) : [html(fieldLine(fields, layout), layout.facts)]),
     causeDetail && codeBlock(causeDetail, layout.error),
-    [
-      ...waysOf(notification, layout),
-      idOf(quiet, layout),
-      html(joined(zoned(quiet.times)), 600),
-      plain(rest, 60),
-    ]
-      .filter(Boolean)
-      .join(' · '),
+    [idOf(quiet, layout), html(joined(zoned(quiet.times)), 600), plain(rest, 60)].filter(Boolean).join(' · '),
   ];
-}
-
-/** Writes the way to the job where it has no button. */
-function waysOf(notification: Notification, layout: Layout): readonly string[] {
-  return placedActions(notification).quiet.flatMap(({ label, url }) => {
-    const link = url.length <= layout.url ? linkFor(url) : null;
-    return link === null ? [] : [linked(link, plain(label, TELEGRAM_LIMITS.buttonText))];
-  });
 }
 
 /** Writes the id, as a link where it leads somewhere. */
@@ -219,16 +203,20 @@ function fieldLines(fields: readonly Field[], layout: Layout, html: Parts['html'
   });
 }
 
-/** Sets two buttons in a row. */
+/** Buttons of a row: a compact message has one row. */
+const IN_ROW = { compact: 3, standard: 2, full: 2 } as const;
+
+/** Sets buttons in rows. */
 function buttonsOf(notification: Notification, layout: Layout): Button[][] {
-  const buttons = placedActions(notification).row.flatMap(({ label, url, button }): Button[] => {
+  const buttons = notification.actions.flatMap(({ label, url, button }): Button[] => {
     const text = fit(label, TELEGRAM_LIMITS.buttonText);
     if (button !== undefined) return [{ text, callback_data: button }];
     const link = linkFor(url);
     return link === null ? [] : [{ text, url: link }];
   });
   const kept = buttons.slice(0, layout.actions);
-  return kept.flatMap((_, at) => (at % 2 === 0 ? [kept.slice(at, at + 2)] : []));
+  const inRow = IN_ROW[notification.detail];
+  return kept.flatMap((_, at) => (at % inRow === 0 ? [kept.slice(at, at + inRow)] : []));
 }
 
 /** Keeps a link that Telegram takes; it refuses the whole message over a button to a host without a dot. */

@@ -1,7 +1,8 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
-import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
+import type { About, Adapter, Banner, Conversation, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
-import { notificationOf, toldOf, type Notification } from '../notification/notification.js';
+import { bannerOfText } from '../notification/banner.js';
+import { announcementOf, notificationOf, toldOf, type Notification } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { TELEGRAM_BUTTONS } from './telegram-buttons.js';
 import { TELEGRAM_EXPLANATIONS } from './telegram-explanations.js';
@@ -46,7 +47,7 @@ const about: About = {
 export const telegram: Adapter<TelegramOptions> = {
   type: 'telegram',
   about,
-  version: 4,
+  version: 5,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -54,7 +55,11 @@ export const telegram: Adapter<TelegramOptions> = {
     pattern: MENTION,
     accepted: '@username, or tg://user?id=123456789 for a member without a name',
   },
-  conversations: { modes: ['live', 'thread'], default: 'live' },
+  conversations: {
+    modes: ['live', 'thread'],
+    default: 'live',
+    example: { chat_id: '-1001234567890', message_id: '123' },
+  },
   detect: detectTelegram,
   accept: acceptTelegram,
   mask: maskTelegram,
@@ -86,8 +91,14 @@ function format(event: GatewayEvent, target: Target<TelegramOptions>): Formatted
     method: 'POST',
     url: methodUrl(url, isEdit ? 'editMessageText' : 'sendMessage', options),
     ...jsonBody(messageOf(event, notification, target)),
-    ...toldOf(notification),
+    ...toldOf(notification, bannerFor(notification, conversation?.as)),
   };
+}
+
+/** Telegram shows how the text begins. */
+function bannerFor(notification: Notification, as: Conversation['as'] | undefined): Banner | null {
+  if (as === 'edit') return null;
+  return bannerOfText(as === 'announce' ? announcementOf(notification) : notification);
 }
 
 /** A message of its own, an edit of the job's message, or an answer to it. */

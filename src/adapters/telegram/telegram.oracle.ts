@@ -1,10 +1,15 @@
 import type { ApiMethods } from '@grammyjs/types';
+import * as fc from 'fast-check';
+import type { Lacking } from '../../../test/support/lacking.ts';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
+import { tagFaults } from '../../../test/support/tag-faults.ts';
 import type { TelegramMessage } from './telegram-message.js';
 
-/** The parameters of the method by grammY's types: a message that is none of them does not compile. */
+/** The parameters of both methods by grammY's types: a message that is none of them, or has a property that they lack, does not compile. */
 type Parameters = globalThis.Parameters<ApiMethods<unknown>['sendMessage']>[0];
 const asSent = (message: TelegramMessage): Parameters => message;
+type Edit = globalThis.Parameters<ApiMethods<unknown>['editMessageText']>[0];
+const isKnown: [Lacking<TelegramMessage, Parameters | Edit>] extends [never] ? true : false = true;
 
 /** Tags that the gateway uses, with the attributes each must have. */
 const TAGS: Readonly<Record<string, RegExp>> = {
@@ -80,7 +85,16 @@ export function faultsOf(body: string): object {
   return {
     tooLong: text.trim().length > 4096,
     empty: !/[^\s\u200b]/.test(text),
+    types: !isKnown,
     html: faults,
+    htmlparser2: tagFaults(message.text, {
+      b: [],
+      code: [],
+      pre: [],
+      blockquote: [],
+      a: ['href'],
+      'tg-time': ['unix', 'format'],
+    }),
     tooManyEntities: entities > ENTITIES_MAX,
     broken: brokenTexts(textsOf(message).map(([, value]) => value)),
     linkedByItself:
@@ -111,3 +125,14 @@ export function seenOf(body: string): readonly string[] {
   const buttons = markup?.inline_keyboard.flat() ?? [];
   return [...read(text).shown.split('\n'), ...buttons.map((button) => button.text)].filter(Boolean);
 }
+
+export const arbitraryOptions = fc.record(
+  {
+    silent: fc.constantFrom('never', 'except_failures', 'always'),
+    localTimes: fc.boolean(),
+    threadId: fc.constant('42'),
+    nativeButtons: fc.boolean(),
+    buttonUsers: fc.constantFrom('123456789', '123456789, 987654321'),
+  },
+  { requiredKeys: [] },
+);

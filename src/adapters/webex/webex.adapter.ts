@@ -1,5 +1,6 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
+import { bannerOfText } from '../notification/banner.js';
 import { announcementOf, notificationOf, toldOf } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { WEBEX_EXPLANATIONS } from './webex-explanations.js';
@@ -39,12 +40,16 @@ const about: About = {
 export const webex: Adapter<WebexOptions> = {
   type: 'webex',
   about,
-  version: 1,
+  version: 2,
   signed: false,
   fallback: false,
   presents: 'message',
   mentions: { pattern: MENTION, accepted: '<@all>, or <@personEmail:ann@example.com> for a member' },
-  conversations: { modes: ['live', 'thread'], default: 'live' },
+  conversations: {
+    modes: ['live', 'thread'],
+    default: 'live',
+    example: { message_id: 'Y2lzY29zcGFyazovL01FU1NBR0U', room_id: 'Y2lzY29zcGFyazovL1JPT00' },
+  },
   detect: detectWebex,
   accept: acceptWebex,
   mask: maskWebex,
@@ -69,7 +74,8 @@ function format(event: GatewayEvent, target: Target<WebexOptions>): FormattedReq
   const { url, options, message, conversation } = target;
   const { as, ref } = conversation ?? {};
   const whole = notificationOf(event, target);
-  const content = webexContent(as === 'announce' ? announcementOf(whole) : whole, message.zone);
+  const told = as === 'announce' ? announcementOf(whole) : whole;
+  const content = webexContent(told, message.zone);
   const edited = as === 'edit' ? ref?.['message_id'] : undefined;
   const parent = as === 'reply' ? { parentId: ref?.['message_id'] } : {};
   return {
@@ -80,7 +86,7 @@ function format(event: GatewayEvent, target: Target<WebexOptions>): FormattedReq
       'Content-Type': 'application/json; charset=utf-8',
     },
     body: JSON.stringify({ ...placeOf(options, ref?.['room_id']), ...parent, ...content }),
-    ...toldOf(whole),
+    ...toldOf(told, as === 'edit' ? null : bannerOfText(told)),
   };
 }
 

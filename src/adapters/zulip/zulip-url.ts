@@ -101,11 +101,25 @@ export function maskZulip(url: URL): string {
   return `${origin}${path}${kept.length > 0 ? `?${kept.join('&')}` : ''}`;
 }
 
-/** Zulip servers without the prefix that names Zulip. */
+/** Zulip servers without the prefix that names Zulip, and its pages. */
 export const ZULIP_LOOK_ALIKES: readonly LookAlike[] = [
   {
     host: /^(www\.)?(zulip|zulipchat)\.com$/,
     says: `This is the web site of Zulip, which takes no posts: ${EXPECTED}.`,
     refuses: true,
+  },
+  {
+    hash: /^#(narrow|channels|streams|topics|inbox|recent)(\/|$)/,
+    says: 'This is the page of a conversation in Zulip, not an address that takes messages: write zulip+ before the URL, and name bot and channel by the options.',
+    refuses: true,
+  },
+  {
+    path: /\/api\/v1\/messages$/,
+    query: /[?&](api_key|email|type|to|channel)=/,
+    says: 'This looks like a server of Zulip: write zulip+ before the URL, or generic+ if your own application answers there.',
+  },
+  {
+    host: /^zulip\./,
+    says: 'The name of this host says Zulip: write zulip+ before the URL, or generic+ if your own application answers there.',
   },
 ];

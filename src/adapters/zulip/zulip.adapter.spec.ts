@@ -111,6 +111,13 @@ describe('A Zulip message', () => {
     expect(content).toContain('&#38;lt; a.\u200bexample.\u200bcom');
   });
 
+  it('pings nobody by an address of the data: Zulip looks for mentions before it looks for links', () => {
+    const data = JSON.stringify({ job_id: 'job_1', video_url: 'https://x.example/@**all**/@*ops*?a=$$b$$' });
+    const { content } = formFor({ ...COMPLETED, data });
+    expect(content).toContain('](https://x.example/@%2A%2Aall%2A%2A/@%2Aops%2A?a=%24%24b%24%24)');
+    expect(content).not.toMatch(/@\*/);
+  });
+
   it('shows times in the zone of the reader', () => {
     expect(formFor(COMPLETED)['content']).toMatch(/<time:\d{4}-\d\d-\d\dT[\d:.]+Z>/);
   });

@@ -1,11 +1,12 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
-import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
+import type { About, Adapter, Banner, FormattedRequest, Target } from '../adapter.js';
 import { formBody } from '../bodies.js';
-import { announcementOf, notificationOf, toldOf } from '../notification/notification.js';
+import { bannerOf, bannerOfText } from '../notification/banner.js';
+import { announcementOf, notificationOf, toldOf, type Notification } from '../notification/notification.js';
 import { SAMPLES } from '../samples.js';
 import { ZULIP_EXPLANATIONS } from './zulip-explanations.js';
 import { judgeZulip } from './zulip-judge.js';
-import { MENTION, ZULIP_LIMITS, zulipMessage } from './zulip-message.js';
+import { MENTION, ZULIP_LIMITS, zulipMessage, type ZulipMessage } from './zulip-message.js';
 import { ZulipOptions } from './zulip-options.js';
 import {
   acceptZulip,
@@ -36,13 +37,13 @@ const about: About = {
 export const zulip: Adapter<ZulipOptions> = {
   type: 'zulip',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',
   mentions: { pattern: MENTION, accepted: '@**all**, @**Full Name** for a member, or @*group*' },
   // Most realms take edits for minutes alone.
-  conversations: { modes: ['live'], default: 'each' },
+  conversations: { modes: ['live'], default: 'each', example: { id: '42' } },
   detect: detectZulip,
   accept: acceptZulip,
   mask: maskZulip,
@@ -75,8 +76,14 @@ function format(event: GatewayEvent, target: Target<ZulipOptions>): FormattedReq
     url: messagesUrl(url, edited),
     headers: { ...headers, ...authorization(options) },
     body,
-    ...toldOf(notification),
+    ...toldOf(notification, edited === undefined ? bannerFor(notification, built) : null),
   };
+}
+
+/** Zulip titles a notification by channel and topic; a channel may be named by its number. */
+function bannerFor(notification: Notification, { to, topic }: ZulipMessage): Banner | null {
+  const place = /^\d+$/.test(to) ? topic : `#${to} > ${topic}`;
+  return bannerOf(bannerOfText(notification)?.text ?? '', place);
 }
 
 function authorization({ email, apiKey }: ZulipOptions): Readonly<Record<string, string>> {

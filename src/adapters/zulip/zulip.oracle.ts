@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { foreignMarkup, tokensOf } from '../../../test/support/markdown-reader.ts';
 import { brokenTexts } from '../../../test/support/message-texts.ts';
 
 /**
@@ -30,7 +31,7 @@ function read(content: string): Read {
       return '\u0001';
     })
     .replace(LINK, (_, label: string, href: string) => {
-      links.push(withParentheses(href));
+      links.push(href);
       return label;
     })
     .replace(TIME, '\u0001');
@@ -42,11 +43,6 @@ function read(content: string): Read {
     .replace(BOLD, '$1')
     .replace(/^> /gm, '');
   return { mentions, links, rest: marked.replace(BOLD, '$1'), seen: decoded(seen) };
-}
-
-function withParentheses(href: string): string {
-  const open = href.replaceAll('%28', '(').replaceAll('%29', ')');
-  return /^[^()]*(\([^()]*\)[^()]*)*$/.test(open) ? href : open;
 }
 
 function decoded(text: string): string {
@@ -63,13 +59,19 @@ const BY_ITSELF: readonly (readonly [string, RegExp])[] = [
   ['a list, a heading or a table', /^ {0,3}(?:[-+]\s|\d+[.)]\s|#{1,6}\s|\|)|^ {4}|^\t/m],
 ];
 
-/** Checks a message for Zulip beyond its schema: what its server would make of foreign text. */
+/** Takes out the parts that CommonMark reads otherwise: mentions, times, quotations of our own, and underscores, which Zulip never reads as emphasis. */
+function asCommonMark(content: string): string {
+  return content.replace(MENTION, '').replace(TIME, '').replace(/^> /gm, '').replaceAll('_', '');
+}
+
+/** Checks a message for Zulip beyond its schema: foreign text as its server, and marked, would read it. */
 export function faultsOf(body: string): object {
   const form = new URLSearchParams(body);
   const content = form.get('content') ?? '';
   const { rest } = read(content);
   return {
     broken: brokenTexts([content, form.get('topic') ?? ''].map((text) => text.replaceAll('\n', ' '))),
+    markdown: foreignMarkup(tokensOf(asCommonMark(content))),
     byItself: BY_ITSELF.flatMap(([name, made]) => {
       const [found] = made.exec(rest) ?? [];
       return found === undefined ? [] : [`${name}: ${JSON.stringify(found)} in ${rest.slice(0, 200)}`];

@@ -14,6 +14,7 @@ interface MuteOptions extends Connecting {
   readonly until?: string;
   readonly type?: string;
   readonly job?: string;
+  readonly error?: string;
   readonly hold?: boolean;
   readonly reason?: string;
 }
@@ -35,6 +36,7 @@ export function mute(): Command {
     .option('--until <time>', 'end of the mute: a time with its offset, such as 2026-01-31T07:00+01:00')
     .option('--type <type>', 'mute one event type or pattern such as job.*')
     .option('--job <id>', 'mute the events of one job')
+    .option('--error <text>', 'mute errors of this kind: ids, numbers and quoted texts do not matter')
     .option('--hold', 'keep the messages, and send them when the mute ends (default: they are dropped)')
     .option('--reason <text>', 'why; the list of mutes and the audit log show it')
     .action(async (endpoint: string | undefined, options: MuteOptions) => {
@@ -96,13 +98,17 @@ export function unmute(): Command {
 
 /** Reads the body of the request. @throws CliError */
 function requestOf(options: MuteOptions): Json {
-  const { for: span, until, type, job, hold, reason } = options;
+  const { for: span, until, type, job, error, hold, reason } = options;
   if ((span === undefined) === (until === undefined))
     throw misuse('A mute ends by itself: give --for or --until, one of the two.');
   if (span !== undefined) durationOption('--for', span);
   return {
     ...(span === undefined ? { until } : { for: span }),
-    filter: { ...(type !== undefined && { type }), ...(job !== undefined && { job_id: job }) },
+    filter: {
+      ...(type !== undefined && { type }),
+      ...(job !== undefined && { job_id: job }),
+      ...(error !== undefined && { error }),
+    },
     ...(hold === true && { then: 'hold' }),
     ...(reason !== undefined && { reason }),
   };
@@ -144,7 +150,8 @@ function endpointOf(mute: Json, names: ReadonlyMap<unknown, string>): string {
   return id === null ? 'all' : (names.get(id) ?? shown(id));
 }
 
-function whatOf({ type, job_id: job }: Json): string {
-  const parts = [type, job === null ? null : `job ${shown(job)}`].filter((part) => part !== null);
+function whatOf({ type, job_id: job, error }: Json): string {
+  const named = [type, job && `job ${shown(job)}`, error && `error “${shown(error)}”`];
+  const parts = named.filter((part) => part !== null);
   return parts.length === 0 ? 'everything' : parts.map(shown).join(', ');
 }

@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
 import { parseJson } from '../../modules/model/exact-json.js';
 import type { Json } from '../api.js';
-import { connected, connecting, type Connecting } from '../options.js';
-import { shown, type Output } from '../output.js';
+import { connected, connecting, wordsOption, type Connecting } from '../options.js';
 import { follow } from '../live/follow.js';
+import { lineOf } from '../live/message-line.js';
 import { tailFilter, type TailFilter } from '../live/tail-filter.js';
+
+/** Kinds of messages of the live stream. */
+const KINDS = ['event', 'attempt', 'delivery', 'endpoint', 'incident', 'operation', 'reset'];
 
 interface Options extends Connecting, TailFilter {
   readonly only?: string;
@@ -22,7 +25,7 @@ export function tail(): Command {
     .option('--endpoint <endpoints>', 'ids or public names of endpoints; several with commas')
     .option('--job <ids>', 'ids of jobs (events and deliveries); several with commas')
     .option('--type <types>', 'event types or patterns such as job.*; several with commas')
-    .option('--only <kinds>', 'event, attempt, delivery, endpoint, operation; several with commas')
+    .addOption(wordsOption('--only <kinds>', KINDS))
     .action(async (options: Options) => {
       const { api, out } = connected(options);
       const passes = tailFilter(options);
@@ -39,26 +42,4 @@ export function tail(): Command {
         out.line(lineOf(out, event, data));
       }
     });
-}
-
-function lineOf(out: Output, kind: string, data: Json): string {
-  const time = out.style('dim', new Date().toTimeString().slice(0, 8));
-  return `${time}  ${kind.padEnd(9)}  ${textOf(out, kind, data)}`;
-}
-
-function textOf(out: Output, kind: string, data: Json): string {
-  switch (kind) {
-    case 'event':
-      return `${shown(data['type'])}  ${shown(data['id'])}${data['unrouted'] ? '  (unrouted)' : ''}`;
-    case 'attempt':
-      return `${out.outcome(data['outcome'] as string)}  ${shown(data['event'])} → ${shown(data['webhook_id'])}  attempt ${data['number']}, ${data['status'] === null ? 'no response' : `HTTP ${data['status']}`} in ${data['duration_ms']} ms`;
-    case 'delivery':
-      return `${out.state(shown(data['state']))}  ${shown(data['event'])} → ${shown(data['webhook_id'])}  ${shown(data['id'])}${data['last_error'] ? `  ${shown(data['last_error'].message)}` : ''}`;
-    case 'endpoint':
-      return `${shown(data['webhook_id'])} is ${out.state(shown(data['state']))}, circuit ${shown(data['breaker'])}`;
-    case 'operation':
-      return `${shown(data['kind'])} ${shown(data['id'])}: ${out.state(shown(data['state']))}, ${shown(data['processed'])} of ${shown(data['total'])}`;
-    default:
-      return `Some messages were missed: ${shown(data['reason'])}`;
-  }
 }

@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import type { Api, Parts } from '../api.js';
 import { follow } from './follow.js';
+import { Output } from '../output.js';
+import { lineOf } from './message-line.js';
 import { SseReader } from './sse.js';
 import { tailFilter } from './tail-filter.js';
 
@@ -34,6 +37,41 @@ describe('A filter of the live stream', () => {
     expect(passes({ state: 'failed', webhook_id: 'webhook_1', event: 'jobs.completed' })).toBe(false);
     expect(tailFilter({ job: 'job_1' })({ state: 'enabled', id: 'x' })).toBe(false);
     expect(tailFilter({})({ anything: 1 })).toBe(true);
+  });
+});
+
+describe('A message of the live stream', () => {
+  const told = (kind: string, data: object): string =>
+    stripVTControlCharacters(lineOf(new Output(false), kind, data)).replace(/^\S+ +/, '');
+
+  it.each([
+    ['event', { type: 'job.failed', id: 'e-1', unrouted: true }, 'event      job.failed  e-1  (unrouted)'],
+    [
+      'attempt',
+      {
+        outcome: 'retry',
+        event: 'job.failed',
+        webhook_id: 'webhook_1',
+        number: 2,
+        status: null,
+        duration_ms: 7,
+      },
+      'attempt    failed  job.failed → webhook_1  attempt 2, no response in 7 ms',
+    ],
+    [
+      'incident',
+      {
+        state: 'open',
+        webhook_id: 'webhook_1',
+        cause: { summary: null, message: 'HTTP 500 response' },
+        failed: 3,
+        held: 48,
+      },
+      'incident   open  webhook_1: HTTP 500 response  3 failed, 48 on hold',
+    ],
+    ['reset', { reason: 'Too much.' }, 'reset      Some messages were missed: Too much.'],
+  ])('of the kind %s is a line', (kind, data, line) => {
+    expect(told(kind, data)).toBe(line);
   });
 });
 

@@ -24,7 +24,7 @@ export function NeedsOther(other: string): PropertyDecorator {
   return ValidateBy({
     name: 'needsOther',
     validator: {
-      validate: (value: unknown, args) => value === null || valueOf(args, other) !== null,
+      validate: (value: unknown, args) => value === null || isSet(valueOf(args, other)),
       defaultMessage: () => ` is set and ${other} is not. Accepted: both, or neither.`,
     },
   });
@@ -73,5 +73,7 @@ export function ApartFrom(name: string): PropertyDecorator {
     },
   });
 }
+
+const isSet = (value: unknown): boolean => value !== null && !isEmpty(value);
 
 const isEmpty = (keys: unknown) => Array.isArray(keys) && keys.length === 0;

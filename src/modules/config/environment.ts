@@ -21,7 +21,7 @@ import { parseDatabaseUrl, type DatabaseTarget } from './parse-database-url.js';
 import { parseMemory, type MemorySetting } from './parse-memory.js';
 import { parseDuration, parseDurationOrNever, parseGrace, parseSchedule } from './parse-duration.js';
 import { parseEncryptionKeys, parseKeys, parseSecret } from './parse-keys.js';
-import { parseHeaders } from './parse-headers.js';
+import { parseHeaderName, parseHeaders } from './parse-headers.js';
 import { parseNameServers, parseNameTimeout } from './parse-name-servers.js';
 import { parseRedactFields, parseTypeRetention, type TypeRetention } from './parse-privacy.js';
 import { parseNoProxy, parseProxy, type ProxyAddress } from './parse-proxy.js';
@@ -165,6 +165,10 @@ export class Environment {
 
   @Reads(parseCidrList)
   WEBHOOK_TRUST_PROXY: readonly string[] = [];
+
+  @Reads(parseHeaderName)
+  @NeedsOther('WEBHOOK_TRUST_PROXY')
+  WEBHOOK_CLIENT_IP_HEADER: string | null = null;
 
   @Reads(parseHost)
   @GuardedByKeys('WEBHOOK_EMIT_KEYS', 'WEBHOOK_ADMIN_KEYS')

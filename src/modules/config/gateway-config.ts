@@ -57,6 +57,8 @@ export abstract class GatewayConfig {
   abstract readonly adminKeys: readonly string[];
   /** CIDRs of proxies whose `X-Forwarded-…` headers are trusted. */
   abstract readonly trustProxy: readonly string[];
+  /** Header, in lower case, in which these proxies name the client; null: `x-forwarded-for`, which lists all on the way. */
+  abstract readonly clientIpHeader: string | null;
   /** CIDRs of private or reserved networks that endpoints may be in. */
   abstract readonly allowNetworks: readonly string[];
   /** Resolution of the host names of targets. */
@@ -134,11 +136,7 @@ export function gatewayConfigOf(env: Environment, { interactive, memoryLimit }: 
     configFile: env.WEBHOOK_CONFIG,
     timeoutMs: env.WEBHOOK_TIMEOUT,
     retry: retryPolicyOf(env),
-    breaker: {
-      failures: env.WEBHOOK_BREAKER_FAILURES,
-      pauseMs: env.WEBHOOK_BREAKER_PAUSE,
-      maxPauseMs: Math.max(env.WEBHOOK_BREAKER_PAUSE, BREAKER_PAUSE_MAX_MS),
-    },
+    breaker: breakerOf(env),
     disableAfterMs: env.WEBHOOK_DISABLE_AFTER === 'never' ? null : env.WEBHOOK_DISABLE_AFTER,
     headers: env.WEBHOOK_HEADERS,
     rateLimit: { max: env.WEBHOOK_RATE_LIMIT_MAX, windowMs: env.WEBHOOK_RATE_LIMIT_WINDOW },
@@ -151,6 +149,7 @@ export function gatewayConfigOf(env: Environment, { interactive, memoryLimit }: 
     emitKeys: env.WEBHOOK_EMIT_KEYS,
     adminKeys: env.WEBHOOK_ADMIN_KEYS,
     trustProxy: env.WEBHOOK_TRUST_PROXY,
+    clientIpHeader: env.WEBHOOK_CLIENT_IP_HEADER,
     allowNetworks: env.WEBHOOK_ALLOW_NETWORKS ?? defaultNetworks(env),
     names: {
       mode: env.WEBHOOK_DNS,
@@ -206,4 +205,10 @@ function dataDirectoryOf(database: DatabaseTarget): string {
 function defaultNetworks({ HOST, WEBHOOK_EMIT_KEYS, WEBHOOK_ADMIN_KEYS }: Environment): readonly string[] {
   const open = WEBHOOK_EMIT_KEYS.length === 0 && WEBHOOK_ADMIN_KEYS.length === 0;
   return open && isLoopback(HOST) ? LOOPBACK_NETWORKS : [];
+}
+
+function breakerOf(env: Environment): GatewayConfig['breaker'] {
+  const pauseMs = env.WEBHOOK_BREAKER_PAUSE;
+  const maxPauseMs = Math.max(pauseMs, BREAKER_PAUSE_MAX_MS);
+  return { failures: env.WEBHOOK_BREAKER_FAILURES, pauseMs, maxPauseMs };
 }

@@ -10,6 +10,8 @@ const ACCEPTED =
  */
 const START = /(?:^|,)\s*(?=[^,:]*[a-z])([!#$%&'*+\-.^_`|~0-9a-z]+):(?!\/\/)/gi;
 
+const NAME = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/i;
+
 /** Characters of a header value: tab, visible ASCII, Latin-1 (RFC 9110, 5.5). */
 const VALUE = /^[\t\u0020-\u007e\u0080-\u00ff]*$/;
 
@@ -28,6 +30,16 @@ export function parseHeaders(text: string): Readonly<Record<string, string>> | M
   );
   if (problems.length > 0) return new Malformed(problems, ACCEPTED);
   return Object.fromEntries(headers.map(({ name, value }) => [name, value]));
+}
+
+/** Reads the name of a request header, in lower case. */
+export function parseHeaderName(text: string): string | Malformed {
+  return NAME.test(text)
+    ? text.toLowerCase()
+    : new Malformed(
+        ['is not the name of a header'],
+        'a name such as X-Real-IP, Fly-Client-IP or CF-Connecting-IP',
+      );
 }
 
 /** Cuts the text at the beginning of every header, without checks of the values; null when it begins with no header. */

@@ -40,6 +40,7 @@ import { DeliveryEvents } from './events/delivery-events.service.js';
 import { InFlight } from './queue/in-flight.service.js';
 import { Comparisons } from './probe/comparison/comparison.service.js';
 import { Preview } from './probe/preview.service.js';
+import { PreviewedConversations } from './probe/previewed-conversations.service.js';
 import { Recorder } from './recorder.service.js';
 import { Recovery } from './queue/recovery.service.js';
 import { Requests } from './request/request-archive.service.js';
@@ -106,6 +107,7 @@ import { Throttles } from './rate-limit/throttles.service.js';
     Pipeline,
     Comparisons,
     Preview,
+    PreviewedConversations,
     Recorder,
     Recovery,
     { provide: Settlements, useClass: SettledEvents },
@@ -136,6 +138,7 @@ import { Throttles } from './rate-limit/throttles.service.js';
     LaneStates,
     Comparisons,
     Preview,
+    PreviewedConversations,
     RequestArchive,
     Settlements,
     TestSend,

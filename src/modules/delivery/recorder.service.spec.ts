@@ -89,6 +89,33 @@ describe(Recorder.name, () => {
     expect(published).toMatchObject([{ kind: 'settled', settled: true, report: { delivery: { id: 'a' } } }]);
   });
 
+  it('settles with a delivery those that are superseded with it, and publishes the end of each where it is settled', async () => {
+    const event = { id: 'e', type: 'job.x', jobId: 'j' };
+    const behind = {
+      id: 'b',
+      event,
+      endpointId: 'e1',
+      webhookId: 'webhook_1',
+      attempts: 0,
+      createdAt: 0,
+      orderKey: 'j',
+    };
+    const next = { state: 'delivered', reason: 'superseded' } as const;
+    const first = { ...report('a', next), superseded: [behind] };
+    await recorder.settlements.write([first]);
+    expect(settle.mock.calls[0]![0]).toMatchObject([{ deliveryId: 'a', next, superseded: ['b'] }]);
+    recorder.release({ report: first, settled: true });
+    recorder.release({ report: first, settled: false });
+    const told = published.map(
+      (one) => one.kind === 'settled' && [one.report.delivery.id, one.report.next, one.settled],
+    );
+    expect(told).toEqual([
+      ['a', next, true],
+      ['b', next, true],
+      ['a', next, false],
+    ]);
+  });
+
   it('publishes a failed write at once, and lets it be repeated after 250 ms', async () => {
     const started = performance.now();
     const repeated = recorder.settlements.onFailure(new Error('away'), 1);

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
+import type { UnsentDelivery } from '../model/delivery-handoff.js';
 import { SEND_NOW, type NextState, type Settlement } from '../model/delivery.js';
 import { DeliveryQueue } from '../store/delivery-queue.js';
 import { isDigest } from './digest/content.js';
 import { DeliveryEvents } from './events/delivery-events.service.js';
 import { InFlight } from './queue/in-flight.service.js';
 import { HeldDeliveries } from './rate-limit/held-deliveries.service.js';
-import type { Report, SettledReport } from './report.js';
+import { unsentReport, type Report, type SettledReport } from './report.js';
 import type { SettleOptions } from './settle.js';
 
 /** Pause before a failed write is repeated, ms; doubles with each further failure up to the maximum. */
@@ -41,6 +42,13 @@ export class Recorder {
     this.held.resultStored();
     this.inFlight.release(result.report.delivery);
     this.events.publish({ kind: 'settled', ...result });
+    const { report, settled } = result;
+    if (settled) for (const delivery of report.superseded ?? []) this.#publishSuperseded(delivery, report);
+  }
+
+  /** An operator who cancels one of them at this very moment is heard by the store; log and metrics tell of both. */
+  #publishSuperseded(delivery: UnsentDelivery, { next }: Report): void {
+    this.events.publish({ kind: 'settled', report: unsentReport(delivery, { next }), settled: true });
   }
 
   /**
@@ -63,7 +71,7 @@ export class Recorder {
 }
 
 function settlement(report: Report): Settlement {
-  const { delivery, attempt, spared = false, conversation, join } = report;
+  const { delivery, attempt, spared = false, conversation, superseded, join } = report;
   const { id: deliveryId, leaseToken, orderKey = null } = delivery;
   return {
     deliveryId,
@@ -73,6 +81,7 @@ function settlement(report: Report): Settlement {
     spared,
     next: nextOf(report),
     ...(conversation && { conversation }),
+    ...(superseded && { superseded: superseded.map(({ id }) => id) }),
     ...(join && { join }),
     ...(isDigest(delivery.event) && { carries: true as const }),
   };

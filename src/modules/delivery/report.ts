@@ -1,6 +1,7 @@
 import type { Attempt, LeasedDelivery, NextState } from '../model/delivery.js';
 import type { DigestJoin } from '../model/digest.js';
 import type { ConversationChange } from '../model/conversation.js';
+import type { UnsentDelivery } from '../model/delivery-handoff.js';
 import type { Outcome } from '../model/outcome.js';
 import type { ExpiredDelivery } from '../store/delivery-queue.js';
 
@@ -16,6 +17,8 @@ export interface Report<Delivery = LeasedDelivery> {
   readonly spared?: boolean;
   /** Change of the conversation of the delivery's job; absent: none. */
   readonly conversation?: ConversationChange;
+  /** Deliveries of its job that are superseded with it; absent: none. */
+  readonly superseded?: readonly UnsentDelivery[];
   /** The digest that the delivery joins; absent: it joins none. */
   readonly join?: DigestJoin;
   /** The part that quiet hours hold: a message, or the announcement of an edit; absent: nothing. */
@@ -41,7 +44,7 @@ export type ReportedDelivery = LeasedDelivery | ExpiredDelivery;
 /** The report of a delivery that made no request. */
 export function unsentReport<Delivery>(
   delivery: Delivery,
-  then: Pick<Report, 'next' | 'conversation' | 'join' | 'quiet' | 'possibleDouble'>,
+  then: Pick<Report, 'next' | 'conversation' | 'superseded' | 'join' | 'quiet' | 'possibleDouble'>,
 ): Report<Delivery> {
   return { delivery, attempt: null, outcome: null, maxRetries: 0, ...then };
 }

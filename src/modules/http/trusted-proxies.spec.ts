@@ -47,15 +47,16 @@ describe('A request behind trusted proxies', () => {
   const trusted = ['127.0.0.0/8', '10.0.0.0/8', '2001:db8:1::/48'];
 
   async function addressOf(
-    forwardedFor: string | undefined,
+    given: string | undefined | Record<string, string>,
     networks = trusted,
     remoteAddress = '127.0.0.1',
+    ...clientHeader: string[]
   ) {
     const server = fastify(serverOptions(networks));
-    readForwardedAddresses(server);
+    readForwardedAddresses(server, ...clientHeader);
     server.get('/', ({ ip }) => ip);
-    const headers = forwardedFor === undefined ? {} : { 'x-forwarded-for': forwardedFor };
-    return (await server.inject({ url: '/', headers, remoteAddress })).payload;
+    const headers = typeof given === 'string' ? { 'x-forwarded-for': given } : given;
+    return (await server.inject({ url: '/', ...(headers && { headers }), remoteAddress })).payload;
   }
 
   it.each([
@@ -72,6 +73,21 @@ describe('A request behind trusted proxies', () => {
   ])('is taken, with X-Forwarded-For %j, to come from %s', async (header, address) => {
     expect(await addressOf(header)).toBe(address);
   });
+
+  it.each([
+    ['203.0.113.9', '203.0.113.9'],
+    ['"[2001:db8:2::9]:443"', '2001:db8:2::9'],
+    ['unknown', '127.0.0.1'],
+    [undefined, '127.0.0.1'],
+  ])(
+    'whose configured header says %j comes from %s, whatever X-Forwarded-For lists',
+    async (client, address) => {
+      const edge = '203.0.113.9, 198.51.100.7';
+      const headers = { 'x-forwarded-for': edge, ...(client !== undefined && { 'x-real-ip': client }) };
+      expect(await addressOf(headers, trusted, '127.0.0.1', 'x-real-ip')).toBe(address);
+      expect(await addressOf(headers, trusted, '192.0.2.1', 'x-real-ip')).toBe('192.0.2.1');
+    },
+  );
 
   it('comes from the address of its connection where that is no trusted proxy', async () => {
     expect(await addressOf('203.0.113.9', trusted, '192.0.2.1')).toBe('192.0.2.1');

@@ -21,15 +21,14 @@ export function belongsTo(networks: readonly string[]): (address: string | undef
  * Rewrites `X-Forwarded-For` before any other hook reads the address of a request: without ports, brackets and quotes,
  * and without the entries up to the last one that is no address. Entries count from the right, the nearest proxy first,
  * so a proxy that does not know its client counts as the client.
+ *
+ * @param clientHeader header, in lower case, in which proxies name the client alone, to read in its place
  */
-export function readForwardedAddresses(instance: FastifyInstance): void {
+export function readForwardedAddresses(instance: FastifyInstance, clientHeader: string | null = null): void {
   instance.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
-    const given = headers[HEADER];
-    if (given !== undefined) {
-      const known = knownAddresses(String(given));
-      if (known === '') delete headers[HEADER];
-      else headers[HEADER] = known;
-    }
+    const known = knownAddresses(String(headers[clientHeader ?? HEADER] ?? ''));
+    if (known === '') delete headers[HEADER];
+    else headers[HEADER] = known;
     done();
   });
 }

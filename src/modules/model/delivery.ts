@@ -117,6 +117,11 @@ export interface Settlement {
   readonly next: NextState;
   /** Change of the conversation of the delivery's job; absent: none. */
   readonly conversation?: ConversationChange;
+  /**
+   * Ids of deliveries that wait behind it in its job: those that are still pending end with it, as `delivered` with the reason
+   * `superseded`. Absent: none.
+   */
+  readonly superseded?: readonly string[];
   /** The digest that the delivery joins, with `next` as `groupedNext` has it; absent: it joins none. */
   readonly join?: DigestJoin;
   /** True where the delivery is the carrier of a digest, whose members share its end. Absent: it is none. */

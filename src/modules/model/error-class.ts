@@ -15,6 +15,8 @@ const PARTICULARS: readonly RegExp[] = [
   /(?<![\p{L}\d])(?:[a-z]:)?[\\/][\w.@~-]+(?:[\\/][\w.@~-]*)+/giu,
   // Ids: words of letters and digits, or with long hexadecimal parts; codes such as H264 and E401 stay.
   /(?<![\p{L}\d_-])(?=[\w-]*\d)(?=[\w-]*[a-z_-])[\w-]{8,}(?![\p{L}\d_])/giu,
+  // Short ids in hexadecimal; a letter and digits are a code, such as E40100.
+  /(?<![\p{L}\d_-])(?=[a-f]*\d)(?=\d*[a-f])(?![a-f]\d+(?![\w-]))[\da-f]{6,7}(?![\p{L}\d_-])/giu,
   // Numbers, but not the status of HTTP.
   /(?<![\p{L}\d_])(?![45]\d\d(?![\d.,:_]))\d[\d.,:_]*(?![\p{L}\d_])/gu,
   /(?<=[^\p{L}\d_])\d+(?:\.\d+)?(?=(?:ms|s|m|h|kb|mb|gb|%)\b)/giu,

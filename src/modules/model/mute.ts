@@ -15,6 +15,8 @@ export interface NewMute {
   readonly type: string | null;
   /** Null: every job. */
   readonly jobId: string | null;
+  /** Class of the event's error, as `errorClassOf` makes it; null: any error, or none. */
+  readonly errorClass: string | null;
   /** Unix ms: it ends by itself then. */
   readonly until: number;
   readonly then: MuteThen;
@@ -34,11 +36,12 @@ export interface Mute extends NewMute {
   readonly endedAt: number | null;
 }
 
-/** The event that a mute may apply to. `jobId`: of the event's data, asked for only where a mute names one. */
+/** The event that a mute may apply to. `jobId` and `errorClass`: of the event's data, asked for only where a mute names one. */
 export interface MuteSubject {
   readonly endpointId: string;
   readonly type: string;
   readonly jobId: () => string | null;
+  readonly errorClass: () => string | null;
 }
 
 /** Tells whether a mute holds at `now` (Unix ms). */
@@ -47,8 +50,9 @@ export function isActive({ until, endedAt }: Mute, now: number): boolean {
 }
 
 /** Tells whether a mute is about this event at this endpoint. */
-export function isAbout(mute: Mute, { endpointId, type, jobId }: MuteSubject): boolean {
+export function isAbout(mute: Mute, { endpointId, type, jobId, errorClass }: MuteSubject): boolean {
   if (mute.endpointId !== null && mute.endpointId !== endpointId) return false;
   if (mute.type !== null && !matchesPattern(mute.type, type)) return false;
-  return mute.jobId === null || mute.jobId === jobId();
+  if (mute.jobId !== null && mute.jobId !== jobId()) return false;
+  return mute.errorClass === null || mute.errorClass === errorClass();
 }

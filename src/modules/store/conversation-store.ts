@@ -1,4 +1,5 @@
 import type { EventPosition, KnownConversation } from '../model/conversation.js';
+import type { UnsentDelivery } from '../model/delivery-handoff.js';
 
 /** The turn of a delivery: what decides how it is sent. */
 export interface Turn {
@@ -15,6 +16,16 @@ export interface Turn {
   readonly conversation: KnownConversation | null;
   /** Current time by the store's clock, Unix ms. */
   readonly now: number;
+}
+
+/** A delivery that waits behind another one of its job and endpoint. */
+export interface WaitingTurn {
+  readonly delivery: UnsentDelivery;
+  /** Time of its event, as the sender gave it, ISO 8601. */
+  readonly timestamp: string;
+  readonly position: EventPosition;
+  /** As {@link Turn.isFirst}. */
+  readonly isFirst: boolean;
 }
 
 /** The message of a job at an endpoint. */
@@ -50,6 +61,9 @@ export abstract class ConversationStore {
    * that one is due, is being sent, or where there is none.
    */
   abstract first(waitingId: string): Promise<FirstOfJob | null>;
+
+  /** Reads the deliveries that wait behind a delivery for their turn, in their order: the first `limit`. */
+  abstract behind(deliveryId: string, limit: number): Promise<readonly WaitingTurn[]>;
 
   /**
    * Reads the types of the events whose deliveries wait behind a delivery for their turn, each once; of more than 100 those of the newest.

@@ -12,7 +12,7 @@ import {
   type KeptAnswer,
 } from '../../support/kept-answers.ts';
 import { packed } from '../../support/picture.ts';
-import { picture, pictured, stillPage, visit } from './looks.ts';
+import { picture, pictured, picturesOf, stillPage, visit } from './looks.ts';
 
 /**
  * `npm run pictures:keep`: takes the pictures of the console's pages anew, of all of them or of those named. `-- --record` asks a gateway
@@ -59,12 +59,11 @@ async function take(browser: Browser, names: readonly string[]): Promise<void> {
   const page = await stillPage(browser);
   const answered = await AnsweredPage.of(page, kept);
   for (const shot of pictured(kept.subjects)) {
-    const wanted = shot.looks.filter((look) => names.length === 0 || names.includes(`${shot.name}-${look}`));
+    const wanted = picturesOf(shot).filter(({ name }) => names.length === 0 || names.includes(name));
     if (wanted.length > 0) await visit(page, shot, answered.origin);
-    for (const look of wanted) {
-      const file = join(FOLDER, `${shot.name}-${look}.png`);
-      writeFileSync(file, packed(await picture(page, look, () => answered.idle())));
-      process.stdout.write(`${shot.name}-${look}\n`);
+    for (const { name, look } of wanted) {
+      writeFileSync(join(FOLDER, `${name}.png`), packed(await picture(page, look, () => answered.idle())));
+      process.stdout.write(`${name}\n`);
     }
     if (wanted.length > 0) await page.evaluate('localStorage.clear()');
   }

@@ -20,6 +20,11 @@ export interface Pictured extends Shot {
 const DARK = new Set(['overview', 'job', 'slack']);
 const PHONE = new Set(['overview', 'endpoints', 'deliveries', 'delivery', 'job', 'events']);
 
+/** The kept pictures of a page, by name. */
+export function picturesOf({ name, looks }: Pictured): { readonly name: string; readonly look: Look }[] {
+  return looks.map((look) => ({ name: `${name}-${look}`, look }));
+}
+
 /** The pages of the console, with the looks of each. */
 export function pictured(subjects: KeptAnswers['subjects']): readonly Pictured[] {
   const others: readonly Shot[] = [

@@ -1,11 +1,12 @@
 import { Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { useEffect, type ReactElement } from 'react';
 import { endpointQuery, endpointStatsQuery } from '../../api/queries.ts';
 import { Loaded } from '../../parts/feedback.tsx';
 import { RangePicker } from '../../parts/range-picker.tsx';
-import { EndpointCharts } from '../endpoint-charts.tsx';
+import { ButtonsMark } from '../button-presses.tsx';
+import { EndpointCharts, TrafficChart } from '../endpoint-charts.tsx';
 import { EndpointErrors } from '../endpoint-errors.tsx';
 import { EndpointFigures } from '../endpoint-figures.tsx';
 import { queueWithNow } from '../queue.ts';
@@ -20,13 +21,16 @@ export function OverviewTab(): ReactElement {
   const navigate = useNavigate();
   const query = useQuery(endpointQuery(id));
   const stats = useQuery(endpointStatsQuery(range, id));
+  // The chart library loads beside the figures.
+  useEffect(() => void TrafficChart.preload(), []);
   // As of the last answer: a chart that moves each second cannot be read.
   const now = query.dataUpdatedAt;
   return (
     <Loaded query={query} height={420}>
       {(endpoint) => (
         <Stack>
-          <Group justify="flex-end">
+          <Group>
+            <ButtonsMark endpoint={endpoint} />
             <RangePicker
               range={range}
               choose={(search) => void navigate({ to: '/endpoints/$id', params: { id }, search })}

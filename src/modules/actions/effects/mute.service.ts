@@ -15,6 +15,7 @@ export class MuteAction {
       endpointId: endpoint.id,
       type: message.event.type,
       jobId: null,
+      errorClass: null,
       until,
       then: 'drop',
       reason: 'muted from a message',

@@ -7,7 +7,7 @@ import type { GatewayConfig } from '../../config/gateway-config.js';
 import type { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import type { LeasedDelivery, NextState } from '../../model/delivery.js';
 import type { Endpoint } from '../../model/endpoint.js';
-import type { ConversationStore, Turn } from '../../store/conversation-store.js';
+import type { ConversationStore, Turn, WaitingTurn } from '../../store/conversation-store.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import type { Dispatcher } from '../queue/dispatcher.service.js';
 import type { WaitingDelivery } from '../queue/reservation.js';
@@ -30,6 +30,7 @@ describe('The reads of the messages of jobs', () => {
   let first: { deliveryId: string; type: string } | null;
   let waitingTypes: string[];
   let turn: Turn | null;
+  let behind: WaitingTurn[];
   let fails: boolean;
   let waiting: Subject<WaitingDelivery>;
   let events: DeliveryEvents;
@@ -41,7 +42,7 @@ describe('The reads of the messages of jobs', () => {
   beforeEach(() => {
     endpoint = anEndpoint({ conversation: 'live', ordering: 'job' });
     calls = [];
-    [first, turn, waitingTypes, fails, wakes] = [null, null, [], false, 0];
+    [first, turn, waitingTypes, behind, fails, wakes] = [null, null, [], [], false, 0];
     const called = async <T>(call: string, result: T): Promise<T> => {
       calls.push(call);
       if (fails) throw new Error('away');
@@ -50,6 +51,7 @@ describe('The reads of the messages of jobs', () => {
     const store = {
       turn: (id: string) => called(`turn ${id}`, turn),
       first: (id: string) => called(`first ${id}`, first),
+      behind: (id: string, limit: number) => called(`behind ${id} ${limit}`, behind),
       waitingTypes: (id: string) => called(`waitingTypes ${id}`, waitingTypes),
       hasten: (id: string) => called(`hasten ${id}`, undefined),
     } as unknown as ConversationStore;
@@ -66,6 +68,27 @@ describe('The reads of the messages of jobs', () => {
 
   afterEach(() => ends.onModuleDestroy());
 
+  /** A turn in a job whose message was edited at this time, Unix ms. */
+  const turnOf = (editedAt: number, own: Partial<Turn> = {}): Turn => ({
+    position: { acceptedAt: 0, place: 0 },
+    isFirst: true,
+    newerWaits: false,
+    rescues: 0,
+    hadFailed: false,
+    conversation: {
+      ref: { id: '7' },
+      phase: 'open',
+      shown: null,
+      announcing: null,
+      timeline: [],
+      losses: 0,
+      doubts: 0,
+      target: targetDigest(endpoint!),
+      editedAt,
+    },
+    now: editedAt,
+    ...own,
+  });
   const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   const retried = (delivery = progress(), next: NextState = RETRY, quiet?: 'message'): void => {
     const report = { delivery, attempt: null, outcome: null, next, maxRetries: 1, ...(quiet && { quiet }) };
@@ -104,28 +127,41 @@ describe('The reads of the messages of jobs', () => {
 
   it('say when the next edit is due by the clock of the gateway, however far that of the store is ahead', async () => {
     const ahead = 3_600_000;
-    turn = {
-      position: { acceptedAt: 0, place: 0 },
-      isFirst: true,
-      newerWaits: false,
-      rescues: 0,
-      hadFailed: false,
-      conversation: {
-        ref: { id: '7' },
-        phase: 'open',
-        shown: null,
-        announcing: null,
-        timeline: [],
-        losses: 0,
-        doubts: 0,
-        target: targetDigest(endpoint!),
-        editedAt: ahead,
-      },
-      now: ahead + 1_000,
-    };
+    turn = turnOf(ahead, { now: ahead + 1_000 });
     expect(await firstValueFrom(turns.take(progress()))).toMatchObject({
       report: { next: { state: 'pending', dueAt: EDIT_GAP_MS - 1_000, inMs: EDIT_GAP_MS - 1_000 } },
     });
+  });
+
+  it('are two for progress that is superseded: those behind it end with it, as far as they are superseded too', async () => {
+    turn = turnOf(1_000, { newerWaits: true });
+    const waits = (id: string, type: string): WaitingTurn => {
+      const event = { id: `event-${id}`, type, jobId: 'j1' };
+      const delivery = {
+        id,
+        event,
+        endpointId: 'e1',
+        webhookId: 'w',
+        attempts: 0,
+        createdAt: 0,
+        orderKey: 'j1',
+      };
+      return { delivery, timestamp: `at ${id}`, position: { acceptedAt: 0, place: 0 }, isFirst: true };
+    };
+    behind = [waits('d2', 'job.extraction_completed'), waits('end', 'job.completed')];
+    expect(await firstValueFrom(turns.take(progress()))).toMatchObject({
+      kind: 'unsent',
+      report: {
+        next: { state: 'delivered', reason: 'superseded' },
+        superseded: [{ id: 'd2' }],
+        conversation: {
+          conversation: {
+            timeline: [{ label: 'Script ready' }, { label: 'Movies extracted', timestamp: 'at d2' }],
+          },
+        },
+      },
+    });
+    expect(calls).toEqual(['turn d1', 'behind d1 100']);
   });
 
   it('make progress due that an end waits for, and no other end', async () => {

@@ -1,25 +1,30 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { catchError, from, map, of, type Observable } from 'rxjs';
+import { catchError, from, map, mergeMap, of, type Observable } from 'rxjs';
 import type { Conversation } from '../../../adapters/adapter.js';
 import { stepOf } from '../../../adapters/notification/history.js';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../../model/clock.js';
 import type { ConversationChange, StoredConversation } from '../../model/conversation.js';
+import type { UnsentDelivery } from '../../model/delivery-handoff.js';
 import { isOrdered, type LeasedDelivery, type NextState } from '../../model/delivery.js';
 import type { Endpoint } from '../../model/endpoint.js';
+import type { GatewayEvent } from '../../model/event.js';
 import { getOrMake } from '../../model/get-or-make.js';
 import { isSystemEvent } from '../../model/system-events.js';
-import { ConversationStore, type Turn } from '../../store/conversation-store.js';
+import { ConversationStore, type Turn, type WaitingTurn } from '../../store/conversation-store.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { unsentReport, type Report } from '../report.js';
 import { Identity } from '../request/identity.js';
 import { isEnd } from './is-end.js';
-import { gatheredPart, planTurn, type TurnSubject } from './plan-turn.js';
+import { gatheredPart, planTurn, type TurnPlan, type TurnSubject } from './plan-turn.js';
 import { settleTurn } from './settle-turn.js';
+import { supersededRun } from './superseded-run.js';
 
 /** Pause before a turn is read again that the store did not give, ms. */
 const RETRY_MS = 1_000;
+/** Deliveries that are superseded together: one short write. */
+const RUN_MAX = 100;
 
 /** The turn of a delivery: the delivery is sent, or is over without a request. */
 export type TakenTurn =
@@ -41,6 +46,9 @@ export type TakenTurn =
       readonly settle: (report: Report) => Report;
     }
   | { readonly kind: 'unsent'; readonly report: Report };
+
+type SendPlan = Extract<TurnPlan, { kind: 'send' }>;
+type UnsentPlan = Extract<TurnPlan, { kind: 'unsent' }>;
 
 /** The turn of a delivery that is sent. */
 export type SendTurn = Extract<TakenTurn, { kind: 'send' }>;
@@ -72,7 +80,9 @@ export class Turns {
     if (!endpoint || endpoint.conversation === 'each' || !isOrdered(delivery)) return of(ALONE);
     const subject = this.#subjectOf(delivery, endpoint, endpoint.conversation);
     return from(this.conversations.turn(delivery.id)).pipe(
-      map((turn) => (turn ? this.#taken(delivery, turn, subject) : { ...ALONE, wasRead: true })),
+      mergeMap((turn) =>
+        turn ? this.#taken(delivery, turn, subject) : of({ ...ALONE, wasRead: true } as const),
+      ),
       catchError((error: unknown) => of(this.#unread(delivery, error))),
     );
   }
@@ -82,24 +92,52 @@ export class Turns {
     endpoint: Endpoint,
     mode: TurnSubject['mode'],
   ): TurnSubject {
-    const { announce: announcements } = endpoint;
-    const known = this.identity.typeOf(event.type);
-    const step = stepOf(event, known);
-    const type = { tone: known.tone, ends: isEnd(known) };
     const [lasting, target] = [isSystemEvent(event.type), targetDigest(endpoint)];
-    return { deliveryId, attempts, event, step, type, lasting, mode, announcements, target };
+    const shared = { lasting, mode, announcements: endpoint.announce, target };
+    return { deliveryId, attempts, event, ...this.#toldBy(event), ...shared };
   }
 
-  #taken(delivery: LeasedDelivery, turn: Turn, subject: TurnSubject): TakenTurn {
+  /** A delivery that waits behind another one goes to the same endpoint, and tells of the same job. */
+  #subjectBehind(first: TurnSubject, { delivery, timestamp }: WaitingTurn): TurnSubject {
+    const { id: deliveryId, attempts, event } = delivery;
+    const told = { type: event.type, timestamp };
+    return { ...first, deliveryId, attempts, event: told, ...this.#toldBy(told) };
+  }
+
+  #toldBy(event: Pick<GatewayEvent, 'type' | 'timestamp'>): Pick<TurnSubject, 'step' | 'type'> {
+    const known = this.identity.typeOf(event.type);
+    return { step: stepOf(event, known), type: { tone: known.tone, ends: isEnd(known) } };
+  }
+
+  #taken(delivery: LeasedDelivery, turn: Turn, subject: TurnSubject): Observable<TakenTurn> {
     const plan = planTurn(turn, subject);
-    if (plan.kind === 'unsent') {
-      const { change: conversation, possibleDouble } = plan;
-      const then = { ...(conversation && { conversation }), ...(possibleDouble && { possibleDouble }) };
-      return {
-        kind: 'unsent',
-        report: unsentReport(delivery, { next: this.#timed(plan.next), ...then }),
-      };
-    }
+    if (plan.kind === 'send') return of(this.#sent(delivery, turn, subject, plan));
+    const isSuperseded = plan.next.state === 'delivered' && turn.newerWaits;
+    if (!isSuperseded) return of(this.#unsent(delivery, plan));
+    // Those behind it that are superseded too end with it, so that a job with thousands of reports does not take a turn for each.
+    return from(this.conversations.behind(delivery.id, RUN_MAX)).pipe(
+      map((waiting) => supersededRun(turn, plan, waiting, (one) => this.#subjectBehind(subject, one))),
+      map(({ deliveries, change }) =>
+        this.#unsent(delivery, { ...plan, ...(change && { change }) }, deliveries),
+      ),
+    );
+  }
+
+  #unsent(
+    delivery: LeasedDelivery,
+    { next, change: conversation, possibleDouble }: UnsentPlan,
+    superseded: readonly UnsentDelivery[] = [],
+  ): TakenTurn {
+    const report = unsentReport(delivery, {
+      next: this.#timed(next),
+      ...(conversation && { conversation }),
+      ...(possibleDouble && { possibleDouble }),
+      ...(superseded.length > 0 && { superseded }),
+    });
+    return { kind: 'unsent', report };
+  }
+
+  #sent(delivery: LeasedDelivery, turn: Turn, subject: TurnSubject, plan: SendPlan): TakenTurn {
     const { message, before } = plan;
     const settle = (report: Report): Report => settleTurn(report, { turn, subject, plan });
     const announces = message?.as === 'announce' && before.announcing === delivery.id;

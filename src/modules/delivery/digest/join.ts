@@ -6,7 +6,7 @@ import { BLOCKED_UNTIL_PREDECESSOR } from '../../store/order-keys.js';
 import type { SendTurn, TakenTurn } from '../conversation/turns.service.js';
 import { unsentReport } from '../report.js';
 import { NO_CONTENT } from './content.js';
-import { errorClassOf } from './error-class.js';
+import { errorClassOf } from '../../../adapters/event-error-class.js';
 
 /** Makes the turn of a delivery that joins a digest in the place of being sent. @param opening of the digest where none gathers */
 export function joiningTurn(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { TextFault } from '../../../adapters/adapter.js';
+import type { Banner, Conversation, TextFault } from '../../../adapters/adapter.js';
 import { compact } from '../../http/compact.js';
 import type { Usage } from '../../../adapters/message-usage.js';
 import { adapterOf } from '../../../adapters/registry.js';
@@ -53,8 +53,8 @@ export interface PreviewedRequest {
   /** Why it would not, as a sentence; null where it would. */
   readonly reason: string | null;
   readonly limits: Usage[];
-  /** Text of the notification that devices show; null where the target shows none. */
-  readonly banner: string | null;
+  /** The notification that devices show; null where they show none. */
+  readonly banner: Banner | null;
   /** Sentences about templates that failed and what stands in their place. */
   readonly notes: string[];
   /** Templates that failed, with their place. */
@@ -80,14 +80,16 @@ export class Preview {
    *
    * @param eventType an entry of its type that is not saved, as the API takes it
    * @param deliveryId a UUID, which the request names
+   * @param conversation the message that the request continues; without it, it makes one of its own
    */
   ofEvent(
     endpoint: Endpoint,
     event: GatewayEvent,
     eventType?: object | null,
     deliveryId: string = randomUUID(),
+    conversation?: Conversation,
   ): PreviewedRequest {
-    const delivery = { id: deliveryId, webhookId: endpoint.webhookId };
+    const delivery = { id: deliveryId, webhookId: endpoint.webhookId, conversation };
     const draft = eventType ? this.drafts.of(event.type, eventType) : null;
     const identity = draft ? this.identity.withType(draft.type) : this.identity;
     const origin = { identity, now: this.clock.now() };

@@ -62,8 +62,9 @@ export class QuietPrecedence implements OnModuleDestroy {
 
   #mayPass({ endpointId, type }: WaitingDelivery): boolean {
     if (this.catalogue.find(endpointId)?.conversation === 'live') return true;
-    // A mute of one job may hold it all the same: the turn of the first delivery knows.
-    return this.silences.of({ endpointId, type, jobId: () => null }) === null;
+    // A mute of one job, or kind of error, may hold it all the same: the turn of the first delivery knows.
+    const unknown = () => null;
+    return this.silences.of({ endpointId, type, jobId: unknown, errorClass: unknown }) === null;
   }
 
   /** Finds what is held before a delivery of its job. */

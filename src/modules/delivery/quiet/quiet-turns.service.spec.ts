@@ -31,6 +31,7 @@ const MUTE: Mute = {
   endpointId: 'e1',
   type: null,
   jobId: null,
+  errorClass: null,
   until: 0,
   then: 'drop',
   reason: null,
@@ -140,6 +141,18 @@ describe(QuietTurns.name, () => {
     expect(await taken({ event: ofJob, endpointId: 'e2' })).toBe('sent');
     now = until;
     expect(await taken({ event: ofJob })).toBe('sent');
+  });
+
+  it('heed mutes of a kind of error, which give way to what waits behind: its errors are not known', async () => {
+    quiet = null;
+    const mute = { ...MUTE, until: NOW + 60_000, then: 'hold', errorClass: 'node … is away' } as const;
+    muted = [mute];
+    const failedBy = (error: string) => ({ ...failed, data: JSON.stringify({ error }) });
+    expect(await taken({ event: failedBy('node 17 is away') })).toMatchObject({ reason: 'muted' });
+    expect(await taken({ event: failedBy('node 17 is full') })).toBe('sent');
+    expect(await taken({ event: failed })).toBe('sent');
+    waiting = ['job.failed'];
+    expect(await taken({ ...ORDERED, event: failedBy('node 17 is away') })).toBe('sent');
   });
 
   it('leave a delivery alone that its turn has ended', async () => {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { errorClassOf } from '../../../adapters/event-error-class.js';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { MuteCatalogue } from '../../endpoints/mutes/mute-catalogue.service.js';
 import { Clock } from '../../model/clock.js';
@@ -51,7 +52,12 @@ export class Silences {
   }
 }
 
-/** A message about an event of the delivery's job, or incident: its own, or of another type. */
-export function subjectOf({ endpointId, event }: LeasedDelivery, type = event.type): MuteSubject {
-  return { endpointId, type, jobId: () => subjectIdOf(event.type, parseJson(event.data) as object) };
+/** A message about the event of a delivery, or about another one of its job, or incident, of which the `type` alone is known. */
+export function subjectOf({ endpointId, event }: LeasedDelivery, type?: string): MuteSubject {
+  return {
+    endpointId,
+    type: type ?? event.type,
+    jobId: () => subjectIdOf(event.type, parseJson(event.data) as object),
+    errorClass: () => (type === undefined ? errorClassOf(event.data) : null),
+  };
 }

@@ -1,5 +1,5 @@
 import { identityHeaders, signatureHeaders } from '../../../adapters/signature.js';
-import type { Adapter, FormattedRequest, Target, TextFault } from '../../../adapters/adapter.js';
+import type { Adapter, Banner, FormattedRequest, Target, TextFault } from '../../../adapters/adapter.js';
 import type { ActionLink } from '../../model/action.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { RequestMethod } from '../../model/request-method.js';
@@ -11,8 +11,8 @@ import type { RequestIdentity } from './identity.js';
 /** A request that is ready to be sent, with what its adapter tells of the message. */
 export interface PreparedRequest extends SignedRequest {
   readonly method: RequestMethod;
-  /** Text of the notification that devices show; null where the target shows none. */
-  readonly banner: string | null;
+  /** The notification that devices show; null where they show none. */
+  readonly banner: Banner | null;
   /** Templates that failed: built-in texts stand in their place. */
   readonly faults: readonly TextFault[];
   /** Why no request is made of the event, as a sentence; null where it is sent. */

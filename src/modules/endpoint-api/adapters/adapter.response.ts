@@ -5,7 +5,7 @@ import { SuccessAnswer } from '../../http/described/success-answer.js';
 import { BATCH_FORMATS } from '../../model/batch.js';
 import { CONVERSATION_MODES } from '../../model/conversation.js';
 
-@ApiSchema({ name: 'AdapterSample' })
+@ApiSchema({ name: 'AdapterSample', description: 'An event to preview messages with.' })
 export class AdapterSampleResponse {
   @Text('Name of the sample.', { example: 'A finished job' })
   name!: string;
@@ -126,13 +126,13 @@ export class AdapterResponse {
 
   @Parts(RateLimitRequest, "The platform's rate limits, which apply on its own host.")
   rate_limits!: RateLimitRequest[];
-
-  @Parts(AdapterSampleResponse, 'Events for previews.')
-  samples!: AdapterSampleResponse[];
 }
 
 @ApiSchema({ name: 'AdaptersAnswer' })
 export class AdaptersAnswer extends SuccessAnswer {
   @Parts(AdapterResponse, 'All kinds of targets.')
   adapters!: AdapterResponse[];
+
+  @Parts(AdapterSampleResponse, 'Events for previews, which every kind takes.')
+  samples!: AdapterSampleResponse[];
 }

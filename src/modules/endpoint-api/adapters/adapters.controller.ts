@@ -1,23 +1,32 @@
 import { Controller, Get } from '@nestjs/common';
-import type { About, Adapter } from '../../../adapters/adapter.js';
+import type { About, Adapter, Sample } from '../../../adapters/adapter.js';
 import { ADAPTERS } from '../../../adapters/registry.js';
+import { SAMPLES } from '../../../adapters/samples.js';
 import { wireName } from '../../../adapters/secret-options.js';
 import { takesDigests } from '../../endpoints/digest/digest-of.js';
 import { optionsSchema } from './options-schema.js';
-import type { AdapterAboutResponse, AdapterResponse, AdaptersAnswer } from './adapter.response.js';
+import type {
+  AdapterAboutResponse,
+  AdapterResponse,
+  AdapterSampleResponse,
+  AdaptersAnswer,
+} from './adapter.response.js';
 import { api } from './adapters.openapi.js';
 
 /** Lists the kinds of targets: how each is introduced to people, and a schema of its options to build a form from. */
 @Controller('api/webhooks/adapters')
 export class AdaptersController {
   /** The answer, made at the first request: adapters do not change while the gateway runs. */
-  #adapters: AdapterResponse[] | undefined;
+  #answer: AdaptersAnswer | undefined;
 
   @api.listAdapters
   @Get()
   list(): AdaptersAnswer {
-    this.#adapters ??= ADAPTERS.map(adapterResponse);
-    return { success: true, adapters: this.#adapters };
+    return (this.#answer ??= {
+      success: true,
+      adapters: ADAPTERS.map(adapterResponse),
+      samples: SAMPLES.map(sampleResponse),
+    });
   }
 }
 
@@ -29,7 +38,7 @@ function adapterResponse(adapter: Adapter): AdapterResponse {
     signed: adapter.signed,
     presents: adapter.presents,
     mentions: adapter.mentions?.accepted ?? null,
-    conversations: adapter.conversations ?? null,
+    conversations: waysOf(adapter),
     digests: takesDigests(adapter),
     batches: adapter.batches?.formats ?? [],
     fallback: adapter.fallback,
@@ -37,14 +46,17 @@ function adapterResponse(adapter: Adapter): AdapterResponse {
     options: optionsSchema(adapter),
     secret_options: adapter.secretOptions,
     rate_limits: adapter.rateLimits.map(({ max, windowMs }) => ({ max, window_ms: windowMs })),
-    samples: adapter.samples.map(({ name, event }) => ({
-      name,
-      event: event.type,
-      data: JSON.parse(event.data) as object,
-    })),
   };
+}
+
+function sampleResponse({ name, event }: Sample): AdapterSampleResponse {
+  return { name, event: event.type, data: JSON.parse(event.data) as object };
 }
 
 function aboutResponse({ icon, hint, findUrl, urls, promises }: About): AdapterAboutResponse {
   return { icon, hint, find_url: findUrl, urls, promises };
+}
+
+function waysOf({ conversations }: Adapter): AdapterResponse['conversations'] {
+  return conversations ? { modes: conversations.modes, default: conversations.default } : null;
 }

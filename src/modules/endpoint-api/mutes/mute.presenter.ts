@@ -9,6 +9,7 @@ export function muteView(mute: Mute, now: number): MuteView {
     endpoint_id: mute.endpointId,
     type: mute.type,
     job_id: mute.jobId,
+    error: mute.errorClass,
     active: isActive(mute, now),
     until: isoTime(mute.until),
     then: mute.then,

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Logger, Param, Post } from '@nestjs/common';
+import { errorClassOf } from '../../../adapters/event-error-class.js';
 import { Actor } from '../../access/access.decorators.js';
-import { fieldOf } from '../../endpoints/definitions/field.js';
+import { nestedFaults } from '../../endpoints/definitions/field.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
 import { MuteCatalogue } from '../../endpoints/mutes/mute-catalogue.service.js';
 import { msOf } from '../../endpoints/definitions/length-of-time.js';
@@ -13,7 +14,6 @@ import { api } from './mutes.openapi.js';
 import type { MuteAnswer, MutesAnswer } from './mutes.response.js';
 
 const LIST_MAX = 500;
-const FILTER = fieldOf(MuteRequest, 'filter').rule;
 
 /** Mutes endpoints, lists the mutes, and ends them early. */
 @Controller('api/webhooks')
@@ -67,12 +67,13 @@ export class MutesController {
     of: { readonly endpointId: string | null; readonly name: string; readonly actor: string },
   ): Promise<MuteAnswer> {
     const { endpointId, name, actor } = of;
-    const faults = FILTER.within?.(request.filter, 'filter') ?? [];
+    const faults = nestedFaults(MuteRequest, request, 'filter');
     if (faults.length > 0) throw Refusal.malformed(faults);
     const mute = await this.mutes.add({
       endpointId,
       type: request.filter?.type ?? null,
       jobId: request.filter?.job_id ?? null,
+      errorClass: errorClassFrom(request.filter?.error ?? null),
       until: untilOf(request, this.mutes.now()),
       then: request.then ?? 'drop',
       reason: request.reason ?? null,
@@ -81,6 +82,14 @@ export class MutesController {
     this.#logger.log(`🔕 ${name} is muted until ${isoTime(mute.until)}`);
     return { success: true, mute: muteView(mute, this.mutes.now()) };
   }
+}
+
+/** @throws Refusal `unprocessable` for a text without a word that errors of its kind share */
+function errorClassFrom(error: string | null): string | null {
+  const found = error === null ? null : errorClassOf(JSON.stringify({ error }));
+  if (error === null || found !== null) return found;
+  const message = 'filter.error names no kind of error: it is made of ids, numbers or quoted texts alone.';
+  throw Refusal.unprocessable([{ field: 'filter.error', message }]);
 }
 
 /** @throws Refusal `unprocessable` */

@@ -23,6 +23,14 @@ export class MuteFilter {
     example: 'job_1704067200_abc123',
   })
   job_id?: string | null;
+
+  @Field(line(1_000), {
+    description:
+      'Error whose kind is muted, as a message shows it: its ids, numbers, paths and quoted texts do not matter',
+    note: 'Without: events with any error, or none.',
+    example: 'Creatomate API error: 422 Unprocessable Entity',
+  })
+  error?: string | null;
 }
 
 /** The body of `POST …/mute` and of `POST …/mutes`: one of `for` and `until`. */
@@ -41,8 +49,8 @@ export class MuteRequest {
   })
   until?: string | null;
 
-  @Field(nested(MuteFilter, 'is {"type", "job_id"}, both optional'), {
-    description: 'Events that are muted; those that both hold for',
+  @Field(nested(MuteFilter, 'is {"type", "job_id", "error"}, all optional'), {
+    description: 'Events that are muted; those that all of it holds for',
     note: 'Without: every event.',
     example: { type: 'job.progress' },
   })

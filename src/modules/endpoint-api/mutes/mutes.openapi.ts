@@ -8,6 +8,7 @@ const body = {
   type: MuteRequest,
   examples: {
     'one-type': { for: '1d', filter: { type: 'job.progress' }, then: 'hold' },
+    'one-error': { for: '2h', filter: { error: 'Creatomate API error: 422 Unprocessable Entity' } },
     'one-job': {
       for: '1h',
       filter: { job_id: 'job_1704067200_abc123' },

@@ -20,6 +20,12 @@ export class MuteView {
   @Text('Job; null: every job.', { nullable: true, example: 'job_1704067200_abc123' })
   job_id!: string | null;
 
+  @Text('Kind of error, without what differs between errors of one kind; null: any error, or none.', {
+    nullable: true,
+    example: 'Render node … does not answer',
+  })
+  error!: string | null;
+
   @Flag('It holds now.')
   active!: boolean;
 

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Unaudited } from '../../access/access.decorators.js';
 import { Preview, unusableFault } from '../../delivery/probe/preview.service.js';
+import { PreviewedConversations } from '../../delivery/probe/previewed-conversations.service.js';
 import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
 import {
@@ -22,6 +23,7 @@ export class PreviewController {
     private readonly drafts: EndpointDrafts,
     private readonly lookup: EndpointLookup,
     private readonly preview: Preview,
+    private readonly conversations: PreviewedConversations,
     private readonly presentations: PresentationPreviews,
   ) {}
 
@@ -56,18 +58,22 @@ export class PreviewController {
   }
 
   /** @param unusable templates that cannot be compiled, and notes about what stands in their place */
-  #answer(
+  async #answer(
     endpoint: Endpoint,
     event: GatewayEvent,
     request: SavedPreviewRequest | UnsavedPreviewRequest,
     unusable: { readonly faults: readonly FieldFault[]; readonly notes: readonly string[] },
-  ): PreviewAnswer {
-    const preview = this.preview.ofEvent(endpoint, event, request.event_type);
+  ): Promise<PreviewAnswer> {
+    const isStored = typeof request.event_id === 'string' && request.event_id !== '';
+    const told = request.conversation
+      ? await this.conversations.of(endpoint, event, request.conversation, isStored)
+      : { notes: [] };
+    const preview = this.preview.ofEvent(endpoint, event, request.event_type, undefined, told.conversation);
     return {
       success: true,
       preview: {
         ...preview,
-        notes: [...unusable.notes, ...preview.notes],
+        notes: [...unusable.notes, ...told.notes, ...preview.notes],
         faults: [...unusable.faults.map(unusableFault), ...preview.faults],
         missing: this.presentations.missing(endpoint, event, request.event_type),
       },

@@ -15,6 +15,7 @@ import { ApiExtraModels, ApiSchema, getSchemaPath } from '@nestjs/swagger';
 import { EventTypeRequest } from '../../event-types/event-types.response.js';
 import { EndpointRequest } from '../../endpoints/definitions/endpoint.dto.js';
 import { SameField } from '../../endpoints/definitions/field.js';
+import type { ConversationPart } from '../../delivery/probe/previewed-conversations.service.js';
 import type { PreviewedEvent } from '../../delivery/probe/preview.service.js';
 import type { MessageRequest } from '../../endpoints/presentation/message.dto.js';
 import { PayloadRequest } from '../../endpoints/presentation/payload.dto.js';
@@ -23,6 +24,8 @@ import { AnyObject, OneOf, Part, Shape, Text } from '../../http/described/proper
 
 const endpointRules = new ValidateBody(EndpointRequest);
 const given = (_: object, value: unknown): boolean => value !== undefined && value !== null;
+
+const CONVERSATION_PARTS = ['edit', 'reply', 'announce'] as const satisfies readonly ConversationPart[];
 
 const OPTIONAL = { optional: true, nullable: true };
 const ENDPOINT = { $ref: getSchemaPath(EndpointRequest) };
@@ -73,6 +76,18 @@ const UnsavedType = (): PropertyDecorator =>
     IsObject({ message: 'event_type is a JSON object as for PUT /api/webhooks/event-types/{type}.' }),
   );
 
+/** Describes what the request does with the message of the job. */
+const Continues = (): PropertyDecorator =>
+  applyDecorators(
+    OneOf(
+      CONVERSATION_PARTS,
+      'The request where the job has a message already, with the earlier events of a stored event, or made-up ones: `edit` of the message, `reply` in its thread, or `announce`, the short message that announces an edit. Without, and where the target does no such thing (told in `notes`): a message of its own.',
+      OPTIONAL,
+    ),
+    ValidateIf(given),
+    IsIn(CONVERSATION_PARTS, { message: 'conversation is edit, reply or announce.' }),
+  );
+
 /** The event with a presentation in place of the saved one. */
 export class PresentedRequest extends PreviewRequest {
   @SameField(EndpointRequest, 'message')
@@ -86,6 +101,9 @@ export class PresentedRequest extends PreviewRequest {
 @ApiSchema({ name: 'PreviewRequest' })
 @ApiExtraModels(PayloadRequest, EventTypeRequest)
 export class SavedPreviewRequest extends PresentedRequest {
+  @Continues()
+  conversation?: ConversationPart | null;
+
   @UnsavedType()
   event_type?: object | null;
 }
@@ -101,6 +119,9 @@ export class UnsavedTestRequest extends PreviewRequest {
 /** The same with an event type that is not saved. */
 @ApiExtraModels(EndpointRequest, EventTypeRequest)
 export class UnsavedPreviewRequest extends UnsavedTestRequest {
+  @Continues()
+  conversation?: ConversationPart | null;
+
   @UnsavedType()
   event_type?: object | null;
 }

@@ -38,7 +38,7 @@ export const api = describeRoutes('Endpoints', {
     access: 'admin',
     body: { type: UnsavedTestRequest, examples: { new: { endpoint: NEW_ENDPOINT } } },
     answers: { 200: TEST },
-    refusals: [422],
+    refusals: [404, 422],
   },
   previewEndpoint: {
     summary: 'Shows the exact request an event would make',

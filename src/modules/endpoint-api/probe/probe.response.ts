@@ -157,6 +157,22 @@ export class MissingPathResponse {
   message!: string;
 }
 
+@ApiSchema({
+  name: 'Banner',
+  description:
+    'The notification that phones and desktops show of a message, as its platform makes it. Plain text.',
+})
+export class BannerResponse {
+  @Text(
+    'Title that the message sets, such as the subject of a mail; null where the platform puts the channel or the sender there.',
+    { nullable: true, example: null },
+  )
+  title!: string | null;
+
+  @Text('How the text begins.', { example: '❌ Render failed: Netflix · US — Creatomate API error: 422' })
+  text!: string;
+}
+
 @ApiSchema({ name: 'Preview' })
 export class PreviewResponse {
   @OneOf(REQUEST_METHODS, 'HTTP method; `MAIL` for a message that goes to a mail server.')
@@ -185,11 +201,10 @@ export class PreviewResponse {
   @Parts(LimitUsageResponse, "What the message takes of the target's limits.")
   limits!: LimitUsageResponse[];
 
-  @Text('Text of the notification that phones and desktops show; null where the target shows none.', {
+  @Part(BannerResponse, 'The notification that phones and desktops show; null where they show none.', {
     nullable: true,
-    example: '❌ Render failed: Netflix · US — Creatomate API error: 422',
   })
-  banner!: string | null;
+  banner!: BannerResponse | null;
 
   @ListOf({ type: 'string' }, 'Sentences about templates that failed, and what stands in their place.', {
     example: [],

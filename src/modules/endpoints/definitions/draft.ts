@@ -10,14 +10,10 @@ import { digestFaults } from '../digest/digest-of.js';
 import { conversationFaults } from './conversation-mode.js';
 import { storedName } from './display-name.js';
 import { EndpointRequest } from './endpoint.dto.js';
-import { fieldOf, fieldsOf } from './field.js';
+import { fieldsOf, nestedFaults } from './field.js';
 import { presentationOf, triedPresentationOf } from '../presentation/presentation-draft.js';
 import { optionsOf } from './options.js';
 import { tlsOf } from './tls-part.js';
-
-const { rule: QUIET } = fieldOf(EndpointRequest, 'quiet');
-const { rule: DIGEST } = fieldOf(EndpointRequest, 'digest');
-const { rule: BATCH } = fieldOf(EndpointRequest, 'batch');
 
 export type Draft =
   | { readonly ok: true; readonly definition: Definition }
@@ -56,7 +52,7 @@ export function draft(
   const present = tries ? triedPresentationOf : presentationOf;
   const presented = present(request, base, { adapter, headers: headers.headers, brand });
   const chosen = { ...base?.settings, ...given(request) };
-  const inBatch = BATCH.within?.(request.batch, 'batch') ?? [];
+  const inBatch = nestedFaults(EndpointRequest, request, 'batch');
   const all = [
     ...headers.faults,
     ...faults,
@@ -64,8 +60,8 @@ export function draft(
     ...retries.faults,
     ...presented.faults,
     ...conversationFaults(adapter, chosen),
-    ...(QUIET.within?.(request.quiet, 'quiet') ?? []),
-    ...(DIGEST.within?.(request.digest, 'digest') ?? []),
+    ...nestedFaults(EndpointRequest, request, 'quiet'),
+    ...nestedFaults(EndpointRequest, request, 'digest'),
     ...digestFaults(adapter, chosen),
     ...(inBatch.length > 0
       ? inBatch

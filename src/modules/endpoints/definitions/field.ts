@@ -65,6 +65,15 @@ export function fieldOf(type: Type, name: string): FieldDeclaration {
   return field;
 }
 
+/** Finds the faults inside of a field of a request, each with its own place. */
+export function nestedFaults<Request extends object>(
+  type: Type<Request>,
+  request: Partial<Request>,
+  name: keyof Request & string,
+): readonly FieldFault[] {
+  return fieldOf(type, name).rule.within?.(request[name], name) ?? [];
+}
+
 /** Declares a field of a request. Unless it is required it may be left out; null brings its default back. */
 export function Field(
   rule: FieldRule,

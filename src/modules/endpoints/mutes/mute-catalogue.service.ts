@@ -61,11 +61,13 @@ export class MuteCatalogue implements OnModuleInit {
     return this.#lastEnd((mute) => mute.jobId === jobId && mute.endpointId === null);
   }
 
-  /** When the last of the mutes ends that hold, name no type and are meant, Unix ms; null where none is. */
+  /** When the last of the mutes ends that hold, name neither type nor error, and are meant, Unix ms; null where none is. */
   #lastEnd(isMeant: (mute: Mute) => boolean): number | null {
     const now = this.now();
     const ends = this.#open
-      .filter((mute) => isActive(mute, now) && mute.type === null && isMeant(mute))
+      .filter(
+        (mute) => isActive(mute, now) && mute.type === null && mute.errorClass === null && isMeant(mute),
+      )
       .map(({ until }) => until);
     return ends.length === 0 ? null : Math.max(...ends);
   }

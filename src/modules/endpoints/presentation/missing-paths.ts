@@ -20,9 +20,14 @@ export function missingPaths(templates: OwnTemplates, known: KnownData): Missing
   return missingIn(textsInUse(templates), known);
 }
 
+/** True where people read what the endpoint gets. */
+export function presentsMessages({ adapter }: Pick<OwnTemplates, 'adapter'>): boolean {
+  return adapterOf(adapter)?.presents !== 'payload';
+}
+
 /** Lists the endpoint's own templates that its adapter uses, by field. */
 function textsInUse({ adapter, message, payload }: OwnTemplates): NamedTemplate[] {
-  if (adapterOf(adapter)?.presents === 'payload') return payloadTexts(payload);
+  if (!presentsMessages({ adapter })) return payloadTexts(payload);
   const { title, subject, body, cause } = message;
   return Object.entries({ title, subject, body, cause }).flatMap(([name, source]) =>
     source === null ? [] : [[`message.${name}`, source] as const],

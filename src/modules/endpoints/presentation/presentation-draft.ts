@@ -2,7 +2,7 @@ import type { Adapter } from '../../../adapters/adapter.js';
 import type { FieldFault } from '../../model/refusal.js';
 import type { Definition } from '../definitions/definition.js';
 import { EndpointRequest } from '../definitions/endpoint.dto.js';
-import { fieldOf } from '../definitions/field.js';
+import { nestedFaults } from '../definitions/field.js';
 import { mergedMessage } from './message-options.js';
 import type { MessageRequest } from './message.dto.js';
 import type { StoredPayload } from './payload.dto.js';
@@ -67,9 +67,7 @@ export function triedPresentationOf(
 export function presentationFaults(
   request: Pick<EndpointRequest, 'message' | 'payload'>,
 ): readonly FieldFault[] {
-  return (['message', 'payload'] as const).flatMap(
-    (name) => fieldOf(EndpointRequest, name).rule.within?.(request[name], name) ?? [],
-  );
+  return (['message', 'payload'] as const).flatMap((name) => nestedFaults(EndpointRequest, request, name));
 }
 
 /** Chooses the payload after a change; null: the gateway's own envelope. */

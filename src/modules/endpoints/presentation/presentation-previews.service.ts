@@ -16,8 +16,9 @@ import { FilterCheck } from '../filter-check/filter-check.service.js';
 import { messageOptionsOf } from './message-options.js';
 import { payloadOf } from './payload.dto.js';
 import { presentationFaults, presentationOf } from './presentation-draft.js';
-import { missingPaths } from './missing-paths.js';
-import { pathWarnings, unusedWarnings } from './presentation-warnings.js';
+import { missingFields } from './missing-fields.js';
+import { missingPaths, presentsMessages } from './missing-paths.js';
+import { knownOf, pathWarnings, unusedWarnings } from './presentation-warnings.js';
 import { storedEventWarnings } from './sample-trial.js';
 
 /** The presentation that a request describes, not saved. */
@@ -51,7 +52,8 @@ export class PresentationPreviews {
   }
 
   /**
-   * Finds the paths of the endpoint's templates that neither the event, nor the schema and the samples of its type have.
+   * Finds the paths of the endpoint's templates that neither the event, nor the schema and the samples of its type have, and the names of
+   * fields that no event of the endpoint has.
    *
    * @param eventType an entry of the type that is not saved, as the API takes it: its schema counts, and its templates are looked at too
    */
@@ -68,7 +70,19 @@ export class PresentationPreviews {
     const own = templatesOf(draft?.entry ?? {}).map(
       ({ field, source }) => [`event_type.${field}`, source] as const,
     );
-    return [...missingPaths(endpoint, known), ...missingIn(own, known)];
+    return [
+      ...missingPaths(endpoint, known),
+      ...missingIn(own, known),
+      ...this.#missingFields(endpoint, [event, ...samples]),
+    ];
+  }
+
+  /** Finds names of fields that no event of the endpoint has, whatever its type: fields are chosen for all of them. */
+  #missingFields(endpoint: Endpoint, events: readonly Pick<GatewayEvent, 'data'>[]): MissingPath[] {
+    if (!presentsMessages(endpoint)) return [];
+    const stored = events.map(({ data }) => parseData(data));
+    const known = knownOf({ patterns: endpoint.events, types: this.types.types.values(), stored });
+    return known === null ? [] : missingFields(endpoint.message.fields, known);
   }
 
   /**

@@ -21,6 +21,22 @@ describe('Parts of message of an application', () => {
   });
 });
 
+describe('A name of a field', () => {
+  const warnedOf = (show: string[], over: Partial<Parameters<typeof pathWarnings>[0]> = {}): string[] => {
+    const message = { ...DEFAULT_MESSAGE, fields: { ...DEFAULT_MESSAGE.fields, show } };
+    return pathWarnings({ ...JOBS, message, ...over });
+  };
+
+  it('is warned of as a path is', () => {
+    expect(warnedOf(['contry'])).toEqual([
+      'message.fields.show[0]: No known event of this endpoint has the field contry: nothing is shown. Did you mean country?',
+    ]);
+    expect(warnedOf(['contry'], { patterns: ['*', 'render.*'] })).toEqual([]);
+    expect(warnedOf(['contry'], { adapter: 'generic' })).toEqual([]);
+    expect(warnedOf(['mood'], { stored: [{ mood: 'good' }] })).toEqual([]);
+  });
+});
+
 describe('A template that reads data', () => {
   it('is warned of where no schema describes the path and no stored event has it, with the path that may be meant', () => {
     expect(warned('{{ data.parameters.contry | country }}')).toEqual([

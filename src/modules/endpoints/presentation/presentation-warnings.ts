@@ -2,7 +2,10 @@ import type { Adapter } from '../../../adapters/adapter.js';
 import { matchesPattern } from '../../model/event-pattern.js';
 import type { EventType } from '../../model/event-type.js';
 import type { EndpointRequest } from '../definitions/endpoint.dto.js';
-import { missingPaths, type OwnTemplates } from './missing-paths.js';
+import type { KnownData } from '../../event-types/missing-paths.js';
+import type { MessageOptions } from '../../model/message-options.js';
+import { missingFields } from './missing-fields.js';
+import { missingPaths, presentsMessages, type OwnTemplates } from './missing-paths.js';
 
 /** Parts of `message` that templates of a payload use too. */
 const OF_PAYLOADS: ReadonlySet<string> = new Set(['zone', 'locale']);
@@ -23,8 +26,9 @@ export function unusedWarnings(
   ];
 }
 
-/** The templates of an endpoint, and what is known of the data of its events. */
-interface ReadingTemplates extends OwnTemplates {
+/** The presentation of an endpoint, and what is known of the data of its events. */
+interface OwnPresentation extends OwnTemplates {
+  readonly message: MessageOptions;
   /** Patterns of the endpoint's events. */
   readonly patterns: readonly string[];
   /** The catalogue in effect. */
@@ -34,16 +38,26 @@ interface ReadingTemplates extends OwnTemplates {
 }
 
 /**
- * Warns of templates that read a path of the data which no schema of the endpoint's event types describes and no stored event has. Nothing is
- * told where a pattern asks for types that are not listed, or a type has no schema: such data may have any field.
+ * Warns of templates that read a path of the data which no schema of the endpoint's event types describes and no stored event has, and of
+ * names of fields that none has. Nothing is told where a pattern asks for types that are not listed, or a type has no schema: such data may have any field.
  */
-export function pathWarnings({ patterns, types, stored, ...templates }: ReadingTemplates): string[] {
+export function pathWarnings({ patterns, types, stored, ...templates }: OwnPresentation): string[] {
+  const known = knownOf({ patterns, types, stored });
+  if (known === null) return [];
+  const fields = presentsMessages(templates) ? missingFields(templates.message.fields, known) : [];
+  return [...missingPaths(templates, known), ...fields].map(({ field, message }) => `${field}: ${message}`);
+}
+
+/** Gathers what is known of the data of an endpoint's events; null where it may have any field. */
+export function knownOf({
+  patterns,
+  types,
+  stored,
+}: Pick<OwnPresentation, 'patterns' | 'types' | 'stored'>): KnownData | null {
   const listed = [...types];
   const wanted = listed.filter(({ type }) => patterns.some((pattern) => matchesPattern(pattern, type)));
   const isOpen = patterns.some((pattern) => !wanted.some(({ type }) => matchesPattern(pattern, type)));
   const schemas = [...new Set(wanted.map(({ schema }) => schema))].filter((schema) => schema !== null);
-  if (isOpen || wanted.some(({ schema }) => schema === null)) return [];
-  return missingPaths(templates, { of: 'event of this endpoint', schemas, values: stored }).map(
-    ({ field, message }) => `${field}: ${message}`,
-  );
+  if (isOpen || wanted.some(({ schema }) => schema === null)) return null;
+  return { of: 'event of this endpoint', schemas, values: stored };
 }

@@ -13,6 +13,7 @@ import { attemptErrors } from './0013-attempt-errors.js';
 import { ownEvents } from './0014-own-events.js';
 import { batches } from './0015-batches.js';
 import { endpointQueues } from './0016-endpoint-queues.js';
+import { muteErrors } from './0017-mute-errors.js';
 import type { Migrations } from './migrations.js';
 import { POSTGRES_SCHEMA } from './postgres-0001-schema.js';
 
@@ -64,5 +65,6 @@ export const POSTGRES_MIGRATIONS: Migrations = {
     '0014-own-events': ownEvents(),
     '0015-batches': batches('uuid'),
     '0016-endpoint-queues': endpointQueues('uuid', 'bigint'),
+    '0017-mute-errors': muteErrors(),
   },
 };

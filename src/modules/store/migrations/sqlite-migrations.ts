@@ -13,6 +13,7 @@ import { attemptErrors } from './0013-attempt-errors.js';
 import { ownEvents } from './0014-own-events.js';
 import { batches } from './0015-batches.js';
 import { endpointQueues } from './0016-endpoint-queues.js';
+import { muteErrors } from './0017-mute-errors.js';
 import type { Migrations } from './migrations.js';
 import { SQLITE_SCHEMA } from './sqlite-0001-schema.js';
 
@@ -59,5 +60,6 @@ export const SQLITE_MIGRATIONS: Migrations = {
     '0014-own-events': ownEvents(),
     '0015-batches': batches('text'),
     '0016-endpoint-queues': endpointQueues('text', 'integer'),
+    '0017-mute-errors': muteErrors(),
   },
 };

@@ -2,6 +2,7 @@ import { isOrdered, type Settlement } from '../../model/delivery.js';
 import { bucketOf } from '../../model/durations.js';
 import { writeConversations } from './conversations.js';
 import { writeDigests } from './digests.js';
+import { endSuperseded } from './superseded.js';
 import type { Database, Run, Statement } from './database.js';
 import { addCorrections, addCounts, addErrors, CounterShards } from './statistics-writer.js';
 import { ConnectionLost } from './store-error.js';
@@ -152,6 +153,7 @@ export class Settlements {
       const settled = await this.#keys(SETTLE, values, given, run);
       const written = given.filter((one) => settled.has(keyOf(one)));
       await writeConversations(run, written);
+      await endSuperseded(run, written, values.at(-1) as number);
       await writeDigests(run, written, values.at(-1) as number);
       return settled;
     });

@@ -76,7 +76,7 @@ export function addErrors(settled: string, shard: string): string {
  * Deliveries that ended without an attempt, for {@link addCounts}; the part `gone` has the `endpoint_id` of each, and the `state` where
  * none is given.
  */
-export function unattempted(state?: 'cancelled' | 'failed'): string {
+export function unattempted(state?: 'cancelled' | 'failed' | 'delivered'): string {
   const given = state === undefined ? '' : `'${state}' as state,`;
   return `(select gone.*, ${given} null::text as outcome, null::int as bucket from gone) as one`;
 }

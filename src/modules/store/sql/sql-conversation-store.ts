@@ -6,11 +6,17 @@ import {
   type FirstOfJob,
   type JobConversation,
   type Turn,
+  type WaitingTurn,
 } from '../conversation-store.js';
+import { expiredDelivery, type ExpiredRow } from '../read-rows.js';
 import type { SqlRunner, WriteSql } from './sql-runner.js';
 
+/** True for a delivery that was not redelivered, made by a replay, or in a digest. */
+const isFirst = (d: string): string =>
+  `${d}.revived_at is null and ${d}.operation_id is null and ${d}.grouped_key is null`;
+
 /** True where the delivery n (of the event m) tells of something newer than d (of e): redeliveries and replays may tell of something older. */
-const IS_NEWS = `((n.revived_at is null and n.operation_id is null and n.grouped_key is null) or (m.accepted_at, m.place) > (e.accepted_at, e.place))`;
+const IS_NEWS = `((${isFirst('n')}) or (m.accepted_at, m.place) > (e.accepted_at, e.place))`;
 
 /** Later deliveries of the order key of d that are news. */
 const NEWER = `select 1 from deliveries n join events m on m.id = n.event_id
@@ -20,7 +26,7 @@ const NEWER = `select 1 from deliveries n join events m on m.id = n.event_id
 const turn =
   (deliveryId: string): WriteSql =>
   (sql) => `
-    select e.accepted_at as "acceptedAt", e.place, d.revived_at is null and d.operation_id is null and d.grouped_key is null as "isFirst",
+    select e.accepted_at as "acceptedAt", e.place, ${isFirst('d')} as "isFirst",
       d.rescues, d.failed_at is not null as "hadFailed", exists (${NEWER}) as "newerWaits", ${sql.now()} as now, c.ref, c.phase, c.shown_delivery as "shownDelivery",
       c.shown_at as "shownAt", c.shown_place as "shownPlace", c.announcing, c.timeline, c.losses, c.doubts, c.target,
       c.edited_at as "editedAt"
@@ -70,6 +76,17 @@ const waitingTypes =
       where d.id = ${sql.value(deliveryId, 'uuid')} and n.settled_at is null and n.order_seq > d.order_seq and ${IS_NEWS}
       order by n.order_seq desc limit ${WAITING_MAX}) as behind`;
 
+const behind =
+  (deliveryId: string, limit: number): WriteSql =>
+  (sql) => `
+    select n.id, n.event_id as "eventId", n.endpoint_id as "endpointId", n.webhook_id as "webhookId", n.attempts,
+      coalesce(n.revived_at, n.created_at) as "createdAt", n.order_key as "orderKey", m.type, m.job_id as "jobId", m.timestamp,
+      m.accepted_at as "acceptedAt", m.place, ${isFirst('n')} as "isFirst"
+    from deliveries d join deliveries n on n.endpoint_id = d.endpoint_id and n.order_key = d.order_key
+      join events m on m.id = n.event_id
+    where d.id = ${sql.value(deliveryId, 'uuid')} and n.settled_at is null and n.order_seq > d.order_seq
+    order by n.order_seq limit ${limit}`;
+
 const hasten =
   (deliveryId: string): WriteSql =>
   (sql) => `
@@ -89,6 +106,13 @@ interface TurnRow extends ConversationRow {
   readonly rescues: number;
   readonly hadFailed: Flag;
   readonly now: number;
+}
+
+interface WaitingRow extends ExpiredRow {
+  readonly timestamp: string;
+  readonly acceptedAt: number;
+  readonly place: number;
+  readonly isFirst: Flag;
 }
 
 interface ConversationRow {
@@ -132,6 +156,16 @@ export class SqlConversationStore extends ConversationStore {
   async first(waitingId: string): Promise<FirstOfJob | null> {
     const [row] = await this.#sql.read<FirstOfJob>(first(waitingId));
     return row ?? null;
+  }
+
+  async behind(deliveryId: string, limit: number): Promise<readonly WaitingTurn[]> {
+    const rows = await this.#sql.read<WaitingRow>(behind(deliveryId, limit));
+    return rows.map(({ timestamp, acceptedAt, place, isFirst, ...row }) => ({
+      delivery: expiredDelivery(row),
+      timestamp,
+      position: { acceptedAt, place },
+      isFirst: Boolean(isFirst),
+    }));
   }
 
   async waitingTypes(deliveryId: string): Promise<readonly string[]> {

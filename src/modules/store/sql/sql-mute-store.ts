@@ -2,7 +2,7 @@ import type { NewMute } from '../../model/mute.js';
 import { MUTE_KEPT_MS, MuteStore, type StoredMute } from '../mute-store.js';
 import { query, type SqlRunner, type SqlScript, type WriteSql } from './sql-runner.js';
 
-const COLUMNS = `id, endpoint_id as "endpointId", type, job_id as "jobId", ends_at as until, action as "then", reason, actor,
+const COLUMNS = `id, endpoint_id as "endpointId", type, job_id as "jobId", error_class as "errorClass", ends_at as until, action as "then", reason, actor,
   created_at as "createdAt", ended_at as "endedAt", revision`;
 const NEXT_REVISION = '(select coalesce(max(revision), 0) + 1 from mutes)';
 
@@ -12,11 +12,11 @@ const changesAfter =
     `select ${COLUMNS} from mutes where revision > ${sql.value(after, 'bigint')} order by revision`;
 
 const insert =
-  (id: string, { endpointId, type, jobId, until, then, reason, actor }: NewMute): WriteSql =>
+  (id: string, { endpointId, type, jobId, errorClass, until, then, reason, actor }: NewMute): WriteSql =>
   (sql) => `
-    insert into mutes (id, endpoint_id, type, job_id, ends_at, action, reason, actor, created_at, revision)
+    insert into mutes (id, endpoint_id, type, job_id, error_class, ends_at, action, reason, actor, created_at, revision)
     values (${sql.value(id, 'uuid')}, ${sql.value(endpointId, 'uuid')}, ${sql.value(type, 'text')},
-      ${sql.value(jobId, 'text')}, ${sql.value(until, 'bigint')}, ${sql.value(then, 'text')}, ${sql.value(reason, 'text')},
+      ${sql.value(jobId, 'text')}, ${sql.value(errorClass, 'text')}, ${sql.value(until, 'bigint')}, ${sql.value(then, 'text')}, ${sql.value(reason, 'text')},
       ${sql.value(actor, 'text')}, ${sql.now()}, ${NEXT_REVISION})
     returning ${COLUMNS}`;
 

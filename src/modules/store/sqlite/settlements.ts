@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Attempt, DeliveryState, NextState, Settlement } from '../../model/delivery.js';
+import { SUPERSEDED } from '../../model/conversation.js';
 import { GROUPED } from '../../model/digest.js';
 import { joinDigests } from '../sql/join-digests.js';
 import { runScript } from '../sql/sql-runner.js';
@@ -41,6 +42,13 @@ function statements(writer: Database) {
          reason = @reason
        where id = @id and state = 'sending' and lease_token = @token
        returning endpoint_id, failed_at`,
+    ),
+    supersede: new Prepared<{ id: string; token: string; ids: string; now: number }, { endpoint_id: string }>(
+      writer,
+      `update deliveries set state = 'delivered', next_attempt_at = null, settled_at = @now, reason = '${SUPERSEDED}'
+       where id in (select value from json_each(@ids)) and state = 'pending'
+         and exists (select 1 from deliveries where id = @id and state = 'sending' and lease_token = @token)
+       returning endpoint_id`,
     ),
     members: new Prepared<{ id: string }, { failed_at: number | null }>(
       writer,
@@ -112,9 +120,20 @@ export class Settlements {
    * @param now Unix ms
    */
   write(settlement: Settlement, now: number, counts: SettledCounts): boolean {
-    const { deliveryId, leaseToken, attempt, spared = false, next, conversation, join } = settlement;
+    const {
+      deliveryId,
+      leaseToken,
+      attempt,
+      spared = false,
+      next,
+      conversation,
+      superseded,
+      join,
+    } = settlement;
     // Deliveries that wait in a digest share the end of its carrier, by a trigger.
     const members = settlement.carries && isEnd(next) ? this.#do.members.all({ id: deliveryId }) : [];
+    // They end before the one that they wait behind, so that it passes its turn on once.
+    const behind = superseded ? this.#supersede(settlement, superseded, now) : [];
     const row = this.#do.settle.get({
       id: deliveryId,
       token: leaseToken,
@@ -124,11 +143,17 @@ export class Settlements {
     });
     if (row === undefined) return false;
     counts.add(row.endpoint_id, { attempt, next }, row.failed_at);
+    for (const { endpoint_id } of behind) counts.add(endpoint_id, { attempt: null, next }, null);
     for (const { failed_at } of members) counts.add(row.endpoint_id, { attempt: null, next }, failed_at);
     if (attempt !== null) this.#do.record.run(attemptRow(deliveryId, attempt, now));
     if (conversation) this.#conversations.write(deliveryId, conversation, now);
     if (join) runScript(joinDigests([{ ...settlement, join }]), (write) => this.#texts.query(write));
     return true;
+  }
+
+  /** Ends those that are still pending, where the lease of the settlement is held. */
+  #supersede({ deliveryId: id, leaseToken: token }: Settlement, ids: readonly string[], now: number) {
+    return this.#do.supersede.all({ id, token, ids: JSON.stringify(ids), now });
   }
 }
 

@@ -29,7 +29,7 @@ const METHODS: {
     slowed: true,
     held: true,
   },
-  conversations: { turn: true, first: true, waitingTypes: true, ofJob: true, hasten: true },
+  conversations: { turn: true, first: true, behind: true, waitingTypes: true, ofJob: true, hasten: true },
   digests: { seal: true, describe: true, types: true, states: true, hasten: true },
   endpoints: {
     sync: true,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { errorClassOf } from './error-class.js';
+import { errorClassOf } from './event-error-class.js';
 
 const classOf = (error: unknown) => errorClassOf(JSON.stringify({ error }));
 
@@ -16,6 +16,8 @@ describe(errorClassOf, () => {
     ['GET https://api.example/v1/jobs/17?x=1 failed', 'GET … failed'],
     ['job job_1704123456789_abc123 is unknown', 'job … is unknown'],
     ['no codec H264', 'no codec H264'],
+    ['job a6fdaf and commit 4f3d02b are unknown', 'job … and commit … are unknown'],
+    ['code E40100: no decade', 'code E40100: no decade'],
     ['render 019b1a2c-6f5e-7c3a-9d51-2f6f1b7f0a11 is lost', 'render … is lost'],
     ['Rate limit: 12.5 % of 1,000', 'Rate limit: … % of …'],
     [{ message: 'Out of memory (512MB)' }, 'Out of memory (…MB)'],

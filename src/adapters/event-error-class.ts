@@ -1,7 +1,7 @@
-import { cleanLine } from '../../../adapters/clean-text.js';
-import { isObject, parseData } from '../../../adapters/plain-value.js';
-import { errorText } from '../../../adapters/values/error-text.js';
-import { GAP, withoutParticulars } from '../../model/error-class.js';
+import { cleanLine } from './clean-text.js';
+import { isObject, parseData } from './plain-value.js';
+import { errorText } from './values/error-text.js';
+import { GAP, withoutParticulars } from '../modules/model/error-class.js';
 
 /** Longest class, UTF-16 units. */
 const CLASS = 120;
