@@ -1,4 +1,4 @@
-/** The rooms of docs/architecture.md and the one way imports may run between them. */
+/** The rooms of docs/rooms.md and the one way imports may run between them. */
 const room = (name) => `^src/modules/${name}/`;
 const inActions = (folder) => `^src/modules/actions/${folder}/`;
 const inDelivery = (folder) => `^src/modules/delivery/${folder}/`;

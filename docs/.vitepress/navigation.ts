@@ -63,6 +63,8 @@ export const sidebar: DefaultTheme.Sidebar = [
     items: [
       { text: 'Contributing', link: '/contributing' },
       { text: 'Architecture', link: '/architecture' },
+      { text: 'States', link: '/states' },
+      { text: 'Rooms', link: '/rooms' },
       { text: 'Decisions', link: '/decisions' },
     ],
   },

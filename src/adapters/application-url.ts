@@ -1,3 +1,4 @@
+import { MASK } from '../modules/model/mask.js';
 import { maskedSegment } from './path-tokens.js';
 
 /** Masks passwords, the values of the query, and parts of the path that look like tokens; the rest of the path tells endpoints apart. */
@@ -23,5 +24,5 @@ function maskedPath({ pathname, hostname }: URL): string {
 
 /** Masks a value; a parameter without one (`?token`) may be the secret itself. */
 function maskParameter([name, value]: readonly [string, string]): string {
-  return value ? `${encodeURIComponent(name)}=***` : '***';
+  return value ? `${encodeURIComponent(name)}=${MASK}` : MASK;
 }

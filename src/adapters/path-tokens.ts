@@ -1,3 +1,5 @@
+import { MASK } from '../modules/model/mask.js';
+
 /** Characters of a token that stay visible, so that people can tell two tokens apart. */
 const SHOWN = 4;
 const UUID = /[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}/i;
@@ -16,7 +18,7 @@ const SERVICES: readonly { readonly host: RegExp; readonly before: RegExp }[] = 
 export function maskedSegment(segment: string, hostname: string, before: readonly string[]): string {
   const known = SERVICES.some((one) => one.host.test(hostname) && one.before.test(before.join('/')));
   if (!known && !isTokenLike(segment)) return segment;
-  return segment.length > 3 * SHOWN ? `${segment.slice(0, SHOWN)}***` : segment && '***';
+  return segment.length > 3 * SHOWN ? `${segment.slice(0, SHOWN)}${MASK}` : segment && MASK;
 }
 
 /** True for long runs of mixed letters and digits; false for names such as `order-2024-notifications`. */

@@ -2,6 +2,7 @@
  * Adapters: one folder for each kind of target, beside what they share (the neutral notification, cutting texts to fit,
  * reading answers). This list is the only place outside its folder that names an adapter.
  */
+import { MASK } from '../modules/model/mask.js';
 import type { Adapter } from './adapter.js';
 import { cloudevents } from './cloudevents/cloudevents.adapter.js';
 import { discord } from './discord/discord.adapter.js';
@@ -114,7 +115,7 @@ export function maskGivenUrl(adapterType: string, url: string): string {
 /** Masks by the adapter of the platform that the URL belongs to, also where another adapter was named for it. */
 function masked(type: string, url: string, mask: (adapter: Adapter, parsed: URL) => string): string {
   const parsed = URL.parse(split(url).address);
-  if (!parsed?.host) return '***';
+  if (!parsed?.host) return MASK;
   const adapter = platformOf(parsed) ?? adapterOf(type);
   return adapter ? mask(adapter, parsed) : `${parsed.origin}/***`;
 }

@@ -48,7 +48,7 @@ describe('A command that is called wrongly', () => {
 });
 
 describe('The completion', () => {
-  it.each(SHELLS)('of %s knows every command and option', (shell) => {
+  it.each(SHELLS)('in %s knows every command and option', (shell) => {
     const script = completionScript(shell, program());
     for (const command of program().commands) {
       expect(script).toContain(command.name());
@@ -56,7 +56,7 @@ describe('The completion', () => {
     }
   });
 
-  it('of bash is a script that bash takes, and completes', () => {
+  it('is a script that bash takes, and completes', () => {
     const script = `${completionScript('bash', program())}
 COMP_WORDS=(gateway redeliver --dr); COMP_CWORD=2; _gateway; echo "\${COMPREPLY[@]}"`;
     expect(spawnSync('bash', ['-c', script], { encoding: 'utf8' })).toMatchObject({

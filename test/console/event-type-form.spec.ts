@@ -79,7 +79,7 @@ describe('The chats that a message can be drawn for', () => {
 });
 
 describe('Faults', () => {
-  it('of a schema name line and column', () => {
+  it('name line and column of the schema', () => {
     expect(schemaFault('{\n  "type": object\n}')).toMatch(/^This is not JSON: line 2, column 11: /);
     expect(schemaFault('[]')).toMatch(/is a JSON object/);
     expect(schemaFault('')).toBeNull();
@@ -157,7 +157,7 @@ describe('A schema', () => {
     expect(sampleOf(null)).toEqual({});
   });
 
-  it('that refers to itself ends', () => {
+  it('ends where it refers to itself', () => {
     const endless = { type: 'object', properties: { a: { $ref: '#/$defs/a' } }, $defs: {} as object };
     endless.$defs = { a: { type: 'object', properties: { a: { $ref: '#/$defs/a' } } } };
     expect(fieldsOf(endless).length).toBeGreaterThan(3);

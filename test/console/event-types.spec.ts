@@ -141,7 +141,7 @@ describe('An event type', () => {
     expect(await shown('job.timeout')).toMatchObject({ source: 'builtin' });
   });
 
-  it('of the config file is named as such, and the API wins over it', async () => {
+  it('is shown as one of the config file, over which the API wins', async () => {
     const page = await open('/event-types/job.failed?edit=true');
     await page.getByText('Set by the config file: headline, emoji').waitFor();
     await page.getByLabel('Headline', { exact: true }).fill('Film gone');
@@ -151,7 +151,7 @@ describe('An event type', () => {
     expect(await shown('job.failed')).toMatchObject({ source: 'api', headline: 'Film gone', emoji: '🗂️' });
   });
 
-  it('of the gateway itself keeps its schema, and says why', async () => {
+  it('keeps its schema, and says why, where it is the gateway’s own', async () => {
     const page = await open('/event-types/webhook.endpoint_failing?edit=true');
     await page.getByText('Cannot be changed: the gateway makes these events itself.').first().waitFor();
     expect(await page.getByLabel('JSON Schema of the data').isDisabled()).toBe(true);
@@ -198,7 +198,7 @@ describe('An event type', () => {
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
   });
 
-  it('that somebody else has changed meanwhile is not overwritten', async () => {
+  it('is not overwritten where somebody else has changed it meanwhile', async () => {
     const page = await open('/event-types/job.cancelled?edit=true');
     await page.getByLabel('Headline', { exact: true }).fill('Mine');
     await message(page).getByText('Mine').waitFor();

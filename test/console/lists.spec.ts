@@ -293,7 +293,7 @@ describe('A long text', () => {
     await expectNothingOverlaps(page);
   });
 
-  it('of a job id shows its end, by which ids differ, and is copied in full', async () => {
+  it('shows the end of a job id, by which ids differ, and is copied in full', async () => {
     const id = `job_1795888${'8'.repeat(30)}_001_a6f2gu`;
     await gateway.trigger({ event: 'row.id', data: { job_id: id } });
     for (const width of [1440, 1280, 768, 380]) {

@@ -54,7 +54,7 @@ describe('Suggestions of a template', () => {
       'a {{ x }} {{ data.status | default: ev^ }}',
       ['event.type', 'a {{ x }} {{ data.status | default: event.type }}'],
     ],
-  ])('at %s insert what is meant', (text, first) => {
+  ])('insert, at %s, the intended word', (text, first) => {
     expect(completed(text)[0]).toEqual(first);
   });
 
@@ -65,7 +65,7 @@ describe('Suggestions of a template', () => {
     '{{ data.status ^ }}',
     '{{ data.status^ }}',
     '{{ nothing^ }}',
-  ])('at %s are none', (text) => expect(completed(text)).toEqual([]));
+  ])('are absent at %s', (text) => expect(completed(text)).toEqual([]));
 
   it('around outputs are outputs of their own, where they are asked for', () => {
     expect(completed('Film ^!', { outside: true })[0]).toEqual(['data.status', 'Film {{ data.status }}!']);
@@ -147,7 +147,7 @@ describe('Places in a JSON template', () => {
     ['"a', 0, 'not closed'],
     ['1 x', 2, 'Nothing may follow'],
     ['', 0, 'A value is missing'],
-  ])('of the fault in %s are at %d', (text, offset, message) => {
+  ])('are found for the fault in %s at %d', (text, offset, message) => {
     const read = (): unknown => jsonLeaves(text, '');
     expect(read).toThrow(JsonFault);
     expect(read).toThrow(expect.objectContaining({ offset, message: expect.stringContaining(message) }));

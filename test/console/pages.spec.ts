@@ -112,7 +112,7 @@ describe('A change in the settings', () => {
     await changes.waitFor({ state: 'detached' });
   });
 
-  it('of the texts of messages too', async () => {
+  it('applies to the texts of messages too', async () => {
     const page = await console.open(`${gateway.url}/endpoints/webhook_1/message`);
     await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Film ready');
     const changes = page.getByRole('region', { name: 'What this changes' });

@@ -87,7 +87,7 @@ describe('The preview', () => {
     [['app.*', 'job.*'], 'job.completed'],
     [['*'], 'job.completed'],
     [['app.done'], 'job.completed'],
-  ])('for the event types %j begins with %s', (patterns, event) => {
+  ])('begins, for the event types %j, with %s', (patterns, event) => {
     expect(firstWanted(samples, patterns)).toBe(`sample:${event}`);
   });
 });
@@ -252,7 +252,7 @@ describe('The filter of the list', () => {
     ['sending', ['cancel'], 'sending'],
     ['delivered', ['redeliver'], 'delivered'],
     ['failed,pending', ['redeliver'], 'failed'],
-  ] as const)('of %s offers to %j those that are %s', (state, actions, states) => {
+  ] as const)('offers, in %s, to %j those that are %s', (state, actions, states) => {
     expect(repairsOf(state === undefined ? {} : { state })).toEqual(actions);
     for (const action of actions) expect(statesToRepair(action, state)).toBe(states);
   });
@@ -438,7 +438,7 @@ describe('The job id of an event', () => {
     ['webhook.endpoint_failing', ID, 'incident'],
     // Written by a version before incidents.
     ['webhook.delivery_exhausted', 'job_1', 'job'],
-  ] as const)('of type %s, %s, names the %s', (type, id, thing) => {
+  ] as const)('is named, for the type %s, %s, by the %s', (type, id, thing) => {
     expect(subjectOf(type, id)).toBe(thing);
   });
 });

@@ -28,10 +28,10 @@ function packagesOf(path: string): readonly string[] {
   });
 }
 
-/** Reads who judges the messages of each adapter, as the page on the architecture says. */
+/** Reads who judges the messages of each adapter, as the page of the rooms says. */
 function judges(): Readonly<Record<string, readonly string[]>> {
-  const page = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8');
-  const [, table = ''] = /## Who else judges a message\n([^]*?)\n## /.exec(page) ?? [];
+  const page = readFileSync(join(ROOT, 'docs/rooms.md'), 'utf8');
+  const [, table = ''] = /## Who else judges a message\n([^]*?)(?:\n## |$)/.exec(page) ?? [];
   const rows = [...table.matchAll(/^\| (`[^|]*)\| ([^|]*)\|/gm)];
   const names = (cell: string): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name!);
   return Object.fromEntries(
@@ -41,7 +41,7 @@ function judges(): Readonly<Record<string, readonly string[]>> {
   );
 }
 
-describe('The page on the architecture', () => {
+describe('The page of the rooms', () => {
   it('names, for every adapter, the packages that judge its messages in the contract suite', () => {
     const told = ADAPTERS.map(({ type }) => [
       type,

@@ -44,7 +44,7 @@ export function eventTypeFacts(harness: () => Harness): void {
       expect(await store().changes(0)).toEqual([second]);
     });
 
-    it('that are removed are listed without fields, after every revision before', async () => {
+    it('are listed without fields after every earlier revision where they are removed', async () => {
       const first = await write(put());
       const removed = await write(put({ fields: null, derivedFrom: first.revision }));
       expect(removed).toMatchObject({ type: 'invoice.paid', fields: null });

@@ -117,8 +117,8 @@ describe('nodes of a PostgreSQL store', () => {
     });
   });
 
-  describe('elect a leader for upkeep', () => {
-    it('one at a time for each task, for as long as it renews', async () => {
+  describe('with upkeep to do', () => {
+    it('elect one leader at a time for each task, for as long as the leader renews', async () => {
       expect(await one.upkeep.acquireLeadership('sweep', 10_000)).toBe(true);
       expect(await other.upkeep.acquireLeadership('sweep', 10_000)).toBe(false);
       expect(await other.upkeep.acquireLeadership('rescue', 10_000)).toBe(true);
@@ -128,14 +128,14 @@ describe('nodes of a PostgreSQL store', () => {
       expect(await other.upkeep.acquireLeadership('sweep', 10_000)).toBe(false);
     });
 
-    it('again when the leader no longer renews', async () => {
+    it('elect another leader when the first one no longer renews', async () => {
       await one.upkeep.acquireLeadership('sweep', 10_000);
       await advance(10_000);
       expect(await other.upkeep.acquireLeadership('sweep', 10_000)).toBe(true);
       expect(await one.upkeep.acquireLeadership('sweep', 10_000)).toBe(false);
     });
 
-    it('of which there is only one when all nodes ask at once', async () => {
+    it('elect one leader when all nodes ask at once', async () => {
       const nodes = [one, other, await open()];
       const got = await Promise.all(
         [0, 1, 2, 3].flatMap((task) =>
@@ -165,7 +165,7 @@ describe('nodes of a PostgreSQL store', () => {
     expect(await dueIn(now - DAY_MS)).toBe(700);
   });
 
-  describe('continue an order key although one node freezes', () => {
+  describe('with an order key', () => {
     let endpoint: StoredEndpoint;
     let thaw: PromiseWithResolvers<void>;
     beforeEach(async () => {
@@ -187,7 +187,7 @@ describe('nodes of a PostgreSQL store', () => {
       };
     };
 
-    it('while it stores an event', async () => {
+    it('store and settle its deliveries while one node freezes in storing an event', async () => {
       const thawed = await frozenIn('accept', (store) => store.events.accept([ofOneJob()], LEASE_MS));
       const began = performance.now();
       expect(await one.events.accept([ofOneJob('token')], LEASE_MS)).toMatchObject([{ kind: 'accepted' }]);
@@ -195,7 +195,7 @@ describe('nodes of a PostgreSQL store', () => {
       expect(await thawed()).toMatchObject([{ kind: 'accepted' }]);
     });
 
-    it('while it settles an attempt', async () => {
+    it('store and settle its deliveries while one node freezes in settling an attempt', async () => {
       const sent = ofOneJob('token');
       await one.events.accept([sent], LEASE_MS);
       const settlement = { ...deliveredNow(sent.deliveries[0]!), orderKey: 'job' };

@@ -348,7 +348,7 @@ describe('nodes that share a PostgreSQL store', () => {
       expect(claimed!.event).toEqual(accepted.event);
     });
 
-    it('with NUL or a lone surrogate is stored with a replacement character', async () => {
+    it('is stored with a replacement character for NUL or a lone surrogate', async () => {
       const accepted = acceptanceFor(a, 'token');
       await one.events.accept([accepted], LEASE_MS);
       const settlement = deliveredNow(accepted.deliveries[0]!);

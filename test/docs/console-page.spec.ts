@@ -15,7 +15,7 @@ describe('The features of the console', () => {
   });
 
   it.each(rows.filter(([, here]) => !here.startsWith('no')))(
-    'that the docs promise have the test that is named: %s, %s',
+    'have the test that the docs name: %s, %s',
     (_, here, shown) => {
       const [, file = '', fact = here] = /^`(.+?)`: (.+)$/.exec(shown) ?? [];
       expect(readFileSync(join(ROOT, 'test', file), 'utf8')).toContain(fact);

@@ -104,7 +104,7 @@ describe('System events', () => {
   );
 
   it.concurrent(
-    'that cannot be delivered cause no further system events',
+    'cause no further system events where they cannot be delivered',
     async () => {
       await using stage = new Stage();
       let deafness: Answer = REFUSED;

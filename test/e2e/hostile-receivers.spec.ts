@@ -44,33 +44,36 @@ async function shownAttempts(endpoint: OwnEndpoint) {
 }
 
 describe('A receiver', () => {
-  it.concurrent('that hangs before its headers runs into the timeout', async () => {
+  it.concurrent('runs into the timeout where it hangs before its headers', async () => {
     const receiver = await stage.receiver(() => 'handled');
     const { endpoint, results } = await once200(receiver.url(), { timeout_ms: 400 });
     expect(results.failed).toBe(1);
     await gateway.said(new RegExp(`^❌ .*${endpoint.name} - timeout of 400ms exceeded$`));
   });
 
-  it.concurrent('that hangs after its headers has taken the delivery, and is not waited for', async () => {
-    const receiver = await stage.receiver((_, response) => {
-      response.writeHead(200, { 'content-length': '10' });
-      response.flushHeaders();
-      return 'handled';
-    });
-    const { endpoint, results } = await once200(receiver.url(), { timeout_ms: 400 });
-    expect(results.successful).toBe(1);
-    const [attempt] = await shownAttempts(endpoint);
-    expect(attempt).toMatchObject({
-      outcome: 'delivered',
-      status: 200,
-      error: null,
-      note: 'The response body was not complete after 400 ms, the timeout of the attempt; 0 bytes were read.',
-    });
-    expect(receiver.requests).toHaveLength(1);
-  });
+  it.concurrent(
+    'has taken the delivery where it hangs after its headers, and is not waited for',
+    async () => {
+      const receiver = await stage.receiver((_, response) => {
+        response.writeHead(200, { 'content-length': '10' });
+        response.flushHeaders();
+        return 'handled';
+      });
+      const { endpoint, results } = await once200(receiver.url(), { timeout_ms: 400 });
+      expect(results.successful).toBe(1);
+      const [attempt] = await shownAttempts(endpoint);
+      expect(attempt).toMatchObject({
+        outcome: 'delivered',
+        status: 200,
+        error: null,
+        note: 'The response body was not complete after 400 ms, the timeout of the attempt; 0 bytes were read.',
+      });
+      expect(receiver.requests).toHaveLength(1);
+    },
+  );
 
   it.concurrent(
-    'that drips its body byte by byte has taken the delivery, and the connection is closed',
+    'has taken the delivery where it drips its body byte by byte, and the connection is closed',
     async () => {
       let closed = false;
       const receiver = await stage.receiver((_, response) => {
@@ -92,7 +95,7 @@ describe('A receiver', () => {
   );
 
   it.concurrent.each([200, 201])(
-    'that breaks off within the body of a %i has taken the delivery, once',
+    'has taken the delivery, once, where it breaks off within the body of a %i',
     async (status) => {
       const receiver = await stage.receiver((_, response) => {
         response.writeHead(status, { 'content-length': '1000' });
@@ -111,7 +114,7 @@ describe('A receiver', () => {
     },
   );
 
-  it.concurrent('that breaks off within the body of a 500 is judged by its status', async () => {
+  it.concurrent('is judged by its status where it breaks off within the body of a 500', async () => {
     const receiver = await stage.receiver((_, response) => {
       response.writeHead(500, { 'content-length': '1000' });
       response.write('half', () => response.socket!.resetAndDestroy());
@@ -128,7 +131,7 @@ describe('A receiver', () => {
     });
   });
 
-  it.concurrent('that breaks off before an answer is tried again', async () => {
+  it.concurrent('is tried again where it breaks off before an answer', async () => {
     const receiver = await stage.receiver((_, response, nth) => {
       if (nth > 1) return 200;
       response.socket!.resetAndDestroy();
@@ -140,7 +143,7 @@ describe('A receiver', () => {
   });
 
   it.concurrent(
-    'that answers 200 with 200 MB is cut off after 64 KiB, and has taken the delivery',
+    'is cut off after 64 KiB where it answers 200 with 200 MB, and has taken the delivery',
     async () => {
       let written: Promise<number> | undefined;
       const receiver = await stage.receiver((_, response) => {
@@ -157,7 +160,7 @@ describe('A receiver', () => {
     },
   );
 
-  it.concurrent('that answers 500 with 10 MB is judged by its status', async () => {
+  it.concurrent('is judged by its status where it answers 500 with 10 MB', async () => {
     const receiver = await stage.receiver((_, response) => {
       response.writeHead(500);
       void pour(response, Buffer.alloc(64 * 1024, 'x'), 10 * MIB);
@@ -169,7 +172,7 @@ describe('A receiver', () => {
   });
 
   it.concurrent(
-    'that answers with a gzip bomb has taken the delivery, and the bomb is not inflated',
+    'has taken the delivery where it answers with a gzip bomb, which is not inflated',
     async () => {
       expect(BOMB.length).toBeLessThan(64 * 1024);
       const receiver = await stage.receiver((_, response) => {
@@ -187,7 +190,7 @@ describe('A receiver', () => {
   );
 
   it.concurrent.each([100_000, 1_000_000])(
-    'that answers with %i bytes of headers has taken the delivery, and does no harm',
+    'has taken the delivery where it answers with %i bytes of headers, and does no harm',
     async (size) => {
       const receiver = await stage.receiver(() => ({
         status: 200,

@@ -36,15 +36,15 @@ async function call([method, path, body]: readonly [string, string, string | und
 }
 
 describe('Keys', () => {
-  it.each([...EMIT, ...ADMIN])('of both kinds can post events: %s', async (key) => {
+  it.each([...EMIT, ...ADMIN])('can post events, of both kinds: %s', async (key) => {
     expect((await call(TRIGGER, key)).status).toBe(202);
   });
 
-  it.each(ADMIN_ROUTES)('of admins can %s %s', async (...route) => {
+  it.each(ADMIN_ROUTES)('can, where they are of admins, %s %s', async (...route) => {
     for (const key of ADMIN) expect((await call(route, key)).status).toBe(200);
   });
 
-  it.each(ADMIN_ROUTES)('of emitters cannot %s %s', async (...route) => {
+  it.each(ADMIN_ROUTES)('cannot, where they are of emitters, %s %s', async (...route) => {
     const { status, body } = await call(route, EMIT[0]);
     expect({ status, body }).toMatchObject({ status: 403, body: { success: false, code: 'forbidden' } });
   });

@@ -255,7 +255,7 @@ describe('A live message', () => {
   });
 
   it.concurrent(
-    'that people delete is not posted again while the job goes on, but once for its end',
+    'is not posted again after people delete it while the job goes on, but once for its end',
     async () => {
       const scene = await aScene();
       await scene.trigger('extraction_completed');

@@ -104,7 +104,7 @@ describe('A mute', () => {
     );
   });
 
-  it('that holds keeps messages until it is ended, and tells when that is', async () => {
+  it('keeps messages until it is ended where it holds, and tells when that is', async () => {
     const receiver = await stage.receiver();
     const scene = await Scene.on(gateway, receiver.url());
     const mute = await scene.mute({ until: new Date(Date.now() + HOUR_MS).toISOString(), then: 'hold' });
@@ -116,7 +116,7 @@ describe('A mute', () => {
     await scene.states('delivered');
   });
 
-  it('of a job or a type concerns no other', async () => {
+  it('concerns no other job or type than its own', async () => {
     const receiver = await stage.receiver();
     const scene = await Scene.on(gateway, receiver.url());
     await scene.mute({ for: '1h', filter: { job_id: 'noisy' } });
@@ -157,7 +157,7 @@ describe('A mute', () => {
     ]);
   });
 
-  it('of all endpoints mutes each, ends by itself, and is listed', async () => {
+  it('applies to each of all endpoints, ends by itself, and is listed', async () => {
     const receiver = await stage.receiver();
     const scene = await Scene.on(gateway, receiver.url());
     const { body } = await gateway.post('/api/webhooks/mutes', { for: '2s', then: 'hold' });

@@ -101,7 +101,7 @@ describe('A name server that never answers', () => {
 });
 
 describe('A host name', () => {
-  it('that does not exist is reported as ENOTFOUND', async () => {
+  it('is reported as ENOTFOUND where it does not exist', async () => {
     const { body } = await gateway.post('/api/webhooks/test', { url: at('unknown.test') });
     expect(body.test_result).toMatchObject({
       status: 0,
@@ -116,7 +116,7 @@ describe('A host name', () => {
     expect(body.test_result).toMatchObject({ success: true });
   });
 
-  it('in a private network is refused without revealing its address', async () => {
+  it('is refused without revealing its address in a private network', async () => {
     const url = 'https://inside.test/hook';
     const { body } = await gateway.post('/api/webhooks/endpoints/check', { url, events: ['*'] });
     expect(body.check).toMatchObject({

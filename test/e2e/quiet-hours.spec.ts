@@ -141,7 +141,7 @@ describe('In quiet hours', () => {
     },
   );
 
-  it.concurrent('what is held is sent as soon as the quiet hours are changed', async () => {
+  it.concurrent('held messages are sent as soon as the quiet hours are changed', async () => {
     const { receiver, scene } = await application({ quiet: quietNow() });
     await scene.trigger('completed');
     await scene.states('pending: quiet_hours');

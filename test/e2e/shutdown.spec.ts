@@ -120,7 +120,7 @@ describe('A gateway', () => {
   );
 
   it(
-    'at SIGTERM accepts a request of which half the headers or half the body have arrived',
+    'accepts at SIGTERM a request of which half the headers or half the body have arrived',
     async () => {
       const receiver = await stage.receiver();
       const { type } = await endpoint(receiver);
@@ -145,7 +145,7 @@ describe('A gateway', () => {
   );
 
   it(
-    'that is killed leaves a database which another gateway can use at once',
+    'leaves a database which another gateway can use at once where it is killed',
     async () => {
       const { behaviour } = gate();
       const receiver = await stage.receiver((_, __, nth) => (nth === 1 ? behaviour() : 200));
@@ -163,7 +163,7 @@ describe('A gateway', () => {
     SLOW_TEST_MS,
   );
 
-  it('that is idle ends with code 0 at SIGINT', async () => {
+  it('ends with code 0 at SIGINT while it is idle', async () => {
     expect(await gateway.end('SIGINT')).toBe(0);
     expect(gateway.errors).toEqual([]);
   });

@@ -178,7 +178,7 @@ describe('A test of a URL', () => {
   });
 });
 
-describe('A test is refused', () => {
+describe('A test', () => {
   it.each([
     ['without a URL', {}],
     ['null', { url: null }],
@@ -198,7 +198,7 @@ describe('A test is refused', () => {
     ['a port that does not exist', { url: 'http://127.0.0.1:99999/' }],
     ['too long', { url: `http://127.0.0.1/${'x'.repeat(2048)}` }],
     ['an unknown field', { url: 'http://127.0.0.1:1/', method: 'GET' }],
-  ])('for %s', async (_, body) => {
+  ])('is refused: %s', async (_, body) => {
     const answer = await gateway.post(TEST, body);
     expect([400, 422]).toContain(answer.status);
     expect(answer.body).toMatchObject({

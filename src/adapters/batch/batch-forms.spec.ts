@@ -28,7 +28,7 @@ interface Item {
 }
 
 describe('A batch', () => {
-  it.each(inLists)('of %s in the form %s has each event with its ids', (_, format, batches) => {
+  it.each(inLists)('has, of %s in the form %s, each event with its ids', (_, format, batches) => {
     const { body } = batchOf(batches, format);
     const list = format === 'json' ? body : `[${body.trimEnd().replaceAll('\n', ',')}]`;
     const items = JSON.parse(list) as Item[];
@@ -36,7 +36,7 @@ describe('A batch', () => {
     expect(items[0]!.payload).toMatchObject({ event: SAMPLES[0]!.event.type });
   });
 
-  it.each(inCloudEvents)('of %s in the form %s is read by the SDK', (_, format, batches) => {
+  it.each(inCloudEvents)('is read, of %s in the form %s, by the SDK', (_, format, batches) => {
     const { headers, body } = batchOf(batches, format);
     const read = HTTP.toEvent({ headers: { 'content-type': headers['Content-Type']! }, body });
     expect((read as CloudEvent<unknown>[]).map((event) => [event.id, event['deliveryid']])).toEqual(IDS);

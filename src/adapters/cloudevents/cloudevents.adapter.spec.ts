@@ -100,7 +100,7 @@ describe('A CloudEvent', () => {
     expect(body).toBe(COMPLETED.data);
   });
 
-  it('in binary mode has headers that HTTP can carry and that give the attributes back, whatever they are', () => {
+  it('has, in binary mode, headers that HTTP can carry and that give any attributes back', () => {
     fc.assert(
       fc.property(arbitraryEvent, fc.string({ unit: 'binary', minLength: 1 }), (event, text) => {
         const cloudEvent = JSON.stringify({ ...GIVEN, subject: text.toWellFormed() });

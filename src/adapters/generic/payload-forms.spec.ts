@@ -53,7 +53,7 @@ describe('A payload in a known form', () => {
     );
   });
 
-  it('of Standard Webhooks has type, timestamp and data', () => {
+  it('has type, timestamp and data in the form of Standard Webhooks', () => {
     expect(Object.entries(bodyFor('standard'))).toEqual([
       ['type', EVENT.type],
       ['timestamp', EVENT.timestamp],
@@ -61,7 +61,7 @@ describe('A payload in a known form', () => {
     ]);
   });
 
-  it('of CloudEvents is read by the SDK as it was made', () => {
+  it('is read by the SDK of CloudEvents as it was made', () => {
     const { headers, body } = requestFor('cloudevents');
     const read = HTTP.toEvent({
       headers: { 'content-type': headers['Content-Type']! },
@@ -76,7 +76,7 @@ describe('A payload in a known form', () => {
     });
   });
 
-  it('that is thin has ids and the address of the event alone', () => {
+  it('has ids and the address of the event alone in the thin form', () => {
     expect(bodyFor('thin')).toEqual({
       type: EVENT.type,
       timestamp: EVENT.timestamp,

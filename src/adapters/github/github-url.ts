@@ -1,3 +1,4 @@
+import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import type { GithubOptions } from './github-options.js';
 
@@ -72,7 +73,7 @@ export function githubConflicts(url: URL, { token }: GithubOptions): readonly Op
 
 /** Masks the token; owner and repository are shown. */
 export function maskGithub({ origin, pathname, searchParams }: URL): string {
-  return `${origin}${pathname}${searchParams.has(TOKEN) ? `?${TOKEN}=***` : ''}`;
+  return `${origin}${pathname}${searchParams.has(TOKEN) ? `?${TOKEN}=${MASK}` : ''}`;
 }
 
 export const GITHUB_LOOK_ALIKES: readonly LookAlike[] = [

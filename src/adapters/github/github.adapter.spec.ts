@@ -43,7 +43,7 @@ describe('An address that starts workflows', () => {
     ['https://api.github.com/', 'starts no workflows'],
     ['https://github.com/acme/site', 'a page of GitHub'],
     ['github+https://git.example.test/acme/site', 'names no repository'],
-  ])('of another kind is refused with the reason: %s', (raw, words) => {
+  ])('is refused with the reason where it is of another kind: %s', (raw, words) => {
     expect(recognise(raw)).toEqual({ ok: false, message: expect.stringContaining(words) });
   });
 

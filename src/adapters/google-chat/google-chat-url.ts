@@ -1,3 +1,4 @@
+import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import type { GoogleChatOptions } from './google-chat-options.js';
 
@@ -68,7 +69,7 @@ export function googleChatConflicts(url: URL, { threads }: GoogleChatOptions): r
 /** Masks key and token; the space stays readable. */
 export function maskGoogleChat(url: URL): string {
   if (!WEBHOOK.test(url.pathname)) return `${url.origin}/***`;
-  return `${url.origin}${url.pathname}?key=***&token=***`;
+  return `${url.origin}${url.pathname}?key=${MASK}&token=${MASK}`;
 }
 
 /** Pages of Google Chat. */

@@ -1,3 +1,4 @@
+import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import type { GotifyOptions } from './gotify-options.js';
 
@@ -62,7 +63,7 @@ export function gotifyConflicts(url: URL, { token }: GotifyOptions): readonly Op
 
 /** Masks the token. */
 export function maskGotify(url: URL): string {
-  const query = url.searchParams.has('token') ? '?token=***' : '';
+  const query = url.searchParams.has('token') ? `?token=${MASK}` : '';
   return `${url.origin}${folderOf(url)}/message${query}`;
 }
 

@@ -43,7 +43,7 @@ describe('A Gotify address', () => {
     expect(recognise(raw)).toMatchObject({ ok: true, adapter: { type: 'gotify' }, url, warnings: [] });
   });
 
-  it('of another kind is refused', () => {
+  it('is refused where it is of another kind', () => {
     expect(recognise('gotify+https://push.example.test/stream')).toEqual({
       ok: false,
       message: expect.stringContaining('takes no messages'),

@@ -1,3 +1,4 @@
+import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import type { MatrixOptions } from './matrix-options.js';
 
@@ -96,7 +97,7 @@ export function messageUrl(url: string, roomId: string, transaction: string): st
 export function maskMatrix(url: URL): string {
   const known = PATH.test(url.pathname);
   const path = known ? url.pathname : '/***';
-  return `${url.origin}${path}${url.searchParams.has('access_token') ? '?access_token=***' : ''}`;
+  return `${url.origin}${path}${url.searchParams.has('access_token') ? `?access_token=${MASK}` : ''}`;
 }
 
 /** Homeservers without the prefix that names Matrix, and links to rooms. */

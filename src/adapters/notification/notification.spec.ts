@@ -377,7 +377,7 @@ describe('The fields of a full notification', () => {
     SAMPLES.filter(({ event }) => event.type.startsWith('webhook.')).map(
       ({ event }) => [event.type, event] as const,
     ),
-  )('of the gateway’s own events repeat nothing that stands above: %s', (_, event) => {
+  )('repeat nothing that stands above in the gateway’s own events: %s', (_, event) => {
     const { fields, subject, cause, facts, body } = noted(event, { message: { detail: 'full' } });
     const said = [subject, cause, ...facts.map(textOf), body].join(' · ');
     expect(fields.filter(({ value }) => value.length > 2 && said.includes(value))).toEqual([]);
@@ -387,7 +387,7 @@ describe('The fields of a full notification', () => {
     expect([raw, JSON.stringify(fields).match(/\d{4}-\d\d-\d\dT/)]).toEqual([[], null]);
   });
 
-  it('of the gateway’s own events are what to do and where in a standard message', () => {
+  it('are, in the gateway’s own events, what to do and where in a standard message', () => {
     const { event } = SAMPLES.find((sample) => sample.event.type === 'webhook.endpoint_failing')!;
     const { fields, body } = noted(event, { message: { detail: 'standard' } });
     expect([body, fields.map(({ label }) => label)]).toEqual([
@@ -462,7 +462,7 @@ describe('The body of a notification', () => {
     expect(bodyOf('standard', { error: 'x' })).toBe('Look');
   });
 
-  it('of the gateway’s own events would repeat their facts: beyond compact, the cause in plain words and what to do stand in its place', () => {
+  it('gives way, in the gateway’s own events, to the cause in plain words and what to do, beyond compact', () => {
     const { event } = SAMPLES.find((sample) => sample.event.type === 'webhook.endpoint_failing')!;
     const bodyOf = (detail: MessageOptions['detail']) => noted(event, { message: { detail } }).body;
     const advice =

@@ -1,3 +1,4 @@
+import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import type { OpsgenieOptions } from './opsgenie-options.js';
 
@@ -77,7 +78,7 @@ export function opsgenieConflicts(url: URL, { apiKey }: OpsgenieOptions): readon
 
 /** Masks the key. */
 export function maskOpsgenie({ origin, pathname, searchParams }: URL): string {
-  return `${origin}${pathname}${searchParams.has(KEY) ? `?${KEY}=***` : ''}`;
+  return `${origin}${pathname}${searchParams.has(KEY) ? `?${KEY}=${MASK}` : ''}`;
 }
 
 export const OPSGENIE_LOOK_ALIKES: readonly LookAlike[] = [

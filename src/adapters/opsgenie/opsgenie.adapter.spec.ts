@@ -44,7 +44,7 @@ describe('An address of the Alert API', () => {
   });
 
   it.each(['https://api.opsgenie.com', 'https://api.eu.opsgenie.com/v2/alerts'])(
-    'of Opsgenie is taken with a warning about its end: %s',
+    'is taken with a warning about the end of Opsgenie: %s',
     (raw) => {
       expect(recognise(raw)).toMatchObject({
         ok: true,
@@ -55,7 +55,7 @@ describe('An address of the Alert API', () => {
     },
   );
 
-  it('of another host keeps its folder', () => {
+  it('keeps its folder on another host', () => {
     expect(recognise('opsgenie+http://127.0.0.1:9999/base/v2/alerts')).toMatchObject({
       ok: true,
       url: 'http://127.0.0.1:9999/base/v2/alerts',
@@ -70,7 +70,7 @@ describe('An address of the Alert API', () => {
     ['https://api.opsgenie.com/v2/heartbeats', 'creates no alerts'],
     ['https://api.atlassian.com/ex/jira/x', 'another API of Atlassian'],
     ['https://acme.app.opsgenie.com/teams/dashboard/x', 'a page of Opsgenie'],
-  ])('of another kind is refused with the reason: %s', (raw, words) => {
+  ])('is refused with the reason where it is of another kind: %s', (raw, words) => {
     expect(recognise(raw)).toEqual({ ok: false, message: expect.stringContaining(words) });
   });
 

@@ -1,3 +1,4 @@
+import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import type { PagerDutyOptions } from './pagerduty-options.js';
 
@@ -72,7 +73,7 @@ export function pagerDutyConflicts(url: URL, { routingKey }: PagerDutyOptions): 
 /** Masks the routing key. */
 export function maskPagerDuty({ origin, pathname, searchParams }: URL): string {
   const path = pathname.replace(/^\/integration\/[^/]+/, '/integration/***');
-  return `${origin}${path}${searchParams.size > 0 ? `?${KEY}=***` : ''}`;
+  return `${origin}${path}${searchParams.size > 0 ? `?${KEY}=${MASK}` : ''}`;
 }
 
 export const PAGERDUTY_LOOK_ALIKES: readonly LookAlike[] = [

@@ -45,7 +45,7 @@ describe('A PagerDuty address', () => {
     expect(recognise(raw)).toMatchObject({ ok: true, adapter: { type: 'pagerduty' }, url, warnings: [] });
   });
 
-  it('of a service that takes the same events keeps its path', () => {
+  it('keeps its path at a service that takes the same events', () => {
     const url = `http://127.0.0.1:9999/alerts?routing_key=${KEY}`;
     expect(recognise(`pagerduty+${url}`)).toMatchObject({ ok: true, url, onPlatform: false });
   });
@@ -56,7 +56,7 @@ describe('A PagerDuty address', () => {
     ['https://events.pagerduty.com/x', 'takes no alerts'],
     ['https://api.pagerduty.com/incidents', 'REST API'],
     ['https://acme.pagerduty.com/service-directory/P1', 'a page of PagerDuty'],
-  ])('of another kind is refused with the reason: %s', (raw, words) => {
+  ])('is refused with the reason where it is of another kind: %s', (raw, words) => {
     expect(recognise(raw)).toEqual({ ok: false, message: expect.stringContaining(words) });
   });
 

@@ -1,3 +1,4 @@
+import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import type { PushoverOptions } from './pushover-options.js';
 
@@ -65,7 +66,7 @@ export function pushoverConflicts(url: URL, options: PushoverOptions): readonly 
 /** Masks the credentials. */
 export function maskPushover(url: URL): string {
   const path = HOST.test(url.hostname) ? url.pathname : '/***';
-  const query = KEPT.filter((name) => url.searchParams.has(name)).map((name) => `${name}=***`);
+  const query = KEPT.filter((name) => url.searchParams.has(name)).map((name) => `${name}=${MASK}`);
   return `${url.origin}${path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 }
 

@@ -56,7 +56,7 @@ describe('A message of a Slack bot', () => {
     expect(JSON.stringify(body)).toContain('script ready');
   });
 
-  it('that announces an edit is short, and stands in the thread and in the channel', () => {
+  it('is short, and stands in thread and channel, where it announces an edit', () => {
     const { url, body } = sent('announce');
     expect(url).toBe('https://slack.com/api/chat.postMessage');
     expect(body).toMatchObject({ channel: REF.channel, thread_ts: REF.ts, reply_broadcast: true });
@@ -65,7 +65,7 @@ describe('A message of a Slack bot', () => {
     expect(JSON.stringify(body['blocks'])).not.toContain('at node 7');
   });
 
-  it('of a thread answers the first one, and is not shown in the channel', () => {
+  it('answers the first one of its thread, and is not shown in the channel', () => {
     const { body } = sent('reply');
     expect(body).toMatchObject({ channel: REF.channel, thread_ts: REF.ts });
     expect(body).not.toHaveProperty('reply_broadcast');

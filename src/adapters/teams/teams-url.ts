@@ -1,3 +1,4 @@
+import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike } from '../adapter.js';
 
 /** Hosts of flows, also those of government clouds. */
@@ -36,8 +37,8 @@ export function acceptTeams(url: URL): Exclude<Detection, null> {
 export function maskTeams(url: URL): string {
   const { id } = FLOW.exec(url.pathname)?.groups ?? {};
   if (id === undefined) return `${url.origin}/***`;
-  const path = url.pathname.replace(id, `${id.slice(0, 6)}***`);
-  const query = url.search.replace(/(?<=[?&](?:sig|code)=)[^&]*/g, '***');
+  const path = url.pathname.replace(id, `${id.slice(0, 6)}${MASK}`);
+  const query = url.search.replace(/(?<=[?&](?:sig|code)=)[^&]*/g, MASK);
   return `${url.origin}${path}${query}`;
 }
 

@@ -43,7 +43,7 @@ describe('An address of Teams', () => {
     expect(recognise(raw)).toEqual({ ok: false, message: expect.stringContaining(words) });
   });
 
-  it('of the Logic Apps is an application, with a warning, unless teams+ names it', () => {
+  it('is that of an application, with a warning, on Logic Apps without teams+', () => {
     const url = `https://prod-01.westeurope.logic.azure.com${PATH.replace('/powerautomate/automations/direct', '')}${QUERY}`;
     expect(recognise(url)).toMatchObject({
       adapter: { type: 'generic' },

@@ -1,3 +1,4 @@
+import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import { buttonUserConflicts } from '../native-buttons.js';
 import type { TelegramOptions } from './telegram-options.js';
@@ -99,7 +100,7 @@ export function maskTelegram(url: URL): string {
     return value && /^(-?\d{1,15}|@\w{1,32})$/.test(value) ? [`${name}=${value}`] : [];
   });
   const query = kept.length > 0 ? `?${kept.join('&')}` : '';
-  if (token === undefined) return `${origin}/${pathname === '/' ? '' : '***'}${query}`;
+  if (token === undefined) return `${origin}/${pathname === '/' ? '' : MASK}${query}`;
   return `${origin}/bot${token.split(':')[0]}:***${method === '' ? '' : `/${method}`}${query}`;
 }
 

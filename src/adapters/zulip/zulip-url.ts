@@ -1,3 +1,4 @@
+import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import type { ZulipOptions } from './zulip-options.js';
 
@@ -95,7 +96,7 @@ export function maskZulip(url: URL): string {
   const kept = Object.keys(OPTIONS).flatMap((name) => {
     const value = searchParams.get(name);
     if (value === null) return [];
-    return [`${name}=${name === 'api_key' ? '***' : encodeURIComponent(value.toWellFormed())}`];
+    return [`${name}=${name === 'api_key' ? MASK : encodeURIComponent(value.toWellFormed())}`];
   });
   return `${origin}${path}${kept.length > 0 ? `?${kept.join('&')}` : ''}`;
 }

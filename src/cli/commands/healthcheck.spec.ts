@@ -13,7 +13,7 @@ describe('The target of a health check', () => {
     ['10.0.0.5', '10.0.0.5'],
     ['fd00::5', 'fd00::5'],
     ['localhost', 'localhost'],
-  ])('of HOST=%s is %s', (HOST, host) => {
+  ])('follows HOST=%s: %s', (HOST, host) => {
     expect(target({ HOST })).toEqual({ host, port: 3000, basePath: '' });
   });
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { GatewayError } from '../model/gateway-error.js';
+import { MASK } from '../model/mask.js';
 import type { GatewayConfig } from './gateway-config.js';
 import { createKeyFile, readKeyFile } from './secret-key-file.js';
 
@@ -33,11 +34,11 @@ export class SecretKey {
   }
 
   toJSON(): object {
-    return { secret: '***', origin: this.origin, file: this.file };
+    return { secret: MASK, origin: this.origin, file: this.file };
   }
 
   toString(): string {
-    return '***';
+    return MASK;
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): object {

@@ -21,6 +21,7 @@ import {
 import { SuccessAnswer } from '../http/described/success-answer.js';
 import type { Announcements, ConversationMode } from '../model/conversation.js';
 import type { EndpointSource, Ordering } from '../model/endpoint.js';
+import { MASK } from '../model/mask.js';
 import type { PayloadForm } from '../model/payload.js';
 import { ShownDigest } from './endpoint-digest.response.js';
 import { EndpointHealthResponse } from './endpoint-health.response.js';
@@ -87,8 +88,8 @@ export class EndpointSettingsResponse extends EndpointHealthResponse {
   @Shown(EndpointRequest, 'filter', 'all events of these types')
   filter!: object | null;
 
-  @MapOf({ type: 'string', const: '***' }, 'Names of its custom headers.', {
-    example: { Authorization: '***' },
+  @MapOf({ type: 'string', const: MASK }, 'Names of its custom headers.', {
+    example: { Authorization: MASK },
   })
   headers!: Record<string, string>;
 

@@ -15,7 +15,7 @@ describe('The check of data', () => {
     [{ job_id: 'j', progress: 101 }, 'data.progress must be 100 or less.'],
     [{ job_id: 'j', parameters: { country: 7 } }, 'data.parameters.country must be a text or null.'],
     [{ job_id: 'j', failed_at: 'yesterday' }, 'data.failed_at must have the format date-time.'],
-  ])('of a job says where %j is wrong and what is accepted', (data, message) => {
+  ])('says where %j is wrong and what is accepted', (data, message) => {
     expect(messageOf(JOB_DATA, data)).toBe(message);
   });
 
@@ -38,7 +38,7 @@ describe('The check of data', () => {
     ],
     [{ properties: { 'a/b': false } }, { 'a/b': 1 }, 'data["a/b"] is not accepted there.'],
     [{ properties: { a: { pattern: '^\\d+$' } } }, { a: 'x' }, 'data.a must match the pattern ^\\d+$.'],
-  ])('by %j puts the fault of %j into a sentence', (schema, data, message) => {
+  ])('puts into a sentence, by %j, the fault of %j', (schema, data, message) => {
     expect(schemaFault(schema)).toBeNull();
     expect(messageOf(schema, data)).toBe(message);
   });

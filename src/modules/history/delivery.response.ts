@@ -1,3 +1,4 @@
+import { MASK } from '../model/mask.js';
 import { REQUEST_METHODS } from '../model/request-method.js';
 import { ApiSchema } from '@nestjs/swagger';
 import { ExplanationView } from '../http/described/explanation.response.js';
@@ -145,7 +146,7 @@ export class AttemptRequestView {
   url!: string;
 
   @MapOf({ type: 'string' }, 'Request headers; values of custom headers are `***`.', {
-    example: { 'Content-Type': 'application/json', Authorization: '***' },
+    example: { 'Content-Type': 'application/json', Authorization: MASK },
   })
   headers!: Record<string, string>;
 

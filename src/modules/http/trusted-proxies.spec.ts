@@ -70,7 +70,7 @@ describe('A request behind trusted proxies', () => {
     ['203.0.113.9, garbage, 10.1.2.3', '10.1.2.3'],
     ['', '127.0.0.1'],
     [',', '127.0.0.1'],
-  ])('with X-Forwarded-For %j comes from %s', async (header, address) => {
+  ])('is taken, with X-Forwarded-For %j, to come from %s', async (header, address) => {
     expect(await addressOf(header)).toBe(address);
   });
 

@@ -27,7 +27,7 @@ const parts = (incident: Partial<Incident>, more: Partial<ReportParts> = {}): Re
 });
 
 describe('The system event', () => {
-  it('of a failing endpoint says why, what to do, what is on hold, and that nothing is lost', () => {
+  it('says of a failing endpoint why, what to do, what is on hold, and that nothing is lost', () => {
     const { id, data } = incidentEvent('failing', parts({ phase: 'failing' }));
     expect(id).toBe(`endpoint_failing:${anIncident().id}:1`);
     expect(data).toMatchObject({
@@ -42,7 +42,7 @@ describe('The system event', () => {
     });
   });
 
-  it('of a disabled endpoint contains the reason once and the next step', () => {
+  it('contains the reason once and the next step for a disabled endpoint', () => {
     const gone = { code: 'HTTP_410', message: 'HTTP 410 response' };
     const incident = { phase: 'disabled', error: gone, status: 410, disabledAt: 1 } as const;
     const { data } = incidentEvent('disabled', parts(incident, { held: null }));
@@ -58,14 +58,14 @@ describe('The system event', () => {
     ['HTTP_500', 'HTTP 500 response: Internal Server Error', 'HTTP 500 response: Internal Server Error'],
     ['TIMEOUT', 'timeout of 10000ms exceeded', 'timeout of 10000ms exceeded'],
     ['expired', 'HTTP 503 response', 'expired: HTTP 503 response'],
-  ])('of any kind names the code %s once', (code, message, reason) => {
+  ])('names the code %s once, whatever it reports', (code, message, reason) => {
     const fault = { code, message };
     const last = { ...anIncident().last!, error: fault };
     for (const report of ['failing', 'recovered', 'disabled', 'exhausted', 'closed'] as const)
       expect(incidentEvent(report, parts({ error: fault, last })).data).toMatchObject({ reason });
   });
 
-  it('of failed deliveries counts those since the last report, and describes the latest', () => {
+  it('counts the failed deliveries since the last report, and describes the latest', () => {
     const incident = { failed: 14, told: { ...NOTHING_TOLD, failed: 1, count: 1 } };
     const { data, id } = incidentEvent(
       'exhausted',
@@ -84,7 +84,7 @@ describe('The system event', () => {
     });
   });
 
-  it('of a recovered endpoint tells since when and why it failed, for how long, and what is left to repair', () => {
+  it('tells of a recovered endpoint since when and why it failed, for how long, and what is left to repair', () => {
     const told = { ...NOTHING_TOLD, circuitAt: 500, failingSince: 400, count: 1 };
     const left = incidentEvent('recovered', parts({ told }, { counts: { ...counts, failed: 5 } })).data;
     expect(left).toMatchObject({

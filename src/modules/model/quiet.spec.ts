@@ -42,7 +42,7 @@ describe('Quiet hours', () => {
     expect(until(friday, '2025-06-14T21:00:00Z')).toBeNull();
   });
 
-  it('that touch are one window: a weekend ends on Monday', () => {
+  it('are one window where they touch: a weekend ends on Monday', () => {
     const weekend = { ...NIGHT, spans: [{ from: 0, to: 1440 }], weekdays: [0, 6] };
     expect(quietWindow(weekend, at('2025-06-11T12:00:00Z'))).toEqual({
       from: at('2025-06-13T22:00:00Z'),
@@ -51,7 +51,7 @@ describe('Quiet hours', () => {
     expect(until(weekend, '2025-06-14T12:00:00Z')).toBe('2025-06-15T22:00:00.000Z');
   });
 
-  it('that begin at a time which the clocks pass over begin as they do, and end so', () => {
+  it('begin and end with the clocks at a time that the clocks pass over', () => {
     // In Berlin 02:00 to 03:00 did not exist on 30 March 2025; the clocks were put forward at 01:00 UTC.
     const early = { ...NIGHT, spans: [{ from: 150, to: 240 }] };
     expect(quietWindow(early, at('2025-03-30T00:00:00Z'))).toEqual({
@@ -64,7 +64,7 @@ describe('Quiet hours', () => {
     expect(until(within, '2025-03-30T01:00:00Z')).toBeNull();
   });
 
-  it('that begin at a time which comes twice begin the first time, and end the second', () => {
+  it('begin the first time, and end the second, at a time that comes twice', () => {
     // In Berlin 02:00 to 03:00 came twice on 26 October 2025; the clocks were put back at 01:00 UTC.
     const early = { ...NIGHT, spans: [{ from: 150, to: 240 }] };
     expect(quietWindow(early, at('2025-10-25T22:00:00Z'))).toEqual({
@@ -78,14 +78,14 @@ describe('Quiet hours', () => {
     expect(until(edge, '2025-10-25T23:30:00Z')).toBe('2025-10-26T00:00:00.000Z');
   });
 
-  it('of certain days and months are found years ahead', () => {
+  it('are found years ahead for certain days and months', () => {
     const leapMonday = { ...NIGHT, weekdays: [1], daysOfMonth: [29], months: [2] };
     expect(new Date(quietWindow(leapMonday, at('2025-01-01T00:00:00Z'))!.from).toISOString()).toBe(
       '2044-02-29T21:00:00.000Z',
     );
   });
 
-  it('that never begin, and those that never end, are known', () => {
+  it('are recognised where they never begin or never end', () => {
     expect(isNeverQuiet({ ...NIGHT, daysOfMonth: [30], months: [2] })).toBe(true);
     expect(isNeverQuiet({ ...NIGHT, daysOfMonth: [29], months: [2], weekdays: [3] })).toBe(false);
     const whole = { ...NIGHT, spans: [{ from: 0, to: 1440 }] };

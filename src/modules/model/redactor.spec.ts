@@ -92,7 +92,7 @@ describe(Redactor.name, () => {
     ['data.emails.*', ['emails', 2], true],
     ['data.*.email', ['user', 'email'], true],
     ['data.*', ['anything'], true],
-  ])('of %s covers the path %j: %s', (field, path, covered) => {
+  ])('masks, with the fields %s, the path %j: %s', (field, path, covered) => {
     expect(new Redactor([field]).covers(path)).toBe(covered);
   });
 

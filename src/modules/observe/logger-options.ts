@@ -1,8 +1,9 @@
 import type { Params } from 'nestjs-pino';
 import { stdTimeFunctions, type DestinationStream } from 'pino';
 import { PinoPretty } from 'pino-pretty';
-import { logOutput } from './log-output.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
+import { MASK } from '../model/mask.js';
+import { logOutput } from './log-output.js';
 
 /**
  * Paths of a logged object that are masked. A second line of defence: callers log no secrets. The paths have no
@@ -21,7 +22,7 @@ export function loggerOptions({
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label: string) => ({ level: label }) },
-      redact: { paths: REDACTED, censor: '***' },
+      redact: { paths: REDACTED, censor: MASK },
       autoLogging: false,
       stream: logFormat === 'pretty' ? prettyStream() : logOutput(),
     },

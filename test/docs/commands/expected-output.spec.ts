@@ -54,7 +54,7 @@ describe('A note before a block', () => {
     expect(noted('output')).toMatchObject([{ note: { kind: 'output', name: null } }]);
   });
 
-  it('that is none is refused with its place', () => {
+  it('is refused with its place where it cannot be read', () => {
     expect(() => noted('skip')).toThrow('page.md:1: "docs: skip" is none of');
   });
 

@@ -1,5 +1,6 @@
 import type { GatewayConfig } from '../../../modules/config/gateway-config.js';
 import { GatewayError } from '../../../modules/model/gateway-error.js';
+import { MASK } from '../../../modules/model/mask.js';
 import { inspectDatabase } from '../../../modules/store/inspect.js';
 import { clockFinding } from './clocks.js';
 import { Findings, type Finding } from './finding.js';
@@ -33,5 +34,5 @@ const isNewer = (error: unknown): boolean => error instanceof GatewayError && er
 function withoutPassword(text: string, database: GatewayConfig['database']): string {
   const { password } = new URL(database.driver === 'postgres' ? database.url : 'postgres:');
   if (password === '') return text;
-  return text.replaceAll(password, '***').replaceAll(decodeURIComponent(password), '***');
+  return text.replaceAll(password, MASK).replaceAll(decodeURIComponent(password), MASK);
 }

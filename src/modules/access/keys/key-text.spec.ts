@@ -4,7 +4,7 @@ import { ROLES } from '../roles.js';
 import { formFault, hintOf, KEY_FORM, newKeyText } from './key-text.js';
 
 describe('A key that the gateway makes', () => {
-  it.each(ROLES)('of the role %s has the form that secret scanners look for', (role) => {
+  it.each(ROLES)('has, for the role %s, the form that secret scanners look for', (role) => {
     const key = newKeyText(role);
     expect(key).toMatch(KEY_FORM);
     expect(key.startsWith(`gwk_${role}_`)).toBe(true);

@@ -48,25 +48,25 @@ describe('A press', () => {
     expect(steps).toEqual(['begin']);
   });
 
-  it('that is refused has not used the action up', async () => {
+  it('does not use the action up where it is refused', async () => {
     const { steps, press } = scene(async () => ({ ...DONE, kind: 'refused' }));
     expect(await press()).toMatchObject({ kind: 'refused' });
     expect(steps).toEqual(['begin', 'audit', 'run', 'audited refused', 'release']);
   });
 
-  it('that fails is released, so that it may be repeated at once', async () => {
+  it('is released where it fails, so that it may be repeated at once', async () => {
     const { steps, press } = scene(() => Promise.reject(new Error('the store is away')));
     await expect(press()).rejects.toThrow('the store is away');
     expect(steps).toEqual(['begin', 'audit', 'run', 'audited failed', 'release']);
   });
 
-  it('of an action that may be repeated needs no row', async () => {
+  it('needs no row where the action may be repeated', async () => {
     const { steps, press } = scene(async () => DONE, { once: false });
     await press();
     expect(steps).toEqual(['audit', 'run', 'audited done']);
   });
 
-  it('that a platform may tell of twice is done once, also of an action that may be repeated', async () => {
+  it('is carried out once where a platform may report it twice, also of an action that may be repeated', async () => {
     const first = scene(async () => DONE, { once: false });
     await first.press('query-1');
     expect(first.steps).toEqual(['begin', 'audit', 'run', 'audited done', 'complete']);

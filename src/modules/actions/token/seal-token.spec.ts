@@ -46,7 +46,7 @@ describe('An action token', () => {
     expect([NOW + 60_000, NOW + 3_600_000].map(kindAt)).toEqual(['expired', 'expired']);
   });
 
-  it('of a button is none of a link, nor the other way round, whatever its beginning is made to be', () => {
+  it('opens no link where it is of a button, nor the other way round, with any beginning', () => {
     const button = sealToken(GRANT, randomBytes(32), 'gwbtn_');
     expect(Buffer.byteLength(button)).toBeLessThanOrEqual(64);
     expect(openToken(button, KEY, NOW)).toEqual({ kind: 'invalid' });
@@ -55,11 +55,11 @@ describe('An action token', () => {
     expect(withoutActionTokens(`a ${button} b ${TOKEN}`)).toBe('a gwbtn_*** b gwact_***');
   });
 
-  it('of another key is none', () => {
+  it('is not opened by another key', () => {
     expect(openToken(sealToken(GRANT, randomBytes(32)), KEY, NOW)).toEqual({ kind: 'invalid' });
   });
 
-  it('that was changed in any way is none', () => {
+  it('is not opened after any change', () => {
     const mutated = new Set<string>();
     // Each letter replaced by each other one, the last included, whose two spare bits decoders ignore.
     for (let at = TOKEN_PREFIX.length; at < TOKEN.length; at++)

@@ -63,7 +63,7 @@ describe('Spans of attempts, in marble time,', () => {
     expect(spans).toEqual(['a starts at 0', 'a starts at 0', 'a ends at 2', 'a ends at 4']);
   });
 
-  it('of a batch begin and end together', () => {
+  it('begin and end together in a batch', () => {
     const attempted = DELIVERIES.map((delivery) => ({ delivery, attempt: ATTEMPT }));
     scheduler.run(({ cold, expectObservable }) => {
       expectObservable(many(cold('-(a|)', { a: { attempted } }))).toBe('-(a|)');

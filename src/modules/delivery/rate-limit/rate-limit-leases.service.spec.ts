@@ -163,24 +163,24 @@ describe(RateLimitLeases.name, () => {
       return seen;
     };
 
-    it('and end their wait where the limit has room', async () => {
+    it('and end the wait of these deliveries where the limit has room', async () => {
       expect(await review()).toEqual(['e1']);
       expect(lastRequest().limits).toMatchObject([{ keep: 0, want: 1 }]);
       await jest.advanceTimersByTimeAsync(500);
       expect(lastRequest().limits).toMatchObject([{ keep: 0, want: 0 }]);
     });
 
-    it('and shorten it to the longest wait under the present limit where that is used up', async () => {
+    it('and shorten the wait of these deliveries to the longest one of a limit that is used up', async () => {
       permits = 0;
       expect(await review()).toEqual([{ endpointId: 'e1', longestMs: 15_000 + TIMEOUT_MS + 1_001 }]);
     });
 
-    it('and leave it to the target’s pause where only that lasts', async () => {
+    it('and leave the wait of these deliveries as it is where the target’s pause lasts', async () => {
       ledgerPauseMs = 8_000;
       expect(await review()).toEqual(['e1']);
     });
 
-    it('at the first answer of a ledger that was away', async () => {
+    it('when a ledger that was away answers again', async () => {
       exchange.mockRejectedValueOnce(new Error('away'));
       const seen = await review();
       expect(seen).toEqual([]);

@@ -73,7 +73,7 @@ describe('A compiled filter agrees with sift', () => {
   /** Objects as a request brings them. */
   const asJson = (value: object): object => JSON.parse(JSON.stringify(value)) as object;
 
-  it('for every operator on any data', () => {
+  it('about every operator on any data', () => {
     fc.assert(
       fc.property(filter.map(asJson), data, (given, content) => {
         fc.pre(filterFault(given) === null);

@@ -119,12 +119,12 @@ describe('A query', () => {
     ['data.a:f*r', 8, /^data is a value/],
     ['https://a.example', 1, /There is no field https of events; .* quotes/],
     ['""', 1, /at least one character/],
-  ])('that is %s names the place, and what is accepted', (text, column, message) => {
+  ])('names, where it is %s, the place and what is accepted', (text, column, message) => {
     expect(faultOf(text)).toMatchObject({ column });
     expect(faultOf(text)?.message).toMatch(message);
   });
 
-  it('of deliveries has no field for unrouted events', () => {
+  it('has no field for unrouted events in the list of deliveries', () => {
     expect(faultOf('unrouted:yes', 'deliveries')?.message).toMatch(
       /There is no field unrouted of deliveries/,
     );
@@ -157,7 +157,7 @@ describe('A query', () => {
     expect(faultOf('data["a\0b"]:x')?.message).toMatch(/no NUL/);
   });
 
-  it('of any text is compiled without an exception', () => {
+  it('is compiled of any text without an exception', () => {
     const names = fc.constantFrom(
       ...QUERY_FIELDS.map(({ name }) => `${name}:`),
       'data.a:',

@@ -164,7 +164,7 @@ describe('CloudEvents', () => {
     [{ extension: 1.5 }, 'extension'],
     [{ extension: 2 ** 31 }, 'extension'],
     [{ extension: 'x'.repeat(65_536) }, 'event'],
-  ])('with the fault %j are refused by the field', (over, field) => {
+  ])('are refused by the field with the fault %j', (over, field) => {
     const body = { specversion: '1.0', id: '1', source: 's', type: 'job.a', data: {}, ...over };
     expect(read(sentEvents({ 'content-type': 'application/cloudevents+json' }, body))).toEqual([[field]]);
   });

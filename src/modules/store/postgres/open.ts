@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg, { type Pool } from 'pg';
 import { GatewayError } from '../../model/gateway-error.js';
+import { MASK } from '../../model/mask.js';
 import { migrate } from '../migrations/migrate.js';
 import { POSTGRES_MIGRATIONS } from '../migrations/postgres-migrations.js';
 import { adviceOn } from './open-advice.js';
@@ -19,7 +20,7 @@ const STEP_MS = 3_600_000;
 
 function explain(error: unknown, { name, config }: DatabaseTarget): GatewayError {
   if (error instanceof GatewayError) return error;
-  const reason = ((error as Error).message || errorCode(error)).replaceAll(passwordOf(config), '***');
+  const reason = ((error as Error).message || errorCode(error)).replaceAll(passwordOf(config), MASK);
   const message = `The database ${name} cannot be opened (${reason}). ${adviceOn(error)}`;
   return new GatewayError('database_unusable', message, { cause: error });
 }

@@ -64,7 +64,7 @@ describe('A copy of a database', () => {
     expect(readdirSync(folder.path).filter((name) => name.startsWith('copy'))).toEqual([]);
   });
 
-  it('of a later release is refused', async () => {
+  it('is refused where a later release made it', async () => {
     const file = await aDatabase('a.db', 'x');
     write(file, `insert into kysely_migration (name, timestamp) values ('9999-future', '')`);
     await expect(copyDatabase(file, at('copy.db'))).rejects.toThrow('was upgraded by a later release');

@@ -48,7 +48,7 @@ describe('An answer of Telegram', () => {
     expect([told('Bad Request'), told('Bad Request.')]).toMatchObject([{ fault }, { fault }]);
   });
 
-  it('that is missing is the fault of the network', () => {
+  it('is the fault of the network where it is missing', () => {
     const fault = { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:1' };
     expect(telegramResult({ kind: 'no-answer', fault, durationMs: 1 })).toEqual({
       kind: 'fault',
