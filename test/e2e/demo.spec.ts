@@ -48,7 +48,9 @@ describe('npm run demo', () => {
     expect(states).toBeDefined();
     expect(output).toMatch(/Discord +✓ job\.extraction_completed .* posted: \S+ Movies extracted$/m);
     expect(output).toMatch(/Discord +✓ job\.completed .* edited: \S+ Script ready → \S+ Video ready$/m);
-    expect(output).toMatch(/Video ready.*\n(?:.*\n){1,3}.*movies\sextracted.*✓ · script\sready.*✓$/m);
+    // A compact message keeps the step before the one that it shows.
+    expect(output).toMatch(/┃ \S+ Script ready: .*\n(?:.*\n){1,2}.*movies\sextracted.*✓$/m);
+    expect(output).toMatch(/┃ \S+ Video ready: .*\n(?:.*\n){1,2}.*script\sready.*✓$/m);
   });
 
   it('announces a failure that an edit tells of', () => {
