@@ -30,13 +30,20 @@ describe('The mute of an endpoint', () => {
       .last()
       .waitFor();
     await dialog.getByLabel('Event type').fill('job.*');
+    await dialog.getByLabel('Error').fill('Render node 17 does not answer');
     await dialog.getByRole('button', { name: 'Mute' }).click();
     await page
-      .getByText(/New messages of job\.\* are kept until the mute ends in .*the farm moves/)
+      .getByText(/New messages of job\.\* .*Render node … does not answer.* are kept until .*the farm moves/)
       .waitFor();
     const { body: listed } = await gateway.get('/api/webhooks/mutes');
     expect(listed.mutes).toMatchObject([
-      { active: true, type: 'job.*', then: 'hold', reason: 'the farm moves' },
+      {
+        active: true,
+        type: 'job.*',
+        error: 'Render node … does not answer',
+        then: 'hold',
+        reason: 'the farm moves',
+      },
     ]);
     await page.getByRole('button', { name: 'End mute' }).click();
     await page.getByText('The mute has ended').waitFor();

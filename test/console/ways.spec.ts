@@ -74,7 +74,7 @@ describe('A new operator', () => {
       .click();
     await page.waitForURL(/\/incidents\//);
     await page.getByRole('link', { name: 'Open delivery' }).first().click();
-    await page.getByText('Failed permanently').waitFor();
+    await page.getByText('Failed permanently', { exact: true }).waitFor();
     await page.getByText('over capacity').waitFor();
     await page.getByRole('tab', { name: 'Request' }).click();
     await page.getByText('X-StreamGank-Event').waitFor();

@@ -33,13 +33,17 @@ const nameOf = (subject: MuteSubject): string =>
 interface Values {
   readonly type: string;
   readonly job: string;
+  /** An error whose kind is muted; empty: any. */
+  readonly error: string;
   readonly then: NonNullable<MuteDraft['then']>;
   readonly reason: string;
 }
 
+const NOTHING_CHOSEN: Values = { type: '', job: '', error: '', then: 'drop', reason: '' };
+
 function Mute({ subject, close }: Omit<MuteProps, 'opened'>): ReactElement {
   const [span, setSpan] = useState<MuteSpan>('1h');
-  const [values, setValues] = useState<Values>({ type: '', job: '', then: 'drop', reason: '' });
+  const [values, setValues] = useState<Values>(NOTHING_CHOSEN);
   const set = (change: Partial<Values>): void => setValues({ ...values, ...change });
   const ends = new Date(muteEnd(span, useNow())).toISOString();
   const run = useMute(subject, close);
@@ -111,6 +115,14 @@ function Choices({ values, set, faults, asksForJob }: ChoicesProps): ReactElemen
           onChange={(event) => set({ job: event.currentTarget.value })}
         />
       )}
+      <TextInput
+        label="Error"
+        placeholder="Every event"
+        description="As a message shows it: ids, numbers, paths and quoted texts do not matter"
+        value={values.error}
+        error={faultOf('filter.error')}
+        onChange={(event) => set({ error: event.currentTarget.value })}
+      />
       <Radio.Group
         label="Messages in that time"
         value={values.then}
@@ -132,13 +144,14 @@ function Choices({ values, set, faults, asksForJob }: ChoicesProps): ReactElemen
   );
 }
 
-function draftOf(span: MuteSpan, { type, job, then, reason }: Values): MuteDraft {
+function draftOf(span: MuteSpan, { type, job, error, then, reason }: Values): MuteDraft {
   return {
     until: new Date(muteEnd(span, Date.now())).toISOString(),
     then,
     filter: {
       ...(type.trim() !== '' && { type: type.trim() }),
       ...(job.trim() !== '' && { job_id: job.trim() }),
+      ...(error.trim() !== '' && { error: error.trim() }),
     },
     ...(reason.trim() !== '' && { reason: reason.trim() }),
   };
