@@ -1,5 +1,4 @@
-import { Receiver, type Received } from '../support/receiver.js';
-import { BadLine } from './bad-line.js';
+import { BadReceiver } from './bad-receiver.js';
 import {
   counted,
   outOfOrder,
@@ -21,50 +20,36 @@ const ENDS = new Set(['delivered']);
 /** An application that takes several events in one request, those of a job in their order. */
 export class BatchApp implements Companion {
   readonly name = 'Batches';
-  readonly #line: BadLine;
-  readonly #receiver: Receiver;
-  readonly #items: Item[] = [];
 
-  private constructor(line: BadLine, receiver: Receiver) {
-    this.#line = line;
-    this.#receiver = receiver;
-  }
+  private constructor(
+    readonly receiver: BadReceiver,
+    private readonly items: readonly Item[],
+  ) {}
 
   static async open(random: () => number): Promise<BatchApp> {
-    const line = new BadLine(random);
-    const receiver = await Receiver.start((request) => line.answer(() => app.#take(request)));
-    const app: BatchApp = new BatchApp(line, receiver);
-    return app;
+    const items: Item[] = [];
+    const receiver = await BadReceiver.open(random, ({ body }) => {
+      items.push(...(JSON.parse(body) as Item[]));
+      return 200;
+    });
+    return new BatchApp(receiver, items);
   }
 
   get endpoint(): object {
     const batch = { max: 20, within: '400ms' };
-    return { url: this.#receiver.url(), events: ['job.*'], ordering: 'job', batch };
-  }
-
-  calm(): void {
-    this.#line.troubled = false;
+    return { url: this.receiver.url(), events: ['job.*'], ordering: 'job', batch };
   }
 
   async balance(reporter: JobReporter, deliveries: readonly StoredDelivery[]): Promise<CompanionLedger> {
-    const received = counted(this.#items.map(({ delivery_id: id }) => id));
+    const received = counted(this.items.map(({ delivery_id: id }) => id));
     return {
-      sizes: { events: reporter.ids.length, requests: this.#receiver.requests.length },
+      sizes: { events: reporter.ids.length, requests: this.receiver.requests },
       faults: {
         unsettled: unsettled(reporter, deliveries, ENDS),
         lost: deliveries.filter(({ id }) => !received.has(id)).length,
         unexplained: unexplained(deliveries, received),
-        outOfOrder: outOfOrder(this.#items.map(({ event_id: id }) => id)),
+        outOfOrder: outOfOrder(this.items.map(({ event_id: id }) => id)),
       },
     };
-  }
-
-  close(): Promise<void> {
-    return this.#receiver.close();
-  }
-
-  #take({ body }: Received): number {
-    this.#items.push(...(JSON.parse(body) as Item[]));
-    return 200;
   }
 }

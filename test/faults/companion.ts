@@ -1,3 +1,4 @@
+import type { BadReceiver } from './bad-receiver.js';
 import type { JobReporter } from './job-reporter.js';
 
 export type Rows = <Row extends object>(sql: string) => Row[] | Promise<Row[]>;
@@ -19,19 +20,17 @@ export interface StoredDelivery {
 /** An endpoint of the gateways of a run, beside the messages of jobs, with a receiver and a ledger of its own. */
 export interface Companion {
   readonly name: string;
+  readonly receiver: BadReceiver;
   /** The body of `POST /api/webhooks/endpoints`. */
   readonly endpoint: object;
-  /** Ends the faults of the receiver. */
-  calm(): void;
-  /** Compares what jobs reported, what the store says and what was received. Every number but those of `sizes` must be 0. */
+  /** Compares what jobs reported, the rows of the store and what was received. */
   balance(reporter: JobReporter, deliveries: readonly StoredDelivery[], rows: Rows): Promise<CompanionLedger>;
-  close(): Promise<void>;
 }
 
 export interface CompanionLedger {
-  /** How much there was of what; none of it may be 0. */
+  /** Numbers of events, requests and the like; none may be 0. */
   readonly sizes: Readonly<Record<string, number>>;
-  /** What must not be. */
+  /** Counts of faults by their kind; each must be 0. */
   readonly faults: Readonly<Record<string, number>>;
 }
 

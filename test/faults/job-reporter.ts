@@ -23,6 +23,7 @@ export class JobReporter {
   readonly jobs = new Map<string, ReportedStep[]>();
   #next = 1;
   #stopped = false;
+  #givenUp = false;
   readonly #random: () => number;
   readonly #nodes: () => readonly GatewayProcess[];
   readonly #running: Promise<unknown>;
@@ -48,6 +49,12 @@ export class JobReporter {
     await this.#running;
   }
 
+  /** Ends the jobs where they are: the gateways are gone. */
+  giveUp(): void {
+    this.#stopped = true;
+    this.#givenUp = true;
+  }
+
   async #work(): Promise<void> {
     while (!this.#stopped) await this.#run(`j${this.#next++}`);
   }
@@ -56,7 +63,7 @@ export class JobReporter {
     const steps: ReportedStep[] = [];
     this.jobs.set(job, steps);
     const count = 3 + Math.floor(this.#random() * 6);
-    for (let step = 1; step <= count; step++) {
+    for (let step = 1; step <= count && !this.#givenUp; step++) {
       const type = this.#typeOf(step === count);
       await this.#report(job, type, step);
       steps.push({ type, step });
@@ -78,7 +85,7 @@ export class JobReporter {
   async #report(job: string, event: string, step: number): Promise<void> {
     const phase = isEnd(event) ? 'end' : 'progress';
     const body = { event, id: `${job}-${step}`, data: { job_id: job, step, phase, error: 'out of memory' } };
-    for (;;) {
+    while (!this.#givenUp) {
       const nodes = this.#nodes();
       const answer: ApiAnswer | null =
         nodes.length === 0

@@ -1,6 +1,6 @@
 import { DiscordChannel, type ShownMessage } from '../support/discord-channel.js';
-import { Receiver, type Answer, type Received } from '../support/receiver.js';
-import { BadLine } from './bad-line.js';
+import type { Received } from '../support/receiver.js';
+import { BadReceiver } from './bad-receiver.js';
 
 /** Title of each message, to which the job is added: the rank of the event that it shows, and whether that ends the job. */
 export const TITLE = 'step {{ data.step }} {{ data.phase }}';
@@ -25,56 +25,34 @@ export function readSaying(said: string): Saying {
 
 /** A channel with a bad network, whose readers delete messages: of those that show progress 5 in a hundred as they are written, one of each job at most. */
 export class LiveChannel {
-  readonly channel = new DiscordChannel();
-  readonly #line: BadLine;
-  readonly #receiver: Receiver;
-  readonly #random: () => number;
-  readonly #deletedOf = new Set<string>();
-
-  private constructor(receiver: Receiver, random: () => number) {
-    this.#receiver = receiver;
-    this.#random = random;
-    this.#line = new BadLine(random);
-  }
+  private constructor(
+    readonly channel: DiscordChannel,
+    readonly receiver: BadReceiver,
+  ) {}
 
   static async open(random: () => number): Promise<LiveChannel> {
-    const receiver = await Receiver.start((request) => live.#answer(request));
-    const live: LiveChannel = new LiveChannel(receiver, random);
-    return live;
+    const channel = new DiscordChannel();
+    const deletedOf = new Set<string>();
+    const receiver = await BadReceiver.open(random, (request, troubled) => {
+      const answer = channel.answer(request);
+      if (troubled && random() < 0.05) deleteNewestOf(channel, request, deletedOf);
+      return answer;
+    });
+    return new LiveChannel(channel, receiver);
   }
 
   get url(): string {
-    return DiscordChannel.url(this.#receiver.url(''));
+    return DiscordChannel.url(this.receiver.url(''));
   }
+}
 
-  get requests(): number {
-    return this.#receiver.requests.length;
-  }
-
-  calm(): void {
-    this.#line.troubled = false;
-  }
-
-  close(): Promise<void> {
-    return this.#receiver.close();
-  }
-
-  #answer(request: Received): Promise<Answer> {
-    return this.#line.answer(() => {
-      const answer = this.channel.answer(request);
-      if (this.#line.troubled && this.#random() < 0.05) this.#deleteNewestOf(request);
-      return answer;
-    });
-  }
-
-  #deleteNewestOf({ body }: Received): void {
-    const written = this.channel.messages.find(({ said }) => body.includes(`"${said.at(-1)!}"`));
-    if (!written) return;
-    const { job, ends, announces } = readSaying(written.said.at(-1)!);
-    if (ends || announces || this.#deletedOf.has(job)) return;
-    this.#deletedOf.add(job);
-    this.channel.delete(written);
-  }
+function deleteNewestOf(channel: DiscordChannel, { body }: Received, deletedOf: Set<string>): void {
+  const written = channel.messages.find(({ said }) => body.includes(`"${said.at(-1)!}"`));
+  if (!written) return;
+  const { job, ends, announces } = readSaying(written.said.at(-1)!);
+  if (ends || announces || deletedOf.has(job)) return;
+  deletedOf.add(job);
+  channel.delete(written);
 }
 
 /** Messages by the id of their job. */

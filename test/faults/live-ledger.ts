@@ -66,7 +66,7 @@ export function liveBalance(reporter: JobReporter, live: LiveChannel, stored: St
   return {
     jobs: jobs.length,
     events: reporter.accepted,
-    requests: live.requests,
+    requests: live.receiver.requests,
     cards: sum('cards'),
     doubts: sum('doubts'),
     losses: sum('losses'),

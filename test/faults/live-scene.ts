@@ -5,6 +5,7 @@ import type { TestDatabase } from '../support/postgres-server.js';
 import { sized } from '../support/long-run.js';
 import { TempFolder } from '../support/temp-folder.js';
 import { until } from '../support/until.js';
+import type { BadReceiver } from './bad-receiver.js';
 import { BatchApp } from './batch-app.js';
 import { deliveriesOf, type Companion, type CompanionLedger, type Rows } from './companion.js';
 import { DigestChannel } from './digest-channel.js';
@@ -105,18 +106,23 @@ export class LiveScene {
       pressing = this.#presser.work(this.#channel, () => this.live);
       await faults();
       await reporter.stop();
-      for (const receiver of [this.#channel, ...this.#companions]) receiver.calm();
+      for (const { receiver } of this.#receivers) receiver.calm();
       await this.#settled();
       await this.#presser.finish();
       await this.#settled();
       return await this.#balance(name, reporter, endpoints);
     } finally {
       await Promise.all(this.#all.map((node) => node.end('SIGKILL')));
-      await reporter?.stop().catch(() => undefined);
-      await pressing?.catch(() => undefined);
-      await Promise.all([this.#channel, ...this.#companions].map((receiver) => receiver.close()));
+      reporter?.giveUp();
+      this.#presser.giveUp();
+      await Promise.allSettled([reporter?.stop(), pressing]);
+      await Promise.all(this.#receivers.map(({ receiver }) => receiver.close()));
       this.folder[Symbol.dispose]();
     }
+  }
+
+  get #receivers(): readonly { readonly receiver: BadReceiver }[] {
+    return [this.#channel, ...this.#companions];
   }
 
   async #balance(name: string, reporter: JobReporter, endpoints: Endpoints): Promise<SceneLedger> {

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { actionPaths, press } from '../support/action-links.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
-import { Receiver } from '../support/receiver.js';
-import { BadLine } from './bad-line.js';
+import { BadReceiver } from './bad-receiver.js';
 import type { Companion, CompanionLedger, Rows, StoredDelivery } from './companion.js';
 import type { JobReporter } from './job-reporter.js';
 import type { LiveChannel } from './live-channel.js';
@@ -23,52 +22,50 @@ const OVER = new Set([200, 410]);
 /** People who press the retry of every failure in a channel, twice at once at two gateways, and the job server that is told. */
 export class RetryPresser implements Companion {
   readonly name = 'Presses';
-  readonly #line: BadLine;
-  readonly #jobServer: Receiver;
-  /** Deliveries that the job server got. */
-  readonly #told = new Set<string>();
   readonly #pressed = new Map<string, Promise<void>>();
-  #stopped = false;
+  /** False once no further button is looked for. */
+  #looks = true;
+  #givenUp = false;
 
-  private constructor(line: BadLine, jobServer: Receiver) {
-    this.#line = line;
-    this.#jobServer = jobServer;
-  }
+  private constructor(
+    /** The job server. */
+    readonly receiver: BadReceiver,
+    /** Deliveries that the job server got. */
+    private readonly told: ReadonlySet<string>,
+  ) {}
 
   static async open(random: () => number): Promise<RetryPresser> {
-    const line = new BadLine(random);
-    const jobServer = await Receiver.start(({ headers }) =>
-      line.answer(() => {
-        presser.#told.add(headers['webhook-id']!);
-        return 200;
-      }),
-    );
-    const presser: RetryPresser = new RetryPresser(line, jobServer);
-    return presser;
+    const told = new Set<string>();
+    const receiver = await BadReceiver.open(random, ({ headers }) => {
+      told.add(headers['webhook-id']!);
+      return 200;
+    });
+    return new RetryPresser(receiver, told);
   }
 
   get endpoint(): object {
-    return { url: this.#jobServer.url(), events: ['action.*'] };
+    return { url: this.receiver.url(), events: ['action.*'] };
   }
 
-  /** Presses what is in the channel, and what comes, until {@link finish}. */
+  /** Presses the buttons that are in the channel and those that come, until {@link finish} or {@link giveUp}. */
   async work({ channel }: LiveChannel, nodes: () => readonly GatewayProcess[]): Promise<void> {
-    while (!this.#stopped) {
+    while (this.#looks) {
       for (const { body } of channel.posted)
-        for (const path of actionPaths(body))
-          if (!this.#pressed.has(path)) this.#pressed.set(path, this.#pressTwice(path, nodes));
+        for (const path of actionPaths(body)) if (!this.#pressed.has(path)) this.#press(path, nodes);
       await sleep(LOOK_MS);
     }
   }
 
-  /** Resolves when all that was begun is pressed. */
+  /** Looks for no further button; resolves when all that it saw are pressed. */
   async finish(): Promise<void> {
-    this.#stopped = true;
+    this.#looks = false;
     await Promise.all(this.#pressed.values());
   }
 
-  calm(): void {
-    this.#line.troubled = false;
+  /** Stops at once: the gateways are gone. */
+  giveUp(): void {
+    this.#looks = false;
+    this.#givenUp = true;
   }
 
   async balance(_: JobReporter, deliveries: readonly StoredDelivery[], rows: Rows): Promise<CompanionLedger> {
@@ -81,22 +78,22 @@ export class RetryPresser implements Companion {
         // Two buttons of one message are one use, and each use is one event.
         differ: Math.abs(uses.length - events.length) + Math.abs(events.length - deliveries.length),
         unsettled: deliveries.filter(({ state }) => state !== 'delivered').length,
-        lost: deliveries.filter(({ id }) => !this.#told.has(id)).length,
+        lost: deliveries.filter(({ id }) => !this.told.has(id)).length,
       },
     };
   }
 
-  close(): Promise<void> {
-    return this.#jobServer.close();
-  }
-
-  async #pressTwice(path: string, nodes: () => readonly GatewayProcess[]): Promise<void> {
-    await Promise.all([0, 1].map((nth) => this.#pressUntilDone(path, nodes, nth)));
+  #press(path: string, nodes: () => readonly GatewayProcess[]): void {
+    const twice = Promise.all([0, 1].map((nth) => this.#pressUntilDone(path, nodes, nth)));
+    const pressed = twice.then(() => undefined);
+    // `finish` tells of a refusal.
+    pressed.catch(() => undefined);
+    this.#pressed.set(path, pressed);
   }
 
   /** Presses again where a gateway has died, or says that the store is away or that somebody is just pressing. */
   async #pressUntilDone(path: string, nodes: () => readonly GatewayProcess[], nth: number): Promise<void> {
-    for (;;) {
+    while (!this.#givenUp) {
       const live = nodes();
       const node = live[nth % live.length];
       const answer = node && (await press(node, path).catch(() => null));

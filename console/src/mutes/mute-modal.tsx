@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { useState, type ChangeEvent, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { ApiError } from '../api/request.ts';
 import type { Endpoint, FieldFault, MuteDraft } from '../api/types.ts';
@@ -95,33 +95,25 @@ interface ChoicesProps {
 
 /** Which messages are muted, what becomes of them, and why. */
 function Choices({ values, set, faults, asksForJob }: ChoicesProps): ReactElement {
-  const faultOf = (field: string) => faults.find((fault) => fault.field === field)?.message;
+  const text = (name: 'type' | 'job' | 'error' | 'reason', field: string) => ({
+    value: values[name],
+    error: faults.find((fault) => fault.field === field)?.message,
+    onChange: ({ currentTarget: { value } }: ChangeEvent<HTMLInputElement>) => set({ [name]: value }),
+  });
   return (
     <>
       <TextInput
         label="Event type"
         placeholder="Every event"
         description="A type, or a pattern such as job.*"
-        value={values.type}
-        error={faultOf('filter.type')}
-        onChange={(event) => set({ type: event.currentTarget.value })}
+        {...text('type', 'filter.type')}
       />
-      {asksForJob && (
-        <TextInput
-          label="Job"
-          placeholder="Every job"
-          value={values.job}
-          error={faultOf('filter.job_id')}
-          onChange={(event) => set({ job: event.currentTarget.value })}
-        />
-      )}
+      {asksForJob && <TextInput label="Job" placeholder="Every job" {...text('job', 'filter.job_id')} />}
       <TextInput
         label="Error"
         placeholder="Every event"
         description="As a message shows it: ids, numbers, paths and quoted texts do not matter"
-        value={values.error}
-        error={faultOf('filter.error')}
-        onChange={(event) => set({ error: event.currentTarget.value })}
+        {...text('error', 'filter.error')}
       />
       <Radio.Group
         label="Messages in that time"
@@ -136,9 +128,7 @@ function Choices({ values, set, faults, asksForJob }: ChoicesProps): ReactElemen
       <TextInput
         label="Reason"
         placeholder="Shown with the mute and in the audit log"
-        value={values.reason}
-        error={faultOf('reason')}
-        onChange={(event) => set({ reason: event.currentTarget.value })}
+        {...text('reason', 'reason')}
       />
     </>
   );

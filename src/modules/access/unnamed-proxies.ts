@@ -23,7 +23,7 @@ export class UnnamedProxies {
     { statusCode }: Pick<FastifyReply, 'statusCode'>,
   ): void {
     if ((statusCode !== 401 && statusCode !== 429) || caller !== null) return;
-    if (headers['x-forwarded-for'] === undefined || this.#warned.size >= WARNINGS_MAX) return;
+    if (!headers['x-forwarded-for'] || this.#warned.size >= WARNINGS_MAX) return;
     const peer = canonicalAddress(raw.socket.remoteAddress);
     if (peer === null || peer !== canonicalAddress(ip) || this.#warned.has(peer) || !isNear(peer)) return;
     this.#warned.add(peer);

@@ -25,7 +25,7 @@ export function NeedsOther(other: string): PropertyDecorator {
     name: 'needsOther',
     validator: {
       validate: (value: unknown, args) => value === null || isSet(valueOf(args, other)),
-      defaultMessage: () => ` is set and ${other} is not. Accepted: both, or neither.`,
+      defaultMessage: () => ` is set and ${other} is not. Accepted: set ${other}, too, or leave this variable out.`,
     },
   });
 }
@@ -68,7 +68,7 @@ export function ApartFrom(name: string): PropertyDecorator {
     validator: {
       validate: (value: unknown, args) => shared(value, args) === -1,
       defaultMessage: (args) =>
-        `=*** key ${shared(args?.value, args) + 1} is in ${name} as well, so those who have it from there could do ` +
+        `=${MASK} key ${shared(args?.value, args) + 1} is in ${name} as well, so those who have it from there could do ` +
         `everything. Accepted: keys of their own; make one by: openssl rand -hex 32.`,
     },
   });

@@ -89,6 +89,20 @@ describe('A request behind trusted proxies', () => {
     },
   );
 
+  it.each([
+    ['unknown', undefined],
+    ['203.0.113.9', 'x-real-ip'],
+  ])(
+    'with X-Forwarded-For %j still shows that it came through a proxy, where %s names no client',
+    async (header, clientHeader) => {
+      const server = fastify(serverOptions(trusted));
+      readForwardedAddresses(server, clientHeader);
+      server.get('/', ({ ip, headers }) => ({ ip, isForwarded: 'x-forwarded-for' in headers }));
+      const answer = await server.inject({ url: '/', headers: { 'x-forwarded-for': header } });
+      expect(answer.json()).toEqual({ ip: '127.0.0.1', isForwarded: true });
+    },
+  );
+
   it('comes from the address of its connection where that is no trusted proxy', async () => {
     expect(await addressOf('203.0.113.9', trusted, '192.0.2.1')).toBe('192.0.2.1');
     expect(await addressOf('203.0.113.9', trusted, '::ffff:192.0.2.1')).toBe('::ffff:192.0.2.1');

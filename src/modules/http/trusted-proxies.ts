@@ -27,8 +27,8 @@ export function belongsTo(networks: readonly string[]): (address: string | undef
 export function readForwardedAddresses(instance: FastifyInstance, clientHeader: string | null = null): void {
   instance.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {
     const known = knownAddresses(String(headers[clientHeader ?? HEADER] ?? ''));
-    if (known === '') delete headers[HEADER];
-    else headers[HEADER] = known;
+    // The name stays where no address is known: a gateway without keys refuses what came through a proxy.
+    if (known !== '' || headers[HEADER] !== undefined) headers[HEADER] = known;
     done();
   });
 }
