@@ -14,7 +14,12 @@ const CLASS = 120;
  */
 export function errorClassOf(data: string): string | null {
   const { error, reason } = parseData(data);
-  const { line } = errorText(error ?? (isObject(reason) ? null : reason));
+  return classOfError(error ?? (isObject(reason) ? null : reason));
+}
+
+/** Returns the class of an error: a text, or an object with a text. Null: it has no word that errors of its kind share. */
+export function classOfError(error: unknown): string | null {
+  const { line } = errorText(error);
   const text = cleanLine(withoutParticulars(line), CLASS);
   return text.replaceAll(GAP, '').trim() === '' ? null : text;
 }

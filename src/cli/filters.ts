@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
 import { misuse } from './cli-error.js';
-import type { DeliveryState } from '../modules/model/delivery.js';
+import { DELIVERY_STATES } from '../modules/model/delivery.js';
 import { wholeOption, wordsOption } from './options.js';
 import { instantOption } from './text/time.js';
 
 const LIMIT_MAX = 1_000_000;
 const LIMIT_DEFAULT = 20;
-const STATES: readonly DeliveryState[] = ['pending', 'sending', 'delivered', 'failed', 'cancelled'];
 
 /** Options that choose deliveries. */
 export interface DeliveryOptions {
@@ -30,7 +29,7 @@ export interface LimitOptions {
 export function deliveryOptions(command: Command): Command {
   return rangeOptions(
     command
-      .addOption(wordsOption('--state <states>', STATES))
+      .addOption(wordsOption('--state <states>', DELIVERY_STATES))
       .option('--endpoint <endpoints>', 'ids or public names; several with commas')
       .option('--type <types>', 'event types or patterns such as job.*; several with commas')
       .option('--job <id>', 'id of the job')

@@ -10,10 +10,11 @@ async function run(args: readonly string[]): Promise<number> {
     return EXIT.ok;
   } catch (error) {
     // Commander has printed its message.
-    if (error instanceof CommanderError) return exitCodeOf(error);
-    const isSentence = error instanceof CliError || error instanceof GatewayError;
-    const text = isSentence ? error.message : (error as Error).stack;
-    process.stderr.write(`${text}\n`);
+    if (!(error instanceof CommanderError)) {
+      const isSentence = error instanceof CliError || error instanceof GatewayError;
+      const text = isSentence ? error.message : (error as Error).stack;
+      process.stderr.write(`${text}\n`);
+    }
     return exitCodeOf(error);
   }
 }

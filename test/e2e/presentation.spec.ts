@@ -304,7 +304,9 @@ describe('Preview and test of a presentation that is not saved', () => {
   });
 
   it('show the message of a job that is edited, answered or announced, with the events before', async () => {
-    const own = await OwnEndpoint.on(gateway, stage, 'discord+https://chat.example.test/api/webhooks/1/x');
+    const own = await OwnEndpoint.on(gateway, stage, 'discord+https://chat.example.test/api/webhooks/1/x', {
+      events: ['job.render_timeout', 'job.completed'],
+    });
     const previewed = async (body: object) => gateway.post(`${PATH}/${own.name}/preview`, body);
     const preview = async (body: object) => (await previewed(body)).body.preview;
     const edited = await preview({ sample: 'job.completed', conversation: 'edit' });
@@ -316,10 +318,13 @@ describe('Preview and test of a presentation that is not saved', () => {
       banner: { text: expect.stringContaining('Render failed') },
     });
     expect(JSON.parse(announced.body)).not.toHaveProperty('embeds');
-    await gateway.trigger({ event: 'job.render_timeout', data: { job_id: 'told-before' } });
+    for (const event of ['job.render_timeout', 'job.workflow_incomplete'])
+      await gateway.trigger({ event, data: { job_id: 'told-before' } });
     const last = await gateway.trigger({ event: 'job.completed', data: { job_id: 'told-before' } });
     const stored = await preview({ event_id: last.event_id, conversation: 'edit' });
     expect(stored.body).toMatch(/render overdue <t:\d+:t>/);
+    // The endpoint does not want the other event.
+    expect(stored.body).not.toMatch(/step missing/);
     const mail = {
       url: 'smtp://mail.example.test',
       options: { from: 'a@example.test', to: 'b@example.test' },

@@ -5968,7 +5968,7 @@ export interface components {
             type?: string | null;
         };
         MuteRequest: {
-            /** @description Events that are muted; those that all of it holds for. Without: every event. */
+            /** @description Events that are muted: those that match every field that is given. Without: every event. */
             filter?: components["schemas"]["MuteFilter"] | null;
             /**
              * @description Length of the mute. Without: `until` says when it ends.
@@ -5981,7 +5981,7 @@ export interface components {
              */
             reason?: string | null;
             /**
-             * @description `drop`: messages are cancelled; `hold`: they wait for the end of the mute. Without: `drop`.
+             * @description `drop`: messages are cancelled; `hold`: they wait for the end of the mute. Without: `drop`. With `filter.error`, a held message is sent when a later event of its job waits behind it.
              * @example hold
              * @enum {string|null}
              */
@@ -6499,7 +6499,7 @@ export interface components {
         };
         PreviewRequest: {
             /**
-             * @description The request where the job has a message already, with the earlier events of a stored event, or made-up ones: `edit` of the message, `reply` in its thread, or `announce`, the short message that announces an edit. Without, and where the target does no such thing (told in `notes`): a message of its own.
+             * @description Previews the request that continues the message of the job: `edit` edits it, `reply` answers in its thread, `announce` is the short message that announces an edit. The message shows the earlier events of a stored event, or made-up ones. Without it, and where the target cannot do that (`notes` says so), the event makes a message of its own.
              * @example edit
              * @enum {string|null}
              */
@@ -8130,7 +8130,7 @@ export interface components {
         };
         UnsavedPreviewRequest: {
             /**
-             * @description The request where the job has a message already, with the earlier events of a stored event, or made-up ones: `edit` of the message, `reply` in its thread, or `announce`, the short message that announces an edit. Without, and where the target does no such thing (told in `notes`): a message of its own.
+             * @description Previews the request that continues the message of the job: `edit` edits it, `reply` answers in its thread, `announce` is the short message that announces an edit. The message shows the earlier events of a stored event, or made-up ones. Without it, and where the target cannot do that (`notes` says so), the event makes a message of its own.
              * @example edit
              * @enum {string|null}
              */

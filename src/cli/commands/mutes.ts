@@ -151,7 +151,7 @@ function endpointOf(mute: Json, names: ReadonlyMap<unknown, string>): string {
 }
 
 function whatOf({ type, job_id: job, error }: Json): string {
-  const named = [type, job && `job ${shown(job)}`, error && `error “${shown(error)}”`];
-  const parts = named.filter((part) => part !== null);
-  return parts.length === 0 ? 'everything' : parts.map(shown).join(', ');
+  const named = [type && shown(type), job && `job ${shown(job)}`, error && `error “${shown(error)}”`];
+  const parts = named.filter(Boolean);
+  return parts.length === 0 ? 'everything' : parts.join(', ');
 }

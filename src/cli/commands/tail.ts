@@ -1,13 +1,11 @@
 import type { Command } from 'commander';
 import { parseJson } from '../../modules/model/exact-json.js';
+import { STREAM_MESSAGE_TYPES } from '../../modules/model/stream-message-types.js';
 import type { Json } from '../api.js';
 import { connected, connecting, wordsOption, type Connecting } from '../options.js';
 import { follow } from '../live/follow.js';
 import { lineOf } from '../live/message-line.js';
 import { tailFilter, type TailFilter } from '../live/tail-filter.js';
-
-/** Kinds of messages of the live stream. */
-const KINDS = ['event', 'attempt', 'delivery', 'endpoint', 'incident', 'operation', 'reset'];
 
 interface Options extends Connecting, TailFilter {
   readonly only?: string;
@@ -15,17 +13,21 @@ interface Options extends Connecting, TailFilter {
 
 /** Declares `tail`. */
 export function tail(): Command {
-  return connecting('tail', 'Show what happens as it happens: events, attempts, deliveries, endpoints.', [
+  return connecting(
     'tail',
-    'tail --state failed,cancelled',
-    'tail --endpoint webhook_1 --only attempt,delivery',
-    'tail --type "job.*" --json | jq .data.id',
-  ])
+    'Show what happens as it happens: events, attempts, deliveries, endpoints, incidents, operations.',
+    [
+      'tail',
+      'tail --state failed,cancelled',
+      'tail --endpoint webhook_1 --only attempt,delivery',
+      'tail --type "job.*" --json | jq .data.id',
+    ],
+  )
     .option('--state <states>', 'states of deliveries, or outcomes of attempts; several with commas')
     .option('--endpoint <endpoints>', 'ids or public names of endpoints; several with commas')
     .option('--job <ids>', 'ids of jobs (events and deliveries); several with commas')
     .option('--type <types>', 'event types or patterns such as job.*; several with commas')
-    .addOption(wordsOption('--only <kinds>', KINDS))
+    .addOption(wordsOption('--only <kinds>', STREAM_MESSAGE_TYPES))
     .action(async (options: Options) => {
       const { api, out } = connected(options);
       const passes = tailFilter(options);

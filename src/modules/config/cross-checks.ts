@@ -1,5 +1,6 @@
 import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { isOwnHeader } from '../model/header-names.js';
+import { MASK } from '../model/mask.js';
 import { isLoopback } from './parse-addresses.js';
 
 const valueOf = (args: ValidationArguments | undefined, name: string): unknown =>
@@ -25,7 +26,8 @@ export function NeedsOther(other: string): PropertyDecorator {
     name: 'needsOther',
     validator: {
       validate: (value: unknown, args) => value === null || isSet(valueOf(args, other)),
-      defaultMessage: () => ` is set and ${other} is not. Accepted: set ${other}, too, or leave this variable out.`,
+      defaultMessage: () =>
+        ` is set and ${other} is not. Accepted: set ${other}, too, or leave this variable out.`,
     },
   });
 }

@@ -1,3 +1,4 @@
+import { MASK } from '../model/mask.js';
 import { directEntry } from '../net/no-proxy.js';
 import { Malformed } from './malformed.js';
 
@@ -32,7 +33,7 @@ export function parseProxy(text: string): ProxyAddress | 'none' | Malformed {
   if (port === '0') return fault('has the port 0');
   const credentials = credentialsOf(username, password);
   if (credentials === undefined) return fault('has credentials that are not percent-encoded correctly');
-  const shown = credentials === null ? origin : `${protocol}//***@${host}`;
+  const shown = credentials === null ? origin : `${protocol}//${MASK}@${host}`;
   return { origin, authorization: credentials, shown };
 }
 

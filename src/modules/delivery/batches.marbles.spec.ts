@@ -33,7 +33,7 @@ const ANSWER: Answer = {
   durationMs: 2,
 };
 const [a, b] = [aDelivery({ id: 'a' }), aDelivery({ id: 'b' })];
-const SENT: TakenTurn = { kind: 'send', wasRead: true, notifies: true, settle: (report) => report };
+const SENT: TakenTurn = { kind: 'send', notifies: true, settle: (report) => report };
 const HELD: TakenTurn = { kind: 'unsent', report: unsentReport(b, { next: null }) };
 
 describe('Batches in marble time', () => {

@@ -18,7 +18,7 @@ import type { Learning } from './learn.service.js';
 import type { Throttles } from './rate-limit/throttles.service.js';
 import { unsentReport, type Report } from './report.js';
 
-const SENT: TakenTurn = { kind: 'send', wasRead: false, notifies: true, settle: (report) => report };
+const SENT: TakenTurn = { kind: 'send', notifies: true, settle: (report) => report };
 const pending = { state: 'pending', dueAt: 0, inMs: 0 } as const;
 const quiet = (delivery: LeasedDelivery): TakenTurn => ({
   kind: 'unsent',
@@ -116,9 +116,9 @@ describe(Batches.name, () => {
     expect([sent, learnt, notSent()]).toEqual([[], [], 1]);
   });
 
-  it('asks again for leases after a turn was read, of all of them', async () => {
+  it('asks again for the leases of all of them once their turns are taken', async () => {
     const { send, sent } = batchesIn({
-      take: ({ id }) => of({ ...SENT, wasRead: id === 'a' }),
+      take: () => of(SENT),
       hold: ({ id }) => (id === 'b' ? { reason: 'lease-lost' } : null),
     });
     expect(await send('a', 'b', 'c')).toEqual({ a: 'delivered', b: null, c: 'delivered' });
@@ -137,7 +137,7 @@ describe(Batches.name, () => {
       .send([aDelivery({ id: 'a' }), aDelivery({ id: 'b' })], () => unsent++)
       .subscribe((report) => reports.push(report));
     expect(reports).toEqual([]);
-    slow.next({ ...SENT, wasRead: true } as TakenTurn);
+    slow.next(SENT);
     slow.complete();
     expect(reports.map(({ next }) => next)).toEqual([pending, pending]);
     expect([sent, unsent, notSent()]).toEqual([[], 1, 0]);

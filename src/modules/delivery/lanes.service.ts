@@ -43,15 +43,12 @@ export class Lanes {
   }
 
   /**
-   * Takes the turns of deliveries that were admitted together; emits them once, in order, and never errors. Where the store was asked for
-   * one of them, time has passed for all: a lease may have run out, an endpoint may have been removed, and such a delivery is unsent.
+   * Takes the turns of deliveries that were admitted together; emits them once, in order, and never errors. Turns may have asked the store,
+   * and taken time: a delivery whose lease has run out or whose endpoint was removed since is unsent.
    */
   turns(deliveries: readonly LeasedDelivery[]): Observable<readonly TakenTurn[]> {
     return forkJoin(deliveries.map((delivery) => this.digests.take(delivery))).pipe(
-      map((turns) => {
-        const wasRead = turns.some((turn) => turn.kind === 'send' && turn.wasRead);
-        return wasRead ? turns.map((turn, at) => this.#unlessHeld(turn, deliveries[at]!)) : turns;
-      }),
+      map((turns) => turns.map((turn, at) => this.#unlessHeld(turn, deliveries[at]!))),
     );
   }
 

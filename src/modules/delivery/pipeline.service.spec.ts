@@ -106,7 +106,7 @@ function aPipeline(
     );
   };
   const release = ({ report }: SettledReport) => calls.push(`release ${report.delivery.id}`);
-  const turns = { take: take ?? (() => of({ ...SENT, wasRead: false })) };
+  const turns = { take: take ?? (() => of(SENT)) };
   const holds = { sinceAdmission: holdSinceAdmission, unsent };
   const lanes = new Lanes(
     {} as EndpointCatalogue,
@@ -170,7 +170,7 @@ describe(Pipeline.name, () => {
     pipeline.run(source).subscribe();
     source.next({ id: 'a', ...rest });
     hold = { reason: 'endpoint-removed' };
-    read.next({ ...SENT, wasRead: true });
+    read.next(SENT);
     read.complete();
     await settled();
     expect(calls).toEqual(['unsent endpoint-removed a', 'settle a', 'release a']);

@@ -46,7 +46,7 @@ export class Recorder {
     if (settled) for (const delivery of report.superseded ?? []) this.#publishSuperseded(delivery, report);
   }
 
-  /** An operator who cancels one of them at this very moment is heard by the store; log and metrics tell of both. */
+  /** An operator may cancel one of these deliveries at this moment: the store keeps the cancellation, and log and metrics report both ends. */
   #publishSuperseded(delivery: UnsentDelivery, { next }: Report): void {
     this.events.publish({ kind: 'settled', report: unsentReport(delivery, { next }), settled: true });
   }

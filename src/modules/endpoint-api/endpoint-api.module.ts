@@ -21,7 +21,7 @@ import { SwitchesController } from './switches.controller.js';
  * The HTTP side of endpoints: the controllers under `/api/webhooks/endpoints`, and those of adapters and of the test of a URL, with
  * their requests, answers and descriptions. What endpoints are is in `endpoints/`; what is sent to try them is in `delivery/probe/`.
  * Folders: `adapters/` lists the kinds of targets, `templates/` lists what templates may use, `check/` tries definitions and filters
- * before they are saved, `compare/` says what a change would do, `probe/` shows and sends requests, `mutes/` mutes endpoints. *
+ * before they are saved, `compare/` says what a change would do, `probe/` shows and sends requests, `mutes/` mutes endpoints.
  */
 @Module({
   imports: [StoreModule, EndpointsModule, DeliveryModule],

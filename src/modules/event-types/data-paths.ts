@@ -52,6 +52,14 @@ function mayHoldMore(schema: Readonly<Record<string, unknown>>): boolean {
   return types.includes('object') || types.includes('array');
 }
 
+/** True where data that keeps to one of the schemas may have a value at these keys, or one of the values has one. */
+export function isKnownPath(
+  keys: readonly Key[],
+  { schemas, values }: { readonly schemas: readonly unknown[]; readonly values: readonly unknown[] },
+): boolean {
+  return schemas.some((schema) => mayReach(schema, keys)) || values.some((value) => occursIn(value, keys));
+}
+
 /** True where a value has another value at these keys. */
 export function occursIn(value: unknown, keys: readonly Key[]): boolean {
   let found: readonly unknown[] = [value];

@@ -1,10 +1,10 @@
 import { TemplateFault } from '../../adapters/templates/template-fault.js';
 import { compileTemplate } from '../../adapters/templates/template.js';
 import { nearest } from '../model/nearest.js';
-import { keysOf, knownPaths, mayReach, occursIn } from './data-paths.js';
+import { isKnownPath, keysOf, knownPaths } from './data-paths.js';
 
-/** Most paths that are told of: whoever has that many has another kind of data in mind. */
-const MISSING_MAX = 20;
+/** Maximum of paths, or of names, that are told of: templates with that many are for another kind of data. */
+export const MISSING_MAX = 20;
 
 /** A path of a template that no known event has: its output is empty. */
 export interface MissingPath {
@@ -39,10 +39,7 @@ export function missingIn(
 ): MissingPath[] {
   const missing: (readonly [field: string, path: string])[] = [];
   for (const [field, path] of readPaths(templates)) {
-    const keys = keysOf(path);
-    const isKnown =
-      schemas.some((schema) => mayReach(schema, keys)) || values.some((value) => occursIn(value, keys));
-    if (!isKnown && missing.push([field, path]) === MISSING_MAX) break;
+    if (!isKnownPath(keysOf(path), { schemas, values }) && missing.push([field, path]) === MISSING_MAX) break;
   }
   if (missing.length === 0) return [];
   const known = knownPaths(schemas, values);

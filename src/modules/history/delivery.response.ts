@@ -19,7 +19,7 @@ import {
 } from '../http/described/properties.js';
 import { SuccessAnswer } from '../http/described/success-answer.js';
 import { DELIVERY_HOLDERS } from '../model/hold.js';
-import { DELIVERY_STATES } from './query/delivery-states.js';
+import { DELIVERY_STATES } from '../model/delivery.js';
 
 export const OUTCOMES = ['delivered', 'retry', 'rejected', 'gone'] as const;
 

@@ -10,7 +10,8 @@ import type { RecordedOutcome } from './outcome.js';
  * This folder holds the types and pure functions that rooms have in common, and the abstract classes by which one room uses another without
  * importing it (`DeliveryHandoff`, `LaneStates`, `RequestArchive`, `Settlements`, `SystemEvents`, `ListenerLink`). It imports nothing.
  */
-export type DeliveryState = 'pending' | 'sending' | 'delivered' | 'failed' | 'cancelled';
+export const DELIVERY_STATES = ['pending', 'sending', 'delivered', 'failed', 'cancelled'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** While first attempts and retries of an endpoint both wait, one of every `RETRY_EVERY` deliveries sent is a retry. */
 export const RETRY_EVERY = 8;

@@ -1,7 +1,7 @@
 import { Registry } from 'prom-client';
 import { describeRoutes } from '../http/described/describe-routes.js';
 import { AliveAnswer, StatusAnswer } from './status.response.js';
-import { TYPES } from './stream/activity-stream.service.js';
+import { STREAM_MESSAGE_TYPES } from '../model/stream-message-types.js';
 
 export const api = describeRoutes('Observing', {
   showStatus: {
@@ -29,7 +29,7 @@ export const api = describeRoutes('Observing', {
     access: 'admin',
     query: {
       types: {
-        description: `Message types, separated by commas; by default all: ${TYPES.join(', ')}.`,
+        description: `Message types, separated by commas; by default all: ${STREAM_MESSAGE_TYPES.join(', ')}.`,
         example: 'event,delivery',
       },
     },

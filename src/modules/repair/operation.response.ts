@@ -16,7 +16,7 @@ import { SuccessAnswer } from '../http/described/success-answer.js';
 import { ENDPOINT_HOLDERS } from '../model/hold.js';
 import { DeliverySummaryView } from '../history/delivery.response.js';
 import { EventSummaryView } from '../history/event.response.js';
-import { DELIVERY_STATES } from '../history/query/delivery-states.js';
+import { DELIVERY_STATES } from '../model/delivery.js';
 
 const TEXTS = { type: 'string' };
 

@@ -1,5 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { DELIVERY_STATES } from '../history/query/delivery-states.js';
+import { DELIVERY_STATES } from '../model/delivery.js';
 import { QUERY_MAX } from '../history/language/query-syntax.js';
 import { LIST_MAX } from '../history/query/query-reader.js';
 import { Flag, Part, Shape, Whole } from '../http/described/properties.js';

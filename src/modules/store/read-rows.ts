@@ -1,5 +1,5 @@
 import { SEND_NOW, type LeasedDelivery } from '../model/delivery.js';
-import type { ExpiredDelivery } from './delivery-queue.js';
+import type { UnsentDelivery } from '../model/delivery-handoff.js';
 
 /** A claimed delivery with its event, as either driver reads it. */
 export interface DueRow extends Omit<LeasedDelivery, 'event' | 'isAskedFor' | 'leaseToken'> {
@@ -42,13 +42,13 @@ export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery 
   };
 }
 
-/** An expired delivery, as either driver reads it. */
-export interface ExpiredRow extends Omit<ExpiredDelivery, 'event'> {
+/** A delivery that ends without an attempt, as either driver reads it. */
+export interface UnsentRow extends Omit<UnsentDelivery, 'event'> {
   readonly eventId: string;
   readonly type: string;
   readonly jobId: string | null;
 }
 
-export function expiredDelivery({ eventId: id, type, jobId, ...row }: ExpiredRow): ExpiredDelivery {
+export function unsentDelivery({ eventId: id, type, jobId, ...row }: UnsentRow): UnsentDelivery {
   return { ...row, event: { id, type, jobId } };
 }

@@ -56,6 +56,9 @@ export type TurnPlan =
       readonly possibleDouble?: true;
     };
 
+export type SendPlan = Extract<TurnPlan, { kind: 'send' }>;
+export type UnsentPlan = Extract<TurnPlan, { kind: 'unsent' }>;
+
 /** Decides how a delivery is sent in its turn. Pure. */
 export function planTurn(turn: Turn, subject: TurnSubject): TurnPlan {
   const before = knownOf(turn, subject);

@@ -9,13 +9,13 @@ import type { MessageGone } from '../../model/outcome.js';
 import type { Turn } from '../../store/conversation-store.js';
 import type { Report } from '../report.js';
 import { mayHaveArrived } from './may-have-arrived.js';
-import { isAnnounceable, type TurnPlan, type TurnSubject } from './plan-turn.js';
+import { isAnnounceable, type SendPlan, type TurnSubject } from './plan-turn.js';
 
 /** A turn in which a request was made. */
 export interface SentTurn {
   readonly turn: Turn;
   readonly subject: TurnSubject;
-  readonly plan: Extract<TurnPlan, { kind: 'send' }>;
+  readonly plan: SendPlan;
 }
 
 /** Adds to the report of an attempt what becomes of the conversation, and what that changes in the next state. Pure. */

@@ -1,9 +1,9 @@
 import type { ConversationChange } from '../../model/conversation.js';
 import type { UnsentDelivery } from '../../model/delivery-handoff.js';
 import type { Turn, WaitingTurn } from '../../store/conversation-store.js';
-import { planTurn, type TurnPlan, type TurnSubject } from './plan-turn.js';
+import { planTurn, type TurnSubject, type UnsentPlan } from './plan-turn.js';
 
-/** Deliveries that end with the one before them, and what becomes of their conversation. */
+/** Deliveries that end with the one before them, and the change of their conversation. */
 export interface SupersededRun {
   /** In the order of their job. */
   readonly deliveries: readonly UnsentDelivery[];
@@ -19,22 +19,23 @@ export interface SupersededRun {
  */
 export function supersededRun(
   turn: Turn,
-  { change: first }: Extract<TurnPlan, { kind: 'unsent' }>,
+  { change: first }: UnsentPlan,
   waiting: readonly WaitingTurn[],
   subjectOf: (one: WaitingTurn) => TurnSubject,
 ): SupersededRun {
   const deliveries: UnsentDelivery[] = [];
   let change = first;
   for (const [at, one] of waiting.entries()) {
-    const { position, isFirst, delivery } = one;
+    // Redeliveries and replays may tell of something older: they have turns of their own, and so has the delivery before them.
+    if (!one.isFirst) break;
+    const newerWaits = waiting[at + 1]?.isFirst === true;
     const { editedAt = null } = turn.conversation ?? {};
     const conversation = change ? { ...change.conversation, editedAt } : turn.conversation;
-    // Redeliveries and replays may tell of something older: they have turns of their own, and so has what they follow.
-    const newerWaits = waiting[at + 1]?.isFirst === true;
+    const { position, isFirst } = one;
     const own = { position, isFirst, newerWaits, conversation, rescues: 0, hadFailed: false, now: turn.now };
-    const plan = isFirst ? planTurn(own, subjectOf(one)) : null;
-    if (plan?.kind !== 'unsent' || plan.next.state !== 'delivered') break;
-    deliveries.push(delivery);
+    const plan = planTurn(own, subjectOf(one));
+    if (plan.kind !== 'unsent' || plan.next.state !== 'delivered') break;
+    deliveries.push(one.delivery);
     change = plan.change ?? change;
   }
   return { deliveries, ...(change && { change }) };

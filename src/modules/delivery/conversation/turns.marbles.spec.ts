@@ -78,7 +78,7 @@ describe('The turn of a delivery, in marble time,', () => {
   });
 
   it('asks in quiet hours what waits behind it, once the turn is known, and holds it where that fails', () => {
-    const sent: TakenTurn = { kind: 'send', wasRead: true, notifies: true, settle: (report) => report };
+    const sent: TakenTurn = { kind: 'send', notifies: true, settle: (report) => report };
     scheduler.run(({ cold, expectObservable, expectSubscriptions }) => {
       const types = cold<readonly string[]>('--#');
       const quiet = quietOver(types, cold('-(s|)', { s: sent }));

@@ -17,7 +17,7 @@ import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { unsentReport, type Report } from '../report.js';
 import { Identity } from '../request/identity.js';
 import { isEnd } from './is-end.js';
-import { gatheredPart, planTurn, type TurnPlan, type TurnSubject } from './plan-turn.js';
+import { gatheredPart, planTurn, type SendPlan, type TurnSubject, type UnsentPlan } from './plan-turn.js';
 import { settleTurn } from './settle-turn.js';
 import { supersededRun } from './superseded-run.js';
 
@@ -30,8 +30,6 @@ const RUN_MAX = 100;
 export type TakenTurn =
   | {
       readonly kind: 'send';
-      /** True where the store was asked, so that time has passed since the delivery was admitted. */
-      readonly wasRead: boolean;
       /** The message that the request continues; absent: it makes one of its own. */
       readonly message?: Conversation;
       /** False where the request notifies nobody: it edits a message that is there. */
@@ -47,14 +45,11 @@ export type TakenTurn =
     }
   | { readonly kind: 'unsent'; readonly report: Report };
 
-type SendPlan = Extract<TurnPlan, { kind: 'send' }>;
-type UnsentPlan = Extract<TurnPlan, { kind: 'unsent' }>;
-
 /** The turn of a delivery that is sent. */
 export type SendTurn = Extract<TakenTurn, { kind: 'send' }>;
 
 /** The turn of a delivery that belongs to no conversation. */
-const ALONE: TakenTurn = { kind: 'send', wasRead: false, notifies: true, settle: (report) => report };
+const ALONE: TakenTurn = { kind: 'send', notifies: true, settle: (report) => report };
 
 /**
  * Takes the turn of a delivery in the conversation of its job: one message that is edited as the job goes on, or one thread.
@@ -80,9 +75,7 @@ export class Turns {
     if (!endpoint || endpoint.conversation === 'each' || !isOrdered(delivery)) return of(ALONE);
     const subject = this.#subjectOf(delivery, endpoint, endpoint.conversation);
     return from(this.conversations.turn(delivery.id)).pipe(
-      mergeMap((turn) =>
-        turn ? this.#taken(delivery, turn, subject) : of({ ...ALONE, wasRead: true } as const),
-      ),
+      mergeMap((turn) => (turn ? this.#taken(delivery, turn, subject) : of(ALONE))),
       catchError((error: unknown) => of(this.#unread(delivery, error))),
     );
   }
@@ -114,7 +107,7 @@ export class Turns {
     if (plan.kind === 'send') return of(this.#sent(delivery, turn, subject, plan));
     const isSuperseded = plan.next.state === 'delivered' && turn.newerWaits;
     if (!isSuperseded) return of(this.#unsent(delivery, plan));
-    // Those behind it that are superseded too end with it, so that a job with thousands of reports does not take a turn for each.
+    // Deliveries behind this one that are superseded too end with it: a job with thousands of reports does not take a turn for each.
     return from(this.conversations.behind(delivery.id, RUN_MAX)).pipe(
       map((waiting) => supersededRun(turn, plan, waiting, (one) => this.#subjectBehind(subject, one))),
       map(({ deliveries, change }) =>
@@ -143,7 +136,6 @@ export class Turns {
     const announces = message?.as === 'announce' && before.announcing === delivery.id;
     return {
       kind: 'send',
-      wasRead: true,
       notifies: message?.as !== 'edit',
       settle,
       ...(message && { message }),

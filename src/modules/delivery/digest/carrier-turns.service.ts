@@ -65,7 +65,6 @@ export class CarrierTurns {
 function sending(delivery: LeasedDelivery, told: LeasedDelivery): TakenTurn {
   return {
     kind: 'send',
-    wasRead: told !== delivery,
     notifies: true,
     delivery: told,
     // `InFlight` releases a delivery by its object, so the report holds the one that was leased.

@@ -31,7 +31,7 @@ const DAILY: Digest = {
   types: null,
   except: ['job.failed'],
 };
-const MESSAGE: TakenTurn = { kind: 'send', wasRead: true, notifies: true, settle: (report) => report };
+const MESSAGE: TakenTurn = { kind: 'send', notifies: true, settle: (report) => report };
 
 describe(DigestTurns, () => {
   let digest: Digest | null;
@@ -43,7 +43,7 @@ describe(DigestTurns, () => {
     [digest, adapter, turn] = [STORM, 'slack', MESSAGE];
     turns = new DigestTurns(
       { take: () => of(turn) } as unknown as QuietTurns,
-      { take: () => of({ ...MESSAGE, wasRead: false }) } as unknown as CarrierTurns,
+      { take: () => of(MESSAGE) } as unknown as CarrierTurns,
       new Storms(),
       { find: () => anEndpoint({ digest, adapter }) } as unknown as EndpointCatalogue,
       { now: () => NOW },

@@ -7,10 +7,10 @@ import { TIMELINE_MAX, type ConversationStep } from '../../model/conversation.js
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { jobIdOfData } from '../../model/job-id.js';
-import { HistoryStore } from '../../store/history-store.js';
+import { ANY_EVENT, HistoryStore } from '../../store/history-store.js';
 import { Identity } from '../request/identity.js';
 
-/** What a previewed request does with the message of the job. */
+/** The way in which a previewed request continues the message of the job. */
 export type ConversationPart = Conversation['as'];
 
 /** The message that a previewed request continues. */
@@ -39,7 +39,7 @@ export class PreviewedConversations {
    * @param isStored whether the event is a stored one: the earlier events of its job are the history of the message then
    */
   async of(
-    endpoint: Pick<Endpoint, 'adapter'>,
+    endpoint: Pick<Endpoint, 'adapter' | 'events'>,
     event: GatewayEvent,
     as: ConversationPart,
     isStored: boolean,
@@ -50,14 +50,18 @@ export class PreviewedConversations {
       const way = as === 'reply' ? 'answered in a thread' : 'edited';
       return { notes: [`${about.label} has no messages that are ${way}: a message of its own is shown.`] };
     }
-    const timeline = isStored ? await this.#reported(event) : this.#madeUp(event);
+    const timeline = isStored ? await this.#reported(endpoint, event) : this.#madeUp(event);
     return { conversation: { as, ref: conversations.example, timeline }, notes: [] };
   }
 
-  async #reported(event: GatewayEvent): Promise<ConversationStep[]> {
+  /** The events of the job before this one that the endpoint wants. */
+  async #reported(
+    { events: types }: Pick<Endpoint, 'events'>,
+    event: GatewayEvent,
+  ): Promise<ConversationStep[]> {
     const jobId = jobIdOfData(event);
     if (jobId === null) return [];
-    const filter = { types: null, jobId, from: null, to: event.acceptedAt, fromOutside: true };
+    const filter = { ...ANY_EVENT, types, jobId, to: event.acceptedAt, fromOutside: true };
     const { rows } = await this.history.events(filter, { limit: TIMELINE_MAX, after: null });
     return rows.toReversed().map((row) => this.#step(row));
   }

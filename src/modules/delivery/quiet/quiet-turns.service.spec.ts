@@ -25,7 +25,7 @@ const NIGHT: Quiet = {
   then: 'hold',
   except: ['job.failed'],
 };
-const MESSAGE: TakenTurn = { kind: 'send', wasRead: true, notifies: true, settle: (report) => report };
+const MESSAGE: TakenTurn = { kind: 'send', notifies: true, settle: (report) => report };
 const MUTE: Mute = {
   id: 'm1',
   endpointId: 'e1',

@@ -8,10 +8,7 @@ import { keptHeaders } from './kept-headers.js';
 import { secretsOf } from './redact.js';
 
 /** The part of a record that all events of one request share. */
-export type RecordedRequest = Pick<
-  Attempt,
-  'startedAt' | 'durationMs' | 'status' | 'responseHeaders' | 'note'
->;
+type RecordedRequest = Pick<Attempt, 'startedAt' | 'durationMs' | 'status' | 'responseHeaders' | 'note'>;
 
 /** The part of a record that belongs to one event. */
 export interface RecordedEvent {

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Logger, Param, Post } from '@nestjs/common';
-import { errorClassOf } from '../../../adapters/event-error-class.js';
+import { classOfError } from '../../../adapters/event-error-class.js';
 import { Actor } from '../../access/access.decorators.js';
 import { nestedFaults } from '../../endpoints/definitions/field.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
@@ -86,7 +86,7 @@ export class MutesController {
 
 /** @throws Refusal `unprocessable` for a text without a word that errors of its kind share */
 function errorClassFrom(error: string | null): string | null {
-  const found = error === null ? null : errorClassOf(JSON.stringify({ error }));
+  const found = error === null ? null : classOfError(error);
   if (error === null || found !== null) return found;
   const message = 'filter.error names no kind of error: it is made of ids, numbers or quoted texts alone.';
   throw Refusal.unprocessable([{ field: 'filter.error', message }]);

@@ -7,7 +7,7 @@ import { MUTE_THEN, type MuteThen } from '../../model/mute.js';
 /** Longest mute, ms: what is to be quiet for longer is paused, or unsubscribed. */
 export const MUTE_MAX_MS = 90 * 86_400_000;
 
-/** Which events are muted. */
+/** The events that are muted. */
 @ApiSchema({ name: 'MuteFilter' })
 export class MuteFilter {
   @Field(eventPattern, {
@@ -50,7 +50,7 @@ export class MuteRequest {
   until?: string | null;
 
   @Field(nested(MuteFilter, 'is {"type", "job_id", "error"}, all optional'), {
-    description: 'Events that are muted; those that all of it holds for',
+    description: 'Events that are muted: those that match every field that is given',
     note: 'Without: every event.',
     example: { type: 'job.progress' },
   })
@@ -58,7 +58,7 @@ export class MuteRequest {
 
   @Field(oneOf(...MUTE_THEN), {
     description: '`drop`: messages are cancelled; `hold`: they wait for the end of the mute',
-    note: 'Without: `drop`.',
+    note: 'Without: `drop`. With `filter.error`, a held message is sent when a later event of its job waits behind it.',
     example: 'hold',
   })
   then?: MuteThen | null;

@@ -64,7 +64,7 @@ export class PreviewController {
     request: SavedPreviewRequest | UnsavedPreviewRequest,
     unusable: { readonly faults: readonly FieldFault[]; readonly notes: readonly string[] },
   ): Promise<PreviewAnswer> {
-    const isStored = typeof request.event_id === 'string' && request.event_id !== '';
+    const isStored = Boolean(request.event_id);
     const told = request.conversation
       ? await this.conversations.of(endpoint, event, request.conversation, isStored)
       : { notes: [] };

@@ -81,7 +81,7 @@ const Continues = (): PropertyDecorator =>
   applyDecorators(
     OneOf(
       CONVERSATION_PARTS,
-      'The request where the job has a message already, with the earlier events of a stored event, or made-up ones: `edit` of the message, `reply` in its thread, or `announce`, the short message that announces an edit. Without, and where the target does no such thing (told in `notes`): a message of its own.',
+      'Previews the request that continues the message of the job: `edit` edits it, `reply` answers in its thread, `announce` is the short message that announces an edit. The message shows the earlier events of a stored event, or made-up ones. Without it, and where the target cannot do that (`notes` says so), the event makes a message of its own.',
       OPTIONAL,
     ),
     ValidateIf(given),

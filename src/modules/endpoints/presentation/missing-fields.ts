@@ -1,12 +1,9 @@
 import { plainName } from '../../../adapters/notification/field-choice.js';
 import { hasOwnPlace } from '../../../adapters/notification/fields.js';
-import { knownPaths, mayReach, occursIn } from '../../event-types/data-paths.js';
-import type { KnownData, MissingPath } from '../../event-types/missing-paths.js';
+import { isKnownPath, knownPaths } from '../../event-types/data-paths.js';
+import { MISSING_MAX, type KnownData, type MissingPath } from '../../event-types/missing-paths.js';
 import type { FieldChoice } from '../../model/message-options.js';
 import { nearest } from '../../model/nearest.js';
-
-/** Most names that are told of. */
-const MISSING_MAX = 20;
 
 /** A name with the place where the endpoint names it: `message.fields.show[0]`. */
 type NamedField = readonly [field: string, name: string];
@@ -36,11 +33,8 @@ function namesOf({ show, hide, order, labels }: FieldChoice): readonly NamedFiel
 }
 
 /** True where an event may have the name at its top or among its parameters: fields are made of these alone. */
-function isKnown(name: string, { schemas, values }: KnownData): boolean {
-  return [[name], ['parameters', name]].some(
-    (keys) =>
-      schemas.some((schema) => mayReach(schema, keys)) || values.some((value) => occursIn(value, keys)),
-  );
+function isKnown(name: string, known: KnownData): boolean {
+  return [[name], ['parameters', name]].some((keys) => isKnownPath(keys, known));
 }
 
 function fieldNames({ schemas, values }: KnownData): readonly string[] {

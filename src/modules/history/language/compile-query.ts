@@ -2,7 +2,7 @@ import { nearest } from '../../model/nearest.js';
 import type { Redactor } from '../../model/redactor.js';
 import type { Condition, RowTest, TextMatch } from '../../store/history-conditions.js';
 import type { DeliveryState } from '../../model/delivery.js';
-import { DELIVERY_STATES } from '../query/delivery-states.js';
+import { DELIVERY_STATES } from '../../model/delivery.js';
 import { fieldsOf, type QueryField, type QueryPage } from './query-fields.js';
 import type { ParsedQuery, QueryFault, QueryTerm, QueryValue } from './query-syntax.js';
 import {

@@ -1,4 +1,4 @@
-import { DELIVERY_STATES } from '../query/delivery-states.js';
+import { DELIVERY_STATES } from '../../model/delivery.js';
 
 /** The lists that queries are for. */
 export const QUERY_PAGES = ['events', 'deliveries'] as const;

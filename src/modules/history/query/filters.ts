@@ -6,7 +6,7 @@ import { compileQuery, type QueryContext } from '../language/compile-query.js';
 import { foldIntoDeliveries, foldIntoEvents } from '../language/fold-query.js';
 import { parseQuery } from '../language/parse-query.js';
 import { QUERY_MAX } from '../language/query-syntax.js';
-import { DELIVERY_STATES } from './delivery-states.js';
+import { DELIVERY_STATES } from '../../model/delivery.js';
 import { uuidOf } from './paging.js';
 import type { QueryReader } from './query-reader.js';
 

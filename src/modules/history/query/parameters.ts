@@ -1,5 +1,5 @@
 import { QUERY_MAX } from '../language/query-syntax.js';
-import { DELIVERY_STATES } from './delivery-states.js';
+import { DELIVERY_STATES } from '../../model/delivery.js';
 import type { DELIVERY_FIELDS, EVENT_FIELDS } from './filters.js';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, type PAGE_FIELDS } from './paging.js';
 import type { ParameterDescription } from '../../http/described/route-description.js';

@@ -4,6 +4,7 @@ import { Subject, type Observable } from 'rxjs';
 import { DeliveryPresenter } from '../../history/delivery.presenter.js';
 import { EventPresenter } from '../../history/event.presenter.js';
 import { isoTimeOrNull } from '../../model/iso-time.js';
+import type { STREAM_MESSAGE_TYPES } from '../../model/stream-message-types.js';
 import { OperationPresenter } from '../../repair/operation.presenter.js';
 import { HistoryStore, type ChangeMark, type Changes } from '../../store/history-store.js';
 import { RecentKeys } from './recent-keys.js';
@@ -18,9 +19,6 @@ const LINGER_MS = 30_000;
 const KEPT_MESSAGES = 2_000;
 /** Keys of published changes that are remembered: the changes of two polls overlap. */
 const REMEMBERED_KEYS = 20_000;
-
-/** Types of messages. `reset` tells a listener that messages are missing and that it must load its lists again. */
-export const TYPES = ['event', 'attempt', 'delivery', 'endpoint', 'incident', 'operation', 'reset'] as const;
 
 /**
  * Publishes the changes on all nodes as messages while there are listeners. It polls the store instead of the pipeline:
@@ -124,7 +122,7 @@ export class ActivityStream implements OnModuleDestroy {
     }
   }
 
-  #publish(type: (typeof TYPES)[number], data: object): void {
+  #publish(type: (typeof STREAM_MESSAGE_TYPES)[number], data: object): void {
     this.#messages.next(this.#kept.add(type, data));
   }
 }

@@ -4,7 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { takeUntil } from 'rxjs';
 import { Refusal } from '../../model/refusal.js';
 import { SessionWatch } from '../../access/console/session-watch.service.js';
-import { ActivityStream, TYPES } from './activity-stream.service.js';
+import { STREAM_MESSAGE_TYPES } from '../../model/stream-message-types.js';
+import { ActivityStream } from './activity-stream.service.js';
 import type { Message } from './replay-buffer.js';
 import { api } from '../observe.openapi.js';
 
@@ -102,8 +103,10 @@ function typesOf({ types, ...others }: Record<string, unknown>): ReadonlySet<str
   const [unknown] = Object.keys(others);
   if (unknown !== undefined)
     throw Refusal.malformed([{ field: unknown, message: `There is no field ${unknown}; there is types.` }]);
-  if (types === undefined || types === '') return new Set(TYPES);
+  if (types === undefined || types === '') return new Set(STREAM_MESSAGE_TYPES);
   const asked = typeof types === 'string' ? types.split(',').map((type) => type.trim()) : ['?'];
-  if (asked.every((type) => TYPES.some((known) => known === type))) return new Set(asked);
-  throw Refusal.malformed([{ field: 'types', message: `types is a list of: ${TYPES.join(', ')}.` }]);
+  if (asked.every((type) => STREAM_MESSAGE_TYPES.some((known) => known === type))) return new Set(asked);
+  throw Refusal.malformed([
+    { field: 'types', message: `types is a list of: ${STREAM_MESSAGE_TYPES.join(', ')}.` },
+  ]);
 }

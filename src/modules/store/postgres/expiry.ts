@@ -1,6 +1,6 @@
 import { EXPIRED, type ExpiredDelivery } from '../delivery-queue.js';
 import { ofItself } from '../expiry-sql.js';
-import { expiredDelivery, type ExpiredRow } from '../read-rows.js';
+import { unsentDelivery, type UnsentRow } from '../read-rows.js';
 import type { Database, Run, Statement } from './database.js';
 import { addCorrections, addCounts, CounterShards, unattempted } from './statistics-writer.js';
 import { lockOrderKeysOf } from './order-keys.js';
@@ -70,5 +70,5 @@ export class Expiry {
 /** Locks the order keys first: the successors fall due in the same transaction. */
 async function end(run: Run, ids: readonly string[], values: unknown[]): Promise<ExpiredDelivery[]> {
   await lockOrderKeysOf(run, ids);
-  return (await run<ExpiredRow>(END, values)).map(expiredDelivery);
+  return (await run<UnsentRow>(END, values)).map(unsentDelivery);
 }

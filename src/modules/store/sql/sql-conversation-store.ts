@@ -8,7 +8,7 @@ import {
   type Turn,
   type WaitingTurn,
 } from '../conversation-store.js';
-import { expiredDelivery, type ExpiredRow } from '../read-rows.js';
+import { unsentDelivery, type UnsentRow } from '../read-rows.js';
 import type { SqlRunner, WriteSql } from './sql-runner.js';
 
 /** True for a delivery that was not redelivered, made by a replay, or in a digest. */
@@ -108,7 +108,7 @@ interface TurnRow extends ConversationRow {
   readonly now: number;
 }
 
-interface WaitingRow extends ExpiredRow {
+interface WaitingRow extends UnsentRow {
   readonly timestamp: string;
   readonly acceptedAt: number;
   readonly place: number;
@@ -161,7 +161,7 @@ export class SqlConversationStore extends ConversationStore {
   async behind(deliveryId: string, limit: number): Promise<readonly WaitingTurn[]> {
     const rows = await this.#sql.read<WaitingRow>(behind(deliveryId, limit));
     return rows.map(({ timestamp, acceptedAt, place, isFirst, ...row }) => ({
-      delivery: expiredDelivery(row),
+      delivery: unsentDelivery(row),
       timestamp,
       position: { acceptedAt, place },
       isFirst: Boolean(isFirst),

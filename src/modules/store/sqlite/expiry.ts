@@ -1,13 +1,13 @@
 import { EXPIRED, type ExpiredDelivery } from '../delivery-queue.js';
 import { ofItself } from '../expiry-sql.js';
-import { expiredDelivery, type ExpiredRow } from '../read-rows.js';
+import { unsentDelivery, type UnsentRow } from '../read-rows.js';
 import type { SettledCounts } from '../statistics.js';
 import type { Connections } from './connections.js';
 import { Prepared } from './statement.js';
 
 function statements({ writer, reader }: Connections) {
   return {
-    find: new Prepared<{ endpoint: string; before: number; limit: number }, ExpiredRow>(
+    find: new Prepared<{ endpoint: string; before: number; limit: number }, UnsentRow>(
       reader,
       `select d.id, event_id as eventId, endpoint_id as endpointId, webhook_id as webhookId, attempts,
          coalesce(revived_at, created_at) as createdAt, order_key as orderKey, type, job_id as jobId
@@ -39,7 +39,7 @@ export class Expiry {
     for (const [endpoint, time] of before) {
       if (found.length >= limit) break;
       const rows = this.#do.find.all({ endpoint, before: time, limit: limit - found.length });
-      found.push(...rows.map(expiredDelivery));
+      found.push(...rows.map(unsentDelivery));
     }
     return found;
   }

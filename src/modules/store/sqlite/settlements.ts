@@ -132,7 +132,7 @@ export class Settlements {
     } = settlement;
     // Deliveries that wait in a digest share the end of its carrier, by a trigger.
     const members = settlement.carries && isEnd(next) ? this.#do.members.all({ id: deliveryId }) : [];
-    // They end before the one that they wait behind, so that it passes its turn on once.
+    // Superseded deliveries end before the delivery that they wait behind, so that it passes its turn on once.
     const behind = superseded ? this.#supersede(settlement, superseded, now) : [];
     const row = this.#do.settle.get({
       id: deliveryId,
@@ -143,7 +143,7 @@ export class Settlements {
     });
     if (row === undefined) return false;
     counts.add(row.endpoint_id, { attempt, next }, row.failed_at);
-    for (const { endpoint_id } of behind) counts.add(endpoint_id, { attempt: null, next }, null);
+    for (const { endpoint_id } of behind) counts.add(endpoint_id, { attempt: null, next });
     for (const { failed_at } of members) counts.add(row.endpoint_id, { attempt: null, next }, failed_at);
     if (attempt !== null) this.#do.record.run(attemptRow(deliveryId, attempt, now));
     if (conversation) this.#conversations.write(deliveryId, conversation, now);
@@ -151,7 +151,7 @@ export class Settlements {
     return true;
   }
 
-  /** Ends those that are still pending, where the lease of the settlement is held. */
+  /** Ends the superseded deliveries that are still pending, where the lease of the settlement is held. */
   #supersede({ deliveryId: id, leaseToken: token }: Settlement, ids: readonly string[], now: number) {
     return this.#do.supersede.all({ id, token, ids: JSON.stringify(ids), now });
   }
