@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { FastifyRequest } from 'fastify';
-import { Subject } from 'rxjs';
+import { Subject, type Observable } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
 import { GatewayError } from '../../model/gateway-error.js';
 import { aKey } from '../../../../test/support/keyring.js';
 import type { Keyring } from '../keyring.js';
@@ -109,5 +110,50 @@ describe(SessionWatch.name, () => {
     stored.ended.next();
     await jest.advanceTimersByTimeAsync(EVERY_MS);
     expect([seen.ended, environment.ended]).toEqual([1, 0]);
+  });
+});
+
+describe(`${SessionWatch.name} in marble time`, () => {
+  const OPEN = { o: {} };
+  const OVER = { o: null };
+  /** The watch over a store that reads sessions as `read` does, and tells of ended ones as `ended` does; it looks every 5 ms. */
+  const watch = (read: () => Observable<object | null>, ended: Observable<void>): Observable<void> => {
+    const sessions = { of: read, ended } as unknown as Sessions;
+    return new SessionWatch(sessions, new Keys() as unknown as Keyring).ended(request('session'), 5);
+  };
+  const run = (of: Parameters<TestScheduler['run']>[0]): void =>
+    void new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(of);
+
+  it('reads at once, on its interval and when a session has ended, and completes with the end', () => {
+    run(({ cold, hot, expectObservable, expectSubscriptions }) => {
+      const reads = [cold('(o|)', OPEN), cold('(o|)', OPEN), cold('-(o|)', OVER)];
+      const left = [...reads];
+      expectObservable(watch(() => left.shift()!, hot('-------e---'))).toBe('--------(v|)', { v: undefined });
+      expectSubscriptions(reads[0]!.subscriptions).toBe('(^!)');
+      expectSubscriptions(reads[1]!.subscriptions).toBe('-----(^!)');
+      expectSubscriptions(reads[2]!.subscriptions).toBe('-------^!');
+    });
+  });
+
+  it('gives a read up for the next one, and goes on after one that fails', () => {
+    run(({ cold, hot, expectObservable, expectSubscriptions }) => {
+      const [slow, failing, last] = [cold<object>('--------'), cold<object>('-#'), cold('-(o|)', OVER)];
+      const left = [slow, failing, last];
+      expectObservable(watch(() => left.shift()!, hot('--e--------'))).toBe('------(v|)', { v: undefined });
+      expectSubscriptions(slow.subscriptions).toBe('^-!');
+      expectSubscriptions(failing.subscriptions).toBe('--^!');
+    });
+  });
+
+  it('stops reading with its subscriber', () => {
+    run(({ cold, hot, expectObservable, expectSubscriptions }) => {
+      const [read, ended] = [cold<object>('--------'), hot<void>('--------')];
+      expectObservable(
+        watch(() => read, ended),
+        '^--!',
+      ).toBe('----');
+      expectSubscriptions(read.subscriptions).toBe('^--!');
+      expectSubscriptions(ended.subscriptions).toBe('^--!');
+    });
   });
 });

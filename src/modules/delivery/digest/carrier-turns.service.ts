@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { catchError, defer, of, type Observable } from 'rxjs';
+import { catchError, defer, from, map, mergeMap, of, type Observable } from 'rxjs';
 import { Clock } from '../../model/clock.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import { DIGEST_EMPTY } from '../../model/digest.js';
@@ -40,25 +40,29 @@ export class CarrierTurns {
     );
   }
 
-  async #heeded(delivery: LeasedDelivery, { until, now, reason }: Silence): Promise<TakenTurn> {
-    const types = await this.digests.types(delivery.id);
-    if (types.some((type) => this.silences.of(subjectOf(delivery, type)) === null))
-      return this.#sent(delivery);
+  #heeded(delivery: LeasedDelivery, { until, now, reason }: Silence): Observable<TakenTurn> {
+    const isExcepted = (type: string): boolean => this.silences.of(subjectOf(delivery, type)) === null;
     const next = { state: 'pending', dueAt: until, inMs: until - now, reason } as const;
-    return { kind: 'unsent', report: unsentReport(delivery, { next }) };
+    return from(this.digests.types(delivery.id)).pipe(
+      mergeMap((types) =>
+        types.some(isExcepted)
+          ? this.#sent(delivery)
+          : of<TakenTurn>({ kind: 'unsent', report: unsentReport(delivery, { next }) }),
+      ),
+    );
   }
 
-  async #sent(delivery: LeasedDelivery): Promise<TakenTurn> {
-    return isGathering(delivery.event) ? this.#closed(delivery) : sending(delivery, delivery);
+  #sent(delivery: LeasedDelivery): Observable<TakenTurn> {
+    if (!isGathering(delivery.event)) return of(sending(delivery, delivery));
+    return from(this.contents.close(delivery)).pipe(map((closed) => closedTurn(delivery, closed)));
   }
+}
 
-  async #closed(delivery: LeasedDelivery): Promise<TakenTurn> {
-    const closed = await this.contents.close(delivery);
-    if (closed === 'lost') return { kind: 'unsent', report: unsentReport(delivery, { next: null }) };
-    if (closed !== 'empty') return sending(delivery, closed);
-    const next = { state: 'cancelled', reason: DIGEST_EMPTY } as const;
-    return { kind: 'unsent', report: unsentReport(delivery, { next }) };
-  }
+function closedTurn(delivery: LeasedDelivery, closed: LeasedDelivery | 'empty' | 'lost'): TakenTurn {
+  if (closed === 'lost') return { kind: 'unsent', report: unsentReport(delivery, { next: null }) };
+  if (closed !== 'empty') return sending(delivery, closed);
+  const next = { state: 'cancelled', reason: DIGEST_EMPTY } as const;
+  return { kind: 'unsent', report: unsentReport(delivery, { next }) };
 }
 
 /** @param told the delivery with the content of the digest */

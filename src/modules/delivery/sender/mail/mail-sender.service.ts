@@ -1,13 +1,24 @@
 import type { Socket } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
-import { Observable } from 'rxjs';
+import {
+  catchError,
+  defer,
+  finalize,
+  from,
+  map,
+  of,
+  timeout,
+  type Observable,
+  type OperatorFunction,
+} from 'rxjs';
 import { GatewayConfig } from '../../../config/gateway-config.js';
 import type { MailMessage } from '../../../model/mail-message.js';
 import type { MailRoute } from '../../../model/mail-route.js';
 import { TargetGuard } from '../../../net/target-guard.js';
 import { Agents } from '../agents.js';
 import type { Answer, NoAnswer, SignedRequest } from '../sender.service.js';
+import type { Connection } from '../tls-fault.js';
 import { tlsOptions } from '../tls-options.js';
 import { failedAnswer, takenAnswer, type HandedOver } from './mail-answer.js';
 import { MailSocket } from './mail-socket.js';
@@ -29,35 +40,16 @@ export class MailSender {
 
   /** Sends a message; emits once and completes, never errors. Unsubscribing closes the connection. */
   send(request: MailRequest, timeoutMs: number): Observable<Answer | NoAnswer> {
-    return new Observable((subscriber) => {
-      const started = performance.now();
+    return defer(() => {
       const socket = new MailSocket(new URL(request.url), this.guard, request.trusted);
-      const progress = { connected: false };
-      const end = (result: (durationMs: number) => Answer | NoAnswer): void => {
-        clearTimeout(deadline);
-        if (!subscriber.closed) subscriber.next(result(Math.round(performance.now() - started)));
-        subscriber.complete();
-        socket.close();
-      };
-      const deadline = setTimeout(() => end((ms) => overdue(timeoutMs, progress.connected, ms)), timeoutMs);
-      this.#handOver(request, { socket, progress, timeoutMs }).then(
-        (result) => end((ms) => takenAnswer(result, ms)),
-        (error: unknown) => end((ms) => failedAnswer(error, this.#connectionOf(request), ms)),
-      );
-      return () => {
-        clearTimeout(deadline);
-        socket.close();
-      };
+      const handedOver = from(this.#handOver(request, socket, timeoutMs));
+      return handedOver.pipe(answered({ socket, timeoutMs, connection: this.#connectionOf(request) }));
     });
   }
 
-  async #handOver(request: MailRequest, { socket, progress, timeoutMs }: Attempt): Promise<HandedOver> {
-    const connection = await socket.open();
-    progress.connected = true;
-    const transport = createTransport({
-      ...this.#optionsOf(request, connection),
-      ...within(timeoutMs),
-    });
+  async #handOver(request: MailRequest, socket: MailSocket, timeoutMs: number): Promise<HandedOver> {
+    const options = this.#optionsOf(request, await socket.open());
+    const transport = createTransport({ ...options, ...within(timeoutMs) });
     return transport.sendMail(partsOf(JSON.parse(request.body) as MailMessage));
   }
 
@@ -82,7 +74,7 @@ export class MailSender {
     };
   }
 
-  #connectionOf({ mail, tls = null }: MailRequest) {
+  #connectionOf({ mail, tls = null }: MailRequest): Connection {
     return {
       secure: mail.security !== 'none',
       hasCertificate: tlsOptions(this.config.tls, tls).hasCertificate,
@@ -91,10 +83,28 @@ export class MailSender {
 }
 
 interface Attempt {
-  readonly socket: MailSocket;
-  readonly progress: { connected: boolean };
+  readonly socket: Pick<MailSocket, 'isOpen' | 'close'>;
   readonly timeoutMs: number;
+  readonly connection: Connection;
 }
+
+/**
+ * Makes the answer of a mail server out of the result of handing a message over, or out of its error, or out of the lack of both within the
+ * timeout. Closes the connection at the end, and when it is unsubscribed from.
+ */
+export const answered =
+  ({ socket, timeoutMs, connection }: Attempt): OperatorFunction<HandedOver, Answer | NoAnswer> =>
+  (handedOver) =>
+    defer(() => {
+      const started = performance.now();
+      const spentMs = (): number => Math.round(performance.now() - started);
+      return handedOver.pipe(
+        map((result) => takenAnswer(result, spentMs())),
+        timeout({ first: timeoutMs, with: () => of(overdue(timeoutMs, socket.isOpen, spentMs())) }),
+        catchError((error: unknown) => of(failedAnswer(error, connection, spentMs()))),
+        finalize(() => socket.close()),
+      );
+    });
 
 /** Bounds each step of nodemailer's by the attempt's own deadline, which comes first: no timer of its own outlives it for long. */
 function within(timeoutMs: number) {

@@ -21,6 +21,11 @@ export class MailSocket {
     this.#trusted = trusted;
   }
 
+  /** True from when it is connected. */
+  get isOpen(): boolean {
+    return this.#socket !== null;
+  }
+
   /** Connects. @throws ForbiddenTarget, or an error with a code of the system */
   async open(): Promise<Socket> {
     const addresses = firstAddresses(await this.#addresses());
