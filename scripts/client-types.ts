@@ -24,13 +24,16 @@ export const CLIENT_TYPES = 'clients/node/src/webhook-event.ts';
 /** Writes the types of webhooks for the client: an interface of each kind of data, and the types by name. */
 export async function clientTypes(types: readonly DescribedEventType[]): Promise<string> {
   const named = new Map(types.map((type) => [type.type, dataName(type, types)]));
-  const interfaces = new Map(
-    types.map((type) => [named.get(type.type)!, interfaceOf(type, named.get(type.type)!)]),
+  const interfaces = [...new Set(named.values())].map((name) =>
+    interfaceOf(
+      name,
+      types.filter(({ type }) => named.get(type) === name),
+    ),
   );
   const text = `// Written by \`npm run openapi\` from the catalogue of event types; change that instead.
 import type { VerifiedWebhook } from './verify-webhook.js';
 
-${[...interfaces.values()].join('\n\n')}
+${interfaces.join('\n\n')}
 
 /** Data by event type. */
 export interface WebhookData {
@@ -64,15 +67,19 @@ export function isWebhookEvent(webhook: { readonly event: string }): webhook is 
   return prettier.format(text, { ...style, parser: 'typescript' });
 }
 
-/** Types with one schema share one interface: that of all jobs is `JobData`. */
-function dataName({ type, schema }: DescribedEventType, types: readonly DescribedEventType[]): string {
-  const same = types.filter((other) => JSON.stringify(other.schema) === JSON.stringify(schema));
-  const words = same.length > 1 ? [type.split('.')[0]!] : type.split(/[._]/).slice(1);
+/** Types with one schema share one interface: that of all jobs is `JobData`, any other is named after the first of them. */
+function dataName({ schema }: DescribedEventType, types: readonly DescribedEventType[]): string {
+  const [first, ...others] = types.filter((one) => JSON.stringify(one.schema) === JSON.stringify(schema));
+  const [topic = '', ...own] = first!.type.split(/[._]/);
+  const words = topic === 'job' && others.length > 0 ? [topic] : own;
   return `${words.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('')}Data`;
 }
 
-function interfaceOf({ type, schema }: DescribedEventType, name: string): string {
-  const about = name === 'JobData' ? 'Data of a job event.' : `Data of \`${type}\`.`;
+/** @param types those with this data, one at least */
+function interfaceOf(name: string, types: readonly DescribedEventType[]): string {
+  const { type, schema } = types[0]!;
+  const names = types.map((one) => `\`${one.type}\``).join(' and ');
+  const about = name === 'JobData' ? 'Data of a job event.' : `Data of ${names}.`;
   const open = /^(action|webhook)\./.test(type) ? 'Later releases' : 'Senders';
   return `/** ${about} ${open} may add fields. */\nexport interface ${name} ${objectOf(schema ?? {})}`;
 }

@@ -118,6 +118,19 @@ export const SAMPLES: readonly Sample[] = [
     failing_since: iso(CREATED + 540_000),
     next_probe_at: iso(CREATED + 605_000),
   }),
+  sample('An endpoint that is still failing', 'webhook.endpoint_still_failing', 1_200, {
+    message:
+      'Editorial app (webhook_2) is still failing: its last probe failed. Deliveries are on hold and are sent when a probe succeeds; nothing is lost.',
+    ...ENDPOINT,
+    reason: 'HTTP 503 response',
+    cause: 'The receiver is unavailable or overloaded.',
+    next_step: 'The endpoint pauses and then tries again; if that persists, check the receiver.',
+    held: 112,
+    ...INCIDENT,
+    consecutive_failures: 14,
+    failing_since: iso(CREATED + 540_000),
+    next_probe_at: iso(CREATED + 1_320_000),
+  }),
   sample('An endpoint that is back', 'webhook.endpoint_recovered', 1_500, {
     message:
       'Editorial app (webhook_2) has recovered: its circuit is closed. Deliveries on hold are being sent; nothing is lost.',

@@ -49,7 +49,7 @@ describe('The list of event types', () => {
         .innerText()
         .catch(() => row('Film lost').innerText()),
     ).toContain('Config file');
-    expect(await row('webhook.endpoint_failing').innerText()).toContain('Not checked');
+    expect(await row('webhook.endpoint_recovered').innerText()).toContain('Not checked');
     await isFit(page);
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByLabel('Search event types').fill('TIME limit');

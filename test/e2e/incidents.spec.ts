@@ -3,6 +3,7 @@ import { DiscordChannel } from '../support/discord-channel.js';
 import type { GatewayProcess, Json } from '../support/gateway-process.js';
 import type { Answer, Receiver } from '../support/receiver.js';
 import { Stage } from '../support/stage.js';
+import { TimeOfDay } from '../support/time-of-day.js';
 import { until } from '../support/until.js';
 
 const ENV = {
@@ -194,6 +195,42 @@ describe('The trouble of an endpoint', () => {
     // Disabling by hand is no incident.
     await gateway.post(`/api/webhooks/endpoints/${body.endpoint.id}/disable`, {});
     expect(await incidentsOf(gateway, '?state=open')).toEqual([]);
+    expect(channel.posted).toHaveLength(1);
+  }, 90_000);
+
+  it('brings its message up to date after a failed probe where messages are edited, and tells no other endpoint', async () => {
+    await using stage = new Stage();
+    const sick = await stage.receiver(() => 503);
+    const channel = new DiscordChannel();
+    const chat = await stage.receiver(channel.behaviour);
+    const app = await stage.receiver();
+    const clock = new TimeOfDay(stage.folder);
+    const gateway = await stage.gateway({ ...ENV, ...clock.env });
+    const { body } = await gateway.post('/api/webhooks/endpoints', {
+      name: 'CRM',
+      url: sick.url(),
+      events: ['job.*'],
+    });
+    const live = { url: DiscordChannel.url(chat.url('')), conversation: 'live', events: ['webhook.*'] };
+    await gateway.post('/api/webhooks/endpoints', live);
+    await gateway.post('/api/webhooks/endpoints', { url: app.url(), events: ['webhook.*'] });
+    await gateway.trigger({ event: 'job.completed', data: { job_id: 'j1' } });
+    await until('the channel shows it', () => channel.posted.length === 1);
+    const [message] = channel.posted;
+    expect(message!.said[0]).toContain('Endpoint failing');
+    await gateway.trigger({ event: 'job.completed', data: { job_id: 'j2' } });
+
+    await clock.jump(gateway, 61_000);
+    const probe = { with: 'delivery' };
+    await gateway.post(`/api/webhooks/endpoints/${body.endpoint.webhook_id}/probe`, probe);
+    await until('the message is edited', () => message!.said.length === 2);
+    expect(message!.said[1]).toContain('Endpoint still failing');
+    expect(message!.body).toContain('2 on hold, none lost');
+    expect(message!.body).toContain('**2** failures');
+    const { body: events } = await gateway.get('/api/webhooks/events?type=webhook.endpoint_still_failing');
+    expect(events.events).toHaveLength(1);
+    await app.until(() => told(app).length > 0);
+    expect(told(app).map(({ event }) => event)).toEqual(['webhook.endpoint_failing']);
     expect(channel.posted).toHaveLength(1);
   }, 90_000);
 });

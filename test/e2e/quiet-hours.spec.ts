@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TimeOfDay } from '../faults/time-of-day.js';
+import { TimeOfDay } from '../support/time-of-day.js';
 import { DiscordChannel } from '../support/discord-channel.js';
 import type { GatewayProcess, Json } from '../support/gateway-process.js';
 import { PostgresServer } from '../support/postgres-server.js';

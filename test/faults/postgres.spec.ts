@@ -5,7 +5,7 @@ import { toxicOf, type Toxic } from '../support/toxics.js';
 import { BALANCED, strikes } from './fault-run.js';
 import type { Ledger } from './ledger.js';
 import { PostgresScene } from './postgres-scene.js';
-import { DAY_MS, TimeOfDay } from './time-of-day.js';
+import { DAY_MS, TimeOfDay } from '../support/time-of-day.js';
 
 /** A freeze outlasts the leases of 20 s: the node has lost all that it held. */
 const PAST_LEASE_MS = 22_000;

@@ -5,7 +5,7 @@ import { SOUND, strikes } from './fault-run.js';
 import { SmallDisk } from './small-disk.js';
 import { SqliteScene } from './sqlite-scene.js';
 import { addInVain, openOf, statesIn } from './states.js';
-import { DAY_MS, TimeOfDay } from './time-of-day.js';
+import { DAY_MS, TimeOfDay } from '../support/time-of-day.js';
 
 const DEADLINE_MS = 1_000;
 /** A freeze lasts longer than an attempt may take; with `FAULTS=long`, longer than leases hold. */

@@ -94,7 +94,7 @@ export interface RetryRequestedData {
   readonly [field: string]: unknown;
 }
 
-/** Data of `webhook.endpoint_failing`. Later releases may add fields. */
+/** Data of `webhook.endpoint_failing` and `webhook.endpoint_still_failing`. Later releases may add fields. */
 export interface EndpointFailingData {
   /** The event in a sentence. */
   readonly message: string;
@@ -414,6 +414,8 @@ export interface WebhookData {
   readonly 'action.retry_requested': RetryRequestedData;
   /** All attempts to an endpoint are failing: its circuit is open, and its deliveries are on hold until a probe succeeds. */
   readonly 'webhook.endpoint_failing': EndpointFailingData;
+  /** Further probes of a failing endpoint have failed: brings the message of its incident up to date, once a minute at most. Endpoints get it that subscribe to `webhook.endpoint_failing` with `conversation: live`, or that name this type. */
+  readonly 'webhook.endpoint_still_failing': EndpointFailingData;
   /** A probe of a failing endpoint has succeeded: its circuit is closed, and its deliveries are sent. */
   readonly 'webhook.endpoint_recovered': EndpointRecoveredData;
   /** An endpoint is disabled: it gets no new events until it is enabled again. */
@@ -455,6 +457,7 @@ const KNOWN: ReadonlySet<string> = new Set<WebhookEventType>([
   'job.deleted',
   'action.retry_requested',
   'webhook.endpoint_failing',
+  'webhook.endpoint_still_failing',
   'webhook.endpoint_recovered',
   'webhook.endpoint_disabled',
   'webhook.delivery_exhausted',

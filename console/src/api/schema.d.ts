@@ -1797,6 +1797,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "webhook.endpoint_still_failing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * webhook.endpoint_still_failing: Further probes of a failing endpoint have failed: brings the message of its incident up to date, once a minute at most. Endpoints get it that subscribe to `webhook.endpoint_failing` with `conversation: live`, or that name this type.
+         * @description Sent to every endpoint of the generic adapter that subscribes to the type.
+         */
+        post: operations["onWebhookEndpointStillFailing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "webhook.incident_closed": {
         parameters: {
             query?: never;
@@ -12781,6 +12801,99 @@ export interface operations {
                      * @constant
                      */
                     event: "webhook.endpoint_recovered";
+                    /**
+                     * @description `WEBHOOK_SOURCE` of the gateway.
+                     * @example streamgank
+                     */
+                    source: string;
+                    /** @description Time of the event, as the sender wrote it. */
+                    timestamp: string;
+                    /**
+                     * @description Public name of the endpoint.
+                     * @example webhook_1
+                     */
+                    webhook_id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Delivered. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not delivered: the gateway retries, unless the answer is 410 (endpoint disabled). */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    onWebhookEndpointStillFailing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Data of the event. */
+                    data: {
+                        /** @description Adapter of the endpoint. */
+                        adapter?: string;
+                        /** @description The cause in plain words, where the gateway knows it. */
+                        cause?: string;
+                        /** @description Failed attempts in a row. */
+                        consecutive_failures: number;
+                        /** @description Id of the endpoint (UUID). */
+                        endpoint_id: string;
+                        /** @description Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
+                        failed?: number;
+                        /**
+                         * Format: date-time
+                         * @description Time of the first failure after the last success.
+                         */
+                        failing_since?: string | null;
+                        /** @description Deliveries on hold for the endpoint; counted up to 10,000. Absent where the store gave no count. */
+                        held?: number;
+                        /** @description Id of the incident; the events of an incident share it, and go out in their order. */
+                        incident_id?: string;
+                        /** @description Deliveries that are lost: always 0, because failed ones are kept. */
+                        lost?: number;
+                        /** @description The event in a sentence. */
+                        message: string;
+                        /** @description Display name of the endpoint. */
+                        name: string;
+                        /**
+                         * Format: date-time
+                         * @description Earliest time of the next probe.
+                         */
+                        next_probe_at?: string | null;
+                        /** @description What to do, where the gateway can tell. */
+                        next_step?: string;
+                        /**
+                         * Format: date-time
+                         * @description Time at which the incident was opened.
+                         */
+                        opened_at?: string | null;
+                        /** @description Error of the last attempt. */
+                        reason?: string | null;
+                        /** @description URL of the endpoint without its secrets. */
+                        url?: string;
+                        /** @description Public name of the endpoint, `webhook_1`. */
+                        webhook_id: string;
+                    };
+                    /**
+                     * @description Type of the event.
+                     * @constant
+                     */
+                    event: "webhook.endpoint_still_failing";
                     /**
                      * @description `WEBHOOK_SOURCE` of the gateway.
                      * @example streamgank

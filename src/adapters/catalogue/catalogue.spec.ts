@@ -23,6 +23,7 @@ describe('The built-in catalogue', () => {
     ]);
     expect(own).toEqual([
       'endpoint_failing',
+      'endpoint_still_failing',
       'endpoint_recovered',
       'endpoint_disabled',
       'delivery_exhausted',
@@ -31,7 +32,7 @@ describe('The built-in catalogue', () => {
       'digest',
       'test',
     ]);
-    expect(BUILT_IN.size).toBe(20);
+    expect(BUILT_IN.size).toBe(21);
     const titles = [...BUILT_IN.values()].map(({ emoji, headline }) => `${emoji} ${headline}`);
     expect(new Set(titles).size).toBe(BUILT_IN.size);
   });

@@ -7,6 +7,7 @@ import {
   ENDPOINT_DISABLED,
   ENDPOINT_FAILING,
   ENDPOINT_RECOVERED,
+  ENDPOINT_STILL_FAILING,
   INCIDENT_CLOSED,
 } from '../../modules/model/system-events.js';
 
@@ -78,37 +79,48 @@ const SYSTEM = {
   onMismatch: 'accept',
 } as const;
 
+const FAILING = {
+  ...SYSTEM,
+  emoji: '🔴',
+  tone: 'failure',
+  subject: [NAME, ON_HOLD],
+  facts: [
+    '{% if data.consecutive_failures > 1 %}**{{ data.consecutive_failures | number }}** failures{% else %}Failing{% endif %}' +
+      '{% if data.failing_since %} since {{ data.failing_since | time }}{% endif %}',
+    'next probe {{ data.next_probe_at | time }}',
+    FAILED,
+    NONE_LOST,
+    'fix the receiver',
+  ],
+  actions: [OPEN_INCIDENT, OPEN_ENDPOINT],
+  schema: incidentData(
+    {
+      reason: REASON,
+      next_step: NEXT_STEP,
+      held: HELD,
+      consecutive_failures: COUNT('Failed attempts in a row.'),
+      failing_since: TIME('Time of the first failure after the last success.'),
+      next_probe_at: TIME('Earliest time of the next probe.'),
+    },
+    ['endpoint_id', 'webhook_id', 'name', 'consecutive_failures'],
+  ),
+} as const;
+
 /** Events that the gateway emits about itself, and the test event. */
 export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
   {
-    ...SYSTEM,
+    ...FAILING,
     type: ENDPOINT_FAILING,
     headline: 'Endpoint failing',
-    emoji: '🔴',
-    tone: 'failure',
-    subject: [NAME, ON_HOLD],
-    facts: [
-      '{% if data.consecutive_failures > 1 %}**{{ data.consecutive_failures | number }}** failures{% else %}Failing{% endif %}' +
-        '{% if data.failing_since %} since {{ data.failing_since | time }}{% endif %}',
-      'next probe {{ data.next_probe_at | time }}',
-      FAILED,
-      NONE_LOST,
-      'fix the receiver',
-    ],
-    actions: [OPEN_INCIDENT, OPEN_ENDPOINT],
-    schema: incidentData(
-      {
-        reason: REASON,
-        next_step: NEXT_STEP,
-        held: HELD,
-        consecutive_failures: COUNT('Failed attempts in a row.'),
-        failing_since: TIME('Time of the first failure after the last success.'),
-        next_probe_at: TIME('Earliest time of the next probe.'),
-      },
-      ['endpoint_id', 'webhook_id', 'name', 'consecutive_failures'],
-    ),
     description:
       'All attempts to an endpoint are failing: its circuit is open, and its deliveries are on hold until a probe succeeds.',
+  },
+  {
+    ...FAILING,
+    type: ENDPOINT_STILL_FAILING,
+    headline: 'Endpoint still failing',
+    description:
+      'Further probes of a failing endpoint have failed: brings the message of its incident up to date, once a minute at most. Endpoints get it that subscribe to `webhook.endpoint_failing` with `conversation: live`, or that name this type.',
   },
   {
     ...SYSTEM,

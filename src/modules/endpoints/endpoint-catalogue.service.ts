@@ -8,7 +8,7 @@ import { Clock } from '../model/clock.js';
 import type { Links } from '../model/message-options.js';
 import type { Disabled, Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
-import { matchesPattern } from '../model/event-pattern.js';
+import { subscribes } from '../model/subscribes.js';
 import type { Pace } from '../timing/pace.js';
 import { SerialQueue } from '../model/serial-queue.js';
 import { EndpointStore, type StoredEndpoint } from '../store/endpoint-store.js';
@@ -39,7 +39,7 @@ export class EndpointCatalogue implements OnModuleInit {
   #ownChanges = 0;
   readonly #unsaved = new Map<string, Endpoint['disabled']>();
   readonly #subscribed = new BoundedCache<string, readonly Endpoint[]>(REMEMBERED_TYPES, (type) =>
-    this.enabled().filter(({ events }) => events.some((pattern) => matchesPattern(pattern, type))),
+    this.enabled().filter((endpoint) => subscribes(endpoint, type)),
   );
   readonly #changes = new Subject<void>();
   /** Emits after each change of the snapshot. */

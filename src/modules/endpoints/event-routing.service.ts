@@ -3,7 +3,7 @@ import { EventCatalogue } from '../event-types/event-catalogue.service.js';
 import { BoundedCache } from '../model/bounded-cache.js';
 import type { Endpoint } from '../model/endpoint.js';
 import type { GatewayEvent } from '../model/event.js';
-import { matchesPattern } from '../model/event-pattern.js';
+import { subscribes } from '../model/subscribes.js';
 import { isOwnEvent } from '../model/system-events.js';
 import { EndpointCatalogue } from './endpoint-catalogue.service.js';
 import { nearestType } from './filter/nearest-type.js';
@@ -56,7 +56,7 @@ export class EventRouting {
     }
     const disabled = this.catalogue
       .all()
-      .filter((endpoint) => endpoint.disabled && wantsType(endpoint, type));
+      .filter((endpoint) => endpoint.disabled && subscribes(endpoint, type));
     if (disabled.length > 0)
       return `${namesOf(disabled)} ${disabled.length === 1 ? 'subscribes' : 'subscribe'} to ${type}, but ${disabled.length === 1 ? 'is' : 'are'} disabled.`;
     const hint = this.typeHint(type);
@@ -83,13 +83,9 @@ export class EventRouting {
 }
 
 function unwanted(endpoint: Endpoint, event: GatewayEvent): Unwanted {
-  if (!wantsType(endpoint, event.type)) return 'event_type';
+  if (!subscribes(endpoint, event.type)) return 'event_type';
   if (filterVerdict(endpoint, event) === 'blocked') return 'filter';
   return endpoint.disabled ? 'disabled' : null;
-}
-
-function wantsType({ events }: Endpoint, type: string): boolean {
-  return events.some((pattern) => matchesPattern(pattern, type));
 }
 
 function namesOf(endpoints: readonly Endpoint[]): string {

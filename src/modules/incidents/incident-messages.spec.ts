@@ -42,6 +42,19 @@ describe('The system event', () => {
     });
   });
 
+  it('says of an endpoint that is still failing what it said at first, with the numbers of now', () => {
+    const told = { ...NOTHING_TOLD, count: 1 };
+    const { id, data } = incidentEvent('still_failing', parts({ phase: 'failing', told }, { held: 112 }));
+    expect(id).toBe(`endpoint_still_failing:${anIncident().id}:2`);
+    expect(data).toMatchObject({
+      message: expect.stringMatching(/^App \S+ is still failing: its last probe failed\./),
+      cause: expect.stringContaining('Nothing accepts connections'),
+      held: 112,
+      consecutive_failures: 10,
+      next_probe_at: '1970-01-01T00:00:00.002Z',
+    });
+  });
+
   it('contains the reason once and the next step for a disabled endpoint', () => {
     const gone = { code: 'HTTP_410', message: 'HTTP 410 response' };
     const incident = { phase: 'disabled', error: gone, status: 410, disabledAt: 1 } as const;
@@ -61,7 +74,14 @@ describe('The system event', () => {
   ])('names the code %s once, whatever it reports', (code, message, reason) => {
     const fault = { code, message };
     const last = { ...anIncident().last!, error: fault };
-    for (const report of ['failing', 'recovered', 'disabled', 'exhausted', 'closed'] as const)
+    for (const report of [
+      'failing',
+      'still_failing',
+      'recovered',
+      'disabled',
+      'exhausted',
+      'closed',
+    ] as const)
       expect(incidentEvent(report, parts({ error: fault, last })).data).toMatchObject({ reason });
   });
 
@@ -104,6 +124,7 @@ describe('The system event', () => {
 
   it.each([
     incidentEvent('failing', parts({ phase: 'failing' }, { circuit: null })),
+    incidentEvent('still_failing', parts({ phase: 'failing' })),
     incidentEvent('recovered', parts({})),
     incidentEvent('disabled', parts({ phase: 'disabled' })),
     incidentEvent('exhausted', parts({})),

@@ -8,6 +8,7 @@ import {
   ENDPOINT_DISABLED,
   ENDPOINT_FAILING,
   ENDPOINT_RECOVERED,
+  ENDPOINT_STILL_FAILING,
   INCIDENT_CLOSED,
   type SystemEvent,
 } from '../model/system-events.js';
@@ -30,6 +31,7 @@ type Made = { readonly message: string; readonly data: object };
 
 const MAKERS: Readonly<Record<Exclude<Report, 'silence'>, (parts: ReportParts) => Made>> = {
   failing,
+  still_failing: stillFailing,
   recovered,
   disabled,
   exhausted,
@@ -39,6 +41,7 @@ const MAKERS: Readonly<Record<Exclude<Report, 'silence'>, (parts: ReportParts) =
 /** Types of the system events that tell of an incident. */
 export const REPORT_TYPES: Readonly<Record<keyof typeof MAKERS, string>> = {
   failing: ENDPOINT_FAILING,
+  still_failing: ENDPOINT_STILL_FAILING,
   recovered: ENDPOINT_RECOVERED,
   disabled: ENDPOINT_DISABLED,
   exhausted: DELIVERY_EXHAUSTED,
@@ -80,6 +83,13 @@ function failing({ endpoint, incident, circuit }: ReportParts): Made {
       failing_since: isoTimeOrNull(circuit?.failingSince ?? incident.circuitAt),
       next_probe_at: isoTimeOrNull(circuit?.probeAt ?? null),
     },
+  };
+}
+
+function stillFailing(parts: ReportParts): Made {
+  return {
+    message: `${displayName(parts.endpoint)} is still failing: its last probe failed. Deliveries are on hold and are sent when a probe succeeds; nothing is lost.`,
+    data: failing(parts).data,
   };
 }
 

@@ -3,7 +3,12 @@ import type { NamedEndpoint } from '../delivery/events/endpoint-fields.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { Told } from '../model/incident.js';
 import { SystemEvents } from '../model/system-events.js';
-import { IncidentStore, type ActiveIncident, type Situation } from '../store/incident-store.js';
+import {
+  IncidentStore,
+  type ActiveIncident,
+  type OpenCircuit,
+  type Situation,
+} from '../store/incident-store.js';
 import { UpkeepStore } from '../store/upkeep-store.js';
 import { incidentEvent, REPORT_TYPES } from './incident-messages.js';
 import { nextReport, type Report } from './next-report.js';
@@ -28,9 +33,10 @@ export class IncidentReporter {
   async report(situation: Situation): Promise<void> {
     const pace = new ReportPace(situation.incidents, situation.now);
     for (const incident of situation.incidents) {
-      const report = nextReport(incident, situation.now);
+      const report = nextReport(incident, situation.now, circuitOf(incident, situation)?.failures);
       if (report === null || !pace.mayTell(incident, report)) continue;
       const isTold = report !== 'silence' && (await this.#tell(report, incident, situation));
+      if (!isTold && report === 'still_failing') continue;
       if (isTold) pace.told(incident.endpointId);
       await this.store.told(incident, toldOf(incident, situation, { report, isTold }));
     }
@@ -40,12 +46,13 @@ export class IncidentReporter {
   async #tell(
     report: Exclude<Report, 'silence'>,
     incident: ActiveIncident,
-    { now, endpoints }: Situation,
+    situation: Situation,
   ): Promise<boolean> {
+    const { now } = situation;
     const { endpointId } = incident;
     const endpoint = this.#named(endpointId);
     if (!endpoint) return false;
-    const circuit = endpoints.find((one) => one.endpointId === endpointId)?.circuit ?? null;
+    const circuit = circuitOf(incident, situation);
     if (!this.catalogue.hasOtherSubscriber(REPORT_TYPES[report], endpointId)) return false;
     const [counts] = await this.store.counts([incident.id]);
     const held = await this.#held(endpointId);
@@ -69,17 +76,25 @@ export class IncidentReporter {
   }
 }
 
+function circuitOf({ endpointId }: ActiveIncident, { endpoints }: Situation): OpenCircuit | null {
+  return endpoints.find((one) => one.endpointId === endpointId)?.circuit ?? null;
+}
+
 /** The deliveries that have failed are told by a report of their own: some endpoints subscribe to that type alone. */
 function toldOf(
   incident: ActiveIncident,
-  { now, endpoints }: Situation,
+  situation: Situation,
   { report, isTold }: { readonly report: Report; readonly isTold: boolean },
 ): Told {
+  const { now } = situation;
   const { phase, told, circuitAt } = incident;
-  const circuit = endpoints.find(({ endpointId }) => endpointId === incident.endpointId)?.circuit;
+  const circuit = circuitOf(incident, situation);
+  // A message that is brought up to date notifies nobody, so it delays no report.
+  if (report === 'still_failing')
+    return { ...told, count: told.count + 1, failures: circuit?.failures ?? 0, updatedAt: now };
   const failing =
     phase === 'failing' && told.circuitAt !== circuitAt
-      ? { circuitAt, failingSince: circuit?.failingSince ?? null }
+      ? { circuitAt, failingSince: circuit?.failingSince ?? null, failures: circuit?.failures ?? 0 }
       : {};
   const counted = isTold ? { at: now, count: told.count + 1 } : {};
   const failed = report === 'exhausted' ? { failed: incident.failed } : {};

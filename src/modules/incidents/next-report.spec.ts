@@ -34,6 +34,23 @@ describe('A report of an incident', () => {
     expect(report({ failed: 14 }, { ...told, failed: 14, at: 0 })).toBeNull();
   });
 
+  it('brings its message up to date after further failed probes, once a minute', () => {
+    const failing = (failures: number, told: Partial<Told>) =>
+      nextReport(
+        anIncident({ phase: 'failing', told: { ...NOTHING_TOLD, phase: 'failing', failed: 1, ...told } }),
+        NOW,
+        failures,
+      );
+    const minuteAgo = NOW - REPORT_EVERY_MS;
+    expect(failing(6, { at: minuteAgo, failures: 5 })).toBe('still_failing');
+    expect(failing(6, { at: minuteAgo + 1, failures: 5 })).toBeNull();
+    expect(failing(6, { at: 0, updatedAt: minuteAgo + 1, failures: 5 })).toBeNull();
+    // No probe has failed since.
+    expect(failing(5, { at: 0, failures: 5 })).toBeNull();
+    // An older version of the gateway has not stored how many had failed.
+    expect(failing(5, { at: 0 })).toBe('still_failing');
+  });
+
   it('tells nobody of the trouble of system events', () => {
     expect(report({ quiet: true, phase: 'failing' })).toBeNull();
     expect(report({ quiet: true, phase: 'closed' })).toBe('silence');

@@ -4,19 +4,25 @@ import type { Incident } from '../model/incident.js';
 export const REPORT_EVERY_MS = 60_000;
 
 /** The next report of an incident. `silence`: the change is noted, and not reported. */
-export type Report = 'failing' | 'recovered' | 'disabled' | 'exhausted' | 'closed' | 'silence';
+export type Report =
+  'failing' | 'still_failing' | 'recovered' | 'disabled' | 'exhausted' | 'closed' | 'silence';
 
 /**
  * Decides what is told of an incident next; null: nothing is due. Each change of phase is told once, deliveries that fail meanwhile together,
- * once a minute at most. Pure; `now` is Unix ms.
+ * once a minute at most, and so are further failed probes. Pure; `now` is Unix ms.
+ *
+ * @param failures failed attempts in a row of the open circuit; 0 where it is closed
  */
-export function nextReport(incident: Incident, now: number): Report | null {
+export function nextReport(incident: Incident, now: number, failures = 0): Report | null {
   const { phase, told, quiet } = incident;
   if (quiet) return phase === 'closed' && told.phase !== 'closed' ? 'silence' : null;
   if (phase !== told.phase) return ofChange(incident);
   const isDue =
     phase !== 'closed' && incident.failed > told.failed && now - (told.at ?? 0) >= REPORT_EVERY_MS;
-  return isDue ? 'exhausted' : null;
+  if (isDue) return 'exhausted';
+  const hasFailedAgain = phase === 'failing' && failures > (told.failures ?? 0);
+  const lastTold = Math.max(told.at ?? 0, told.updatedAt ?? 0);
+  return hasFailedAgain && now - lastTold >= REPORT_EVERY_MS ? 'still_failing' : null;
 }
 
 function ofChange({ phase, told }: Incident): Report {

@@ -6,6 +6,7 @@ import {
   DELIVERY_EXHAUSTED,
   ENDPOINT_DISABLED,
   ENDPOINT_FAILING,
+  ENDPOINT_STILL_FAILING,
 } from './system-events.js';
 
 export const ACTION_MODES = ['sign-in', 'link', 'off'] as const;
@@ -29,7 +30,7 @@ export interface BuiltInAction {
   readonly says: string;
 }
 
-const FAILURES = [ENDPOINT_FAILING, DELIVERY_EXHAUSTED, ENDPOINT_DISABLED];
+const FAILURES = [ENDPOINT_FAILING, ENDPOINT_STILL_FAILING, DELIVERY_EXHAUSTED, ENDPOINT_DISABLED];
 
 /** The built-in actions, in the order in which messages show them. */
 export const BUILT_IN_ACTIONS = [
@@ -45,7 +46,7 @@ export const BUILT_IN_ACTIONS = [
     name: 'probe',
     group: 'probe',
     label: 'Probe now',
-    on: [ENDPOINT_FAILING],
+    on: [ENDPOINT_FAILING, ENDPOINT_STILL_FAILING],
     once: false,
     says: 'Probes the failing endpoint now with one queued delivery. Its deliveries resume when the probe succeeds.',
   },

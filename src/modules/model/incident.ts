@@ -70,6 +70,10 @@ export interface Told {
   readonly circuitAt: number | null;
   /** Unix ms of the first failure before that; null: not known. */
   readonly failingSince: number | null;
+  /** Failed attempts in a row that were told of; absent: none were. */
+  readonly failures?: number;
+  /** Unix ms of the last time that a message was brought up to date while the phase stayed; absent: none was. */
+  readonly updatedAt?: number;
 }
 
 export const NOTHING_TOLD: Told = {

@@ -1,5 +1,6 @@
 /** Types of the events that the gateway emits about itself. */
 export const ENDPOINT_FAILING = 'webhook.endpoint_failing';
+export const ENDPOINT_STILL_FAILING = 'webhook.endpoint_still_failing';
 export const ENDPOINT_RECOVERED = 'webhook.endpoint_recovered';
 export const ENDPOINT_DISABLED = 'webhook.endpoint_disabled';
 export const DELIVERY_EXHAUSTED = 'webhook.delivery_exhausted';
@@ -8,6 +9,7 @@ export const CERTIFICATE_EXPIRING = 'webhook.certificate_expiring';
 
 const SYSTEM_EVENTS: ReadonlySet<string> = new Set([
   ENDPOINT_FAILING,
+  ENDPOINT_STILL_FAILING,
   ENDPOINT_RECOVERED,
   ENDPOINT_DISABLED,
   DELIVERY_EXHAUSTED,

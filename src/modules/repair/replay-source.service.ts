@@ -3,7 +3,7 @@ import { FILTER_TOO_COSTLY } from '../endpoints/filter/filter-work.js';
 import { filterVerdict } from '../endpoints/filter/subscribers.js';
 import { DIGEST_EVENT } from '../model/digest.js';
 import type { Endpoint } from '../model/endpoint.js';
-import { matchesPattern } from '../model/event-pattern.js';
+import { subscribes } from '../model/subscribes.js';
 import { parseJson } from '../model/exact-json.js';
 import { subjectIdOf } from '../model/job-id.js';
 import { jobKey } from '../model/order-key.js';
@@ -68,9 +68,7 @@ export class ReplaySource {
   /** Reads the data of the events only where the endpoint has a filter. */
   async #filterMatching(endpoint: Endpoint, rows: readonly EventSummary[]): Promise<readonly Matching[]> {
     // A digest belongs to the endpoint whose messages it sums up: no subscription brings it to another.
-    const typed = rows.filter(
-      ({ type }) => type !== DIGEST_EVENT && endpoint.events.some((pattern) => matchesPattern(pattern, type)),
-    );
+    const typed = rows.filter(({ type }) => type !== DIGEST_EVENT && subscribes(endpoint, type));
     if (endpoint.filter === null) return typed.map((event) => ({ event, tooCostly: false }));
     const matching: Matching[] = [];
     const pace = new Pace();

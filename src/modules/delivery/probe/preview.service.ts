@@ -9,7 +9,7 @@ import { filterVerdict } from '../../endpoints/filter/subscribers.js';
 import { Clock } from '../../model/clock.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
-import { matchesPattern } from '../../model/event-pattern.js';
+import { subscribes } from '../../model/subscribes.js';
 import { disabledSentences } from '../../../adapters/explanation.js';
 import { maskedSignatures } from '../../model/mask.js';
 import { Redactor } from '../../model/redactor.js';
@@ -147,7 +147,7 @@ export function unusableFault({ field, message, line = 1, column = 1 }: FieldFau
 
 /** Returns the reason why the endpoint would not get the event, as a sentence; null when it would. */
 function unwanted(endpoint: Endpoint, event: GatewayEvent): string | null {
-  if (!endpoint.events.some((pattern) => matchesPattern(pattern, event.type))) {
+  if (!subscribes(endpoint, event.type)) {
     return `It does not want events of the type ${event.type}.`;
   }
   const verdict = filterVerdict(endpoint, event);

@@ -1,7 +1,7 @@
 import { filterVerdict } from '../../../endpoints/filter/subscribers.js';
 import type { Endpoint } from '../../../model/endpoint.js';
 import type { GatewayEvent } from '../../../model/event.js';
-import { matchesPattern } from '../../../model/event-pattern.js';
+import { subscribes } from '../../../model/subscribes.js';
 import { isExcepted, quietUntil, type QuietThen } from '../../../model/quiet.js';
 
 /** Result of an event at an endpoint: sent, or the reason why not. */
@@ -14,7 +14,7 @@ export interface Judged {
   readonly reason: string | null;
 }
 
-type Rules = Pick<Endpoint, 'events' | 'filter' | 'quiet'>;
+type Rules = Pick<Endpoint, 'events' | 'conversation' | 'filter' | 'quiet'>;
 
 const SENT: Judged = { outcome: 'sent', reason: null };
 
@@ -28,8 +28,9 @@ const HELD_AS: Readonly<Record<QuietThen, Judged>> = {
  * Judges what event types, filter and quiet hours make of an event. Quiet hours are those at the time of its acceptance; that an edit of
  * a live message passes them is not considered, nor are pauses and disabled endpoints.
  */
-export function outcomeOf({ events, filter, quiet }: Rules, event: GatewayEvent): Judged {
-  if (!events.some((pattern) => matchesPattern(pattern, event.type)))
+export function outcomeOf(rules: Rules, event: GatewayEvent): Judged {
+  const { filter, quiet } = rules;
+  if (!subscribes(rules, event.type))
     return { outcome: 'skipped', reason: `Not subscribed to ${event.type}.` };
   const verdict = filterVerdict({ filter }, event);
   if (verdict === 'blocked') return { outcome: 'skipped', reason: 'The filter does not match.' };
