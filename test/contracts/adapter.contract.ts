@@ -129,6 +129,34 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
     const message = { ...DEFAULT_MESSAGE, detail };
     return adapter.format(event, { ...target, message, type: eventTypeOf(BUILT_IN, event.type) });
   };
+  // The time of the failure, as text, Unix s or ISO 8601.
+  const FAILED_AT = /12:04|1704110645|2024-01-01T12:04/;
+  it.each([
+    ['without any way to go', null, ''],
+    ['whose pages are on a host without a dot', 'http://localhost:3000', ''],
+    [
+      'whose pages have addresses longer than any platform takes',
+      `https://x.example/${'p'.repeat(7000)}`,
+      '',
+    ],
+    ['with buttons', 'https://hooks.example.test', ''],
+    ['with a button of a long label', 'https://hooks.example.test', 'Retry job with the same parameters'],
+  ])('tells when a job failed in a compact message %s', (_, console, label) => {
+    const { event } = adapter.samples.find((sample) => sample.event.type === 'job.failed')!;
+    const action = { name: 'retry', label, url: 'https://hooks.example.test/a/gwact_1' } as const;
+    const link = { ...action, style: 'danger', place: 'first', byLink: true } as const;
+    const request = adapter.format(event, {
+      ...target,
+      message: { ...DEFAULT_MESSAGE, detail: 'compact' },
+      type: eventTypeOf(BUILT_IN, event.type),
+      links: { console, job: null },
+      actionLinks: label === '' ? [] : [link],
+    });
+    const said = request.body.replaceAll('%3A', ':').replaceAll('\\', '');
+    // An alert is timed by its tool.
+    expect(adapter.gathers === false || FAILED_AT.test(said) ? [] : [request.body]).toEqual([]);
+  });
+
   // One expectation a message: they cost more than what is looked at.
   const checkBody = (body: string): void => expect(faultsOf(body)).toEqual({});
 

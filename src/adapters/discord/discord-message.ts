@@ -8,7 +8,7 @@ import { codeBlock } from '../markup/markdown.js';
 import { bannerOf } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { placedActions } from '../notification/placed-actions.js';
+import { placedActions, type Row } from '../notification/placed-actions.js';
 import type { QuietLink } from '../notification/quiet-line.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import { isNear, type Step } from '../notification/timeline.js';
@@ -169,17 +169,18 @@ function build(notification: Notification, layout: Layout): Embed {
 /** Writes cause, facts, message, fields, the rest of the error, times and links, each on lines of its own. */
 function descriptionOf(notification: Notification, fields: readonly Field[], layout: Layout): string {
   const { detail, cause, causeDetail, facts, body, quiet, timeline } = notification;
+  const moments = momentsOf(notification);
   // Without a timeline, the one time is that of the footer.
   const times = detail === 'standard' && timeline.length > 0 ? quiet.times : beforeOf(notification);
   return [
-    cause && `> ${markdownOf(causeSpans(cause), layout.error)}`,
+    cause && `> ${[markdownOf(causeSpans(cause), layout.error), ...moments.cause].join(' · ')}`,
     markdownOf(joined(facts), layout.facts),
     body && plain(body, layout.message),
     markdownOf(fieldLine(fields, layout), layout.facts),
     causeDetail && codeBlock(causeDetail, layout.error),
     markdownOf(joined(times), 400),
     markdownOf(joined(notification.history), 500),
-    [...linksOf(notification, layout), ...momentsOf(notification)].join(' · '),
+    [...linksOf(notification, layout), ...moments.links].join(' · '),
   ]
     .filter(Boolean)
     .join('\n');
@@ -222,14 +223,24 @@ function endsWithTime(notification: Notification): boolean {
   return detail === 'compact' && at > 0 && (isOne || quiet.before > 0);
 }
 
-/** Most links beside which a line has room for the time, on a phone. */
-const LINKS_WITH_TIME = 2;
+/** Most links beside which a line has room for how long ago it was, on a phone; and most letters of more links, for the time of day. */
+const [LINKS_WITH_TIME, LETTERS_WITH_TIME] = [2, 20] as const;
 
-/** Writes how long ago it was, for a message that has no footer. */
-function momentsOf(notification: Notification): readonly string[] {
-  const { actions, quiet } = notification;
-  const links = actions.length + (quiet.link === null ? 0 : 1);
-  return endsWithTime(notification) && links <= LINKS_WITH_TIME ? [date(notification.at, 'relative')] : [];
+interface Moments {
+  readonly cause: readonly string[];
+  readonly links: readonly string[];
+}
+
+/** Writes when it was, for a message that has no footer: behind the links, or behind the cause where the links take the line. */
+function momentsOf(notification: Notification): Moments {
+  const { actions, at, quiet, when } = notification;
+  const labels = [...actions, ...(quiet.link === null ? [] : [quiet.link])].map(({ label }) => label);
+  if (!endsWithTime(notification)) return { cause: [], links: [] };
+  if (labels.length <= LINKS_WITH_TIME) return { cause: [], links: [date(at, 'relative')] };
+  const time = when.length > 0 ? [date(at, 'time')] : [];
+  return labels.join('').length <= LETTERS_WITH_TIME
+    ? { cause: [], links: time }
+    : { cause: time, links: [] };
 }
 
 /** Writes the actions, and the place that no action leads to, or the id of a message without a footer: a footer has no links. */
@@ -245,6 +256,9 @@ function linksOf(notification: Notification, layout: Layout): readonly string[] 
   const left = quiet.link === null ? [] : marked(id ? { ...quiet.link, label: quiet.id } : quiet.link);
   return id && left.length === 0 ? [...ways, id] : [...ways, ...left].slice(0, layout.actions + 1);
 }
+
+/** Links of Discord that may stand in the description. */
+export const DISCORD_ROW: Row = { least: 2, takes: (url) => markedLink(url, LAYOUTS[0]) !== null };
 
 /** Writes an address so that it may stand in the brackets of a link; null where it cannot. */
 function markedLink(url: string, layout: Layout): string | null {

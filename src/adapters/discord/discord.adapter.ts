@@ -7,6 +7,7 @@ import { judgeDiscord } from './discord-judge.js';
 import {
   announcement,
   DISCORD_LIMITS,
+  DISCORD_ROW,
   discordBanner,
   discordMessage,
   MENTION,
@@ -50,7 +51,7 @@ const about: About = {
 export const discord: Adapter<DiscordOptions> = {
   type: 'discord',
   about,
-  version: 8,
+  version: 9,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -85,7 +86,7 @@ export const discord: Adapter<DiscordOptions> = {
 };
 
 function format(event: GatewayEvent, target: Target<DiscordOptions>): FormattedRequest {
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, DISCORD_ROW);
   const { method, url, message } = requestOf(event, notification, target);
   return {
     method,

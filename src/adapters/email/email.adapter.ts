@@ -3,9 +3,11 @@ import type { MailMessage } from '../../modules/model/mail-message.js';
 import type { MailRoute } from '../../modules/model/mail-route.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
+import { LAYOUTS } from '../field-limits.js';
 import { usages, type Usage } from '../message-usage.js';
 import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { SAMPLES } from '../samples.js';
 import { EMAIL_EXPLANATIONS } from './email-explanations.js';
 import { judgeEmail } from './email-judge.js';
@@ -67,7 +69,7 @@ export const email: Adapter<EmailOptions> = {
 
 function format(event: GatewayEvent, target: Target<EmailOptions>): FormattedRequest {
   const { url, options } = target;
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, rowWithin(2, LAYOUTS[0].url));
   const mail = emailMessage(notification, event, target);
   const { protocol, host } = new URL(url);
   return {

@@ -1,6 +1,7 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { SAMPLES } from '../samples.js';
 import { GOOGLE_CHAT_EXPLANATIONS } from './google-chat-explanations.js';
 import { judgeGoogleChat } from './google-chat-judge.js';
@@ -34,7 +35,7 @@ const about: About = {
 export const googleChat: Adapter<GoogleChatOptions> = {
   type: 'google-chat',
   about,
-  version: 4,
+  version: 5,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -63,7 +64,7 @@ export const googleChat: Adapter<GoogleChatOptions> = {
 
 function format(event: GatewayEvent, target: Target<GoogleChatOptions>): FormattedRequest {
   const { url, options, message, deliveryId } = target;
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, rowWithin(1, GOOGLE_CHAT_LIMITS.url));
   const { about: id } = notification;
   const threadKey = options.threads === 'job' && id !== '' ? id : null;
   const built = googleChatMessage(notification, { zone: message.zone, threadKey });

@@ -5,7 +5,7 @@ import { firstWithin } from '../fit.js';
 import { partsOf, type Writing } from '../markup/parts.js';
 import { bannerOfText } from '../notification/banner.js';
 import { announcementOf, type Notification } from '../notification/notification.js';
-import { plainMessage } from '../plain-lines.js';
+import { plainMessage, plainTitle } from '../plain-lines.js';
 import { MARKUP, parted, tagged } from './matrix-html.js';
 import type { MatrixOptions } from './matrix-options.js';
 
@@ -81,7 +81,7 @@ function contentOf(
   layout: Layout,
   { options, zone }: MessageOptions,
 ): MatrixContent {
-  const { title } = notification;
+  const title = plainTitle(notification, zone);
   const mention = mentionOf(notification);
   const said = plainMessage(notification, { layout, zone, isLinked: () => false });
   const html = htmlOf(notification, { markup: MARKUP, layout, zone, urlMax: MATRIX_LIMITS.url });

@@ -3,6 +3,7 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { SAMPLES } from '../samples.js';
 import { MATTERMOST_EXPLANATIONS } from './mattermost-explanations.js';
 import { judgeMattermost } from './mattermost-judge.js';
@@ -35,7 +36,7 @@ const about: About = {
 export const mattermost: Adapter<MattermostOptions> = {
   type: 'mattermost',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -60,7 +61,7 @@ export const mattermost: Adapter<MattermostOptions> = {
 
 function format(event: GatewayEvent, target: Target<MattermostOptions>): FormattedRequest {
   const { url, options, message } = target;
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, rowWithin(2, MATTERMOST_LIMITS.url));
   return {
     method: 'POST',
     url,

@@ -128,7 +128,7 @@ export function withActionLinks(
   if (!isShort) return [...at('first'), ...own, ...at('last')];
   const [first, last] = [at('first'), at('last').slice(0, 1)];
   const room = Math.max(COMPACT_MAX - first.length - last.length, 1);
-  return [...first, ...own.filter(({ url }) => webLink(url) !== null).slice(0, room), ...last];
+  return [...first, ...usable(own, first).slice(0, room), ...last];
 }
 
 /** Keeps the actions that lead to places of their own, and those that are pressed where they stand. */

@@ -21,8 +21,16 @@ import { chosenFields } from './field-choice.js';
 import { fieldsOf, videoOf, type Field, type Video } from './fields.js';
 import { plainText } from './plain-text.js';
 import { historyOf, shortHistoryOf, stepOf } from './history.js';
-import { withRow } from './placed-actions.js';
-import { NO_QUIET_LINE, quietId, quietLine, type QuietLine, type QuietLink } from './quiet-line.js';
+import { LINKS, withRow, type Row } from './placed-actions.js';
+import {
+  isEmpty,
+  NO_QUIET_LINE,
+  quietId,
+  quietLine,
+  shortTime,
+  type QuietLine,
+  type QuietLink,
+} from './quiet-line.js';
 import type { Rich } from './rich.js';
 import { scopeOf } from './scope.js';
 import { Texts, type Action } from './texts.js';
@@ -62,6 +70,8 @@ export interface Notification {
   readonly history: readonly Rich[];
   /** Id and times for those who look for them. */
   readonly quiet: QuietLine;
+  /** Time of the event, where a row of actions stands in the place of the quiet line: it ends the title. */
+  readonly when: readonly Rich[];
   /** The whole id of the job or endpoint, to tell messages of one thing; an empty text where there is none. */
   readonly about: string;
   /** All fields of the data for `full`, else those chosen. */
@@ -90,8 +100,10 @@ const SHORT_CAUSE = 80;
  * This folder turns an event into the notification that adapters lay out: `texts.ts` fills in templates and built-in texts, `fields.ts`
  * chooses and formats the fields of the data, `actions.ts` the links and buttons, `history.ts` the steps of a job, `alert.ts` what alerting
  * systems need.
+ *
+ * @param row what the platform makes of the actions
  */
-export function notificationOf(event: GatewayEvent, given: Presentation): Notification {
+export function notificationOf(event: GatewayEvent, given: Presentation, row: Row = LINKS): Notification {
   const data = parseData(event.data);
   const presentation = presentationOf(given, data);
   const { type, message } = presentation;
@@ -133,6 +145,7 @@ export function notificationOf(event: GatewayEvent, given: Presentation): Notifi
     timeline: isShort ? [] : timeline,
     history,
     about: id,
+    when: [],
     // The title of the gateway's own event leads to the endpoint that it names.
     quiet:
       isShort && isOwnEvent(type.type) && jobId === '' && link !== null
@@ -151,7 +164,9 @@ export function notificationOf(event: GatewayEvent, given: Presentation): Notifi
     mention: type.tone === 'failure' ? message.mentionOnFailure : null,
     faults,
   };
-  return withRow(notification, 2);
+  const rowed = withRow(notification, row);
+  const isTimed = rowed !== notification && !isEmpty(notification.quiet);
+  return isTimed ? { ...rowed, when: shortTime({ ...times, words: texts.words }) } : rowed;
 }
 
 /**
@@ -192,6 +207,7 @@ export function announcementOf(notification: Notification): Notification {
     timeline: [],
     history: [],
     quiet: NO_QUIET_LINE,
+    when: [],
     fields: [],
     video: null,
   };

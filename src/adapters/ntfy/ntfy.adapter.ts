@@ -3,6 +3,7 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { bannerOf } from '../notification/banner.js';
 import { announcementOf, notificationOf, toldOf } from '../notification/notification.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { SAMPLES } from '../samples.js';
 import { NTFY_EXPLANATIONS } from './ntfy-explanations.js';
 import { judgeNtfy } from './ntfy-judge.js';
@@ -29,7 +30,7 @@ const about: About = {
 export const ntfy: Adapter<NtfyOptions> = {
   type: 'ntfy',
   about,
-  version: 5,
+  version: 6,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -55,7 +56,7 @@ export const ntfy: Adapter<NtfyOptions> = {
 };
 
 function format(event: GatewayEvent, target: Target<NtfyOptions>): FormattedRequest {
-  const whole = notificationOf(event, target);
+  const whole = notificationOf(event, target, rowWithin(1, NTFY_LIMITS.url));
   const notification = target.conversation?.as === 'announce' ? announcementOf(whole) : whole;
   const built = ntfyMessage(notification, target);
   const { headers, body } = jsonBody(built);

@@ -3,6 +3,7 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { bannerOf, firstLines } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { SAMPLES } from '../samples.js';
 import { PUSHOVER_EXPLANATIONS } from './pushover-explanations.js';
 import { judgePushover } from './pushover-judge.js';
@@ -37,7 +38,7 @@ const about: About = {
 export const pushover: Adapter<PushoverOptions> = {
   type: 'pushover',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -63,7 +64,7 @@ export const pushover: Adapter<PushoverOptions> = {
 
 function format(event: GatewayEvent, target: Target<PushoverOptions>): FormattedRequest {
   const { url, options, message } = target;
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, rowWithin(2, PUSHOVER_LIMITS.url));
   return {
     method: 'POST',
     url: messageUrl(url),

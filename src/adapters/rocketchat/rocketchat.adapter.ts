@@ -3,6 +3,7 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { SAMPLES } from '../samples.js';
 import { ROCKETCHAT_EXPLANATIONS } from './rocketchat-explanations.js';
 import { judgeRocketChat } from './rocketchat-judge.js';
@@ -58,7 +59,7 @@ export const rocketChat: Adapter<RocketChatOptions> = {
 
 function format(event: GatewayEvent, target: Target<RocketChatOptions>): FormattedRequest {
   const { url, options, message } = target;
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, rowWithin(2, ROCKETCHAT_LIMITS.url));
   return {
     method: 'POST',
     url,

@@ -2,6 +2,7 @@ import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { NoOptions } from '../no-options.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { SAMPLES } from '../samples.js';
 import { TEAMS_EXPLANATIONS } from './teams-explanations.js';
 import { judgeTeams } from './teams-judge.js';
@@ -29,7 +30,7 @@ const about: About = {
 export const teams: Adapter<NoOptions> = {
   type: 'teams',
   about,
-  version: 5,
+  version: 6,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -57,7 +58,7 @@ export const teams: Adapter<NoOptions> = {
 const BANNER = { title: null, text: 'Sent a card' } as const;
 
 function format(event: GatewayEvent, target: Target<NoOptions>): FormattedRequest {
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, rowWithin(1, TEAMS_LIMITS.url));
   return {
     method: 'POST',
     url: target.url,

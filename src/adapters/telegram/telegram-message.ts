@@ -5,8 +5,8 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { withRow } from '../notification/placed-actions.js';
-import { withZone, type QuietLine } from '../notification/quiet-line.js';
+import { titleTime, withZone, type QuietLine } from '../notification/quiet-line.js';
+import type { Row } from '../notification/placed-actions.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import { code, codeBlock, htmlOf, linked, plain, shownLength, tagged } from './telegram-html.js';
 import type { TelegramOptions } from './telegram-options.js';
@@ -20,6 +20,12 @@ export const TELEGRAM_LIMITS = {
   callbackData: 64,
   url: 2048,
 } as const;
+
+/** Buttons of Telegram, which refuses the whole message over one to a host without a dot. */
+export const TELEGRAM_ROW: Row = {
+  least: 1,
+  takes: (url) => url.length <= TELEGRAM_LIMITS.url && /^https?:\/\/[^/?#]*[.[]/.test(url),
+};
 
 /** Most characters of a cause in an announcement: the message that it answers has the rest. */
 const ANNOUNCED_CAUSE = 300;
@@ -80,7 +86,7 @@ export function telegramAnnouncement(
     disable_notification: silent,
   } = telegramMessage(notification, options, event);
   const cause = htmlOf(causeSpans(notification.cause), ANNOUNCED_CAUSE, options.localTimes ?? false);
-  const text = [titleOf(notification), tagged('blockquote', cause)].filter(Boolean).join('\n');
+  const text = [titleOf(notification, ''), tagged('blockquote', cause)].filter(Boolean).join('\n');
   return {
     chat_id,
     ...(threadId === undefined ? {} : { message_thread_id: threadId }),
@@ -100,7 +106,7 @@ export function telegramMessage(
   const { chatId = '', threadId } = options;
   const built = firstWithin(
     LAYOUTS,
-    (layout) => build(withRow(notification, 1), layout, options),
+    (layout) => build(notification, layout, options),
     sizeOf,
     TELEGRAM_LIMITS.text,
   );
@@ -160,7 +166,7 @@ function linesOf(notification: Notification, { fields, rest, layout, html, zone 
   const zoned = (line: readonly Rich[]): readonly Rich[] => (zone === null ? line : withZone(line, zone));
   const isFull = detail === 'full';
   return [
-    titleOf(notification),
+    titleOf(notification, html(titleTime(notification, zone), 60)),
     tagged('blockquote', html(causeSpans(cause), layout.error)),
     html(joined(facts), layout.facts),
     html(joined(zoned(history)), 500),
@@ -177,13 +183,13 @@ function idOf({ id, link }: QuietLine, layout: Layout): string {
   return url === null || id === '' ? plain(id, 600) : linked(url, plain(id, 600));
 }
 
-/** Writes what happened, then which job, as the link; last the mention. */
-function titleOf({ emoji, headline, subject, link, mention }: Notification): string {
+/** Writes what happened, then which job, as the link, and when; last the mention. */
+function titleOf({ emoji, headline, subject, link, mention }: Notification, time: string): string {
   const url = linkFor(link);
   const text = subject || headline;
   const named = url ? linked(url, plain(text, 400)) : plain(text, 400);
   const words = subject ? `${plain(`${headline}:`, 300)} ${named}` : named;
-  return [plain(emoji, 20), tagged('b', words), mentionOf(mention)].filter(Boolean).join(' ');
+  return [plain(emoji, 20), tagged('b', words) + time, mentionOf(mention)].filter(Boolean).join(' ');
 }
 
 function mentionOf(mention: string | null): string {
@@ -219,7 +225,6 @@ function buttonsOf(notification: Notification, layout: Layout): Button[][] {
   return kept.flatMap((_, at) => (at % inRow === 0 ? [kept.slice(at, at + inRow)] : []));
 }
 
-/** Keeps a link that Telegram takes; it refuses the whole message over a button to a host without a dot. */
 function linkFor(url: string | null): string | null {
-  return url && url.length <= TELEGRAM_LIMITS.url && /^https?:\/\/[^/?#]*[.[]/.test(url) ? url : null;
+  return url !== null && TELEGRAM_ROW.takes(url) ? url : null;
 }

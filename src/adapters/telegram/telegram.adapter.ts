@@ -10,6 +10,7 @@ import { judgeTelegram } from './telegram-judge.js';
 import {
   MENTION,
   TELEGRAM_LIMITS,
+  TELEGRAM_ROW,
   telegramAnnouncement,
   telegramEdit,
   telegramMessage,
@@ -47,7 +48,7 @@ const about: About = {
 export const telegram: Adapter<TelegramOptions> = {
   type: 'telegram',
   about,
-  version: 5,
+  version: 6,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -85,7 +86,7 @@ export const telegram: Adapter<TelegramOptions> = {
 
 function format(event: GatewayEvent, target: Target<TelegramOptions>): FormattedRequest {
   const { url, options, conversation } = target;
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, TELEGRAM_ROW);
   const isEdit = conversation?.as === 'edit';
   return {
     method: 'POST',

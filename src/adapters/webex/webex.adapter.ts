@@ -2,6 +2,7 @@ import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { bannerOfText } from '../notification/banner.js';
 import { announcementOf, notificationOf, toldOf } from '../notification/notification.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { SAMPLES } from '../samples.js';
 import { WEBEX_EXPLANATIONS } from './webex-explanations.js';
 import { judgeWebex } from './webex-judge.js';
@@ -40,7 +41,7 @@ const about: About = {
 export const webex: Adapter<WebexOptions> = {
   type: 'webex',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -73,7 +74,7 @@ export const webex: Adapter<WebexOptions> = {
 function format(event: GatewayEvent, target: Target<WebexOptions>): FormattedRequest {
   const { url, options, message, conversation } = target;
   const { as, ref } = conversation ?? {};
-  const whole = notificationOf(event, target);
+  const whole = notificationOf(event, target, rowWithin(2, WEBEX_LIMITS.url));
   const told = as === 'announce' ? announcementOf(whole) : whole;
   const content = webexContent(told, message.zone);
   const edited = as === 'edit' ? ref?.['message_id'] : undefined;

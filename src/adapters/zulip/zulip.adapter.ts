@@ -3,6 +3,7 @@ import type { About, Adapter, Banner, FormattedRequest, Target } from '../adapte
 import { formBody } from '../bodies.js';
 import { bannerOf, bannerOfText } from '../notification/banner.js';
 import { announcementOf, notificationOf, toldOf, type Notification } from '../notification/notification.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { SAMPLES } from '../samples.js';
 import { ZULIP_EXPLANATIONS } from './zulip-explanations.js';
 import { judgeZulip } from './zulip-judge.js';
@@ -37,7 +38,7 @@ const about: About = {
 export const zulip: Adapter<ZulipOptions> = {
   type: 'zulip',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -66,7 +67,7 @@ export const zulip: Adapter<ZulipOptions> = {
 
 function format(event: GatewayEvent, target: Target<ZulipOptions>): FormattedRequest {
   const { url, options, message, brand, conversation } = target;
-  const whole = notificationOf(event, target);
+  const whole = notificationOf(event, target, rowWithin(2, ZULIP_LIMITS.url));
   const notification = conversation?.as === 'announce' ? announcementOf(whole) : whole;
   const built = zulipMessage(notification, options, { brand, zone: message.zone });
   const edited = conversation?.as === 'edit' ? conversation.ref['id'] : undefined;
