@@ -164,9 +164,7 @@ export function notificationOf(event: GatewayEvent, given: Presentation, row: Ro
     mention: type.tone === 'failure' ? message.mentionOnFailure : null,
     faults,
   };
-  const rowed = withRow(notification, row);
-  const isTimed = rowed !== notification && !isEmpty(notification.quiet);
-  return isTimed ? { ...rowed, when: shortTime({ ...times, words: texts.words }) } : rowed;
+  return inRow(notification, row, () => shortTime({ ...times, words: texts.words }));
 }
 
 /**
@@ -211,6 +209,12 @@ export function announcementOf(notification: Notification): Notification {
     fields: [],
     video: null,
   };
+}
+
+/** Gives a notification its row of actions, and the time in the place of that of its quiet line. */
+function inRow(notification: Notification, row: Row, timeOf: () => readonly Rich[]): Notification {
+  const rowed = withRow(notification, row);
+  return rowed === notification || isEmpty(notification.quiet) ? rowed : { ...rowed, when: timeOf() };
 }
 
 /**
