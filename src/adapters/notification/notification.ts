@@ -131,7 +131,7 @@ export function notificationOf(event: GatewayEvent, given: Presentation, row: Ro
   const { actions, left } = actionsOf(own, links, { isShort, hasQuietLink: id !== '' });
   const { history, before } = storyOf(event, presentation, texts.words, { detail, cause, actions });
   const times = { timeline, before, ends: type.ends, at, acceptedAt: plausible(event.acceptedAt) };
-  const notification: Notification = {
+  const notification: Omit<Notification, 'when'> = {
     tone: type.tone,
     detail,
     title,
@@ -145,7 +145,6 @@ export function notificationOf(event: GatewayEvent, given: Presentation, row: Ro
     timeline: isShort ? [] : timeline,
     history,
     about: id,
-    when: [],
     // The title of the gateway's own event leads to the endpoint that it names.
     quiet:
       isShort && isOwnEvent(type.type) && jobId === '' && link !== null
@@ -212,9 +211,14 @@ export function announcementOf(notification: Notification): Notification {
 }
 
 /** Gives a notification its row of actions, and the time in the place of that of its quiet line. */
-function inRow(notification: Notification, row: Row, timeOf: () => readonly Rich[]): Notification {
+function inRow(
+  notification: Omit<Notification, 'when'>,
+  row: Row,
+  timeOf: () => readonly Rich[],
+): Notification {
   const rowed = withRow(notification, row);
-  return rowed === notification || isEmpty(notification.quiet) ? rowed : { ...rowed, when: timeOf() };
+  const isTimed = rowed !== notification && !isEmpty(notification.quiet);
+  return { ...rowed, when: isTimed ? timeOf() : [] };
 }
 
 /**
