@@ -264,6 +264,13 @@ function describeJudge(adapter: Adapter, { answers: [success] }: AdapterFolder):
       expect(answers.filter(({ kind }) => kind === 'delivered')).toEqual([]);
     });
 
+  if (adapter.presents !== 'payload' && adapter.schemes === undefined)
+    it('sends no message again that something in between calls too large', () => {
+      const page = '<html><head><title>413 Request Entity Too Large</title></head></html>';
+      const kinds = [page, ''].map((body) => adapter.judge(responseOf(413, body)));
+      expect(kinds).toEqual(kinds.map(() => expect.objectContaining({ kind: 'rejected', code: 'HTTP_413' })));
+    });
+
   it('is total over arbitrary answers', () => {
     const header = fc.constantFrom('retry-after', 'x-ratelimit-remaining', 'x-ratelimit-reset-after');
     fc.assert(
