@@ -5,7 +5,7 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { bannerOf } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
-import { fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { announcementOf, fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { unlinked } from '../plain-lines.js';
 import { titleTime } from '../notification/quiet-line.js';
 import { causeSpans, cleanRich, joined, type Rich } from '../notification/rich.js';
@@ -101,14 +101,15 @@ export function slackMessage(notification: Notification): SlackMessage {
   return firstWithin(LAYOUTS, (layout) => build(notification, layout), messageSize, SLACK_LIMITS.blocksTotal);
 }
 
-/** Builds the short message that announces an edit: what happened to which job, and why. An edit notifies nobody. */
+/** Builds the short message that announces an edit: what happened to which job, why, and its actions. An edit notifies nobody. */
 export function slackAnnouncement(notification: Notification): SlackMessage {
   const [layout] = LAYOUTS;
   const { cause, plain: text, title } = notification;
+  const told = announcementOf(notification);
   const why = cause ? [quote(cleanRich(causeSpans(cause), ANNOUNCED_CAUSE))] : [];
   return {
     text: plain(text, SLACK_LIMITS.text / 4) || plain(title, 300),
-    blocks: [richText(section(titleOf(notification, layout!)), ...why)],
+    blocks: [richText(section(titleOf(told, layout)), ...why), ...buttons(told, layout)],
   };
 }
 

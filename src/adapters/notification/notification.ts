@@ -21,7 +21,7 @@ import { chosenFields } from './field-choice.js';
 import { fieldsOf, videoOf, type Field, type Video } from './fields.js';
 import { plainText } from './plain-text.js';
 import { historyOf, shortHistoryOf, stepOf } from './history.js';
-import { LINKS, withRow, type Row } from './placed-actions.js';
+import { allActions, LINKS, withRow, type Row } from './placed-actions.js';
 import {
   isEmpty,
   NO_QUIET_LINE,
@@ -64,8 +64,8 @@ export interface Notification {
   /** Points of the job's life in order of time. */
   readonly timeline: readonly Step[];
   /**
-   * What the job's message has shown before, and this event, with their times; empty for a message that tells of one event. A compact
-   * message has the newest of it in its quiet line.
+   * What the job's message has shown before, and this event, with their times; empty for a message that tells of one event, also in a
+   * thread. A compact message has the newest of it in its quiet line.
    */
   readonly history: readonly Rich[];
   /** Id and times for those who look for them. */
@@ -192,7 +192,7 @@ export function toldOf(
   return { ...(banner === null ? {} : { banner }), ...(faults.length > 0 ? { faults } : {}) };
 }
 
-/** Shortens a notification to what announces the edit of a message: what happened to which job, and why. An edit notifies nobody. */
+/** Shortens a notification to what announces the edit of a message: what happened to which job, why, and where to go. An edit notifies nobody. */
 export function announcementOf(notification: Notification): Notification {
   return {
     ...notification,
@@ -200,7 +200,7 @@ export function announcementOf(notification: Notification): Notification {
     causeDetail: '',
     body: '',
     image: null,
-    actions: [],
+    actions: allActions(notification),
     timeline: [],
     history: [],
     quiet: NO_QUIET_LINE,
@@ -232,7 +232,8 @@ function storyOf(
   { detail, cause, actions }: Pick<Notification, 'detail' | 'cause' | 'actions'>,
 ): { readonly history: readonly Rich[]; readonly before: readonly Rich[] } {
   const step = stepOf(event, type);
-  const earlier = conversation?.timeline;
+  // Above a reply stand the messages of the earlier events.
+  const earlier = conversation?.as === 'reply' ? undefined : conversation?.timeline;
   if (detail !== 'compact') return { history: historyOf(earlier, step, words), before: [] };
   const hasRoom = !isGateways(type.type) && (cause === '' || actions.length === 0);
   return { history: [], before: hasRoom ? shortHistoryOf(earlier, step, { words, ends: type.ends }) : [] };

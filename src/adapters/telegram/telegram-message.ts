@@ -4,7 +4,7 @@ import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
-import { fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { announcementOf, fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { titleTime, withZone, type QuietLine } from '../notification/quiet-line.js';
 import type { Row } from '../notification/placed-actions.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
@@ -74,7 +74,7 @@ export interface Presented extends TelegramOptions {
   readonly zone: string;
 }
 
-/** Builds the short answer that announces an edit: what happened to which job, and why. */
+/** Builds the short answer that announces an edit: what happened to which job, why, and its actions. */
 export function telegramAnnouncement(
   notification: Notification,
   options: Presented,
@@ -93,6 +93,7 @@ export function telegramAnnouncement(
     text: text || plain(event.type, 200) || 'Event',
     parse_mode: 'HTML',
     link_preview_options: { is_disabled: true },
+    ...keyboardOf(buttonsOf(announcementOf(notification), LAYOUTS[0])),
     ...(silent ? { disable_notification: true } : {}),
   };
 }
@@ -147,7 +148,7 @@ function build(notification: Notification, layout: Layout, { localTimes = false,
       .join('\n'),
     parse_mode: 'HTML',
     link_preview_options: image ? { url: image, prefer_small_media: true } : { is_disabled: true },
-    ...(rows.length > 0 ? { reply_markup: { inline_keyboard: rows } } : {}),
+    ...keyboardOf(rows),
   };
 }
 
@@ -223,6 +224,10 @@ function buttonsOf(notification: Notification, layout: Layout): Button[][] {
   const kept = buttons.slice(0, layout.actions);
   const inRow = IN_ROW[notification.detail];
   return kept.flatMap((_, at) => (at % inRow === 0 ? [kept.slice(at, at + inRow)] : []));
+}
+
+function keyboardOf(rows: Button[][]): Pick<TelegramMessage, 'reply_markup'> {
+  return rows.length > 0 ? { reply_markup: { inline_keyboard: rows } } : {};
 }
 
 function linkFor(url: string | null): string | null {
