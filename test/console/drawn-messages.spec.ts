@@ -43,6 +43,9 @@ const LINKS = {
   job: 'https://studio.example.test/jobs/{{ data.job_id }}',
 };
 
+/** Addresses of platforms that have buttons on their own hosts alone. */
+const OWN_HOSTS: Readonly<Record<string, string>> = { discord: 'https://discord.com/api/webhooks/1/t' };
+
 /** Names of a message by any platform. */
 const REF = { id: '1', message_id: '1', channel: 'C1', ts: '1.1', chat_id: '1', event_id: '$1' };
 
@@ -65,6 +68,7 @@ function bodyOf(
   const { body } = adapter.format(
     event,
     aTarget({
+      url: OWN_HOSTS[type] ?? 'https://app.example.test/hook',
       options: new adapter.Options(),
       message: { ...DEFAULT_MESSAGE, detail },
       links: LINKS,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateSync } from 'class-validator';
 import * as fc from 'fast-check';
-import type { Adapter, FormattedRequest, TargetResponse } from '../../src/adapters/adapter.js';
+import type { Adapter, Conversation, FormattedRequest, TargetResponse } from '../../src/adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../src/adapters/catalogue/catalogue.js';
 import { KNOWN_EVENTS } from '../../src/adapters/catalogue/catalogue.js';
 import { maskUrl, recognise } from '../../src/adapters/registry.js';
@@ -156,6 +156,39 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
     // An alert is timed by its tool.
     expect(adapter.gathers === false || FAILED_AT.test(said) ? [] : [request.body]).toEqual([]);
   });
+
+  const continued = (as: Conversation['as'], detail: Detail): string => {
+    const { event } = adapter.samples.find((sample) => sample.event.type === 'job.failed')!;
+    const step = { type: 'job.script_completed', label: 'Poem written', ok: true } as const;
+    const { body } = adapter.format(event, {
+      ...target,
+      message: { ...DEFAULT_MESSAGE, detail },
+      type: eventTypeOf(BUILT_IN, event.type),
+      links: { console: 'https://hooks.example.test', job: null },
+      conversation: {
+        as,
+        ref: refOf(folder) ?? {},
+        timeline: [{ ...step, timestamp: '2024-01-01T12:02:00Z' }],
+      },
+    });
+    return body;
+  };
+  const { modes = [] } = adapter.conversations ?? {};
+
+  if (modes.includes('live'))
+    it('announces the edit of a failed job with the ways that the message has', () => {
+      const places = DETAILS.map((detail) => folder.linksOf(continued('announce', detail)));
+      for (const links of places) {
+        expect(links).toContain('https://hooks.example.test/jobs/job_1704123456789_abc123');
+        expect(links).toContainEqual(expect.stringContaining('https://hooks.example.test/deliveries/'));
+      }
+    });
+
+  if (modes.includes('thread'))
+    it.each(DETAILS)('tells in a reply of its own event alone (%s)', (detail) => {
+      expect(continued('reply', detail)).not.toMatch(/poem written/i);
+      expect(detail === 'compact' || /poem written/i.test(continued('edit', detail))).toBe(true);
+    });
 
   // One expectation a message: they cost more than what is looked at.
   const checkBody = (body: string): void => expect(faultsOf(body)).toEqual({});

@@ -7,11 +7,11 @@ import { judgeDiscord } from './discord-judge.js';
 import {
   announcement,
   DISCORD_LIMITS,
-  DISCORD_ROW,
   discordBanner,
   discordMessage,
   MENTION,
   type Announcement,
+  DISCORD_ROW,
   type DiscordMessage,
 } from './discord-message.js';
 import { DiscordOptions } from './discord-options.js';
@@ -22,6 +22,7 @@ import {
   detectDiscord,
   DISCORD_LOOK_ALIKES,
   executeUrl,
+  hasButtons,
   maskDiscord,
   messageUrl,
 } from './discord-url.js';
@@ -110,8 +111,14 @@ function requestOf(
   target: Target<DiscordOptions>,
 ): DiscordRequest {
   const { url, options, conversation } = target;
+  const buttons = hasButtons(url);
   if (!conversation) {
-    const message = inThread(discordMessage(notification, options), event, notification.headline, target);
+    const message = inThread(
+      discordMessage(notification, options, buttons),
+      event,
+      notification.headline,
+      target,
+    );
     return { method: 'POST', url: executeUrl(url, options.threadId), message };
   }
   const { as, ref } = conversation;
@@ -120,16 +127,19 @@ function requestOf(
     return {
       method: 'PATCH',
       url: messageUrl(url, ref['message_id'] ?? '', thread),
-      message: edited(discordMessage(notification, options)),
+      message: edited(discordMessage(notification, options, buttons), buttons),
     };
   const message =
-    as === 'announce' ? announcement(notification, options) : discordMessage(notification, options);
+    as === 'announce'
+      ? announcement(notification, options, buttons)
+      : discordMessage(notification, options, buttons);
   return { method: 'POST', url: executeUrl(url, thread), message };
 }
 
 /** An edit keeps what it does not name, and takes neither sender nor title of a thread. */
-function edited({ embeds, content = '', allowed_mentions }: DiscordMessage): DiscordMessage {
-  return { content, embeds, allowed_mentions };
+function edited(message: DiscordMessage, hasButtons: boolean): DiscordMessage {
+  const { embeds, content = '', components = [], allowed_mentions } = message;
+  return { content, embeds, allowed_mentions, ...(hasButtons ? { components } : {}) };
 }
 
 /** Adds the title of a post where the endpoint makes a post of each message. */
