@@ -1,7 +1,6 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, OptionConflict, Target } from '../adapter.js';
 import { notificationOf, toldOf, type Notification } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
 import { DISCORD_EXPLANATIONS } from './discord-explanations.js';
 import { judgeDiscord } from './discord-judge.js';
 import {
@@ -83,7 +82,6 @@ export const discord: Adapter<DiscordOptions> = {
   judge: judgeDiscord,
   explanations: DISCORD_EXPLANATIONS,
   usage: discordUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<DiscordOptions>): FormattedRequest {

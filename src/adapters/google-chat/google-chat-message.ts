@@ -1,7 +1,7 @@
 import type { Banner } from '../adapter.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
-import { firstWithin, fit } from '../fit.js';
+import { bytesOf, firstWithin, fit } from '../fit.js';
 import { bannerOf } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
@@ -43,11 +43,9 @@ export interface GoogleChatMessage {
   cardsV2: [{ cardId: 'event'; card: Card }];
 }
 
-const utf8 = new TextEncoder();
-
 /** Measures a message as Google Chat does: bytes of its JSON. */
 export function sizeOf(message: GoogleChatMessage): number {
-  return utf8.encode(JSON.stringify(message)).length;
+  return bytesOf(JSON.stringify(message));
 }
 
 interface CardOptions {

@@ -2,7 +2,6 @@ import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { rowWithin } from '../notification/placed-actions.js';
-import { SAMPLES } from '../samples.js';
 import { GOOGLE_CHAT_EXPLANATIONS } from './google-chat-explanations.js';
 import { judgeGoogleChat } from './google-chat-judge.js';
 import { GOOGLE_CHAT_LIMITS, googleChatBanner, googleChatMessage, MENTION } from './google-chat-message.js';
@@ -59,7 +58,6 @@ export const googleChat: Adapter<GoogleChatOptions> = {
   judge: judgeGoogleChat,
   explanations: GOOGLE_CHAT_EXPLANATIONS,
   usage: googleChatUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<GoogleChatOptions>): FormattedRequest {

@@ -4,7 +4,6 @@ import { jsonBody } from '../bodies.js';
 import { bannerOf, firstLines } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { rowWithin } from '../notification/placed-actions.js';
-import { SAMPLES } from '../samples.js';
 import { GOTIFY_EXPLANATIONS } from './gotify-explanations.js';
 import { judgeGotify } from './gotify-judge.js';
 import { GOTIFY_LIMITS, gotifyMessage } from './gotify-message.js';
@@ -58,7 +57,6 @@ export const gotify: Adapter<GotifyOptions> = {
   judge: judgeGotify,
   explanations: GOTIFY_EXPLANATIONS,
   usage: gotifyUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<GotifyOptions>): FormattedRequest {

@@ -1,7 +1,7 @@
 import type { Tone } from '../../modules/model/event-type.js';
 import type { Banner, Conversation } from '../adapter.js';
 import { LAYOUTS, type Layout } from '../field-limits.js';
-import { firstWithin } from '../fit.js';
+import { bytesOf, firstWithin } from '../fit.js';
 import { partsOf, type Writing } from '../markup/parts.js';
 import { bannerOfText } from '../notification/banner.js';
 import { announcementOf, type Notification } from '../notification/notification.js';
@@ -33,11 +33,9 @@ export interface MatrixMessage extends MatrixContent {
 }
 
 const COLOURS: Readonly<Partial<Record<Tone, string>>> = { failure: '#d93025', warning: '#b06000' };
-const utf8 = new TextEncoder();
-
 /** Measures a message as homeservers do: bytes of its JSON. */
 export function sizeOf(message: MatrixMessage): number {
-  return utf8.encode(JSON.stringify(message)).length;
+  return bytesOf(JSON.stringify(message));
 }
 
 interface MessageOptions {
@@ -68,8 +66,7 @@ export function matrixBanner(
   notification: Notification,
   { options, conversation }: Pick<MessageOptions, 'options' | 'conversation'>,
 ): Banner | null {
-  if (conversation?.as === 'edit' || isNotice(notification, options)) return null;
-  return bannerOfText(conversation?.as === 'announce' ? announcementOf(notification) : notification);
+  return isNotice(notification, options) ? null : bannerOfText(notification, conversation?.as);
 }
 
 function isNotice({ tone }: Notification, { notices = 'except_failures' }: MatrixOptions): boolean {

@@ -3,7 +3,6 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { rowWithin } from '../notification/placed-actions.js';
-import { SAMPLES } from '../samples.js';
 import { MATRIX_EXPLANATIONS } from './matrix-explanations.js';
 import { judgeMatrix } from './matrix-judge.js';
 import { MATRIX_LIMITS, matrixBanner, matrixMessage, MENTION } from './matrix-message.js';
@@ -64,7 +63,6 @@ export const matrix: Adapter<MatrixOptions> = {
   judge: judgeMatrix,
   explanations: MATRIX_EXPLANATIONS,
   usage: matrixUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<MatrixOptions>): FormattedRequest {

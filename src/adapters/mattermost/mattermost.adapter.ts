@@ -4,7 +4,6 @@ import { jsonBody } from '../bodies.js';
 import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { rowWithin } from '../notification/placed-actions.js';
-import { SAMPLES } from '../samples.js';
 import { MATTERMOST_EXPLANATIONS } from './mattermost-explanations.js';
 import { judgeMattermost } from './mattermost-judge.js';
 import { MATTERMOST_LIMITS, mattermostMessage, MENTION } from './mattermost-message.js';
@@ -56,7 +55,6 @@ export const mattermost: Adapter<MattermostOptions> = {
   judge: judgeMattermost,
   explanations: MATTERMOST_EXPLANATIONS,
   usage: mattermostUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<MattermostOptions>): FormattedRequest {

@@ -25,8 +25,8 @@ export function allActions({
   return [...actions, { label: `Open ${link.label.toLowerCase()}`, url: link.url, style: 'default' }];
 }
 
-/** Most actions of one row on a phone with whole labels, and in all. */
-const [WHOLE, MOST] = [2, 3] as const;
+/** Most actions of one row on a phone: with whole labels, and with short ones. */
+export const ROW = { whole: 2, most: 3 } as const;
 
 /**
  * Finds the place of each action where links stand for buttons. A compact message that says why saves a line: where the way to its job is
@@ -65,10 +65,10 @@ export function withRow<Message extends RowMessage>(notification: Message, { lea
   const taken = (actions: readonly Action[]): readonly Action[] =>
     actions.filter(({ url, button }) => button !== undefined || takes(url));
   if (taken(notification.actions).length < least) return notification;
-  const row = taken(allActions(notification)).slice(0, MOST);
+  const row = taken(allActions(notification)).slice(0, ROW.most);
   return {
     ...notification,
-    actions: row.length > WHOLE ? row.map(shortly) : row,
+    actions: row.length > ROW.whole ? row.map(shortly) : row,
     quiet: NO_QUIET_LINE,
   };
 }

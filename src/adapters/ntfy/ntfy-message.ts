@@ -3,7 +3,7 @@ import type { Tone } from '../../modules/model/event-type.js';
 import type { Target } from '../adapter.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS } from '../field-limits.js';
-import { firstWithin, fit, fitBytes } from '../fit.js';
+import { bytesOf, firstWithin, fit, fitBytes } from '../fit.js';
 import type { Notification } from '../notification/notification.js';
 import { allActions } from '../notification/placed-actions.js';
 import { plainMessage, plainTitle, unlinked } from '../plain-lines.js';
@@ -37,13 +37,6 @@ const PRIORITIES: Readonly<Record<Tone, number>> = {
   neutral: 3,
   progress: 2,
 };
-
-const utf8 = new TextEncoder();
-
-/** Measures a text as ntfy does: bytes of UTF-8. */
-export function bytesOf(text: string): number {
-  return utf8.encode(text).length;
-}
 
 /** Builds the message: a title, plain text, buttons, and the priority that devices ring by. ntfy has no mentions. */
 export function ntfyMessage(notification: Notification, target: Target<NtfyOptions>): NtfyMessage {

@@ -4,7 +4,6 @@ import { jsonBody } from '../bodies.js';
 import { bannerOf } from '../notification/banner.js';
 import { announcementOf, notificationOf, toldOf } from '../notification/notification.js';
 import { rowWithin } from '../notification/placed-actions.js';
-import { SAMPLES } from '../samples.js';
 import { NTFY_EXPLANATIONS } from './ntfy-explanations.js';
 import { judgeNtfy } from './ntfy-judge.js';
 import { NTFY_LIMITS, ntfyMessage } from './ntfy-message.js';
@@ -52,7 +51,6 @@ export const ntfy: Adapter<NtfyOptions> = {
   judge: judgeNtfy,
   explanations: NTFY_EXPLANATIONS,
   usage: ntfyUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<NtfyOptions>): FormattedRequest {

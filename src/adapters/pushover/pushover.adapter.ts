@@ -4,7 +4,6 @@ import { jsonBody } from '../bodies.js';
 import { bannerOf, firstLines } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { rowWithin } from '../notification/placed-actions.js';
-import { SAMPLES } from '../samples.js';
 import { PUSHOVER_EXPLANATIONS } from './pushover-explanations.js';
 import { judgePushover } from './pushover-judge.js';
 import { PUSHOVER_LIMITS, pushoverMessage } from './pushover-message.js';
@@ -59,7 +58,6 @@ export const pushover: Adapter<PushoverOptions> = {
   judge: judgePushover,
   explanations: PUSHOVER_EXPLANATIONS,
   usage: pushoverUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<PushoverOptions>): FormattedRequest {

@@ -4,7 +4,6 @@ import { jsonBody } from '../bodies.js';
 import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { rowWithin } from '../notification/placed-actions.js';
-import { SAMPLES } from '../samples.js';
 import { ROCKETCHAT_EXPLANATIONS } from './rocketchat-explanations.js';
 import { judgeRocketChat } from './rocketchat-judge.js';
 import { MENTION, ROCKETCHAT_LIMITS, rocketChatMessage } from './rocketchat-message.js';
@@ -54,7 +53,6 @@ export const rocketChat: Adapter<RocketChatOptions> = {
   judge: judgeRocketChat,
   explanations: ROCKETCHAT_EXPLANATIONS,
   usage: rocketChatUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<RocketChatOptions>): FormattedRequest {

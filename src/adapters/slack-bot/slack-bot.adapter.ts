@@ -11,7 +11,6 @@ import { MENTION } from '../block-kit/slack-text.js';
 import { slackUsage } from '../block-kit/slack-usage.js';
 import { notificationOf, toldOf, type Notification } from '../notification/notification.js';
 import { rowWithin } from '../notification/placed-actions.js';
-import { SAMPLES } from '../samples.js';
 import { SLACK_BOT_BUTTONS } from './slack-bot-buttons.js';
 import { SLACK_BOT_EXPLANATIONS } from './slack-bot-explanations.js';
 import { judgeSlackBot } from './slack-bot-judge.js';
@@ -75,7 +74,6 @@ export const slackBot: Adapter<SlackBotOptions> = {
   judge: judgeSlackBot,
   explanations: SLACK_BOT_EXPLANATIONS,
   usage: slackUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<SlackBotOptions>): FormattedRequest {

@@ -6,7 +6,6 @@ import { slackUsage } from '../block-kit/slack-usage.js';
 import { NoOptions } from '../no-options.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { rowWithin } from '../notification/placed-actions.js';
-import { SAMPLES } from '../samples.js';
 import { SLACK_EXPLANATIONS } from './slack-explanations.js';
 import { judgeSlack } from './slack-judge.js';
 
@@ -52,7 +51,6 @@ export const slack: Adapter<NoOptions> = {
   judge: judgeSlack,
   explanations: SLACK_EXPLANATIONS,
   usage: slackUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<NoOptions>): FormattedRequest {

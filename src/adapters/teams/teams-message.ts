@@ -1,7 +1,7 @@
 import type { Tone } from '../../modules/model/event-type.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
-import { firstWithin, fit } from '../fit.js';
+import { bytesOf, firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { titleTime, withZone } from '../notification/quiet-line.js';
@@ -74,11 +74,9 @@ export interface TeamsMessage {
   attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive'; contentUrl: null; content: Card }];
 }
 
-const utf8 = new TextEncoder();
-
 /** Measures a message as Teams does: bytes of its JSON. */
 export function sizeOf(message: TeamsMessage): number {
-  return utf8.encode(JSON.stringify(message)).length;
+  return bytesOf(JSON.stringify(message));
 }
 
 /**

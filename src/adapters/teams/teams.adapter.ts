@@ -3,7 +3,6 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { NoOptions } from '../no-options.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
 import { rowWithin } from '../notification/placed-actions.js';
-import { SAMPLES } from '../samples.js';
 import { TEAMS_EXPLANATIONS } from './teams-explanations.js';
 import { judgeTeams } from './teams-judge.js';
 import { TEAMS_LIMITS, teamsMessage } from './teams-message.js';
@@ -51,7 +50,6 @@ export const teams: Adapter<NoOptions> = {
   judge: judgeTeams,
   explanations: TEAMS_EXPLANATIONS,
   usage: teamsUsage,
-  samples: SAMPLES,
 };
 
 /** Teams says of a card that one was sent, and nothing of what is in it. */

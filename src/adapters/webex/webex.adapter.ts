@@ -3,7 +3,6 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { bannerOfText } from '../notification/banner.js';
 import { announcementOf, notificationOf, toldOf } from '../notification/notification.js';
 import { rowWithin } from '../notification/placed-actions.js';
-import { SAMPLES } from '../samples.js';
 import { WEBEX_EXPLANATIONS } from './webex-explanations.js';
 import { judgeWebex } from './webex-judge.js';
 import { MENTION, WEBEX_LIMITS, webexContent } from './webex-message.js';
@@ -68,7 +67,6 @@ export const webex: Adapter<WebexOptions> = {
   judge: judgeWebex,
   explanations: WEBEX_EXPLANATIONS,
   usage: webexUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<WebexOptions>): FormattedRequest {
@@ -87,7 +85,7 @@ function format(event: GatewayEvent, target: Target<WebexOptions>): FormattedReq
       'Content-Type': 'application/json; charset=utf-8',
     },
     body: JSON.stringify({ ...placeOf(options, ref?.['room_id']), ...parent, ...content }),
-    ...toldOf(told, as === 'edit' ? null : bannerOfText(told)),
+    ...toldOf(told, bannerOfText(whole, as)),
   };
 }
 
