@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Adapter } from '../src/adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../src/adapters/catalogue/catalogue.js';
 import { adapterOf } from '../src/adapters/registry.js';
+import { SAMPLES } from '../src/adapters/samples.js';
 import { DEFAULT_MESSAGE, DETAILS, type Detail } from '../src/modules/model/message-options.js';
 import { aTarget } from '../test/support/a-target.js';
 import { discord } from './discord-receiver.js';
@@ -49,7 +50,7 @@ function discordMessage(values: readonly number[], embeds = 1): object {
 
 /** A message of the gateway about data with mentions of both platforms, as its adapters make it. */
 function ofAdapter(adapter: Adapter, detail: Detail): object {
-  const { event } = adapter.samples.find(({ event }) => event.type === 'job.failed')!;
+  const { event } = SAMPLES.find(({ event }) => event.type === 'job.failed')!;
   const text = '<!channel> <@U123ABC> @everyone <@123456789012345678> :smile: *b*';
   const data = JSON.stringify({
     ...JSON.parse(event.data),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ADAPTERS as Adapters } from '../../src/adapters/registry.ts';
+import type { SAMPLES as Samples } from '../../src/adapters/samples.ts';
 import type { BUILT_IN as BuiltIn } from '../../src/adapters/catalogue/catalogue.ts';
 import type { DEFAULT_MESSAGE as DefaultMessage } from '../../src/modules/model/message-options.ts';
 import type { aTarget as ATarget } from '../../test/support/a-target.ts';
@@ -9,6 +10,7 @@ import { hasPreview } from '../../test/support/adapter-folder.ts';
 
 interface Sources {
   readonly ADAPTERS: typeof Adapters;
+  readonly SAMPLES: typeof Samples;
   readonly BUILT_IN: typeof BuiltIn;
   readonly DEFAULT_MESSAGE: typeof DefaultMessage;
   readonly aTarget: typeof ATarget;
@@ -16,6 +18,7 @@ interface Sources {
 
 const ENTRY = `
   export { ADAPTERS } from './src/adapters/registry.ts';
+  export { SAMPLES } from './src/adapters/samples.ts';
   export { BUILT_IN } from './src/adapters/catalogue/catalogue.ts';
   export { DEFAULT_MESSAGE } from './src/modules/model/message-options.ts';
   export { aTarget } from './test/support/a-target.ts';`;
@@ -38,20 +41,18 @@ const LINKS = {
 
 /** Forms the message of every built-in type at every detail for every adapter that draws a preview. */
 export async function allMessages(): Promise<{ adapters: readonly Named[]; messages: readonly Message[] }> {
-  const { ADAPTERS, BUILT_IN, DEFAULT_MESSAGE, aTarget } = await bundledSources<Sources>(ENTRY);
+  const { ADAPTERS, SAMPLES, BUILT_IN, DEFAULT_MESSAGE, aTarget } = await bundledSources<Sources>(ENTRY);
   const drawn = ADAPTERS.filter(({ type }) => hasPreview(type));
   const messages = drawn.flatMap((adapter) =>
-    adapter.samples
-      .filter(({ event }) => BUILT_IN.has(event.type))
-      .flatMap(({ event }) =>
-        DETAILS.map((detail) => {
-          const options = Object.assign(new adapter.Options(), givenOptions(adapter.type));
-          const message = { ...DEFAULT_MESSAGE, detail };
-          const target = aTarget({ options, message, links: LINKS, type: BUILT_IN.get(event.type)! });
-          const { body } = adapter.format(event, target);
-          return { adapter: adapter.type, type: event.type, detail, body };
-        }),
-      ),
+    SAMPLES.filter(({ event }) => BUILT_IN.has(event.type)).flatMap(({ event }) =>
+      DETAILS.map((detail) => {
+        const options = Object.assign(new adapter.Options(), givenOptions(adapter.type));
+        const message = { ...DEFAULT_MESSAGE, detail };
+        const target = aTarget({ options, message, links: LINKS, type: BUILT_IN.get(event.type)! });
+        const { body } = adapter.format(event, target);
+        return { adapter: adapter.type, type: event.type, detail, body };
+      }),
+    ),
   );
   return { adapters: drawn.map(({ type, about }) => ({ type, label: about.label })), messages };
 }

@@ -344,5 +344,4 @@ export interface Adapter<Options extends object = object> {
   readonly explanations: Readonly<Record<string, Explained>>;
   /** Returns how much of the limits the body of a message takes. */
   usage(body: string): readonly Usage[];
-  readonly samples: readonly Sample[];
 }

@@ -49,11 +49,16 @@ function unitsWithin(text: string, max: number, escape: Escape): number {
   return units;
 }
 
+/** Measures a text in bytes of UTF-8. */
+export function bytesOf(text: string): number {
+  return utf8.encode(text).length;
+}
+
 /** Cuts as {@link fit} does without escaping, for targets that count bytes of UTF-8. */
 export function fitBytes(text: string, maxBytes: number): string {
   const buffer = new Uint8Array(maxBytes);
   if (utf8.encodeInto(text, buffer).read === text.length) return text;
-  const room = maxBytes - utf8.encode(ELLIPSIS).length;
+  const room = maxBytes - bytesOf(ELLIPSIS);
   if (room < 0) return '';
   return cut(text, utf8.encodeInto(text, buffer.subarray(0, room)).read).trimEnd() + ELLIPSIS;
 }

@@ -24,15 +24,30 @@ describe('a URL that looks like another thing than the webhook of an application
     ['https://chat.example.test/api/v1/external/slack_incoming?api_key=x', 'slack+'],
     ['https://media.guilded.gg/webhooks/x/y', 'discord+'],
     // Servers on anybody's host: near misses, and what the name of the host says.
-    ['https://chat.example.test/team/channels/town-square', 'page of a channel in Mattermost, not a webhook'],
-    ['https://chat.example.test/team/messages/@ann', 'page of a channel in Mattermost, not a webhook'],
-    [`https://chat.example.test/team/pl/${TOKEN}`, 'page of a channel in Mattermost, not a webhook'],
+    [
+      'https://chat.example.test/team/channels/town-square',
+      'a page of Mattermost that people open in a browser, not a webhook',
+    ],
+    [
+      'https://chat.example.test/team/messages/@ann',
+      'a page of Mattermost that people open in a browser, not a webhook',
+    ],
+    [
+      `https://chat.example.test/team/pl/${TOKEN}`,
+      'a page of Mattermost that people open in a browser, not a webhook',
+    ],
     ['https://chat.example.test/team/integrations/incoming_webhooks', 'not a webhook'],
     ['https://chat.example.test/api/v4/posts', 'API of Mattermost'],
     ['https://chat.example.test/hooks/8jq1k3ymzirq5pqkcm4r', 'Mattermost that is cut off'],
     ['https://mattermost.example.test/hooks/jobs', 'says Mattermost'],
-    ['https://chat.example.test/channel/general', 'page of a room in Rocket.Chat, not a webhook'],
-    ['https://chat.example.test/group/ops', 'page of a room in Rocket.Chat, not a webhook'],
+    [
+      'https://chat.example.test/channel/general',
+      'a page of Rocket.Chat that people open in a browser, not a webhook',
+    ],
+    [
+      'https://chat.example.test/group/ops',
+      'a page of Rocket.Chat that people open in a browser, not a webhook',
+    ],
     ['https://chat.example.test/admin/integrations', 'not a webhook'],
     ['https://chat.example.test/api/v1/chat.postMessage', 'API of Rocket.Chat'],
     ['https://chat.example.test/hooks/64a1b2c3d4e5f6a7b8c9d0e1', 'without its token'],
@@ -53,6 +68,35 @@ describe('a URL that looks like another thing than the webhook of an application
   });
 
   it.each([
+    ['https://push.example.test/#/messages/1', 'web page of a Gotify server'],
+    ['https://app.example.test/#/users', 'web page of a Gotify server'],
+    ['https://app.example.test/#narrow', 'page of Zulip'],
+    ['https://app.example.test/#recent', 'page of Zulip'],
+    ['https://app.example.test/#channels/5', 'page of Zulip'],
+    ['https://app.example.test/#/home', 'page of a Matrix client'],
+    ['https://app.example.test/#/room/5', 'page of a Matrix client'],
+    ['https://app.example.test/#/user/5', 'page of a Matrix client'],
+  ])(
+    'is taken with a warning for what the page of an own application may be called, too: %s',
+    (url, word) => {
+      expect(told(url)).toMatchObject({ url: url.split('#')[0], warnings: [expect.stringContaining(word)] });
+      expect(told(url).warnings![0]).toContain('Write generic+ before the URL');
+      expect(told(`generic+${url}`).warnings).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['https://app.example.test/#users'],
+    ['https://app.example.test/#recently'],
+    ['https://app.example.test/#/rooms/5'],
+    ['https://app.example.test/#/homepage'],
+    ['https://app.example.test/acme/integrations/streamgank'],
+    ['https://app.example.test/acme/messages/inbound'],
+    ['https://app.example.test/acme/threads'],
+    ['https://app.example.test/webhooks/channels/jobs'],
+    ['https://app.example.test/webhook/channel/jobs'],
+    ['https://app.example.test/api/group/ops'],
+    ['https://app.example.test/admin/integrations/streamgank'],
     ['https://app.example.test/webhooks/streamgank'],
     ['https://app.example.test/hooks/jobs'],
     ['https://app.example.test/hooks/streamgankvideojobs'],
@@ -101,15 +145,14 @@ describe('a URL that looks like another thing than the webhook of an application
     ['https://discord.com/channels/1/2', 'Discord channel'],
     ['https://discord.com/api/webhooks/123', 'cut off'],
     ['https://chat.example.test/#narrow/channel/5-jobs/topic/renders', 'page of a conversation in Zulip'],
-    ['https://push.example.test/#/messages/1', 'web page of a Gotify server'],
     ['https://push.example.test/stream?token=CbCdEfGhIjKlMno', 'messages of a Gotify server are read'],
     ['https://ntfy.example.test/jobs/json', 'read or trigger an ntfy topic'],
     ['https://element.example.test/#/room/!a:b.example', 'page of a Matrix client'],
     ['matrix+https://element.example.test/#/room/!a:b.example', 'page of a Matrix client'],
     ['https://example.test/_matrix/federation/v1/version', 'another address of a Matrix homeserver'],
     ['https://example.test/.well-known/matrix/client', 'another address of a Matrix homeserver'],
-    ['mattermost+https://chat.example.test/team/channels/town-square', 'page of a channel'],
-    ['rocketchat+https://chat.example.test/channel/general', 'page of a room'],
+    ['mattermost+https://chat.example.test/team/channels/town-square', 'page of Mattermost'],
+    ['rocketchat+https://chat.example.test/channel/general', 'page of Rocket.Chat'],
     [
       'mattermost+https://chat.example.test/hooks/64a1b2c3d4e5f6a7b8/GJhFq3XcvKpZ2nW5tR8yB1mD',
       'integration of Rocket.Chat',
@@ -124,6 +167,7 @@ describe('a URL that looks like another thing than the webhook of an application
 describe('the fragment of a URL', () => {
   it('is left out of what is stored', () => {
     expect(told('https://app.example.test/hook?a=1#page').url).toBe('https://app.example.test/hook?a=1');
+    expect(told('https://app.example.test/hook#').url).toBe('https://app.example.test/hook');
     expect(told('zulip+https://z.example.test/#narrow/channel/5-jobs').url).toBe(
       'https://z.example.test/api/v1/messages',
     );

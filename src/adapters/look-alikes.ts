@@ -3,6 +3,14 @@ import type { Adapter, LookAlike } from './adapter.js';
 const MESSAGES_ONLY =
   'refuses the JSON that applications get, and the gateway has no messages for it: send to a service that translates.';
 
+/** Ends a warning about an address that may be an application's all the same. */
+export const OR_GENERIC = 'Write generic+ before the URL if your own application answers there.';
+
+/** Ends a warning about the address of a server on anybody's host, which a prefix names. */
+export function withPrefix(type: string): string {
+  return `write ${type}+ before the URL, or generic+ if your own application answers there.`;
+}
+
 /** A service that the gateway has no messages for. The entry counts until there is an adapter of that type. */
 interface OtherService extends LookAlike {
   readonly type: string;

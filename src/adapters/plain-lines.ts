@@ -2,7 +2,7 @@ import { shown, type Layout } from './field-limits.js';
 import { fit } from './fit.js';
 import { fieldLine, type Field } from './notification/fields.js';
 import { fieldsWithVideo, type Notification } from './notification/notification.js';
-import { quietParts, withZone } from './notification/quiet-line.js';
+import { quietParts, titleTime, withZone } from './notification/quiet-line.js';
 import { joined, textOf, type Rich } from './notification/rich.js';
 
 /** A character of no width. */
@@ -40,6 +40,11 @@ export function plainMessage(notification: Notification, { layout, zone, isLinke
   const error = fit(causeDetail, layout.error);
   const paragraphs = [said.filter(Boolean).join('\n'), error, quietText(quietParts(quiet), rest, zone)];
   return unlinked(paragraphs.filter(Boolean).join(error ? '\n\n' : '\n'));
+}
+
+/** Writes the title with the time of a message that has no quiet line, for platforms whose title is plain text. */
+export function plainTitle(notification: Notification, zone: string): string {
+  return notification.title + textOf(titleTime(notification, zone));
 }
 
 function fieldText({ label, value, at }: Field, layout: Layout, zone: string): string {

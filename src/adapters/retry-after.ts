@@ -1,5 +1,6 @@
 import type { Outcome } from '../modules/model/outcome.js';
 import type { TargetResponse } from './adapter.js';
+import { wordsOf } from './answer-words.js';
 import { capped, spanOf, spanUntil } from './wait-hint.js';
 
 /** Statuses whose hint pauses the whole endpoint, not only the delivery that met the answer. */
@@ -90,6 +91,19 @@ export function judgeStatus(response: TargetResponse, details: Details = {}): Ou
   if (status >= 200 && status < 300) return null;
   if (status >= 400 && status < 500 && !PASSING.has(status)) return null;
   return retry(response, details);
+}
+
+/**
+ * Judges an answer without the words of its target: something in between gave it, a proxy or a firewall. A 4xx is tried again, but not of
+ * a message that is too large for it, which stays so.
+ */
+export function judgeForeign(response: TargetResponse, hints: Pick<Details, 'hint'> = {}): Outcome {
+  const general = judgeStatus(response, hints);
+  if (general) return general;
+  const detail = wordsOf(response.body);
+  return response.status === 413
+    ? rejected(response, undefined, detail)
+    : retry(response, { ...hints, detail });
 }
 
 function codeOf(response: TargetResponse): string {

@@ -9,6 +9,7 @@ import { WORK_CHATS } from '../../examples/receivers/work-chats.ts';
 import { BUILT_IN } from '../../src/adapters/catalogue/catalogue.js';
 import type { Adapter, TargetResponse } from '../../src/adapters/adapter.js';
 import { ADAPTERS, recognise } from '../../src/adapters/registry.js';
+import { SAMPLES } from '../../src/adapters/samples.js';
 import { optionsOf } from '../../src/modules/endpoints/definitions/options.js';
 import type { MessageRef, Outcome } from '../../src/modules/model/outcome.js';
 import { aTarget } from '../support/a-target.js';
@@ -45,7 +46,7 @@ async function sent(
   expect(faults).toEqual([]);
   const conversation = ref && { conversation: { as: 'edit' as const, ref, timeline: [] } };
   const request = adapter.format(
-    adapter.samples.find(({ event: { type } }) => type === 'job.failed')!.event,
+    SAMPLES.find(({ event: { type } }) => type === 'job.failed')!.event,
     aTarget({ url: found.url, options, type: BUILT_IN.get('job.failed')!, ...conversation }),
   );
   const { method, headers } = request;

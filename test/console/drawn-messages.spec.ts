@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { ADAPTERS } from '../../src/adapters/registry.js';
+import { SAMPLES } from '../../src/adapters/samples.js';
 import type { Target } from '../../src/adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../src/adapters/catalogue/catalogue.js';
 import { offered } from '../../src/modules/actions/links/offered.js';
@@ -43,6 +44,9 @@ const LINKS = {
   job: 'https://studio.example.test/jobs/{{ data.job_id }}',
 };
 
+/** Addresses of platforms that have buttons on their own hosts alone. */
+const OWN_HOSTS: Readonly<Record<string, string>> = { discord: 'https://discord.com/api/webhooks/1/t' };
+
 /** Names of a message by any platform. */
 const REF = { id: '1', message_id: '1', channel: 'C1', ts: '1.1', chat_id: '1', event_id: '$1' };
 
@@ -65,6 +69,7 @@ function bodyOf(
   const { body } = adapter.format(
     event,
     aTarget({
+      url: OWN_HOSTS[type] ?? 'https://app.example.test/hook',
       options: new adapter.Options(),
       message: { ...DEFAULT_MESSAGE, detail },
       links: LINKS,
@@ -97,9 +102,7 @@ const HOSTILE = {
 };
 
 describe.each(TYPES)('The preview of %s', (type) => {
-  const adapter = ADAPTERS.find((each) => each.type === type)!;
-
-  it.each(adapter.samples.map(({ name, event }) => [name, event] as const))(
+  it.each(SAMPLES.map(({ name, event }) => [name, event] as const))(
     'draws %j at every level of detail as the platform does',
     async (_, event) => {
       const { seenOf } = await oracleOf(type);
@@ -112,7 +115,7 @@ describe.each(TYPES)('The preview of %s', (type) => {
   );
 
   it.each(DETAILS)('shows signs of markup in data as they were written (%s)', async (detail) => {
-    const event = { ...adapter.samples[1]!.event, data: JSON.stringify(HOSTILE) };
+    const event = { ...SAMPLES[1]!.event, data: JSON.stringify(HOSTILE) };
     const body = bodyOf(type, event, detail);
     const words = await drawn(type, body);
     expect(words).toContain('~Net_Flix~');
@@ -136,7 +139,7 @@ describe.each(TYPES)('The preview of %s', (type) => {
       '  at render (scene.ts:12:9)',
       `code 137: ${'a line that is wrapped in its box '.repeat(4)}`,
     ].join('\n');
-    const event = { ...adapter.samples[1]!.event, data: JSON.stringify({ error: `Crash\n${rest}` }) };
+    const event = { ...SAMPLES[1]!.event, data: JSON.stringify({ error: `Crash\n${rest}` }) };
     await drawn(type, bodyOf(type, event, 'full'));
     const [display, boxes, over, text] = await page.evaluate<unknown[]>(`
       [...document.querySelectorAll('figure *')]
@@ -163,7 +166,7 @@ describe.each(TYPES)('The preview of %s', (type) => {
 
   it('stays within the width of a phone, in both themes', async () => {
     for (const scheme of ['light', 'dark']) {
-      for (const { event } of adapter.samples) {
+      for (const { event } of SAMPLES) {
         await drawn(type, bodyOf(type, event, 'full'), scheme);
         const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
         expect(await page.evaluate<number>(over)).toBe(0);
@@ -173,8 +176,7 @@ describe.each(TYPES)('The preview of %s', (type) => {
 });
 
 describe.each(CHATS)('A compact message of %s', (type) => {
-  const { samples } = ADAPTERS.find((each) => each.type === type)!;
-  const jobs = samples.filter(({ event }) => event.type.startsWith('job.') && BUILT_IN.has(event.type));
+  const jobs = SAMPLES.filter(({ event }) => event.type.startsWith('job.') && BUILT_IN.has(event.type));
   const lines = async (event: GatewayEvent, width: number): Promise<number> => {
     await page.setViewportSize({ width, height: 900 });
     await drawn(type, bodyOf(type, event, 'compact'));
@@ -197,9 +199,7 @@ describe.each(CHATS)('A compact message of %s', (type) => {
 });
 
 describe.each(CHATS.filter((type) => type !== MAIL))('On a phone, a compact message of %s', (type) => {
-  const adapter = ADAPTERS.find((each) => each.type === type)!;
-  const { samples } = adapter;
-  const builtIn = samples.filter(({ event }) => BUILT_IN.has(event.type));
+  const builtIn = SAMPLES.filter(({ event }) => BUILT_IN.has(event.type));
 
   it.each(builtIn.map(({ event }) => [event.type, event] as const))(
     'takes at most 6 lines, a digest at most 12: %s',
@@ -250,12 +250,10 @@ const LIVE = DRAWN.filter(({ conversations }) => conversations?.modes.includes('
 );
 
 describe.each(LIVE)('On a phone, the edited message of a job in %s', (type) => {
-  const adapter = ADAPTERS.find((each) => each.type === type)!;
-
   it.each(['job.script_completed', 'job.completed', 'job.failed'])(
     'takes at most 6 lines, and tells what was before with short times: %s',
     async (wanted) => {
-      const { event } = adapter.samples.find((sample) => sample.event.type === wanted)!;
+      const { event } = SAMPLES.find((sample) => sample.event.type === wanted)!;
       const stepAt = (type: string, label: string, seconds: number) => ({
         type,
         label,
@@ -283,7 +281,7 @@ describe('The preview of slack', () => {
     const counted: number[] = [];
     for (const width of [PHONE, 700]) {
       await page.setViewportSize({ width, height: 900 });
-      await drawn('slack', bodyOf('slack', ADAPTERS[0]!.samples[0]!.event, 'full'));
+      await drawn('slack', bodyOf('slack', SAMPLES[0]!.event, 'full'));
       counted.push((await page.evaluate<string>(columns)).split(' ').length);
     }
     expect(counted).toEqual([1, 2]);
@@ -293,7 +291,7 @@ describe('The preview of slack', () => {
 describe('The preview of discord with room', () => {
   it('draws inline fields three in a row', async () => {
     await page.setViewportSize({ width: 700, height: 900 });
-    await drawn('discord', bodyOf('discord', ADAPTERS[0]!.samples[0]!.event, 'full'));
+    await drawn('discord', bodyOf('discord', SAMPLES[0]!.event, 'full'));
     const columns = 'getComputedStyle(document.querySelector(".discord-fields")).gridTemplateColumns';
     expect((await page.evaluate<string>(columns)).split(' ')).toHaveLength(3);
   });
@@ -301,7 +299,7 @@ describe('The preview of discord with room', () => {
 
 describe('The preview of what programs read', () => {
   const data = { job_id: 'job_1', error: '<b>x</b> ${{ secrets.TOKEN }}', long: 'x'.repeat(400) };
-  const event = { ...ADAPTERS[0]!.samples[1]!.event, data: JSON.stringify(data) };
+  const event = { ...SAMPLES[1]!.event, data: JSON.stringify(data) };
   const draw = async (type: string, options: object, scheme: string): Promise<string> => {
     const adapter = ADAPTERS.find((each) => each.type === type)!;
     const { body, headers } = adapter.format(event, aTarget({ options }));

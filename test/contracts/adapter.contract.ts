@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { validateSync } from 'class-validator';
 import * as fc from 'fast-check';
-import type { Adapter, FormattedRequest, TargetResponse } from '../../src/adapters/adapter.js';
+import type { Adapter, Conversation, FormattedRequest, TargetResponse } from '../../src/adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../src/adapters/catalogue/catalogue.js';
-import { KNOWN_EVENTS } from '../../src/adapters/catalogue/catalogue.js';
 import { maskUrl, recognise } from '../../src/adapters/registry.js';
+import { SAMPLES } from '../../src/adapters/samples.js';
 import { LONGEST_HINT_MS } from '../../src/adapters/wait-hint.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
 import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-options.js';
@@ -113,13 +113,6 @@ function describeIdentity(adapter: Adapter, folder: AdapterFolder): void {
     const numbers = [...Object.values(limits), ...rateLimits.flatMap(({ max, windowMs }) => [max, windowMs])];
     expect(numbers.filter((number) => !(number > 0))).toEqual([]);
   });
-
-  it('has a sample of every known event and of an unknown one, in a form the store would hold', () => {
-    const types = adapter.samples.map(({ event }) => event.type);
-    expect(types).toEqual(expect.arrayContaining([...KNOWN_EVENTS]));
-    expect(types.some((type) => !KNOWN_EVENTS.includes(type))).toBe(true);
-    for (const { event } of adapter.samples) expect(JSON.stringify(JSON.parse(event.data))).toBe(event.data);
-  });
 }
 
 function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
@@ -129,12 +122,73 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
     const message = { ...DEFAULT_MESSAGE, detail };
     return adapter.format(event, { ...target, message, type: eventTypeOf(BUILT_IN, event.type) });
   };
+  // The time of the failure, as text, Unix s or ISO 8601.
+  const FAILED_AT = /12:04|1704110645|2024-01-01T12:04/;
+  it.each([
+    ['without any way to go', null, ''],
+    ['whose pages are on a host without a dot', 'http://localhost:3000', ''],
+    [
+      'whose pages have addresses longer than any platform takes',
+      `https://x.example/${'p'.repeat(7000)}`,
+      '',
+    ],
+    ['with buttons', 'https://hooks.example.test', ''],
+    ['with a button of a long label', 'https://hooks.example.test', 'Retry job with the same parameters'],
+  ])('tells when a job failed in a compact message %s', (_, console, label) => {
+    const { event } = SAMPLES.find((sample) => sample.event.type === 'job.failed')!;
+    const action = { name: 'retry', label, url: 'https://hooks.example.test/a/gwact_1' } as const;
+    const link = { ...action, style: 'danger', place: 'first', byLink: true } as const;
+    const request = adapter.format(event, {
+      ...target,
+      message: { ...DEFAULT_MESSAGE, detail: 'compact' },
+      type: eventTypeOf(BUILT_IN, event.type),
+      links: { console, job: null },
+      actionLinks: label === '' ? [] : [link],
+    });
+    const said = request.body.replaceAll('%3A', ':').replaceAll('\\', '');
+    // An alert is timed by its tool.
+    expect(adapter.gathers === false || FAILED_AT.test(said) ? [] : [request.body]).toEqual([]);
+  });
+
+  const continued = (as: Conversation['as'], detail: Detail): string => {
+    const { event } = SAMPLES.find((sample) => sample.event.type === 'job.failed')!;
+    const step = { type: 'job.script_completed', label: 'Poem written', ok: true } as const;
+    const { body } = adapter.format(event, {
+      ...target,
+      message: { ...DEFAULT_MESSAGE, detail },
+      type: eventTypeOf(BUILT_IN, event.type),
+      links: { console: 'https://hooks.example.test', job: null },
+      conversation: {
+        as,
+        ref: refOf(folder) ?? {},
+        timeline: [{ ...step, timestamp: '2024-01-01T12:02:00Z' }],
+      },
+    });
+    return body;
+  };
+  const { modes = [] } = adapter.conversations ?? {};
+
+  if (modes.includes('live'))
+    it('announces the edit of a failed job with the ways that the message has', () => {
+      const places = DETAILS.map((detail) => folder.linksOf(continued('announce', detail)));
+      for (const links of places) {
+        expect(links).toContain('https://hooks.example.test/jobs/job_1704123456789_abc123');
+        expect(links).toContainEqual(expect.stringContaining('https://hooks.example.test/deliveries/'));
+      }
+    });
+
+  if (modes.includes('thread'))
+    it.each(DETAILS)('tells in a reply of its own event alone (%s)', (detail) => {
+      expect(continued('reply', detail)).not.toMatch(/poem written/i);
+      expect(detail === 'compact' || /poem written/i.test(continued('edit', detail))).toBe(true);
+    });
+
   // One expectation a message: they cost more than what is looked at.
   const checkBody = (body: string): void => expect(faultsOf(body)).toEqual({});
 
   let formatted: readonly FormattedSample[] | undefined;
   const all = (): readonly FormattedSample[] =>
-    (formatted ??= adapter.samples.flatMap(({ name, event }) =>
+    (formatted ??= SAMPLES.flatMap(({ name, event }) =>
       DETAILS.map((detail) => ({ of: `${name}, ${detail}`, request: format(event, detail) })),
     ));
 
@@ -165,7 +219,7 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
   });
 
   it('changes nothing it is given', () => {
-    const event = Object.freeze({ ...adapter.samples[0]!.event });
+    const event = Object.freeze({ ...SAMPLES[0]!.event });
     const target = targetFor(adapter, folder);
     adapter.format(event, Object.freeze({ ...target, options: Object.freeze(target.options) }));
     expect(Object.keys(event)).toEqual(['id', 'type', 'data', 'timestamp', 'acceptedAt']);
@@ -176,13 +230,13 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
   it.each(HUGE)('makes a valid message of a megabyte (%s)', (_, data, nth) => {
     for (let more = 0; more < sized(1, DETAILS.length); more++) {
       const detail = DETAILS[(first + nth + more) % DETAILS.length]!;
-      checkBody(format({ ...adapter.samples[1]!.event, data }, detail).body);
+      checkBody(format({ ...SAMPLES[1]!.event, data }, detail).body);
     }
   });
 
   it('survives data that is no JSON', () => {
     for (const data of ['', 'null', '[]', '{"a":', '7']) {
-      expect(() => format({ ...adapter.samples[0]!.event, data })).not.toThrow();
+      expect(() => format({ ...SAMPLES[0]!.event, data })).not.toThrow();
     }
   });
 }
@@ -234,6 +288,13 @@ function describeJudge(adapter: Adapter, { answers: [success] }: AdapterFolder):
         [true, false].map((onPlatform) => adapter.judge(responseOf(status, page, {}, onPlatform))),
       );
       expect(answers.filter(({ kind }) => kind === 'delivered')).toEqual([]);
+    });
+
+  if (adapter.presents !== 'payload' && adapter.schemes === undefined)
+    it('sends no message again that something in between calls too large', () => {
+      const page = '<html><head><title>413 Request Entity Too Large</title></head></html>';
+      const kinds = [page, ''].map((body) => adapter.judge(responseOf(413, body)));
+      expect(kinds).toEqual(kinds.map(() => expect.objectContaining({ kind: 'rejected', code: 'HTTP_413' })));
     });
 
   it('is total over arbitrary answers', () => {

@@ -157,7 +157,7 @@ function messagesOf(numRuns: number, chunkSeed: number): readonly ArbitraryMessa
 }
 
 /** Formats hostile messages for an adapter, and finds those that break a rule. */
-class HostileFactory {
+export class HostileFactory {
   readonly #target: Target;
   readonly #ways: readonly fc.Arbitrary<Conversation | undefined>[];
   readonly #mentions: readonly string[];
@@ -179,14 +179,17 @@ class HostileFactory {
     const { stackTraceLimit } = Error;
     // Stack traces of faulty templates, which nobody reads, would take a tenth of a run.
     Error.stackTraceLimit = 0;
-    for (let from = 0; from < COUNT; from += AT_ONCE) {
-      for (const hostile of this.#chunk(Math.min(AT_ONCE, COUNT - from), SEED + from)) {
-        for (const rule of Object.values(RULES)) {
-          if (!found.has(rule) && this.#breaks(rule, hostile)) found.set(rule, hostile);
+    try {
+      for (let from = 0; from < COUNT; from += AT_ONCE) {
+        for (const hostile of this.#chunk(Math.min(AT_ONCE, COUNT - from), SEED + from)) {
+          for (const rule of Object.values(RULES)) {
+            if (!found.has(rule) && this.#breaks(rule, hostile)) found.set(rule, hostile);
+          }
         }
       }
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
     }
-    Error.stackTraceLimit = stackTraceLimit;
     return found;
   }
 
@@ -255,7 +258,12 @@ class HostileFactory {
     const buttons = this.adapter.buttons ? withButtons(presentation) : presentation;
     const told = { ...this.#target, ...buttons, options: { ...this.#target.options, ...options } };
     const target = conversation ? { ...told, conversation } : told;
-    return { at, event, target, options, request: this.adapter.format(event, target) };
+    try {
+      return { at, event, target, options, request: this.adapter.format(event, target) };
+    } catch (cause) {
+      const message = JSON.stringify({ event, target });
+      throw new Error(`With SEED=${SEED} this message cannot be formatted: ${message}`, { cause });
+    }
   }
 }
 

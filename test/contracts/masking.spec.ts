@@ -137,10 +137,7 @@ describe.each([...ADAPTERS, careless].map((adapter) => [adapter.type, adapter] a
       const endpoint = await endpointOf(adapter);
       const shown = [
         archive.rebuild(event, delivery, endpoint, NOW),
-        preview.ofEvent(
-          endpoint,
-          await preview.event(endpoint, { event: event.type, data: { job_id: 'j1' } }),
-        ),
+        preview.ofEvent(endpoint, await preview.event({ event: event.type, data: { job_id: 'j1' } })),
       ].map(({ url, headers, body }) => JSON.stringify([url, headers, body]));
       for (const secret of secretsAt(endpoint).flatMap(formsOf))
         for (const text of shown) expect(text).not.toContain(secret);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
-import { generic } from '../../src/adapters/generic/generic.adapter.js';
+import { SAMPLES } from '../../src/adapters/samples.js';
 import { ADAPTERS } from '../../src/adapters/registry.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
 import { GUARD_VECTORS, LOOPBACK_SPELLINGS } from '../support/guard-vectors.js';
@@ -167,7 +167,7 @@ describe('GET /api/webhooks/adapters', () => {
       expect([options, status]).toEqual([options, valid ? 200 : 422]);
     }
     expect(plain.options).toEqual({ type: 'object', properties: {}, additionalProperties: false });
-    expect(samples).toHaveLength(generic.samples.length);
+    expect(samples).toHaveLength(SAMPLES.length);
     expect(samples[0]).toMatchObject({
       name: expect.any(String),
       event: 'job.completed',

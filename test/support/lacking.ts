@@ -1,8 +1,6 @@
 /**
  * Names of properties of a message, however deep, that the types of other people lack; `never` where these have all. TypeScript lets an
  * object have more properties than a type that it is assigned to, so that assigning alone finds none of them.
- *
- * @example const isKnown: [Lacking<SlackMessage, TheirMessage>] extends [never] ? true : false = true;
  */
 export type Lacking<Ours, Theirs> = Ours extends string | number | boolean | null | undefined
   ? never
@@ -16,10 +14,17 @@ type Deep<Ours, Theirs> = {
     : Key;
 }[keyof Ours];
 
-/** The members of a union that have the same `type`; all of one without types. */
-type OfTheKind<Ours, Theirs> = Theirs extends { type: infer Type }
-  ? Ours extends { type: infer Own }
-    ? [Own & Type] extends [never]
+/**
+ * True where the types of other people have all properties of a message.
+ *
+ * @example const isKnown: Knows<TheirMessage, SlackMessage> = true;
+ */
+export type Knows<Theirs, Ours> = [Lacking<Ours, Theirs>] extends [never] ? true : false;
+
+/** The members of a union that have the same `type`, also where that is a member of an enum; all of one without types. */
+type OfTheKind<Ours, Theirs> = Theirs extends { type: infer Type extends string | number }
+  ? Ours extends { type: infer Own extends string | number }
+    ? [`${Own}` & `${Type}`] extends [never]
       ? never
       : Theirs
     : Theirs

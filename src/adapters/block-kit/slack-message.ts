@@ -5,9 +5,9 @@ import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { bannerOf } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
-import { fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { announcementOf, fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { unlinked } from '../plain-lines.js';
-import { withRow } from '../notification/placed-actions.js';
+import { titleTime } from '../notification/quiet-line.js';
 import { causeSpans, cleanRich, joined, type Rich } from '../notification/rich.js';
 import {
   code,
@@ -97,19 +97,19 @@ export interface SlackMessage {
  * out in notifications and by clients without blocks, and nothing appears twice. Texts of the data stand in rich text, which has
  * no signs of markup; where mrkdwn is needed, each sign is set apart.
  */
-export function slackMessage(given: Notification): SlackMessage {
-  const notification = withRow(given, 1);
+export function slackMessage(notification: Notification): SlackMessage {
   return firstWithin(LAYOUTS, (layout) => build(notification, layout), messageSize, SLACK_LIMITS.blocksTotal);
 }
 
-/** Builds the short message that announces an edit: what happened to which job, and why. An edit notifies nobody. */
+/** Builds the short message that announces an edit: what happened to which job, why, and its actions. An edit notifies nobody. */
 export function slackAnnouncement(notification: Notification): SlackMessage {
   const [layout] = LAYOUTS;
   const { cause, plain: text, title } = notification;
+  const told = announcementOf(notification);
   const why = cause ? [quote(cleanRich(causeSpans(cause), ANNOUNCED_CAUSE))] : [];
   return {
     text: plain(text, SLACK_LIMITS.text / 4) || plain(title, 300),
-    blocks: [richText(section(titleOf(notification, layout!)), ...why)],
+    blocks: [richText(section(titleOf(told, layout)), ...why), ...buttons(told, layout)],
   };
 }
 
@@ -140,8 +140,11 @@ function build(notification: Notification, layout: Layout): SlackMessage {
   };
 }
 
-/** Writes what happened, then which job, as the link. */
-function titleOf({ emoji, headline, subject, link, mention }: Notification, layout: Layout): RichElement[] {
+/** Writes what happened, then which job, as the link, and when. */
+function titleOf(
+  { emoji, headline, subject, link, mention, when }: Notification,
+  layout: Layout,
+): RichElement[] {
   const style = { bold: true as const };
   const linked = (text: string): RichElement =>
     link !== null && link.length <= layout.url
@@ -155,15 +158,17 @@ function titleOf({ emoji, headline, subject, link, mention }: Notification, layo
   return [
     ...mark,
     ...words,
+    ...elementsOf(titleTime({ when }, null)),
     ...(mentioned.length > 0 ? [{ type: 'text' as const, text: ' ' }, ...mentioned] : []),
   ];
 }
 
 /** Sets the picture beside cause and facts; null where there is none. */
 function picture(
-  { image, cause, facts }: Notification,
+  notification: Notification,
   layout: Layout,
 ): { text?: string; mrkdwn_in: ['text']; thumb_url: string } | null {
+  const { image, cause, facts } = notification;
   if (image === null || image.url.length > layout.url) return null;
   const why = cause ? `>${mrkdwnOf(causeSpans(cause), layout.facts)}` : '';
   const text = [why, mrkdwnOf(joined(facts), layout.facts * 2)].filter(Boolean).join('\n');

@@ -27,19 +27,23 @@ const SHORTCODE = /:(?=[\p{L}\p{M}\p{N}_'+-]+:)/gu;
 const ADDRESS = /(https?:\/\/[^\s<>`|]*[A-Za-z0-9/=])/g;
 /** Signs of emphasis and code. An underscore between letters or digits, as in ids, is none. */
 const MARKS = /[*~`]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
-const QUOTATION = /^(?=\s*>)/gm;
+/** A quotation, where it begins a line. */
+const QUOTATION = /^(?=[^\S\n]*>)/gm;
 
 /**
  * Escapes foreign text for the plain `text` of a message, in which Slack reads mrkdwn too, so that its signs are shown as they were
  * written; at most `max` UTF-16 units once escaped.
  */
 export function plain(text: string, max: number): string {
-  const parts = text.split(ADDRESS).map((part, at) => (at % 2 === 1 ? part : parted(part)));
+  const parts = text
+    .replace(QUOTATION, APART)
+    .split(ADDRESS)
+    .map((part, at) => (at % 2 === 1 ? part : parted(part)));
   return fit(parts.join(''), max, escapeSlack);
 }
 
 function parted(text: string): string {
-  return text.replace(SHORTCODE, `:${APART}`).replace(MARKS, `${APART}$&${APART}`).replace(QUOTATION, APART);
+  return text.replace(SHORTCODE, `:${APART}`).replace(MARKS, `${APART}$&${APART}`);
 }
 
 /** Escapes foreign text for mrkdwn so that Slack shows every character of it, at most `max` UTF-16 units once escaped. */

@@ -65,7 +65,6 @@ export const ACTION_EVENT_TYPES: readonly EventType[] = [
     type: 'action.retry_requested',
     headline: 'Retry requested',
     emoji: '🔁',
-    facts: [PRESSED, 'sent to the job server'],
     description: 'Somebody pressed “Retry” in the message of a job. The job server is to run the job again.',
   },
 ];

@@ -71,6 +71,9 @@ const OPEN_ENDPOINT = {
   label: 'Open endpoint',
   url: '{% unless data.incident_id %}{{ links.console }}/endpoints/{{ data.webhook_id }}{% endunless %}',
 };
+/** Format of a point in time by which two in the same minute are equal. */
+const MINUTE = '%Y-%m-%d %H:%M';
+
 const SYSTEM = {
   cause: '{{ data.reason | error_line }}',
   image: null,
@@ -312,7 +315,9 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     subject: [],
     facts: [
       'also {{ data.beside }}',
-      '{% if data.count == 1 %}1 message{% else %}**{{ data.count | number }}** messages{% endif %} from {{ data.first_at | time }} to {{ data.last_at | time }}',
+      '{% if data.count == 1 %}1 message{% else %}**{{ data.count | number }}** messages{% endif %} ' +
+        `{% assign from = data.first_at | date: "${MINUTE}" %}{% assign to = data.last_at | date: "${MINUTE}" %}` +
+        '{% if from == to %}at{% else %}from {{ data.first_at | time }} to{% endif %} {{ data.last_at | time }}',
       '{{ data.job_ids | slice: 0, 2 | join: ", " }}{% if data.jobs > 2 %} and {{ data.jobs | minus: 2 | number }} more jobs{% endif %}',
     ],
     cause: '{{ data.reason }}',

@@ -14,7 +14,6 @@ import {
 } from '../payload/cloud-event.js';
 import { templatedRequest } from '../payload/payload-template.js';
 import { judgeStatus, rejected, retry } from '../retry-after.js';
-import { SAMPLES } from '../samples.js';
 import { handshakeOf } from './cloudevents-handshake.js';
 import { CloudEventsOptions, type Mode } from './cloudevents-options.js';
 
@@ -61,7 +60,6 @@ export const cloudevents: Adapter<CloudEventsOptions> = {
     ],
   },
   usage: () => [],
-  samples: SAMPLES,
 };
 
 interface Written {

@@ -3,7 +3,7 @@ import type { TargetResponse } from '../adapter.js';
 import { isPage, objectIn, tellsOfError, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
-import { gone, judgeStatus, longest, refusal, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, longest, refusal, rejected, retry } from '../retry-after.js';
 import { bucketWait, limitWait } from './discord-waits.js';
 
 /** Codes of a webhook that is gone (unknown webhook, invalid token): each further call counts towards a ban of the IP. */
@@ -76,7 +76,7 @@ function judgeUncoded(response: TargetResponse, answer: PlainObject): Outcome {
   const fields = Object.values(answer);
   const ofFields = fields.length > 0 && fields.every(Array.isArray);
   if (response.status === 400 && response.onPlatform && ofFields) return rejected(response, undefined, words);
-  return retry(response, { detail: words });
+  return judgeForeign(response);
 }
 
 /** Quotes the body of a 429 that is not in Discord's usual form: a ban, or a web page. */

@@ -3,14 +3,15 @@ import type { Tone } from '../../modules/model/event-type.js';
 import type { Banner, Conversation } from '../adapter.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
-import { firstWithin } from '../fit.js';
+import { firstWithin, fit } from '../fit.js';
 import { codeBlock } from '../markup/markdown.js';
 import { bannerOf } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
-import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { placedActions } from '../notification/placed-actions.js';
+import { announcementOf, fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { allActions, placedActions, type Row } from '../notification/placed-actions.js';
 import type { QuietLink } from '../notification/quiet-line.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
+import type { Action } from '../notification/texts.js';
 import { isNear, type Step } from '../notification/timeline.js';
 import { webLink } from '../web-link.js';
 import type { DiscordOptions } from './discord-options.js';
@@ -30,6 +31,9 @@ export const DISCORD_LIMITS = {
   threadName: 100,
   content: 2000,
   url: 2048,
+  buttons: 5,
+  buttonLabel: 80,
+  buttonUrl: 512,
 } as const;
 
 const COLOURS: Readonly<Record<Tone, number>> = {
@@ -66,7 +70,14 @@ export interface DiscordMessage {
   avatar_url?: string;
   thread_name?: string;
   embeds: [Embed];
+  components?: ButtonRow[];
   allowed_mentions: AllowedMentions;
+}
+
+/** A row of buttons (1) with buttons (2) that open an address (5). */
+interface ButtonRow {
+  type: 1;
+  components: { type: 2; style: 5; label: string; url: string }[];
 }
 
 /** A message without an embed. */
@@ -79,26 +90,82 @@ const ANNOUNCED_CAUSE = 300;
  * Builds the message: one embed. Nobody is pinged but the one member or role that the endpoint names for failures: mentions in texts are
  * escaped, and `allowed_mentions` lists that one alone.
  */
-export function discordMessage(notification: Notification, options: DiscordOptions): DiscordMessage {
+export function discordMessage(
+  notification: Notification,
+  options: DiscordOptions,
+  hasButtons: boolean,
+): DiscordMessage {
+  // A compact message has the time in the line of its links, which buttons would take a line more for.
+  const placed = placedButtons(notification, hasButtons && notification.detail !== 'compact');
   const embed = firstWithin(
     LAYOUTS,
-    (layout) => build(notification, layout),
+    (layout) => build(notification, placed, layout),
     sizeOf,
     DISCORD_LIMITS.embedsTotal,
   );
-  return { ...mentionOf(notification.mention), ...sender(options), embeds: [embed] };
+  return {
+    ...mentionOf(notification.mention),
+    ...sender(options),
+    embeds: [embed],
+    ...componentsOf(placed.buttons),
+  };
 }
 
-/** Builds the short message that announces an edit: what happened to which job, and why. An edit of a message notifies nobody. */
-export function announcement(notification: Notification, options: DiscordOptions): Announcement {
+/** The actions of a message: buttons below it, and links in it. */
+interface Placed {
+  readonly buttons: readonly Action[];
+  /** The notification without the actions that are buttons. */
+  readonly told: Notification;
+}
+
+/** Makes buttons of the actions whose addresses may be those of buttons. */
+function placedButtons(notification: Notification, hasButtons: boolean): Placed {
+  if (!hasButtons) return { buttons: [], told: notification };
+  const all = allActions(notification);
+  const buttons = all
+    .filter(({ url }) => url.length <= DISCORD_LIMITS.buttonUrl && linkFor(url) !== null)
+    .slice(0, DISCORD_LIMITS.buttons);
+  const actions = all.filter((action) => !buttons.includes(action));
+  return { buttons, told: { ...notification, actions, quiet: { ...notification.quiet, link: null } } };
+}
+
+function componentsOf(buttons: readonly Action[]): Pick<DiscordMessage, 'components'> {
+  const components = buttons.map(({ label, url }) => ({
+    type: 2 as const,
+    style: 5 as const,
+    label: fit(label, DISCORD_LIMITS.buttonLabel),
+    url,
+  }));
+  return components.length > 0 ? { components: [{ type: 1, components }] } : {};
+}
+
+/**
+ * Builds the short message that announces an edit: what happened to which job, why, and its actions. An edit of a message notifies nobody.
+ */
+export function announcement(
+  notification: Notification,
+  options: DiscordOptions,
+  hasButtons: boolean,
+): Announcement {
   const { title, cause, mention } = notification;
   const { content: pinged, allowed_mentions: mentions } = mentionOf(mention);
-  const lines = [
-    `**${plain(title, 300)}**`,
-    cause && `> ${markdownOf(causeSpans(cause), ANNOUNCED_CAUSE)}`,
-    pinged,
-  ];
-  return { content: lines.filter(Boolean).join('\n'), allowed_mentions: mentions, ...sender(options) };
+  const { buttons, told } = placedButtons(announcementOf(notification), hasButtons);
+  const contentFor = (layout: Layout): string =>
+    [
+      `**${plain(title, 300)}**`,
+      cause && `> ${markdownOf(causeSpans(cause), ANNOUNCED_CAUSE)}`,
+      // In the text of a message Discord would show a preview of each link that is not in angle brackets.
+      markedLinks(told.actions, layout, (link) => `<${link}>`).join(' · '),
+      pinged,
+    ]
+      .filter(Boolean)
+      .join('\n');
+  return {
+    content: firstWithin(LAYOUTS, contentFor, ({ length }) => length, DISCORD_LIMITS.content),
+    allowed_mentions: mentions,
+    ...sender(options),
+    ...componentsOf(buttons),
+  };
 }
 
 /** Discord shows the content of a message, and where it has none the title of its embed. */
@@ -141,18 +208,19 @@ function sender({ username, avatarUrl }: DiscordOptions): { username?: string; a
   };
 }
 
-function build(notification: Notification, layout: Layout): Embed {
+function build(notification: Notification, { buttons, told }: Placed, layout: Layout): Embed {
   const { tone, title, image, at, detail, video, quiet } = notification;
   const url = linkFor(notification.link) ?? linkFor(video?.url ?? null);
-  const { fields, rest } = shown(
-    fieldsWithVideo(notification, (address) => address === url || markedLink(address, layout) !== null),
-    layout,
-  );
-  const description = descriptionOf(notification, detail === 'full' ? [] : fields, layout);
+  const isLinked = (address: string): boolean =>
+    address === url ||
+    buttons.some((button) => button.url === address) ||
+    markedLink(address, layout) !== null;
+  const { fields, rest } = shown(fieldsWithVideo(notification, isLinked), layout);
+  const moments = momentsOf(told);
+  const description = descriptionOf(told, { fields: detail === 'full' ? [] : fields, layout, moments });
   const cells = detail === 'full' ? cellsOf(notification, fields, layout) : [];
-  const inDescription = endsWithTime(notification);
   // Discord shows a footer as it is written.
-  const footer = [inDescription ? '' : cleanLine(quiet.id, 200), rest].filter(Boolean).join(' · ');
+  const footer = [moments.inFooter ? cleanLine(quiet.id, 200) : '', rest].filter(Boolean).join(' · ');
   const thumbnail = linkFor(image?.url ?? null);
   return {
     title: plain(title, DISCORD_LIMITS.title),
@@ -162,24 +230,30 @@ function build(notification: Notification, layout: Layout): Embed {
     ...(thumbnail ? { thumbnail: { url: thumbnail } } : {}),
     ...(cells.length > 0 ? { fields: cells } : {}),
     ...(footer ? { footer: { text: footer } } : {}),
-    ...(inDescription ? {} : { timestamp: new Date(at).toISOString() }),
+    ...(moments.inFooter ? { timestamp: new Date(at).toISOString() } : {}),
   };
 }
 
+interface Described {
+  readonly fields: readonly Field[];
+  readonly layout: Layout;
+  readonly moments: Moments;
+}
+
 /** Writes cause, facts, message, fields, the rest of the error, times and links, each on lines of its own. */
-function descriptionOf(notification: Notification, fields: readonly Field[], layout: Layout): string {
+function descriptionOf(notification: Notification, { fields, layout, moments }: Described): string {
   const { detail, cause, causeDetail, facts, body, quiet, timeline } = notification;
   // Without a timeline, the one time is that of the footer.
   const times = detail === 'standard' && timeline.length > 0 ? quiet.times : beforeOf(notification);
   return [
-    cause && `> ${markdownOf(causeSpans(cause), layout.error)}`,
+    cause && `> ${[markdownOf(causeSpans(cause), layout.error), ...moments.cause].join(' · ')}`,
     markdownOf(joined(facts), layout.facts),
     body && plain(body, layout.message),
     markdownOf(fieldLine(fields, layout), layout.facts),
     causeDetail && codeBlock(causeDetail, layout.error),
     markdownOf(joined(times), 400),
     markdownOf(joined(notification.history), 500),
-    [...linksOf(notification, layout), ...momentsOf(notification)].join(' · '),
+    [...linksOf(notification, moments, layout), ...moments.links].join(' · '),
   ]
     .filter(Boolean)
     .join('\n');
@@ -209,42 +283,58 @@ function momentOf(timeline: readonly Step[], index: number): string {
   return index === timeline.length - 1 ? `${shown} (${date(at, 'relative')})` : shown;
 }
 
-/** Longest address of a link in the description, UTF-16 units: Discord's limit of a field, in which such links were shown to work. */
-const LINK_MAX = 1000;
+/** Most links beside which a line has room for how long ago it was, on a phone; and most letters of more links, for the time of day. */
+const [LINKS_WITH_TIME, LETTERS_WITH_TIME] = [2, 20] as const;
 
-/**
- * True for a compact message that saves the line of the footer: the line of its links ends with how long ago it was, and the way to the
- * delivery has the id in it.
- */
-function endsWithTime(notification: Notification): boolean {
-  const { detail, at, actions, quiet } = notification;
-  const isOne = placedActions(notification).quiet.length > 0 || (quiet.id === '' && actions.length > 0);
-  return detail === 'compact' && at > 0 && (isOne || quiet.before > 0);
+/** The places that tell when it was. */
+interface Moments {
+  readonly cause: readonly string[];
+  readonly links: readonly string[];
+  readonly inFooter: boolean;
 }
 
-/** Most links beside which a line has room for the time, on a phone. */
-const LINKS_WITH_TIME = 2;
-
-/** Writes how long ago it was, for a message that has no footer. */
-function momentsOf(notification: Notification): readonly string[] {
-  const { actions, quiet } = notification;
-  const links = actions.length + (quiet.link === null ? 0 : 1);
-  return endsWithTime(notification) && links <= LINKS_WITH_TIME ? [date(notification.at, 'relative')] : [];
+/** Writes when it was. A compact message saves the line of the footer where the line of its links has room for the time. */
+function momentsOf(notification: Notification): Moments {
+  const { detail, at, actions, quiet, when } = notification;
+  const isOneLine = placedActions(notification).quiet.length > 0 || (quiet.id === '' && actions.length > 0);
+  if (detail !== 'compact' || at <= 0 || !(isOneLine || quiet.before > 0))
+    return { cause: [], links: [], inFooter: true };
+  const labels = [...actions, ...(quiet.link === null ? [] : [quiet.link])].map(({ label }) => label);
+  if (labels.length <= LINKS_WITH_TIME) return { cause: [], links: [date(at, 'relative')], inFooter: false };
+  const time = when.length > 0 ? [date(at, 'time')] : [];
+  const isShort = labels.join('').length <= LETTERS_WITH_TIME;
+  return { cause: isShort ? [] : time, links: isShort ? time : [], inFooter: false };
 }
 
 /** Writes the actions, and the place that no action leads to, or the id of a message without a footer: a footer has no links. */
-function linksOf(notification: Notification, layout: Layout): readonly string[] {
-  const { actions, quiet } = notification;
-  // The id has no room beside two actions: `Delivery` is shorter.
-  const id = endsWithTime(notification) && actions.length < 2 ? plain(quiet.id, 200) : '';
-  const marked = ({ label, url }: QuietLink): readonly string[] => {
-    const link = markedLink(url, layout);
-    return link === null ? [] : [`[${plain(label, 120)}](${link})`];
-  };
-  const ways = actions.flatMap(marked).slice(0, layout.actions);
-  const left = quiet.link === null ? [] : marked(id ? { ...quiet.link, label: quiet.id } : quiet.link);
-  return id && left.length === 0 ? [...ways, id] : [...ways, ...left].slice(0, layout.actions + 1);
+function linksOf({ actions, quiet }: Notification, { inFooter }: Moments, layout: Layout): readonly string[] {
+  // Beside two actions, `Delivery` is shorter than the id that leads there.
+  const id = inFooter || (actions.length > 1 && quiet.link !== null) ? '' : plain(quiet.id, 200);
+  const ways = markedLinks(actions, layout);
+  const left = quiet.link === null ? [] : [id ? { ...quiet.link, label: quiet.id } : quiet.link];
+  const last = markedLinks(left, layout);
+  return id && last.length === 0 ? [...ways, id] : [...ways, ...last].slice(0, layout.actions + 1);
 }
+
+/** Writes links by their labels, as many as the layout has room for. */
+function markedLinks(
+  links: readonly QuietLink[],
+  layout: Layout,
+  written = (link: string): string => link,
+): readonly string[] {
+  return links
+    .flatMap(({ label, url }) => {
+      const link = markedLink(url, layout);
+      return link === null ? [] : [`[${plain(label, 120)}](${written(link)})`];
+    })
+    .slice(0, layout.actions);
+}
+
+/** Longest address of a link in the description, UTF-16 units: Discord's limit of a field, in which such links were shown to work. */
+const LINK_MAX = 1000;
+
+/** Links in the text of a message. */
+export const DISCORD_ROW: Row = { least: 2, takes: (url) => markedLink(url, LAYOUTS[0]) !== null };
 
 /** Writes an address so that it may stand in the brackets of a link; null where it cannot. */
 function markedLink(url: string, layout: Layout): string | null {

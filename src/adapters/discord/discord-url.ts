@@ -47,9 +47,15 @@ const VERSION = 10;
 /** Older versions count waits in milliseconds and word refusals otherwise; Discord has withdrawn them. */
 const OLDEST_VERSION = 8;
 
+/** True on Discord's own hosts: only there a message is known to show the buttons that it has. */
+export function hasButtons(url: string): boolean {
+  return HOST.test(URL.parse(url)?.hostname ?? '');
+}
+
 /**
  * Makes the address a message is posted to: `wait=true` makes Discord check the message before it answers. On Discord's own
- * hosts it names a version of the API: the one the address has, or {@link VERSION} where that is none or too old.
+ * hosts it names a version of the API: the one the address has, or {@link VERSION} where that is none or too old; and it asks for
+ * buttons (`with_components`), which Discord leaves out of messages of webhooks otherwise.
  *
  * @param threadId posts to that thread, whatever the address says
  */
@@ -58,8 +64,10 @@ export function executeUrl(url: string, threadId?: string): string {
   if (!parsed) return url;
   parsed.searchParams.set('wait', 'true');
   if (threadId) parsed.searchParams.set('thread_id', threadId);
+  if (!hasButtons(url)) return parsed.href;
+  parsed.searchParams.set('with_components', 'true');
   const { version } = WEBHOOK.exec(parsed.pathname)?.groups ?? {};
-  if (HOST.test(parsed.hostname) && Number(version ?? 0) < OLDEST_VERSION)
+  if (Number(version ?? 0) < OLDEST_VERSION)
     parsed.pathname = parsed.pathname.replace(/^\/api(\/v\d+)?\//, `/api/v${VERSION}/`);
   return parsed.href;
 }

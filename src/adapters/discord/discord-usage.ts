@@ -4,7 +4,8 @@ import { DISCORD_LIMITS, embedSize, type Announcement, type DiscordMessage } fro
 /** Measures how much of Discord's limits a message takes. */
 export function discordUsage(body: string): Usage[] {
   const message = JSON.parse(body) as DiscordMessage | Announcement;
-  const { content, username, thread_name: threadName } = message;
+  const { content, username, thread_name: threadName, components = [] } = message;
+  const buttons = components.flatMap((row) => row.components);
   const embeds = 'embeds' in message ? message.embeds : [];
   const fields = embeds.flatMap((embed) => embed.fields ?? []);
   return usages(DISCORD_LIMITS, {
@@ -17,6 +18,9 @@ export function discordUsage(body: string): Usage[] {
     fieldValue: fields.map(({ value }) => value.length),
     footer: embeds.map(({ footer }) => lengthOf(footer?.text)),
     content: [lengthOf(content)],
+    buttons: components.map((row) => row.components.length),
+    buttonLabel: buttons.map(({ label }) => label.length),
+    buttonUrl: buttons.map(({ url }) => url.length),
     username: [lengthOf(username)],
     threadName: [lengthOf(threadName)],
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { validateSync } from 'class-validator';
 import { aTarget } from '../../../test/support/a-target.js';
 import type { GatewayEvent } from '../../modules/model/event.js';
+import type { Conversation } from '../adapter.js';
 import { DEFAULT_MESSAGE, type MessageOptions } from '../../modules/model/message-options.js';
 import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { SAMPLES } from '../samples.js';
@@ -14,8 +15,13 @@ import { discord } from './discord.adapter.js';
 const NOW = Date.UTC(2024, 0, 1, 12, 0, 0);
 const target = (options: DiscordOptions = {}, url = 'https://discord.com/api/webhooks/1/t') =>
   aTarget({ url, options, headers: { 'X-Custom': 'y' } });
+/** The address of a server that takes Discord's messages, and may show no buttons. */
+const ELSEWHERE = 'https://guild.example.test/webhooks/1/t';
+
 interface Case {
+  readonly url?: string;
   readonly options?: DiscordOptions;
+  readonly conversation?: Conversation;
   readonly message?: Partial<MessageOptions>;
 }
 
@@ -24,10 +30,14 @@ const LINKS = {
   job: 'https://studio.example.test/jobs/{{ data.job_id }}',
 };
 
-const messageOf = (event: GatewayEvent, { options = {}, message }: Case = {}): DiscordMessage =>
+const messageOf = (
+  event: GatewayEvent,
+  { url, options = {}, conversation, message }: Case = {},
+): DiscordMessage =>
   JSON.parse(
     discord.format(event, {
-      ...target(options),
+      ...target(options, url),
+      ...(conversation && { conversation }),
       links: LINKS,
       message: { ...DEFAULT_MESSAGE, ...message },
       type: eventTypeOf(BUILT_IN, event.type),
@@ -51,6 +61,8 @@ const judge = (status: number, body: unknown, headers: Record<string, string> = 
   });
 const urlOf = (given: string) => discord.format(SAMPLES[0]!.event, target({}, given)).url;
 
+const button = (label: string, url: unknown) => ({ type: 2, style: 5, label, url });
+
 describe('A Discord message', () => {
   const message = messageOf(SAMPLES[0]!.event);
   const [embed] = message.embeds;
@@ -72,6 +84,69 @@ describe('A Discord message', () => {
       footer: { text: 'job_…abc123' },
       timestamp: '2024-01-01T12:05:30.123Z',
     });
+    expect(message.components).toBeUndefined();
+  });
+
+  it.each(['standard', 'full'] as const)('has buttons when it is %s, on hosts of Discord alone', (detail) => {
+    const { components, embeds } = messageOf(SAMPLES[0]!.event, { message: { detail } });
+    expect(components).toEqual([
+      {
+        type: 1,
+        components: [
+          button('▶ Watch video', 'https://cdn.creatomate.com/renders/abc123-video.mp4'),
+          button('Open job', expect.stringContaining('/jobs/')),
+          button('Open delivery', expect.stringContaining('/deliveries/')),
+        ],
+      },
+    ]);
+    expect(embeds[0].description).not.toContain('](');
+    const elsewhere = messageOf(SAMPLES[0]!.event, { url: ELSEWHERE, message: { detail } });
+    expect(elsewhere.components).toBeUndefined();
+    expect(elsewhere.embeds[0].description).toContain('[▶ Watch video](');
+  });
+
+  it('has a link in its text for an address that is too long for a button', () => {
+    const video_url = `https://c.example/${'a'.repeat(600)}`;
+    const { components, embeds } = messageWith({ job_id: 'j', video_url }, 'job.completed', FULL);
+    expect(embeds[0].description).toContain(`Watch video](${video_url})`);
+    expect(components![0]!.components.map(({ label }) => label)).toEqual(['Open job', 'Open delivery']);
+  });
+
+  it('has its id beside two links of an edited message where no delivery has a page', () => {
+    const step = { type: 'job.script_completed', label: 'Script ready', ok: true } as const;
+    const timeline = [{ ...step, timestamp: '2024-01-01T12:02:00Z' }];
+    const conversation = { as: 'edit', ref: { message_id: '1' }, timeline } as const;
+    const target = aTarget({
+      url: ELSEWHERE,
+      conversation,
+      links: { ...LINKS, console: null },
+      type: eventTypeOf(BUILT_IN, 'job.completed'),
+    });
+    const { embeds } = JSON.parse(discord.format(SAMPLES[0]!.event, target).body) as DiscordMessage;
+    expect(embeds[0].description).toContain('[Open job](');
+    expect(embeds[0].description).toContain('job\\_…abc123');
+  });
+
+  it('takes the buttons off the message that it edits where the event has none', () => {
+    const conversation = { as: 'edit', ref: { message_id: '1' }, timeline: [] } as const;
+    const event = { ...SAMPLES[1]!.event, data: '{}' };
+    const body = (url: string) =>
+      JSON.parse(discord.format(event, aTarget({ url, conversation })).body) as DiscordMessage;
+    expect(body('https://discord.com/api/webhooks/1/t').components).toEqual([]);
+    expect(body(ELSEWHERE).components).toBeUndefined();
+  });
+
+  it('announces an edit with buttons', () => {
+    const conversation = { as: 'announce', ref: { message_id: '1' }, timeline: [] } as const;
+    const { components, content } = messageOf(SAMPLES[1]!.event, { conversation });
+    expect(components![0]!.components.map(({ label }) => label)).toEqual(['Open job', 'Open delivery']);
+    expect(content).not.toContain('](');
+  });
+
+  it('announces an edit with links that show no preview, on other servers', () => {
+    const conversation = { as: 'announce', ref: { message_id: '1' }, timeline: [] } as const;
+    const { content } = messageOf(SAMPLES[1]!.event, { url: ELSEWHERE, conversation });
+    expect(content).toContain('[Open job](<https://studio.example.test/jobs/job_1704123456789_abc123>)');
   });
 
   it('quotes the cause of a failure above where it stopped', () => {
@@ -148,10 +223,10 @@ describe('A Discord message', () => {
 
   it('is posted with wait=true, in the thread of the URL', () => {
     expect(urlOf('https://discord.com/api/v10/webhooks/1/t')).toBe(
-      'https://discord.com/api/v10/webhooks/1/t?wait=true',
+      'https://discord.com/api/v10/webhooks/1/t?wait=true&with_components=true',
     );
     expect(urlOf('https://discord.com/api/v10/webhooks/1/t?thread_id=5&wait=false')).toBe(
-      'https://discord.com/api/v10/webhooks/1/t?thread_id=5&wait=true',
+      'https://discord.com/api/v10/webhooks/1/t?thread_id=5&wait=true&with_components=true',
     );
   });
 
@@ -162,14 +237,16 @@ describe('A Discord message', () => {
     ['https://discord.com/api/v8/webhooks/1/t', 'https://discord.com/api/v8/webhooks/1/t'],
     ['https://discord.com/api/v11/webhooks/1/t', 'https://discord.com/api/v11/webhooks/1/t'],
     ['http://127.0.0.1:4002/api/webhooks/1/t', 'http://127.0.0.1:4002/api/webhooks/1/t'],
-  ])('asks for a version of the API that counts in seconds: %s', (given, sent) => {
-    expect(urlOf(given)).toBe(`${sent}?wait=true`);
+  ])('asks Discord for a version of the API that counts in seconds, and for buttons: %s', (given, sent) => {
+    expect(urlOf(given)).toBe(
+      `${sent}?wait=true${given.includes('127.0.0.1') ? '' : '&with_components=true'}`,
+    );
   });
 
   it('goes to the thread of the options', () => {
     const options = { threadId: '123456789012345678' };
     expect(discord.format(SAMPLES[0]!.event, target(options)).url).toBe(
-      'https://discord.com/api/v10/webhooks/1/t?wait=true&thread_id=123456789012345678',
+      'https://discord.com/api/v10/webhooks/1/t?wait=true&thread_id=123456789012345678&with_components=true',
     );
     expect(messageOf(SAMPLES[0]!.event, { options })).not.toHaveProperty('thread_name');
   });
@@ -249,7 +326,8 @@ describe('A Discord message', () => {
   });
 
   it('keeps an address with brackets inside its link', () => {
-    expect(embedWith({ video_url: 'https://c.example/a(1)b' }, 'job.completed').description).toContain(
+    const data = { video_url: 'https://c.example/a(1)b' };
+    expect(embedWith(data, 'job.completed', { url: ELSEWHERE }).description).toContain(
       'Watch video](https://c.example/a%281%29b)',
     );
   });

@@ -1,7 +1,6 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, OptionConflict, Target } from '../adapter.js';
 import { notificationOf, toldOf, type Notification } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
 import { DISCORD_EXPLANATIONS } from './discord-explanations.js';
 import { judgeDiscord } from './discord-judge.js';
 import {
@@ -11,6 +10,7 @@ import {
   discordMessage,
   MENTION,
   type Announcement,
+  DISCORD_ROW,
   type DiscordMessage,
 } from './discord-message.js';
 import { DiscordOptions } from './discord-options.js';
@@ -21,6 +21,7 @@ import {
   detectDiscord,
   DISCORD_LOOK_ALIKES,
   executeUrl,
+  hasButtons,
   maskDiscord,
   messageUrl,
 } from './discord-url.js';
@@ -50,7 +51,7 @@ const about: About = {
 export const discord: Adapter<DiscordOptions> = {
   type: 'discord',
   about,
-  version: 8,
+  version: 9,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -81,11 +82,10 @@ export const discord: Adapter<DiscordOptions> = {
   judge: judgeDiscord,
   explanations: DISCORD_EXPLANATIONS,
   usage: discordUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<DiscordOptions>): FormattedRequest {
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, DISCORD_ROW);
   const { method, url, message } = requestOf(event, notification, target);
   return {
     method,
@@ -109,8 +109,14 @@ function requestOf(
   target: Target<DiscordOptions>,
 ): DiscordRequest {
   const { url, options, conversation } = target;
+  const buttons = hasButtons(url);
   if (!conversation) {
-    const message = inThread(discordMessage(notification, options), event, notification.headline, target);
+    const message = inThread(
+      discordMessage(notification, options, buttons),
+      event,
+      notification.headline,
+      target,
+    );
     return { method: 'POST', url: executeUrl(url, options.threadId), message };
   }
   const { as, ref } = conversation;
@@ -119,16 +125,19 @@ function requestOf(
     return {
       method: 'PATCH',
       url: messageUrl(url, ref['message_id'] ?? '', thread),
-      message: edited(discordMessage(notification, options)),
+      message: edited(discordMessage(notification, options, buttons), buttons),
     };
   const message =
-    as === 'announce' ? announcement(notification, options) : discordMessage(notification, options);
+    as === 'announce'
+      ? announcement(notification, options, buttons)
+      : discordMessage(notification, options, buttons);
   return { method: 'POST', url: executeUrl(url, thread), message };
 }
 
 /** An edit keeps what it does not name, and takes neither sender nor title of a thread. */
-function edited({ embeds, content = '', allowed_mentions }: DiscordMessage): DiscordMessage {
-  return { content, embeds, allowed_mentions };
+function edited(message: DiscordMessage, hasButtons: boolean): DiscordMessage {
+  const { embeds, content = '', components = [], allowed_mentions } = message;
+  return { content, embeds, allowed_mentions, ...(hasButtons ? { components } : {}) };
 }
 
 /** Adds the title of a post where the endpoint makes a post of each message. */

@@ -1,15 +1,14 @@
-import { EmbedBuilder } from '@discordjs/builders';
-import type { RESTPostAPIWebhookWithTokenJSONBody } from 'discord-api-types/v10';
+import { ButtonBuilder, EmbedBuilder } from '@discordjs/builders';
+import { ButtonStyle, type RESTPostAPIWebhookWithTokenJSONBody } from 'discord-api-types/v10';
 import * as fc from 'fast-check';
-import type { Lacking } from '../../../test/support/lacking.ts';
+import type { Knows } from '../../../test/support/lacking.ts';
 import { NASTY } from '../../../test/support/nasty-texts.ts';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import type { Announcement, DiscordMessage } from './discord-message.js';
 
 /** The body by the types of discord.js: a message that is none of them, or has a property that they lack, does not compile. */
 const asSent = (message: DiscordMessage | Announcement): RESTPostAPIWebhookWithTokenJSONBody => message;
-const isKnown: [Lacking<DiscordMessage, RESTPostAPIWebhookWithTokenJSONBody>] extends [never] ? true : false =
-  true;
+const isKnown: Knows<RESTPostAPIWebhookWithTokenJSONBody, DiscordMessage> = true;
 
 /** A message as it is sent: an announcement has no embed. */
 type Sent = Omit<DiscordMessage, 'embeds'> & { readonly embeds?: DiscordMessage['embeds'] };
@@ -24,9 +23,12 @@ const FORMATTED = new Set(['title', 'description', 'name', 'value']);
  */
 export function faultsOf(body: string): object {
   const message = JSON.parse(body) as Sent;
-  const { embeds = [], content = '' } = message;
+  const { embeds = [], content = '', components = [] } = message;
+  const buttons = components.flatMap((row) => row.components);
   const url = embeds[0]?.url;
   embeds.forEach(build);
+  for (const { label, url: address } of buttons)
+    new ButtonBuilder().setStyle(ButtonStyle.Link).setLabel(label).setURL(address).toJSON();
   const sum = textsOf(embeds).filter(([name]) => name !== 'timestamp' && name !== 'url');
   const texts = textsOf(message);
   return {
@@ -38,7 +40,9 @@ export function faultsOf(body: string): object {
       .filter(([name]) => FORMATTED.has(name) || name === 'content')
       .map(([name, text]) => withoutOwnMarkup(name === 'content' ? text.replace(OWN_MENTION, '') : text))
       .filter((text) => /[\\*_~|<>#[\]()`@]|:[a-z0-9_]+:|^\s*([-+]|\d{1,9}[.)])\s/m.test(text)),
-    hostIsNone: url !== undefined && !/[.[]/.test(new URL(url).hostname),
+    hostIsNone: [url, ...buttons.map((button) => button.url)].some(
+      (address) => address !== undefined && !/[.[]/.test(new URL(address).hostname),
+    ),
   };
 }
 
@@ -60,7 +64,7 @@ function withoutOwnMarkup(text: string): string {
     .replace(/^```\n(?:(?!```)[^])*\n```$/m, '·')
     .replace(/(?<!\\)`[^`\n]+`/g, '·')
     .replace(/\\[^0-9A-Za-z\s]/g, '·')
-    .replace(/\[[^[\]()\n]+\]\(https?:\/\/[^\s()<>]+\)/g, '·')
+    .replace(/\[[^[\]()\n]+\]\((?:https?:\/\/[^\s()<>]+|<https?:\/\/[^\s()<>]+>)\)/g, '·')
     .replace(/<t:\d{1,12}:[ft]> \(<t:\d{1,12}:R>\)|<t:\d{1,12}:[tDfR]>/g, 'time')
     .replace(/\*\*[^*]+\*\*/g, '·')
     .replace(/^> /m, '');
@@ -93,9 +97,10 @@ export function pingsOf(body: string): readonly string[] {
   return [...groups, ...named, ...written.filter((mention) => !named.includes(mention))];
 }
 
-/** Lists the addresses of a message in Discord: of the title, of links in Markdown, of pictures. */
+/** Lists the addresses of a message in Discord: of the title, of links in Markdown, of pictures, of buttons. */
 export function linksOf(body: string): readonly string[] {
-  const { embeds = [], content = '', avatar_url: avatar } = JSON.parse(body) as Sent;
+  const { embeds = [], content = '', components = [], avatar_url: avatar } = JSON.parse(body) as Sent;
+  const ofButtons = components.flatMap((row) => row.components.map(({ url }) => url));
   const ofEmbeds = embeds.flatMap(({ url, thumbnail, description = '', fields = [] }) => [
     url,
     thumbnail?.url,
@@ -104,7 +109,9 @@ export function linksOf(body: string): readonly string[] {
       ...bareLinks(text),
     ]),
   ]);
-  return [avatar, ...bareLinks(content), ...ofEmbeds].filter((link) => link !== undefined);
+  return [avatar, ...markdownLinks(content), ...bareLinks(content), ...ofButtons, ...ofEmbeds].filter(
+    (link) => link !== undefined,
+  );
 }
 
 /** Takes code out; a backtick behind a backslash begins none. */
@@ -118,7 +125,7 @@ function withoutCode(markdown: string): string {
 /** Lists the addresses of links; their brackets are encoded, which leads to the same place. */
 function markdownLinks(markdown: string): readonly string[] {
   const text = withoutCode(markdown).replace(/\\[^0-9A-Za-z\s]/g, '');
-  return [...text.matchAll(/\]\(([^)]*)\)/g)].map(([, url = '']) =>
+  return [...text.matchAll(/\]\(<?([^)>]*)>?\)/g)].map(([, url = '']) =>
     url.replaceAll('%28', '(').replaceAll('%29', ')'),
   );
 }
@@ -133,14 +140,15 @@ function bareLinks(markdown: string): readonly string[] {
 
 /** Lists the texts that a reader sees of a message in Discord, times left out. */
 export function seenOf(body: string): readonly string[] {
-  const { embeds = [], content = '' } = JSON.parse(body) as Sent;
+  const { embeds = [], content = '', components = [] } = JSON.parse(body) as Sent;
+  const ofButtons = components.flatMap((row) => row.components.map(({ label }) => label));
   const inEmbeds = embeds.flatMap(({ title, description = '', fields = [], footer }) => [
     ...lines(title),
     ...lines(description),
     ...fields.flatMap(({ name, value }) => [...lines(name), ...lines(value)]),
     footer?.text ?? '',
   ]);
-  return [...lines(content.replace(OWN_MENTION, '')), ...inEmbeds].filter(Boolean);
+  return [...lines(content.replace(OWN_MENTION, '')), ...inEmbeds, ...ofButtons].filter(Boolean);
 }
 
 /** Reads Markdown line by line, cut at its times: code as it is, links by their labels, escapes undone. */
@@ -162,7 +170,7 @@ function lines(markdown: string): readonly string[] {
 
 function withoutMarks(text: string): string {
   return text
-    .replace(/\[((?:\\.|[^\]\\])+)\]\(https?:[^\s)]+\)/g, '$1')
+    .replace(/\[((?:\\.|[^\]\\])+)\]\(<?https?:[^\s)]+\)/g, '$1')
     .replace(/\*\*((?:\\.|[^*\\])+)\*\*/g, '$1')
     .replace(/(?<!\\)`([^`\n]+)`/g, '$1')
     .replace(/\\([^0-9A-Za-z\s])/g, '$1');

@@ -5,6 +5,7 @@ import type { GatewayEvent } from '../../modules/model/event.js';
 import type { MailMessage } from '../../modules/model/mail-message.js';
 import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { maskUrl, recognise } from '../registry.js';
+import { DEFAULT_MESSAGE } from '../../modules/model/message-options.js';
 import { SAMPLES } from '../samples.js';
 import { email } from './email.adapter.js';
 import { EmailOptions } from './email-options.js';
@@ -136,6 +137,17 @@ describe('A mail', () => {
     expect(completed!.html).toMatch(/display:none[^>]*>✅ Video ready · Rendered in/);
     const own = SAMPLES.find(({ event }) => event.type === 'webhook.endpoint_failing')!.event;
     expect(mailFor(own, { oneSubject: true }).subject).toMatch(/^🔴 Endpoint failing: /);
+  });
+
+  it('begins that text with the title where it has an emoji of its own', () => {
+    const message = { ...DEFAULT_MESSAGE, title: '🎬 Cut', subject: 'Netflix' };
+    const options = { ...BASE, oneSubject: true };
+    const url = 'smtp://mail.example.com:587';
+    const { banner } = email.format(FAILED, aTarget({ url, message, options }));
+    expect(banner).toMatchObject({ title: 'Netflix', text: expect.stringMatching(/^🎬 Cut/u) });
+    expect(JSON.parse(email.format(FAILED, aTarget({ url, message, options })).body).html).toContain(
+      '>🎬 Cut',
+    );
   });
 
   it('begins with a hidden line that says why, which mail programs show beside the subject', () => {

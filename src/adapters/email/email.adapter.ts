@@ -3,13 +3,14 @@ import type { MailMessage } from '../../modules/model/mail-message.js';
 import type { MailRoute } from '../../modules/model/mail-route.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
+import { LAYOUTS } from '../field-limits.js';
 import { usages, type Usage } from '../message-usage.js';
 import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { EMAIL_EXPLANATIONS } from './email-explanations.js';
 import { judgeEmail } from './email-judge.js';
-import { EMAIL_LIMITS, emailMessage, preheaderFor, sizeOf } from './email-message.js';
+import { EMAIL_LIMITS, emailMessage, sizeOf } from './email-message.js';
 import { domainOf, EmailOptions } from './email-options.js';
 import {
   acceptEmail,
@@ -39,7 +40,7 @@ const about: About = {
 export const email: Adapter<EmailOptions> = {
   type: 'email',
   about,
-  version: 5,
+  version: 6,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -62,20 +63,19 @@ export const email: Adapter<EmailOptions> = {
   judge: judgeEmail,
   explanations: EMAIL_EXPLANATIONS,
   usage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<EmailOptions>): FormattedRequest {
   const { url, options } = target;
-  const notification = notificationOf(event, target);
-  const mail = emailMessage(notification, event, target);
+  const notification = notificationOf(event, target, rowWithin(2, LAYOUTS[0].url));
+  const { message, preheader } = emailMessage(notification, event, target);
   const { protocol, host } = new URL(url);
   return {
     method: 'MAIL',
     url: `${protocol}//${host}`,
-    ...jsonBody(mail),
+    ...jsonBody(message),
     mail: routeOf(protocol, options),
-    ...toldOf(notification, bannerOf(preheaderFor(notification, event, target), mail.subject)),
+    ...toldOf(notification, bannerOf(preheader, message.subject)),
   };
 }
 

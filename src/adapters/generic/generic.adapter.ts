@@ -9,7 +9,6 @@ import { NoOptions } from '../no-options.js';
 import { attributesOf, deliveredBy, structured } from '../payload/cloud-event.js';
 import { payloadBody } from '../payload/payload-body.js';
 import { judgeStatus, retry } from '../retry-after.js';
-import { SAMPLES } from '../samples.js';
 
 const about: About = {
   label: 'Webhook',
@@ -47,7 +46,6 @@ export const generic: Adapter<NoOptions> = {
   judge,
   explanations: {},
   usage: () => [],
-  samples: SAMPLES,
 };
 
 function accept(url: URL): { readonly url: string } {

@@ -3,7 +3,7 @@ import type { TargetResponse } from '../adapter.js';
 import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf } from '../plain-value.js';
-import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
 
 /** Wait after a refusal by rate whose answer names no time, ms: GitHub asks for a minute at least. */
 const RATE_WAIT_MS = 60_000;
@@ -17,7 +17,7 @@ export function judgeGithub(response: TargetResponse): Outcome {
     return retry(response, { code: 'unexpected_answer', detail: wordsOf(body) });
   }
   const message = objectIn(body)?.['message'];
-  if (typeof message !== 'string') return judgeStatus(response) ?? retry(response, { detail: wordsOf(body) });
+  if (typeof message !== 'string') return judgeForeign(response);
   return judgeError(response, cleanLine(message, 200));
 }
 

@@ -1,5 +1,5 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
-import { cut } from '../fit.js';
+import { bytesOf, cut } from '../fit.js';
 import { payloadBody } from '../payload/payload-body.js';
 import type { FormattedRequest, Target } from '../adapter.js';
 import { objectIn } from '../answer-words.js';
@@ -8,11 +8,9 @@ import type { GithubOptions } from './github-options.js';
 /** Limits of GitHub: characters of `event_type`, bytes of `client_payload` as JSON, which leave room for the rest of the 64 KiB, and its names at the top. */
 export const GITHUB_LIMITS = { eventType: 100, clientPayload: 65_000, keys: 10 } as const;
 
-const utf8 = new TextEncoder();
-
 /** Measures `client_payload` as GitHub does: bytes of its JSON. */
 export function sizeOf(json: string): number {
-  return utf8.encode(json).length;
+  return bytesOf(json);
 }
 
 /** The body of a dispatch. */

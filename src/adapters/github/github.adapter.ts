@@ -1,7 +1,6 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { usages, type Usage } from '../message-usage.js';
-import { SAMPLES } from '../samples.js';
 import { GITHUB_EXPLANATIONS } from './github-explanations.js';
 import { judgeGithub } from './github-judge.js';
 import { GITHUB_LIMITS, githubMessage, sizeOf, type GithubDispatch } from './github-message.js';
@@ -61,7 +60,6 @@ export const github: Adapter<GithubOptions> = {
   judge: judgeGithub,
   explanations: GITHUB_EXPLANATIONS,
   usage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<GithubOptions>): FormattedRequest {

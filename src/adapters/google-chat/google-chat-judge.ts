@@ -3,7 +3,7 @@ import type { TargetResponse } from '../adapter.js';
 import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { isObject, type PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
 
 /** Wait after a rate limit, ms: Google names none, and counts what all apps write to the space. */
 const LIMIT_WAIT_MS = 60_000;
@@ -14,7 +14,7 @@ export function judgeGoogleChat(response: TargetResponse): Outcome {
   const answer = objectIn(body) ?? {};
   if (status >= 200 && status < 300) return judgeSuccess(response, answer);
   const detail = status >= 400 ? errorText(answer) : null;
-  if (detail === null) return judgeStatus(response) ?? retry(response, { detail: wordsOf(body) });
+  if (detail === null) return judgeForeign(response);
   if (status === 429) {
     return retry(response, { hint: longest([headerSpan(response), LIMIT_WAIT_MS]), slowDown: true, detail });
   }

@@ -1,12 +1,12 @@
 import type { Banner } from '../adapter.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
-import { firstWithin, fit } from '../fit.js';
+import { bytesOf, firstWithin, fit } from '../fit.js';
 import { bannerOf } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { withRow } from '../notification/placed-actions.js';
-import { causeSpans, joined, type Rich } from '../notification/rich.js';
+import { titleTime } from '../notification/quiet-line.js';
+import { causeSpans, joined, textOf } from '../notification/rich.js';
 import type { Action } from '../notification/texts.js';
 import { quietText } from '../plain-lines.js';
 import { COLOURS, coloured, htmlOf, linked, neutral, plain, plainLines } from './google-chat-text.js';
@@ -43,11 +43,9 @@ export interface GoogleChatMessage {
   cardsV2: [{ cardId: 'event'; card: Card }];
 }
 
-const utf8 = new TextEncoder();
-
 /** Measures a message as Google Chat does: bytes of its JSON. */
 export function sizeOf(message: GoogleChatMessage): number {
-  return utf8.encode(JSON.stringify(message)).length;
+  return bytesOf(JSON.stringify(message));
 }
 
 interface CardOptions {
@@ -59,8 +57,12 @@ interface CardOptions {
 
 /** Builds the message: one card, with the mention of a failure above it. */
 export function googleChatMessage(notification: Notification, options: CardOptions): GoogleChatMessage {
-  const told = withRow(notification, 1);
-  return firstWithin(LAYOUTS, (layout) => build(told, layout, options), sizeOf, GOOGLE_CHAT_LIMITS.bytes);
+  return firstWithin(
+    LAYOUTS,
+    (layout) => build(notification, layout, options),
+    sizeOf,
+    GOOGLE_CHAT_LIMITS.bytes,
+  );
 }
 
 /** Google Chat shows the text of a message in notifications, and of a card without any its fallback. */
@@ -84,10 +86,11 @@ function build(
 
 function cardOf(notification: Notification, layout: Layout, zone: string): Card {
   const { emoji, headline, subject } = notification;
-  const title = neutral([emoji, headline].filter(Boolean).join(' '), 200) || 'Event';
+  const time = textOf(titleTime(notification, zone));
+  const title = neutral([emoji, headline].filter(Boolean).join(' ') + (subject ? '' : time), 200) || 'Event';
   const sections = sectionsOf(notification, layout, zone).filter((widgets) => widgets.length > 0);
   return {
-    header: { title, ...(subject ? { subtitle: neutral(subject, 250) } : {}) },
+    header: { title, ...(subject ? { subtitle: neutral(subject + time, 250) } : {}) },
     sections: sections.map((widgets) => ({ widgets })),
   };
 }
@@ -139,7 +142,7 @@ function paragraph(text: string): Widget[] {
 
 /** Writes the cause, its beginning in the colour of the outcome. */
 function causeText({ tone, cause }: Notification, layout: Layout): string {
-  const spans: Rich = causeSpans(cause);
+  const spans = causeSpans(cause);
   if (tone !== 'failure' && tone !== 'warning') return htmlOf(spans, layout.error);
   const [head, ...tail] = spans;
   if (head?.strong !== true) return coloured(COLOURS[tone], htmlOf(spans, layout.error));

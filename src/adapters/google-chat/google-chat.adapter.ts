@@ -1,7 +1,7 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { GOOGLE_CHAT_EXPLANATIONS } from './google-chat-explanations.js';
 import { judgeGoogleChat } from './google-chat-judge.js';
 import { GOOGLE_CHAT_LIMITS, googleChatBanner, googleChatMessage, MENTION } from './google-chat-message.js';
@@ -34,7 +34,7 @@ const about: About = {
 export const googleChat: Adapter<GoogleChatOptions> = {
   type: 'google-chat',
   about,
-  version: 4,
+  version: 5,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -58,12 +58,11 @@ export const googleChat: Adapter<GoogleChatOptions> = {
   judge: judgeGoogleChat,
   explanations: GOOGLE_CHAT_EXPLANATIONS,
   usage: googleChatUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<GoogleChatOptions>): FormattedRequest {
   const { url, options, message, deliveryId } = target;
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, rowWithin(1, GOOGLE_CHAT_LIMITS.url));
   const { about: id } = notification;
   const threadKey = options.threads === 'job' && id !== '' ? id : null;
   const built = googleChatMessage(notification, { zone: message.zone, threadKey });

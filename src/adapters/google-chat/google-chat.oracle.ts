@@ -1,13 +1,13 @@
 import type { chat_v1 } from '@googleapis/chat';
 import * as fc from 'fast-check';
-import type { Lacking } from '../../../test/support/lacking.ts';
+import type { Knows } from '../../../test/support/lacking.ts';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import { tagFaults } from '../../../test/support/tag-faults.ts';
 import type { GoogleChatMessage, Widget } from './google-chat-message.js';
 
 /** Google's own types of the API: a message that is none of them, or has a property that they lack, does not compile. */
 const asSent = (message: GoogleChatMessage): chat_v1.Schema$Message => message;
-const isKnown: [Lacking<GoogleChatMessage, chat_v1.Schema$Message>] extends [never] ? true : false = true;
+const isKnown: Knows<chat_v1.Schema$Message, GoogleChatMessage> = true;
 
 /** Limit of a message by the documents of Google Chat, bytes. */
 const BYTES_MAX = 32_000;

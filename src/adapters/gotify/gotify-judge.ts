@@ -3,7 +3,7 @@ import type { TargetResponse } from '../adapter.js';
 import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf, type PlainObject } from '../plain-value.js';
-import { gone, judgeStatus, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, rejected, retry } from '../retry-after.js';
 
 /** Gotify answers with JSON: the message, or an error with `errorCode`. What has no such form came from something in between. */
 export function judgeGotify(response: TargetResponse): Outcome {
@@ -11,7 +11,7 @@ export function judgeGotify(response: TargetResponse): Outcome {
   const answer = objectIn(body) ?? {};
   if (status >= 200 && status < 300) return judgeSuccess(response, answer);
   const detail = errorText(answer);
-  if (detail === null) return judgeStatus(response) ?? retry(response, { detail: wordsOf(body) });
+  if (detail === null) return judgeForeign(response);
   if (status === 401 || status === 403) return gone(response, 'gotify_token_refused', detail);
   const general = judgeStatus(response, { detail });
   if (general) return general;

@@ -9,6 +9,7 @@ import { allActions, placedActions } from '../notification/placed-actions.js';
 import { withZone } from '../notification/quiet-line.js';
 import type { Action } from '../notification/texts.js';
 import { causeSpans, joined } from '../notification/rich.js';
+import { plainTitle } from '../plain-lines.js';
 import { bold, BREAK, linked, markdownOf, plain, plainLines } from './gotify-markdown.js';
 import type { GotifyOptions } from './gotify-options.js';
 
@@ -46,7 +47,7 @@ export function gotifyMessage(
   options: GotifyOptions,
   zone: string,
 ): GotifyMessage {
-  const title = fit(notification.title, GOTIFY_LIMITS.title) || 'Event';
+  const title = fit(plainTitle(notification, zone), GOTIFY_LIMITS.title) || 'Event';
   const message = firstWithin(
     LAYOUTS,
     (layout) => textOf(notification, layout, zone),

@@ -1,5 +1,6 @@
 import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
+import { OR_GENERIC, withPrefix } from '../look-alikes.js';
 import type { GotifyOptions } from './gotify-options.js';
 
 /** Path of a server, after which `/message` takes messages. */
@@ -71,13 +72,12 @@ export function maskGotify(url: URL): string {
 export const GOTIFY_LOOK_ALIKES: readonly LookAlike[] = [
   {
     hash: /^#\/(messages|applications|clients|plugins|users)(\/|$)/,
-    says: `This is the web page of a Gotify server, not an address that takes messages: ${EXPECTED}; the option token takes that of an application.`,
-    refuses: true,
+    says: `This looks like the web page of a Gotify server, which takes no messages: ${EXPECTED}; the option token takes that of an application. ${OR_GENERIC}`,
   },
   {
     path: /\/message$/,
     query: /[?&]token=A[\w.-]{10,}(&|$)/,
-    says: 'This looks like a server of Gotify: write gotify+ before the URL, or generic+ if your own application answers there.',
+    says: `This looks like a server of Gotify: ${withPrefix('gotify')}`,
   },
   {
     path: /\/stream$/,
@@ -87,6 +87,6 @@ export const GOTIFY_LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     host: /^gotify\./,
-    says: 'The name of this host says Gotify: write gotify+ before the URL, or generic+ if your own application answers there.',
+    says: `The name of this host says Gotify: ${withPrefix('gotify')}`,
   },
 ];

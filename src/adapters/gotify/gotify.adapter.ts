@@ -3,7 +3,7 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { bannerOf, firstLines } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { GOTIFY_EXPLANATIONS } from './gotify-explanations.js';
 import { judgeGotify } from './gotify-judge.js';
 import { GOTIFY_LIMITS, gotifyMessage } from './gotify-message.js';
@@ -37,7 +37,7 @@ const about: About = {
 export const gotify: Adapter<GotifyOptions> = {
   type: 'gotify',
   about,
-  version: 4,
+  version: 5,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -57,12 +57,11 @@ export const gotify: Adapter<GotifyOptions> = {
   judge: judgeGotify,
   explanations: GOTIFY_EXPLANATIONS,
   usage: gotifyUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<GotifyOptions>): FormattedRequest {
   const { url, options, message } = target;
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, rowWithin(2, GOTIFY_LIMITS.url));
   const { headers, body } = jsonBody(gotifyMessage(notification, options, message.zone));
   return {
     method: 'POST',

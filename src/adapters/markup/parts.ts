@@ -2,7 +2,7 @@ import { shown, type Layout } from '../field-limits.js';
 import { fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { withZone, type QuietLine } from '../notification/quiet-line.js';
+import { titleTime, withZone, type QuietLine } from '../notification/quiet-line.js';
 import { placedActions } from '../notification/placed-actions.js';
 import { causeSpans, joined } from '../notification/rich.js';
 import type { Action } from '../notification/texts.js';
@@ -20,7 +20,7 @@ export interface Writing {
 
 /** The parts of a message in the markup of a platform; an empty text or list where there is none. */
 export interface Parts {
-  /** Emoji, what happened, and which job, as the link. */
+  /** Emoji, what happened, which job, as the link, and when, where the quiet line does not tell it. */
   readonly title: string;
   /** The line of the error that says why. */
   readonly cause: string;
@@ -90,15 +90,17 @@ function labelled(field: Field, writing: Writing): string {
   return `${markup.bold(`${fit(field.label, layout.label)}:`, layout.label + LABEL)} ${valueOf(field, writing)}`;
 }
 
-function titleOf({ emoji, headline, subject, link }: Notification, writing: Writing): string {
-  const { markup, layout, urlMax } = writing;
+function titleOf(notification: Notification, writing: Writing): string {
+  const { emoji, headline, subject, link } = notification;
+  const { markup, layout, urlMax, zone } = writing;
   const url = linkFor(link, layout, urlMax);
   const named = (text: string, max: number): string =>
     url === null ? markup.bold(text, max) : markup.link(text, url, max);
   const words = subject
     ? [markup.bold(`${headline}:`, HEADLINE), named(subject, SUBJECT)]
     : [named(headline, HEADLINE)];
-  return [markup.plain(emoji, 40), ...words].filter(Boolean).join(' ');
+  const time = richText(titleTime(notification, markup.time ? null : zone), LABEL, markup);
+  return [markup.plain(emoji, 40), ...words].filter(Boolean).join(' ') + time;
 }
 
 function linksOf(actions: readonly Action[], { markup, layout, urlMax }: Writing): readonly string[] {

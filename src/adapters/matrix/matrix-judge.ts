@@ -3,7 +3,7 @@ import type { TargetResponse } from '../adapter.js';
 import { objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf, type PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeStatus, rejected, retry } from '../retry-after.js';
+import { gone, headerSpan, judgeForeign, judgeStatus, rejected, retry } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
 const TOKEN_REFUSED = /^M_(UNKNOWN_TOKEN|MISSING_TOKEN|USER_(LOCKED|SUSPENDED|DEACTIVATED))$/;
@@ -14,7 +14,7 @@ export function judgeMatrix(response: TargetResponse): Outcome {
   const answer = objectIn(body) ?? {};
   if (status >= 200 && status < 300) return judgeSuccess(response, answer);
   const code = errorCode(answer);
-  if (code === null) return judgeStatus(response) ?? retry(response, { detail: wordsOf(body) });
+  if (code === null) return judgeForeign(response);
   const detail = `${cleanLine(String(answer['error'] ?? ''), 200)} (${code})`.trim();
   if (code === 'M_LIMIT_EXCEEDED')
     return retry(response, { hint: hintOf(response, answer), slowDown: true, detail });

@@ -1,11 +1,11 @@
 import type { Tone } from '../../modules/model/event-type.js';
 import type { Banner, Conversation } from '../adapter.js';
 import { LAYOUTS, type Layout } from '../field-limits.js';
-import { firstWithin } from '../fit.js';
+import { bytesOf, firstWithin } from '../fit.js';
 import { partsOf, type Writing } from '../markup/parts.js';
 import { bannerOfText } from '../notification/banner.js';
 import { announcementOf, type Notification } from '../notification/notification.js';
-import { plainMessage } from '../plain-lines.js';
+import { plainMessage, plainTitle } from '../plain-lines.js';
 import { MARKUP, parted, tagged } from './matrix-html.js';
 import type { MatrixOptions } from './matrix-options.js';
 
@@ -33,11 +33,9 @@ export interface MatrixMessage extends MatrixContent {
 }
 
 const COLOURS: Readonly<Partial<Record<Tone, string>>> = { failure: '#d93025', warning: '#b06000' };
-const utf8 = new TextEncoder();
-
 /** Measures a message as homeservers do: bytes of its JSON. */
 export function sizeOf(message: MatrixMessage): number {
-  return utf8.encode(JSON.stringify(message)).length;
+  return bytesOf(JSON.stringify(message));
 }
 
 interface MessageOptions {
@@ -68,8 +66,7 @@ export function matrixBanner(
   notification: Notification,
   { options, conversation }: Pick<MessageOptions, 'options' | 'conversation'>,
 ): Banner | null {
-  if (conversation?.as === 'edit' || isNotice(notification, options)) return null;
-  return bannerOfText(conversation?.as === 'announce' ? announcementOf(notification) : notification);
+  return isNotice(notification, options) ? null : bannerOfText(notification, conversation?.as);
 }
 
 function isNotice({ tone }: Notification, { notices = 'except_failures' }: MatrixOptions): boolean {
@@ -81,7 +78,7 @@ function contentOf(
   layout: Layout,
   { options, zone }: MessageOptions,
 ): MatrixContent {
-  const { title } = notification;
+  const title = plainTitle(notification, zone);
   const mention = mentionOf(notification);
   const said = plainMessage(notification, { layout, zone, isLinked: () => false });
   const html = htmlOf(notification, { markup: MARKUP, layout, zone, urlMax: MATRIX_LIMITS.url });

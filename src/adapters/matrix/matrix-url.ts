@@ -1,5 +1,6 @@
 import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
+import { OR_GENERIC, withPrefix } from '../look-alikes.js';
 import type { MatrixOptions } from './matrix-options.js';
 
 /** Path of a homeserver's client API, after any folder: of a room where it names one. */
@@ -7,6 +8,9 @@ const PATH =
   /^(?<folder>(?:\/(?!_matrix\/)[^/]+)*?)\/?(?:\/_matrix\/client(?:\/(?:v3|r0)(?:\/rooms\/(?<room>[^/]+)(?:\/send(?:\/m\.room\.message)?(?:\/[^/]*)?)?)?)?\/?)?$/;
 const EXPECTED = 'expected matrix+https://<homeserver>, with the options room_id and token';
 const ROOM = 'in Element, open the settings of the room and Advanced to see its internal id';
+
+/** The pages of a web client. */
+const WEB_CLIENT = /^#\/(room|user|group|home)(\/|$)/;
 
 /** The page of a room in a web client, on whatever host: its homeserver may be on another. */
 const PAGE = `This is the page of a Matrix client, whose host is seldom that of the homeserver: ${EXPECTED}; ${ROOM}.`;
@@ -18,7 +22,7 @@ export function detectMatrix(): Detection {
 
 /** Accepts the address of a homeserver, and that of messages to a room; an access token may stand in its query. */
 export function acceptMatrix(url: URL): Exclude<Detection, null> {
-  if (/^#\/(room|user|group|home)(\/|$)/.test(url.hash)) return { refused: PAGE };
+  if (WEB_CLIENT.test(url.hash)) return { refused: PAGE };
   const parts = PATH.exec(url.pathname)?.groups;
   if (parts === undefined) {
     return {
@@ -109,12 +113,16 @@ export const MATRIX_LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     path: /\/_matrix\/client(\/|$)/,
-    says: 'This looks like a Matrix homeserver: write matrix+ before the URL, or generic+ if your own application answers there.',
+    says: `This looks like a Matrix homeserver: ${withPrefix('matrix')}`,
   },
   {
-    hash: /^#\/(room|user|group|home)(\/|$)/,
+    hash: /^#\/(room\/([!#]|%2[13])|user\/(@|%40))/i,
     says: PAGE,
     refuses: true,
+  },
+  {
+    hash: WEB_CLIENT,
+    says: `This looks like the page of a Matrix client, which takes no messages: ${EXPECTED}; ${ROOM}. ${OR_GENERIC}`,
   },
   {
     path: /\/_matrix\/(federation|media|key)\/|\/\.well-known\/matrix\//,
@@ -123,6 +131,6 @@ export const MATRIX_LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     host: /^(matrix|synapse)\./,
-    says: 'The name of this host says Matrix: write matrix+ before the URL, or generic+ if your own application answers there.',
+    says: `The name of this host says Matrix: ${withPrefix('matrix')}`,
   },
 ];

@@ -2,7 +2,7 @@ import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { MATRIX_EXPLANATIONS } from './matrix-explanations.js';
 import { judgeMatrix } from './matrix-judge.js';
 import { MATRIX_LIMITS, matrixBanner, matrixMessage, MENTION } from './matrix-message.js';
@@ -41,7 +41,7 @@ const about: About = {
 export const matrix: Adapter<MatrixOptions> = {
   type: 'matrix',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -63,13 +63,12 @@ export const matrix: Adapter<MatrixOptions> = {
   judge: judgeMatrix,
   explanations: MATRIX_EXPLANATIONS,
   usage: matrixUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<MatrixOptions>): FormattedRequest {
   const { url, options, message, deliveryId, conversation } = target;
   const { roomId = '', token } = options;
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, rowWithin(2, MATRIX_LIMITS.url));
   const { headers, body } = jsonBody(
     matrixMessage(notification, { options, zone: message.zone, conversation }),
   );

@@ -3,7 +3,7 @@ import type { TargetResponse } from '../adapter.js';
 import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
 /** Wait while webhooks are turned off, ms: somebody has to turn them on. */
@@ -18,7 +18,7 @@ const REFUSALS: readonly (readonly [RegExp, 'gone' | 'rejected', string, number?
   [/incoming_webhook\.(permissions|channel_locked)\./, 'rejected', 'mattermost_not_allowed'],
   [/./, 'rejected', 'mattermost_not_found', 404],
   [/./, 'rejected', 'mattermost_bad_request', 400],
-  [/./, 'rejected', 'mattermost_bad_request', 413],
+  [/./, 'rejected', 'HTTP_413', 413],
   [/incoming_webhook\./, 'rejected', 'mattermost_bad_request'],
 ];
 
@@ -29,7 +29,7 @@ export function judgeMattermost(response: TargetResponse): Outcome {
   const answer = objectIn(body) ?? {};
   const id = errorId(answer);
   const hint = hintOf(response);
-  if (id === null) return judgeStatus(response, { hint }) ?? unexplained(response, hint);
+  if (id === null) return judgeForeign(response, { hint });
   const detail = errorText(answer, id);
   if (/incoming_webhook\.disabled\./.test(id)) {
     const late = longest([hint, DISABLED_WAIT_MS]);
@@ -41,14 +41,6 @@ export function judgeMattermost(response: TargetResponse): Outcome {
   if (!found) return retry(response, { hint, detail });
   const [, kind, code] = found;
   return (kind === 'gone' ? gone : rejected)(response, code, detail);
-}
-
-/** Tries again what something in between refused, except a message that is too large for the proxy before the server. */
-function unexplained(response: TargetResponse, hint: number | undefined): Outcome {
-  const detail = wordsOf(response.body);
-  return response.status === 413
-    ? rejected(response, 'mattermost_bad_request', detail)
-    : retry(response, { hint, detail });
 }
 
 /** A server that is set up wrongly answers every address with a web page. */

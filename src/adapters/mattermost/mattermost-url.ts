@@ -1,4 +1,5 @@
 import type { Detection, LookAlike } from '../adapter.js';
+import { OR_GENERIC, withPrefix } from '../look-alikes.js';
 
 /** Path of an incoming webhook, after any folder of the server. */
 const HOOK = /^(?<folder>(?:\/[\w.~-]+)*?)\/hooks\/(?<id>[a-z0-9]{26})\/?$/;
@@ -24,17 +25,17 @@ export function acceptMattermost(url: URL): Exclude<Detection, null> {
   return { url: plain.href, warnings: [warning] };
 }
 
-const OR_GENERIC = 'Write generic+ before the URL if your own application answers there';
-/** Pages of a team: a channel, a conversation, a message, the list of integrations. */
+/** Pages of a team: a channel, a conversation with a person, a message, a thread, the lists of integrations. */
 const PAGE =
-  /^(?:\/[\w-]+)?\/(?!(?:api|v\d+)\/)[a-z0-9-]+\/(?:channels\/[\w-]+|messages\/@?[\w.-]+|pl\/[a-z0-9]{26}|threads(?:\/\w+)?|integrations(?:\/[\w/]+)?)\/?$/;
+  /^(?:\/(?!api\/|v\d+\/|[\w-]*hook)[\w-]+){1,2}\/(?:channels\/[\w-]+|messages\/@[\w.-]+|(?:pl|threads)\/[a-z0-9]{26}|integrations(?:\/(?:incoming_webhooks|outgoing_webhooks|outgoing_oauth2_connections|commands|oauth2-apps|bots)(?:\/\w+)?)?)\/?$/;
 /** An integration of Rocket.Chat, which has a token behind its id. */
 const ROCKETCHAT = /\/hooks\/[A-Za-z0-9]{10,}\/[A-Za-z0-9]{16,}\/?$/;
 
 function faultOf({ pathname }: URL): string {
   if (ROCKETCHAT.test(pathname))
     return 'This looks like an integration of Rocket.Chat, whose address has an id and a token: write rocketchat+ before the URL.';
-  if (PAGE.test(pathname)) return `This is the page of a channel in Mattermost, not a webhook: ${MAKE}.`;
+  if (PAGE.test(pathname))
+    return `This is a page of Mattermost that people open in a browser, not a webhook: ${MAKE}.`;
   if (/\/api\/v4(\/|$)/.test(pathname)) return `This is the API of Mattermost, which needs a token: ${MAKE}.`;
   if (/\/hooks\//.test(pathname)) return `This Mattermost webhook is cut off or misspelt: ${EXPECTED}.`;
   return `This Mattermost address takes no posts: ${MAKE}.`;
@@ -56,22 +57,22 @@ export const MATTERMOST_LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     path: PAGE,
-    says: `This looks like the page of a channel in Mattermost, not a webhook: ${MAKE}. ${OR_GENERIC}.`,
+    says: `This looks like a page of Mattermost that people open in a browser, not a webhook: ${MAKE}. ${OR_GENERIC}`,
   },
   {
     path: /\/api\/v4\/(posts|channels|hooks|users|teams)(\/|$)/,
-    says: `This looks like the API of Mattermost, which needs a token: ${MAKE}. ${OR_GENERIC}.`,
+    says: `This looks like the API of Mattermost, which needs a token: ${MAKE}. ${OR_GENERIC}`,
   },
   {
     path: /^(\/[\w-]+)?\/hooks\/(?![0-9a-f]{24}\/?$)(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{18,25}\/?$/,
-    says: `This looks like a webhook of Mattermost that is cut off: ${EXPECTED}. ${OR_GENERIC}.`,
+    says: `This looks like a webhook of Mattermost that is cut off: ${EXPECTED}. ${OR_GENERIC}`,
   },
   {
     path: /^(\/[\w-]+)?\/hooks\/[a-z0-9]{26}\/?$/,
-    says: 'This looks like a webhook of Mattermost: write mattermost+ before the URL, or generic+ if your own application answers there.',
+    says: `This looks like a webhook of Mattermost: ${withPrefix('mattermost')}`,
   },
   {
     host: /^mattermost\./,
-    says: `The name of this host says Mattermost, and the address is no webhook of it: ${EXPECTED}. ${OR_GENERIC}.`,
+    says: `The name of this host says Mattermost, and the address is no webhook of it: ${EXPECTED}. ${OR_GENERIC}`,
   },
 ];

@@ -87,7 +87,7 @@ describe('A Mattermost address', () => {
   it.each([
     ['mattermost+https://chat.example.com/hooks/64a1b2', 'cut off'],
     ['mattermost+https://chat.example.com/api/v4/posts', 'API of Mattermost'],
-    ['mattermost+https://chat.example.com/team/channels/town-square', 'page of a channel'],
+    ['mattermost+https://chat.example.com/team/channels/town-square', 'page of Mattermost that people open'],
     ['https://acme.cloud.mattermost.com/team/channels/town-square', 'page of Mattermost'],
   ])('is refused with the reason: %s', (raw, words) => {
     expect(recognise(raw)).toEqual({ ok: false, message: expect.stringContaining(words) });

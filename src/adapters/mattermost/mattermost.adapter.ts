@@ -3,7 +3,7 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { MATTERMOST_EXPLANATIONS } from './mattermost-explanations.js';
 import { judgeMattermost } from './mattermost-judge.js';
 import { MATTERMOST_LIMITS, mattermostMessage, MENTION } from './mattermost-message.js';
@@ -35,7 +35,7 @@ const about: About = {
 export const mattermost: Adapter<MattermostOptions> = {
   type: 'mattermost',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -55,12 +55,11 @@ export const mattermost: Adapter<MattermostOptions> = {
   judge: judgeMattermost,
   explanations: MATTERMOST_EXPLANATIONS,
   usage: mattermostUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<MattermostOptions>): FormattedRequest {
   const { url, options, message } = target;
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, rowWithin(2, MATTERMOST_LIMITS.url));
   return {
     method: 'POST',
     url,

@@ -6,6 +6,7 @@ import { cleanLine } from '../clean-text.js';
 import { lineOf, type PlainObject } from '../plain-value.js';
 import { PLAIN_WORDS } from '../values/words.js';
 import { webLink } from '../web-link.js';
+import { ROW } from './placed-actions.js';
 import type { QuietLink } from './quiet-line.js';
 import { scopeOf, type EventLinks } from './scope.js';
 import { tried, type Action } from './texts.js';
@@ -20,10 +21,6 @@ export interface Picture {
 
 /** Most actions of a message; what follows is left out. */
 const ACTIONS_MAX = 5;
-/** Ways to the job that a compact message adds only while it has fewer actions than these. */
-const ROW = 2;
-/** Most actions of a compact message: with short labels, those that stand in one row on a phone. */
-const COMPACT_MAX = 3;
 /** Longest address of a picture, UTF-16 units: within what every platform takes. */
 const PICTURE_MAX = 2000;
 
@@ -91,7 +88,7 @@ export function actionsOf(
   { job, delivery }: EventLinks,
   { isShort, hasQuietLink }: { readonly isShort: boolean; readonly hasQuietLink: boolean },
 ): Actions {
-  const max = isShort ? COMPACT_MAX : ACTIONS_MAX;
+  const max = isShort ? ROW.most : ACTIONS_MAX;
   const given = usable(own, []);
   const ways = usable(
     [
@@ -101,7 +98,9 @@ export function actionsOf(
     given,
   );
   if (!isShort || !hasQuietLink) return { actions: [...given, ...ways].slice(0, max), left: null };
-  const added = ways.filter(({ label }) => label === 'Open job').slice(0, Math.max(ROW - given.length, 0));
+  const added = ways
+    .filter(({ label }) => label === 'Open job')
+    .slice(0, Math.max(ROW.whole - given.length, 0));
   const last = ways.findLast((way) => !added.includes(way));
   const left = last ? { label: last.label === 'Open job' ? 'Job' : 'Delivery', url: last.url } : null;
   return { actions: [...given, ...added].slice(0, max), left };
@@ -127,8 +126,8 @@ export function withActionLinks(
       }));
   if (!isShort) return [...at('first'), ...own, ...at('last')];
   const [first, last] = [at('first'), at('last').slice(0, 1)];
-  const room = Math.max(COMPACT_MAX - first.length - last.length, 1);
-  return [...first, ...own.filter(({ url }) => webLink(url) !== null).slice(0, room), ...last];
+  const room = Math.max(ROW.most - first.length - last.length, 1);
+  return [...first, ...usable(own, first).slice(0, room), ...last];
 }
 
 /** Keeps the actions that lead to places of their own, and those that are pressed where they stand. */

@@ -1,6 +1,6 @@
-import type { Banner } from '../adapter.js';
+import type { Banner, Conversation } from '../adapter.js';
 import { cleanLine, cleanText } from '../clean-text.js';
-import type { Notification } from './notification.js';
+import { announcementOf, type Notification } from './notification.js';
 import { joined, textOf } from './rich.js';
 
 /** Longest title and text of a banner, UTF-16 units: as much as a phone shows of one. */
@@ -24,7 +24,18 @@ export function firstLines({ cause, facts, body }: Pick<Notification, 'cause' | 
   return [cause, textOf(joined(facts)), body].filter(Boolean).join('\n');
 }
 
-/** Makes the banner of a platform whose messages are one text: its devices show how the text begins. */
-export function bannerOfText(notification: Notification): Banner | null {
-  return bannerOf([notification.title, firstLines(notification)].join('\n'));
+/**
+ * Makes the banner of a platform whose messages are one text: its devices show how the text begins, and nothing of an edit.
+ *
+ * @param given the notification of the event, also where the message is the shorter one that announces an edit
+ * @param title where the platform writes one; null: the name of the channel or the sender
+ */
+export function bannerOfText(
+  given: Notification,
+  as?: Conversation['as'],
+  title: string | null = null,
+): Banner | null {
+  if (as === 'edit') return null;
+  const told = as === 'announce' ? announcementOf(given) : given;
+  return bannerOf([told.title, firstLines(told)].join('\n'), title);
 }

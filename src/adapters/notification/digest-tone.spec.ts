@@ -15,6 +15,14 @@ const shown = (type: Partial<EventType> = {}, data: object = {}) => {
 };
 
 describe('The message of a digest', () => {
+  it('says when of messages of one minute, and from when to when of others', () => {
+    const spanned = (first_at: string, last_at: string) => textOf(shown({}, { first_at, last_at }).facts[1]!);
+    expect(spanned('2024-01-01T11:02:01Z', '2024-01-01T11:02:59Z')).toBe('66 messages at 11:02 AM');
+    expect(spanned('2024-01-01T11:02:59Z', '2024-01-01T11:03:00Z')).toBe(
+      '66 messages from 11:02 AM to 11:03 AM',
+    );
+  });
+
   it('tells what happened most, what else, why, when, and to which jobs', () => {
     const { title, cause, body, facts, faults } = shown();
     expect({ title, cause, body, facts: facts.map(textOf), faults }).toMatchInlineSnapshot(`

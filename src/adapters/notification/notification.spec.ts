@@ -243,6 +243,25 @@ describe('The links of a notification', () => {
     expect(labelsOf('standard')).toContain('Mute until tomorrow');
   });
 
+  it('take no room in a compact message where they lead nowhere, have no label, or lead where another does', () => {
+    const own = (label: string, url: string) => ({ label, url });
+    const type = {
+      ...eventTypeOf(BUILT_IN, 'webhook.endpoint_failing'),
+      actions: [
+        own('Nowhere', 'javascript:1'),
+        own('', 'https://c.test/2'),
+        own('Probe', 'https://c.test/1'),
+        own('Open log', 'https://c.test/3'),
+      ],
+    };
+    const probe = { name: 'probe', label: 'Probe now', url: 'https://c.test/1', place: 'first' } as const;
+    const mute = { name: 'mute_1h', label: 'Mute 1 h', url: 'https://c.test/4', place: 'last' } as const;
+    const actionLinks = [probe, mute].map((link) => ({ ...link, style: 'default' as const, byLink: false }));
+    const event = eventOf('webhook.endpoint_failing', { webhook_id: 'webhook_7' });
+    const { actions } = notificationOf(event, aTarget({ actionLinks, type, message: DEFAULT_MESSAGE }));
+    expect(actions.map(({ label }) => label)).toEqual(['Probe now', 'Open log', 'Mute 1 h']);
+  });
+
   it('lead to the delivery by a button where a compact message has no id', () => {
     const { actions, quiet } = notify('job.failed', {}, { links: LINKS });
     expect([actions.map(({ label }) => label), quiet.link]).toEqual([['Open delivery'], null]);

@@ -21,8 +21,16 @@ import { chosenFields } from './field-choice.js';
 import { fieldsOf, videoOf, type Field, type Video } from './fields.js';
 import { plainText } from './plain-text.js';
 import { historyOf, shortHistoryOf, stepOf } from './history.js';
-import { withRow } from './placed-actions.js';
-import { NO_QUIET_LINE, quietId, quietLine, type QuietLine, type QuietLink } from './quiet-line.js';
+import { allActions, LINKS, withRow, type Row } from './placed-actions.js';
+import {
+  isEmpty,
+  NO_QUIET_LINE,
+  quietId,
+  quietLine,
+  shortTime,
+  type QuietLine,
+  type QuietLink,
+} from './quiet-line.js';
 import type { Rich } from './rich.js';
 import { scopeOf } from './scope.js';
 import { Texts, type Action } from './texts.js';
@@ -56,12 +64,14 @@ export interface Notification {
   /** Points of the job's life in order of time. */
   readonly timeline: readonly Step[];
   /**
-   * What the job's message has shown before, and this event, with their times; empty for a message that tells of one event. A compact
-   * message has the newest of it in its quiet line.
+   * What the job's message has shown before, and this event, with their times; empty for a message that tells of one event, also in a
+   * thread. A compact message has the newest of it in its quiet line.
    */
   readonly history: readonly Rich[];
   /** Id and times for those who look for them. */
   readonly quiet: QuietLine;
+  /** Time of the event, where a row of actions stands in the place of the quiet line: it ends the title. */
+  readonly when: readonly Rich[];
   /** The whole id of the job or endpoint, to tell messages of one thing; an empty text where there is none. */
   readonly about: string;
   /** All fields of the data for `full`, else those chosen. */
@@ -90,8 +100,10 @@ const SHORT_CAUSE = 80;
  * This folder turns an event into the notification that adapters lay out: `texts.ts` fills in templates and built-in texts, `fields.ts`
  * chooses and formats the fields of the data, `actions.ts` the links and buttons, `history.ts` the steps of a job, `alert.ts` what alerting
  * systems need.
+ *
+ * @param row what the platform makes of the actions
  */
-export function notificationOf(event: GatewayEvent, given: Presentation): Notification {
+export function notificationOf(event: GatewayEvent, given: Presentation, row: Row = LINKS): Notification {
   const data = parseData(event.data);
   const presentation = presentationOf(given, data);
   const { type, message } = presentation;
@@ -119,7 +131,7 @@ export function notificationOf(event: GatewayEvent, given: Presentation): Notifi
   const { actions, left } = actionsOf(own, links, { isShort, hasQuietLink: id !== '' });
   const { history, before } = storyOf(event, presentation, texts.words, { detail, cause, actions });
   const times = { timeline, before, ends: type.ends, at, acceptedAt: plausible(event.acceptedAt) };
-  const notification: Notification = {
+  const notification: Omit<Notification, 'when'> = {
     tone: type.tone,
     detail,
     title,
@@ -151,7 +163,7 @@ export function notificationOf(event: GatewayEvent, given: Presentation): Notifi
     mention: type.tone === 'failure' ? message.mentionOnFailure : null,
     faults,
   };
-  return withRow(notification, 2);
+  return inRow(notification, row, () => shortTime({ ...times, words: texts.words }));
 }
 
 /**
@@ -180,7 +192,7 @@ export function toldOf(
   return { ...(banner === null ? {} : { banner }), ...(faults.length > 0 ? { faults } : {}) };
 }
 
-/** Shortens a notification to what announces the edit of a message: what happened to which job, and why. An edit notifies nobody. */
+/** Shortens a notification to what announces the edit of a message: what happened to which job, why, and where to go. An edit notifies nobody. */
 export function announcementOf(notification: Notification): Notification {
   return {
     ...notification,
@@ -188,13 +200,25 @@ export function announcementOf(notification: Notification): Notification {
     causeDetail: '',
     body: '',
     image: null,
-    actions: [],
+    actions: allActions(notification),
     timeline: [],
     history: [],
     quiet: NO_QUIET_LINE,
+    when: [],
     fields: [],
     video: null,
   };
+}
+
+/** Gives a notification its row of actions, and the time in the place of that of its quiet line. */
+function inRow(
+  notification: Omit<Notification, 'when'>,
+  row: Row,
+  timeOf: () => readonly Rich[],
+): Notification {
+  const rowed = withRow(notification, row);
+  const isTimed = rowed !== notification && !isEmpty(notification.quiet);
+  return { ...rowed, when: isTimed ? timeOf() : [] };
 }
 
 /**
@@ -208,7 +232,8 @@ function storyOf(
   { detail, cause, actions }: Pick<Notification, 'detail' | 'cause' | 'actions'>,
 ): { readonly history: readonly Rich[]; readonly before: readonly Rich[] } {
   const step = stepOf(event, type);
-  const earlier = conversation?.timeline;
+  // Above a reply stand the messages of the earlier events.
+  const earlier = conversation?.as === 'reply' ? undefined : conversation?.timeline;
   if (detail !== 'compact') return { history: historyOf(earlier, step, words), before: [] };
   const hasRoom = !isGateways(type.type) && (cause === '' || actions.length === 0);
   return { history: [], before: hasRoom ? shortHistoryOf(earlier, step, { words, ends: type.ends }) : [] };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { placedActions, withRow, type RowMessage } from './placed-actions.js';
+import { LINKS, placedActions, rowWithin, withRow, type RowMessage } from './placed-actions.js';
 import { NO_QUIET_LINE } from './quiet-line.js';
 
 const JOB = { label: 'Open job', url: 'https://studio.example.test/jobs/j', style: 'default' } as const;
@@ -26,26 +26,33 @@ describe('The one way of a compact message', () => {
 describe('The row of a compact message that says why', () => {
   const link = { label: 'Delivery', url: 'https://hooks.example.test/deliveries/d' };
   const failed = { ...FAILED, quiet: { ...QUIET, link } };
-  const labelsOf = (message: RowMessage, least: 1 | 2): readonly string[] =>
-    withRow(message, least).actions.map(({ label }) => label);
+  const BUTTONS = rowWithin(1, 100);
+  const labelsOf = (message: RowMessage, row = BUTTONS): readonly string[] =>
+    withRow(message, row).actions.map(({ label }) => label);
   const RETRY = { label: 'Retry job', url: 'https://hooks.example.test/a/t', style: 'danger' } as const;
 
   it('has buttons for all ways, and no quiet line', () => {
-    expect(labelsOf(failed, 1)).toEqual(['Open job', 'Open delivery']);
-    expect(withRow(failed, 1).quiet).toBe(NO_QUIET_LINE);
+    expect(labelsOf(failed)).toEqual(['Open job', 'Open delivery']);
+    expect(withRow(failed, BUTTONS).quiet).toBe(NO_QUIET_LINE);
   });
 
   it('has short labels where there are three', () => {
-    expect(labelsOf({ ...failed, actions: [RETRY, JOB] }, 2)).toEqual(['Retry job', 'Job', 'Delivery']);
-    expect(labelsOf({ ...failed, actions: [RETRY, JOB, WATCH] }, 2)).toHaveLength(3);
+    expect(labelsOf({ ...failed, actions: [RETRY, JOB] }, LINKS)).toEqual(['Retry job', 'Job', 'Delivery']);
+    expect(labelsOf({ ...failed, actions: [RETRY, JOB, WATCH] }, LINKS)).toHaveLength(3);
+  });
+
+  it('has no room for an action whose address the platform does not take', () => {
+    const long = { ...JOB, label: 'Open folder', url: `https://studio.example.test/${'f'.repeat(100)}` };
+    expect(labelsOf({ ...failed, actions: [long, RETRY, JOB] })).toEqual(['Retry job', 'Job', 'Delivery']);
   });
 
   it.each([
-    ['one way that is a link', failed, 2],
-    ['no way', { ...failed, actions: [] }, 1],
-    ['a message without a cause', { ...failed, cause: '' }, 1],
-    ['a longer message', { ...failed, detail: 'full' as const }, 1],
-  ] as const)('is none for %s', (_, message, least) => {
-    expect(withRow(message, least)).toBe(message);
+    ['one way that is a link', failed, LINKS],
+    ['no way', { ...failed, actions: [] }, BUTTONS],
+    ['a way that the platform does not take', failed, rowWithin(1, 10)],
+    ['a message without a cause', { ...failed, cause: '' }, BUTTONS],
+    ['a longer message', { ...failed, detail: 'full' as const }, BUTTONS],
+  ] as const)('is none for %s, whose quiet line stays', (_, message, row) => {
+    expect(withRow(message, row)).toBe(message);
   });
 });

@@ -1,5 +1,5 @@
 import type { Detail } from '../../modules/model/message-options.js';
-import { NO_QUIET_LINE, type QuietLine } from './quiet-line.js';
+import { isEmpty, NO_QUIET_LINE, type QuietLine } from './quiet-line.js';
 import type { Action } from './texts.js';
 
 /** What decides on the places of actions. */
@@ -25,8 +25,8 @@ export function allActions({
   return [...actions, { label: `Open ${link.label.toLowerCase()}`, url: link.url, style: 'default' }];
 }
 
-/** Most actions of one row on a phone with whole labels, and in all. */
-const [WHOLE, MOST] = [2, 3] as const;
+/** Most actions of one row on a phone: with whole labels, and with short ones. */
+export const ROW = { whole: 2, most: 3 } as const;
 
 /**
  * Finds the place of each action where links stand for buttons. A compact message that says why saves a line: where the way to its job is
@@ -35,21 +35,42 @@ const [WHOLE, MOST] = [2, 3] as const;
 export function placedActions({ detail, cause, actions, quiet }: RowMessage): PlacedActions {
   const [only, ...more] = actions;
   const isOneWay = only?.style === 'default' && only.button === undefined && more.length === 0;
-  const fits = detail === 'compact' && cause !== '' && (quiet.id !== '' || quiet.times.length > 0);
+  const fits = detail === 'compact' && cause !== '' && !isEmpty(quiet);
   return isOneWay && fits ? { row: [], quiet: [shortly(only)] } : { row: actions, quiet: [] };
 }
 
+/** What a platform makes of the actions of a message. */
+export interface Row {
+  /** Actions that make a row: 1 where they are buttons, 2 where they are links. */
+  readonly least: 1 | 2;
+  /** Tells whether the platform makes a button or a link of an address. */
+  readonly takes: (url: string) => boolean;
+}
+
+/** Makes the row of a platform that takes every address of at most `max` UTF-16 units. */
+export function rowWithin(least: Row['least'], max: number): Row {
+  return { least, takes: ({ length }) => length <= max };
+}
+
+/** The row of a platform that makes a link of every address. */
+export const LINKS: Row = rowWithin(2, Infinity);
+
 /**
- * Gives a compact message that says why one row of actions in the place of its quiet line, whose id leads to what a button leads to;
- * chats show the time of every message.
- *
- * @param least actions that make a row: 1 where they are buttons
+ * Gives a compact message that says why one row of actions in the place of its quiet line, whose id leads to what a button leads to.
+ * Without enough actions that the platform takes, the quiet line stays.
  */
-export function withRow<Message extends RowMessage>(notification: Message, least: 1 | 2): Message {
-  const { detail, cause, actions } = notification;
-  if (detail !== 'compact' || cause === '' || actions.length < least) return notification;
-  const row = allActions(notification).slice(0, MOST);
-  return { ...notification, actions: row.length > WHOLE ? row.map(shortly) : row, quiet: NO_QUIET_LINE };
+export function withRow<Message extends RowMessage>(notification: Message, { least, takes }: Row): Message {
+  const { detail, cause } = notification;
+  if (detail !== 'compact' || cause === '') return notification;
+  const taken = (actions: readonly Action[]): readonly Action[] =>
+    actions.filter(({ url, button }) => button !== undefined || takes(url));
+  if (taken(notification.actions).length < least) return notification;
+  const row = taken(allActions(notification)).slice(0, ROW.most);
+  return {
+    ...notification,
+    actions: row.length > ROW.whole ? row.map(shortly) : row,
+    quiet: NO_QUIET_LINE,
+  };
 }
 
 /** Names the place alone, so that the line is one line on a phone: `Open job` → `Job`. */

@@ -3,7 +3,7 @@ import { lineOf, type PlainObject } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
 import { instant, moment, type ShownInstant } from '../values/instants.js';
 import type { Words } from '../values/words.js';
-import type { Rich, Span } from './rich.js';
+import { joined, type Rich, type Span } from './rich.js';
 import { isNear, type Step } from './timeline.js';
 
 /** A space at which no line ends: a mark stays with its time. */
@@ -68,6 +68,15 @@ export function withZone(line: readonly Rich[], zone: string): readonly Rich[] {
   return line.map((part) => (isTime(part) ? [...part, { text: ` ${zone}` }] : part));
 }
 
+/**
+ * Writes the time of a message that has no quiet line as the end of its title: ` · 12:04 PM UTC`. Empty where there is none.
+ *
+ * @param zone IANA name of the zone of times; null where the platform shows them in that of the reader
+ */
+export function titleTime({ when }: { readonly when: readonly Rich[] }, zone: string | null): Rich {
+  return joined([[], ...(zone === null ? when : withZone(when, zone))]);
+}
+
 /** Finds the id for those who look something up: the job's, else the endpoint's. */
 export function quietId(jobId: string, data: PlainObject): string {
   const endpoint = data['webhook_id'];
@@ -77,6 +86,11 @@ export function quietId(jobId: string, data: PlainObject): string {
 /** A line without anything. */
 export const NO_QUIET_LINE: QuietLine = { id: '', link: null, times: [], before: 0 };
 
+/** True for a line in which nothing would stand. */
+export function isEmpty({ id, times }: QuietLine): boolean {
+  return id === '' && times.length === 0;
+}
+
 /**
  * Makes the line for those who look something up: the id of the job or endpoint, and when it ended, which the title says too. Beyond
  * `compact`, the id is whole and the times are the whole timeline, with marks.
@@ -85,9 +99,8 @@ export function quietLine(parts: QuietParts): QuietLine {
   const { id: whole, link, timeline, before, ends, at, acceptedAt, words, detail } = parts;
   const isShort = detail === 'compact';
   const id = isShort ? shortId(whole) : whole;
-  const steps = isShort ? timeline.filter(({ ends }) => ends).slice(-1) : timeline;
-  if (steps.length > 0 && !isShort) return { id, link, times: timesOf(steps, words), before: 0 };
-  const end = steps[0]?.at ?? at;
+  if (timeline.length > 0 && !isShort) return { id, link, times: timesOf(timeline, words), before: 0 };
+  const end = isShort ? endOf(timeline, at) : at;
   if (before.length > 0) {
     const now = ends && end > 0 ? [[span(end, 'time', words)]] : [];
     return { id, link, times: [...before, ...now], before: before.length };
@@ -95,6 +108,23 @@ export function quietLine(parts: QuietParts): QuietLine {
   const isRecent = isShort && acceptedAt !== null && Math.abs(end - acceptedAt) < SAME_YEAR;
   const shown = isRecent ? spanOf(moment(end, words)) : span(end, 'datetime', words);
   return { id, link, times: end > 0 ? [[shown]] : [], before: 0 };
+}
+
+/** Writes when an event was: the time of day, with the day where the gateway accepted the event much earlier or later. */
+export function shortTime({
+  timeline,
+  at,
+  acceptedAt,
+  words,
+}: Pick<QuietParts, 'timeline' | 'at' | 'acceptedAt' | 'words'>): readonly Rich[] {
+  const end = endOf(timeline, at);
+  const isSameDay = acceptedAt !== null && isNear(end, acceptedAt);
+  return end > 0 ? [[span(end, isSameDay ? 'time' : 'datetime', words)]] : [];
+}
+
+/** Finds when the job ended; where it has not, the time of the event. */
+function endOf(timeline: readonly Step[], at: number): number {
+  return timeline.findLast(({ ends }) => ends)?.at ?? at;
 }
 
 /** Shortens an id to both of its ends: `job_1704123456789_abc123` → `job_…abc123`. */

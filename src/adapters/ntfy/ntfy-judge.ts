@@ -3,7 +3,7 @@ import type { TargetResponse } from '../adapter.js';
 import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf, type PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
 
 /** Wait where the messages of a day are used up, ms: ntfy counts anew at midnight UTC. */
 const QUOTA_WAIT_MS = 3_600_000;
@@ -25,8 +25,7 @@ export function judgeNtfy(response: TargetResponse): Outcome {
   const answer = objectIn(body) ?? {};
   if (status >= 200 && status < 300) return judgeSuccess(response, answer);
   const code = numberOf(answer['code']);
-  if (!(code >= 40_000 && code < 60_000) || status < 400)
-    return judgeStatus(response) ?? retry(response, { detail: wordsOf(body) });
+  if (!(code >= 40_000 && code < 60_000) || status < 400) return judgeForeign(response);
   return judgeError(response, code, errorText(answer));
 }
 

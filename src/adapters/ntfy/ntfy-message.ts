@@ -3,10 +3,10 @@ import type { Tone } from '../../modules/model/event-type.js';
 import type { Target } from '../adapter.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS } from '../field-limits.js';
-import { firstWithin, fit, fitBytes } from '../fit.js';
+import { bytesOf, firstWithin, fit, fitBytes } from '../fit.js';
 import type { Notification } from '../notification/notification.js';
-import { allActions, withRow } from '../notification/placed-actions.js';
-import { plainMessage, unlinked } from '../plain-lines.js';
+import { allActions } from '../notification/placed-actions.js';
+import { plainMessage, plainTitle, unlinked } from '../plain-lines.js';
 import type { NtfyOptions } from './ntfy-options.js';
 import { placeOf } from './ntfy-url.js';
 
@@ -38,20 +38,13 @@ const PRIORITIES: Readonly<Record<Tone, number>> = {
   progress: 2,
 };
 
-const utf8 = new TextEncoder();
-
-/** Measures a text as ntfy does: bytes of UTF-8. */
-export function bytesOf(text: string): number {
-  return utf8.encode(text).length;
-}
-
 /** Builds the message: a title, plain text, buttons, and the priority that devices ring by. ntfy has no mentions. */
 export function ntfyMessage(notification: Notification, target: Target<NtfyOptions>): NtfyMessage {
   const { options, url, message } = target;
-  const title = fit(unlinked(notification.title), NTFY_LIMITS.title) || 'Event';
+  const title = fit(unlinked(plainTitle(notification, message.zone)), NTFY_LIMITS.title) || 'Event';
   const built = firstWithin(
     LAYOUTS,
-    (layout) => bodyOf(withRow(notification, 1), layout, message.zone),
+    (layout) => bodyOf(notification, layout, message.zone),
     (body) => bytesOf(body.message),
     NTFY_LIMITS.bytes,
   );

@@ -1,4 +1,5 @@
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
+import { OR_GENERIC, withPrefix } from '../look-alikes.js';
 import type { NtfyOptions } from './ntfy-options.js';
 
 const HOST = /^ntfy\.sh\.?$/;
@@ -90,10 +91,10 @@ export const NTFY_LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     path: /^\/[-\w,]{1,64}\/(sse|ws)$/,
-    says: `This looks like an address to read an ntfy topic by, which takes no messages: ${EXPECTED}. Write generic+ before the URL if your own application answers there.`,
+    says: `This looks like an address to read an ntfy topic by, which takes no messages: ${EXPECTED}. ${OR_GENERIC}`,
   },
   {
     host: /^ntfy\./,
-    says: 'The name of this host says ntfy: write ntfy+ before the URL, or generic+ if your own application answers there.',
+    says: `The name of this host says ntfy: ${withPrefix('ntfy')}`,
   },
 ];

@@ -3,7 +3,7 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { bannerOf } from '../notification/banner.js';
 import { announcementOf, notificationOf, toldOf } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { NTFY_EXPLANATIONS } from './ntfy-explanations.js';
 import { judgeNtfy } from './ntfy-judge.js';
 import { NTFY_LIMITS, ntfyMessage } from './ntfy-message.js';
@@ -29,7 +29,7 @@ const about: About = {
 export const ntfy: Adapter<NtfyOptions> = {
   type: 'ntfy',
   about,
-  version: 5,
+  version: 6,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -51,11 +51,10 @@ export const ntfy: Adapter<NtfyOptions> = {
   judge: judgeNtfy,
   explanations: NTFY_EXPLANATIONS,
   usage: ntfyUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<NtfyOptions>): FormattedRequest {
-  const whole = notificationOf(event, target);
+  const whole = notificationOf(event, target, rowWithin(1, NTFY_LIMITS.url));
   const notification = target.conversation?.as === 'announce' ? announcementOf(whole) : whole;
   const built = ntfyMessage(notification, target);
   const { headers, body } = jsonBody(built);

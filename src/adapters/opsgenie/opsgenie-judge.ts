@@ -3,7 +3,7 @@ import type { TargetResponse } from '../adapter.js';
 import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { isObject, type PlainObject } from '../plain-value.js';
-import { gone, judgeStatus, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, rejected, retry } from '../retry-after.js';
 
 /**
  * The Alert API answers with JSON: `result` and `requestId` of a request that it will process, or a `message` that refuses it. What has
@@ -14,7 +14,7 @@ export function judgeOpsgenie(response: TargetResponse): Outcome {
   const answer = objectIn(body) ?? {};
   if (status >= 200 && status < 300) return judgeSuccess(response, answer);
   const detail = errorText(answer);
-  if (detail === null) return judgeStatus(response) ?? retry(response, { detail: wordsOf(body) });
+  if (detail === null) return judgeForeign(response);
   const general = judgeStatus(response, { detail });
   if (general) return general;
   if (status === 401 || status === 403) return gone(response, 'opsgenie_key_refused', detail);

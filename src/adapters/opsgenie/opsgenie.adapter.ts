@@ -3,7 +3,6 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
 import { OPSGENIE_EXPLANATIONS } from './opsgenie-explanations.js';
 import { judgeOpsgenie } from './opsgenie-judge.js';
 import { OPSGENIE_LIMITS, opsgenieMessage } from './opsgenie-message.js';
@@ -62,7 +61,6 @@ export const opsgenie: Adapter<OpsgenieOptions> = {
   judge: judgeOpsgenie,
   explanations: OPSGENIE_EXPLANATIONS,
   usage: opsgenieUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<OpsgenieOptions>): FormattedRequest {

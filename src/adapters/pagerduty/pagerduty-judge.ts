@@ -3,7 +3,7 @@ import type { TargetResponse } from '../adapter.js';
 import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
 
 /** Shortest wait after PagerDuty's own refusal by rate, ms: it counts by the minute. */
 const RATE_WAIT_MS = 30_000;
@@ -14,7 +14,7 @@ export function judgePagerDuty(response: TargetResponse): Outcome {
   const answer = objectIn(body) ?? {};
   if (status >= 200 && status < 300) return judgeSuccess(response, answer);
   const detail = errorText(answer);
-  if (detail === null) return judgeStatus(response) ?? retry(response, { detail: wordsOf(body) });
+  if (detail === null) return judgeForeign(response);
   if (status === 429) {
     return retry(response, { hint: longest([headerSpan(response), RATE_WAIT_MS]), detail });
   }

@@ -3,7 +3,6 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
 import { PAGERDUTY_EXPLANATIONS } from './pagerduty-explanations.js';
 import { judgePagerDuty } from './pagerduty-judge.js';
 import { PAGERDUTY_LIMITS, pagerDutyMessage } from './pagerduty-message.js';
@@ -62,7 +61,6 @@ export const pagerduty: Adapter<PagerDutyOptions> = {
   judge: judgePagerDuty,
   explanations: PAGERDUTY_EXPLANATIONS,
   usage: pagerDutyUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<PagerDutyOptions>): FormattedRequest {

@@ -3,7 +3,7 @@ import type { TargetResponse } from '../adapter.js';
 import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf, type PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
 
 /** Wait where the messages of a month are used up, ms, and the answer names no time: the endpoint tries again each hour. */
 const QUOTA_WAIT_MS = 3_600_000;
@@ -18,7 +18,7 @@ export function judgePushover(response: TargetResponse): Outcome {
   if (isSuccess && answer['status'] === 1) return { kind: 'delivered' };
   const errors = errorText(answer);
   if (errors !== null && (isSuccess || status >= 400)) return judgeError(response, answer, errors);
-  if (!isSuccess) return judgeStatus(response) ?? retry(response, { detail: wordsOf(body) });
+  if (!isSuccess) return judgeForeign(response);
   if (isTakenElsewhere(response)) return { kind: 'delivered' };
   return retry(response, { code: 'unexpected_answer', detail: wordsOf(body) });
 }

@@ -3,7 +3,7 @@ import { fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { allActions, placedActions } from '../notification/placed-actions.js';
-import { NO_QUIET_LINE, quietParts, type QuietLink } from '../notification/quiet-line.js';
+import { isEmpty, quietParts, type QuietLink } from '../notification/quiet-line.js';
 import { causeSpans, joined } from '../notification/rich.js';
 import type { Action } from '../notification/texts.js';
 import { quietText } from '../plain-lines.js';
@@ -139,7 +139,7 @@ function hasIdInLink(notification: Notification): boolean {
 
 /** True for a compact message that says why and has a row of actions in the place of its quiet line: its facts end with them. */
 function hasRow({ detail, cause, quiet }: Notification): boolean {
-  return detail === 'compact' && cause !== '' && quiet === NO_QUIET_LINE;
+  return detail === 'compact' && cause !== '' && isEmpty(quiet);
 }
 
 function factsText(notification: Notification, actions: readonly Action[], max: number): string {

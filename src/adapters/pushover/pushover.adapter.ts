@@ -3,7 +3,7 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { bannerOf, firstLines } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { PUSHOVER_EXPLANATIONS } from './pushover-explanations.js';
 import { judgePushover } from './pushover-judge.js';
 import { PUSHOVER_LIMITS, pushoverMessage } from './pushover-message.js';
@@ -37,7 +37,7 @@ const about: About = {
 export const pushover: Adapter<PushoverOptions> = {
   type: 'pushover',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -58,12 +58,11 @@ export const pushover: Adapter<PushoverOptions> = {
   judge: judgePushover,
   explanations: PUSHOVER_EXPLANATIONS,
   usage: pushoverUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<PushoverOptions>): FormattedRequest {
   const { url, options, message } = target;
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, rowWithin(2, PUSHOVER_LIMITS.url));
   return {
     method: 'POST',
     url: messageUrl(url),

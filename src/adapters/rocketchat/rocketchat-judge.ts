@@ -3,7 +3,7 @@ import type { TargetResponse } from '../adapter.js';
 import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
 /** Meanings of the errors of integrations; the first that matches counts. */
@@ -29,8 +29,7 @@ export function judgeRocketChat(response: TargetResponse): Outcome {
   if (status >= 200 && status < 300 && detail === null) return judgeSuccess(response, answer);
   if (status === 503 && body.trim() === 'Service Unavailable')
     return retry(response, { code: 'rocketchat_integration_off' });
-  if (detail === null || status < 200)
-    return judgeStatus(response) ?? retry(response, { detail: wordsOf(body) });
+  if (detail === null || status < 200) return judgeForeign(response);
   const hint = hintOf(response, detail);
   if (/too-many-requests|too many requests/i.test(detail))
     return retry(response, { hint, slowDown: true, detail });

@@ -93,7 +93,8 @@ function build(notification: Notification, writing: Writing): Built {
 
 /** Writes cause, facts, message, a line of fields, the rest of the error, links, and the quiet line. */
 function textOf(notification: Notification, writing: Writing): string {
-  const { cause, facts, body, fields, error, links, quiet } = partsOf(notification, writing);
+  // The attachment has the time of the event beside its text.
+  const { cause, facts, body, fields, error, links, quiet } = partsOf({ ...notification, when: [] }, writing);
   const line = notification.detail === 'full' ? [] : fields;
   return [cause, facts, body, ...line, error, links, quiet].filter(Boolean).join('\n');
 }

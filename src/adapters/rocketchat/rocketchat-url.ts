@@ -1,4 +1,5 @@
 import type { Detection, LookAlike } from '../adapter.js';
+import { OR_GENERIC, withPrefix } from '../look-alikes.js';
 
 /** Path of an incoming integration, after any folder of the server: its id, sometimes that of a user, and its token. */
 const HOOK =
@@ -25,16 +26,17 @@ export function acceptRocketChat(url: URL): Exclude<Detection, null> {
   return { url: plain.href, warnings: [warning] };
 }
 
-const OR_GENERIC = 'Write generic+ before the URL if your own application answers there';
 /** Pages of rooms, and of the administration. */
-const PAGE = /^(?:\/[\w-]+)?\/(?:(?:channel|group|direct)\/[\w.-]+|admin\/integrations(?:\/[\w/-]+)?)\/?$/;
+const PAGE =
+  /^(?:\/(?!api\/|v\d+\/|[\w-]*hook)[\w-]+)?\/(?:(?:channel|group|direct)\/[\w.-]+|admin\/integrations(?:\/(?:new|edit)(?:\/[\w/-]+)?)?)\/?$/;
 /** A webhook of Mattermost, which has one id and no token. */
 const MATTERMOST = /\/hooks\/[a-z0-9]{26}\/?$/;
 
 function faultOf({ pathname }: URL): string {
   if (MATTERMOST.test(pathname))
     return 'This looks like a webhook of Mattermost, whose address has one id of 26 letters and digits: write mattermost+ before the URL.';
-  if (PAGE.test(pathname)) return `This is the page of a room in Rocket.Chat, not a webhook: ${MAKE}.`;
+  if (PAGE.test(pathname))
+    return `This is a page of Rocket.Chat that people open in a browser, not a webhook: ${MAKE}.`;
   if (/\/api\/v1(\/|$)/.test(pathname)) return `This is the API of Rocket.Chat, which needs a user: ${MAKE}.`;
   if (/\/hooks\//.test(pathname)) return `This Rocket.Chat integration is cut off: ${EXPECTED}.`;
   return `This Rocket.Chat address takes no posts: ${MAKE}.`;
@@ -56,22 +58,22 @@ export const ROCKETCHAT_LOOK_ALIKES: readonly LookAlike[] = [
   },
   {
     path: PAGE,
-    says: `This looks like the page of a room in Rocket.Chat, not a webhook: ${MAKE}. ${OR_GENERIC}.`,
+    says: `This looks like a page of Rocket.Chat that people open in a browser, not a webhook: ${MAKE}. ${OR_GENERIC}`,
   },
   {
     path: /\/api\/v1\/(chat|channels|groups|im|rooms)\.[A-Za-z]+$/,
-    says: `This looks like the API of Rocket.Chat, which needs a user: ${MAKE}. ${OR_GENERIC}.`,
+    says: `This looks like the API of Rocket.Chat, which needs a user: ${MAKE}. ${OR_GENERIC}`,
   },
   {
     path: /^(\/[\w-]+)?\/hooks\/([0-9a-f]{24}|(?=[a-z0-9]*[A-Z])(?=\D*\d)[A-Za-z0-9]{17})\/?$/,
-    says: `This looks like an integration of Rocket.Chat without its token: ${EXPECTED}. ${OR_GENERIC}.`,
+    says: `This looks like an integration of Rocket.Chat without its token: ${EXPECTED}. ${OR_GENERIC}`,
   },
   {
     path: /^(\/[\w-]+)?\/hooks\/(?!catch\/)[A-Za-z0-9]{10,}((\/|%2F)[A-Za-z0-9]{10,})?(\/|%2F)[A-Za-z0-9]{16,}\/?$/i,
-    says: 'This looks like an integration of Rocket.Chat: write rocketchat+ before the URL, or generic+ if your own application answers there.',
+    says: `This looks like an integration of Rocket.Chat: ${withPrefix('rocketchat')}`,
   },
   {
     host: /^rocket-?(chat)?\./,
-    says: `The name of this host says Rocket.Chat, and the address is no integration of it: ${EXPECTED}. ${OR_GENERIC}.`,
+    says: `The name of this host says Rocket.Chat, and the address is no integration of it: ${EXPECTED}. ${OR_GENERIC}`,
   },
 ];

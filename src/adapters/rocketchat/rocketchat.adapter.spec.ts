@@ -43,7 +43,7 @@ describe('A Rocket.Chat address', () => {
   it.each([
     [`rocketchat+https://chat.example.com/hooks/${ID}`, 'cut off'],
     ['rocketchat+https://chat.example.com/api/v1/chat.postMessage', 'API of Rocket.Chat'],
-    ['rocketchat+https://chat.example.com/channel/general', 'page of a room'],
+    ['rocketchat+https://chat.example.com/channel/general', 'page of Rocket.Chat that people open'],
     ['https://open.rocket.chat/channel/general', 'page of Rocket.Chat'],
   ])('is refused with the reason: %s', (raw, words) => {
     expect(recognise(raw)).toEqual({ ok: false, message: expect.stringContaining(words) });

@@ -3,7 +3,7 @@ import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { ROCKETCHAT_EXPLANATIONS } from './rocketchat-explanations.js';
 import { judgeRocketChat } from './rocketchat-judge.js';
 import { MENTION, ROCKETCHAT_LIMITS, rocketChatMessage } from './rocketchat-message.js';
@@ -53,12 +53,11 @@ export const rocketChat: Adapter<RocketChatOptions> = {
   judge: judgeRocketChat,
   explanations: ROCKETCHAT_EXPLANATIONS,
   usage: rocketChatUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<RocketChatOptions>): FormattedRequest {
   const { url, options, message } = target;
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, rowWithin(2, ROCKETCHAT_LIMITS.url));
   return {
     method: 'POST',
     url,

@@ -3,7 +3,7 @@ import type { TargetResponse } from '../adapter.js';
 import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
-import { headerSpan, judgeStatus, refusal, type RefusalKind, retry } from '../retry-after.js';
+import { headerSpan, judgeForeign, refusal, retry, type RefusalKind } from '../retry-after.js';
 
 type Kind = RefusalKind | 'retry' | 'slow-down';
 
@@ -47,7 +47,7 @@ export function judgeSlackBot(response: TargetResponse): Outcome {
   if (isJudged && answer['ok'] === false && typeof answer['error'] === 'string')
     return judgeError(response, cleanLine(answer['error'], 80), answer);
   if (status >= 200 && status < 300) return judgeSuccess(response, answer);
-  return judgeStatus(response) ?? retry(response, { detail: wordsOf(response.body) });
+  return judgeForeign(response);
 }
 
 function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {

@@ -10,7 +10,7 @@ import {
 import { MENTION } from '../block-kit/slack-text.js';
 import { slackUsage } from '../block-kit/slack-usage.js';
 import { notificationOf, toldOf, type Notification } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { SLACK_BOT_BUTTONS } from './slack-bot-buttons.js';
 import { SLACK_BOT_EXPLANATIONS } from './slack-bot-explanations.js';
 import { judgeSlackBot } from './slack-bot-judge.js';
@@ -44,7 +44,7 @@ const about: About = {
 export const slackBot: Adapter<SlackBotOptions> = {
   type: 'slack-bot',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -74,12 +74,11 @@ export const slackBot: Adapter<SlackBotOptions> = {
   judge: judgeSlackBot,
   explanations: SLACK_BOT_EXPLANATIONS,
   usage: slackUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<SlackBotOptions>): FormattedRequest {
   const { url, options } = target;
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, rowWithin(1, SLACK_LIMITS.buttonUrl));
   const { method, place, message } = requestOf(notification, target);
   const isEdit = target.conversation?.as === 'edit';
   return {

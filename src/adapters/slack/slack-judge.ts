@@ -1,7 +1,7 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
 import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
-import { gone, headerSpan, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
 /** Codes of a webhook that is gone. */
@@ -42,12 +42,9 @@ export function judgeSlack(response: TargetResponse): Outcome {
     if (isTakenElsewhere(response)) return { kind: 'delivered' };
     return retry(response, { code: 'unexpected_answer', hint, detail: unexpected(body) });
   }
-  return judgeStatus(response, { hint }) ?? judgeRefusal(response, code, hint);
-}
-
-/** Judges a 4xx: with a code of Slack's shape it is a refusal, without one a proxy answered. */
-function judgeRefusal(response: TargetResponse, code: string | null, hint: number | undefined): Outcome {
-  return code ? rejected(response, code, code) : retry(response, { hint, detail: wordsOf(response.body) });
+  // A 4xx with a code of Slack's shape is a refusal, without one a proxy answered.
+  if (code === null) return judgeForeign(response, { hint });
+  return judgeStatus(response, { hint }) ?? rejected(response, code, code);
 }
 
 /** Words the fault of a 2xx whose body is not `ok`. */

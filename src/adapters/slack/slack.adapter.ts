@@ -5,7 +5,7 @@ import { MENTION } from '../block-kit/slack-text.js';
 import { slackUsage } from '../block-kit/slack-usage.js';
 import { NoOptions } from '../no-options.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { SLACK_EXPLANATIONS } from './slack-explanations.js';
 import { judgeSlack } from './slack-judge.js';
 
@@ -29,7 +29,7 @@ const about: About = {
 export const slack: Adapter<NoOptions> = {
   type: 'slack',
   about,
-  version: 8,
+  version: 9,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -51,11 +51,10 @@ export const slack: Adapter<NoOptions> = {
   judge: judgeSlack,
   explanations: SLACK_EXPLANATIONS,
   usage: slackUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<NoOptions>): FormattedRequest {
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, rowWithin(1, SLACK_LIMITS.buttonUrl));
   return {
     method: 'POST',
     url: target.url,

@@ -3,7 +3,7 @@ import type { TargetResponse } from '../adapter.js';
 import { isPage, objectIn, tellsOfError, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { isObject } from '../plain-value.js';
-import { gone, judgeStatus, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, rejected, retry } from '../retry-after.js';
 
 /** Wait for a flow that is turned off, ms: somebody has to turn it on. */
 const OFF_WAIT_MS = 600_000;
@@ -27,7 +27,7 @@ export function judgeTeams(response: TargetResponse): Outcome {
   const { status, body } = response;
   if (status >= 200 && status < 300) return judgeSuccess(response);
   const error = errorIn(body);
-  if (error === null) return judgeStatus(response) ?? unexplained(response);
+  if (error === null) return judgeForeign(response);
   const { code, detail } = error;
   if (OFF.test(code)) {
     return retry(response, { code: 'teams_flow_off', hint: OFF_WAIT_MS, slowDown: true, detail });
@@ -35,14 +35,6 @@ export function judgeTeams(response: TargetResponse): Outcome {
   if (status === 404 && (NO_FLOW.test(code) || NO_ROUTE.test(detail)))
     return gone(response, 'teams_flow_not_found', detail);
   return judgeStatus(response, { detail }) ?? refused(response, detail);
-}
-
-/** Tries again what something in between refused, except a message that is too large for it. */
-function unexplained(response: TargetResponse): Outcome {
-  const detail = wordsOf(response.body);
-  return response.status === 413
-    ? rejected(response, 'teams_too_large', detail)
-    : retry(response, { detail });
 }
 
 function refused(response: TargetResponse, detail: string): Outcome {

@@ -1,11 +1,10 @@
 import type { Tone } from '../../modules/model/event-type.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
-import { firstWithin, fit } from '../fit.js';
+import { bytesOf, firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { withRow } from '../notification/placed-actions.js';
-import { withZone } from '../notification/quiet-line.js';
+import { titleTime, withZone } from '../notification/quiet-line.js';
 import { causeSpans, joined } from '../notification/rich.js';
 import {
   linesOf,
@@ -75,11 +74,9 @@ export interface TeamsMessage {
   attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive'; contentUrl: null; content: Card }];
 }
 
-const utf8 = new TextEncoder();
-
 /** Measures a message as Teams does: bytes of its JSON. */
 export function sizeOf(message: TeamsMessage): number {
-  return utf8.encode(JSON.stringify(message)).length;
+  return bytesOf(JSON.stringify(message));
 }
 
 /**
@@ -89,8 +86,7 @@ export function sizeOf(message: TeamsMessage): number {
  * @param zone IANA name of the zone of all times: Teams knows none of the reader
  */
 export function teamsMessage(notification: Notification, zone: string): TeamsMessage {
-  const told = withRow(notification, 1);
-  return firstWithin(LAYOUTS, (layout) => build(told, layout, zone), sizeOf, TEAMS_LIMITS.bytes);
+  return firstWithin(LAYOUTS, (layout) => build(notification, layout, zone), sizeOf, TEAMS_LIMITS.bytes);
 }
 
 function build(notification: Notification, layout: Layout, zone: string): TeamsMessage {
@@ -117,7 +113,7 @@ function bodyOf(notification: Notification, layout: Layout, zone: string): Eleme
     layout,
   );
   return [
-    titleOf(notification, layout),
+    titleOf(notification, layout, zone),
     ...pictured(notification, whyOf(notification, layout), layout),
     ...textLines(body, layout.message),
     ...(detail === 'full'
@@ -128,15 +124,17 @@ function bodyOf(notification: Notification, layout: Layout, zone: string): Eleme
   ];
 }
 
-/** Writes what happened, then which job, as the link. */
-function titleOf({ tone, emoji, headline, subject, link }: Notification, layout: Layout): Container {
+/** Writes what happened, then which job, as the link, and when. */
+function titleOf(notification: Notification, layout: Layout, zone: string): Container {
+  const { tone, emoji, headline, subject, link } = notification;
   const bold = { weight: 'Bolder', size: 'Medium' } as const;
   const linked = (text: string): TextRun => {
     const url = linkFor(link, layout);
     return run(text, { ...bold, ...(url ? { selectAction: openUrl(text, url) } : {}) });
   };
   const words = subject ? [run(`${headline}: `, bold), linked(subject)] : [linked(headline)];
-  const inlines = [...(emoji ? [run(`${emoji} `, bold)] : []), ...words];
+  const mark = emoji ? [run(`${emoji} `, bold)] : [];
+  const inlines = [...mark, ...words, ...runsOf(titleTime(notification, zone), 60)];
   return { type: 'Container', style: STYLES[tone], bleed: true, items: [{ type: 'RichTextBlock', inlines }] };
 }
 

@@ -2,7 +2,7 @@ import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { NoOptions } from '../no-options.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { TEAMS_EXPLANATIONS } from './teams-explanations.js';
 import { judgeTeams } from './teams-judge.js';
 import { TEAMS_LIMITS, teamsMessage } from './teams-message.js';
@@ -29,7 +29,7 @@ const about: About = {
 export const teams: Adapter<NoOptions> = {
   type: 'teams',
   about,
-  version: 5,
+  version: 6,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -50,14 +50,13 @@ export const teams: Adapter<NoOptions> = {
   judge: judgeTeams,
   explanations: TEAMS_EXPLANATIONS,
   usage: teamsUsage,
-  samples: SAMPLES,
 };
 
 /** Teams says of a card that one was sent, and nothing of what is in it. */
 const BANNER = { title: null, text: 'Sent a card' } as const;
 
 function format(event: GatewayEvent, target: Target<NoOptions>): FormattedRequest {
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, rowWithin(1, TEAMS_LIMITS.url));
   return {
     method: 'POST',
     url: target.url,

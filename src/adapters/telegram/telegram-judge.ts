@@ -3,7 +3,15 @@ import type { TargetResponse } from '../adapter.js';
 import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { isObject, numberOf, type PlainObject } from '../plain-value.js';
-import { headerSpan, judgeStatus, longest, refusal, type RefusalKind, retry } from '../retry-after.js';
+import {
+  headerSpan,
+  judgeForeign,
+  judgeStatus,
+  longest,
+  refusal,
+  retry,
+  type RefusalKind,
+} from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
 /** Meanings of Telegram's descriptions, by error code; the first that matches counts. */
@@ -37,7 +45,7 @@ export function judgeTelegram(response: TargetResponse): Outcome {
   const { description } = answer;
   const code = numberOf(answer['error_code']);
   const ofTelegram = typeof description === 'string' && code >= 400 && status >= 200;
-  if (!ofTelegram) return judgeStatus(response) ?? retry(response, { detail: wordsOf(response.body) });
+  if (!ofTelegram) return judgeForeign(response);
   return judgeError(response, code, cleanLine(description, 200), parametersOf(answer));
 }
 

@@ -4,9 +4,9 @@ import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
-import { fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { withRow } from '../notification/placed-actions.js';
-import { withZone, type QuietLine } from '../notification/quiet-line.js';
+import { announcementOf, fieldsWithVideo, type Notification } from '../notification/notification.js';
+import { titleTime, withZone, type QuietLine } from '../notification/quiet-line.js';
+import type { Row } from '../notification/placed-actions.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import { code, codeBlock, htmlOf, linked, plain, shownLength, tagged } from './telegram-html.js';
 import type { TelegramOptions } from './telegram-options.js';
@@ -20,6 +20,12 @@ export const TELEGRAM_LIMITS = {
   callbackData: 64,
   url: 2048,
 } as const;
+
+/** Buttons of Telegram, which refuses the whole message over one to a host without a dot. */
+export const TELEGRAM_ROW: Row = {
+  least: 1,
+  takes: (url) => url.length <= TELEGRAM_LIMITS.url && /^https?:\/\/[^/?#]*[.[]/.test(url),
+};
 
 /** Most characters of a cause in an announcement: the message that it answers has the rest. */
 const ANNOUNCED_CAUSE = 300;
@@ -68,7 +74,7 @@ export interface Presented extends TelegramOptions {
   readonly zone: string;
 }
 
-/** Builds the short answer that announces an edit: what happened to which job, and why. */
+/** Builds the short answer that announces an edit: what happened to which job, why, and its actions. */
 export function telegramAnnouncement(
   notification: Notification,
   options: Presented,
@@ -80,13 +86,14 @@ export function telegramAnnouncement(
     disable_notification: silent,
   } = telegramMessage(notification, options, event);
   const cause = htmlOf(causeSpans(notification.cause), ANNOUNCED_CAUSE, options.localTimes ?? false);
-  const text = [titleOf(notification), tagged('blockquote', cause)].filter(Boolean).join('\n');
+  const text = [titleOf(notification, ''), tagged('blockquote', cause)].filter(Boolean).join('\n');
   return {
     chat_id,
     ...(threadId === undefined ? {} : { message_thread_id: threadId }),
     text: text || plain(event.type, 200) || 'Event',
     parse_mode: 'HTML',
     link_preview_options: { is_disabled: true },
+    ...keyboardOf(buttonsOf(announcementOf(notification), LAYOUTS[0])),
     ...(silent ? { disable_notification: true } : {}),
   };
 }
@@ -100,7 +107,7 @@ export function telegramMessage(
   const { chatId = '', threadId } = options;
   const built = firstWithin(
     LAYOUTS,
-    (layout) => build(withRow(notification, 1), layout, options),
+    (layout) => build(notification, layout, options),
     sizeOf,
     TELEGRAM_LIMITS.text,
   );
@@ -141,7 +148,7 @@ function build(notification: Notification, layout: Layout, { localTimes = false,
       .join('\n'),
     parse_mode: 'HTML',
     link_preview_options: image ? { url: image, prefer_small_media: true } : { is_disabled: true },
-    ...(rows.length > 0 ? { reply_markup: { inline_keyboard: rows } } : {}),
+    ...keyboardOf(rows),
   };
 }
 
@@ -160,7 +167,7 @@ function linesOf(notification: Notification, { fields, rest, layout, html, zone 
   const zoned = (line: readonly Rich[]): readonly Rich[] => (zone === null ? line : withZone(line, zone));
   const isFull = detail === 'full';
   return [
-    titleOf(notification),
+    titleOf(notification, html(titleTime(notification, zone), 60)),
     tagged('blockquote', html(causeSpans(cause), layout.error)),
     html(joined(facts), layout.facts),
     html(joined(zoned(history)), 500),
@@ -177,13 +184,13 @@ function idOf({ id, link }: QuietLine, layout: Layout): string {
   return url === null || id === '' ? plain(id, 600) : linked(url, plain(id, 600));
 }
 
-/** Writes what happened, then which job, as the link; last the mention. */
-function titleOf({ emoji, headline, subject, link, mention }: Notification): string {
+/** Writes what happened, then which job, as the link, and when; last the mention. */
+function titleOf({ emoji, headline, subject, link, mention }: Notification, time: string): string {
   const url = linkFor(link);
   const text = subject || headline;
   const named = url ? linked(url, plain(text, 400)) : plain(text, 400);
   const words = subject ? `${plain(`${headline}:`, 300)} ${named}` : named;
-  return [plain(emoji, 20), tagged('b', words), mentionOf(mention)].filter(Boolean).join(' ');
+  return [plain(emoji, 20), tagged('b', words) + time, mentionOf(mention)].filter(Boolean).join(' ');
 }
 
 function mentionOf(mention: string | null): string {
@@ -219,7 +226,10 @@ function buttonsOf(notification: Notification, layout: Layout): Button[][] {
   return kept.flatMap((_, at) => (at % inRow === 0 ? [kept.slice(at, at + inRow)] : []));
 }
 
-/** Keeps a link that Telegram takes; it refuses the whole message over a button to a host without a dot. */
+function keyboardOf(rows: Button[][]): Pick<TelegramMessage, 'reply_markup'> {
+  return rows.length > 0 ? { reply_markup: { inline_keyboard: rows } } : {};
+}
+
 function linkFor(url: string | null): string | null {
-  return url && url.length <= TELEGRAM_LIMITS.url && /^https?:\/\/[^/?#]*[.[]/.test(url) ? url : null;
+  return url !== null && TELEGRAM_ROW.takes(url) ? url : null;
 }

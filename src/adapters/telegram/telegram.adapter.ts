@@ -1,15 +1,15 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
-import type { About, Adapter, Banner, Conversation, FormattedRequest, Target } from '../adapter.js';
+import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { bannerOfText } from '../notification/banner.js';
-import { announcementOf, notificationOf, toldOf, type Notification } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
+import { notificationOf, toldOf, type Notification } from '../notification/notification.js';
 import { TELEGRAM_BUTTONS } from './telegram-buttons.js';
 import { TELEGRAM_EXPLANATIONS } from './telegram-explanations.js';
 import { judgeTelegram } from './telegram-judge.js';
 import {
   MENTION,
   TELEGRAM_LIMITS,
+  TELEGRAM_ROW,
   telegramAnnouncement,
   telegramEdit,
   telegramMessage,
@@ -47,7 +47,7 @@ const about: About = {
 export const telegram: Adapter<TelegramOptions> = {
   type: 'telegram',
   about,
-  version: 5,
+  version: 6,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -80,25 +80,18 @@ export const telegram: Adapter<TelegramOptions> = {
   judge: judgeTelegram,
   explanations: TELEGRAM_EXPLANATIONS,
   usage: telegramUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<TelegramOptions>): FormattedRequest {
   const { url, options, conversation } = target;
-  const notification = notificationOf(event, target);
+  const notification = notificationOf(event, target, TELEGRAM_ROW);
   const isEdit = conversation?.as === 'edit';
   return {
     method: 'POST',
     url: methodUrl(url, isEdit ? 'editMessageText' : 'sendMessage', options),
     ...jsonBody(messageOf(event, notification, target)),
-    ...toldOf(notification, bannerFor(notification, conversation?.as)),
+    ...toldOf(notification, bannerOfText(notification, conversation?.as)),
   };
-}
-
-/** Telegram shows how the text begins. */
-function bannerFor(notification: Notification, as: Conversation['as'] | undefined): Banner | null {
-  if (as === 'edit') return null;
-  return bannerOfText(as === 'announce' ? announcementOf(notification) : notification);
 }
 
 /** A message of its own, an edit of the job's message, or an answer to it. */

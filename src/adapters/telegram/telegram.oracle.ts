@@ -1,6 +1,6 @@
 import type { ApiMethods } from '@grammyjs/types';
 import * as fc from 'fast-check';
-import type { Lacking } from '../../../test/support/lacking.ts';
+import type { Knows } from '../../../test/support/lacking.ts';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import { tagFaults } from '../../../test/support/tag-faults.ts';
 import type { TelegramMessage } from './telegram-message.js';
@@ -9,7 +9,7 @@ import type { TelegramMessage } from './telegram-message.js';
 type Parameters = globalThis.Parameters<ApiMethods<unknown>['sendMessage']>[0];
 const asSent = (message: TelegramMessage): Parameters => message;
 type Edit = globalThis.Parameters<ApiMethods<unknown>['editMessageText']>[0];
-const isKnown: [Lacking<TelegramMessage, Parameters | Edit>] extends [never] ? true : false = true;
+const isKnown: Knows<Parameters | Edit, TelegramMessage> = true;
 
 /** Tags that the gateway uses, with the attributes each must have. */
 const TAGS: Readonly<Record<string, RegExp>> = {

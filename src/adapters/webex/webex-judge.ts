@@ -3,7 +3,7 @@ import type { TargetResponse } from '../adapter.js';
 import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { isObject, type PlainObject } from '../plain-value.js';
-import { judgeStatus, refusal, type RefusalKind, retry } from '../retry-after.js';
+import { judgeForeign, judgeStatus, refusal, retry, type RefusalKind } from '../retry-after.js';
 
 /** Meanings of texts and statuses of refusals; the first that matches counts. */
 const REFUSALS: readonly (readonly [RegExp, RefusalKind, string, number?])[] = [
@@ -33,9 +33,9 @@ export function judgeWebex(response: TargetResponse): Outcome {
   const answer = objectIn(body) ?? {};
   if (status >= 200 && status < 300) return judgeSuccess(response, answer);
   const detail = detailOf(answer);
-  const general = judgeStatus(response, detail === '' ? {} : { detail });
+  if (detail === '') return judgeForeign(response);
+  const general = judgeStatus(response, { detail });
   if (general) return general;
-  if (detail === '') return retry(response, { detail: wordsOf(body) });
   if (status === LOCKED) return retry(response, { detail });
   const [, kind, code] = REFUSALS.find(
     ([said, , , at = status]) => at === status && said.test(detail),

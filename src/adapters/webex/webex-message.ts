@@ -1,5 +1,5 @@
 import { LAYOUTS, type Layout } from '../field-limits.js';
-import { firstWithin, fitBytes } from '../fit.js';
+import { bytesOf, firstWithin, fitBytes } from '../fit.js';
 import { partsOf, type Parts } from '../markup/parts.js';
 import type { Notification } from '../notification/notification.js';
 import { unlinked } from '../plain-lines.js';
@@ -16,13 +16,6 @@ export const MENTION =
 export interface WebexContent {
   readonly markdown: string;
   readonly text: string;
-}
-
-const utf8 = new TextEncoder();
-
-/** Measures a text as Webex does, bytes. */
-export function bytesIn(text: string): number {
-  return utf8.encode(text).length;
 }
 
 /** Length to which a message is written: signs of three bytes and escaped ones may leave no room for the less telling parts. */
@@ -50,7 +43,7 @@ export function webexContent(notification: Notification, zone: string): WebexCon
     markdown: firstWithin(
       FORMS,
       (form) => markdownOf(notification, form, zone),
-      bytesIn,
+      bytesOf,
       WEBEX_LIMITS.markdown,
     ),
     text: fitBytes(unlinked(notification.plain || notification.title), 1000) || 'Event',

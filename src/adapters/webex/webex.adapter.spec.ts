@@ -5,7 +5,7 @@ import type { Conversation, Target } from '../adapter.js';
 import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { maskUrl, recognise } from '../registry.js';
 import { webex } from './webex.adapter.js';
-import { bytesIn } from './webex-message.js';
+import { bytesOf } from '../fit.js';
 import type { WebexOptions } from './webex-options.js';
 
 const MESSAGES = 'https://webexapis.com/v1/messages';
@@ -89,7 +89,7 @@ describe('A message of Webex', () => {
       { message },
       { job_id: long, error: long, message: long, ...fields },
     ).body;
-    expect(bytesIn(markdown)).toBeLessThanOrEqual(7439);
+    expect(bytesOf(markdown)).toBeLessThanOrEqual(7439);
     expect(markdown).toMatch(/Render failed[^]*\n\n> बह/);
   });
 });

@@ -2,7 +2,7 @@ import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { bannerOfText } from '../notification/banner.js';
 import { announcementOf, notificationOf, toldOf } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { WEBEX_EXPLANATIONS } from './webex-explanations.js';
 import { judgeWebex } from './webex-judge.js';
 import { MENTION, WEBEX_LIMITS, webexContent } from './webex-message.js';
@@ -40,7 +40,7 @@ const about: About = {
 export const webex: Adapter<WebexOptions> = {
   type: 'webex',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -67,13 +67,12 @@ export const webex: Adapter<WebexOptions> = {
   judge: judgeWebex,
   explanations: WEBEX_EXPLANATIONS,
   usage: webexUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<WebexOptions>): FormattedRequest {
   const { url, options, message, conversation } = target;
   const { as, ref } = conversation ?? {};
-  const whole = notificationOf(event, target);
+  const whole = notificationOf(event, target, rowWithin(2, WEBEX_LIMITS.url));
   const told = as === 'announce' ? announcementOf(whole) : whole;
   const content = webexContent(told, message.zone);
   const edited = as === 'edit' ? ref?.['message_id'] : undefined;
@@ -86,7 +85,7 @@ function format(event: GatewayEvent, target: Target<WebexOptions>): FormattedReq
       'Content-Type': 'application/json; charset=utf-8',
     },
     body: JSON.stringify({ ...placeOf(options, ref?.['room_id']), ...parent, ...content }),
-    ...toldOf(told, as === 'edit' ? null : bannerOfText(told)),
+    ...toldOf(told, bannerOfText(whole, as)),
   };
 }
 

@@ -6,12 +6,13 @@ import { numberOf, type PlainObject } from '../plain-value.js';
 import {
   gone,
   headerSpan,
+  judgeForeign,
   judgeStatus,
   longest,
   refusal,
-  type RefusalKind,
   rejected,
   retry,
+  type RefusalKind,
 } from '../retry-after.js';
 import { capped, spanOf } from '../wait-hint.js';
 
@@ -37,8 +38,7 @@ export function judgeZulip(response: TargetResponse): Outcome {
   const { status, body } = response;
   const answer = objectIn(body) ?? {};
   if (status >= 200 && status < 300 && answer['result'] !== 'error') return judgeSuccess(response, answer);
-  if (answer['result'] !== 'error' || status < 200)
-    return judgeStatus(response) ?? retry(response, { detail: wordsOf(body) });
+  if (answer['result'] !== 'error' || status < 200) return judgeForeign(response);
   const code = cleanLine(String(answer['code'] ?? ''), 60);
   const text = cleanLine(String(answer['msg'] ?? ''), 200);
   const detail = code ? `${text} (${code})` : text;

@@ -3,6 +3,8 @@ import { LAYOUTS } from '../field-limits.js';
 import { cleanLine } from '../clean-text.js';
 import { cut, firstWithin } from '../fit.js';
 import { partsOf } from '../markup/parts.js';
+import { withZone } from '../notification/quiet-line.js';
+import { textOf } from '../notification/rich.js';
 import { unlinked } from '../plain-lines.js';
 import type { Notification } from '../notification/notification.js';
 import type { ZulipOptions } from './zulip-options.js';
@@ -37,7 +39,12 @@ export function contentOf(notification: Notification, zone: string): string {
 function build(notification: Notification, layout: Layout, zone: string): string {
   const { mention, image } = notification;
   const writing = { markup: MARKUP, layout, zone, urlMax: ZULIP_LIMITS.url };
-  const { title, cause, facts, history, body, fields, error, links, quiet } = partsOf(notification, writing);
+  // Zulip would write the day of a time too, for which a phone has no room behind the cause.
+  const when = withZone(notification.when, zone).map((line) => [{ text: textOf(line) }]);
+  const { title, cause, facts, history, body, fields, error, links, quiet } = partsOf(
+    { ...notification, when },
+    writing,
+  );
   const named = mention !== null && MENTION.test(mention) ? ` ${mention}` : '';
   const picture =
     image !== null && image.url.length <= layout.url ? MARKUP.link('Picture', image.url, 40) : '';

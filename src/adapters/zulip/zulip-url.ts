@@ -1,5 +1,6 @@
 import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
+import { OR_GENERIC, withPrefix } from '../look-alikes.js';
 import type { ZulipOptions } from './zulip-options.js';
 
 const HOST = /^[a-z0-9-]+\.zulipchat\.com\.?$/;
@@ -109,17 +110,21 @@ export const ZULIP_LOOK_ALIKES: readonly LookAlike[] = [
     refuses: true,
   },
   {
-    hash: /^#(narrow|channels|streams|topics|inbox|recent)(\/|$)/,
+    hash: /^#narrow\//,
     says: 'This is the page of a conversation in Zulip, not an address that takes messages: write zulip+ before the URL, and name bot and channel by the options.',
     refuses: true,
   },
   {
+    hash: /^#(narrow|channels|streams|topics|inbox|recent)(\/|$)/,
+    says: `This looks like a page of Zulip, which takes no messages: write zulip+ before the URL, and name bot and channel by the options. ${OR_GENERIC}`,
+  },
+  {
     path: /\/api\/v1\/messages$/,
     query: /[?&](api_key|email|type|to|channel)=/,
-    says: 'This looks like a server of Zulip: write zulip+ before the URL, or generic+ if your own application answers there.',
+    says: `This looks like a server of Zulip: ${withPrefix('zulip')}`,
   },
   {
     host: /^zulip\./,
-    says: 'The name of this host says Zulip: write zulip+ before the URL, or generic+ if your own application answers there.',
+    says: `The name of this host says Zulip: ${withPrefix('zulip')}`,
   },
 ];

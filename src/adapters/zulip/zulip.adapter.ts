@@ -1,9 +1,9 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
-import type { About, Adapter, Banner, FormattedRequest, Target } from '../adapter.js';
+import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
 import { formBody } from '../bodies.js';
-import { bannerOf, bannerOfText } from '../notification/banner.js';
-import { announcementOf, notificationOf, toldOf, type Notification } from '../notification/notification.js';
-import { SAMPLES } from '../samples.js';
+import { bannerOfText } from '../notification/banner.js';
+import { announcementOf, notificationOf, toldOf } from '../notification/notification.js';
+import { rowWithin } from '../notification/placed-actions.js';
 import { ZULIP_EXPLANATIONS } from './zulip-explanations.js';
 import { judgeZulip } from './zulip-judge.js';
 import { MENTION, ZULIP_LIMITS, zulipMessage, type ZulipMessage } from './zulip-message.js';
@@ -37,7 +37,7 @@ const about: About = {
 export const zulip: Adapter<ZulipOptions> = {
   type: 'zulip',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -61,12 +61,11 @@ export const zulip: Adapter<ZulipOptions> = {
   judge: judgeZulip,
   explanations: ZULIP_EXPLANATIONS,
   usage: zulipUsage,
-  samples: SAMPLES,
 };
 
 function format(event: GatewayEvent, target: Target<ZulipOptions>): FormattedRequest {
   const { url, options, message, brand, conversation } = target;
-  const whole = notificationOf(event, target);
+  const whole = notificationOf(event, target, rowWithin(2, ZULIP_LIMITS.url));
   const notification = conversation?.as === 'announce' ? announcementOf(whole) : whole;
   const built = zulipMessage(notification, options, { brand, zone: message.zone });
   const edited = conversation?.as === 'edit' ? conversation.ref['id'] : undefined;
@@ -76,14 +75,13 @@ function format(event: GatewayEvent, target: Target<ZulipOptions>): FormattedReq
     url: messagesUrl(url, edited),
     headers: { ...headers, ...authorization(options) },
     body,
-    ...toldOf(notification, edited === undefined ? bannerFor(notification, built) : null),
+    ...toldOf(notification, bannerOfText(whole, conversation?.as, placeOf(built))),
   };
 }
 
 /** Zulip titles a notification by channel and topic; a channel may be named by its number. */
-function bannerFor(notification: Notification, { to, topic }: ZulipMessage): Banner | null {
-  const place = /^\d+$/.test(to) ? topic : `#${to} > ${topic}`;
-  return bannerOf(bannerOfText(notification)?.text ?? '', place);
+function placeOf({ to, topic }: ZulipMessage): string {
+  return /^\d+$/.test(to) ? topic : `#${to} > ${topic}`;
 }
 
 function authorization({ email, apiKey }: ZulipOptions): Readonly<Record<string, string>> {

@@ -17,6 +17,9 @@ interface DiscordBody {
   readonly username?: string;
   readonly content?: string;
   readonly embeds?: readonly Embed[];
+  readonly components?: readonly {
+    readonly components: readonly { readonly label: string; readonly url: string }[];
+  }[];
 }
 
 interface PreviewProps {
@@ -30,7 +33,7 @@ interface PreviewProps {
 /** Draws the message as Discord does. */
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
 export default function DiscordPreview({ message, scheme, icon }: PreviewProps): ReactElement {
-  const { username = 'Webhook', content = '', embeds = [] } = message as DiscordBody;
+  const { username = 'Webhook', content = '', embeds = [], components = [] } = message as DiscordBody;
   return (
     <figure className="discord" data-scheme={scheme} aria-label="The message in Discord">
       <img className="discord-avatar" src={icon} alt="" width={40} height={40} />
@@ -41,6 +44,15 @@ export default function DiscordPreview({ message, scheme, icon }: PreviewProps):
         {content !== '' && <Markdown text={content} />}
         {embeds.map((embed, index) => (
           <EmbedCard key={index} embed={embed} />
+        ))}
+        {components.map((row, index) => (
+          <div key={index} className="discord-buttons">
+            {row.components.map(({ label, url }, at) => (
+              <a key={at} href={/^https?:\/\//.test(url) ? url : undefined} target="_blank" rel="noreferrer">
+                {label}
+              </a>
+            ))}
+          </div>
         ))}
       </div>
     </figure>

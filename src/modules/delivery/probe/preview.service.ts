@@ -4,6 +4,7 @@ import type { Banner, Conversation, TextFault } from '../../../adapters/adapter.
 import { compact } from '../../http/compact.js';
 import type { Usage } from '../../../adapters/message-usage.js';
 import { adapterOf } from '../../../adapters/registry.js';
+import { SAMPLES } from '../../../adapters/samples.js';
 import { EventTypeDrafts } from '../../event-types/event-type-drafts.service.js';
 import { filterVerdict } from '../../endpoints/filter/subscribers.js';
 import { Clock } from '../../model/clock.js';
@@ -22,7 +23,7 @@ import { prepare } from '../request/prepare.js';
 import { shownRequest } from '../request/shown-request.js';
 import { uuidV7 } from '../../model/uuid-v7.js';
 
-/** The event of a preview: a stored one, a sample of the adapter, or one that is made up. */
+/** The event of a preview: a stored one, a sample, or one that is made up. */
 export interface PreviewedEvent {
   /** Id of a stored event. */
   readonly eventId?: string | null | undefined;
@@ -39,6 +40,16 @@ export interface PreviewedEvent {
 export interface PreviewedFault extends TextFault {
   /** True where the template cannot be saved. */
   readonly unusable: boolean;
+}
+
+/** What forms the request of a preview beside endpoint and event. */
+interface PreviewParts {
+  /** An entry of the event's type that is not saved, as the API takes it. */
+  readonly eventType?: object | null | undefined;
+  /** A UUID, which the request names. */
+  readonly deliveryId?: string;
+  /** The message that the request continues; absent: it makes one of its own. */
+  readonly conversation?: Conversation | undefined;
 }
 
 /** The request that an event would make, as the API shows it. */
@@ -75,19 +86,11 @@ export class Preview {
     private readonly redactor: Redactor,
   ) {}
 
-  /**
-   * Makes the request of an event that was found.
-   *
-   * @param eventType an entry of its type that is not saved, as the API takes it
-   * @param deliveryId a UUID, which the request names
-   * @param conversation the message that the request continues; without it, it makes one of its own
-   */
+  /** Makes the request of an event that was found. */
   ofEvent(
     endpoint: Endpoint,
     event: GatewayEvent,
-    eventType?: object | null,
-    deliveryId: string = randomUUID(),
-    conversation?: Conversation,
+    { eventType, deliveryId = randomUUID(), conversation }: PreviewParts = {},
   ): PreviewedRequest {
     const delivery = { id: deliveryId, webhookId: endpoint.webhookId, conversation };
     const draft = eventType ? this.drafts.of(event.type, eventType) : null;
@@ -118,16 +121,15 @@ export class Preview {
   }
 
   /** Finds or makes the event of a preview. @throws Refusal `not_found`, `unprocessable`, naming what cannot be found */
-  async event(endpoint: Endpoint, request: PreviewedEvent): Promise<GatewayEvent> {
+  async event(request: PreviewedEvent): Promise<GatewayEvent> {
     if (request.eventId) {
       const stored = await this.events.find(request.eventId);
       if (stored) return stored;
       throw Refusal.notFound(`There is no event ${request.eventId.slice(0, 64)}.`);
     }
-    const { samples } = adapterOf(endpoint.adapter)!;
     const { sample = null } = request;
     const wanted = sample ?? request.event ?? 'job.completed';
-    const found = samples.find(({ name, event }) => name === wanted || event.type === wanted)?.event;
+    const found = SAMPLES.find(({ name, event }) => name === wanted || event.type === wanted)?.event;
     if (sample !== null && !found) {
       const message = `There is no sample ${sample.slice(0, 64)}; GET /api/webhooks/adapters lists them.`;
       throw Refusal.unprocessable([{ field: 'sample', message }]);

@@ -34,7 +34,7 @@ export class ChosenTests {
   /** Sends the chosen event, or `webhook.test` where the request chooses none. @throws Refusal `not_found`, `unprocessable` */
   async send(endpoint: Endpoint, request: PreviewRequest): Promise<TestResult> {
     const chosen = eventChoice(request);
-    return this.testSend.send(endpoint, chosen && (await this.preview.event(endpoint, chosen)));
+    return this.testSend.send(endpoint, chosen && (await this.preview.event(chosen)));
   }
 
   /** Sends it with the presentation of the request, which is not saved. @throws Refusal as above */

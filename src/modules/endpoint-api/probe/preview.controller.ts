@@ -36,7 +36,7 @@ export class PreviewController {
   ): Promise<PreviewAnswer> {
     const { request: usable, ...unusable } = withoutFaultyTemplates(endpointOf(request));
     const endpoint = this.drafts.unsaved(this.drafts.defineUnsaved(usable));
-    const event = this.preview.shown(await this.#event(endpoint, request));
+    const event = this.preview.shown(await this.#event(request));
     return this.#answer(endpoint, event, request, unusable);
   }
 
@@ -50,11 +50,11 @@ export class PreviewController {
   ): Promise<PreviewAnswer> {
     const { request: usable, ...unusable } = withoutFaultyTemplates(request);
     const endpoint = this.presentations.applied(this.lookup.find(id), usable);
-    return this.#answer(endpoint, await this.#event(endpoint, request), request, unusable);
+    return this.#answer(endpoint, await this.#event(request), request, unusable);
   }
 
-  #event(endpoint: Endpoint, request: SavedPreviewRequest | UnsavedPreviewRequest): Promise<GatewayEvent> {
-    return this.preview.event(endpoint, eventChoice(request) ?? {});
+  #event(request: SavedPreviewRequest | UnsavedPreviewRequest): Promise<GatewayEvent> {
+    return this.preview.event(eventChoice(request) ?? {});
   }
 
   /** @param unusable templates that cannot be compiled, and notes about what stands in their place */
@@ -68,7 +68,10 @@ export class PreviewController {
     const told = request.conversation
       ? await this.conversations.of(endpoint, event, request.conversation, isStored)
       : { notes: [] };
-    const preview = this.preview.ofEvent(endpoint, event, request.event_type, undefined, told.conversation);
+    const preview = this.preview.ofEvent(endpoint, event, {
+      eventType: request.event_type,
+      conversation: told.conversation,
+    });
     return {
       success: true,
       preview: {

@@ -10,7 +10,7 @@ type NamedField = readonly [field: string, name: string];
 
 /** Finds the names of `message.fields` that are no fields: no event has them, or they have a place of their own in messages. */
 export function missingFields(choice: FieldChoice, known: KnownData): MissingPath[] {
-  const missing = namesOf(choice)
+  const missing = namedFields(choice)
     .filter(([, name]) => hasOwnPlace(plainName(name)) || !isKnown(plainName(name), known))
     .slice(0, MISSING_MAX);
   if (missing.length === 0) return [];
@@ -22,7 +22,8 @@ export function missingFields(choice: FieldChoice, known: KnownData): MissingPat
   }));
 }
 
-function namesOf({ show, hide, order, labels }: FieldChoice): readonly NamedField[] {
+/** Lists the names that the choice of an endpoint has, with their places. */
+export function namedFields({ show, hide, order, labels }: FieldChoice): readonly NamedField[] {
   const lists = Object.entries({ show: show ?? [], hide, order }).flatMap(([list, names]) =>
     names.map((name, at): NamedField => [`message.fields.${list}[${at}]`, name]),
   );

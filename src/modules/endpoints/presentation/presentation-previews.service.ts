@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { adapterOf } from '../../../adapters/registry.js';
-import { parseData } from '../../../adapters/plain-value.js';
+import { parseData, type PlainObject } from '../../../adapters/plain-value.js';
+import { SAMPLES } from '../../../adapters/samples.js';
 import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
 import { EventTypeDrafts } from '../../event-types/event-type-drafts.service.js';
 import { templatesOf } from '../../event-types/event-type-entry.js';
@@ -16,13 +17,16 @@ import { FilterCheck } from '../filter-check/filter-check.service.js';
 import { messageOptionsOf } from './message-options.js';
 import { payloadOf } from './payload.dto.js';
 import { presentationFaults, presentationOf } from './presentation-draft.js';
-import { missingFields } from './missing-fields.js';
+import { missingFields, namedFields } from './missing-fields.js';
 import { missingPaths, presentsMessages } from './missing-paths.js';
 import { knownOf, pathWarnings, unusedWarnings } from './presentation-warnings.js';
 import { storedEventWarnings } from './sample-trial.js';
 
 /** The presentation that a request describes, not saved. */
 export type PresentationRequest = Pick<EndpointRequest, 'message' | 'payload'>;
+
+/** The data of the samples, parsed once. */
+const SAMPLE_DATA = SAMPLES.map(({ event: { type, data } }) => ({ type, data: parseData(data) }));
 
 /** Makes endpoints with a presentation that is not saved. */
 @Injectable()
@@ -58,14 +62,14 @@ export class PresentationPreviews {
    * @param eventType an entry of the type that is not saved, as the API takes it: its schema counts, and its templates are looked at too
    */
   missing(endpoint: Endpoint, event: GatewayEvent, eventType?: object | null): MissingPath[] {
-    const samples = adapterOf(endpoint.adapter)!.samples.map((sample) => sample.event);
-    const values = [event, ...samples.filter(({ type }) => type === event.type)];
+    const data = parseData(event.data);
+    const ofType = SAMPLE_DATA.filter(({ type }) => type === event.type);
     const draft = eventType ? this.drafts.of(event.type, eventType) : null;
     const { schema } = draft?.type ?? this.types.typeOf(event.type);
     const known = {
       of: `${event.type} event`,
       schemas: schema === null ? [] : [schema],
-      values: values.map(({ data }) => parseData(data)),
+      values: [data, ...ofType.map((sample) => sample.data)],
     };
     const own = templatesOf(draft?.entry ?? {}).map(
       ({ field, source }) => [`event_type.${field}`, source] as const,
@@ -73,14 +77,14 @@ export class PresentationPreviews {
     return [
       ...missingPaths(endpoint, known),
       ...missingIn(own, known),
-      ...this.#missingFields(endpoint, [event, ...samples]),
+      ...this.#missingFields(endpoint, data),
     ];
   }
 
   /** Finds names of fields that no event of the endpoint has, whatever its type: fields are chosen for all of them. */
-  #missingFields(endpoint: Endpoint, events: readonly Pick<GatewayEvent, 'data'>[]): MissingPath[] {
-    if (!presentsMessages(endpoint)) return [];
-    const stored = events.map(({ data }) => parseData(data));
+  #missingFields(endpoint: Endpoint, data: PlainObject): MissingPath[] {
+    if (!presentsMessages(endpoint) || namedFields(endpoint.message.fields).length === 0) return [];
+    const stored = [data, ...SAMPLE_DATA.map((sample) => sample.data)];
     const known = knownOf({ patterns: endpoint.events, types: this.types.types.values(), stored });
     return known === null ? [] : missingFields(endpoint.message.fields, known);
   }

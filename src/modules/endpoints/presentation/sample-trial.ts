@@ -1,6 +1,7 @@
 import { NO_NAMES } from '../../model/value-names.js';
 import type { Adapter, Sample, Target } from '../../../adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js';
+import { SAMPLES } from '../../../adapters/samples.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { DEFAULT_MESSAGE, NO_LINKS } from '../../model/message-options.js';
 import type { FieldFault } from '../../model/refusal.js';
@@ -12,7 +13,7 @@ import { payloadOf, type StoredPayload } from './payload.dto.js';
 /** The presentation of an endpoint as the running gateway uses it. */
 export type TriedPresentation = Pick<Target, 'message' | 'payload'>;
 
-/** Tries a presentation on every sample of its adapter and finds the templates that fail there, each once. */
+/** Tries a presentation on every sample and finds the templates that fail there, each once. */
 export function sampleFaults(
   adapter: Adapter,
   { message, payload }: { readonly message: MessageRequest | null; readonly payload: StoredPayload | null },
@@ -21,7 +22,7 @@ export function sampleFaults(
     message: messageOptionsOf(message ?? undefined, DEFAULT_MESSAGE),
     payload: payloadOf(payload ?? undefined),
   };
-  return trialFaults(adapter, presentation, adapter.samples);
+  return trialFaults(adapter, presentation, SAMPLES);
 }
 
 /**

@@ -73,19 +73,19 @@ export class Comparisons {
   async previews({ before, after }: Sides<Endpoint>, eventId: string): Promise<Sides<PreviewedRequest>> {
     const event = await this.events.find(eventId);
     if (event === null) throw Refusal.notFound(`There is no event ${eventId.slice(0, 64)}.`);
-    const id = randomUUID();
+    const parts = { deliveryId: randomUUID() };
     return {
-      before: this.preview.ofEvent(before, event, null, id),
-      after: this.preview.ofEvent(after, event, null, id),
+      before: this.preview.ofEvent(before, event, parts),
+      after: this.preview.ofEvent(after, event, parts),
     };
   }
 
   #examine(sides: Sides<Endpoint>, event: GatewayEvent): Examined {
-    const id = randomUUID();
+    const parts = { deliveryId: randomUUID() };
     const [before, after] = [sides.before, sides.after].map((endpoint) => {
       const judged = outcomeOf(endpoint, event);
       if (judged.outcome === 'skipped' || judged.outcome === 'failed') return { judged, request: null };
-      const { method, url, headers, body, reason } = this.preview.ofEvent(endpoint, event, null, id);
+      const { method, url, headers, body, reason } = this.preview.ofEvent(endpoint, event, parts);
       // Signatures and times of sending stand in the values of headers.
       const request = { method, url, body, headers: Object.keys(headers).toSorted() };
       return { judged: reason === null ? judged : { outcome: 'skipped', reason }, request };

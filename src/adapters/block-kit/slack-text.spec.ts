@@ -1,0 +1,15 @@
+import { describe, expect, it } from '@jest/globals';
+import { plain } from './slack-text.js';
+
+describe('Foreign text where Slack reads mrkdwn', () => {
+  it('has a character of no width before a quotation at the beginning of a line alone', () => {
+    expect(plain('> a', 100)).toBe('\u200b&gt; a');
+    expect(plain('a\n\n  > b', 100)).toBe('a\n\n\u200b  &gt; b');
+    expect(plain('a > b', 100)).toBe('a &gt; b');
+  });
+
+  it('shows a sign behind an address as it was written', () => {
+    expect(plain('https://x.example/a > b', 100)).toBe('https://x.example/a &gt; b');
+    expect(plain('https://x.example/a> b\n> c', 100)).toBe('https://x.example/a&gt; b\n\u200b&gt; c');
+  });
+});
