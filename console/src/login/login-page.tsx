@@ -7,7 +7,7 @@ import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { BASE_PATH } from '../base-path.ts';
 import { sessionQuery } from '../api/queries.ts';
-import { errorMessage } from '../parts/feedback.tsx';
+import { errorMessage } from '../parts/refusals.ts';
 import { focusOnArrival } from '../parts/focus.ts';
 import { Brand } from '../shell/navigation.tsx';
 

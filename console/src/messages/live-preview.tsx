@@ -2,7 +2,7 @@ import '../parts/kind.css';
 import { Group, SegmentedControl, Skeleton, Stack, Text, useComputedColorScheme } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import type { Adapter, Endpoint, Preview } from '../api/types.ts';
-import { errorMessage } from '../parts/feedback.tsx';
+import { errorMessage } from '../parts/refusals.ts';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Exact, Message } from '../preview/drawn.tsx';

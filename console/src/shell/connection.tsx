@@ -2,7 +2,7 @@ import { Box, Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore, type ReactElement } from 'react';
 import { useConnection, type Connection } from '../api/stream.ts';
-import { errorMessage } from '../parts/feedback.tsx';
+import { errorMessage } from '../parts/refusals.ts';
 import { Note } from '../parts/note.tsx';
 import { answers } from '../query-client.ts';
 
