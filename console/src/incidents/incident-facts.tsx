@@ -32,7 +32,7 @@ export function IncidentFacts({ incident }: { readonly incident: IncidentDetail 
   );
 }
 
-function failedNote(failed: number, now: number): string {
-  if (failed === 0) return ' ';
+function failedNote(failed: number, now: number): string | null {
+  if (failed === 0) return null;
   return now === 0 ? 'all repaired or cancelled' : `${count(now)} still failed`;
 }

@@ -8,7 +8,7 @@ import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Mark } from '../parts/state.tsx';
 import type { Tone } from '../parts/tone.ts';
-import { useNow } from '../parts/ago.tsx';
+import { useTime } from '../parts/ago.tsx';
 import { When } from '../parts/when.tsx';
 
 const STATES: Readonly<Record<Summary['state'], readonly [Tone, string]>> = {
@@ -57,7 +57,9 @@ function Times({ summary }: { readonly summary: Summary }): ReactElement {
     video_url: video,
     thumbnail_url,
   } = summary;
-  const now = useNow();
+  const length = useTime((now) =>
+    took === null ? `${duration(Math.max(0, now - Date.parse(started)))} so far` : duration(took),
+  );
   return (
     <Facts>
       <Fact name="Newest event">
@@ -75,9 +77,7 @@ function Times({ summary }: { readonly summary: Summary }): ReactElement {
           </span>
         </Fact>
       )}
-      <Fact name="Start to end">
-        {took === null ? `${duration(Math.max(0, now - Date.parse(started)))} so far` : duration(took)}
-      </Fact>
+      <Fact name="Start to end">{length}</Fact>
       {(video !== null || thumbnail_url !== null) && (
         <Fact name="Video">
           <Group gap="md">

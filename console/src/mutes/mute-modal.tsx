@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ChangeEvent, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import type { Endpoint, MuteDraft } from '../api/types.ts';
-import { useNow } from '../parts/ago.tsx';
+import { useTime } from '../parts/ago.tsx';
 import { notify, Problem } from '../parts/feedback.tsx';
 import { moment, visible } from '../parts/format.ts';
 import { placeError } from '../parts/refusals.ts';
@@ -48,7 +48,7 @@ function Mute({ subject, close }: Omit<MuteProps, 'opened'>): ReactElement {
   const [span, setSpan] = useState<MuteSpan>('1h');
   const [values, setValues] = useState<Values>(NOTHING_CHOSEN);
   const set = (change: Partial<Values>): void => setValues({ ...values, ...change });
-  const ends = new Date(muteEnd(span, useNow())).toISOString();
+  const ends = useTime((now) => moment(new Date(muteEnd(span, now)).toISOString()));
   const run = useMute(subject, close);
   const asksForJob = !('jobId' in subject);
   const { of: fault, rest } = placeError(run.error, asksForJob ? [...SHOWN, 'filter.job_id'] : SHOWN);
@@ -71,7 +71,7 @@ function Mute({ subject, close }: Omit<MuteProps, 'opened'>): ReactElement {
           value={span}
           onChange={(next) => next !== null && setSpan(next as MuteSpan)}
           allowDeselect={false}
-          description={`Ends ${moment(ends)}.`}
+          description={`Ends ${ends}.`}
           error={fault('until')}
           data-autofocus
         />
