@@ -42,7 +42,7 @@ describe('The digest of an endpoint', () => {
     const page = await console.open(`${gateway.url}/endpoints/${app}/settings`);
     await page.getByText('Quiet hours', { exact: true }).waitFor();
     expect(await page.getByRole('combobox', { name: 'Summaries' }).count()).toBe(0);
-    await page.getByRole('combobox', { name: 'Messages then' }).click();
+    await page.getByRole('combobox', { name: 'Messages in quiet hours' }).click();
     await page.getByRole('option', { name: 'Drop' }).waitFor();
     expect(await page.getByRole('option', { name: 'One summary' }).count()).toBe(0);
   });

@@ -139,7 +139,7 @@ describe('The palette', () => {
     await page.getByRole('dialog', { name: 'Mute CRM' }).getByText('Nobody is notified').waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     expect((await gateway.get('/api/webhooks/mutes')).body.mutes).toEqual([]);
-    await act('retry failed crm', 'Redeliver failed of CRM…');
+    await act('retry failed crm', 'Redeliver failed deliveries of CRM…');
     await page.getByText('No finished delivery matches this filter.').waitFor();
   });
 });

@@ -21,7 +21,7 @@ describe('The mute of an endpoint', () => {
     await page.getByRole('menuitem', { name: 'Mute…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Event type').fill('Not A Type');
-    await dialog.getByLabel('Keep them').check();
+    await dialog.getByLabel('Hold messages').check();
     await dialog.getByLabel('Reason').fill('the farm moves');
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Mute' }).click();

@@ -26,7 +26,7 @@ import { ageText, queueWithNow } from '../../console/src/endpoints/queue.js';
 import { optionsOf } from '../../console/src/endpoints/option-schema.js';
 import { deliveryFilterOf, filterText } from '../../console/src/operations/operation-words.js';
 import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
-import { count, duration, pretty, relative, visible } from '../../console/src/parts/format.js';
+import { count, duration, length, pretty, relative, visible } from '../../console/src/parts/format.js';
 import { subjectOf } from '../../console/src/parts/own-events.js';
 import { errorMessage, placeError } from '../../console/src/parts/refusals.js';
 import { firstWanted } from '../../console/src/preview/choice.js';
@@ -72,8 +72,14 @@ describe('Figures in words', () => {
     [3_600_000, '1 h'],
     [12_000_000, '3 h 20 min'],
     [190_000_000, '2 d 4 h'],
+    [60 * 86_400_000, '60 d'],
+    [1_063 * 86_400_000, '2 years'],
   ])('show %i ms as %s', (ms, text) => {
     expect(duration(ms)).toBe(text);
+  });
+
+  it('show the length of a job to the second within an hour', () => {
+    expect([42_000, 330_000, 300_000, 3_630_000].map(length)).toEqual(['42 s', '5 min 30 s', '5 min', '1 h']);
   });
 
   it.each([

@@ -27,7 +27,7 @@ export function IncidentPage(): ReactElement {
     <Page
       title={title}
       lead={incident && <Lead incident={incident} />}
-      actions={incident && <IncidentActions incident={incident} />}
+      actions={incident && <IncidentActions incident={incident} size="sm" />}
     >
       <Loaded query={query} height={420}>
         {(shown) => (

@@ -46,7 +46,7 @@ export function LoginPage(): ReactElement {
             <div>
               <Title order={1}>Sign in</Title>
               <Text c="dimmed" mt={4}>
-                With a key of the role viewer, operator or admin.
+                Enter a key with the role viewer, operator or admin.
               </Text>
             </div>
             <PasswordInput

@@ -62,8 +62,8 @@ function Mute({ subject, close }: Omit<MuteProps, 'opened'>): ReactElement {
       <Stack>
         <Text>
           {'jobId' in subject
-            ? 'No endpoint sends new messages about this job until the mute ends by itself. Edits of messages that are there go on.'
-            : 'Nobody is notified until the mute ends by itself. Edits of messages that are there go on. Pausing is different: it holds everything until you resume.'}
+            ? 'No endpoint sends new messages about this job until the mute ends. Edits of messages already sent continue.'
+            : 'The endpoint sends no new messages until the mute ends. Edits of messages already sent continue. To hold all deliveries until you resume them, pause the endpoint instead.'}
         </Text>
         <Select
           label="Mute for"
@@ -121,14 +121,14 @@ function Choices({ values, set, fault, asksForJob }: ChoicesProps): ReactElement
         {...text('error', 'filter.error')}
       />
       <Radio.Group
-        label="Messages in that time"
+        label="Messages during the mute"
         value={values.then}
         onChange={(then) => set({ then: then as Values['then'] })}
         error={fault('then')}
       >
         <Stack gap={6} mt={6}>
-          <Radio value="drop" label="Drop them: they are listed as cancelled and can be redelivered" />
-          <Radio value="hold" label="Keep them, and send them at the end" />
+          <Radio value="drop" label="Drop messages: they are listed as cancelled and can be redelivered" />
+          <Radio value="hold" label="Hold messages and send them when the mute ends" />
         </Stack>
       </Radio.Group>
       <TextInput

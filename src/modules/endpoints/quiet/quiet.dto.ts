@@ -59,7 +59,7 @@ export class QuietRequest {
     note: 'Without: `hold`.',
     example: 'hold',
     form: {
-      label: 'Messages then',
+      label: 'Messages in quiet hours',
       hint: 'Held messages are sent at the end, one by one or as one summary',
       control: 'choice',
       choices: { hold: 'Hold', drop: 'Drop', digest: 'One summary' },
