@@ -402,7 +402,7 @@ describe('The digest in the form', () => {
       'All messages are combined into one summary every 6 h, counted from 09:00.',
     );
     expect(digestSentence({ ...storm, digest_types: ['job.progress', 'job.started'] })).toMatch(
-      / until the storm ends\. Only job\.progress, job\.started are gathered\.$/,
+      / until the storm ends\. Only job\.progress, job\.started are combined\.$/,
     );
     expect(digestSentence(digestValues('off'))).toBe('Every message is sent by itself.');
   });

@@ -29,7 +29,7 @@ describe('The digest of an endpoint', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('digest.at is a time of day').first().waitFor();
     await page.getByRole('textbox', { name: 'At', exact: true }).fill('08:30');
-    await page.getByText(/told by one summary once a day at 08:30/).waitFor();
+    await page.getByText(/combined into one summary once a day at 08:30/).waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Changes are live').waitFor();
     await page.getByRole('region', { name: 'What this changes' }).waitFor({ state: 'detached' });

@@ -2,22 +2,22 @@
 export const PRESENTATION_FIELDS = {
   "quiet.times": {
     "label": "Times",
-    "hint": "e.g. 22:00-07:00, or 00:00-24:00 for whole days. Press Enter to add.",
+    "hint": "e.g. 22:00-07:00, or 00:00-24:00 for whole days",
     "maxItems": 24
   },
   "quiet.weekdays": {
     "label": "Weekdays",
-    "hint": "On which a quiet time begins, e.g. mon-fri, sat. Leave blank for every day.",
+    "hint": "Start days, e.g. mon-fri. Leave blank for every day.",
     "maxItems": 7
   },
   "quiet.zone": {
     "label": "Time zone",
-    "hint": "IANA time zone, e.g. Europe/Berlin. Leave blank for the time zone of the messages.",
+    "hint": "IANA name. Leave blank for the zone of the messages.",
     "maxLength": 64
   },
   "quiet.then": {
     "label": "Messages in quiet hours",
-    "hint": "Held messages are sent at the end, one by one or as one summary",
+    "hint": "Held messages are sent when quiet hours end",
     "control": "choice",
     "choices": {
       "hold": "Hold",
@@ -27,7 +27,7 @@ export const PRESENTATION_FIELDS = {
   },
   "quiet.except": {
     "label": "Always send",
-    "hint": "Event types or patterns that are not quiet, e.g. job.failed",
+    "hint": "Event types or patterns sent anyway, e.g. job.failed",
     "maxItems": 100
   },
   "digest.over": {
@@ -66,7 +66,7 @@ export const PRESENTATION_FIELDS = {
   },
   "digest.except": {
     "label": "Always send",
-    "hint": "Event types or patterns that are sent at once, e.g. job.failed",
+    "hint": "Event types or patterns sent at once, e.g. job.failed",
     "maxItems": 100
   },
   "batch.max": {

@@ -42,7 +42,7 @@ function Filtered({ filter }: { readonly filter: AuditFilter }): ReactElement {
               >
                 {filtered
                   ? 'Remove a filter or widen the time range.'
-                  : 'Every change that is made here, through the API or by the configuration file is written down: who, from where, when, and what changed.'}
+                  : 'Every change made in this console, through the API or by the configuration file is recorded: who, from where, when, and what changed.'}
               </Empty>
             ) : (
               <AuditTable entries={entries} />

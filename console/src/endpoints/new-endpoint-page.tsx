@@ -56,7 +56,7 @@ export function NewEndpointPage(): ReactElement {
       <RefusalNote needs="admin" />
       {kept !== null && form.values.url === '' && (
         <Note tone="calm">
-          What you had typed is here again. Paste the URL anew: URLs and keys that are secret are not kept.
+          Your input is restored. Paste the URL again: secret URLs and keys are not kept.
         </Note>
       )}
       <Stepper

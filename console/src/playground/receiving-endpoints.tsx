@@ -50,7 +50,7 @@ export function ReceivingEndpoints({ event, data }: ReceivingEndpointsProps): Re
                 </Link>
               }
             >
-              Add one, and what it would get shows here.
+              Add an endpoint to preview what it would receive.
             </Empty>
           ) : (
             <Accordion

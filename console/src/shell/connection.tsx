@@ -41,8 +41,8 @@ export function ConnectionBanner(): ReactElement | null {
 function Lost(): ReactElement {
   return (
     <Note tone="bad" urgent>
-      The gateway does not answer: data may be out of date. The console reconnects by itself; if this stays,
-      check that the gateway is running.
+      The gateway does not answer: data may be out of date. The console reconnects by itself; if this message
+      stays, check that the gateway is running.
     </Note>
   );
 }

@@ -78,7 +78,7 @@ export class DigestRequest {
     description: 'Event types or patterns that are sent at once all the same',
     note: 'Without: none.',
     example: ['job.failed'],
-    form: { label: 'Always send', hint: 'Event types or patterns that are sent at once, e.g. job.failed' },
+    form: { label: 'Always send', hint: 'Event types or patterns sent at once, e.g. job.failed' },
   })
   except?: string[] | null;
 }
