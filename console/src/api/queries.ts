@@ -113,6 +113,16 @@ export const deliveriesQuery = (filter: DeliveryFilter, cursor: string | undefin
     placeholderData: keepPreviousData,
   });
 
+/** Latest deliveries of an endpoint that are listed beside other things. */
+const LATEST = 8;
+
+/** The latest deliveries of an endpoint, by its public name or id. */
+export const latestDeliveriesQuery = (endpoint: string) =>
+  queryOptions({
+    queryKey: ['deliveries', 'latest', endpoint],
+    queryFn: () => api.deliveries({ endpoint }, undefined, LATEST),
+  });
+
 export const deliveryQuery = (id: string) =>
   queryOptions({
     queryKey: ['delivery', id],

@@ -17,6 +17,11 @@ const QueueChart = lazyPart(async () => (await import('./queue-charts.tsx')).Que
 const QueueAgeChart = lazyPart(async () => (await import('./queue-charts.tsx')).QueueAgeChart);
 const ErrorsChart = lazyPart(async () => (await import('./errors-chart.tsx')).ErrorsChart);
 
+/** Loads the charts that stand first, beside their figures. */
+export function preloadCharts(): void {
+  for (const chart of [TrafficChart, LatencyChart, ErrorRateChart, ErrorsChart]) void chart.preload();
+}
+
 const CHART_HEIGHT = 180;
 
 interface ChartsProps {

@@ -2,7 +2,14 @@ import './editor.css';
 import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, type ReactElement } from 'react';
-import { actionsQuery, endpointQuery, eventTypesQuery, samplesQuery } from '../api/queries.ts';
+import {
+  actionsQuery,
+  endpointQuery,
+  eventsQuery,
+  eventTypesQuery,
+  latestDeliveriesQuery,
+  samplesQuery,
+} from '../api/queries.ts';
 import { useAdapter } from '../api/use-adapter.ts';
 import { Loaded } from '../parts/feedback.tsx';
 import { PREVIEWS } from '../preview/previews.ts';
@@ -22,6 +29,8 @@ export function MessagePage(): ReactElement {
   usePrefetchQuery(eventTypesQuery);
   usePrefetchQuery(templateWordsQuery);
   usePrefetchQuery(actionsQuery);
+  usePrefetchQuery(eventsQuery(''));
+  usePrefetchQuery(latestDeliveriesQuery(id));
   const drawing = PREVIEWS[query.data?.adapter ?? ''];
   useEffect(() => void drawing?.preload(), [drawing]);
   return (
