@@ -3,7 +3,7 @@ const room = (name) => `^src/modules/${name}/`;
 const inActions = (folder) => `^src/modules/actions/${folder}/`;
 const inDelivery = (folder) => `^src/modules/delivery/${folder}/`;
 /** What folders of delivery know of its flow: the form of its results. */
-const formOfResults = ['^src/modules/delivery/(report|decide)\\.ts$'];
+const formOfResults = '^src/modules/delivery/(report|decide)\\.ts$';
 /** What every room with a controller may use. */
 const web = [room('http'), room('access')];
 /** What every room on an event's way may use. */
@@ -236,7 +236,7 @@ export default {
     only('admission-starts-deliveries', inDelivery('admission'), [
       inDelivery('(batch|breaker|queue|rate-limit)'),
       '^src/modules/delivery/digest/content\\.ts$',
-      ...formOfResults,
+      formOfResults,
       room('model'),
       room('timing'),
       room('store'),
@@ -249,7 +249,7 @@ export default {
     ]),
     only('conversations-know-no-admission', inDelivery('conversation'), [
       inDelivery('(events|queue|request)'),
-      ...formOfResults,
+      formOfResults,
       room('model'),
       room('store'),
       room('endpoints'),
@@ -261,14 +261,14 @@ export default {
       inDelivery('(conversation|events|queue|rate-limit)'),
       '^src/adapters/event-error-class\\.ts$',
       '^src/modules/delivery/digest/join\\.ts$',
-      ...formOfResults,
+      formOfResults,
       room('model'),
       room('store'),
       room('endpoints'),
     ]),
     only('digests-know-no-admission', inDelivery('digest'), [
       inDelivery('(conversation|events|queue|quiet|request)'),
-      ...formOfResults,
+      formOfResults,
       room('model'),
       room('timing'),
       room('store'),
@@ -277,7 +277,7 @@ export default {
     ]),
     only('queue-knows-no-request', inDelivery('queue'), [
       inDelivery('(breaker|events|rate-limit)'),
-      ...formOfResults,
+      formOfResults,
       room('model'),
       room('timing'),
       room('config'),
@@ -286,7 +286,7 @@ export default {
     ]),
     only('delivery-events-know-no-request', inDelivery('events'), [
       inDelivery('(breaker|rate-limit)'),
-      ...formOfResults,
+      formOfResults,
       tracing,
       room('model'),
       room('config'),

@@ -24,9 +24,6 @@ import { SettledDeliveries } from './settled-deliveries.ts';
 import { slack } from './slack-receiver.ts';
 import { progress, summary } from './summary.ts';
 
-/** Longest time for deliveries after the last job has ended, ms. */
-const DRAIN_MS = 45_000;
-
 /** Functions that clean up at the end, last first. */
 const cleanups: (() => unknown)[] = [];
 
@@ -138,8 +135,7 @@ async function play({
     await jobs.run();
     await jobs.retried(await reader.pressed);
     night = await playNight({ address, onCall, webhookId, screen, settled });
-    const deadline = Date.now() + DRAIN_MS;
-    while (!((await settled.refresh()) && complete(result())) && Date.now() < deadline) await sleep(100);
+    await settled.wait(() => complete(result()));
     // A duplicate would arrive soon after the first delivery.
     await sleep(500);
   } finally {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Receiver } from './receiver.ts';
 import { paint, type Screen } from './screen.ts';
 import type { SettledDeliveries } from './settled-deliveries.ts';
@@ -7,8 +6,6 @@ const STORM = 200;
 const WHILE_MUTED = 20;
 /** Most messages that the storm may make. */
 const HANDFUL = 8;
-/** Longest time until the failures of a call have their ends, ms. */
-const PATIENCE_MS = 45_000;
 const FAILED = 'render.failed';
 
 /** What a failure of the render farm means to people. */
@@ -43,6 +40,7 @@ export interface NightSums {
 
 /** Plays a night on which the render farm breaks down: a storm of failures, a mute, and more failures. */
 export async function playNight(cast: NightCast): Promise<NightSums> {
+  await endMutes(cast);
   await fail(cast, STORM);
   await mute(cast);
   await fail(cast, WHILE_MUTED);
@@ -64,25 +62,36 @@ async function fail({ address, screen, settled }: NightCast, count: number): Pro
     const data = { job_id: `render-${n}`, error: `Render node ${n % 40} does not answer` };
     return { event: FAILED, data };
   });
-  await post(`${address}/api/webhooks/events`, { events });
+  await call('POST', `${address}/api/webhooks/events`, { events });
   const note = `${count} failures in one request, accepted`;
   screen.row({ who: 'Job server', mark: '→', colour: 'cyan', event: FAILED, job: '', note });
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!(await settled.refresh()) && Date.now() < deadline) await sleep(100);
+  await settled.wait();
+}
+
+/** Ends the mutes that an earlier run on the same data has left. */
+async function endMutes({ address }: NightCast): Promise<void> {
+  const { mutes = [] } = await call('GET', `${address}/api/webhooks/mutes`);
+  for (const { id, active } of mutes) if (active) await call('DELETE', `${address}/api/webhooks/mutes/${id}`);
 }
 
 async function mute({ address, webhookId, screen }: NightCast): Promise<void> {
   const body = { for: '1h', filter: { type: FAILED }, reason: 'the farm restarts' };
-  const { mute } = await post(`${address}/api/webhooks/endpoints/${webhookId}/mute`, body);
+  const { mute } = await call('POST', `${address}/api/webhooks/endpoints/${webhookId}/mute`, body);
   const note = `on call hears no ${FAILED} until ${mute?.until.slice(11, 16)} UTC, when the mute ends by itself`;
   screen.row({ who: 'Ana', mark: '🔕', colour: 'magenta', event: 'Mute', job: '', note });
 }
 
-async function post(url: string, body: object): Promise<{ readonly mute?: { readonly until: string } }> {
-  const headers = { 'Content-Type': 'application/json' };
-  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+/** The parts of the gateway's answers that the night reads. */
+interface Answer {
+  readonly mute?: { readonly until: string };
+  readonly mutes?: readonly { readonly id: string; readonly active: boolean }[];
+}
+
+async function call(method: string, url: string, body?: object): Promise<Answer> {
+  const json = body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+  const answer = await fetch(url, { method, ...json });
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()) as { mute?: { until: string } };
+  return (await answer.json()) as Answer;
 }
 
 /** Writes what the night came to. */

@@ -55,6 +55,8 @@ export function settings(
     WEBHOOK_BREAKER_FAILURES: '0',
     // Every message of a job is shown by itself, however many come at once.
     WEBHOOK_DIGEST: 'off',
+    // Runs in quick succession on the same data share the limit of each endpoint.
+    WEBHOOK_RATE_LIMIT_MAX: '1000',
     WEBHOOK_RETRY_DELAY: '300',
     WEBHOOK_MAX_RETRY_DELAY: '1500',
     WEBHOOK_MAX_RETRIES: '6',

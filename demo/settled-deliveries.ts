@@ -1,3 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Longest wait for the deliveries to be settled, ms. */
+const PATIENCE_MS = 45_000;
+
 /** A delivery as the gateway's history lists it. */
 interface Listed {
   readonly id: string;
@@ -6,9 +11,11 @@ interface Listed {
   readonly reason: string | null;
 }
 
-/** What has become of the deliveries by the gateway's own account. */
+/** What has become of the deliveries of this run by the gateway's own account; its data may hold those of earlier runs. */
 export class SettledDeliveries {
   readonly #address: string;
+  /** Start of the run, ISO 8601. */
+  readonly #from = new Date().toISOString();
   #superseded: ReadonlySet<string> = new Set();
   #listed: readonly Listed[] = [];
 
@@ -26,8 +33,14 @@ export class SettledDeliveries {
     return this.#listed.flatMap((one) => (one.event === event ? [one.reason ?? one.state] : []));
   }
 
-  /** Asks the gateway; resolves with whether all deliveries are settled. */
-  async refresh(): Promise<boolean> {
+  /** Asks the gateway until all deliveries are settled and `met` holds, or for 45 s. */
+  async wait(met = (): boolean => true): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS;
+    while (!((await this.#refresh()) && met()) && Date.now() < deadline) await sleep(100);
+  }
+
+  /** Asks the gateway once; resolves with whether all deliveries are settled. */
+  async #refresh(): Promise<boolean> {
     const deliveries = (this.#listed = await this.#list());
     const superseded = deliveries.filter(
       ({ state, reason }) => state === 'delivered' && reason === 'superseded',
@@ -39,7 +52,7 @@ export class SettledDeliveries {
   async #list(): Promise<readonly Listed[]> {
     const all: Listed[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
-      const query = new URLSearchParams({ limit: '200', ...(cursor !== '' && { cursor }) });
+      const query = new URLSearchParams({ from: this.#from, limit: '200', ...(cursor !== '' && { cursor }) });
       const answer = await fetch(`${this.#address}/api/webhooks/deliveries?${query}`);
       const page = (await answer.json()) as { deliveries: Listed[]; next_cursor: string | null };
       all.push(...page.deliveries);

@@ -34,7 +34,7 @@ describe('Batches in the console', () => {
     const page = await console.open(`${gateway.url}/endpoints/webhook_1/settings`, { width: 1280 });
     await page.getByText('Each event has a request of its own.').waitFor();
     await page.getByLabel('Events per request').fill('50');
-    await page.getByLabel('Wait for more').fill('500ms');
+    await page.getByLabel('Longest wait').fill('500ms');
     await page
       .getByText('Up to 50 events share a request; an event waits up to 500 ms for others.')
       .waitFor();
@@ -61,7 +61,7 @@ describe('Batches in the console', () => {
   it('keep numbers within their range, and say what a length of time is', async () => {
     const page = await console.open(`${gateway.url}/endpoints/webhook_1/settings`, { width: 1280 });
     await page.getByLabel('Events per request').fill('1');
-    await page.getByLabel('Wait for more').fill('2m');
+    await page.getByLabel('Longest wait').fill('2m');
     expect(await page.getByLabel('Events per request').inputValue()).toBe('2');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('batch.within is a length of time from 0s to 60s').first().waitFor();

@@ -392,17 +392,17 @@ describe('The digest in the form', () => {
 
   it('is told in words', () => {
     expect(digestSentence(storm)).toBe(
-      'Up to 30 messages in 5 min are sent one by one. Further ones are gathered and told by one summary every 5 min, until the storm ends.',
+      'Up to 30 messages in 5 min are sent one by one. Further messages are combined into one summary every 5 min, until the storm ends.',
     );
     const daily = digestValues({ every: '1d', at: '09:00', zone: 'Europe/Berlin', except: ['job.failed'] });
     expect(digestSentence(daily)).toBe(
-      'All messages are gathered and told by one summary once a day at 09:00 (Europe/Berlin). job.failed is still sent at once.',
+      'All messages are combined into one summary once a day at 09:00 (Europe/Berlin). job.failed is still sent at once.',
     );
     expect(digestSentence({ ...daily, digest_every: '6h', digest_zone: '', digest_except: [] })).toBe(
-      'All messages are gathered and told by one summary every 6 h, counted from 09:00.',
+      'All messages are combined into one summary every 6 h, counted from 09:00.',
     );
     expect(digestSentence({ ...storm, digest_types: ['job.progress', 'job.started'] })).toMatch(
-      / until the storm ends\. Only job\.progress, job\.started are gathered\.$/,
+      / until the storm ends\. Only job\.progress, job\.started are combined\.$/,
     );
     expect(digestSentence(digestValues('off'))).toBe('Every message is sent by itself.');
   });

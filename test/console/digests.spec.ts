@@ -29,7 +29,7 @@ describe('The digest of an endpoint', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('digest.at is a time of day').first().waitFor();
     await page.getByRole('textbox', { name: 'At', exact: true }).fill('08:30');
-    await page.getByText(/told by one summary once a day at 08:30/).waitFor();
+    await page.getByText(/combined into one summary once a day at 08:30/).waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Changes are live').waitFor();
     await page.getByRole('region', { name: 'What this changes' }).waitFor({ state: 'detached' });
@@ -42,7 +42,7 @@ describe('The digest of an endpoint', () => {
     const page = await console.open(`${gateway.url}/endpoints/${app}/settings`);
     await page.getByText('Quiet hours', { exact: true }).waitFor();
     expect(await page.getByRole('combobox', { name: 'Summaries' }).count()).toBe(0);
-    await page.getByRole('combobox', { name: 'Messages then' }).click();
+    await page.getByRole('combobox', { name: 'Messages in quiet hours' }).click();
     await page.getByRole('option', { name: 'Drop' }).waitFor();
     expect(await page.getByRole('option', { name: 'One summary' }).count()).toBe(0);
   });

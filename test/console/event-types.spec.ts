@@ -76,7 +76,9 @@ describe('An event type', () => {
     await events.getByText('j-good').waitFor({ state: 'detached' });
     await events.getByText(/^Schema mismatch: data\.progress/).waitFor();
     const reset = page.getByRole('button', { name: 'Reset to built-in…' });
-    expect(await reset.getAttribute('aria-description')).toMatch(/Nothing is changed/);
+    expect(await reset.getAttribute('aria-description')).toMatch(
+      /This built-in type has no changes to reset/,
+    );
     await isFit(page);
     await events.getByRole('link', { name: 'All events of this type' }).click();
     await holds(page, 'decodeURIComponent(location.search).includes("type:")');

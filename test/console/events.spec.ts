@@ -136,10 +136,13 @@ describe('The palette', () => {
     await act('resume crm', 'Resume CRM');
     await page.locator('.mantine-Notification-title', { hasText: 'CRM is resumed' }).waitFor();
     await act('mute crm', 'Mute CRM…');
-    await page.getByRole('dialog', { name: 'Mute CRM' }).getByText('Nobody is notified').waitFor();
+    await page
+      .getByRole('dialog', { name: 'Mute CRM' })
+      .getByText('The endpoint sends no new messages')
+      .waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     expect((await gateway.get('/api/webhooks/mutes')).body.mutes).toEqual([]);
-    await act('retry failed crm', 'Redeliver failed of CRM…');
+    await act('retry failed crm', 'Redeliver failed deliveries of CRM…');
     await page.getByText('No finished delivery matches this filter.').waitFor();
   });
 });

@@ -28,7 +28,7 @@ describe('The console of a new gateway', () => {
     await page.getByLabel('URL', { exact: true }).fill(url);
     await page.getByLabel('Name').fill('#first');
     await page.reload();
-    await page.getByText('What you had typed is here again').waitFor();
+    await page.getByText('Your input is restored').waitFor();
     expect(await page.getByLabel('Name').inputValue()).toBe('#first');
     expect(await page.evaluate('JSON.stringify({ ...sessionStorage })')).not.toContain('B000');
     await page.getByLabel('URL', { exact: true }).fill(url);

@@ -90,9 +90,11 @@ describe('The editor of messages', () => {
     const drawn = page.getByRole('figure', { name: 'The message in Discord' });
     await says(drawn, 'Video ready');
     await says(banner(page), 'Video ready: Netflix');
+    await page.getByText('Sends this message once to #live, marked as a test.').waitFor();
     await page.getByText('Edited', { exact: true }).click();
     await says(drawn, 'script ready');
     await page.getByText('Devices show no notification of this message.').waitFor();
+    await page.getByText('it sends the first message of the job to #live, once').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByText('Announcement', { exact: true }).click();
     await says(banner(page), 'Video ready: Netflix');

@@ -21,7 +21,7 @@ describe('The mute of an endpoint', () => {
     await page.getByRole('menuitem', { name: 'Mute…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Event type').fill('Not A Type');
-    await dialog.getByLabel('Keep them').check();
+    await dialog.getByLabel('Hold messages').check();
     await dialog.getByLabel('Reason').fill('the farm moves');
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Mute' }).click();
@@ -49,6 +49,35 @@ describe('The mute of an endpoint', () => {
     await page.getByText('The mute has ended').waitFor();
     await page.getByRole('button', { name: 'End mute' }).waitFor({ state: 'detached' });
     expect((await gateway.get('/api/webhooks/mutes')).body.mutes).toMatchObject([{ active: false }]);
+  });
+});
+
+describe('A refused mute', () => {
+  it('is explained beside the fields that the form has, and below them for the others', async () => {
+    const job = 'job_of_a_refused_mute';
+    const { body } = await gateway.post('/api/webhooks/endpoints', { url: 'https://app.example.com/muted' });
+    await gateway.post('/api/webhooks/trigger', { event: 'job.failed', data: { job_id: job } });
+    const page = await console.open(`${gateway.url}/jobs/${job}`);
+    // The gateway refuses an end that has passed, and a name of a job that is too long.
+    await page.route('**/api/webhooks/mutes', async (route) => {
+      const sent = route.request().postDataJSON() as object;
+      const filter = { job_id: 'j'.repeat(201), error: 'x'.repeat(1_001) };
+      await route.continue({ postData: JSON.stringify({ ...sent, filter }) });
+    });
+    await page.route('**/mute', async (route) => {
+      const sent = route.request().postDataJSON() as object;
+      await route.continue({ postData: JSON.stringify({ ...sent, until: '2020-01-01T00:00:00Z' }) });
+    });
+    await page.getByRole('button', { name: 'Mute job…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Mute' }).click();
+    await dialog.getByRole('alert').getByText('filter.job_id').waitFor();
+    await dialog.getByText(/^filter\.error/).waitFor();
+    await page.goto(`${gateway.url}/endpoints/${body.endpoint.webhook_id}`);
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Mute…' }).click();
+    await dialog.getByRole('button', { name: 'Mute' }).click();
+    await dialog.getByText(/^until is a time from now on/).waitFor();
   });
 });
 

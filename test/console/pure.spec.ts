@@ -26,13 +26,41 @@ import { ageText, queueWithNow } from '../../console/src/endpoints/queue.js';
 import { optionsOf } from '../../console/src/endpoints/option-schema.js';
 import { deliveryFilterOf, filterText } from '../../console/src/operations/operation-words.js';
 import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
-import { count, duration, pretty, relative, visible } from '../../console/src/parts/format.js';
+import { count, duration, length, pretty, relative, visible } from '../../console/src/parts/format.js';
 import { subjectOf } from '../../console/src/parts/own-events.js';
+import { errorMessage, placeError } from '../../console/src/parts/refusals.js';
 import { firstWanted } from '../../console/src/preview/choice.js';
 import { piecesOf } from '../../src/adapters/discord/preview/pieces.js';
 import { deliverySearch } from '../../console/src/search.js';
 import { escapeDiscord } from '../../src/adapters/discord/discord-text.js';
 import { until } from '../support/until.js';
+
+describe('A refusal of the gateway', () => {
+  const faults = ['name', 'rate'].map((field) => ({ field, message: `${field} is wrong.` }));
+  const refusalOf = (message: string) => Object.assign(new Error(message), { fields: faults });
+  const refusal = refusalOf('name is wrong. rate is wrong.');
+
+  it('is told once, with every fault', () => {
+    expect(errorMessage(refusal)).toBe('name is wrong. rate is wrong.');
+    expect(errorMessage(refusalOf('Not possible.'))).toBe('Not possible. name is wrong. rate is wrong.');
+  });
+
+  it('is shown beside the fields that a form has, and below them for the others', () => {
+    const { of: fault, rest } = placeError(refusal, ['name']);
+    expect([fault('name'), fault('rate'), rest?.message]).toEqual([
+      'name is wrong.',
+      undefined,
+      'rate is wrong.',
+    ]);
+    expect(placeError(refusal, ['name', 'rate']).rest).toBeNull();
+  });
+
+  it('that names no field is shown below the form', () => {
+    const conflict = new Error('The name is taken.');
+    expect(placeError(conflict, ['name']).rest).toBe(conflict);
+    expect(placeError(null, ['name']).rest).toBeNull();
+  });
+});
 
 describe('Figures in words', () => {
   it.each([
@@ -44,8 +72,14 @@ describe('Figures in words', () => {
     [3_600_000, '1 h'],
     [12_000_000, '3 h 20 min'],
     [190_000_000, '2 d 4 h'],
+    [60 * 86_400_000, '60 d'],
+    [1_063 * 86_400_000, '2 years'],
   ])('show %i ms as %s', (ms, text) => {
     expect(duration(ms)).toBe(text);
+  });
+
+  it('show the length of a job to the second within an hour', () => {
+    expect([42_000, 330_000, 300_000, 3_630_000].map(length)).toEqual(['42 s', '5 min 30 s', '5 min', '1 h']);
   });
 
   it.each([

@@ -485,9 +485,9 @@ describe('The console', () => {
     expect(await page.getByRole('button', { name: 'Dark mode' }).isVisible()).toBe(true);
   });
 
-  it('says under an unknown address that there is no such page', async () => {
+  it('says under an unknown address that no page is found', async () => {
     const page = await open('/nothing/here');
-    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
     await page.getByRole('link', { name: 'Go to the overview' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/');

@@ -3,23 +3,36 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { TempFolder } from '../support/temp-folder.js';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 describe('npm run demo', () => {
+  const folder = new TempFolder();
   let demo: ChildProcess;
   let code: number | null;
   let output: string;
   let errors: string;
 
-  beforeAll(async () => {
-    const child = spawn(process.execPath, ['demo/main.ts'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  async function run() {
+    const child = spawn(process.execPath, ['demo/main.ts', '--data', folder.path], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     demo = child;
     const exit = once(child, 'close') as Promise<[number | null]>;
-    [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
+    const [printed, reported, [ended]] = await Promise.all([text(child.stdout), text(child.stderr), exit]);
+    return { output: printed, errors: reported, code: ended };
+  }
+
+  beforeAll(async () => {
+    ({ code, output, errors } = await run());
   }, 90_000);
   // Only where it hung: it takes its gateway with it.
-  afterAll(() => void demo.kill());
+  afterAll(() => {
+    demo.kill();
+    folder[Symbol.dispose]();
+  });
 
   it('runs to its end without loss', () => {
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
@@ -91,6 +104,12 @@ describe('npm run demo', () => {
   it('recognises an event that was reported twice', () => {
     expect(output).toMatch(/posted again with the same id: (\d+), recognised: \1$/m);
   });
+
+  it('runs a second time on the data of the first', async () => {
+    const second = await run();
+    expect(second.output).toMatch(/^The night: 220 failures, .*\n.* · 20 muted$/m);
+    expect(second).toMatchObject({ code: 0, errors: '' });
+  }, 90_000);
 
   it('writes no escape codes where there is no terminal', () => {
     expect(output).not.toContain('\u001b');

@@ -61,7 +61,7 @@ export const ENDPOINT_FIELDS = {
   },
   "conversation": {
     "label": "Messages of a job",
-    "hint": "Without a choice, as the platform allows it",
+    "hint": "Leave blank for the default of the platform",
     "control": "choice",
     "choices": {
       "each": "One per event",

@@ -2,22 +2,22 @@
 export const PRESENTATION_FIELDS = {
   "quiet.times": {
     "label": "Times",
-    "hint": "e.g. 22:00-07:00, or 00:00-24:00 for whole days. Press Enter to add.",
+    "hint": "e.g. 22:00-07:00, or 00:00-24:00 for whole days",
     "maxItems": 24
   },
   "quiet.weekdays": {
     "label": "Weekdays",
-    "hint": "On which a quiet time begins, e.g. mon-fri, sat. Leave blank for every day.",
+    "hint": "Start days, e.g. mon-fri. Leave blank for every day.",
     "maxItems": 7
   },
   "quiet.zone": {
     "label": "Time zone",
-    "hint": "IANA time zone, e.g. Europe/Berlin. Leave blank for the time zone of the messages.",
+    "hint": "IANA name. Leave blank for the zone of the messages.",
     "maxLength": 64
   },
   "quiet.then": {
-    "label": "Messages then",
-    "hint": "Held messages are sent at the end, one by one or as one summary",
+    "label": "Messages in quiet hours",
+    "hint": "Held messages are sent when quiet hours end",
     "control": "choice",
     "choices": {
       "hold": "Hold",
@@ -27,23 +27,23 @@ export const PRESENTATION_FIELDS = {
   },
   "quiet.except": {
     "label": "Always send",
-    "hint": "Event types or patterns that are not quiet, e.g. job.failed",
+    "hint": "Event types or patterns sent anyway, e.g. job.failed",
     "maxItems": 100
   },
   "digest.over": {
-    "label": "Messages",
-    "hint": "Sent one by one",
+    "label": "Storm threshold",
+    "hint": "Messages sent one by one before a storm begins",
     "control": "number",
     "minimum": 1,
     "maximum": 1000
   },
   "digest.within": {
-    "label": "Within",
-    "hint": "e.g. 5m"
+    "label": "Time window",
+    "hint": "Of the storm threshold, e.g. 5m"
   },
   "digest.every": {
-    "label": "A summary every",
-    "hint": "e.g. 5m; on a schedule a day or a part of one: 1d, 6h, 1h, 15m"
+    "label": "Summary every",
+    "hint": "e.g. 5m; on a schedule 1d, 6h, 1h or 15m"
   },
   "digest.at": {
     "label": "At",
@@ -60,13 +60,13 @@ export const PRESENTATION_FIELDS = {
     "maxLength": 64
   },
   "digest.types": {
-    "label": "Gather",
-    "hint": "Event types or patterns. Leave blank for every event.",
+    "label": "Event types",
+    "hint": "Types or patterns in the digest. Leave blank for all events.",
     "maxItems": 100
   },
   "digest.except": {
     "label": "Always send",
-    "hint": "Event types or patterns that are sent at once, e.g. job.failed",
+    "hint": "Event types or patterns sent at once, e.g. job.failed",
     "maxItems": 100
   },
   "batch.max": {
@@ -77,11 +77,11 @@ export const PRESENTATION_FIELDS = {
     "maximum": 1000
   },
   "batch.within": {
-    "label": "Wait for more",
+    "label": "Longest wait",
     "hint": "Longest wait of an event for others, e.g. 500ms or 1s. Leave blank to send what waits already."
   },
   "batch.format": {
-    "label": "Form of a batch",
+    "label": "Batch format",
     "hint": "Without a choice, by the payload",
     "control": "choice",
     "choices": {
@@ -112,12 +112,12 @@ export const PRESENTATION_FIELDS = {
   },
   "message.body": {
     "label": "Text",
-    "hint": "Template. Leave blank for the message of the data.",
+    "hint": "Template. Leave blank for data.message.",
     "maxLength": 4000
   },
   "message.cause": {
     "label": "Cause",
-    "hint": "Template. Leave blank for the line of the error that says why.",
+    "hint": "Template. Leave blank for the most telling line of data.error.",
     "maxLength": 1000
   },
   "message.fields.show": {

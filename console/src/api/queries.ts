@@ -113,6 +113,16 @@ export const deliveriesQuery = (filter: DeliveryFilter, cursor: string | undefin
     placeholderData: keepPreviousData,
   });
 
+/** Latest deliveries of an endpoint that are listed beside other things. */
+const LATEST = 8;
+
+/** The latest deliveries of an endpoint, by its public name or id. */
+export const latestDeliveriesQuery = (endpoint: string) =>
+  queryOptions({
+    queryKey: ['deliveries', 'latest', endpoint],
+    queryFn: () => api.deliveries({ endpoint }, undefined, LATEST),
+  });
+
 export const deliveryQuery = (id: string) =>
   queryOptions({
     queryKey: ['delivery', id],
@@ -154,11 +164,15 @@ export const eventCountsQuery = (filter: EventFilter) =>
     refetchInterval: POLL_MS,
   });
 
-export const actionsQuery = queryOptions({
-  queryKey: ['actions'],
-  queryFn: api.actions,
-  // The stream does not tell of listeners.
-  refetchInterval: ({ state }) => (state.data?.listeners.length ? POLL_MS : false),
+const actionQueries = { queryKey: ['actions'], queryFn: api.actions } as const;
+
+export const actionsQuery = queryOptions(actionQueries);
+
+/** Listeners for native buttons; the request is that of the actions. The stream tells of endpoints, and not of listeners that fail. */
+export const listenersQuery = queryOptions({
+  ...actionQueries,
+  select: ({ listeners }) => listeners,
+  refetchInterval: POLL_MS,
 });
 
 export const viewsQuery = queryOptions({ queryKey: ['views'], queryFn: api.views, staleTime: POLL_MS });

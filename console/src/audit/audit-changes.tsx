@@ -22,7 +22,7 @@ export function AuditChanges({ entry }: { readonly entry: AuditEntry }): ReactEl
   const fields = fieldsOf(entry);
   return fields === '' ? null : (
     <Text size="sm" c="dimmed" className="break">
-      Sent: {fields}
+      Fields: {fields}
     </Text>
   );
 }

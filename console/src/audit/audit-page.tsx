@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { IconClipboardList } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -8,6 +7,7 @@ import type { AuditFilter } from '../api/types.ts';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { Pager, useTrail } from '../parts/pager.tsx';
+import { ExportMenu } from '../query/export-menu.tsx';
 import { AuditFilterBar } from './audit-filter.tsx';
 import { AuditTable } from './audit-table.tsx';
 import { exportLink } from './export-link.ts';
@@ -29,7 +29,7 @@ function Filtered({ filter }: { readonly filter: AuditFilter }): ReactElement {
     <Page
       title="Audit log"
       lead="Changes and refused callers, newest first. Secrets are never recorded."
-      actions={<Export filter={filter} />}
+      actions={<ExportMenu fileOf={(format) => exportLink(filter, format)} />}
     >
       <AuditFilterBar filter={filter} />
       <Loaded query={query} height={300}>
@@ -42,7 +42,7 @@ function Filtered({ filter }: { readonly filter: AuditFilter }): ReactElement {
               >
                 {filtered
                   ? 'Remove a filter or widen the time range.'
-                  : 'Every change that is made here, through the API or by the configuration file is written down: who, from where, when, and what changed.'}
+                  : 'Every change made in this console, through the API or by the configuration file is recorded: who, from where, when, and what changed.'}
               </Empty>
             ) : (
               <AuditTable entries={entries} />
@@ -52,19 +52,5 @@ function Filtered({ filter }: { readonly filter: AuditFilter }): ReactElement {
         )}
       </Loaded>
     </Page>
-  );
-}
-
-/** Downloads all matching entries. */
-function Export({ filter }: { readonly filter: AuditFilter }): ReactElement {
-  return (
-    <>
-      <Button component="a" variant="default" href={exportLink(filter, 'csv')} download>
-        Export CSV
-      </Button>
-      <Button component="a" variant="default" href={exportLink(filter, 'ndjson')} download>
-        NDJSON
-      </Button>
-    </>
   );
 }

@@ -75,7 +75,7 @@ function Response({
       {batch && (
         <Text>
           The request carried a batch of {plural(batch.size, 'event')}
-          {response?.body ? '; shown is what the response says of this one, or its beginning.' : '.'}
+          {response?.body ? '. The response’s part about this event is shown, or else its beginning.' : '.'}
         </Text>
       )}
       {note && <Text className="break">{note}</Text>}
@@ -88,7 +88,7 @@ function Response({
       ) : (
         status !== null && (
           <Text c="dimmed">
-            {batch ? 'The response says nothing of this event.' : 'The response had no body.'}
+            {batch ? 'The response does not mention this event.' : 'The response had no body.'}
           </Text>
         )
       )}

@@ -111,7 +111,7 @@ function Outlook({ delivery }: { readonly delivery: DeliveryDetail }): ReactElem
       );
     }
     if (again !== null) return <End tone="tone-warn" text="Next attempt" at={again} ahead />;
-    return <End tone="tone-warn" text={next === null ? 'Waiting for its turn' : 'Pending'} />;
+    return <End tone="tone-warn" text={next === null ? 'Queued' : 'Pending'} />;
   }
   const [tone, text] =
     state === 'delivered'

@@ -10,7 +10,7 @@ import { moment } from '../parts/format.ts';
 import { Page } from '../parts/page.tsx';
 import { Pager, useTrail } from '../parts/pager.tsx';
 import { useKeys } from '../parts/use-keys.ts';
-import { ExportMenu } from '../query/export-menu.tsx';
+import { ExportMenu, filesOf } from '../query/export-menu.tsx';
 import { faultOf, QueryField } from '../query/query-field.tsx';
 import { queryOfFilter, withQuery } from '../query/query-of-filter.ts';
 import { ViewsMenu } from '../query/views-menu.tsx';
@@ -44,7 +44,7 @@ export function DeliveriesPage(): ReactElement {
         <>
           <LiveButton live={live} toggle={toggle} />
           <ViewsMenu page="deliveries" query={queryOfFilter(filter)} onChoose={ask} />
-          <ExportMenu page="deliveries" filter={shownFilter} />
+          <ExportMenu fileOf={filesOf('deliveries', shownFilter)} />
           <BulkRepair filter={filter} />
         </>
       }

@@ -37,7 +37,7 @@ export function DeliveryTable({ deliveries }: { readonly deliveries: readonly De
               </th>
               <th style={{ width: 108 }}>State</th>
               <th style={{ width: '17%' }}>Event</th>
-              <th style={{ width: '20%' }}>Job</th>
+              <th style={{ width: '21%' }}>Job</th>
               <th>Endpoint</th>
               <th className="right wide-only" style={{ width: 78 }}>
                 Attempts
@@ -136,8 +136,7 @@ function Response({ delivery }: { readonly delivery: Delivery }): ReactElement |
   const { last_status: status, last_error: error, reason, state } = delivery;
   // The reason of a delivery that ended without a request says more than the error of an earlier attempt.
   const ended = REASON_WORDS[reason ?? ''];
-  if (ended !== undefined)
-    return <Text size="sm">{ended.replace(/^./, (letter) => letter.toUpperCase())}</Text>;
+  if (ended !== undefined) return <>{ended.replace(/^./, (letter) => letter.toUpperCase())}</>;
   const text = error?.message ?? reason ?? (status ? `HTTP ${status}` : '');
   if (text === '' && state !== 'pending') return null;
   return (

@@ -41,7 +41,7 @@ export function DigestMembers({ id, count }: MembersProps): ReactElement {
         {({ items }) =>
           items.length === 0 ? (
             <Empty title="No deliveries">
-              This digest has gathered nothing, or its deliveries have been deleted or freed.
+              No delivery was combined into this digest, or its deliveries were deleted or released.
             </Empty>
           ) : (
             <Members items={items} />

@@ -28,7 +28,7 @@ export function FilterBar({ filter }: { readonly filter: DeliveryFilter }): Reac
       <SpanFilter from={filter.from} set={(from) => change({ from, to: null })} />
       <TextFilter
         label="Event type"
-        placeholder="Event type, e.g. job.*"
+        placeholder="Type, e.g. job.*"
         value={filter.event}
         set={(event) => change({ event })}
       />
@@ -74,11 +74,10 @@ function EndpointSelect({ filter, change }: PartProps): ReactElement {
   const known = data.map(({ webhook_id: value, name }) => ({ value, label: name }));
   return (
     <Select
-      data={[...endpointOptions(known, filter.endpoint)]}
-      value={filter.endpoint ?? null}
+      data={[{ value: '', label: 'All endpoints' }, ...endpointOptions(known, filter.endpoint)]}
+      value={filter.endpoint ?? ''}
       onChange={(endpoint) => change({ endpoint })}
-      placeholder="All endpoints"
-      clearable
+      allowDeselect={false}
       searchable
       aria-label="Endpoint"
     />

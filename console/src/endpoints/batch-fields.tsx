@@ -21,7 +21,7 @@ export function BatchFields({ form, formats }: BatchProps): ReactElement {
     <Input.Wrapper
       label="Batches"
       labelElement="div"
-      description="Many events in one request; the application answers for all of them, or for each."
+      description="Several events in one request. The application responds for the whole batch, or for each event."
     >
       <Stack gap="sm" mt={4}>
         <Text size="sm" aria-live="polite">

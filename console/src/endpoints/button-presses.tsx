@@ -1,10 +1,9 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { actionsQuery } from '../api/queries.ts';
+import { listenersQuery } from '../api/queries.ts';
 import type { ButtonListener, Endpoint } from '../api/types.ts';
-import { useNow } from '../parts/ago.tsx';
-import { clock } from '../parts/format.ts';
+import { Clock } from '../parts/ago.tsx';
 import { Note } from '../parts/note.tsx';
 import { Mark } from '../parts/state.tsx';
 
@@ -14,18 +13,17 @@ interface EndpointProps {
 
 /** The listener that hears of presses of the endpoint's native buttons; null without one, undefined until that is known. */
 function useListener({ webhook_id: id, options }: Endpoint): ButtonListener | null | undefined {
-  const { data } = useQuery({ ...actionsQuery, enabled: options['native_buttons'] === true });
-  return data && (data.listeners.find(({ webhook_ids: ids }) => ids.includes(id)) ?? null);
+  const { data } = useQuery({ ...listenersQuery, enabled: options['native_buttons'] === true });
+  return data && (data.find(({ webhook_ids: ids }) => ids.includes(id)) ?? null);
 }
 
 /** Tells why presses of the endpoint's native buttons do not arrive; nothing where they do, or where it has none. */
 export function ButtonsNote({ endpoint }: EndpointProps): ReactElement | null {
   const listener = useListener(endpoint);
-  const now = useNow();
   if (!listener?.last_error) return null;
   return (
     <Note tone="warn" title="Button presses are not received">
-      {listener.last_error.message} The gateway has been retrying since {clock(listener.since, now)}.
+      {listener.last_error.message} The gateway has been retrying since <Clock at={listener.since} />.
     </Note>
   );
 }
@@ -40,12 +38,11 @@ const STATES = {
 /** Names the gateway that receives presses of the endpoint's native buttons. */
 export function ButtonsMark({ endpoint }: EndpointProps): ReactElement | null {
   const listener = useListener(endpoint);
-  const now = useNow();
   if (!listener) return null;
   const [tone, words] = STATES[listener.state];
   return (
     <Text component="div">
-      <Mark tone={tone}>{words}</Mark> · since {clock(listener.since, now)}
+      <Mark tone={tone}>{words}</Mark> · since <Clock at={listener.since} />
     </Text>
   );
 }

@@ -25,7 +25,7 @@ export function DigestFields({ form }: DigestProps): ReactElement {
     <Input.Wrapper
       label="Digest"
       labelElement="div"
-      description="One summary in place of many messages; edits of a message that is there go on."
+      description="One summary instead of many messages. Edits of messages already sent continue."
     >
       <Stack gap="sm" mt={4}>
         <Text size="sm" aria-live="polite">
@@ -34,7 +34,7 @@ export function DigestFields({ form }: DigestProps): ReactElement {
         <div className="fields">
           <Select
             label="Summaries"
-            description="When messages are gathered"
+            description="When messages are combined"
             data={MODES}
             placeholder="as configured"
             clearable

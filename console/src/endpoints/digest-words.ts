@@ -11,7 +11,7 @@ export function digestSentence(values: DigestValues): string {
       return 'Every message is sent by itself.';
     case 'storm': {
       const { digest_over: over, digest_within: within, digest_summary: summary } = values;
-      return `Up to ${over} messages in ${spanWords(within)} are sent one by one. Further ones are gathered and told by one summary every ${spanWords(summary)}, until the storm ends.${gatheredWords(values)}`;
+      return `Up to ${over} messages in ${spanWords(within)} are sent one by one. Further messages are combined into one summary every ${spanWords(summary)}, until the storm ends.${gatheredWords(values)}`;
     }
     default:
       return scheduleSentence(values);
@@ -27,11 +27,11 @@ function scheduleSentence(values: DigestValues): string {
     ...(zone.trim() === '' ? [] : [`(${zone.trim()})`]),
     ...(days.length === 0 ? [] : [`on ${days.join(', ')}`]),
   ];
-  return `All messages are gathered and told by one summary ${when.join(' ')}.${gatheredWords(values)}`;
+  return `All messages are combined into one summary ${when.join(' ')}.${gatheredWords(values)}`;
 }
 
 function gatheredWords({ digest_types: types, digest_except: except }: DigestValues): string {
-  const only = types.length === 0 ? '' : ` Only ${types.join(', ')} ${verbOf(types)} gathered.`;
+  const only = types.length === 0 ? '' : ` Only ${types.join(', ')} ${verbOf(types)} combined.`;
   const still = except.length === 0 ? '' : ` ${except.join(', ')} ${verbOf(except)} still sent at once.`;
   return only + still;
 }

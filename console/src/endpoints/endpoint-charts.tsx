@@ -3,6 +3,7 @@ import { Suspense, type ComponentType, type ReactElement, type ReactNode } from 
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
 import { peak } from '../overview/backlog.ts';
+import { LatencyChart, TrafficChart } from '../overview/lazy-charts.ts';
 import { count, duration, plural } from '../parts/format.ts';
 import { rateText } from '../parts/health.ts';
 import { Panel } from '../parts/page.tsx';
@@ -11,14 +12,15 @@ import { lazyPart } from '../parts/part.ts';
 import { Mark } from '../parts/state.tsx';
 import { useNear } from '../parts/use-near.ts';
 
-export const TrafficChart = lazyPart(
-  async () => (await import('../overview/traffic-chart.tsx')).TrafficChart,
-);
-const LatencyChart = lazyPart(async () => (await import('../overview/latency-chart.tsx')).LatencyChart);
 const ErrorRateChart = lazyPart(async () => (await import('./error-rate-chart.tsx')).ErrorRateChart);
 const QueueChart = lazyPart(async () => (await import('./queue-charts.tsx')).QueueChart);
 const QueueAgeChart = lazyPart(async () => (await import('./queue-charts.tsx')).QueueAgeChart);
 const ErrorsChart = lazyPart(async () => (await import('./errors-chart.tsx')).ErrorsChart);
+
+/** Loads the charts that stand first, beside their figures. */
+export function preloadCharts(): void {
+  for (const chart of [TrafficChart, LatencyChart, ErrorRateChart, ErrorsChart]) void chart.preload();
+}
 
 const CHART_HEIGHT = 180;
 

@@ -1,9 +1,9 @@
 import { IconPlayerPause, IconPlayerPlay, IconSend } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Outlet } from '@tanstack/react-router';
 import { Suspense, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
-import { endpointQuery } from '../api/queries.ts';
+import { endpointQuery, mutesQuery, openIncidentsQuery } from '../api/queries.ts';
 import type { Endpoint } from '../api/types.ts';
 import { MuteNotes } from '../mutes/mute-notes.tsx';
 import { notifyError } from '../parts/feedback.tsx';
@@ -33,6 +33,9 @@ export function EndpointPage(): ReactElement {
 
 function OneEndpoint({ id }: { readonly id: string }): ReactElement {
   const { data: endpoint } = useQuery(endpointQuery(id));
+  // The notes below the tabs ask for these.
+  usePrefetchQuery(mutesQuery);
+  usePrefetchQuery(openIncidentsQuery);
   const test = useMutation({
     mutationFn: () => api.testEndpoint(id),
     onError: (error) => notifyError('The test was not sent', error),

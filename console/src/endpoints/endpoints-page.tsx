@@ -191,7 +191,7 @@ function NarrowFacts({ endpoint, stats, next }: RowProps): ReactElement {
 function limitText({ rate_limit: limit, rate_limit_used: used }: Endpoint): string {
   return limit === null
     ? `${count(used)} sent lately`
-    : `${count(used)} of ${count(limit.max)} in ${duration(limit.window_ms)}`;
+    : `${count(used)} of ${count(limit.max)} sent in ${duration(limit.window_ms)}`;
 }
 
 function atLimit({ rate_limit: limit, rate_limit_used: used }: Endpoint): boolean {

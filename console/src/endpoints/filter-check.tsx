@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
-import { ApiError } from '../api/request.ts';
+import { errorMessage } from '../parts/refusals.ts';
 import { filterFault, filterOf } from './form-values.ts';
 
 const SETTLE_MS = 400;
@@ -45,7 +45,7 @@ export function FilterCheck({ filter, events }: CheckProps): ReactElement {
       )}
       {valid && error && (
         <Text size="sm" className="tone-bad break">
-          {error instanceof ApiError ? (error.fields[0]?.message ?? error.message) : error.message}
+          {errorMessage(error)}
         </Text>
       )}
     </div>

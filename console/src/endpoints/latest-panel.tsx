@@ -1,21 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { api } from '../api/client.ts';
+import { latestDeliveriesQuery } from '../api/queries.ts';
 import type { Endpoint } from '../api/types.ts';
 import { DeliveryTable } from '../deliveries/delivery-table.tsx';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { Panel } from '../parts/page.tsx';
 
-const SHOWN = 8;
-
 /** The latest deliveries to this endpoint. */
 export function LatestPanel({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   const filter = { endpoint: endpoint.webhook_id };
-  const query = useQuery({
-    queryKey: ['deliveries', 'latest', endpoint.id],
-    queryFn: () => api.deliveries(filter, undefined, SHOWN),
-  });
+  const query = useQuery(latestDeliveriesQuery(endpoint.webhook_id));
   return (
     <Panel
       title="Latest deliveries"

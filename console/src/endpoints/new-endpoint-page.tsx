@@ -5,7 +5,6 @@ import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { Suspense, useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
-import { ApiError } from '../api/request.ts';
 import type { Check } from '../api/types.ts';
 import { useAdapter } from '../api/use-adapter.ts';
 import { useNewDraft } from '../messages/use-new-draft.ts';
@@ -13,6 +12,7 @@ import { Note } from '../parts/note.tsx';
 import { Page } from '../parts/page.tsx';
 import { lazyPart } from '../parts/part.ts';
 import { RefusalNote } from '../parts/refusal-note.tsx';
+import { errorMessage } from '../parts/refusals.ts';
 import { useRefusal } from '../parts/roles.ts';
 import { AddressStep } from './address-step.tsx';
 import { EventsStep } from './events-step.tsx';
@@ -56,7 +56,7 @@ export function NewEndpointPage(): ReactElement {
       <RefusalNote needs="admin" />
       {kept !== null && form.values.url === '' && (
         <Note tone="calm">
-          What you had typed is here again. Paste the URL anew: URLs and keys that are secret are not kept.
+          Your input is restored. Paste the URL again: secret URLs and keys are not kept.
         </Note>
       )}
       <Stepper
@@ -110,10 +110,6 @@ function useCheck(typed: string): CheckState {
   if (url === '') return { found: undefined, fault: null, pending: false };
   if (settled !== url || query.isFetching) return { found: undefined, fault: null, pending: true };
   const refused = query.data?.allowed === false ? (query.data.message ?? 'This URL is not allowed.') : null;
-  const fault = query.error ? faultOf(query.error) : refused;
+  const fault = query.error ? errorMessage(query.error) : refused;
   return { found: fault === null ? query.data : undefined, fault, pending: false };
-}
-
-function faultOf(error: Error): string {
-  return error instanceof ApiError ? (error.fields[0]?.message ?? error.message) : error.message;
 }

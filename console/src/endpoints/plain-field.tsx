@@ -29,11 +29,10 @@ function choicesOf(name: PlainName, adapter: Adapter | undefined, set: unknown):
 
 /** The control of a field as it is declared. */
 export function PlainField({ form, name, adapter }: PlainFieldProps): ReactElement {
-  const { label, hint, control, maxLength } = PLAIN_FIELDS[name];
+  const { label, hint, control } = PLAIN_FIELDS[name];
   const input = form.getInputProps(name);
   const common = { label, description: hint, placeholder: 'as configured', ...input };
-  if (control === 'duration' || control === 'text')
-    return <TextInput {...common} {...(maxLength && { maxLength })} autoComplete="off" />;
+  if (control === 'duration') return <TextInput {...common} autoComplete="off" />;
   if (control === 'number')
     return <NumberInput {...common} min={0} allowNegative={false} thousandSeparator="," hideControls />;
   return (

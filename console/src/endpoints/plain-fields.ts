@@ -14,8 +14,7 @@ export type PlainName = {
 export interface PlainField {
   readonly label: string;
   readonly hint: string;
-  readonly control: 'number' | 'duration' | 'choice' | 'text';
-  readonly maxLength?: number;
+  readonly control: 'number' | 'duration' | 'choice';
   readonly minimum?: number;
   readonly maximum?: number;
   /** Labels of the values of a choice. */

@@ -27,7 +27,7 @@ export function QuietFields({ form, sentence, digests }: QuietProps): ReactEleme
     <Input.Wrapper
       label="Quiet hours"
       labelElement="div"
-      description="New messages are held or dropped; edits of a message that is there go on."
+      description="Times at which new messages are held or dropped. Edits of messages already sent continue."
     >
       <Stack gap="sm" mt={4}>
         {sentence !== undefined && <Text size="sm">{sentence}</Text>}

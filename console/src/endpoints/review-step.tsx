@@ -17,6 +17,7 @@ import { Problem, notify } from '../parts/feedback.tsx';
 import { visible } from '../parts/format.ts';
 import { MayButton } from '../parts/may-button.tsx';
 import { lazyPart } from '../parts/part.ts';
+import { errorMessage } from '../parts/refusals.ts';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { draftOf, EMPTY, type FormValues } from './form-values.ts';
 import { SecretModal } from './secret-modal.tsx';
@@ -147,7 +148,7 @@ function Ready({ draft, unreadable, saving, save }: ReadyProps): ReactElement {
           <TestOutcome outcome={test.data} />
         ) : (
           <Text c="dimmed">
-            {test.error ? test.error.message : 'A test sends one message now; nothing is saved.'}
+            {test.error ? errorMessage(test.error) : 'A test sends one message now; nothing is saved.'}
           </Text>
         )}
       </div>

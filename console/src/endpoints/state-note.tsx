@@ -85,7 +85,7 @@ function Open({ endpoint }: StateProps): ReactElement {
       {error && `${sentence(error.message)} `}
       Deliveries are on hold and use up no attempts.{' '}
       {next === null ? (
-        'One is sent as a probe from time to time'
+        'One delivery is sent as a probe from time to time'
       ) : (
         <>
           Next probe <Ago at={next} />

@@ -57,7 +57,7 @@ function reasonOf({ source }: EventType): string | null {
   if (source === 'api') return null;
   return source === 'file'
     ? 'The config file sets fields of this type. Change them in the file.'
-    : 'Nothing is changed: the type is as it is built in.';
+    : 'This built-in type has no changes to reset.';
 }
 
 function questionOf(type: EventType, label: string, act: () => void): Question {

@@ -24,7 +24,7 @@ export function TextFields({ form, faults }: FieldsProps): ReactElement {
       <Title form={form} faults={faults} />
       <ListField
         label="Subject"
-        hint="What it happened to. Parts are joined by · and left out where they are empty."
+        hint="What the event is about. Empty parts are left out; the others are joined by ·."
         noun="part"
         rows={values.subject}
         max={8}
@@ -34,7 +34,7 @@ export function TextFields({ form, faults }: FieldsProps): ReactElement {
       />
       <ListField
         label="Facts"
-        hint="Joined by ·. A fact is left out where one of its outputs is empty. **x** is emphasised."
+        hint="Facts are joined by ·. A fact with an empty output is left out. **x** is emphasised."
         noun="fact"
         rows={values.facts}
         max={12}
@@ -116,7 +116,7 @@ function Title({ form, faults }: FieldsProps): ReactElement {
       />
       <Switch
         label="Ends the job"
-        description={fixed('ends') ?? 'The job is over with this event.'}
+        description={fixed('ends') ?? 'No further events of the job are expected after this one.'}
         checked={values.ends}
         onChange={({ currentTarget }) => set('ends', currentTarget.checked)}
         disabled={fixed('ends') !== null}

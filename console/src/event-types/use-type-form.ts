@@ -53,7 +53,7 @@ export function useTypeForm(name: string, type: EventType | null): TypeForm {
     entry: entryOf(values, own),
     changed: reset.size > 0 || JSON.stringify(values) !== JSON.stringify(start),
     fixed: (field) => {
-      if (reset.has(field)) return 'The value beneath returns when you save.';
+      if (reset.has(field)) return 'The built-in value, or that of the config file, returns when you save.';
       const isFixed = isReserved(name) && FIXED_OF_OWN.has(field);
       return isFixed ? 'Cannot be changed: the gateway makes these events itself.' : null;
     },

@@ -10,7 +10,7 @@ import { moment } from '../parts/format.ts';
 import { Page } from '../parts/page.tsx';
 import { Pager, useTrail } from '../parts/pager.tsx';
 import { termsOf, withCondition } from '../query/complete-query.ts';
-import { ExportMenu } from '../query/export-menu.tsx';
+import { ExportMenu, filesOf } from '../query/export-menu.tsx';
 import { faultOf, QueryField } from '../query/query-field.tsx';
 import { ViewsMenu } from '../query/views-menu.tsx';
 import { EventTable } from './event-table.tsx';
@@ -45,7 +45,7 @@ export function EventsPage(): ReactElement {
       actions={
         <>
           <ViewsMenu page="events" query={q} onChoose={ask} />
-          <ExportMenu page="events" filter={filter} />
+          <ExportMenu fileOf={filesOf('events', filter)} />
           <ReplayButton events={filter} />
         </>
       }

@@ -11,30 +11,37 @@ import { MayItem } from '../parts/may-item.tsx';
 import { RemarkModal } from './remark-modal.tsx';
 import { useIncident } from './use-incident.ts';
 
-const LOOK = { size: 'compact-sm', variant: 'default' } as const;
+type Size = 'compact-sm' | 'sm';
 
 interface ActionsProps {
   readonly incident: Incident;
   /** False where the page offers the remedy of the endpoint already. */
   readonly remedy?: boolean;
+  /** `sm`: the size of a page's buttons. */
+  readonly size?: Size;
 }
 
 /** The buttons of an open incident: its remedy first, then what is done about its messages. */
-export function IncidentActions({ incident, remedy = true }: ActionsProps): ReactElement | null {
+export function IncidentActions({
+  incident,
+  remedy = true,
+  size = 'compact-sm',
+}: ActionsProps): ReactElement | null {
   const { retry, mute, remark } = useIncident(incident);
   const [asked, ask] = useState<'acknowledge' | 'note' | null>(null);
+  const look = { size, variant: 'default' } as const;
   if (incident.state === 'closed') return null;
   return (
-    <Group gap={6} wrap="wrap">
-      {remedy && <Remedy incident={incident} />}
+    <Group gap={size === 'sm' ? 10 : 6} wrap="wrap">
+      {remedy && <Remedy incident={incident} look={look} />}
       {incident.failed_now > 0 && (
-        <MayButton needs="operator" {...LOOK} loading={retry.isPending} onClick={() => retry.mutate()}>
+        <MayButton needs="operator" {...look} loading={retry.isPending} onClick={() => retry.mutate()}>
           Retry all
         </MayButton>
       )}
       <Menu position="bottom-end" width={190}>
         <Menu.Target>
-          <Button {...LOOK} rightSection={<IconChevronDown size={13} />} loading={mute.isPending}>
+          <Button {...look} rightSection={<IconChevronDown size={13} />} loading={mute.isPending}>
             More
           </Button>
         </Menu.Target>
@@ -64,21 +71,38 @@ export function IncidentActions({ incident, remedy = true }: ActionsProps): Reac
   );
 }
 
+interface Look {
+  readonly size: Size;
+  readonly variant: 'default';
+}
+
 /** Probes a failing endpoint, or enables a disabled one. */
-function Remedy({ incident }: { readonly incident: Incident }): ReactElement | null {
+function Remedy({
+  incident,
+  look,
+}: {
+  readonly incident: Incident;
+  readonly look: Look;
+}): ReactElement | null {
   const { data: endpoints = [] } = useQuery(endpointsQuery);
   const endpoint = endpoints.find(({ id }) => id === incident.endpoint_id);
   if (!endpoint) return null;
-  if (incident.phase === 'failing' && endpoint.breaker === 'open') return <Probe endpoint={endpoint} />;
-  return incident.phase === 'disabled' ? <Enable endpoint={endpoint} /> : null;
+  if (incident.phase === 'failing' && endpoint.breaker === 'open')
+    return <Probe endpoint={endpoint} look={look} />;
+  return incident.phase === 'disabled' ? <Enable endpoint={endpoint} look={look} /> : null;
 }
 
-function Probe({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
+interface RemedyProps {
+  readonly endpoint: Endpoint;
+  readonly look: Look;
+}
+
+function Probe({ endpoint, look }: RemedyProps): ReactElement {
   const probe = useProbe();
   return (
     <MayButton
       needs="operator"
-      {...LOOK}
+      {...look}
       loading={probe.isPending}
       onClick={() => probe.mutate({ endpoint })}
     >
@@ -87,12 +111,12 @@ function Probe({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   );
 }
 
-function Enable({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
+function Enable({ endpoint, look }: RemedyProps): ReactElement {
   const change = useEndpointSwitch();
   return (
     <MayButton
       needs="operator"
-      {...LOOK}
+      {...look}
       loading={change.isPending}
       onClick={() => change.mutate({ endpoint, action: 'enable' })}
     >

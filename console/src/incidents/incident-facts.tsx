@@ -22,17 +22,29 @@ export function IncidentFacts({ incident }: { readonly incident: IncidentDetail 
         value={held === null ? '–' : count(held)}
         note={probe !== null && <Due at={probe} before="next probe " passed="probe due" />}
       />
-      <Figure label="Acknowledged" value={who ?? 'no'} note={at !== null && <When at={at} />} />
       <Figure
-        label="Messages"
-        value={muted === null ? (incident.quiet ? 'none' : 'sent') : 'muted'}
-        note={muted !== null && <>until {<When at={muted} />}</>}
+        label="Acknowledged by"
+        mark={<span className="break">{who ?? 'Nobody yet'}</span>}
+        note={at !== null && <When at={at} />}
+      />
+      <Figure
+        label="Notifications"
+        mark={muted === null ? (incident.quiet ? 'Not sent' : 'Sent') : 'Muted'}
+        note={
+          muted === null ? (
+            incident.quiet && 'only the gateway’s own events failed'
+          ) : (
+            <>
+              until <When at={muted} />
+            </>
+          )
+        }
       />
     </div>
   );
 }
 
-function failedNote(failed: number, now: number): string {
-  if (failed === 0) return ' ';
+function failedNote(failed: number, now: number): string | null {
+  if (failed === 0) return null;
   return now === 0 ? 'all repaired or cancelled' : `${count(now)} still failed`;
 }

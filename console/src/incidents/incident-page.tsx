@@ -4,7 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { incidentQuery } from '../api/queries.ts';
 import type { IncidentDetail } from '../api/types.ts';
-import { useNow } from '../parts/ago.tsx';
+import { useTime } from '../parts/ago.tsx';
 import { Explanation } from '../parts/explanation.tsx';
 import { Loaded } from '../parts/feedback.tsx';
 import { Page, Panel } from '../parts/page.tsx';
@@ -21,13 +21,13 @@ const route = getRouteApi('/app/incidents/$id');
 export function IncidentPage(): ReactElement {
   const { id } = route.useParams();
   const query = useQuery(incidentQuery(id));
-  const now = useNow();
   const incident = query.data;
+  const title = useTime((now) => (incident ? incidentTitle(incident, now) : 'Incident'));
   return (
     <Page
-      title={incident ? incidentTitle(incident, now) : 'Incident'}
+      title={title}
       lead={incident && <Lead incident={incident} />}
-      actions={incident && <IncidentActions incident={incident} />}
+      actions={incident && <IncidentActions incident={incident} size="sm" />}
     >
       <Loaded query={query} height={420}>
         {(shown) => (

@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Suspense, type ReactElement } from 'react';
 import type { Incident } from '../api/types.ts';
-import { Ago, useNow } from '../parts/ago.tsx';
+import { Ago, useTime } from '../parts/ago.tsx';
 import { Due } from '../parts/due.tsx';
 import { lazyPart } from '../parts/part.ts';
 import { causeText, countsText, endText, incidentTitle, phaseOf } from './incident-words.ts';
@@ -31,7 +31,7 @@ export function IncidentRow({ incident, actions = true, remedy = true }: RowProp
       <div style={{ flex: 1, minWidth: 0 }}>
         <Link to="/incidents/$id" params={{ id }} className="quiet">
           <Text span fw={500} className="break">
-            {incidentTitle(incident, useNow())}
+            {useTime((now) => incidentTitle(incident, now))}
           </Text>
         </Link>
         <Text size="sm" c="dimmed" className="break clamp" title={cause.message}>

@@ -39,7 +39,7 @@ function Fields({ kind, close, save }: FieldsProps): ReactElement {
       <Stack>
         <Textarea
           label="Note"
-          description={isNote ? undefined : 'Optional: what is being done about it.'}
+          description={isNote ? undefined : 'Optional: what is being done about the incident.'}
           maxLength={1_000}
           autosize
           minRows={3}

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { IconEraser } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactElement } from 'react';
@@ -14,7 +15,7 @@ export function EraseJob({ jobId }: { readonly jobId: string }): ReactElement {
   const [opened, modal] = useDisclosure(false);
   return (
     <>
-      <MayButton needs="admin" variant="default" onClick={modal.open}>
+      <MayButton needs="admin" variant="default" leftSection={<IconEraser size={15} />} onClick={modal.open}>
         Erase data…
       </MayButton>
       <Modal opened={opened} onClose={modal.close} title="Erase the data of this job?">
@@ -43,7 +44,7 @@ function EraseForm({ jobId, close }: FormProps): ReactElement {
   const { mutate, isPending, error } = useMutation({
     mutationFn: () => api.eraseJob(jobId, reason.trim()),
     onSuccess: async () => {
-      notify('Erasure started', 'It takes a moment, longer where attempts are under way.');
+      notify('Erasure started', 'The erasure takes a moment, longer while attempts are in progress.');
       close();
       await navigate({ to: '/events' });
       await queries.invalidateQueries();

@@ -10,7 +10,7 @@ import { Empty, Loaded } from '../parts/feedback.tsx';
 import { count, plural } from '../parts/format.ts';
 import { Note } from '../parts/note.tsx';
 import { Page, Panel } from '../parts/page.tsx';
-import { useNow } from '../parts/ago.tsx';
+import { useTime } from '../parts/ago.tsx';
 import { JobActions } from './job-actions.tsx';
 import { JobEvents } from './job-events.tsx';
 import { EraseJob } from './erase-job.tsx';
@@ -86,7 +86,7 @@ const NO_ENDPOINTS: readonly Endpoint[] = [];
 
 function Lanes({ job }: { readonly job: Job }): ReactElement | null {
   const { data: endpoints = NO_ENDPOINTS } = useQuery(endpointsQuery);
-  const now = Math.ceil(useNow() / STEP_MS) * STEP_MS;
+  const now = useTime((ms) => Math.ceil(ms / STEP_MS) * STEP_MS);
   const lanes = useMemo(
     () => lanesOf(job, new Map(endpoints.map(({ id, conversation }) => [id, conversation])), now),
     [job, endpoints, now],

@@ -1,14 +1,15 @@
 import '../parts/kind.css';
 import { Group, Stack, Text } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import type { Job, JobSummary as Summary } from '../api/types.ts';
 import { Fact, Facts } from '../parts/fact.tsx';
-import { duration, exact } from '../parts/format.ts';
+import { duration, exact, length } from '../parts/format.ts';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Mark } from '../parts/state.tsx';
 import type { Tone } from '../parts/tone.ts';
-import { useNow } from '../parts/ago.tsx';
+import { useTime } from '../parts/ago.tsx';
 import { When } from '../parts/when.tsx';
 
 const STATES: Readonly<Record<Summary['state'], readonly [Tone, string]>> = {
@@ -57,7 +58,9 @@ function Times({ summary }: { readonly summary: Summary }): ReactElement {
     video_url: video,
     thumbnail_url,
   } = summary;
-  const now = useNow();
+  const lengthText = useTime((now) =>
+    took === null ? `${duration(Math.max(0, now - Date.parse(started)))} so far` : length(took),
+  );
   return (
     <Facts>
       <Fact name="Newest event">
@@ -75,9 +78,7 @@ function Times({ summary }: { readonly summary: Summary }): ReactElement {
           </span>
         </Fact>
       )}
-      <Fact name="Start to end">
-        {took === null ? `${duration(Math.max(0, now - Date.parse(started)))} so far` : duration(took)}
-      </Fact>
+      <Fact name="Start to end">{lengthText}</Fact>
       {(video !== null || thumbnail_url !== null) && (
         <Fact name="Video">
           <Group gap="md">
@@ -90,14 +91,11 @@ function Times({ summary }: { readonly summary: Summary }): ReactElement {
   );
 }
 
-/** An arrow as a letter: some fonts draw it as an emoji otherwise. */
-const ARROW = '\u2197\uFE0E';
-
 /** A link to a page that is not the gateway's; the console itself loads nothing from elsewhere. */
 function Away({ href, children }: { readonly href: string; readonly children: string }): ReactElement {
   return (
     <a href={href} className="link" target="_blank" rel="noreferrer noopener" title={href}>
-      {children} {ARROW}
+      {children} <IconExternalLink size={13} aria-hidden />
     </a>
   );
 }

@@ -2,9 +2,9 @@ import '../parts/timeline.css';
 import { Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { useNow } from '../parts/ago.tsx';
+import { Clock } from '../parts/ago.tsx';
 import { EndpointName } from '../parts/endpoint-name.tsx';
-import { clock, duration } from '../parts/format.ts';
+import { duration } from '../parts/format.ts';
 import type { Lane, Span } from './lanes.ts';
 
 /** Lists the lanes in words, where the page is too narrow for a time axis. */
@@ -29,7 +29,6 @@ export function LaneList({ lanes }: { readonly lanes: readonly Lane[] }): ReactE
 
 function Item({ span }: { readonly span: Span }): ReactElement {
   const { label, detail, event, from, to, tone, delivery } = span;
-  const now = useNow();
   return (
     <li>
       <span className={`dot tone-${tone}`} aria-hidden />
@@ -39,7 +38,7 @@ function Item({ span }: { readonly span: Span }): ReactElement {
         </Text>
       </Link>
       <Text size="sm" c="dimmed" className="break num">
-        {event} · {clock(new Date(from).toISOString(), now)}
+        {event} · <Clock at={new Date(from).toISOString()} />
         {to > from && ` · ${duration(to - from)}`}
         {detail !== '' && ` · ${detail}`}
       </Text>

@@ -3,9 +3,9 @@ import { Group, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { Fragment, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { Job } from '../api/types.ts';
-import { useNow } from '../parts/ago.tsx';
+import { Clock } from '../parts/ago.tsx';
 import { EndpointName } from '../parts/endpoint-name.tsx';
-import { clock, duration, plural } from '../parts/format.ts';
+import { duration, plural } from '../parts/format.ts';
 import { quotedValue } from '../query/complete-query.ts';
 import { axisOf, type Axis } from './axis.ts';
 import type { Lane, Span } from './lanes.ts';
@@ -160,7 +160,6 @@ function AxisLine({ axis: { ticks, cuts, start } }: { readonly axis: Axis }): Re
 /** What is under the pointer or has the focus, in words. */
 function Details({ span }: { readonly span: Span }): ReactElement {
   const { label, detail, event, kind, from, to, tone } = span;
-  const now = useNow();
   return (
     <Group gap="xs" mt="sm" mih={44} align="flex-start" wrap="nowrap">
       <span className={`dot tone-${tone}`} style={{ marginTop: 6 }} aria-hidden />
@@ -175,7 +174,7 @@ function Details({ span }: { readonly span: Span }): ReactElement {
           )}
         </Text>
         <Text size="sm" c="dimmed" className="break num">
-          {clock(new Date(from).toISOString(), now)}
+          <Clock at={new Date(from).toISOString()} />
           {to > from && ` · ${duration(to - from)}`}
           {detail !== '' && ` · ${detail}`}
         </Text>

@@ -3,9 +3,9 @@ import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@ma
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
-import { ApiError } from '../api/request.ts';
 import type { NewKey, Role } from '../api/types.ts';
 import { Problem } from '../parts/feedback.tsx';
+import { placeError } from '../parts/refusals.ts';
 import type { ShownKey } from './key-secret.tsx';
 
 const ROLES: readonly { readonly value: Role; readonly label: string }[] = [
@@ -53,9 +53,8 @@ function KeyForm({ close, made }: Omit<KeyModalProps, 'opened'>): ReactElement {
       await queries.invalidateQueries({ queryKey: ['keys'] });
     },
   });
-  const fault = (field: string): string | undefined =>
-    error instanceof ApiError ? error.fields.find((one) => one.field === field)?.message : undefined;
-  const placed = ['name', 'types', 'rate', 'expires_at'].some((field) => fault(field) !== undefined);
+  const shown = ['name', 'role', 'rate', 'expires_at', ...(role === 'emit' ? ['types'] : [])];
+  const { of: fault, rest } = placeError(error, shown);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     mutate();
@@ -78,13 +77,14 @@ function KeyForm({ close, made }: Omit<KeyModalProps, 'opened'>): ReactElement {
           value={role}
           onChange={(value) => value !== null && setRole(value as Role)}
           allowDeselect={false}
+          error={fault('role')}
         />
         <Limits
           fields={{ name, role, types, rate, days }}
           set={{ setTypes, setRate, setDays }}
           fault={fault}
         />
-        {error && !placed && <Problem error={error} />}
+        {rest && <Problem error={rest} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             Cancel

@@ -7,7 +7,7 @@ import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { BASE_PATH } from '../base-path.ts';
 import { sessionQuery } from '../api/queries.ts';
-import { errorMessage } from '../parts/feedback.tsx';
+import { errorMessage } from '../parts/refusals.ts';
 import { focusOnArrival } from '../parts/focus.ts';
 import { Brand } from '../shell/navigation.tsx';
 
@@ -46,7 +46,7 @@ export function LoginPage(): ReactElement {
             <div>
               <Title order={1}>Sign in</Title>
               <Text c="dimmed" mt={4}>
-                With a key of the role viewer, operator or admin.
+                Enter a key with the role viewer, operator or admin.
               </Text>
             </div>
             <PasswordInput

@@ -2,7 +2,7 @@ import '../parts/kind.css';
 import { Group, SegmentedControl, Skeleton, Stack, Text, useComputedColorScheme } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import type { Adapter, Endpoint, Preview } from '../api/types.ts';
-import { errorMessage } from '../parts/feedback.tsx';
+import { errorMessage } from '../parts/refusals.ts';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Exact, Message } from '../preview/drawn.tsx';
@@ -30,7 +30,7 @@ interface LivePreviewProps {
   readonly onChoose: (choice: string) => void;
   readonly part: Part;
   readonly onPart: (part: Part) => void;
-  /** Sends what is shown; null: it cannot be sent yet. */
+  /** Event and texts of a test; null: they cannot be sent yet. */
   readonly request: Parameters<typeof SendTest>[0]['request'];
 }
 
@@ -63,7 +63,7 @@ export function LivePreview({
         ) : (
           !error && <Skeleton height={320} radius="lg" role="status" aria-label="Loading" />
         )}
-        <SendTest endpoint={endpoint} request={request} />
+        <SendTest endpoint={endpoint} request={request} part={part} />
       </Stack>
     </Panel>
   );

@@ -2,7 +2,15 @@ import './editor.css';
 import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, type ReactElement } from 'react';
-import { actionsQuery, adaptersQuery, endpointQuery, eventTypesQuery, samplesQuery } from '../api/queries.ts';
+import {
+  actionsQuery,
+  endpointQuery,
+  eventsQuery,
+  eventTypesQuery,
+  latestDeliveriesQuery,
+  samplesQuery,
+} from '../api/queries.ts';
+import { useAdapter } from '../api/use-adapter.ts';
 import { Loaded } from '../parts/feedback.tsx';
 import { PREVIEWS } from '../preview/previews.ts';
 import { Editor } from './editor.tsx';
@@ -15,15 +23,16 @@ export function MessagePage(): ReactElement {
   const { id } = route.useParams();
   const { event } = route.useSearch();
   const query = useQuery(endpointQuery(id));
-  const { data: adapters } = useQuery(adaptersQuery);
+  const adapter = useAdapter(query.data?.adapter);
   const { data: samples } = useQuery(samplesQuery);
   // What the editor asks for loads beside the endpoint.
   usePrefetchQuery(eventTypesQuery);
   usePrefetchQuery(templateWordsQuery);
   usePrefetchQuery(actionsQuery);
+  usePrefetchQuery(eventsQuery(''));
+  usePrefetchQuery(latestDeliveriesQuery(id));
   const drawing = PREVIEWS[query.data?.adapter ?? ''];
   useEffect(() => void drawing?.preload(), [drawing]);
-  const adapter = adapters?.find(({ type }) => type === query.data?.adapter);
   return (
     <Loaded query={query} height={520}>
       {(endpoint) =>

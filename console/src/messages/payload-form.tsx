@@ -109,7 +109,7 @@ function TreeField({ draft, words, problems }: TreeFieldProps): ReactElement {
         describedBy={`${id}-hint ${id}-problems`}
       />
       <Input.Description id={`${id}-hint`} mt={4}>
-        {body.hint}. A text that is one {'{{ path }}'} alone keeps the type of its value.
+        {body.hint}. A string of nothing but {'{{ path }}'} keeps the type of its value.
       </Input.Description>
       <Problems id={`${id}-problems`} problems={shown} />
     </div>

@@ -6,16 +6,20 @@ import { api } from '../api/client.ts';
 import type { Endpoint, PreviewSource } from '../api/types.ts';
 import { TestOutcome } from '../endpoints/test-outcome.tsx';
 import { Problem } from '../parts/feedback.tsx';
+import { visible } from '../parts/format.ts';
 import { MayButton } from '../parts/may-button.tsx';
+import type { Part } from './message-part.tsx';
 
 interface SendTestProps {
   readonly endpoint: Endpoint;
   /** Event and presentation; null: they cannot be sent yet. */
   readonly request: PreviewSource | null;
+  /** The part of the job's messages that the preview shows. */
+  readonly part: Part;
 }
 
-/** Sends what the preview shows to the endpoint, marked as a test. */
-export function SendTest({ endpoint, request }: SendTestProps): ReactElement {
+/** Sends the previewed event to the endpoint, marked as a test: a message of its own, whatever part the preview shows. */
+export function SendTest({ endpoint, request, part }: SendTestProps): ReactElement {
   const test = useMutation({
     mutationFn: (body: PreviewSource) => api.testEndpoint(endpoint.id, body),
   });
@@ -23,7 +27,10 @@ export function SendTest({ endpoint, request }: SendTestProps): ReactElement {
     <div aria-live="polite">
       <Group justify="space-between" gap="sm">
         <Text size="sm" c="dimmed" style={{ flex: '1 1 200px' }}>
-          Sends what is shown once to {endpoint.name}, marked as a test. Nothing is saved.
+          {part === 'first'
+            ? `Sends this message once to ${visible(endpoint.name)}, marked as a test.`
+            : `A test is always a new message: it sends the first message of the job to ${visible(endpoint.name)}, once, marked as a test.`}{' '}
+          Nothing is saved.
         </Text>
         <MayButton
           needs="operator"

@@ -2,11 +2,11 @@ import { Button, Group, Modal, Radio, Select, Stack, Text, TextInput } from '@ma
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ChangeEvent, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
-import { ApiError } from '../api/request.ts';
-import type { Endpoint, FieldFault, MuteDraft } from '../api/types.ts';
-import { useNow } from '../parts/ago.tsx';
+import type { Endpoint, MuteDraft } from '../api/types.ts';
+import { useTime } from '../parts/ago.tsx';
 import { notify, Problem } from '../parts/feedback.tsx';
 import { moment, visible } from '../parts/format.ts';
+import { placeError } from '../parts/refusals.ts';
 import { MUTE_SPANS, muteEnd, type MuteSpan } from './mute-spans.ts';
 
 /** What is muted: one endpoint, or one job at all endpoints. */
@@ -41,13 +41,17 @@ interface Values {
 
 const NOTHING_CHOSEN: Values = { type: '', job: '', error: '', then: 'drop', reason: '' };
 
+/** Fields of the API that the form always has. */
+const SHOWN = ['until', 'filter.type', 'filter.error', 'then', 'reason'];
+
 function Mute({ subject, close }: Omit<MuteProps, 'opened'>): ReactElement {
   const [span, setSpan] = useState<MuteSpan>('1h');
   const [values, setValues] = useState<Values>(NOTHING_CHOSEN);
   const set = (change: Partial<Values>): void => setValues({ ...values, ...change });
-  const ends = new Date(muteEnd(span, useNow())).toISOString();
+  const ends = useTime((now) => moment(new Date(muteEnd(span, now)).toISOString()));
   const run = useMute(subject, close);
-  const faults = run.error instanceof ApiError ? run.error.fields : [];
+  const asksForJob = !('jobId' in subject);
+  const { of: fault, rest } = placeError(run.error, asksForJob ? [...SHOWN, 'filter.job_id'] : SHOWN);
   return (
     <form
       onSubmit={(event) => {
@@ -58,8 +62,8 @@ function Mute({ subject, close }: Omit<MuteProps, 'opened'>): ReactElement {
       <Stack>
         <Text>
           {'jobId' in subject
-            ? 'No endpoint sends new messages about this job until the mute ends by itself. Edits of messages that are there go on.'
-            : 'Nobody is notified until the mute ends by itself. Edits of messages that are there go on. Pausing is different: it holds everything until you resume.'}
+            ? 'No endpoint sends new messages about this job until the mute ends. Edits of messages already sent continue.'
+            : 'The endpoint sends no new messages until the mute ends. Edits of messages already sent continue. To hold all deliveries until you resume them, pause the endpoint instead.'}
         </Text>
         <Select
           label="Mute for"
@@ -67,11 +71,12 @@ function Mute({ subject, close }: Omit<MuteProps, 'opened'>): ReactElement {
           value={span}
           onChange={(next) => next !== null && setSpan(next as MuteSpan)}
           allowDeselect={false}
-          description={`Ends ${moment(ends)}.`}
+          description={`Ends ${ends}.`}
+          error={fault('until')}
           data-autofocus
         />
-        <Choices values={values} set={set} faults={faults} asksForJob={!('jobId' in subject)} />
-        {run.error && faults.length === 0 && <Problem error={run.error} />}
+        <Choices values={values} set={set} fault={fault} asksForJob={asksForJob} />
+        {rest && <Problem error={rest} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             Cancel
@@ -88,16 +93,16 @@ function Mute({ subject, close }: Omit<MuteProps, 'opened'>): ReactElement {
 interface ChoicesProps {
   readonly values: Values;
   readonly set: (change: Partial<Values>) => void;
-  readonly faults: readonly FieldFault[];
+  readonly fault: (field: string) => string | undefined;
   /** False where the job is known. */
   readonly asksForJob: boolean;
 }
 
 /** Which messages are muted, what becomes of them, and why. */
-function Choices({ values, set, faults, asksForJob }: ChoicesProps): ReactElement {
+function Choices({ values, set, fault, asksForJob }: ChoicesProps): ReactElement {
   const text = (name: 'type' | 'job' | 'error' | 'reason', field: string) => ({
     value: values[name],
-    error: faults.find((fault) => fault.field === field)?.message,
+    error: fault(field),
     onChange: ({ currentTarget: { value } }: ChangeEvent<HTMLInputElement>) => set({ [name]: value }),
   });
   return (
@@ -111,18 +116,19 @@ function Choices({ values, set, faults, asksForJob }: ChoicesProps): ReactElemen
       {asksForJob && <TextInput label="Job" placeholder="Every job" {...text('job', 'filter.job_id')} />}
       <TextInput
         label="Error"
-        placeholder="Every event"
-        description="As a message shows it: ids, numbers, paths and quoted texts do not matter"
+        placeholder="Any error, or none"
+        description="Paste an error message: errors of its kind are muted. Ids, numbers, paths and quoted text may differ."
         {...text('error', 'filter.error')}
       />
       <Radio.Group
-        label="Messages in that time"
+        label="Messages during the mute"
         value={values.then}
         onChange={(then) => set({ then: then as Values['then'] })}
+        error={fault('then')}
       >
         <Stack gap={6} mt={6}>
-          <Radio value="drop" label="Drop them: they are listed as cancelled and can be redelivered" />
-          <Radio value="hold" label="Keep them, and send them at the end" />
+          <Radio value="drop" label="Drop messages: they are listed as cancelled and can be redelivered" />
+          <Radio value="hold" label="Hold messages and send them when the mute ends" />
         </Stack>
       </Radio.Group>
       <TextInput

@@ -19,12 +19,12 @@ export function peak(values: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : Math.max(...known);
 }
 
-/** Changes the last step of a series: the gateway records at intervals, and what it is now may be more. */
+/** Changes the last step of a series: the gateway records the queue at intervals, and the queue may be longer by now. */
 export function raisedLast<Step>(steps: readonly Step[], raise: (last: Step) => Step): Step[] {
   return steps.map((step, at) => (at === steps.length - 1 ? raise(step) : step));
 }
 
-/** Raises the last step to the current numbers. */
+/** Raises the last step of the queue to the current numbers. */
 export function withNow(stats: Stats, { pending, sending, past_due: late }: Status['deliveries']): Stats {
   const backlog = raisedLast(stats.backlog, (last) => ({
     ...last,

@@ -92,14 +92,14 @@ function NowFigures({ now }: { readonly now: Status['deliveries'] | undefined })
 
 const MINUTES: Readonly<Record<Range, number>> = { '1h': 60, '24h': 1_440, '7d': 10_080 };
 
-function rate(delivered: number, range: Range): string {
+function rate(delivered: number, range: Range): string | null {
   const each = delivered / MINUTES[range];
-  return each === 0 ? ' ' : `${each < 0.1 ? 'under 0.1' : each.toFixed(each < 10 ? 1 : 0)} a minute`;
+  return each === 0 ? null : `${each < 0.1 ? 'under 0.1' : each.toFixed(each < 10 ? 1 : 0)} a minute`;
 }
 
 /** Describes failed deliveries: how many were repaired by a redelivery, and the share of the others. */
-function failedNote({ delivered, failed, repaired }: Stats['totals']): string {
-  if (failed === 0) return ' ';
+function failedNote({ delivered, failed, repaired }: Stats['totals']): string | null {
+  if (failed === 0) return null;
   const left = Math.max(0, failed - repaired);
   // A repaired delivery is among the delivered ones, so it counts once.
   const all = delivered + left;
@@ -110,7 +110,7 @@ function failedNote({ delivered, failed, repaired }: Stats['totals']): string {
 
 function queuedNote({ sending, held }: Status['deliveries']): string {
   const parts = [sending ? `${count(sending)} sending` : '', held ? `${count(held)} held` : ''];
-  return parts.filter((part) => part !== '').join(', ') || ' ';
+  return parts.filter((part) => part !== '').join(', ');
 }
 
 /** Number at which the gateway stops counting. */

@@ -32,7 +32,7 @@ export function FirstSteps({ run }: { readonly run: FirstRun }): ReactElement {
         <Keys />
         <AddEndpoint known={endpoints} />
         <SendEvent arrived={event !== null} isNext={endpoints > 0} />
-        <Step done={event !== null} title="See it arrive">
+        <Step done={event !== null} title="Watch the event arrive">
           <Arrival event={event} waiting={endpoints > 0} />
         </Step>
       </ol>
@@ -76,8 +76,8 @@ function Keys(): ReactElement {
     <Step done={required} title="Keys">
       <Text c="dimmed">
         {required
-          ? 'Keys are set: whoever sends events or changes anything needs one.'
-          : 'No keys are set, so the gateway answers this machine only, and anybody on it may do everything. That is fine to try it. Set both before other machines are to reach it:'}
+          ? 'Keys are set: every caller needs one to send events or to change anything.'
+          : 'No keys are set: the gateway answers this machine only, and every program on this machine may do everything. That is fine for a trial. Set both keys before other machines connect:'}
       </Text>
       {!required && (
         <Code

@@ -10,7 +10,8 @@ import { AttentionPanel } from './attention-panel.tsx';
 import { Figures } from './figures.tsx';
 import { useFirstRun } from './first-run.ts';
 import { withNow } from './backlog.ts';
-import { TrafficChart, TrafficPanel } from './traffic-panel.tsx';
+import { TrafficChart } from './lazy-charts.ts';
+import { TrafficPanel } from './traffic-panel.tsx';
 
 /** The way to the first message; only a new gateway loads it. */
 const FirstSteps = lazyPart(async () => (await import('./first-steps.tsx')).FirstSteps);

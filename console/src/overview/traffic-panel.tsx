@@ -7,10 +7,9 @@ import { count, duration, plural } from '../parts/format.ts';
 import { Panel } from '../parts/page.tsx';
 import { Mark } from '../parts/state.tsx';
 import { peaksOf } from './backlog.ts';
+import { LatencyChart, TrafficChart } from './lazy-charts.ts';
 
-export const TrafficChart = lazyPart(async () => (await import('./traffic-chart.tsx')).TrafficChart);
 const BacklogChart = lazyPart(async () => (await import('./backlog-chart.tsx')).BacklogChart);
-const LatencyChart = lazyPart(async () => (await import('./latency-chart.tsx')).LatencyChart);
 
 const CHART_HEIGHT = 232;
 

@@ -18,7 +18,7 @@ const ACTIONS: readonly Action[] = [
   { verb: 'pause', label: 'Pause %', also: 'stop hold', fits: isOn },
   { verb: 'resume', label: 'Resume %', also: 'start continue', fits: ({ state }) => state === 'paused' },
   { verb: 'probe', label: 'Probe % now', also: 'circuit close', fits: ({ breaker }) => breaker !== 'closed' },
-  { verb: 'retry', label: 'Redeliver failed of %…', also: 'retry repair', fits: () => true },
+  { verb: 'retry', label: 'Redeliver failed deliveries of %…', also: 'retry repair', fits: () => true },
   { verb: 'test', label: 'Send a test to %…', also: 'ping', fits: ({ state }) => state !== 'disabled' },
   { verb: 'mute', label: 'Mute %…', also: 'silence quiet', fits: isOn },
   { verb: 'disable', label: 'Disable %…', also: 'off', fits: ({ state }) => state !== 'disabled' },

@@ -67,7 +67,7 @@ export function listItems(written: string): readonly Item[] {
     key: `list ${page} ${q}`,
     group: 'Lists',
     label: isQuery ? `Show ${page} matching this query` : `Search all ${page} for “${written}”`,
-    detail: q,
+    ...(isQuery && { detail: q }),
     deed: { kind: 'go', place: { to: `/${page}`, search: { q } } },
   }));
 }

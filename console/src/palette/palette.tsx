@@ -134,5 +134,5 @@ function Footer({ searchedTo, ...state }: State): ReactElement {
 function note({ items, written, searching }: Omit<State, 'searchedTo'>): string {
   if (searching) return 'Searching…';
   if (items.length > 0) return `${items.length} results`;
-  return written.trim().length < 2 ? 'Write at least two letters.' : 'Nothing found.';
+  return written.trim().length < 2 ? 'Type at least two characters.' : 'Nothing found.';
 }

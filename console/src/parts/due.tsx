@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Ago, useNow } from './ago.tsx';
+import { Ago, useTime } from './ago.tsx';
 
 interface DueProps {
   readonly at: string;
@@ -11,8 +11,8 @@ interface DueProps {
 
 /** Shows when something is due, and that it is. */
 export function Due({ at, before = '', passed = 'sending next' }: DueProps): ReactElement {
-  const now = useNow();
-  return Date.parse(at) > now ? (
+  const isAhead = useTime((now) => Date.parse(at) > now);
+  return isAhead ? (
     <>
       {before}
       <Ago at={at} />

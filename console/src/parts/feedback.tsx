@@ -2,15 +2,9 @@ import { Button, Center, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
-import { ApiError, isTransient } from '../api/request.ts';
+import { isTransient } from '../api/request.ts';
 import { Note } from './note.tsx';
-
-/** Writes an error for people: the gateway's sentence, and that of each field. */
-export function errorMessage(error: Error): string {
-  if (!(error instanceof ApiError)) return error.message;
-  const faults = error.fields.map(({ message }) => message).filter((text) => text !== error.message);
-  return [error.message, ...faults].join(' ');
-}
+import { errorMessage } from './refusals.ts';
 
 /** Shows a notification about an error. */
 export function notifyError(title: string, error: Error): void {

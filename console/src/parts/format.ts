@@ -4,6 +4,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
 
 // Making a formatter takes a hundred times as long as using one.
 const EXACT = new Intl.DateTimeFormat(undefined, {
@@ -20,13 +21,19 @@ const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeSty
 const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const NUMBER = new Intl.NumberFormat('en');
 
-/** Writes a duration in a readable unit: `240 ms`, `1.5 s`, `12 min`, `3 h 20 min`, `2 d 4 h`, `45 d`. */
+/** Writes a duration in a readable unit: `240 ms`, `1.5 s`, `12 min`, `3 h 20 min`, `2 d 4 h`, `45 d`, `3 years`. */
 export function duration(ms: number): string {
   if (ms < SECOND) return `${Math.round(ms)} ms`;
   if (ms < MINUTE) return `${trim(ms / SECOND)} s`;
   if (ms < HOUR) return `${Math.floor(ms / MINUTE)} min`;
   if (ms < DAY) return pair(ms, HOUR, 'h', MINUTE, 'min');
-  return ms < 30 * DAY ? pair(ms, DAY, 'd', HOUR, 'h') : `${Math.floor(ms / DAY)} d`;
+  if (ms < 30 * DAY) return pair(ms, DAY, 'd', HOUR, 'h');
+  return ms < 2 * YEAR ? `${Math.floor(ms / DAY)} d` : `${Math.floor(ms / YEAR)} years`;
+}
+
+/** Writes how long something took, to the second within an hour: `5 min 30 s`. */
+export function length(ms: number): string {
+  return ms >= MINUTE && ms < HOUR ? pair(ms, MINUTE, 'min', SECOND, 's') : duration(ms);
 }
 
 /** Writes the distance of a moment from now, in either direction; `now` is Unix ms. */

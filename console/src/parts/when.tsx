@@ -1,7 +1,6 @@
 import type { ReactElement } from 'react';
-import { Ago, useNow } from './ago.tsx';
+import { Ago, Clock } from './ago.tsx';
 import { Due } from './due.tsx';
-import { clock } from './format.ts';
 
 interface WhenProps {
   readonly at: string;
@@ -13,7 +12,7 @@ interface WhenProps {
 export function When({ at, ahead = false }: WhenProps): ReactElement {
   return (
     <>
-      <span className="num">{clock(at, useNow())}</span> · {ahead ? <Due at={at} /> : <Ago at={at} />}
+      <Clock at={at} /> · {ahead ? <Due at={at} /> : <Ago at={at} />}
     </>
   );
 }

@@ -128,7 +128,7 @@ function typeFault(type: string): string | null {
   if (type.length > TYPE_MAX) return `A type has at most ${TYPE_MAX} characters.`;
   return EVENT_TYPE.test(type)
     ? null
-    : 'A type is made of small letters, digits and _, in parts joined by dots.';
+    : 'An event type is lower-case words of a–z, 0–9 and _ joined by dots, e.g. invoice.paid.';
 }
 
 function objectOf(text: string): EventData | null {

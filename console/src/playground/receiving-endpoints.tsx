@@ -7,7 +7,8 @@ import { api } from '../api/client.ts';
 import { endpointsQuery } from '../api/queries.ts';
 import type { Endpoint, EventData, Preview } from '../api/types.ts';
 import { AdapterMark } from '../parts/adapter-mark.tsx';
-import { Empty, Loaded, errorMessage } from '../parts/feedback.tsx';
+import { Empty, Loaded } from '../parts/feedback.tsx';
+import { errorMessage } from '../parts/refusals.ts';
 import { plural } from '../parts/format.ts';
 import { Panel } from '../parts/page.tsx';
 import { Mark } from '../parts/state.tsx';
@@ -49,7 +50,7 @@ export function ReceivingEndpoints({ event, data }: ReceivingEndpointsProps): Re
                 </Link>
               }
             >
-              Add one, and what it would get shows here.
+              Add an endpoint to preview what it would receive.
             </Empty>
           ) : (
             <Accordion

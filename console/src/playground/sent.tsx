@@ -15,7 +15,7 @@ export function Sent({ eventId }: { readonly eventId: string }): ReactElement {
       {({ deliveries_list: deliveries, hint }) => (
         <Stack gap={6} role="status">
           <Text fw={500}>
-            {deliveries.length === 0 ? 'Stored. No endpoint received this event.' : 'Stored, and on its way:'}
+            {deliveries.length === 0 ? 'Stored. No endpoint received this event.' : 'Stored. Deliveries:'}
           </Text>
           {hint !== null && <Text className="tone-warn">{hint}</Text>}
           {deliveries.map((delivery) => (

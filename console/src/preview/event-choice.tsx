@@ -2,8 +2,7 @@ import { Select, type ComboboxItem, type OptionsFilter } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import { eventQuery, eventsQuery, samplesQuery } from '../api/queries.ts';
-import { api } from '../api/client.ts';
+import { eventQuery, eventsQuery, latestDeliveriesQuery, samplesQuery } from '../api/queries.ts';
 import type { Endpoint, EventSummary } from '../api/types.ts';
 import { moment } from '../parts/format.ts';
 import { eventChoice, eventOf, sampleChoice } from './choice.ts';
@@ -59,15 +58,10 @@ export function EventChoice({ value, onChange, endpoint }: EventChoiceProps): Re
   );
 }
 
-const LATEST = 8;
-
 /** Lists the events of an endpoint's latest deliveries, each once. */
 function useLatest(endpoint: EventChoiceProps['endpoint']): readonly ComboboxItem[] {
-  const { data } = useQuery({
-    queryKey: ['deliveries', 'latest', endpoint?.id],
-    queryFn: () => api.deliveries({ endpoint: endpoint!.webhook_id }, undefined, LATEST),
-    enabled: endpoint !== undefined,
-  });
+  const name = endpoint?.webhook_id ?? '';
+  const { data } = useQuery({ ...latestDeliveriesQuery(name), enabled: name !== '' });
   const events = (data?.items ?? []).map(({ event_id: id, event: type, job_id, created_at }) => ({
     id,
     type,

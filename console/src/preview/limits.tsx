@@ -24,8 +24,10 @@ export function Limits({ limits }: { readonly limits: readonly Limit[] }): React
   );
 }
 
-/** `embedsTotal` → `Embeds total`. */
+/** `embedsTotal` → `Embeds total`, `button_url` → `Button URL`. */
 function words(name: string): string {
   const text = name.replaceAll('_', ' ').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return text
+    .replace(/^./, (letter) => letter.toUpperCase())
+    .replace(/\b(url|id)\b/g, (word) => word.toUpperCase());
 }

@@ -1,20 +1,21 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { BASE_PATH } from '../base-path.ts';
 import type { ViewPage } from '../api/types.ts';
+import { BASE_PATH } from '../base-path.ts';
 
-interface ExportProps {
-  readonly page: ViewPage;
-  /** The filter as query parameters of the API. */
-  readonly filter: Readonly<Record<string, string | undefined>>;
-}
+/** Returns the address of a file in that format. */
+type FileOf = (format: 'csv' | 'ndjson') => string;
 
-/** Downloads the whole list of a filter. */
-export function ExportMenu({ page, filter }: ExportProps): ReactElement {
+/** Returns the files with the whole list of a filter, which is given as query parameters of the API. */
+export function filesOf(page: ViewPage, filter: Readonly<Record<string, string | undefined>>): FileOf {
   const given = Object.entries(filter).filter((pair): pair is [string, string] => Boolean(pair[1]));
   const query = given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
-  const href = (format: string): string => `${BASE_PATH}/api/webhooks/export/${page}.${format}${query}`;
+  return (format) => `${BASE_PATH}/api/webhooks/export/${page}.${format}${query}`;
+}
+
+/** Downloads a list as a file. */
+export function ExportMenu({ fileOf }: { readonly fileOf: FileOf }): ReactElement {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -23,10 +24,10 @@ export function ExportMenu({ page, filter }: ExportProps): ReactElement {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item component="a" href={href('csv')} download>
+        <Menu.Item component="a" href={fileOf('csv')} download>
           CSV, for spreadsheets
         </Menu.Item>
-        <Menu.Item component="a" href={href('ndjson')} download>
+        <Menu.Item component="a" href={fileOf('ndjson')} download>
           NDJSON, one object per line
         </Menu.Item>
       </Menu.Dropdown>

@@ -2,7 +2,7 @@ import { Box, Button, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore, type ReactElement } from 'react';
 import { useConnection, type Connection } from '../api/stream.ts';
-import { errorMessage } from '../parts/feedback.tsx';
+import { errorMessage } from '../parts/refusals.ts';
 import { Note } from '../parts/note.tsx';
 import { answers } from '../query-client.ts';
 
@@ -41,8 +41,8 @@ export function ConnectionBanner(): ReactElement | null {
 function Lost(): ReactElement {
   return (
     <Note tone="bad" urgent>
-      The gateway does not answer: data may be out of date. The console reconnects by itself; if this stays,
-      check that the gateway is running.
+      The gateway does not answer: data may be out of date. The console reconnects by itself; if this message
+      stays, check that the gateway is running.
     </Note>
   );
 }

@@ -6,14 +6,14 @@ import { Empty } from '../parts/feedback.tsx';
 export function NotFound(): ReactElement {
   return (
     <Empty
-      title="There is no such page"
+      title="Page not found"
       action={
         <Button component={Link} to="/">
           Go to the overview
         </Button>
       }
     >
-      The address may be old, or a letter of it got lost.
+      This address leads to no page of the console. Check it for typing errors, or start at the overview.
     </Empty>
   );
 }

@@ -30,7 +30,7 @@ export function pictured(subjects: KeptAnswers['subjects']): readonly Pictured[]
   const others: readonly Shot[] = [
     { name: 'keys', path: '/keys', ready: 'No keys yet' },
     { name: 'endpoint-history', path: '/endpoints/webhook_5/history', ready: 'Endpoint paused' },
-    { name: 'no-page', path: '/nowhere', ready: 'no such page' },
+    { name: 'no-page', path: '/nowhere', ready: 'Page not found' },
   ];
   return [...shotsOf(subjects), ...others].map((shot) => ({
     ...shot,

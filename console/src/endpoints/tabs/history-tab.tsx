@@ -38,7 +38,7 @@ function History({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
           entries.length === 0 ? (
             <Empty title="No changes yet" icon={<IconClipboardList size={30} stroke={1.5} />}>
               Changes of this endpoint through the console or the API are listed here: who, from where, and
-              when. Those of the configuration file and the environment are not.
+              when. Changes in the configuration file and the environment are not listed.
             </Empty>
           ) : (
             <AuditTable entries={entries} />

@@ -1,12 +1,12 @@
 import { Group, Stack } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, type ReactElement } from 'react';
-import { endpointQuery, endpointStatsQuery } from '../../api/queries.ts';
+import { endpointQuery, endpointStatsQuery, latestDeliveriesQuery } from '../../api/queries.ts';
 import { Loaded } from '../../parts/feedback.tsx';
 import { RangePicker } from '../../parts/range-picker.tsx';
 import { ButtonsMark } from '../button-presses.tsx';
-import { EndpointCharts, TrafficChart } from '../endpoint-charts.tsx';
+import { EndpointCharts, preloadCharts } from '../endpoint-charts.tsx';
 import { EndpointErrors } from '../endpoint-errors.tsx';
 import { EndpointFigures } from '../endpoint-figures.tsx';
 import { queueWithNow } from '../queue.ts';
@@ -21,8 +21,8 @@ export function OverviewTab(): ReactElement {
   const navigate = useNavigate();
   const query = useQuery(endpointQuery(id));
   const stats = useQuery(endpointStatsQuery(range, id));
-  // The chart library loads beside the figures.
-  useEffect(() => void TrafficChart.preload(), []);
+  useEffect(preloadCharts, []);
+  usePrefetchQuery(latestDeliveriesQuery(id));
   // As of the last answer: a chart that moves each second cannot be read.
   const now = query.dataUpdatedAt;
   return (

@@ -27,7 +27,7 @@ export class BatchRequest {
     note: '`0s`: it is sent with what waits already.',
     example: '1s',
     form: {
-      label: 'Wait for more',
+      label: 'Longest wait',
       hint: 'Longest wait of an event for others, e.g. 500ms or 1s. Leave blank to send what waits already.',
     },
   })
@@ -39,7 +39,7 @@ export class BatchRequest {
     note: 'Without: `cloudevents` where `payload` or the adapter makes CloudEvents, else `json`.',
     example: 'json',
     form: {
-      label: 'Form of a batch',
+      label: 'Batch format',
       hint: 'Without a choice, by the payload',
       control: 'choice',
       choices: { json: 'JSON list', ndjson: 'One JSON object a line', cloudevents: 'List of CloudEvents' },

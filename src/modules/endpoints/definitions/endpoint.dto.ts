@@ -233,7 +233,7 @@ export class EndpointRequest {
     example: 'each',
     form: {
       label: 'Messages of a job',
-      hint: 'Without a choice, as the platform allows it',
+      hint: 'Leave blank for the default of the platform',
       control: 'choice',
       choices: { each: 'One per event', live: 'One, edited live', thread: 'One thread' },
     },

@@ -24,7 +24,7 @@ export interface FormField {
   /** One line below the label. */
   readonly hint: string;
   /** The control that the console makes of the field; without it the console has one of its own for this field. */
-  readonly control?: 'number' | 'duration' | 'choice' | 'text';
+  readonly control?: 'number' | 'duration' | 'choice';
   /** Of a choice: what each value is called. */
   readonly choices?: Readonly<Record<string, string>>;
 }

@@ -15,14 +15,18 @@ export class DigestRequest {
       'Messages that are sent one by one within `within`; further ones are gathered until it is calm again',
     note: 'Without: all are gathered, on the schedule of `every` and `at`.',
     example: 30,
-    form: { label: 'Messages', hint: 'Sent one by one', control: 'number' },
+    form: {
+      label: 'Storm threshold',
+      hint: 'Messages sent one by one before a storm begins',
+      control: 'number',
+    },
   })
   over?: number | null;
 
   @Field(span, {
     description: 'Time within which they are counted; goes with `over`',
     example: '5m',
-    form: { label: 'Within', hint: 'e.g. 5m' },
+    form: { label: 'Time window', hint: 'Of the storm threshold, e.g. 5m' },
   })
   within?: string | null;
 
@@ -32,8 +36,8 @@ export class DigestRequest {
     example: '5m',
     required: true,
     form: {
-      label: 'A summary every',
-      hint: 'e.g. 5m; on a schedule a day or a part of one: 1d, 6h, 1h, 15m',
+      label: 'Summary every',
+      hint: 'e.g. 5m; on a schedule 1d, 6h, 1h or 15m',
     },
   })
   every!: string;
@@ -66,7 +70,7 @@ export class DigestRequest {
     description: 'Event types or patterns that are gathered; others are sent at once',
     note: 'Without: every event.',
     example: ['job.progress'],
-    form: { label: 'Gather', hint: 'Event types or patterns. Leave blank for every event.' },
+    form: { label: 'Event types', hint: 'Types or patterns in the digest. Leave blank for all events.' },
   })
   types?: string[] | null;
 
@@ -74,7 +78,7 @@ export class DigestRequest {
     description: 'Event types or patterns that are sent at once all the same',
     note: 'Without: none.',
     example: ['job.failed'],
-    form: { label: 'Always send', hint: 'Event types or patterns that are sent at once, e.g. job.failed' },
+    form: { label: 'Always send', hint: 'Event types or patterns sent at once, e.g. job.failed' },
   })
   except?: string[] | null;
 }

@@ -92,7 +92,7 @@ export class MessageRequest {
     description: 'Template of the text below',
     note: 'Without: `message` of the data.',
     example: 'Step: {{ data.current_step }}',
-    form: { label: 'Text', hint: 'Template. Leave blank for the message of the data.' },
+    form: { label: 'Text', hint: 'Template. Leave blank for data.message.' },
   })
   body?: string | null;
 
@@ -100,7 +100,7 @@ export class MessageRequest {
     description: 'Template of the cause of a failure',
     note: 'Without: the line of the error that says why.',
     example: '{{ data.error | error_line }}',
-    form: { label: 'Cause', hint: 'Template. Leave blank for the line of the error that says why.' },
+    form: { label: 'Cause', hint: 'Template. Leave blank for the most telling line of data.error.' },
   })
   cause?: string | null;
 

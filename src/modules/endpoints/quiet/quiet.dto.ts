@@ -13,7 +13,7 @@ export class QuietRequest {
     note: '`00:00-24:00` is a whole day.',
     example: ['22:00-07:00'],
     required: true,
-    form: { label: 'Times', hint: 'e.g. 22:00-07:00, or 00:00-24:00 for whole days. Press Enter to add.' },
+    form: { label: 'Times', hint: 'e.g. 22:00-07:00, or 00:00-24:00 for whole days' },
   })
   times!: string[];
 
@@ -23,7 +23,7 @@ export class QuietRequest {
     example: ['mon-fri'],
     form: {
       label: 'Weekdays',
-      hint: 'On which a quiet time begins, e.g. mon-fri, sat. Leave blank for every day.',
+      hint: 'Start days, e.g. mon-fri. Leave blank for every day.',
     },
   })
   weekdays?: string[] | null;
@@ -48,7 +48,7 @@ export class QuietRequest {
     example: 'Europe/Berlin',
     form: {
       label: 'Time zone',
-      hint: 'IANA time zone, e.g. Europe/Berlin. Leave blank for the time zone of the messages.',
+      hint: 'IANA name. Leave blank for the zone of the messages.',
     },
   })
   zone?: string | null;
@@ -59,8 +59,8 @@ export class QuietRequest {
     note: 'Without: `hold`.',
     example: 'hold',
     form: {
-      label: 'Messages then',
-      hint: 'Held messages are sent at the end, one by one or as one summary',
+      label: 'Messages in quiet hours',
+      hint: 'Held messages are sent when quiet hours end',
       control: 'choice',
       choices: { hold: 'Hold', drop: 'Drop', digest: 'One summary' },
     },
@@ -71,7 +71,7 @@ export class QuietRequest {
     description: 'Event types or patterns that are sent all the same',
     note: 'Without: none.',
     example: ['job.failed'],
-    form: { label: 'Always send', hint: 'Event types or patterns that are not quiet, e.g. job.failed' },
+    form: { label: 'Always send', hint: 'Event types or patterns sent anyway, e.g. job.failed' },
   })
   except?: string[] | null;
 }
