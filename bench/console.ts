@@ -6,11 +6,13 @@ import { openBrowser } from '../test/support/browser.ts';
 /** Loads of each page that are timed. */
 const TIMES = 5;
 
-/** Notes when the page is ready: its heading is there, and nothing is a placeholder any more. */
+/** Notes when the page is ready: its heading is there, nothing is a placeholder any more, and every chart in sight is drawn. */
 const WATCH = `(() => {
   window.readyAt = null;
   const look = () => {
-    const ready = document.querySelector('h1') && !document.querySelector('.mantine-Skeleton-root');
+    const charts = [...document.querySelectorAll('[role="img"][style*="min-height"]')];
+    const empty = charts.some((one) => !one.querySelector('svg') && one.getBoundingClientRect().top < innerHeight);
+    const ready = document.querySelector('h1') && !document.querySelector('.mantine-Skeleton-root') && !empty;
     if (!ready) window.readyAt = null;
     else window.readyAt ??= performance.now();
   };

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { holds, violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
+import { endpointOf } from '../support/gateway-answers.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
 import { until } from '../support/until.js';
 
@@ -16,8 +17,6 @@ beforeAll(async () => {
   chat = await add({ name: '#jobs', url: `slack+${slack.url('/services/T/B/x')}`, events: ['job.*'] });
   app = await add({ name: 'App', url: slack.url('/app'), events: ['app.*'] });
 });
-
-const endpoint = async (id: string) => (await gateway.get(`/api/webhooks/endpoints/${id}`)).body.endpoint;
 
 describe('The digest of an endpoint', () => {
   it('is chosen in the settings of a chat, told in words, and refused beside the field that is wrong', async () => {
@@ -35,7 +34,7 @@ describe('The digest of an endpoint', () => {
     await page.getByRole('region', { name: 'What this changes' }).waitFor({ state: 'detached' });
     expect(await violations(page)).toEqual([]);
     expect(await violationsInDark(page)).toEqual([]);
-    expect((await endpoint(chat)).digest).toMatchObject({ every: '1d', at: '08:30' });
+    expect((await endpointOf(gateway, chat)).digest).toMatchObject({ every: '1d', at: '08:30' });
   });
 
   it('is not offered where the adapter takes none', async () => {
@@ -76,11 +75,11 @@ describe('The actions of messages', () => {
     await page.getByRole('combobox', { name: 'Actions that are offered' }).press('Backspace');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('No unsaved changes').waitFor();
-    expect((await endpoint(chat)).message.actions).toEqual(['redeliver', 'probe']);
+    expect((await endpointOf(gateway, chat)).message.actions).toEqual(['redeliver', 'probe']);
     await choice.getByText('None').click();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('No unsaved changes').waitFor();
-    expect((await endpoint(chat)).message.actions).toEqual([]);
+    expect((await endpointOf(gateway, chat)).message.actions).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { ConsoleStage } from '../support/console-stage.js';
+import { sent } from '../support/gateway-answers.js';
 import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import { LAYOUT_SHIFT } from '../support/layout-shift.js';
 import { until } from '../support/until.js';
@@ -46,12 +47,6 @@ beforeAll(async () => {
 
 const open = async (path: string, look = {}): Promise<Page> => console.open(gateway.url + path, look);
 
-/** The id of the delivery that an event made for the first endpoint that wants it. */
-async function sent(event: string, data: object = {}): Promise<string> {
-  const { deliveries } = await gateway.trigger({ event, data });
-  return deliveries[0].delivery_id as string;
-}
-
 /** What the page asks the gateway to change from now on: `POST /api/webhooks/…`. */
 function changesOf(page: Page): string[] {
   const seen: string[] = [];
@@ -66,11 +61,11 @@ const paused = (page: Page): Locator => page.getByRole('button', { name: 'Resume
 
 describe('A row selected by keyboard', () => {
   it('stays selected as others come in above it, and is the one that r redelivers', async () => {
-    const id = await sent('row.one', { job_id: 'job-chosen' });
+    const id = await sent(gateway, 'row.one', { job_id: 'job-chosen' });
     const page = await open('/deliveries?event=row.*&endpoint=webhook_1');
     await row(page, 'job-chosen').getByText('Delivered').waitFor();
     await page.keyboard.press('j');
-    await sent('row.one', { job_id: 'job-later' });
+    await sent(gateway, 'row.one', { job_id: 'job-later' });
     await row(page, 'job-later').getByText('Delivered').waitFor();
     await page.locator('tr[data-current="true"]').filter({ hasText: 'job-chosen' }).waitFor();
     const changes = changesOf(page);
@@ -219,7 +214,7 @@ describe('A pending delivery', () => {
   });
 
   it('can be cancelled on its page', async () => {
-    const page = await open(`/deliveries/${await sent('wait.one')}`);
+    const page = await open(`/deliveries/${await sent(gateway, 'wait.one')}`);
     await page.getByText('its deliveries are kept until it is resumed').waitFor();
     await page.getByRole('button', { name: 'Cancel delivery' }).click();
     await page.getByText('An operator cancelled it.').waitFor();
@@ -228,7 +223,7 @@ describe('A pending delivery', () => {
   it('says that its circuit is open, and the time of the next probe in the viewer’s time zone', async () => {
     for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'sick.one', data: { n } });
     await gateway.statusWhere(({ endpoints }) => endpoints[2].breaker === 'open');
-    const page = await open(`/deliveries/${await sent('sick.two')}`, { zone: 'Asia/Kathmandu' });
+    const page = await open(`/deliveries/${await sent(gateway, 'sick.two')}`, { zone: 'Asia/Kathmandu' });
     const verdict = page.locator('.note').filter({ hasText: 'The circuit of the endpoint is open' });
     await verdict.getByText(/Probe in (59 min|1 h)/).waitFor();
     expect(await verdict.locator('time').getAttribute('title')).toMatch(/GMT\+5:45$/);
@@ -241,15 +236,15 @@ describe('A pending delivery', () => {
   });
 
   it('says that the rate limit of its endpoint holds it', async () => {
-    await sent('limited.one');
-    const page = await open(`/deliveries/${await sent('limited.one')}`);
+    await sent(gateway, 'limited.one');
+    const page = await open(`/deliveries/${await sent(gateway, 'limited.one')}`);
     await page.getByText(/rate limit of the endpoint is used up/).waitFor();
   });
 });
 
 describe('A delivery with attempts', () => {
   it('shows the waits between attempts, and bodies indented or as received', async () => {
-    const id = await sent('again.one', { job_id: 'again' });
+    const id = await sent(gateway, 'again.one', { job_id: 'again' });
     const page = await open(`/deliveries/${id}`);
     await page.getByText(/responded in .* · queued \d/).waitFor();
     const accepted = page.getByRole('listitem').filter({ hasText: 'Accepted' });
@@ -261,7 +256,7 @@ describe('A delivery with attempts', () => {
   });
 
   it('shows no response where there was none', async () => {
-    const id = await sent('gone.one');
+    const id = await sent(gateway, 'gone.one');
     const page = await open(`/deliveries/${id}`);
     await page.getByText('Failed permanently').waitFor();
     await page.getByText('No response.').waitFor();

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { holds, violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
-import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { endpointOf } from '../support/gateway-answers.js';
+import type { GatewayProcess } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
 
 const console = ConsoleStage.forFile();
@@ -19,9 +20,6 @@ beforeAll(async () => {
   await gateway.post('/api/webhooks/endpoints', slack);
   await gateway.post('/api/webhooks/endpoints', { name: 'The app', url: app.url(), events: ['app.*'] });
 });
-
-const endpoint = async (id: string): Promise<ApiAnswer['body']> =>
-  (await gateway.get(`/api/webhooks/endpoints/${id}`)).body.endpoint;
 
 const open = async (id: string, width = 1440): Promise<Page> =>
   console.open(`${gateway.url}/endpoints/${id}/message`, { width });
@@ -115,7 +113,7 @@ describe('The editor of messages', () => {
     await holds(page, 'document.activeElement?.getAttribute("aria-invalid") === "true"');
     expect(await violations(page)).toEqual([]);
     expect(await violationsInDark(page)).toEqual([]);
-    expect((await endpoint(SLACK)).message.title).toBeNull();
+    expect((await endpointOf(gateway, SLACK)).message.title).toBeNull();
     await title(page).fill('{{ data.titel }} film');
     await page.getByText('No known job.completed event has data.titel').waitFor();
     await says(page.locator('.code-warning'), 'data.titel');
@@ -175,7 +173,7 @@ describe('The editor of messages', () => {
     await page.getByRole('button', { name: 'Send as test' }).click();
     await page.getByText('Test delivered').waitFor();
     expect((await chat.count(before + 1)).at(-1)!.body).toContain('Test: Premiere');
-    expect((await endpoint(SLACK)).message.title).toBeNull();
+    expect((await endpointOf(gateway, SLACK)).message.title).toBeNull();
   });
 
   it('saves texts, detail, fields and labels, which the next message has', async () => {
@@ -189,7 +187,7 @@ describe('The editor of messages', () => {
     await page.getByLabel('Label 1', { exact: true }).fill('Render job');
     await says(message(page), 'Render job');
     await saved(page);
-    expect((await endpoint(SLACK)).message).toMatchObject({
+    expect((await endpointOf(gateway, SLACK)).message).toMatchObject({
       detail: 'full',
       title: '{{ data.parameters.genre | genre }} tonight',
       fields: { hide: ['status'], labels: { creatomate_id: 'Render job' } },
@@ -236,6 +234,6 @@ describe('The editor of payloads', () => {
     });
     await page.getByText('Gateway envelope').click();
     await saved(page);
-    expect((await endpoint(APP)).payload).toBe('gateway');
+    expect((await endpointOf(gateway, APP)).payload).toBe('gateway');
   });
 });

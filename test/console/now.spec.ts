@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ConsoleStage } from '../support/console-stage.js';
+import { sent } from '../support/gateway-answers.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
 
@@ -27,15 +28,10 @@ beforeAll(async () => {
 
 const open = async (path: string): Promise<Page> => console.open(gateway.url + path);
 
-async function sent(event: string, data: object = {}): Promise<string> {
-  const { deliveries } = await gateway.trigger({ event, data });
-  return deliveries[0].delivery_id as string;
-}
-
 describe('A delivery waiting for its retry', () => {
   it('can be retried now from its page, and with all others that a filter matches', async () => {
-    const first = await sent('later.one');
-    await sent('later.many', { n: 1 });
+    const first = await sent(gateway, 'later.one');
+    await sent(gateway, 'later.many', { n: 1 });
     await gateway.statusWhere(({ deliveries }) => deliveries.pending === 2 && deliveries.sending === 0);
     crmWorks = true;
     const page = await open(`/deliveries/${first}`);
@@ -61,7 +57,7 @@ describe('An endpoint whose circuit is open', () => {
   });
 
   it('shows in the list what holds its deliveries, none of which is overdue', async () => {
-    await sent('crm.held');
+    await sent(gateway, 'crm.held');
     const page = await open('/deliveries?event=crm.held');
     await page.getByText(/held: circuit open, probe in (59 min|1 h)/).waitFor();
     await page.goto(`${gateway.url}/`);

@@ -38,7 +38,7 @@ describe('The page of a job', () => {
       .waitFor();
     await page.getByText('Succeeded').waitFor();
     await page.getByText('United States').first().waitFor();
-    expect(await page.getByRole('link', { name: 'Watch video ↗' }).getAttribute('href')).toBe(
+    expect(await page.getByRole('link', { name: 'Watch video' }).getAttribute('href')).toBe(
       'https://cdn.example/v.mp4',
     );
     const chart = page.getByRole('group', { name: /Timeline by endpoint/ });

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { holds, settled, violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
+import { endpointOf } from '../support/gateway-answers.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
 
@@ -27,9 +28,6 @@ beforeAll(async () => {
 });
 
 const open = async (path: string, width = 1280): Promise<Page> => console.open(gateway.url + path, { width });
-
-const endpoint = async (id: string): Promise<Json> =>
-  (await gateway.get(`/api/webhooks/endpoints/${id}`)).body.endpoint;
 
 async function save(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save' }).click();
@@ -65,7 +63,7 @@ describe('The settings of an endpoint', () => {
 
   it('report a half-filled field, and save nothing', async () => {
     const page = await open('/endpoints/webhook_1/settings');
-    const before = await endpoint('webhook_1');
+    const before = await endpointOf(gateway, 'webhook_1');
     await page.getByLabel('Rate limit: seconds').fill('');
     await page.getByLabel('Rate limit: requests').fill('5');
     await page.getByRole('button', { name: 'Add a header' }).click();
@@ -73,7 +71,7 @@ describe('The settings of an endpoint', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('A rate limit needs both').waitFor();
     await page.getByText('A header needs a name').waitFor();
-    expect(await endpoint('webhook_1')).toMatchObject({ updated_at: before.updated_at });
+    expect(await endpointOf(gateway, 'webhook_1')).toMatchObject({ updated_at: before.updated_at });
   });
 
   it('ask again for the headers and the secret where the URL goes to another server', async () => {
@@ -88,7 +86,7 @@ describe('The settings of an endpoint', () => {
       .getByText(/^headers\.X-First must be sent anew/)
       .first()
       .waitFor();
-    expect(await endpoint('webhook_1')).toMatchObject({ url: app.url('/a-secret-of-the-path') });
+    expect(await endpointOf(gateway, 'webhook_1')).toMatchObject({ url: app.url('/a-secret-of-the-path') });
     await page.getByLabel('Signing secret', { exact: true }).fill('a-secret-for-the-new-server');
     await page.getByLabel('Value of X-First', { exact: true }).fill('first-of-the-new-server');
     await page.getByLabel('Value of X-Third', { exact: true }).fill('third-of-the-new-server');
@@ -105,7 +103,7 @@ describe('The settings of an endpoint', () => {
     await retries.fill('');
     await save(page);
     await holds(page, 'document.querySelector("form input[placeholder=\'as configured\']") !== null');
-    expect(await endpoint('webhook_1')).toMatchObject({ max_retries: 3 });
+    expect(await endpointOf(gateway, 'webhook_1')).toMatchObject({ max_retries: 3 });
   });
 });
 
@@ -128,7 +126,7 @@ describe('Retries, TTL and the filter', () => {
     await schedule.fill('5s, 1m, 2h');
     await page.getByLabel('Time to live (TTL)').fill('36h');
     await save(page);
-    expect(await endpoint(id)).toMatchObject({
+    expect(await endpointOf(gateway, id)).toMatchObject({
       retry_schedule_ms: [5_000, 60_000, 7_200_000],
       ttl_ms: 129_600_000,
     });
@@ -138,7 +136,11 @@ describe('Retries, TTL and the filter', () => {
     await page.getByLabel('Max retries').fill('4');
     await page.getByLabel('Time to live (TTL)').fill('');
     await save(page);
-    expect(await endpoint(id)).toMatchObject({ retry_schedule_ms: null, max_retries: 4, ttl_ms: null });
+    expect(await endpointOf(gateway, id)).toMatchObject({
+      retry_schedule_ms: null,
+      max_retries: 4,
+      ttl_ms: null,
+    });
   });
 
   it('cause a warning before saving when the filter matches nothing', async () => {
@@ -187,7 +189,7 @@ describe('The form for a new endpoint', () => {
       await page.getByRole('button', { name: 'Next: preview' }).click();
       await page.getByRole('button', { name: 'Add endpoint' }).click();
       await page.getByRole('heading', { name: 'webhook_', level: 1 }).waitFor();
-      orders.push((await endpoint(page.url().split('/').at(-1)!)).ordering);
+      orders.push((await endpointOf(gateway, page.url().split('/').at(-1)!)).ordering);
     }
     expect(orders).toEqual(['job', 'none']);
   });
@@ -412,7 +414,7 @@ describe('The preview', () => {
 
 describe('An endpoint', () => {
   it('hides its secrets in the list and on its page', async () => {
-    const { url } = await endpoint('webhook_2');
+    const { url } = await endpointOf(gateway, 'webhook_2');
     expect(url).toContain('***');
     for (const path of ['/endpoints', '/endpoints/webhook_2']) {
       const page = await open(path);
@@ -426,17 +428,17 @@ describe('An endpoint', () => {
     await choose(page, 'Disable…');
     const question = page.getByRole('dialog');
     await question.getByText('New events are skipped').waitFor();
-    expect(await endpoint('webhook_1')).toMatchObject({ state: 'enabled' });
+    expect(await endpointOf(gateway, 'webhook_1')).toMatchObject({ state: 'enabled' });
     await question.getByRole('button', { name: 'Disable endpoint' }).click();
     await page.getByText('The app is disabled').waitFor();
-    expect(await endpoint('webhook_1')).toMatchObject({ state: 'disabled' });
+    expect(await endpointOf(gateway, 'webhook_1')).toMatchObject({ state: 'disabled' });
     await gateway.trigger({ event: 'app.skipped', data: { n: 1 } });
     await choose(page, 'Enable');
     const offer = page.getByRole('dialog');
     await offer.getByRole('heading', { name: 'Replay skipped events?' }).waitFor();
     await offer.getByRole('button', { name: 'Replay 1 event' }).click();
     await offer.getByText('1 queued').waitFor();
-    const { url } = await endpoint('webhook_1');
+    const { url } = await endpointOf(gateway, 'webhook_1');
     const receiver = String(url).startsWith(elsewhere.url('/')) ? elsewhere : app;
     await receiver.until((got) => got.some(({ body }) => body.includes('app.skipped')));
   });
@@ -446,7 +448,7 @@ describe('An endpoint', () => {
     await choose(page, 'Disable…');
     await page.getByRole('button', { name: 'Pause instead' }).click();
     await page.getByText('queued until you resume').first().waitFor();
-    expect(await endpoint('webhook_1')).toMatchObject({ state: 'paused' });
+    expect(await endpointOf(gateway, 'webhook_1')).toMatchObject({ state: 'paused' });
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByRole('button', { name: 'Pause' }).waitFor();
   });
@@ -470,7 +472,7 @@ describe('An endpoint', () => {
   it('shows on a phone the used part of its rate limit, and the last 24 hours', async () => {
     const page = await open('/endpoints', 380);
     const card = page.getByRole('row').filter({ hasText: 'The app' });
-    await card.getByText(/^\d+ of 100 in 1 min$/).waitFor();
+    await card.getByText(/^\d+ of 100 sent in 1 min$/).waitFor();
     expect(await card.getByRole('img', { name: 'Attempts to The app in 24 hours' }).isVisible()).toBe(true);
   });
 });
@@ -503,9 +505,9 @@ describe('The playground', () => {
     await holds(page, 'document.querySelector("textarea")?.value.includes("failed") === true');
     await data.fill('{"mine": 1}');
     await type.fill('job.');
-    await page.getByText('A type is made of small letters').waitFor();
+    await page.getByText('An event type is lower-case words').waitFor();
     await type.fill('job.completed');
-    await page.getByText('A type is made of small letters').waitFor({ state: 'detached' });
+    await page.getByText('An event type is lower-case words').waitFor({ state: 'detached' });
     expect(await data.inputValue()).toBe('{"mine": 1}');
   });
 

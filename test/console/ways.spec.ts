@@ -60,7 +60,7 @@ describe('A new operator', () => {
     await page.getByRole('button', { name: '#video-jobs' }).click();
     await page.getByRole('figure', { name: 'The message in Slack' }).getByText('Video ready').waitFor();
     await page.getByRole('button', { name: 'Send the event' }).click();
-    const outcome = page.getByRole('status').filter({ hasText: 'on its way' });
+    const outcome = page.getByRole('status').filter({ hasText: 'Stored. Deliveries:' });
     await outcome.getByText('Delivered').waitFor();
     await outcome.getByText('Failed').waitFor();
   });
