@@ -267,13 +267,17 @@ export class HostileFactory {
   }
 }
 
+/** A platform that takes no action. */
+const NO_ROW = { least: 2, takes: () => false } as const;
+
 /** Lists the addresses that a message may lead to, as the data and the options name them. */
 export function placesOf(
   event: GatewayEvent,
   target: Target,
   options: object,
 ): ReadonlySet<string | null | undefined> {
-  const { link, actions, image, video, quiet } = notificationOf(event, target);
+  // Without a row, the notification has every way: which of them a message leaves out depends on the platform.
+  const { link, actions, image, video, quiet } = notificationOf(event, target, NO_ROW);
   const given = [link, quiet.link?.url, image?.url, video?.url, ...actions.map(({ url }) => url)];
   return new Set([...given, ...Object.values(options).map(webLink)]);
 }
