@@ -158,7 +158,8 @@ function messagesOf(numRuns: number, chunkSeed: number): readonly ArbitraryMessa
 
 /** Formats hostile messages for an adapter, and finds those that break a rule. */
 export class HostileFactory {
-  readonly #target: Target;
+  /** Endpoints of the adapter, which the messages of a run have in turn. */
+  readonly #targets: readonly Target[];
   readonly #ways: readonly fc.Arbitrary<Conversation | undefined>[];
   readonly #mentions: readonly string[];
 
@@ -166,7 +167,8 @@ export class HostileFactory {
     private readonly adapter: Adapter,
     private readonly folder: AdapterFolder,
   ) {
-    this.#target = targetFor(adapter, folder);
+    const { url, elsewhere = url } = folder;
+    this.#targets = [url, elsewhere].map((one) => targetFor(adapter, { ...folder, url: one }));
     this.#ways = conversationsOf(adapter, refOf(folder));
     this.#mentions = MENTIONS.filter(
       (mention) => mention !== null && adapter.mentions?.pattern.test(mention),
@@ -255,8 +257,11 @@ export class HostileFactory {
     options: object,
     conversation: Conversation | undefined,
   ): Hostile {
+    // Every level of detail meets every way of an endpoint before the next endpoint has its turn.
+    const turn = Math.floor(at / (DETAILS.length * this.#ways.length));
+    const endpoint = this.#targets[turn % this.#targets.length]!;
     const buttons = this.adapter.buttons ? withButtons(presentation) : presentation;
-    const told = { ...this.#target, ...buttons, options: { ...this.#target.options, ...options } };
+    const told = { ...endpoint, ...buttons, options: { ...endpoint.options, ...options } };
     const target = conversation ? { ...told, conversation } : told;
     try {
       return { at, event, target, options, request: this.adapter.format(event, target) };
