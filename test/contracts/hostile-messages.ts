@@ -272,8 +272,8 @@ export class HostileFactory {
   }
 }
 
-/** A platform that takes no action. */
-const NO_ROW = { least: 2, takes: () => false } as const;
+/** A platform for which no number of actions makes a row. */
+const NO_ROW = { least: Infinity, takes: () => false } as const;
 
 /** Lists the addresses that a message may lead to, as the data and the options name them. */
 export function placesOf(
