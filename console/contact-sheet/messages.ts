@@ -7,6 +7,7 @@ import type { DEFAULT_MESSAGE as DefaultMessage } from '../../src/modules/model/
 import type { aTarget as ATarget } from '../../test/support/a-target.ts';
 import { bundledSources } from '../../scripts/bundle-sources.ts';
 import { hasPreview } from '../../test/support/adapter-folder.ts';
+import { drawnUrl } from '../../test/support/own-host.ts';
 
 interface Sources {
   readonly ADAPTERS: typeof Adapters;
@@ -48,7 +49,13 @@ export async function allMessages(): Promise<{ adapters: readonly Named[]; messa
       DETAILS.map((detail) => {
         const options = Object.assign(new adapter.Options(), givenOptions(adapter.type));
         const message = { ...DEFAULT_MESSAGE, detail };
-        const target = aTarget({ options, message, links: LINKS, type: BUILT_IN.get(event.type)! });
+        const target = aTarget({
+          url: drawnUrl(adapter.type),
+          options,
+          message,
+          links: LINKS,
+          type: BUILT_IN.get(event.type)!,
+        });
         const { body } = adapter.format(event, target);
         return { adapter: adapter.type, type: event.type, detail, body };
       }),

@@ -61,3 +61,30 @@ export function spaceFault(address: string): string {
     return 'The URL ends in a quotation mark or bracket that is not part of a valid URL: remove that.';
   return '';
 }
+
+/** An address that is taken. */
+interface Taken {
+  readonly url: string;
+  readonly warnings?: readonly string[];
+}
+
+/**
+ * Takes parts of the query off an address, and tells which.
+ *
+ * @param kept names of those that stay
+ * @param why a whole sentence
+ */
+export function withQuery(
+  url: URL,
+  kept: readonly string[],
+  why = 'The gateway writes the message itself.',
+): Taken {
+  const plain = new URL(url);
+  const dropped = [...new Set(plain.searchParams.keys())].filter((name) => !kept.includes(name));
+  for (const name of dropped) plain.searchParams.delete(name);
+  // A question mark without a query is no part of the address.
+  if (plain.searchParams.size === 0) plain.search = '';
+  if (dropped.length === 0) return { url: plain.href };
+  const names = dropped.map((name) => name.slice(0, 40)).join(', ');
+  return { url: plain.href, warnings: [`Left out of the URL: ${names}. ${why}`] };
+}

@@ -11,6 +11,7 @@ import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-op
 import { aTarget } from '../support/a-target.js';
 import { fileOf, hasPreview } from '../support/adapter-folder.js';
 import { openBrowser } from '../support/browser.js';
+import { drawnUrl } from '../support/own-host.js';
 import { drawn as drawnText, linesOf, messagePage, PHONE } from '../support/message-page.js';
 
 /**
@@ -44,9 +45,6 @@ const LINKS = {
   job: 'https://studio.example.test/jobs/{{ data.job_id }}',
 };
 
-/** Addresses of platforms that have buttons on their own hosts alone. */
-const OWN_HOSTS: Readonly<Record<string, string>> = { discord: 'https://discord.com/api/webhooks/1/t' };
-
 /** Names of a message by any platform. */
 const REF = { id: '1', message_id: '1', channel: 'C1', ts: '1.1', chat_id: '1', event_id: '$1' };
 
@@ -69,7 +67,7 @@ function bodyOf(
   const { body } = adapter.format(
     event,
     aTarget({
-      url: OWN_HOSTS[type] ?? 'https://app.example.test/hook',
+      url: drawnUrl(type),
       options: new adapter.Options(),
       message: { ...DEFAULT_MESSAGE, detail },
       links: LINKS,

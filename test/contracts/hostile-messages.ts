@@ -158,7 +158,8 @@ function messagesOf(numRuns: number, chunkSeed: number): readonly ArbitraryMessa
 
 /** Formats hostile messages for an adapter, and finds those that break a rule. */
 export class HostileFactory {
-  readonly #target: Target;
+  /** Endpoints of the adapter, which the messages of a run have in turn. */
+  readonly #targets: readonly Target[];
   readonly #ways: readonly fc.Arbitrary<Conversation | undefined>[];
   readonly #mentions: readonly string[];
 
@@ -166,7 +167,8 @@ export class HostileFactory {
     private readonly adapter: Adapter,
     private readonly folder: AdapterFolder,
   ) {
-    this.#target = targetFor(adapter, folder);
+    const { url, elsewhere = url } = folder;
+    this.#targets = [url, elsewhere].map((one) => targetFor(adapter, { ...folder, url: one }));
     this.#ways = conversationsOf(adapter, refOf(folder));
     this.#mentions = MENTIONS.filter(
       (mention) => mention !== null && adapter.mentions?.pattern.test(mention),
@@ -255,8 +257,11 @@ export class HostileFactory {
     options: object,
     conversation: Conversation | undefined,
   ): Hostile {
+    // Every level of detail meets every way of an endpoint before the next endpoint has its turn.
+    const turn = Math.floor(at / (DETAILS.length * this.#ways.length));
+    const endpoint = this.#targets[turn % this.#targets.length]!;
     const buttons = this.adapter.buttons ? withButtons(presentation) : presentation;
-    const told = { ...this.#target, ...buttons, options: { ...this.#target.options, ...options } };
+    const told = { ...endpoint, ...buttons, options: { ...endpoint.options, ...options } };
     const target = conversation ? { ...told, conversation } : told;
     try {
       return { at, event, target, options, request: this.adapter.format(event, target) };
@@ -267,13 +272,17 @@ export class HostileFactory {
   }
 }
 
+/** A platform for which no number of actions makes a row. */
+const NO_ROW = { least: Infinity, takes: () => false } as const;
+
 /** Lists the addresses that a message may lead to, as the data and the options name them. */
 export function placesOf(
   event: GatewayEvent,
   target: Target,
   options: object,
 ): ReadonlySet<string | null | undefined> {
-  const { link, actions, image, video, quiet } = notificationOf(event, target);
+  // Without a row, the notification has every way: which of them a message leaves out depends on the platform.
+  const { link, actions, image, video, quiet } = notificationOf(event, target, NO_ROW);
   const given = [link, quiet.link?.url, image?.url, video?.url, ...actions.map(({ url }) => url)];
   return new Set([...given, ...Object.values(options).map(webLink)]);
 }

@@ -22,6 +22,8 @@ type Faults = Readonly<Record<string, boolean | readonly unknown[]>>;
 export interface AdapterFolder {
   /** A URL of the target as it is configured, with the prefix where the target has no host of its own. */
   readonly url: string;
+  /** A URL on another host, where messages have another form than on the platform's own; absent where they have the same. */
+  readonly elsewhere?: string;
   /** Options that an endpoint needs, by the names of the Options class; none where the defaults are enough. */
   readonly options?: Readonly<Record<string, unknown>>;
   /** Of `<type>.answers.json`; the first one means success. */
@@ -80,6 +82,7 @@ export function hasPreview(type: string): boolean {
 export async function adapterFolder(type: string): Promise<AdapterFolder> {
   const {
     url,
+    elsewhere,
     options = {},
     answers,
   } = JSON.parse(readFileSync(fileOf(type, 'answers.json'), 'utf8')) as AdapterFolder;
@@ -97,5 +100,6 @@ export async function adapterFolder(type: string): Promise<AdapterFolder> {
     );
     return Object.fromEntries(found);
   };
-  return { url, options, answers, faultsOf, pingsOf, linksOf, seenOf, arbitraryOptions };
+  const urls = { url, ...(elsewhere === undefined ? {} : { elsewhere }) };
+  return { ...urls, options, answers, faultsOf, pingsOf, linksOf, seenOf, arbitraryOptions };
 }

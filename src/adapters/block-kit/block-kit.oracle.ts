@@ -44,7 +44,7 @@ const SIGN = /(?<!\u200b)[*_~`]|[*_~`](?!\u200b)|:[\p{L}\p{M}\p{N}_+'-]+:|^\s*&g
 /** Takes out of a text what is no markup though it has its signs: addresses, words with underscores, a sign beside which the text was cut. */
 function withoutWords(text: string): string {
   return text
-    .replace(/https?:\/\/[^\s`|&]*[\w/=](?:&amp;[^\s`|&]*[\w/=])*/g, '/')
+    .replace(/https?:\/\/(?:[^\s`|&]|&amp;)*[\w/=]/g, '/')
     .replace(/(?<=[a-z0-9])_(?=[a-z0-9])/gi, '')
     .replace(/\u200b[*_~`]…$/, '');
 }

@@ -1,5 +1,6 @@
 import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
+import { withQuery } from '../url-text.js';
 import type { GithubOptions } from './github-options.js';
 
 const HOST = /^api\.github\.com\.?$/;
@@ -36,14 +37,7 @@ function dispatches(url: URL): Exclude<Detection, null> | null {
   const { before, owner, repo } = PATH.exec(url.pathname)?.groups ?? {};
   if (owner === undefined || repo === undefined) return null;
   url.pathname = `${before}/repos/${owner}/${repo}/dispatches`;
-  const dropped = [...new Set(url.searchParams.keys())].filter((name) => name !== TOKEN);
-  for (const name of dropped) url.searchParams.delete(name);
-  if (dropped.length === 0) return { url: url.href };
-  const names = dropped.map((name) => name.slice(0, 40)).join(', ');
-  return {
-    url: url.href,
-    warnings: [`Left out of the URL: ${names}. The gateway writes the request itself.`],
-  };
+  return withQuery(url, [TOKEN], 'The gateway writes the request itself.');
 }
 
 /** Reads the token of the URL. */

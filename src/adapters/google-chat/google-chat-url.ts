@@ -1,11 +1,12 @@
 import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
+import { withQuery } from '../url-text.js';
 import type { GoogleChatOptions } from './google-chat-options.js';
 
 const HOST = /^chat\.googleapis\.com\.?$/;
 const WEBHOOK = /^\/v1\/spaces\/[^/]+\/messages\/?$/;
 /** Parts of the query that are kept: the credentials, and what names a thread. */
-const KEPT: ReadonlySet<string> = new Set(['key', 'token', 'threadKey', 'thread_key', 'messageReplyOption']);
+const KEPT: readonly string[] = ['key', 'token', 'threadKey', 'thread_key', 'messageReplyOption'];
 
 const MAKE =
   'in Google Chat, open the menu of the space, choose Apps & integrations and Webhooks, and copy the URL, which ends in &token=…';
@@ -27,11 +28,7 @@ export function acceptGoogleChat(url: URL): Exclude<Detection, null> {
 }
 
 function normalised(url: URL): Exclude<Detection, null> {
-  const dropped = [...new Set(url.searchParams.keys())].filter((name) => !KEPT.has(name));
-  for (const name of dropped) url.searchParams.delete(name);
-  if (dropped.length === 0) return { url: url.href };
-  const names = dropped.map((name) => name.slice(0, 40)).join(', ');
-  return { url: url.href, warnings: [`Left out of the URL: ${names}. The gateway sets these itself.`] };
+  return withQuery(url, KEPT, 'The gateway sets these itself.');
 }
 
 /** True where the URL names the thread of all messages. */

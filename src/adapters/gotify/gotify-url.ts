@@ -1,6 +1,7 @@
 import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import { OR_GENERIC, withPrefix } from '../look-alikes.js';
+import { withQuery } from '../url-text.js';
 import type { GotifyOptions } from './gotify-options.js';
 
 /** Path of a server, after which `/message` takes messages. */
@@ -18,15 +19,7 @@ export function acceptGotify(url: URL): Exclude<Detection, null> {
     return { refused: `This is another address of a Gotify server, which takes no messages: ${EXPECTED}.` };
   const plain = new URL(url);
   plain.pathname = `${folderOf(url)}/message`;
-  const token = url.searchParams.get('token');
-  const dropped = [...new Set(url.searchParams.keys())].filter((name) => name !== 'token');
-  plain.search = token ? `?token=${encodeURIComponent(token)}` : '';
-  if (dropped.length === 0) return { url: plain.href };
-  const names = dropped.map((name) => name.slice(0, 40)).join(', ');
-  return {
-    url: plain.href,
-    warnings: [`Left out of the URL: ${names}. The gateway writes the message itself.`],
-  };
+  return withQuery(plain, ['token']);
 }
 
 function folderOf({ pathname }: URL): string {

@@ -1,6 +1,7 @@
 import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import { OR_GENERIC, withPrefix } from '../look-alikes.js';
+import { withQuery } from '../url-text.js';
 import type { MatrixOptions } from './matrix-options.js';
 
 /** Path of a homeserver's client API, after any folder: of a room where it names one. */
@@ -33,15 +34,7 @@ export function acceptMatrix(url: URL): Exclude<Detection, null> {
   const room =
     parts['room'] === undefined ? '' : `/_matrix/client/v3/rooms/${parts['room']}/send/m.room.message`;
   plain.pathname = `${parts['folder'] ?? ''}${room}`;
-  const token = url.searchParams.get('access_token');
-  plain.search = token ? `?access_token=${encodeURIComponent(token)}` : '';
-  const dropped = [...new Set(url.searchParams.keys())].filter((name) => name !== 'access_token');
-  if (dropped.length === 0) return { url: plain.href };
-  const names = dropped.map((name) => name.slice(0, 40)).join(', ');
-  return {
-    url: plain.href,
-    warnings: [`Left out of the URL: ${names}. The gateway writes the message itself.`],
-  };
+  return withQuery(plain, ['access_token']);
 }
 
 /** Reads the options that the URL sets. */

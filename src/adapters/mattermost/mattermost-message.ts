@@ -1,8 +1,9 @@
 import type { Tone } from '../../modules/model/event-type.js';
 import { LAYOUTS, type Layout } from '../field-limits.js';
 import { firstWithin } from '../fit.js';
-import { disarmed, quietly, wordsOnly } from '../markup/markdown.js';
-import { fieldsOf, linkFor, partsOf, valueOf, type Writing } from '../markup/parts.js';
+import { attachmentFields, attachmentText, type AttachmentField } from '../markup/attachment.js';
+import { disarmed, quietly } from '../markup/markdown.js';
+import { fieldsOf, linkFor, partsOf, type Writing } from '../markup/parts.js';
 import type { Notification } from '../notification/notification.js';
 import { allActions } from '../notification/placed-actions.js';
 import { NO_QUIET_LINE, quietParts } from '../notification/quiet-line.js';
@@ -27,17 +28,11 @@ export const MATTERMOST_LIMITS = {
 /** Form of the one mention that an endpoint may have in messages of failures. */
 export const MENTION = /^@[a-z0-9][a-z0-9._-]{1,63}$/;
 
-export interface Field {
-  title: string;
-  value: string;
-  short: boolean;
-}
-
 export interface Attachment {
   fallback: string;
   color: string;
   text?: string;
-  fields?: Field[];
+  fields?: AttachmentField[];
   thumb_url?: string;
   footer?: string;
   actions?: Button[];
@@ -112,8 +107,8 @@ function build(notification: Notification, layout: Layout, { zone, nativeButtons
   const actions = buttons.length > 0 ? all.filter(({ pressed }) => !pressed) : all;
   const linked = { ...notification, actions, ...(isShort ? {} : { quiet: NO_QUIET_LINE }) };
   const { title } = partsOf(linked, writing);
-  const text = disarmed(textOf(linked, writing));
-  const fields = fieldList(linked, writing);
+  const text = attachmentText(linked, writing);
+  const fields = attachmentFields(linked, writing);
   const { rest } = fieldsOf(linked, writing);
   const footer = isShort
     ? ''
@@ -147,21 +142,4 @@ function buttonsOf(actions: readonly Action[]): Button[] {
       style,
       integration: { url },
     }));
-}
-
-/** Writes cause, facts, message, a line of fields, the rest of the error, links, and the quiet line where there is no footer. */
-function textOf(notification: Notification, writing: Writing): string {
-  const { cause, facts, body, fields, error, links, quiet } = partsOf(notification, writing);
-  const line = notification.detail === 'full' ? [] : fields;
-  return [cause, facts, body, ...line, error, links, quiet].filter(Boolean).join('\n');
-}
-
-/** Lists the fields of a full message. */
-function fieldList(notification: Notification, writing: Writing): Field[] {
-  if (notification.detail !== 'full') return [];
-  return fieldsOf(notification, writing).fields.map((field) => ({
-    title: wordsOnly(field.label, writing.layout.label),
-    value: disarmed(valueOf(field, writing)),
-    short: field.value.length <= 40,
-  }));
 }

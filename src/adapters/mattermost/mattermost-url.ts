@@ -1,5 +1,6 @@
 import type { Detection, LookAlike } from '../adapter.js';
 import { OR_GENERIC, withPrefix } from '../look-alikes.js';
+import { withQuery } from '../url-text.js';
 
 /** Path of an incoming webhook, after any folder of the server. */
 const HOOK = /^(?<folder>(?:\/[\w.~-]+)*?)\/hooks\/(?<id>[a-z0-9]{26})\/?$/;
@@ -18,11 +19,7 @@ export function acceptMattermost(url: URL): Exclude<Detection, null> {
   if (id === undefined) return { refused: faultOf(url) };
   const plain = new URL(url);
   plain.pathname = `${folder}/hooks/${id}`;
-  plain.search = '';
-  const dropped = [...new Set(url.searchParams.keys())].map((name) => name.slice(0, 40));
-  if (dropped.length === 0) return { url: plain.href };
-  const warning = `Left out of the URL: ${dropped.join(', ')}. The gateway writes the message itself.`;
-  return { url: plain.href, warnings: [warning] };
+  return withQuery(plain, []);
 }
 
 /** Pages of a team: a channel, a conversation with a person, a message, a thread, the lists of integrations. */

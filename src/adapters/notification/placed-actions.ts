@@ -42,7 +42,7 @@ export function placedActions({ detail, cause, actions, quiet }: RowMessage): Pl
 /** What a platform makes of the actions of a message. */
 export interface Row {
   /** Actions that make a row: 1 where they are buttons, 2 where they are links. */
-  readonly least: 1 | 2;
+  readonly least: number;
   /** Tells whether the platform makes a button or a link of an address. */
   readonly takes: (url: string) => boolean;
 }

@@ -44,7 +44,8 @@ export function cleanRich(rich: Rich, max: number): Rich {
     if (room <= 0) break;
     const text = fit(span.text, room);
     room -= text.length;
-    if (text !== '') spans.push({ ...span, text });
+    // White space parts words; a stretch of characters of no width is nothing.
+    if (text !== '' && (text.trim() === '' || isVisible(text))) spans.push({ ...span, text });
   }
   return isVisible(textOf(spans)) ? spans : [];
 }

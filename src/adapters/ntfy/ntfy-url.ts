@@ -1,5 +1,6 @@
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import { OR_GENERIC, withPrefix } from '../look-alikes.js';
+import { withQuery } from '../url-text.js';
 import type { NtfyOptions } from './ntfy-options.js';
 
 const HOST = /^ntfy\.sh\.?$/;
@@ -37,12 +38,9 @@ function normalised(url: URL): Exclude<Detection, null> {
       refused: `This ntfy address has no topic of 1 to 64 letters, digits, _ and -: ${EXPECTED}.`,
     };
   if (RESERVED.has(topic)) return { refused: `This is a page of ntfy and no topic: ${EXPECTED}.` };
-  const plain = new URL(url);
-  plain.search = '';
-  const dropped = [...new Set(url.searchParams.keys())].map((name) => name.slice(0, 40));
-  if (dropped.length === 0) return { url: plain.href };
-  const warning = `Left out of the URL: ${dropped.join(', ')}. The gateway writes the message itself, and signs in with the options token, or user and password.`;
-  return { url: plain.href, warnings: [warning] };
+  const why =
+    'The gateway writes the message itself, and signs in with the options token, or user and password.';
+  return withQuery(url, [], why);
 }
 
 /** The parts of an address that a message needs. */

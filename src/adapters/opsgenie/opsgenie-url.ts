@@ -1,5 +1,6 @@
 import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
+import { withQuery } from '../url-text.js';
 import type { OpsgenieOptions } from './opsgenie-options.js';
 
 const JSM = /^api\.atlassian\.com\.?$/;
@@ -38,12 +39,9 @@ export function acceptOpsgenie(url: URL): Exclude<Detection, null> {
 }
 
 function normalised(url: URL, warnings: readonly string[]): Exclude<Detection, null> {
-  const dropped = [...new Set(url.searchParams.keys())].filter((name) => name !== KEY);
-  for (const name of dropped) url.searchParams.delete(name);
-  const names = dropped.map((name) => name.slice(0, 40)).join(', ');
-  const left = names && `Left out of the URL: ${names}. The gateway writes the alert itself.`;
-  const all = [...warnings, left].filter(Boolean);
-  return { url: url.href, ...(all.length > 0 ? { warnings: all } : {}) };
+  const { url: plain, warnings: left = [] } = withQuery(url, [KEY], 'The gateway writes the alert itself.');
+  const all = [...warnings, ...left];
+  return { url: plain, ...(all.length > 0 ? { warnings: all } : {}) };
 }
 
 /** Reads the key of the URL. */

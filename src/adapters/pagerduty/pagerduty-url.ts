@@ -1,5 +1,6 @@
 import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
+import { withQuery } from '../url-text.js';
 import type { PagerDutyOptions } from './pagerduty-options.js';
 
 const HOST = /^events(\.eu)?\.pagerduty\.com\.?$/;
@@ -32,15 +33,11 @@ function refusal(path: string): string {
 
 /** Accepts any other host, which takes the same events. */
 export function acceptPagerDuty(url: URL): Exclude<Detection, null> {
-  return detectPagerDuty(url) ?? normalised(new URL(url));
+  return detectPagerDuty(url) ?? normalised(url);
 }
 
 function normalised(url: URL): Exclude<Detection, null> {
-  const dropped = [...new Set(url.searchParams.keys())].filter((name) => name !== KEY);
-  for (const name of dropped) url.searchParams.delete(name);
-  if (dropped.length === 0) return { url: url.href };
-  const names = dropped.map((name) => name.slice(0, 40)).join(', ');
-  return { url: url.href, warnings: [`Left out of the URL: ${names}. The gateway writes the event itself.`] };
+  return withQuery(url, [KEY], 'The gateway writes the event itself.');
 }
 
 /** Reads the routing key of the URL. */

@@ -1,5 +1,6 @@
 import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
+import { withQuery } from '../url-text.js';
 import type { PushoverOptions } from './pushover-options.js';
 
 const HOST = /^api\.pushover\.net\.?$/;
@@ -21,19 +22,11 @@ export function detectPushover(url: URL): Detection {
 
 /** Accepts any other host, which takes the same messages. */
 export function acceptPushover(url: URL): Exclude<Detection, null> {
-  return detectPushover(url) ?? normalised(new URL(url));
+  return detectPushover(url) ?? normalised(url);
 }
 
 function normalised(url: URL): Exclude<Detection, null> {
-  const kept: readonly string[] = KEPT;
-  const dropped = [...new Set(url.searchParams.keys())].filter((name) => !kept.includes(name));
-  for (const name of dropped) url.searchParams.delete(name);
-  if (dropped.length === 0) return { url: url.href };
-  const names = dropped.map((name) => name.slice(0, 40)).join(', ');
-  return {
-    url: url.href,
-    warnings: [`Left out of the URL: ${names}. The gateway writes the message itself.`],
-  };
+  return withQuery(url, KEPT);
 }
 
 /** Reads the credentials of the URL. */

@@ -1,8 +1,9 @@
 import type { Tone } from '../../modules/model/event-type.js';
 import { LAYOUTS } from '../field-limits.js';
 import { firstWithin } from '../fit.js';
-import { disarmed, wordsOnly } from '../markup/markdown.js';
-import { fieldsOf, linkFor, partsOf, valueOf, type Writing } from '../markup/parts.js';
+import { attachmentFields, attachmentText, type AttachmentField } from '../markup/attachment.js';
+import { disarmed } from '../markup/markdown.js';
+import { linkFor, partsOf, type Writing } from '../markup/parts.js';
 import type { Notification } from '../notification/notification.js';
 import type { RocketChatOptions } from './rocketchat-options.js';
 import { rocketChatMarkup } from './rocketchat-text.js';
@@ -13,17 +14,11 @@ export const ROCKETCHAT_LIMITS = { text: 4000, attachment: 12_000, fields: 18, u
 /** Form of the one mention that an endpoint may have in messages of failures. */
 export const MENTION = /^@[A-Za-z0-9][\w.-]{1,63}$/;
 
-export interface Field {
-  title: string;
-  value: string;
-  short: boolean;
-}
-
 export interface Attachment {
   color: string;
   text?: string;
   ts?: string;
-  fields?: Field[];
+  fields?: AttachmentField[];
   thumb_url?: string;
 }
 
@@ -72,9 +67,10 @@ type Built = Pick<RocketChatMessage, 'text' | 'attachments'>;
 
 function build(notification: Notification, writing: Writing): Built {
   const { mention, tone, image, at } = notification;
-  const { title } = partsOf(notification, writing);
-  const text = disarmed(textOf(notification, writing));
-  const fields = fieldList(notification, writing);
+  // The attachment has the time of the event beside its text.
+  const { title } = partsOf({ ...notification, when: [] }, writing);
+  const text = attachmentText(notification, writing);
+  const fields = attachmentFields(notification, writing);
   const thumbnail = linkFor(image?.url, writing.layout, ROCKETCHAT_LIMITS.url);
   const named = mention !== null && MENTION.test(mention) ? [mention] : [];
   return {
@@ -89,22 +85,4 @@ function build(notification: Notification, writing: Writing): Built {
       },
     ],
   };
-}
-
-/** Writes cause, facts, message, a line of fields, the rest of the error, links, and the quiet line. */
-function textOf(notification: Notification, writing: Writing): string {
-  // The attachment has the time of the event beside its text.
-  const { cause, facts, body, fields, error, links, quiet } = partsOf({ ...notification, when: [] }, writing);
-  const line = notification.detail === 'full' ? [] : fields;
-  return [cause, facts, body, ...line, error, links, quiet].filter(Boolean).join('\n');
-}
-
-/** Lists the fields of a full message. */
-function fieldList(notification: Notification, writing: Writing): Field[] {
-  if (notification.detail !== 'full') return [];
-  return fieldsOf(notification, writing).fields.map((field) => ({
-    title: wordsOnly(field.label, writing.layout.label),
-    value: disarmed(valueOf(field, writing)),
-    short: field.value.length <= 40,
-  }));
 }

@@ -32,12 +32,14 @@ function plain(text: string, max: number): string {
  * @param localTimes true where the server's clients show moments in the reader's zone
  */
 export function rocketChatMarkup(localTimes: boolean): Markup {
-  return markdownMarkup({
+  const markup = markdownMarkup({
     plain,
     strong: '*',
     // Rocket.Chat reads no escaped signs in emphasis and in labels.
-    notStrong: /[\\*_~`]/,
+    notStrong: /[\\*_~`[]/,
     notLabel: new RegExp(`[[\\]\\\\*~\`]|^(?!${ID.source.slice(1)}).*_`, 's'),
     ...(localTimes ? { time: (at, style) => `<t:${Math.trunc(at / 1000)}:${STYLES[style]}>` } : {}),
   });
+  // A bracket of an earlier text on the line would begin a link that ends in the code.
+  return { ...markup, code: (text, max) => markup.code(text.replace(/\](?=\()/g, `]${APART}`), max) };
 }

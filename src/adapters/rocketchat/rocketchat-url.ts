@@ -1,5 +1,6 @@
 import type { Detection, LookAlike } from '../adapter.js';
 import { OR_GENERIC, withPrefix } from '../look-alikes.js';
+import { withQuery } from '../url-text.js';
 
 /** Path of an incoming integration, after any folder of the server: its id, sometimes that of a user, and its token. */
 const HOOK =
@@ -19,11 +20,7 @@ export function acceptRocketChat(url: URL): Exclude<Detection, null> {
   if (id === undefined) return { refused: faultOf(url) };
   const plain = new URL(url);
   plain.pathname = `${folder}/hooks/${id.replace(/%2F/i, '/')}/${token}`;
-  plain.search = '';
-  const dropped = [...new Set(url.searchParams.keys())].map((name) => name.slice(0, 40));
-  if (dropped.length === 0) return { url: plain.href };
-  const warning = `Left out of the URL: ${dropped.join(', ')}. The gateway writes the message itself.`;
-  return { url: plain.href, warnings: [warning] };
+  return withQuery(plain, []);
 }
 
 /** Pages of rooms, and of the administration. */

@@ -66,6 +66,12 @@ describe('A Rocket.Chat message', () => {
     expect(messageFor(COMPLETED).text).not.toContain('@here');
   });
 
+  it('tells when a job failed beside its attachment, and not in its text too', () => {
+    const { text, attachments } = messageFor(FAILED);
+    expect(attachments[0].ts).toBe('2024-01-01T12:04:05.123Z');
+    expect(text).not.toContain('12:04');
+  });
+
   it('shows foreign text as it was written, and pings, links and draws nothing in it', () => {
     expect(textWith('@all #tag :smile: *b* a.example.com +4915112345678')).toContain(
       '@\u200ball #\u200btag :\u200bsmile: \\*b\\* a.\u200bexample.\u200bcom +\u200b49',

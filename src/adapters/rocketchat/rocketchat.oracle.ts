@@ -55,7 +55,7 @@ function partsOf(line: string): readonly string[] {
 
 /** Cuts a line between two words, before a link or a code span that would be cut apart. */
 function headOf(line: string): string {
-  const head = line.slice(0, LINE_MAX).replace(/\s\S*$|\\$/, '');
+  const head = line.slice(0, LINE_MAX).replace(/\s\S*$|\\$|[\uD800-\uDBFF]$/, '');
   const isOpen = (head.match(/(?<!\\)`/g) ?? []).length % 2 === 1;
   return isOpen ? head.slice(0, head.lastIndexOf('`')) : head;
 }

@@ -1,5 +1,6 @@
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import { buttonUserConflicts } from '../native-buttons.js';
+import { withQuery } from '../url-text.js';
 import type { SlackBotOptions } from './slack-bot-options.js';
 
 const HOST = /^(www\.)?slack(-gov)?\.com\.?$/;
@@ -27,15 +28,11 @@ export function acceptSlackBot(url: URL): Exclude<Detection, null> {
 function normalised(url: URL): Exclude<Detection, null> {
   const { method } = METHOD.exec(url.pathname)?.groups ?? {};
   if (method !== POST) return { refused: `This is another method of Slack's Web API: ${EXPECTED}.` };
-  const channel = url.searchParams.get('channel');
-  const dropped = [...new Set(url.searchParams.keys())]
-    .filter((name) => name !== 'channel')
-    .map((name) => name.slice(0, 40));
-  const plain = new URL(url);
-  plain.search = channel ? `?channel=${encodeURIComponent(channel)}` : '';
-  if (dropped.length === 0) return { url: plain.href };
-  const warning = `Left out of the URL: ${dropped.join(', ')}. The gateway writes the message itself, and signs in with the option token.`;
-  return { url: plain.href, warnings: [warning] };
+  return withQuery(
+    url,
+    ['channel'],
+    'The gateway writes the message itself, and signs in with the option token.',
+  );
 }
 
 /** The options that the URL sets. */

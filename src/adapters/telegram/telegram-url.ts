@@ -1,6 +1,7 @@
 import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import { buttonUserConflicts } from '../native-buttons.js';
+import { withQuery } from '../url-text.js';
 import type { TelegramOptions } from './telegram-options.js';
 
 const HOST = /^api\.telegram\.org\.?$/;
@@ -36,11 +37,7 @@ function normalised(url: URL): Exclude<Detection, null> {
     };
   const plain = new URL(url);
   plain.pathname = token === undefined ? '/' : `${folder}/bot${token}/sendMessage`;
-  const dropped = [...plain.searchParams.keys()].filter((name) => !KEPT.includes(name));
-  for (const name of dropped) plain.searchParams.delete(name);
-  if (dropped.length === 0) return { url: plain.href };
-  const warning = `Left out of the URL: ${[...new Set(dropped)].map((name) => name.slice(0, 40)).join(', ')}. The gateway writes the message itself.`;
-  return { url: plain.href, warnings: [warning] };
+  return withQuery(plain, KEPT);
 }
 
 /** Reads the options that the URL sets. */

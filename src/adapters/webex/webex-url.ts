@@ -1,4 +1,5 @@
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
+import { withQuery } from '../url-text.js';
 import type { WebexOptions } from './webex-options.js';
 
 /** Hosts of the API: today's, the one before it, and that of the United States' government. */
@@ -24,7 +25,7 @@ export function acceptWebex(url: URL): Exclude<Detection, null> {
 }
 
 function normalised(url: URL): Exclude<Detection, null> {
-  const { pathname, searchParams } = url;
+  const { pathname } = url;
   if (/\/webhooks\/incoming(\/|$)/.test(pathname))
     return {
       refused: `This is an incoming webhook of Webex, whose messages can neither be edited nor answered: make a bot at developer.webex.com, ${EXPECTED}.`,
@@ -33,12 +34,11 @@ function normalised(url: URL): Exclude<Detection, null> {
   if (folder === undefined) return { refused: `This address of Webex takes no messages: ${EXPECTED}.` };
   const plain = new URL(url);
   plain.pathname = `${folder}/v1/messages`;
-  const dropped = [...new Set(searchParams.keys())].filter((name) => !(name in OPTIONS));
-  for (const name of dropped) plain.searchParams.delete(name);
-  if (dropped.length === 0) return { url: plain.href };
-  const names = dropped.map((name) => name.slice(0, 40)).join(', ');
-  const warning = `Left out of the URL: ${names}. The gateway writes the message itself, and signs in with the option token.`;
-  return { url: plain.href, warnings: [warning] };
+  return withQuery(
+    plain,
+    Object.keys(OPTIONS),
+    'The gateway writes the message itself, and signs in with the option token.',
+  );
 }
 
 /** Reads the options that the URL sets. */

@@ -39,7 +39,7 @@ export function contentOf(notification: Notification, zone: string): string {
 function build(notification: Notification, layout: Layout, zone: string): string {
   const { mention, image } = notification;
   const writing = { markup: MARKUP, layout, zone, urlMax: ZULIP_LIMITS.url };
-  // Zulip would write the day of a time too, for which a phone has no room behind the cause.
+  // Zulip would write the day of a time too, for which a phone has no room in the title.
   const when = withZone(notification.when, zone).map((line) => [{ text: textOf(line) }]);
   const { title, cause, facts, history, body, fields, error, links, quiet } = partsOf(
     { ...notification, when },

@@ -1,6 +1,7 @@
 import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
 import { OR_GENERIC, withPrefix } from '../look-alikes.js';
+import { withQuery } from '../url-text.js';
 import type { ZulipOptions } from './zulip-options.js';
 
 const HOST = /^[a-z0-9-]+\.zulipchat\.com\.?$/;
@@ -27,7 +28,7 @@ export function acceptZulip(url: URL): Exclude<Detection, null> {
 }
 
 function normalised(url: URL): Exclude<Detection, null> {
-  const { pathname, searchParams } = url;
+  const { pathname } = url;
   const folder = PATH.exec(pathname)?.groups?.['folder'];
   if (EXTERNAL.test(pathname))
     return { refused: `This is a webhook of Zulip for messages of another service: ${EXPECTED}.` };
@@ -35,14 +36,7 @@ function normalised(url: URL): Exclude<Detection, null> {
     return { refused: `This is another address of a Zulip server, which takes no messages: ${EXPECTED}.` };
   const plain = new URL(url);
   plain.pathname = `${folder}/api/v1/messages`;
-  const dropped = [...new Set(searchParams.keys())].filter((name) => !(name in OPTIONS));
-  for (const name of dropped) plain.searchParams.delete(name);
-  if (dropped.length === 0) return { url: plain.href };
-  const names = dropped.map((name) => name.slice(0, 40)).join(', ');
-  return {
-    url: plain.href,
-    warnings: [`Left out of the URL: ${names}. The gateway writes the message itself.`],
-  };
+  return withQuery(plain, Object.keys(OPTIONS));
 }
 
 /** Reads the options that the URL sets. */

@@ -10,7 +10,9 @@ const FENCE = /(^|\n)(```|~~~)(\w*)\n([^]*?)\n\2(?=\n|$)/g;
 const CODE = /`([^`\n]+)`/g;
 const MENTION = /@(_?)(\*\*[^*\n]+\*\*|\*[^*\n]+\*)/g;
 const LINK = /\[([^[\]\n]*)\]\(((?:[^\s()]|\([^\s()]*\))*)\)/g;
-const TIME = /<time:[^>]*>/g;
+const TIME = /<time:[^>\n]*>/g;
+/** Code, in which a server reads nothing else, or a time. */
+const CODE_OR_TIME = new RegExp(`(${CODE.source})|${TIME.source}`, 'g');
 const BOLD = /\*\*([^\n]+?)\*\*/g;
 
 interface Read {
@@ -61,7 +63,11 @@ const BY_ITSELF: readonly (readonly [string, RegExp])[] = [
 
 /** Takes out the parts that CommonMark reads otherwise: mentions, times, quotations of our own, and underscores, which Zulip never reads as emphasis. */
 function asCommonMark(content: string): string {
-  return content.replace(MENTION, '').replace(TIME, '').replace(/^> /gm, '').replaceAll('_', '');
+  return content
+    .replace(MENTION, '')
+    .replace(CODE_OR_TIME, (_, inCode = '') => inCode)
+    .replace(/^> /gm, '')
+    .replaceAll('_', '');
 }
 
 /** Checks a message for Zulip beyond its schema: foreign text as its server, and marked, would read it. */
