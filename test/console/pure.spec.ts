@@ -361,7 +361,7 @@ describe('The options of an adapter', () => {
       ['Priority', 'number', false, false],
       ['Style', 'choice', false, false],
     ]);
-    expect(fields[0]!.hint).toBe('A URL, at most 2,048 characters, may be left empty');
+    expect(fields[0]!.hint).toBe('Optional, a URL, at most 2,048 characters');
   });
 
   it('are sent without empty ones', () => {

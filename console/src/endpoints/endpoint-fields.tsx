@@ -1,6 +1,5 @@
 import '@mantine/core/styles/PillsInput.css';
 import '@mantine/core/styles/Pill.css';
-import '@mantine/core/styles/NumberInput.css';
 import '@mantine/core/styles/Accordion.css';
 import { Accordion, Box, JsonInput, Stack, TagsInput, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';

@@ -48,7 +48,7 @@ export function optionsOf(adapter: Adapter | undefined): readonly Option[] {
 }
 
 function labelOf(name: string): string {
-  const words = name.replaceAll('_', ' ').replaceAll(/\burl\b/g, 'URL');
+  const words = name.replaceAll('_', ' ').replaceAll(/\b(url|id)\b/g, (word) => word.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -60,11 +60,11 @@ function kindOf(schema: OptionSchema): Option['kind'] {
 
 function hintOf({ format, maxLength, minimum, maximum }: OptionSchema, required: boolean): string {
   const bounds = [
-    format === 'uri' ? 'A URL' : '',
+    required ? '' : 'optional',
+    format === 'uri' ? 'a URL' : '',
     maxLength === undefined ? '' : `at most ${maxLength.toLocaleString('en')} characters`,
     minimum === undefined ? '' : `from ${minimum}`,
     maximum === undefined ? '' : `to ${maximum}`,
-    required ? '' : 'may be left empty',
   ];
   const text = bounds.filter((part) => part !== '').join(', ');
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Radio.css';
 import { Radio, Stack, Text, Textarea } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { TypeValues } from './entry-form.ts';

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Switch.css';
 import { Group, Select, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { ActionFields } from './action-fields.tsx';

@@ -1,6 +1,4 @@
 import './event-types.css';
-import '@mantine/core/styles/Radio.css';
-import '@mantine/core/styles/Switch.css';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Menu.css';
 import { Button, Group, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';

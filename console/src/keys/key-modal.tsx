@@ -64,7 +64,7 @@ function KeyForm({ close, made }: Omit<KeyModalProps, 'opened'>): ReactElement {
       <Stack>
         <TextInput
           label="Name"
-          description="The audit log names it: one key for each person or program."
+          description="Shown in the audit log. Make one key for each person or program."
           placeholder="e.g. ana, render-farm"
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}

@@ -1,3 +1,5 @@
+import '@mantine/core/styles/PillsInput.css';
+import '@mantine/core/styles/Pill.css';
 import { Stack, TagsInput, Title } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { PRESENTATION_FIELDS } from '../api/presentation-fields.ts';

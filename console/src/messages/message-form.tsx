@@ -1,5 +1,3 @@
-import '@mantine/core/styles/PillsInput.css';
-import '@mantine/core/styles/Pill.css';
 import {
   Autocomplete,
   Group,

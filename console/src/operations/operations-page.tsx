@@ -1,4 +1,3 @@
-import '@mantine/core/styles/Progress.css';
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconListCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Menu.css';
 import { Menu, Tooltip, type MenuItemProps } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Role } from '../api/types.ts';
