@@ -2,6 +2,10 @@ import { CliError, misuse } from './cli-error.js';
 import { parseJson } from '../modules/model/exact-json.js';
 import { clean } from './text/clean.js';
 
+const CHECK_URL = 'check --url or GATEWAY_URL';
+const NAME_KEY = 'Name a key by GATEWAY_KEY, GATEWAY_KEY_FILE or --key.';
+const WRONG_KEY = 'The gateway does not know the key.';
+
 /** JSON of the API. */
 export type Json = Record<string, any>; // oxlint-disable-line typescript/no-explicit-any
 
@@ -28,6 +32,12 @@ export interface Answer {
   readonly body: Json;
 }
 
+/** Body of a stream of Server-Sent Events. */
+export type Stream = NonNullable<Response['body']>;
+
+/** The error of a gateway that refuses a stream for good. */
+export class Refused extends CliError {}
+
 /** Calls the API of one gateway. Redirects are refused, so that the key stays with the server it is for. */
 export class Api {
   readonly #access: Access;
@@ -44,16 +54,49 @@ export class Api {
   async call(method: string, path: string, parts: Parts = {}): Promise<Json> {
     const answer = await this.ask(method, path, parts);
     if (answer.status < 300) return answer.body;
-    throw refusalOf(answer, this.#access.key !== null);
+    throw this.refusal(answer);
   }
 
-  /** Calls a route and returns its answer, whatever its status. @throws CliError where no answer comes */
+  /** Calls a route and returns its answer, whatever its status. @throws CliError where no gateway answers */
   async ask(method: string, path: string, parts: Parts = {}): Promise<Answer> {
     const response = await this.open(method, path, parts);
     const text = await response.text().catch((error: unknown) => {
       throw this.#unreachable(error);
     });
-    return { status: response.status, headers: response.headers, body: parsed(text) };
+    const body = parsed(text);
+    if (response.status < 300 && !('success' in body)) throw this.#stranger();
+    return { status: response.status, headers: response.headers, body };
+  }
+
+  /** Opens a stream of Server-Sent Events. @throws CliError where no gateway answers, or where it refuses the call */
+  async stream(path: string, parts: Parts): Promise<Stream> {
+    const headers = { accept: 'text/event-stream', ...parts.headers };
+    const response = await this.open('GET', path, { ...parts, headers });
+    const { status } = response;
+    const type = response.headers.get('content-type') ?? '';
+    if (status === 200 && type.startsWith('text/event-stream') && response.body) return response.body;
+    if (status < 300) {
+      await response.body?.cancel();
+      throw this.#stranger();
+    }
+    const body = parsed(await response.text().catch(() => ''));
+    const refusal = this.refusal({ status, body });
+    throw isTransient(status) ? refusal : new Refused(refusal.message);
+  }
+
+  /** Makes the error of an answer that is none of success. */
+  refusal({ status, body }: Omit<Answer, 'headers'>): CliError {
+    if (!('success' in body))
+      return new CliError(
+        `${this.url} answers HTTP ${status}, and not as a gateway does: ${CHECK_URL}, and the proxy before the gateway.`,
+      );
+    const faults = Array.isArray(body['errors']) ? (body['errors'] as Json[]) : [];
+    const message = clean(String(body['message'] ?? `HTTP ${status}`));
+    const details = faults
+      .map((fault) => `  ${clean(String(fault['field']))}: ${clean(String(fault['message']))}`)
+      .filter((line) => !line.endsWith(`: ${message}`));
+    const advice = status === 401 ? [this.#access.key === null ? NAME_KEY : WRONG_KEY] : [];
+    return new CliError([`${message} (HTTP ${status})`, ...details, ...advice].join('\n'));
   }
 
   /** Opens an answer without reading its body. @throws CliError where no answer comes */
@@ -89,6 +132,12 @@ export class Api {
     }
   }
 
+  #stranger(): CliError {
+    return new CliError(
+      `${this.url} answers, and is no gateway: ${CHECK_URL}, with the base path of the gateway.`,
+    );
+  }
+
   #unreachable(error: unknown): CliError {
     const { cause, message } = error as Error;
     const { code } = (cause ?? {}) as NodeJS.ErrnoException;
@@ -100,22 +149,9 @@ export class Api {
   }
 }
 
-/** Makes the error of an answer that is none of success. */
-export function refusalOf({ status, body }: Answer, withKey: boolean): CliError {
-  const faults = Array.isArray(body['errors']) ? (body['errors'] as Json[]) : [];
-  const message = clean(String(body['message'] ?? `HTTP ${status}`));
-  const details = faults
-    .map((fault) => `  ${clean(String(fault['field']))}: ${clean(String(fault['message']))}`)
-    .filter((line) => !line.endsWith(`: ${message}`));
-  const advice =
-    status === 401
-      ? [
-          withKey
-            ? 'The gateway does not know the key.'
-            : 'Name a key by GATEWAY_KEY, GATEWAY_KEY_FILE or --key.',
-        ]
-      : [];
-  return new CliError([`${message} (HTTP ${status})`, ...details, ...advice].join('\n'));
+/** Tells whether the same call may succeed later. */
+export function isTransient(status: number): boolean {
+  return status === 429 || status >= 500;
 }
 
 /** Reads the address of a gateway. @throws CliError */
@@ -133,6 +169,6 @@ function parsed(text: string): Json {
     const value = parseJson(text);
     return typeof value === 'object' && value !== null ? (value as Json) : {};
   } catch {
-    return { message: text.slice(0, 200) };
+    return {};
   }
 }

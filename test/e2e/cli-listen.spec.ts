@@ -124,6 +124,31 @@ describe('gateway listen', () => {
     expect(await cli.run(['listen', '--forward', 'http://127.0.0.1:1', '--filter', '{'])).toMatchObject({
       code: 2,
     });
+    for (const wrong of ['ftp://127.0.0.1/x', 'file:///tmp/x', 'http://', 'two words', ''])
+      expect(await cli.run(['listen', '--forward', wrong])).toMatchObject({
+        code: 2,
+        stderr: '--forward is an http:// or https:// URL such as http://localhost:4000/hook.\n',
+      });
+    expect(await cli.run(['listen', '--forward', 'http://me:hidden@127.0.0.1:1'])).toMatchObject({
+      code: 2,
+      stderr: '--forward holds no credentials.\n',
+    });
+  });
+
+  it('ends at once at Ctrl-C, and tells the delivery that the local server has not answered', async () => {
+    const local = await stage.receiver(() => 'handled');
+    const { run } = await listening(local.url(), 'hanging.*');
+    await gateway.trigger({ event: 'hanging.one' });
+    await until('the local server has the request', () => local.requests.length === 1);
+    const { records, code } = await run.end('SIGINT');
+    expect(code).toBe(0);
+    expect(records.at(-1)).toMatchObject({
+      event: 'hanging.one',
+      status: null,
+      error: 'the command ended before the local server answered',
+      note: 'the gateway cancels the delivery 60 s after the end of this command',
+    });
+    expect(records.at(-1)!['duration_ms']).toBeLessThan(9_000);
   });
 });
 

@@ -47,8 +47,10 @@ export function listen(): Command {
 }
 
 function addressOf(text: string): URL {
-  const url = URL.parse(/^https?:\/\//i.test(text) ? text : `http://${text}`);
-  if (url === null) throw misuse('--forward is a URL such as http://localhost:4000/hook.');
+  const url = URL.parse(text.includes('://') ? text : `http://${text}`);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw misuse('--forward is an http:// or https:// URL such as http://localhost:4000/hook.');
+  if (url.username !== '' || url.password !== '') throw misuse('--forward holds no credentials.');
   return url;
 }
 

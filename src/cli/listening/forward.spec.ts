@@ -9,6 +9,8 @@ let ended = 0;
 const incoming = { hand: 'h', method: 'POST', headers: {}, body: '{}', timeout_ms: 20_000 };
 const to = (path: string): URL => new URL(path, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 
+const never = new AbortController().signal;
+
 beforeAll(async () => {
   server = createServer((request, response) => {
     request.resume();
@@ -24,14 +26,14 @@ afterAll(() => void server.close());
 
 describe('A forwarded request', () => {
   it('reads the beginning of an answer that has no end, and ends it', async () => {
-    const result = await forward(incoming, to('/endless'));
+    const result = await forward(incoming, to('/endless'), never);
     expect(result).toMatchObject({ status: 200 });
     expect(result.body).toHaveLength(65_536);
     await until('the local server notices', () => ended === 1);
   });
 
   it('has no answer where the status is one that the gateway does not take', async () => {
-    expect(await forward(incoming, to('/odd'))).toEqual({
+    expect(await forward(incoming, to('/odd'), never)).toEqual({
       error: 'the local server answered with the status 799',
       duration_ms: expect.any(Number),
     });

@@ -27,8 +27,12 @@ const OWN = new Set(['host', 'content-length', 'connection', 'transfer-encoding'
 /** Headers that the adapters of the gateway read. */
 const TOLD = ['content-type', 'retry-after'];
 
-/** Posts a request to the local server, as the gateway would. Redirects are not followed. Never rejects. */
-export async function forward(incoming: Incoming, to: URL): Promise<Result> {
+/**
+ * Posts a request to the local server, as the gateway would. Redirects are not followed. Never rejects.
+ *
+ * @param stop ends the wait for an answer
+ */
+export async function forward(incoming: Incoming, to: URL, stop: AbortSignal): Promise<Result> {
   const started = performance.now();
   const took = (): number => Math.round(performance.now() - started);
   try {
@@ -39,7 +43,7 @@ export async function forward(incoming: Incoming, to: URL): Promise<Result> {
         Object.entries(incoming.headers).filter(([name]) => !OWN.has(name.toLowerCase())),
       ),
       body: incoming.body,
-      signal: AbortSignal.timeout(incoming.timeout_ms),
+      signal: AbortSignal.any([stop, AbortSignal.timeout(incoming.timeout_ms)]),
     });
     const { status } = response;
     if (status > STATUS_MAX)
@@ -68,6 +72,7 @@ async function beginningOf({ body }: Response): Promise<string> {
 
 function faultOf({ message, cause, name }: Error): string {
   if (name === 'TimeoutError') return 'the local server did not answer within the timeout';
+  if (name === 'AbortError') return 'the command ended before the local server answered';
   if (!(cause instanceof Error)) return message;
   const { code = '' } = cause as NodeJS.ErrnoException;
   return (cause.message || code).split('\n')[0]!;

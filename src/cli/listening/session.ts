@@ -7,6 +7,8 @@ import { forward, namesOf, type Incoming, type Result } from './forward.js';
 /** Deliveries that can be replayed. */
 const KEPT_MAX = 1_000;
 
+const ABANDONED = 'the gateway cancels the delivery 60 s after the end of this command';
+
 /** Request of a listener to the gateway, and the address it forwards to. */
 export interface ListenTerms {
   readonly request: object;
@@ -68,7 +70,7 @@ export class ListenSession {
   async replay(number: number): Promise<void> {
     const chosen = number === 0 ? this.#count : number;
     const incoming = this.#kept.get(chosen);
-    if (incoming) this.#show(chosen, incoming, await forward(incoming, this.#terms.to), 'replayed');
+    if (incoming) this.#show(chosen, incoming, await this.#forward(incoming), 'replayed');
   }
 
   /** Describes a delivery for people. */
@@ -97,7 +99,8 @@ export class ListenSession {
     const number = ++this.#count;
     this.#kept.set(number, incoming);
     this.#kept.delete(number - KEPT_MAX);
-    const result = await forward(incoming, this.#terms.to);
+    const result = await this.#forward(incoming);
+    if (this.#stop.signal.aborted) return this.#show(number, incoming, result, ABANDONED);
     const { duration_ms: _, ...answer } = result;
     const body = { hand: incoming.hand, ...answer };
     const taken = await this.#api
@@ -113,6 +116,10 @@ export class ListenSession {
           ? 'too late'
           : '',
     );
+  }
+
+  #forward(incoming: Incoming): Promise<Result> {
+    return forward(incoming, this.#terms.to, this.#stop.signal);
   }
 
   #show(number: number, incoming: Incoming, { status, error, duration_ms: ms }: Result, note: string): void {

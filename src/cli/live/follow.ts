@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { refusalOf, type Api } from '../api.js';
+import { Refused, type Api } from '../api.js';
 import { CliError } from '../cli-error.js';
 import { SseReader, type ServerSent } from './sse.js';
 
@@ -47,15 +47,13 @@ export async function* follow(
     } catch (error) {
       if (isOver()) return;
       if (!connectedOnce || error instanceof Refused) throw error;
-      onState((error as Error).message);
+      // The error of a body that breaks off is a `TypeError` of one word.
+      onState(error instanceof CliError ? error.message : 'The connection to the gateway was lost.');
     }
     await pause(wait, undefined, signal ? { signal } : {}).catch(() => undefined);
     wait = Math.min(wait * 2, RECONNECT_MAX_MS);
   }
 }
-
-/** The error of a gateway that refuses the stream for good. */
-class Refused extends CliError {}
 
 interface Connection {
   readonly query: Readonly<Record<string, string | undefined>>;
@@ -73,14 +71,14 @@ async function* oneConnection(
   const lost = (): void => silence.abort(new CliError(`The gateway was silent for ${SILENCE_MS / 1_000} s.`));
   let timer = setTimeout(lost, SILENCE_MS);
   try {
-    const response = await opened(api, path, {
+    const body = await api.stream(path, {
       query,
       headers,
       signal: AbortSignal.any([silence.signal, ...(signal ? [signal] : [])]),
     });
     yield null;
     const reader = new SseReader();
-    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+    for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
       clearTimeout(timer);
       timer = setTimeout(lost, SILENCE_MS);
       yield* reader.push(chunk);
@@ -88,20 +86,4 @@ async function* oneConnection(
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** Opens a stream. @throws CliError where the gateway does not answer, or refuses it */
-async function opened(api: Api, path: string, { query, headers, signal }: Connection): Promise<Response> {
-  const response = await api.open('GET', path, {
-    query,
-    headers: { accept: 'text/event-stream', ...headers },
-    ...(signal ? { signal } : {}),
-  });
-  if (response.status !== 200) {
-    const body = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-    const refusal = refusalOf({ status: response.status, headers: response.headers, body }, true);
-    const isTransient = response.status === 429 || response.status >= 500;
-    throw isTransient ? refusal : new Refused(refusal.message);
-  }
-  return response;
 }

@@ -80,11 +80,11 @@ describe('A stream that is followed', () => {
 
   it('counts as lost when the gateway takes the connection and does not answer', async () => {
     jest.useFakeTimers();
-    const open = (_method: string, _path: string, { signal }: Parts): Promise<Response> =>
+    const stream = (_path: string, { signal }: Parts): Promise<Response> =>
       new Promise((_resolve, reject) =>
         signal!.addEventListener('abort', () => reject(signal!.reason as Error)),
       );
-    const reading = follow({ open } as unknown as Api, '/stream')
+    const reading = follow({ stream } as unknown as Api, '/stream')
       .next()
       .catch((error: unknown) => error);
     await jest.advanceTimersByTimeAsync(40_000);

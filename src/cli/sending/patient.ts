@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Answer, Api, Parts } from '../api.js';
+import { isTransient, type Answer, type Api, type Parts } from '../api.js';
 import { CliError } from '../cli-error.js';
 
 const TRIES = 6;
@@ -16,12 +16,8 @@ export async function postPatiently(api: Api, path: string, parts: Parts): Promi
       if (tries < TRIES && error instanceof CliError && error.cause !== undefined) return null;
       throw error;
     });
-    if (answer && (tries === TRIES || !mayRepeat(answer.status))) return answer;
+    if (answer && (tries === TRIES || !isTransient(answer.status))) return answer;
     const asked = Number(answer?.headers.get('retry-after') ?? WAIT_S);
     await pause(Math.min(Number.isFinite(asked) ? asked : WAIT_S, WAIT_MAX_S) * 1_000);
   }
-}
-
-function mayRepeat(status: number): boolean {
-  return status === 429 || status >= 500;
 }

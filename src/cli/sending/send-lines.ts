@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer, Api, Json } from '../api.js';
-import { refusalOf } from '../api.js';
 import { CliError } from '../cli-error.js';
 import { shown, type Output } from '../output.js';
 import type { Line } from '../text/lines.js';
@@ -68,7 +67,7 @@ async function taken(api: Api, batch: readonly Line[], waitS: number | null): Pr
   });
   if (Array.isArray(answer.body['results'])) return answer.body;
   const refused = refusedLines(answer, batch.length);
-  if (refused === null) throw refusalOf(answer, true);
+  if (refused === null) throw api.refusal(answer);
   return refused;
 }
 

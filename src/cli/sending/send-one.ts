@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SAMPLES } from '../../adapters/samples.js';
 import { parseJson } from '../../modules/model/exact-json.js';
-import { refusalOf, type Api, type Json } from '../api.js';
+import type { Api, Json } from '../api.js';
 import { CliError, misuse } from '../cli-error.js';
 import { shown, type Output } from '../output.js';
 import { postPatiently } from './patient.js';
@@ -37,7 +37,7 @@ export async function sendOne(api: Api, out: Output, body: string, waitS: number
     body,
     headers: waitS === null ? {} : { prefer: `wait=${waitS}` },
   });
-  if (answer.status >= 300) throw refusalOf(answer, true);
+  if (answer.status >= 300) throw api.refusal(answer);
   out.record(answer.body);
   const { message, event_id: id, duplicate, results, note, hint } = answer.body;
   out.line(duplicate ? `Event ${shown(id)} was sent before; nothing is sent twice.` : shown(message));
