@@ -134,7 +134,9 @@ describe('The rate limit', () => {
       await second.settled(60_000);
       expect(mostInAnyWindow(receiver.requests, WINDOW_MS)).toBeLessThanOrEqual(MAX);
       // Only what had arrived at the kill, and was not stored as delivered, may arrive twice.
-      expect(receiver.requests.length - EVENTS).toBeLessThanOrEqual(signal === 'SIGTERM' ? 0 : before - stored);
+      expect(receiver.requests.length - EVENTS).toBeLessThanOrEqual(
+        signal === 'SIGTERM' ? 0 : before - stored,
+      );
     },
     SLOW_TEST_MS,
   );
