@@ -5,6 +5,7 @@ import { Empty, Loaded } from '../parts/feedback.tsx';
 import { moment } from '../parts/format.ts';
 import { Panel } from '../parts/page.tsx';
 import { Message } from '../preview/drawn.tsx';
+import { usePreloadedDrawing } from '../preview/previews.ts';
 import type { Detail } from './preview-targets.ts';
 import { SAMPLE, type TypePreview as Shown } from './use-type-preview.ts';
 
@@ -25,6 +26,7 @@ export function TypePreview({ preview }: { readonly preview: Shown }): ReactElem
   const own = useComputedColorScheme('light');
   const [scheme, setScheme] = useState<Scheme | null>(null);
   const { query, target, detail, chooseDetail } = preview;
+  usePreloadedDrawing(target?.adapter);
   return (
     <Panel
       title="Message preview"

@@ -14,6 +14,7 @@ import { Panel } from '../parts/page.tsx';
 import type { Tone } from '../parts/tone.ts';
 import { When } from '../parts/when.tsx';
 import { Message } from '../preview/drawn.tsx';
+import { usePreloadedDrawing } from '../preview/previews.ts';
 
 const PHASE_TONES: Readonly<Record<JobMessage['phase'], Tone>> = {
   open: 'warn',
@@ -139,6 +140,7 @@ function Steps({ message: { steps } }: Pick<MessageProps, 'message'>): ReactElem
 /** Draws the message of the event that is shown now. */
 function Shown({ endpoint, event }: { readonly endpoint: Endpoint; readonly event: string }): ReactElement {
   const scheme = useComputedColorScheme('light');
+  usePreloadedDrawing(endpoint.adapter);
   const query = useQuery({
     queryKey: ['preview', endpoint.id, endpoint.updated_at, event],
     queryFn: () => api.previewEndpoint(endpoint.id, { event_id: event }),

@@ -1,7 +1,7 @@
 import './editor.css';
 import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import {
   actionsQuery,
   endpointQuery,
@@ -12,7 +12,7 @@ import {
 } from '../api/queries.ts';
 import { useAdapter } from '../api/use-adapter.ts';
 import { Loaded } from '../parts/feedback.tsx';
-import { PREVIEWS } from '../preview/previews.ts';
+import { usePreloadedDrawing } from '../preview/previews.ts';
 import { Editor } from './editor.tsx';
 import { templateWordsQuery } from './queries.ts';
 
@@ -31,8 +31,7 @@ export function MessagePage(): ReactElement {
   usePrefetchQuery(actionsQuery);
   usePrefetchQuery(eventsQuery(''));
   usePrefetchQuery(latestDeliveriesQuery(id));
-  const drawing = PREVIEWS[query.data?.adapter ?? ''];
-  useEffect(() => void drawing?.preload(), [drawing]);
+  usePreloadedDrawing(query.data?.adapter);
   return (
     <Loaded query={query} height={520}>
       {(endpoint) =>

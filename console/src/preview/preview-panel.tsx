@@ -6,7 +6,7 @@ import type { Preview, PreviewSource } from '../api/types.ts';
 import { Loaded } from '../parts/feedback.tsx';
 import { Panel } from '../parts/page.tsx';
 import { Drawn } from './drawn.tsx';
-import { PREVIEWS } from './previews.ts';
+import { PREVIEWS, usePreloadedDrawing } from './previews.ts';
 import { EventChoice } from './event-choice.tsx';
 import { eventChoice, firstWanted, sourceOf } from './choice.ts';
 
@@ -40,6 +40,7 @@ export function PreviewPanel({
   stacked = false,
   onShown,
 }: PreviewPanelProps): ReactElement {
+  usePreloadedDrawing(adapter);
   const { data: samples } = useQuery(samplesQuery);
   const [picked, choose] = useState(event === undefined ? null : eventChoice(event));
   const chosen = picked ?? firstWanted(samples ?? [], events);

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { useEffect, type ComponentType } from 'react';
 import { lazyPart, type LazyPart } from '../parts/part.ts';
 
 /** The properties of an adapter's preview. */
@@ -22,6 +22,12 @@ export const PREVIEWS: Readonly<Record<string, LazyPart<MessagePreviewProps> | u
   Object.fromEntries(
     Object.entries(FILES).map(([path, load]) => [typeIn(path), lazyPart(async () => (await load()).default)]),
   );
+
+/** Loads what draws the messages of an adapter, beside their data; undefined: the adapter is not known yet. */
+export function usePreloadedDrawing(adapter: string | undefined): void {
+  const drawing = adapter === undefined ? undefined : PREVIEWS[adapter];
+  useEffect(() => void drawing?.preload(), [drawing]);
+}
 
 function typeIn(path: string): string {
   return path.split('/').at(-1)?.replace('.preview.tsx', '') ?? '';
