@@ -84,7 +84,7 @@ describe('The audit log', () => {
     await page.getByRole('link', { name: 'Audit log' }).click();
     const entry = page.getByRole('row').filter({ hasText: 'Endpoint disabled' });
     await entry.getByText('local (no key)').waitFor();
-    const bulk = page.getByRole('row').filter({ hasText: 'Delivery redelivered' }).first();
+    const bulk = page.getByRole('row').filter({ hasText: 'Deliveries redelivered in bulk' }).first();
     await bulk.getByText('filter').waitFor();
     await entry.getByRole('link', { name: 'webhook_2' }).click();
     await page.getByRole('heading', { name: 'webhook_2' }).waitFor();

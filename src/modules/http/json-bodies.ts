@@ -6,10 +6,15 @@ import { Refusal } from '../model/refusal.js';
 
 const BOM = '\u{feff}';
 
-/** Replaces Fastify's parser of `application/json` by `parseJson`, so that numbers keep their value. */
+/**
+ * Replaces Fastify's parser of `application/json` by `parseJson`, so that numbers keep their value. An empty body counts as none: many clients
+ * name the media type in each request, also where they send nothing.
+ */
 export function readJsonBodies(instance: FastifyInstance): void {
   instance.removeContentTypeParser(['application/json', 'text/plain']);
-  addTextParser(instance, ['application/json'], readJsonBody);
+  addTextParser(instance, ['application/json'], (request, text, done) =>
+    text.length === 0 ? done(null) : readJsonBody(request, text, done),
+  );
 }
 
 /** Parses a JSON body; a malformed one is refused with 400. */

@@ -32,6 +32,7 @@ beforeAll(async () => {
   server.post('/large', { config: { bodyLimit: 16 * MIB, accepts: '' } }, ({ body }) => ({
     characters: JSON.stringify(body).length,
   }));
+  server.delete('/small', ({ body }) => ({ body: body ?? 'none' }));
   url = await server.listen({ port: 0, host: '127.0.0.1' });
 });
 afterAll(async () => {
@@ -65,6 +66,16 @@ const QUICK = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 const brotli = (bytes: Uint8Array) => brotliCompressSync(bytes, QUICK);
 const COMPRESS = { gzip: gzipSync, 'x-gzip': gzipSync, deflate: deflateSync, br: brotli } as const;
 const ALL = Object.entries(COMPRESS);
+
+describe('An empty body of the type application/json', () => {
+  it.each(['POST', 'DELETE'])('counts as none in a request with %s', async (method) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${url}/small`, { method, headers, body: '' });
+    expect(response.status).toBe(200);
+    const { body = 'none' } = (await response.json()) as { body?: unknown };
+    expect(body).toBe('none');
+  });
+});
 
 describe('A compressed body', () => {
   it.each(ALL)('compressed by %s equals the same body without compression', async (encoding, compress) => {

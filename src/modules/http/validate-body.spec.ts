@@ -37,8 +37,14 @@ describe(ValidateBody.name, () => {
     ]);
   });
 
-  it.each([[null], [undefined], [[]], ['text'], [3]])('refuses %j as a body', (body) => {
+  it.each([[null], [[]], ['text'], [3]])('refuses %j as a body', (body) => {
     expect(faults(body)).toEqual([{ field: 'body', message: 'The body must be a JSON object.' }]);
+  });
+
+  it('says of a missing body that it is empty', () => {
+    expect(faults(undefined)).toEqual([
+      { field: 'body', message: 'The body is empty; it must be a JSON object.' },
+    ]);
   });
 
   it('refuses a body that sets a prototype', () => {

@@ -35,7 +35,8 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
    */
   check(body: unknown, whole = 'body'): { readonly value: T; readonly faults: readonly FieldFault[] } {
     if (typeof body !== 'object' || body === null || Array.isArray(body) || isExactNumber(body)) {
-      const fault = { field: whole, message: `The ${whole} must be a JSON object.` };
+      const is = body === undefined ? 'is empty; it ' : '';
+      const fault = { field: whole, message: `The ${whole} ${is}must be a JSON object.` };
       return { value: new this.#type(), faults: [fault] };
     }
     // Only known fields reach class-validator, which a field called `constructor` or `__proto__` would mislead.

@@ -54,8 +54,18 @@ const WORDS: Readonly<Record<string, string>> = {
   'views.update': 'View changed',
 };
 
+/** Words for an action on all that a filter matches: it names no single target. */
+const BULK_WORDS: Readonly<Record<string, string>> = {
+  'deliveries.cancel': 'Deliveries cancelled in bulk',
+  'deliveries.redeliver': 'Deliveries redelivered in bulk',
+  'deliveries.retry': 'Deliveries retried now in bulk',
+};
+
 /** Says in words what an action did. Actions of messages that an operator declared have no words of their own; what is unknown is named as it is. */
-export function actionWords(action: string): string {
+export function actionWords(action: string, target: string | null): string {
   const declared = /^actions\.(.+)$/.exec(action)?.[1];
-  return WORDS[action] ?? (declared === undefined ? action : `Action ${declared} pressed in a message`);
+  const bulk = target === null ? BULK_WORDS[action] : undefined;
+  return (
+    bulk ?? WORDS[action] ?? (declared === undefined ? action : `Action ${declared} pressed in a message`)
+  );
 }
