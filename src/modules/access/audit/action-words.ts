@@ -54,7 +54,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'views.update': 'View changed',
 };
 
-/** Words for an action on all that a filter matches: it names no single target. */
+/** Words for an action on all deliveries that a filter matches. */
 const BULK_WORDS: Readonly<Record<string, string>> = {
   'deliveries.cancel': 'Deliveries cancelled in bulk',
   'deliveries.redeliver': 'Deliveries redelivered in bulk',
@@ -62,9 +62,10 @@ const BULK_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** Says in words what an action did. Actions of messages that an operator declared have no words of their own; what is unknown is named as it is. */
-export function actionWords(action: string, target: string | null): string {
+export function actionWords(action: string, detail: Readonly<Record<string, unknown>>): string {
   const declared = /^actions\.(.+)$/.exec(action)?.[1];
-  const bulk = target === null ? BULK_WORDS[action] : undefined;
+  const { fields } = detail;
+  const bulk = Array.isArray(fields) && fields.includes('filter') ? BULK_WORDS[action] : undefined;
   return (
     bulk ?? WORDS[action] ?? (declared === undefined ? action : `Action ${declared} pressed in a message`)
   );

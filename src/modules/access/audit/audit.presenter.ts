@@ -8,7 +8,7 @@ export function auditView({ id, at, ...entry }: AuditEntry): AuditEntryView {
   return {
     id: String(id),
     at: isoTime(at),
-    summary: actionWords(entry.action, entry.target),
+    summary: actionWords(entry.action, entry.detail),
     ...entry,
   };
 }
