@@ -8,6 +8,11 @@ describe('Foreign text where Slack reads mrkdwn', () => {
     expect(plain('a > b', 100)).toBe('a &gt; b');
   });
 
+  it('makes no emoji of a name that the scheme of an address ends', () => {
+    expect(plain('99:9Zhttp://x.example/a', 100)).toBe('99:\u200b9Zhttp://x.example/a');
+    expect(plain(':https://x.example/a :b', 100)).toBe(':\u200bhttps://x.example/a :b');
+  });
+
   it('shows a sign behind an address as it was written', () => {
     expect(plain('https://x.example/a > b', 100)).toBe('https://x.example/a &gt; b');
     expect(plain('https://x.example/a> b\n> c', 100)).toBe('https://x.example/a&gt; b\n\u200b&gt; c');

@@ -23,6 +23,8 @@ function escapeSlack(text: string): string {
 
 /** The colon before a name that Slack would make an emoji of: `:smile:`. */
 const SHORTCODE = /:(?=[\p{L}\p{M}\p{N}_'+-]+:)/gu;
+/** The colon before a name that the scheme of an address behind the text would end: `:9Zhttp://…`. */
+const BEFORE_SCHEME = /:(?=[\p{L}\p{M}\p{N}_'+-]*$)/u;
 /** An address: Slack reads no markup in it, and a sign of its own would break it for whoever copies it. */
 const ADDRESS = /(https?:\/\/[^\s<>`|]*[A-Za-z0-9/=])/g;
 /** Signs of emphasis and code. An underscore between letters or digits, as in ids, is none. */
@@ -38,7 +40,9 @@ export function plain(text: string, max: number): string {
   const parts = text
     .replace(QUOTATION, APART)
     .split(ADDRESS)
-    .map((part, at) => (at % 2 === 1 ? part : parted(part)));
+    .map((part, at, { length }) =>
+      at % 2 === 1 ? part : parted(at < length - 1 ? part.replace(BEFORE_SCHEME, `:${APART}`) : part),
+    );
   return fit(parts.join(''), max, escapeSlack);
 }
 

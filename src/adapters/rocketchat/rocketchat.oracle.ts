@@ -1,5 +1,6 @@
 import { parse } from '@rocket.chat/message-parser';
 import * as fc from 'fast-check';
+import { isVisible } from '../clean-text.js';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import type { RocketChatMessage } from './rocketchat-message.js';
 
@@ -50,7 +51,9 @@ function readPart(part: string): readonly Node[] {
 function partsOf(line: string): readonly string[] {
   if (line.length <= LINE_MAX) return [line];
   const [mention = ''] = / @[\w.-]+$/.exec(line) ?? [];
-  return [headOf(line), mention && `x${mention}`].filter(Boolean);
+  const head = headOf(line);
+  // Behind a head of characters of no width stands something that can be seen, at least an ellipsis.
+  return [isVisible(head) ? head : '', mention && `x${mention}`].filter(Boolean);
 }
 
 /** Cuts a line between two words, before a link or a code span that would be cut apart. */

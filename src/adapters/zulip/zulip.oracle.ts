@@ -11,8 +11,8 @@ const CODE = /`([^`\n]+)`/g;
 const MENTION = /@(_?)(\*\*[^*\n]+\*\*|\*[^*\n]+\*)/g;
 const LINK = /\[([^[\]\n]*)\]\(((?:[^\s()]|\([^\s()]*\))*)\)/g;
 const TIME = /<time:[^>\n]*>/g;
-/** Code, in which a server reads nothing else, or a time. */
-const CODE_OR_TIME = new RegExp(`(${CODE.source})|${TIME.source}`, 'g');
+/** Code, in which a server reads nothing else, or what CommonMark has not: a mention, a time. */
+const CODE_OR_OWN = new RegExp(`(${CODE.source})|${MENTION.source}|${TIME.source}`, 'g');
 const BOLD = /\*\*([^\n]+?)\*\*/g;
 
 interface Read {
@@ -64,8 +64,7 @@ const BY_ITSELF: readonly (readonly [string, RegExp])[] = [
 /** Takes out the parts that CommonMark reads otherwise: mentions, times, quotations of our own, and underscores, which Zulip never reads as emphasis. */
 function asCommonMark(content: string): string {
   return content
-    .replace(MENTION, '')
-    .replace(CODE_OR_TIME, (_, inCode = '') => inCode)
+    .replace(CODE_OR_OWN, (_, inCode = '') => inCode)
     .replace(/^> /gm, '')
     .replaceAll('_', '');
 }
