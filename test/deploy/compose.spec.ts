@@ -51,6 +51,12 @@ describe.each(['compose.yaml', 'compose.postgres.yaml'])('%s', (file) => {
     expect(names.filter((name) => !VARIABLES.has(name))).toEqual([]);
   });
 
+  it('says of each variable that is required what to put into .env', () => {
+    const messages = [...read(file).matchAll(/\$\{\w+:\?([^}]*)\}/g)].map(([, message]) => message);
+    expect(messages.length).toBeGreaterThan(0);
+    for (const message of messages) expect(message).toMatch(/^Put .+ into \.env, from openssl rand /);
+  });
+
   it('asks for keys, and holds none', () => {
     for (const [name, value] of Object.entries(gateway.environment!).filter(([name]) => /KEY/.test(name)))
       expect(value).toMatch(new RegExp(`^\\$\\{${name}:\\?`));

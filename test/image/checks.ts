@@ -5,6 +5,7 @@ import { Receiver } from '../support/receiver.ts';
 import { until } from '../support/until.ts';
 import type { ImageConfig } from './buildah.ts';
 import { Container } from './container.ts';
+import { fact, type Checked } from './fact.ts';
 
 /** What the image may add to its base, MiB. */
 const APP_MIB = 30;
@@ -17,14 +18,6 @@ interface Built {
   readonly config: ImageConfig;
   readonly folder: string;
 }
-
-/** A fact and null, or the fault that was found. */
-type Checked = readonly [fact: string, fault: string | null];
-
-const fact = (text: string, holds: boolean, found: unknown = ''): Checked => [
-  text,
-  holds ? null : JSON.stringify(found),
-];
 
 /** Checks the image at rest and at work; each fact is told as soon as it is known. */
 export async function* checks(built: Built): AsyncGenerator<Checked> {

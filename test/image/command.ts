@@ -8,11 +8,17 @@ const LIMIT_MS = 900_000;
  * @returns its standard output, trimmed
  * @throws with the end of its output where it fails
  */
-export function command(program: string, args: readonly string[], limitMs = LIMIT_MS): string {
+export function command(
+  program: string,
+  args: readonly string[],
+  limitMs = LIMIT_MS,
+  env?: NodeJS.ProcessEnv,
+): string {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     encoding: 'utf8',
     timeout: limitMs,
     maxBuffer: 2 ** 28,
+    ...(env && { env }),
   });
   if (status === 0) return stdout.trim();
   const end = `${stdout ?? ''}${stderr ?? ''}`.slice(-4_000);

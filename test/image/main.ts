@@ -1,5 +1,5 @@
 /**
- * Builds the image from the Dockerfile, as it is, and runs it: `npm run test:image`. It ends with a line of counts, which
+ * Builds the image from the Dockerfile, as it is, and runs it, then runs the compose files with it: `npm run test:image`. It ends with a line of counts, which
  * `.ci/run` reads from `.cache/image-results.json`. Where no image can be built, it says why and counts as skipped.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,8 @@ import { makeBaseImage } from './base-image.ts';
 import { Buildah } from './buildah.ts';
 import { checks } from './checks.ts';
 import { has } from './command.ts';
+import { runComposeFiles } from './compose/run-compose-files.ts';
+import { counted, type Checked } from './fact.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const RESULTS = join(ROOT, '.cache/image-results.json');
@@ -21,15 +23,22 @@ function report(passed: number, failed: number, skipped: number): void {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-function build(buildah: Buildah): string {
-  const dockerfile = readFileSync(join(ROOT, 'Dockerfile'), 'utf8');
-  const [, base] = /^ARG NODE=(\S+)$/m.exec(dockerfile) ?? [];
-  if (base === undefined) throw new Error('The Dockerfile names no base image.');
+function build(buildah: Buildah, base: string): string {
   makeBaseImage(buildah, base);
   const cache = join(homedir(), '.npm');
   mkdirSync(cache, { recursive: true });
   buildah.build(ROOT, TAG, '-v', `${cache}:/root/.npm`);
   return buildah.run('mount', buildah.run('from', '--pull-never', TAG));
+}
+
+function baseOf(dockerfile: string): string {
+  const [, base] = /^ARG NODE=(\S+)$/m.exec(dockerfile) ?? [];
+  if (base === undefined) throw new Error('The Dockerfile names no base image.');
+  return base;
+}
+
+async function* imageChecks(buildah: Buildah, base: string, folder: string): AsyncGenerator<Checked> {
+  yield* checks({ root: build(buildah, base), config: buildah.config(TAG), folder });
 }
 
 async function main(): Promise<void> {
@@ -41,20 +50,21 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-image-'));
   const buildah = new Buildah(folder);
   const counts = { passed: 0, failed: 0 };
+  let skipped = 0;
   try {
-    const root = build(buildah);
-    for await (const [fact, fault] of checks({ root, config: buildah.config(TAG), folder })) {
-      counts[fault === null ? 'passed' : 'failed']++;
-      console.log(fault === null ? `  ✓ ${fact}` : `  ✕ ${fact}: ${fault}`);
+    const base = baseOf(readFileSync(join(ROOT, 'Dockerfile'), 'utf8'));
+    await counted(imageChecks(buildah, base, folder), counts, 'builds and runs');
+    const why =
+      counts.failed > 0 ? 'the image is faulty' : runComposeFiles({ buildah, base, tag: TAG, counts });
+    if (why !== null) {
+      skipped++;
+      console.log(`Compose files: skipped, because ${why}.`);
     }
-  } catch (error) {
-    counts.failed++;
-    console.log(`  ✕ builds and runs: ${(error as Error).message}`);
   } finally {
     buildah.run('rm', '--all');
     rmSync(folder, { recursive: true, force: true });
   }
-  report(counts.passed, counts.failed, 0);
+  report(counts.passed, counts.failed, skipped);
 }
 
 await main();

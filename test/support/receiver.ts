@@ -38,9 +38,9 @@ export class Receiver {
     });
   }
 
-  static async start(behaviour: Behaviour = () => 200, port = 0): Promise<Receiver> {
+  static async start(behaviour: Behaviour = () => 200, port = 0, host = '127.0.0.1'): Promise<Receiver> {
     const receiver = new Receiver(behaviour);
-    receiver.#server.listen(port, '127.0.0.1');
+    receiver.#server.listen(port, host);
     await once(receiver.#server, 'listening');
     return receiver;
   }

@@ -70,7 +70,8 @@ const ALL = Object.entries(COMPRESS);
 describe('An empty body of the type application/json', () => {
   it.each(['POST', 'DELETE'])('counts as none in a request with %s', async (method) => {
     const headers = { 'content-type': 'application/json' };
-    const response = await fetch(`${url}/small`, { method, headers, body: '' });
+    const init: RequestInit = { method, headers, body: '' };
+    const response = await fetch(`${url}/small`, init);
     expect(response.status).toBe(200);
     const { body = 'none' } = (await response.json()) as { body?: unknown };
     expect(body).toBe('none');

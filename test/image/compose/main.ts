@@ -1,0 +1,35 @@
+/**
+ * Runs the compose files on an engine of its own, in the network namespace that `test/image/main.ts` gives it: the ports of the files are free
+ * there, and no name and no address beyond it can be reached. Arguments: a folder with the images as archives, and the program of Compose.
+ * Ends with a line of JSON: the facts that hold, and those that do not.
+ */
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { counted } from '../fact.ts';
+import { postgresChecks, sqliteChecks } from './checks.ts';
+import type { Program } from './compose-program.ts';
+import { Compose } from './compose.ts';
+import { Engine } from './engine.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const FILES = [
+  ['compose.yaml', sqliteChecks],
+  ['compose.postgres.yaml', postgresChecks],
+] as const;
+
+const [folder, ...program] = process.argv.slice(2) as [string, ...Program];
+mkdirSync(join(folder, 'engine'));
+const engine = await Engine.start(join(folder, 'engine'));
+const counts = { passed: 0, failed: 0 };
+try {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.tar')))
+    engine.run('load', '--input', join(folder, name));
+  for (const [file, checks] of FILES) {
+    console.log(`${file}:`);
+    const compose = new Compose(program, engine.host, join(ROOT, file));
+    await counted(checks({ engine, compose, folder }), counts, 'runs');
+  }
+} finally {
+  await engine.stop();
+}
+console.log(JSON.stringify(counts));
