@@ -92,6 +92,24 @@ describe('gateway backup and restore', () => {
   });
 });
 
+/** Runs the doctor in a folder of its own, and returns the findings that are not ok. */
+async function findings(env: Record<string, string>, prepare: (own: Stage) => void = () => undefined) {
+  await using own = new Stage();
+  prepare(own);
+  const { records } = await new Cli({ PORT: '0', ...env }, own.folder.path).run(['doctor', '--json']);
+  return records
+    .filter(({ state }) => state === 'fail')
+    .map(({ check, message, advice }) => ({ check, message, advice }));
+}
+
+/** Writes a file of the data directory. */
+const written =
+  (name: string, content: string) =>
+  (own: Stage): void => {
+    mkdirSync(own.folder.file('data'), { recursive: true, mode: 0o700 });
+    writeFileSync(own.folder.file(`data/${name}`), content, { mode: 0o600 });
+  };
+
 describe('gateway doctor', () => {
   it('checks settings and endpoints, sends nothing, and fails where a check does', async () => {
     const before = receiver.requests.length;
@@ -120,24 +138,6 @@ describe('gateway doctor', () => {
     expect(stdout).toMatch(/^fail {2}settings: Invalid configuration: 2 errors/);
     expect(stdout).not.toContain('"short"');
   });
-
-  /** Runs the doctor in a folder of its own, and returns the findings that are not ok. */
-  async function findings(env: Record<string, string>, prepare: (own: Stage) => void = () => undefined) {
-    await using own = new Stage();
-    prepare(own);
-    const { records } = await new Cli({ PORT: '0', ...env }, own.folder.path).run(['doctor', '--json']);
-    return records
-      .filter(({ state }) => state === 'fail')
-      .map(({ check, message, advice }) => ({ check, message, advice }));
-  }
-
-  /** Writes a file of the data directory. */
-  const written =
-    (name: string, content: string) =>
-    (own: Stage): void => {
-      mkdirSync(own.folder.file('data'), { recursive: true, mode: 0o700 });
-      writeFileSync(own.folder.file(`data/${name}`), content, { mode: 0o600 });
-    };
 
   it('tells another server on the port of the gateway, and so does healthcheck', async () => {
     const PORT = String(receiver.port);
