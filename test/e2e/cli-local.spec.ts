@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Cli } from '../support/cli.js';
 import { START_MS, type GatewayProcess, type Json } from '../support/gateway-process.js';
@@ -174,6 +174,16 @@ describe('gateway doctor', () => {
     expect(await findings({}, written('gateway.db', 'no database '.repeat(99)))).toMatchObject([
       { check: 'database', advice: expect.stringContaining('gateway restore') },
     ]);
+  });
+
+  it('goes on where a check cannot be made', async () => {
+    const found = await findings({}, (own) => symlinkSync('data', own.folder.file('data')));
+    expect(found).toContainEqual({
+      check: 'file modes',
+      message: expect.stringMatching(/^The check cannot be made: ELOOP/),
+      advice: null,
+    });
+    expect(found.map(({ check }) => check)).toContain('database');
   });
 
   it('advises about the proxy where the proxy does not answer', async () => {

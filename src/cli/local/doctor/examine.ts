@@ -23,14 +23,28 @@ export async function* examine(
   yield* await checkClock(clockUrl);
   if (config === null) return;
   yield* await checkKeys(config);
-  yield* checkEndpointsFile(config);
-  yield* checkModes(config);
-  yield* checkDisk(config.dataDirectory);
+  yield* await completed('endpoints file', () => checkEndpointsFile(config));
+  yield* await completed('file modes', () => checkModes(config));
+  yield* await completed('disk', () => checkDisk(config.dataDirectory));
   const { findings: ofDatabase, definitions } = await checkDatabase(config);
   yield* ofDatabase;
   yield* checkEgress(config);
-  yield* await checkEndpoints(config, definitions);
+  yield* await completed('endpoints', () => checkEndpoints(config, definitions));
   yield await checkGateway(config);
+}
+
+/** Makes a check whose own failure is a finding, so that the checks after it are made, too. */
+async function completed(
+  check: string,
+  work: () => readonly Finding[] | Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  try {
+    return await work();
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    const advice = code === 'EACCES' ? 'Run gateway doctor as the user of the gateway.' : null;
+    return [new Findings(check).fail(`The check cannot be made: ${message}.`, advice)];
+  }
 }
 
 /** Asks the gateway of this machine whether it can take events. */
