@@ -480,7 +480,7 @@ export default {
       room('config'),
       room('net'),
       room('store'),
-      '^src/modules/endpoints/(file/|environment-endpoints)',
+      '^src/modules/endpoints/(file/|environment-endpoints|definitions/secret-box)',
       '^src/adapters/samples',
     ]),
     {

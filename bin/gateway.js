@@ -8,6 +8,8 @@ const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number);
 
 // npm only warns of an older Node, which would not understand the files of `dist`.
 if (ownMajor < major || (ownMajor === major && ownMinor < minor)) {
-  console.error(`The gateway needs Node ${major}.${minor} or later; this is Node ${process.versions.node}.`);
+  process.stderr.write(
+    `The gateway needs Node ${major}.${minor} or later; this is Node ${process.versions.node}.\n`,
+  );
   process.exitCode = 1;
 } else await import('../dist/cli.js');

@@ -4,12 +4,17 @@ import type { Command } from 'commander';
 export const SHELLS = ['bash', 'zsh'] as const;
 const NAMES = ['gateway', 'streamgank-webhook-gateway'];
 
-/** Words of one command: its options. */
+/** Values that an option or an argument takes: words, the names of files, or a text that nobody can guess. */
+type Values = readonly string[] | 'files' | 'any';
+
+/** Words of one command. */
 interface Words {
   readonly name: string;
   readonly summary: string;
   readonly options: readonly string[];
-  readonly takesFile: boolean;
+  /** Options that take a value. */
+  readonly valued: readonly (readonly [option: string, values: Values])[];
+  readonly argument: Values;
 }
 
 /** Writes the script that completes the commands of a program, from their declarations. */
@@ -20,29 +25,52 @@ export function completionScript(shell: (typeof SHELLS)[number], program: Comman
 
 function wordsOf(command: Command): Words {
   const options = command.createHelp().visibleOptions(command);
+  const [argument] = command.registeredArguments;
   return {
     name: command.name(),
     summary: command.summary() || command.description(),
-    options: options.flatMap(({ long }) => (long === undefined || long === null ? [] : [long])),
-    takesFile: command.registeredArguments.some((argument) => /file|backup/.test(argument.name())),
+    options: options.map(({ long }) => long!),
+    valued: options.flatMap(({ long, required, flags, argChoices }) =>
+      required ? [[long!, argChoices ?? valuesOf(flags)]] : [],
+    ),
+    argument: argument?.argChoices ?? valuesOf(`<${argument?.name()}>`),
   };
 }
 
+/** Reads the values off the name between the brackets. */
+function valuesOf(flags: string): Values {
+  return /<(file|backup)>/.test(flags) ? 'files' : 'any';
+}
+
 function bashScript(words: readonly Words[]): string {
-  const cases = words.map(({ name, options, takesFile }) => {
-    const files = takesFile ? ' COMPREPLY+=($(compgen -f -- "$word"));' : '';
-    return `    ${name}) COMPREPLY=($(compgen -W "${options.join(' ')}" -- "$word"));${files} ;;`;
+  const offer = (values: Values): string => {
+    if (values === 'files') return '_gateway_files';
+    return values === 'any' ? ':' : `COMPREPLY=($(compgen -W "${values.join(' ')}" -- "$word"))`;
+  };
+  const cases = words.map(({ name, options, valued, argument }) => {
+    const choices = valued.map(([option, values]) => `        ${option}) ${offer(values)}; return ;;`);
+    const known = typeof argument === 'string' ? options : [...argument, ...options];
+    const files = argument === 'files' ? '      [[ "$word" == -* ]] || { _gateway_files; return; }\n' : '';
+    return `    ${name})
+      case "$before" in
+${choices.join('\n')}
+      esac
+${files}      COMPREPLY=($(compgen -W "${known.join(' ')}" -- "$word"))
+      ;;`;
   });
   return `# Completion of bash: source <(gateway completion bash)
+_gateway_files() {
+  local IFS=$'\\n'
+  COMPREPLY=($(compgen -f -- "$word"))
+  compopt -o filenames 2>/dev/null
+}
 _gateway() {
-  local word="\${COMP_WORDS[COMP_CWORD]}"
+  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD - 1]}"
+  COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W "${words.map(({ name }) => name).join(' ')} --help --version" -- "$word"))
     return
   fi
-  case "\${COMP_WORDS[COMP_CWORD - 1]}" in
-    --file | --secret-file | --body | --request) COMPREPLY=($(compgen -f -- "$word")); return ;;
-  esac
   case "\${COMP_WORDS[1]}" in
 ${cases.join('\n')}
   esac
@@ -52,14 +80,24 @@ complete -F _gateway ${NAMES.join(' ')}
 }
 
 function zshScript(words: readonly Words[]): string {
+  const offer = (values: Values): string => {
+    if (values === 'files') return '_files';
+    return values === 'any' ? '_message value' : `compadd -- ${values.join(' ')}`;
+  };
   const commands = words.map(({ name, summary }) => `    '${name}:${quoted(summary)}'`);
-  const cases = words.map(({ name, options, takesFile }) => {
-    const files = takesFile ? '; _files' : '';
-    return `    ${name}) compadd -- ${options.join(' ')}${files} ;;`;
+  const cases = words.map(({ name, options, valued, argument }) => {
+    const choices = valued.map(([option, values]) => `        ${option}) ${offer(values)}; return ;;`);
+    return `    ${name})
+      case "$before" in
+${choices.join('\n')}
+      esac
+${argument === 'any' ? '' : `      ${offer(argument)}\n`}      compadd -- ${options.join(' ')}
+      ;;`;
   });
   return `#compdef ${NAMES.join(' ')}
 # Completion of zsh: source <(gateway completion zsh), or a file _gateway in a folder of $fpath
 _gateway() {
+  local before="\${words[CURRENT - 1]}"
   local -a commands
   commands=(
 ${commands.join('\n')}
@@ -68,14 +106,12 @@ ${commands.join('\n')}
     _describe command commands
     return
   fi
-  case "\${words[CURRENT - 1]}" in
-    --file | --secret-file | --body | --request) _files; return ;;
-  esac
   case "\${words[2]}" in
 ${cases.join('\n')}
   esac
 }
-compdef _gateway ${NAMES.join(' ')}
+# In $fpath, zsh runs this file in place of the function.
+if [ "$funcstack[1]" = _gateway ]; then _gateway "$@"; else compdef _gateway ${NAMES.join(' ')}; fi
 `;
 }
 

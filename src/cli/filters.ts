@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { misuse } from './cli-error.js';
 import { DELIVERY_STATES } from '../modules/model/delivery.js';
-import { wholeOption, wordsOption } from './options.js';
+import { typesOption, wholeOption, wordsOption } from './options.js';
 import { instantOption } from './text/time.js';
 
 const LIMIT_MAX = 1_000_000;
@@ -31,7 +31,7 @@ export function deliveryOptions(command: Command): Command {
     command
       .addOption(wordsOption('--state <states>', DELIVERY_STATES))
       .option('--endpoint <endpoints>', 'ids or public names; several with commas')
-      .option('--type <types>', 'event types or patterns such as job.*; several with commas')
+      .addOption(typesOption())
       .option('--job <id>', 'id of the job')
       .option('--event <id>', 'id of the event')
       .option('--error <text>', 'text in the reason or the last error'),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { isEventPattern } from '../modules/model/event-pattern.js';
 import { Api, readUrl, type Access } from './api.js';
 import { misuse } from './cli-error.js';
 import { Output } from './output.js';
@@ -80,9 +81,46 @@ export function wholeOption(option: string, text: string, min: number, max: numb
 
 /** Makes an option that takes some of the words, with commas between them. */
 export function wordsOption(flags: string, words: readonly string[]): Option {
-  const listed = words.join(', ');
-  return new Option(flags, `${listed}; several with commas`).argParser((text: string) => {
-    if (text.split(',').every((word) => words.includes(word.trim()))) return text;
-    throw new InvalidArgumentError(`Accepted: ${listed}, several with commas.`);
+  const accepted = `${words.join(', ')}, several with commas`;
+  const option = listOption(flags, 'several with commas', accepted, (word) => words.includes(word));
+  option.argChoices = [...words];
+  return option;
+}
+
+/** Makes `--type`, which takes event types and patterns. */
+export function typesOption(unset = ''): Option {
+  const accepted = 'event types or patterns such as job.*; several with commas';
+  return listOption('--type <types>', accepted + unset, accepted, isEventPattern);
+}
+
+function listOption(
+  flags: string,
+  description: string,
+  accepted: string,
+  isOne: (text: string) => boolean,
+): Option {
+  return new Option(flags, description).argParser((text: string) => {
+    if (text.split(',').every((part) => isOne(part.trim()))) return text;
+    throw new InvalidArgumentError(`Accepted: ${accepted}.`);
   });
+}
+
+/** Options that belong to every call. */
+const COMMON = new Set(['json', 'url', 'key']);
+
+/**
+ * Refuses the options of many beside the id of one.
+ *
+ * @param thing name of what the id is of
+ * @param also options that one has, too
+ * @throws CliError
+ */
+export function refuseFilter(command: Command, thing: string, also: readonly string[] = []): void {
+  const given = command.options.filter((option) => {
+    const name = option.attributeName();
+    return !COMMON.has(name) && !also.includes(name) && command.getOptionValueSource(name) === 'cli';
+  });
+  if (given.length === 0) return;
+  const names = given.map(({ long }) => long).join(', ');
+  throw misuse(`Give the id of one ${thing}, or a filter, not both: leave out ${names}.`);
 }

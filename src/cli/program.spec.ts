@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { exitCodeOf } from './cli-error.js';
 import { accessOf } from './options.js';
@@ -30,6 +33,25 @@ describe('A command that is called wrongly', () => {
       ['tail', '--only', 'attempts'],
       "'--only <kinds>' argument 'attempts' is invalid. Accepted: event, attempt",
     ],
+    [
+      ['tail', '--state', 'sent'],
+      "'--state <states>' argument 'sent' is invalid. Accepted: pending, sending, delivered, failed, cancelled, retry, rejected",
+    ],
+    ...['tail', 'events', 'deliveries', 'redeliver'].map((name): [string[], string] => [
+      [name, '--type', 'job.*,Job Done'],
+      "'--type <types>' argument 'job.*,Job Done' is invalid. Accepted: event types or patterns such as job.*",
+    ]),
+    [
+      ['listen', '--forward', 'http://127.0.0.1:1', '--type', 'Job Done'],
+      "'--type <types>' argument 'Job Done' is invalid. Accepted: event types",
+    ],
+    [['events', 'e-1', '--type', 'job.*'], 'or a filter, not both: leave out --type.'],
+    [
+      ['deliveries', 'x', '--state', 'failed', '--limit', '3'],
+      'or a filter, not both: leave out --state, --limit.',
+    ],
+    [['retry', 'x', '--dry-run'], 'or a filter, not both: leave out --dry-run.'],
+    [['redeliver', 'x', '--rate', '5'], 'or a filter, not both: leave out --rate.'],
     [['send', 'job.completed', '--data', '[1]'], 'The data must be a JSON object.'],
     [['redeliver', '--yes'], 'Give the id of a delivery, or a filter'],
     [['redeliver', 'x', '--endpoint', 'webhook_1'], 'filter'],
@@ -56,13 +78,27 @@ describe('The completion', () => {
     }
   });
 
-  it('is a script that bash takes, and completes', () => {
+  it.each([
+    ['redeliver --dr', '--dry-run'],
+    ['deliveries --state f', 'failed'],
+    ['tail --state reje', 'rejected'],
+    ['tail --only inc', 'incident'],
+    ['deliveries --job ""', ''],
+    ['completion z', 'zsh'],
+    ['verify --request "saved r"', 'saved request.http'],
+    ['send --file saved', 'saved request.http'],
+    ['backup saved', 'saved request.http'],
+    ['backup --data', '--database'],
+    ['backup --database ""', ''],
+    ['deli', 'deliveries'],
+  ])('in bash completes "gateway %s" to "%s"', (line, completed) => {
+    const folder = mkdtempSync(join(tmpdir(), 'gateway-completion-'));
+    writeFileSync(join(folder, 'saved request.http'), '');
     const script = `${completionScript('bash', program())}
-COMP_WORDS=(gateway redeliver --dr); COMP_CWORD=2; _gateway; echo "\${COMPREPLY[@]}"`;
-    expect(spawnSync('bash', ['-c', script], { encoding: 'utf8' })).toMatchObject({
-      stdout: '--dry-run\n',
-      stderr: '',
-    });
+COMP_WORDS=(gateway ${line}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _gateway; (IFS='|'; echo "\${COMPREPLY[*]}")`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8', cwd: folder });
+    rmSync(folder, { recursive: true });
+    expect({ stdout, stderr }).toEqual({ stdout: `${completed}\n`, stderr: '' });
   });
 });
 

@@ -4,7 +4,7 @@ import type { Api, Json } from './api.js';
 import { CliError, EXIT, misuse } from './cli-error.js';
 import { printDeliveries } from './commands/deliveries.js';
 import { deliveryFilter, deliveryOptions, type DeliveryOptions } from './filters.js';
-import { connected, connecting, wholeOption, type Connecting } from './options.js';
+import { connected, connecting, refuseFilter, wholeOption, type Connecting } from './options.js';
 import { shown, type Output } from './output.js';
 
 type Kind = 'retry' | 'redeliver';
@@ -26,11 +26,12 @@ export function repairing(kind: Kind, summary: string, examples: readonly string
     .option('--yes', 'do it without asking')
     .action(async (id: string | undefined, options: Options) => {
       const { api, out } = connected(options);
+      if (id !== undefined) {
+        refuseFilter(command, 'delivery', ['yes']);
+        return repairOne(kind, api, out, id);
+      }
       const filter = given(deliveryFilter(options, Date.now()));
-      if (id === undefined) return repairMany(kind, { api, out, options, filter });
-      if (Object.keys(filter).length > 0) throw misuse('Give the id of one delivery, or a filter, not both.');
-      if (options.dryRun === true) throw misuse('--dry-run belongs to a filter.');
-      return repairOne(kind, api, out, id);
+      return repairMany(kind, { api, out, options, filter });
     });
 }
 

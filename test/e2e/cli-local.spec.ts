@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Cli } from '../support/cli.js';
 import { START_MS, type GatewayProcess, type Json } from '../support/gateway-process.js';
@@ -92,6 +92,24 @@ describe('gateway backup and restore', () => {
   });
 });
 
+/** Runs the doctor in a folder of its own, and returns the findings that are not ok. */
+async function findings(env: Record<string, string>, prepare: (own: Stage) => void = () => undefined) {
+  await using own = new Stage();
+  prepare(own);
+  const { records } = await new Cli({ PORT: '0', ...env }, own.folder.path).run(['doctor', '--json']);
+  return records
+    .filter(({ state }) => state === 'fail')
+    .map(({ check, message, advice }) => ({ check, message, advice }));
+}
+
+/** Writes a file of the data directory. */
+const written =
+  (name: string, content: string) =>
+  (own: Stage): void => {
+    mkdirSync(own.folder.file('data'), { recursive: true, mode: 0o700 });
+    writeFileSync(own.folder.file(`data/${name}`), content, { mode: 0o600 });
+  };
+
 describe('gateway doctor', () => {
   it('checks settings and endpoints, sends nothing, and fails where a check does', async () => {
     const before = receiver.requests.length;
@@ -119,5 +137,92 @@ describe('gateway doctor', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/^fail {2}settings: Invalid configuration: 2 errors/);
     expect(stdout).not.toContain('"short"');
+  });
+
+  it('tells another server on the port of the gateway, and so does healthcheck', async () => {
+    const PORT = String(receiver.port);
+    expect(await findings({ PORT })).toEqual([
+      {
+        check: 'gateway',
+        message: `Another server answers on port ${PORT}.`,
+        advice: expect.stringContaining('another PORT'),
+      },
+    ]);
+    expect(await new Cli({ PORT }, stage.folder.path).run(['healthcheck'])).toMatchObject({
+      code: 1,
+      stderr: `http://127.0.0.1:${PORT}/livez answered 200, and is no gateway: check PORT and WEBHOOK_BASE_PATH.\n`,
+    });
+    const { port } = new URL(gateway.url);
+    const healthy = await new Cli({ PORT: port }, stage.folder.path).run([
+      'healthcheck',
+      '--ready',
+      '--json',
+    ]);
+    expect(healthy.records).toEqual([{ url: `http://127.0.0.1:${port}/readyz`, status: 200 }]);
+  });
+
+  it.each([
+    ['webhook-secret.key', '', 'secret key file'],
+    ['webhook-secret.key', 'short', 'secret key file'],
+    ['webhook-encryption.key', 'short', 'encryption key file'],
+  ])('tells a key file that a start would refuse: %s with "%s"', async (name, content, told) => {
+    const found = await findings({}, written(name, content));
+    expect(found).toMatchObject([{ check: 'keys', message: expect.stringContaining(told) }]);
+  });
+
+  it('names the way back from a damaged database', async () => {
+    expect(await findings({}, written('gateway.db', 'no database '.repeat(99)))).toMatchObject([
+      { check: 'database', advice: expect.stringContaining('gateway restore') },
+    ]);
+  });
+
+  it('goes on where a check cannot be made', async () => {
+    await using own = new Stage();
+    symlinkSync('data', own.folder.file('data'));
+    const { records } = await new Cli({ PORT: '0' }, own.folder.path).run(['doctor', '--json']);
+    expect(records).toContainEqual({
+      check: 'file modes',
+      state: 'fail',
+      message: expect.stringMatching(/^The check cannot be made: ELOOP/),
+      advice: null,
+    });
+    expect(records.map(({ check }) => check)).toEqual(
+      expect.arrayContaining(['disk', 'database', 'gateway']),
+    );
+  });
+
+  it('advises about the proxy where the proxy does not answer', async () => {
+    const env = { HTTPS_PROXY: 'http://127.0.0.1:1', WEBHOOK_URLS: 'https://hooks.test/x' };
+    expect(await findings(env)).toMatchObject([
+      { check: 'endpoint webhook_1', advice: expect.stringMatching(/^Check HTTP_PROXY/) },
+    ]);
+  });
+
+  it('connects to the endpoints of the API, and tells that the key of their secrets is gone', async () => {
+    await using own = new Stage();
+    const running = await own.gateway({ WEBHOOK_URLS: '' });
+    const closed = await own.receiver();
+    for (const url of [receiver.url(), closed.url()])
+      expect(await running.post('/api/webhooks/endpoints', { url })).toMatchObject({ status: 201 });
+    await closed.close();
+    await running.end();
+    const doctor = new Cli({ PORT: '0' }, own.folder.path);
+    const ofEndpoints = async (): Promise<Json[]> =>
+      (await doctor.run(['doctor', '--json'])).records.filter(({ check }) => check.startsWith('endpoint '));
+    expect(await ofEndpoints()).toMatchObject([
+      { check: 'endpoint webhook_1', state: 'ok' },
+      { check: 'endpoint webhook_2', state: 'fail', message: expect.stringContaining('ECONNREFUSED') },
+    ]);
+    rmSync(own.folder.file('data/webhook-encryption.key'));
+    expect(await ofEndpoints()).toMatchObject(
+      [1, 2].map(() => ({ state: 'fail', message: expect.stringContaining('No key opens the secrets') })),
+    );
+  });
+
+  it('says what --clock takes', async () => {
+    expect(await cli.run(['doctor', '--clock', 'example.com'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--clock is the http:// or https:// URL of a server'),
+    });
   });
 });

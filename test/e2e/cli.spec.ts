@@ -241,6 +241,15 @@ describe('gateway tail', () => {
   });
 });
 
+describe('gateway tail of an endpoint that is not there', () => {
+  it('says so, and waits for nothing', async () => {
+    expect(await cli.run(['tail', '--endpoint', 'webhook_1,nowhere'])).toMatchObject({
+      code: 1,
+      stderr: 'There is no endpoint nowhere. (HTTP 404)\n',
+    });
+  });
+});
+
 describe('gateway healthcheck', () => {
   it('exits with 0 for a gateway that answers, else with 1', async () => {
     const check = (port: string) =>

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Json } from '../api.js';
 import { deliveryFilter, deliveryOptions, limitOf, limitOptions } from '../filters.js';
 import type { DeliveryOptions, LimitOptions } from '../filters.js';
-import { connected, connecting, type Connecting } from '../options.js';
+import { connected, connecting, refuseFilter, type Connecting } from '../options.js';
 import { shown, type Output } from '../output.js';
 import { entries, listed } from '../pages.js';
 import type { Column } from '../text/table.js';
@@ -23,9 +23,10 @@ export function deliveries(): Command {
       'deliveries --all --json | jq -r .id',
     ],
   ).argument('[id]', 'id of one delivery');
-  return limitOptions(deliveryOptions(command)).action(async (id: string | undefined, options: Options) => {
+  limitOptions(deliveryOptions(command)).action(async (id: string | undefined, options: Options) => {
     const { api, out } = connected(options);
     if (id !== undefined) {
+      refuseFilter(command, 'delivery');
       const { delivery } = await api.call('GET', `/api/webhooks/deliveries/${encodeURIComponent(id)}`);
       out.record(delivery);
       return showDelivery(out, delivery as Json, Date.now());
@@ -35,6 +36,7 @@ export function deliveries(): Command {
     if (out.json) for await (const row of entries(api, list, limitOf(options))) out.record(row);
     else printDeliveries(out, await listed(api, list, limitOf(options)));
   });
+  return command;
 }
 
 /** Prints deliveries as a table. */
@@ -55,7 +57,8 @@ function deliveryColumns(out: Output, now: number): readonly Column<Json>[] {
   ];
 }
 
-/** Says why a delivery is where it is: its hold, its last error or its reason. */
+/** Says why a delivery is where it is: its hold, why it was cancelled, its last error or its reason. */
 function whyText(row: Json): string {
-  return String(row['held_reason'] ?? row['last_error']?.message ?? row['reason'] ?? '');
+  const ended = row['state'] === 'cancelled' ? row['reason'] : null;
+  return String(row['held_reason'] ?? ended ?? row['last_error']?.message ?? row['reason'] ?? '');
 }

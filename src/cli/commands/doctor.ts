@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CliError } from '../cli-error.js';
+import { CliError, misuse } from '../cli-error.js';
 import { reporting, type Reporting } from '../options.js';
 import { Output, shown } from '../output.js';
 
@@ -22,9 +22,12 @@ export function doctor(): Command {
     )
     .action(async (options: Options) => {
       const out = new Output(options.json === true);
+      const { clock } = options;
+      if (clock !== undefined && !/^https?:$/.test(URL.parse(clock)?.protocol ?? ''))
+        throw misuse('--clock is the http:// or https:// URL of a server, such as https://example.com.');
       const { examine } = await import('../local/doctor/examine.js');
       let failed = 0;
-      for await (const finding of examine(process.env, options.clock)) {
+      for await (const finding of examine(process.env, clock)) {
         const { check, state, message, advice } = finding;
         if (state === 'fail') failed++;
         out.record(finding);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Json } from '../api.js';
 import { limitOf, limitOptions, rangeFilter, rangeOptions, type LimitOptions } from '../filters.js';
-import { connected, connecting, type Connecting } from '../options.js';
+import { connected, connecting, refuseFilter, typesOption, type Connecting } from '../options.js';
 import { jsonText, shown, type Output } from '../output.js';
 import { entries, listed } from '../pages.js';
 import type { Column } from '../text/table.js';
@@ -25,13 +25,14 @@ export function events(): Command {
     ['events --type "job.*" --from 1h', 'events --unrouted', 'events order-7'],
   )
     .argument('[id]', 'id of one event')
-    .option('--type <types>', 'event types or patterns such as job.*; several with commas')
+    .addOption(typesOption())
     .option('--job <id>', 'id of the job')
     .option('--unrouted', 'only events that no endpoint received')
     .option('--mismatch', 'only events whose data contradicts the schema of their type');
-  return limitOptions(rangeOptions(command)).action(async (id: string | undefined, options: Options) => {
+  limitOptions(rangeOptions(command)).action(async (id: string | undefined, options: Options) => {
     const { api, out } = connected(options);
     if (id !== undefined) {
+      refuseFilter(command, 'event');
       const { event } = await api.call('GET', `/api/webhooks/events/${encodeURIComponent(id)}`);
       out.record(event);
       return showEvent(out, event as Json, Date.now());
@@ -43,6 +44,7 @@ export function events(): Command {
         empty: 'No events match.',
       });
   });
+  return command;
 }
 
 function queryOf(options: Options, now: number): Record<string, string | undefined> {

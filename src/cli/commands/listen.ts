@@ -4,7 +4,7 @@ import type { Api } from '../api.js';
 import { misuse } from '../cli-error.js';
 import { NOTHING_CHOSEN, readKey, type Key } from '../listening/keys.js';
 import { ListenSession } from '../listening/session.js';
-import { connected, connecting, type Connecting } from '../options.js';
+import { connected, connecting, typesOption, type Connecting } from '../options.js';
 import type { Output } from '../output.js';
 
 interface Options extends Connecting {
@@ -24,10 +24,7 @@ export function listen(): Command {
     ],
   )
     .requiredOption('--forward <url>', 'where to post deliveries')
-    .option(
-      '--type <types>',
-      'event types or patterns such as job.*; several with commas (default: WEBHOOK_EVENTS)',
-    )
+    .addOption(typesOption(' (default: WEBHOOK_EVENTS)'))
     .option('--filter <json>', 'a query that events must match')
     .addHelpText(
       'after',

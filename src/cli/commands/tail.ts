@@ -1,11 +1,16 @@
 import type { Command } from 'commander';
 import { parseJson } from '../../modules/model/exact-json.js';
+import { DELIVERY_STATES } from '../../modules/model/delivery.js';
+import { OUTCOMES } from '../../modules/model/outcome.js';
 import { STREAM_MESSAGE_TYPES } from '../../modules/model/stream-message-types.js';
 import type { Json } from '../api.js';
-import { connected, connecting, wordsOption, type Connecting } from '../options.js';
+import { connected, connecting, typesOption, wordsOption, type Connecting } from '../options.js';
 import { follow } from '../live/follow.js';
 import { lineOf } from '../live/message-line.js';
 import { tailFilter, type TailFilter } from '../live/tail-filter.js';
+
+/** States of deliveries and endpoints, and outcomes of attempts. */
+const STATES = [...new Set([...DELIVERY_STATES, ...OUTCOMES, 'enabled', 'paused', 'disabled'])];
 
 interface Options extends Connecting, TailFilter {
   readonly only?: string;
@@ -23,14 +28,16 @@ export function tail(): Command {
       'tail --type "job.*" --json | jq .data.id',
     ],
   )
-    .option('--state <states>', 'states of deliveries, or outcomes of attempts; several with commas')
+    .addOption(wordsOption('--state <states>', STATES))
     .option('--endpoint <endpoints>', 'ids or public names of endpoints; several with commas')
     .option('--job <ids>', 'ids of jobs (events and deliveries); several with commas')
-    .option('--type <types>', 'event types or patterns such as job.*; several with commas')
+    .addOption(typesOption())
     .addOption(wordsOption('--only <kinds>', STREAM_MESSAGE_TYPES))
     .action(async (options: Options) => {
       const { api, out } = connected(options);
       const passes = tailFilter(options);
+      for (const name of namesOf(options.endpoint))
+        await api.call('GET', `/api/webhooks/endpoints/${encodeURIComponent(name)}`);
       const onState = (lost: string | null): void => {
         if (lost !== null) out.note(`${lost} Connecting again…`);
       };
@@ -44,4 +51,9 @@ export function tail(): Command {
         out.line(lineOf(out, event, data));
       }
     });
+}
+
+/** An endpoint that is not there would be waited for without end. */
+function namesOf(endpoint = ''): string[] {
+  return endpoint.split(',').flatMap((name) => name.trim() || []);
 }

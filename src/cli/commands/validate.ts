@@ -47,7 +47,7 @@ async function databaseState(
   const { databaseOf } = await import('../local/database.js');
   const { checkDatabase } = await import('../local/doctor/database.js');
   const target = databaseOf(database === true ? undefined : database);
-  const findings = await checkDatabase({ database: target });
+  const { findings } = await checkDatabase({ database: target });
   const refusal = findings.find(({ state }) => state === 'fail');
   if (refusal === undefined) return findings[0]!.message;
   onRefused(refusal.message);

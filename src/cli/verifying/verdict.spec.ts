@@ -47,6 +47,22 @@ describe('The verdict on a signature', () => {
     });
   });
 
+  it('names a body that is shorter than its Content-Length', () => {
+    const length = Buffer.byteLength(BODY);
+    const headers = new Map([...signed(), ['content-length', String(length)]]);
+    expect(judged(BODY.slice(0, -3), headers)).toMatchObject({
+      code: 'body_changed',
+      message: `The body is cut: ${length - 3} of the ${length} bytes of Content-Length are there.`,
+    });
+  });
+
+  it('says of a signature that a clock a little ahead has made that it is in the future', () => {
+    expect(judged(BODY, signed(), { now: SIGNED_S * 1_000 - 2_000 })).toMatchObject({
+      valid: true,
+      message: 'The signature is right, made with the key 2 s in the future.',
+    });
+  });
+
   it('says by how much it is too old or in the future', () => {
     expect(judged(BODY, signed(), { now: (SIGNED_S + 1_000) * 1_000 })).toMatchObject({
       code: 'too_old',

@@ -98,7 +98,12 @@ function timely(timestamp: number, signer: number, { secrets, toleranceMs, now }
   const which = secrets.length === 1 ? `the ${kind}` : `${kind} ${signer + 1} of ${secrets.length}`;
   const right = `The signature is right, made with ${which}`;
   if (Math.abs(ageMs) <= toleranceMs)
-    return { valid: true, code: 'valid', message: `${right} ${spanText(Math.abs(ageMs))} ago.`, ...found };
+    return {
+      valid: true,
+      code: 'valid',
+      message: `${right} ${ageMs < 0 ? `${spanText(-ageMs)} in the future` : `${spanText(ageMs)} ago`}.`,
+      ...found,
+    };
   const over = spanText(Math.abs(ageMs) - toleranceMs);
   const tolerance = spanText(toleranceMs);
   return ageMs > 0
@@ -116,6 +121,13 @@ function timely(timestamp: number, signer: number, { secrets, toleranceMs, now }
 
 /** Finds out why no secret made the signature. */
 function whyNot(content: Content, digests: readonly Buffer[], request: SignedRequest, terms: Terms): Verdict {
+  const length = Number(request.headers.get('content-length'));
+  const { length: present } = content.body;
+  if (length > present)
+    return no(
+      'body_changed',
+      `The body is cut: ${present} of the ${length} bytes of Content-Length are there.`,
+    );
   const keys = terms.secrets.map(keyOf);
   for (const { body, change } of bodyVariants(content.body)) {
     const signer = signerOf({ ...content, body }, digests, keys);

@@ -20,8 +20,7 @@ import {
 import { SuccessAnswer } from '../http/described/success-answer.js';
 import { DELIVERY_HOLDERS } from '../model/hold.js';
 import { DELIVERY_STATES } from '../model/delivery.js';
-
-export const OUTCOMES = ['delivered', 'retry', 'rejected', 'gone'] as const;
+import { OUTCOMES } from '../model/outcome.js';
 
 @ApiSchema({ name: 'DeliveryFault' })
 export class DeliveryFaultView {

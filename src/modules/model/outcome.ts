@@ -46,7 +46,8 @@ export type MessageGone = {
 export type Outcome = Delivered | Retry | Rejected | Gone | MessageGone;
 
 /** The kinds of outcomes that are recorded with attempts. */
-export type RecordedOutcome = Exclude<Outcome['kind'], MessageGone['kind']>;
+export const OUTCOMES = ['delivered', 'retry', 'rejected', 'gone'] as const;
+export type RecordedOutcome = (typeof OUTCOMES)[number];
 
 /** Returns the kind under which an outcome is recorded. */
 export function recordedKind({ kind }: Outcome): RecordedOutcome {

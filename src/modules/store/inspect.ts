@@ -18,11 +18,24 @@ export interface Inspected {
   readonly hasTables: boolean;
   /** Changes of the schema that the next start makes, by name. */
   readonly pending: readonly string[];
+  /** Endpoints of the API; empty where the schema is not up to date. */
+  readonly definitions: readonly SealedDefinition[];
   /** Clock of the database minus that of this machine, ms; null where they are the same. */
   readonly clockOffsetMs: number | null;
   /** Sentences for people. */
   readonly warnings: readonly string[];
 }
+
+/** An endpoint of the API, whose secrets are encrypted. */
+export interface SealedDefinition {
+  readonly id: string;
+  readonly webhookId: string;
+  readonly sealed: string;
+}
+
+const DEFINITIONS = `
+  select e.id, e.webhook_id as "webhookId", d.sealed from definitions d join endpoints e on e.id = d.endpoint_id
+  where e.source = 'api' and e.removed_at is null order by e.created_at, e.id`;
 
 /**
  * Looks at a database without changing it.
@@ -38,7 +51,7 @@ function inspectSqlite(file: string): Inspected {
   const memory = new SqliteDatabase(':memory:');
   const version = `SQLite ${memory.prepare<[], string>('select sqlite_version()').pluck().get()!}`;
   memory.close();
-  const base = { version, clockOffsetMs: null, warnings: [] };
+  const base = { version, clockOffsetMs: null, warnings: [], definitions: [] };
   if (!existsSync(file)) return { ...base, hasTables: false, pending: [] };
   const connection = new SqliteDatabase(file, { readonly: true });
   try {
@@ -46,7 +59,10 @@ function inspectSqlite(file: string): Inspected {
     if (tables === 0) return { ...base, hasTables: false, pending: [] };
     assertReadable(connection, file);
     const seen = connection.prepare<[], string>('select name from kysely_migration').pluck().all();
-    return { ...base, hasTables: true, pending: pendingOf(SQLITE_MIGRATIONS.later, seen) };
+    const pending = pendingOf(SQLITE_MIGRATIONS.later, seen);
+    if (pending.length > 0) return { ...base, hasTables: true, pending };
+    const definitions = connection.prepare<[], SealedDefinition>(DEFINITIONS).all();
+    return { ...base, hasTables: true, pending, definitions };
   } finally {
     connection.close();
   }
@@ -69,10 +85,14 @@ async function inspectPostgres(url: string): Promise<Inspected> {
     const seen = tables ? await migrationsOf(pool) : [];
     const releases = noted ? (await pool.query<Release>(RELEASES)).rows : [];
     assertKnown(POSTGRES_MIGRATIONS, target.name, seen, releases);
+    const pending = tables ? pendingOf(POSTGRES_MIGRATIONS.later, seen) : [];
+    const isReadable = tables && pending.length === 0;
+    const definitions = isReadable ? (await pool.query<SealedDefinition>(DEFINITIONS)).rows : [];
     return {
       version: `PostgreSQL ${version}`,
       hasTables: tables,
-      pending: tables ? pendingOf(POSTGRES_MIGRATIONS.later, seen) : [],
+      pending,
+      definitions,
       clockOffsetMs,
       warnings,
     };

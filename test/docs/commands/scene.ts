@@ -14,6 +14,8 @@ const ROOT = join(import.meta.dirname, '../../..');
 const SECRET = 'a-secret-of-both-sides';
 /** The id that the docs show for a delivery. */
 const DELIVERY_ID = '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c';
+/** A backup is complete with the key of the secrets in it. */
+const KEY = 'webhook-encryption.key';
 /** The time at which the docs look at a request that was saved. */
 const SAVED_AT = Date.parse('2026-01-01T12:05:30Z');
 
@@ -143,6 +145,7 @@ function writeFiles(folder: TempFolder, database: string): void {
     JSON.stringify({ private: true, scripts: { start: scripts.start } }),
   );
   copyFileSync(database, folder.file('data/gateway.db'));
+  copyFileSync(join(dirname(database), 'data', KEY), folder.file(`data/${KEY}`));
   writeFileSync(folder.file('data.json'), '{"job_id":"job_17"}');
   writeFileSync(folder.file('events.ndjson'), '{"event":"job.completed"}\n{"event":"job.failed"}\n');
   writeFileSync(folder.file('body.json'), '{}');

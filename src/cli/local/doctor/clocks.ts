@@ -36,9 +36,15 @@ export async function checkClock(url: string | undefined): Promise<Finding[]> {
   } catch (error) {
     return [
       new Findings('clock').warn(
-        `${url} does not answer (${(error as Error).message}).`,
+        `${url} does not answer (${reasonOf(error as Error)}).`,
         'Name another server by --clock.',
       ),
     ];
   }
+}
+
+/** `fetch` tells the reason in the cause of its error. */
+function reasonOf({ message, cause }: Error): string {
+  const { code, message: why } = (cause ?? {}) as NodeJS.ErrnoException;
+  return code ?? why ?? message;
 }

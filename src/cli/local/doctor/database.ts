@@ -1,32 +1,52 @@
 import type { GatewayConfig } from '../../../modules/config/gateway-config.js';
 import { GatewayError } from '../../../modules/model/gateway-error.js';
 import { MASK } from '../../../modules/model/mask.js';
-import { inspectDatabase } from '../../../modules/store/inspect.js';
+import { inspectDatabase, type SealedDefinition } from '../../../modules/store/inspect.js';
 import { clockFinding } from './clocks.js';
 import { Findings, type Finding } from './finding.js';
 
+/** Findings on a database, and the endpoints of the API in it. */
+export interface CheckedDatabase {
+  readonly findings: readonly Finding[];
+  readonly definitions: readonly SealedDefinition[];
+}
+
 /** Checks that the database can be used, without changing it. */
-export async function checkDatabase({ database }: Pick<GatewayConfig, 'database'>): Promise<Finding[]> {
+export async function checkDatabase({ database }: Pick<GatewayConfig, 'database'>): Promise<CheckedDatabase> {
   const finding = new Findings('database');
   const place = database.driver === 'sqlite' ? database.file : new URL(database.url).host;
   try {
-    const { version, hasTables, pending, clockOffsetMs, warnings } = await inspectDatabase(database);
+    const { version, hasTables, pending, clockOffsetMs, warnings, definitions } =
+      await inspectDatabase(database);
     const state = !hasTables
       ? 'the first start makes its tables'
       : pending.length > 0
         ? `the next start changes its schema (${pending.join(', ')}): back it up before`
         : 'its schema is up to date';
-    return [
+    const findings = [
       finding.ok(`${version} (${place}): ${state}.`),
       ...warnings.map((warning) => finding.warn(warning)),
       ...(clockOffsetMs === null ? [] : [clockFinding('clock', clockOffsetMs, `that of the database`)]),
     ];
+    return { findings, definitions };
   } catch (error) {
     const reason = withoutPassword((error as Error).message, database);
-    // The sentence about a database of a later release says what to do.
-    const advice = isNewer(error) ? null : 'Check DATABASE_URL, the server, and who may connect.';
-    return [finding.fail(`${place} cannot be used: ${reason}`, advice)];
+    return {
+      findings: [finding.fail(`${place} cannot be used: ${reason}`, adviceOn(error))],
+      definitions: [],
+    };
   }
+}
+
+/** The sentence about a database of a later release says what to do. */
+function adviceOn(error: unknown): string | null {
+  if (isNewer(error)) return null;
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code))
+    return 'Stop the gateway, and put a backup in its place: gateway restore BACKUP.';
+  if (code.startsWith('SQLITE_'))
+    return 'Check DATABASE_URL, and that the user of the gateway may read and write the file and its folder.';
+  return 'Check DATABASE_URL, the server, and who may connect.';
 }
 
 const isNewer = (error: unknown): boolean => error instanceof GatewayError && error.code === 'database_newer';

@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { askHealth, type LocalGateway } from '../../health.js';
 import { checkClock } from './clocks.js';
 import { checkDatabase } from './database.js';
 import { checkEndpoints } from './endpoints.js';
@@ -7,13 +7,6 @@ import { checkDisk, checkMemory } from './machine.js';
 import { checkEgress, checkEndpointsFile, checkKeys, checkModes, checkSettings } from './settings.js';
 
 const TIMEOUT_MS = 3_000;
-
-/** Where the gateway of these settings answers on this machine. */
-export interface LocalGateway {
-  readonly host: string;
-  readonly port: number;
-  readonly basePath: string;
-}
 
 /**
  * Makes all checks and yields their findings, one after the other. Nothing is changed, and no event is sent.
@@ -29,41 +22,46 @@ export async function* examine(
   yield* config === null ? checkMemory() : checkMemory(config.memory);
   yield* await checkClock(clockUrl);
   if (config === null) return;
-  yield* checkKeys(config);
-  yield* checkEndpointsFile(config);
-  yield* checkModes(config);
-  yield* checkDisk(config.dataDirectory);
-  yield* await checkDatabase(config);
+  yield* await checkKeys(config);
+  yield* await completed('endpoints file', () => checkEndpointsFile(config));
+  yield* await completed('file modes', () => checkModes(config));
+  yield* await completed('disk', () => checkDisk(config.dataDirectory));
+  const { findings: ofDatabase, definitions } = await checkDatabase(config);
+  yield* ofDatabase;
   yield* checkEgress(config);
-  yield* await checkEndpoints(config);
+  yield* await completed('endpoints', () => checkEndpoints(config, definitions));
   yield await checkGateway(config);
+}
+
+/** Makes a check whose own failure is a finding, so that the checks after it are made, too. */
+async function completed(
+  check: string,
+  work: () => readonly Finding[] | Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  try {
+    return await work();
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    const advice = code === 'EACCES' ? 'Run gateway doctor as the user of the gateway.' : null;
+    return [new Findings(check).fail(`The check cannot be made: ${message}.`, advice)];
+  }
 }
 
 /** Asks the gateway of this machine whether it can take events. */
 async function checkGateway({ host, port, basePath }: LocalGateway): Promise<Finding> {
   const finding = new Findings('gateway');
   const address = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  const status = await statusOf({ host: address, port, basePath });
-  if (status === 200) return finding.ok(`A gateway answers on port ${port} and can take events.`);
-  return status === null
-    ? finding.ok(`No gateway answers on port ${port}: it is not running.`)
+  const health = await askHealth({ host: address, port, basePath }, '/readyz', TIMEOUT_MS).catch(() => null);
+  if (health === null) return finding.ok(`No gateway answers on port ${port}: it is not running.`);
+  if (!health.isGateway)
+    return finding.fail(
+      `Another server answers on port ${port}.`,
+      'Stop it, or choose another PORT; where the gateway runs there, check WEBHOOK_BASE_PATH.',
+    );
+  return health.status === 200
+    ? finding.ok(`A gateway answers on port ${port} and can take events.`)
     : finding.fail(
-        `The gateway on port ${port} cannot take events (${status}).`,
+        `The gateway on port ${port} cannot take events (${health.status}).`,
         'Look into its log and the checks above.',
       );
-}
-
-function statusOf({ host, port, basePath }: LocalGateway): Promise<number | null> {
-  return new Promise((resolve) => {
-    const call = request(
-      { host, port, path: `${basePath}/readyz`, agent: false, timeout: TIMEOUT_MS },
-      (response) => {
-        response.resume();
-        resolve(response.statusCode ?? null);
-      },
-    );
-    call.on('timeout', () => call.destroy());
-    call.on('error', () => resolve(null));
-    call.end();
-  });
 }

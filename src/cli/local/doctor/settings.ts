@@ -2,9 +2,11 @@ import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { egressLine } from '../../../modules/config/egress.js';
+import { resolveEncryptionKeys } from '../../../modules/config/encryption-keys.js';
 import { modeWarnings } from '../../../modules/config/file-modes.js';
 import type { GatewayConfig } from '../../../modules/config/gateway-config.js';
 import { loadConfig } from '../../../modules/config/load-config.js';
+import { readKeyFile } from '../../../modules/config/secret-key-file.js';
 import { urlFault } from '../../../modules/endpoints/environment-endpoints.js';
 import { checkConfigFile } from '../../../modules/endpoints/file/config-file.js';
 import { Findings, type Finding } from './finding.js';
@@ -37,36 +39,49 @@ export function checkEndpointsFile(config: GatewayConfig): readonly Finding[] {
   }
 }
 
-/** Checks which keys protect the API and sign deliveries. */
-export function checkKeys({
-  adminKeys,
-  emitKeys,
-  secretKey,
-  dataDirectory,
-  host,
-}: GatewayConfig): readonly Finding[] {
+/** Checks which keys protect the API, sign deliveries and encrypt secrets. Key files are read as a start reads them. */
+export async function checkKeys(config: GatewayConfig): Promise<readonly Finding[]> {
   const keys = new Findings('keys');
+  return [
+    checkAccess(keys, config),
+    await checkSigning(keys, config),
+    ...(await checkEncryption(keys, config)),
+  ];
+}
+
+function checkAccess(keys: Findings, { adminKeys, emitKeys, host }: GatewayConfig): Finding {
   const { length: admins } = adminKeys;
-  const api =
-    admins + emitKeys.length === 0
+  return admins + emitKeys.length === 0
+    ? keys.warn(
+        `No keys are set: every program of this machine may use the API (HOST=${host}).`,
+        'Set WEBHOOK_ADMIN_KEYS and WEBHOOK_EMIT_KEYS: openssl rand -hex 32',
+      )
+    : admins === 0
       ? keys.warn(
-          `No keys are set: every program of this machine may use the API (HOST=${host}).`,
-          'Set WEBHOOK_ADMIN_KEYS and WEBHOOK_EMIT_KEYS: openssl rand -hex 32',
+          'WEBHOOK_ADMIN_KEYS is empty: only keys made through the API can use the console or change endpoints.',
+          'Set WEBHOOK_ADMIN_KEYS.',
         )
-      : admins === 0
-        ? keys.warn(
-            'WEBHOOK_ADMIN_KEYS is empty: only keys made through the API can use the console or change endpoints.',
-            'Set WEBHOOK_ADMIN_KEYS.',
-          )
-        : keys.ok(`${admins} admin and ${emitKeys.length} emit keys are set.`);
+      : keys.ok(`${admins} admin and ${emitKeys.length} emit keys are set.`);
+}
+
+async function checkSigning(keys: Findings, { secretKey, dataDirectory }: GatewayConfig): Promise<Finding> {
+  if (secretKey !== null) return keys.ok('Key of the signatures: WEBHOOK_SECRET_KEY.');
   const file = join(dataDirectory, 'webhook-secret.key');
-  const from =
-    secretKey === null
-      ? existsSync(file)
-        ? `kept in ${file}`
-        : `made at the first start, in ${file}`
-      : 'WEBHOOK_SECRET_KEY';
-  return [api, keys.ok(`Key of the signatures: ${from}.`)];
+  try {
+    const isKept = (await readKeyFile(file)) !== null;
+    return keys.ok(`Key of the signatures: ${isKept ? 'kept' : 'made at the first start,'} in ${file}.`);
+  } catch (error) {
+    return keys.fail((error as Error).message);
+  }
+}
+
+async function checkEncryption(keys: Findings, config: GatewayConfig): Promise<Finding[]> {
+  try {
+    await resolveEncryptionKeys(config, false);
+    return [];
+  } catch (error) {
+    return [keys.fail((error as Error).message)];
+  }
 }
 
 /** Checks who may read keys and data. */
@@ -78,7 +93,13 @@ export function checkModes({ dataDirectory, database }: GatewayConfig): readonly
     database.driver === 'sqlite' ? [...keys, database.file] : keys,
   );
   if (warnings.length > 0) return warnings.map((warning) => files.warn(warning));
-  return [files.ok(`Only the owner can read keys and data in ${dataDirectory}.`)];
+  return [
+    files.ok(
+      existsSync(dataDirectory)
+        ? `Only the owner can read keys and data in ${dataDirectory}.`
+        : `${dataDirectory} does not exist: the first start makes it, for its owner alone.`,
+    ),
+  ];
 }
 
 /** Names the proxy of deliveries. */

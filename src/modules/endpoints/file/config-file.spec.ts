@@ -224,7 +224,9 @@ endpoints:
 
   it('tells that the file does not exist', () => {
     const nowhere = { configFile: folder.file('nowhere.yaml'), brand: 'StreamGank' };
-    expect(() => readConfigFile(nowhere)).toThrow(/named by WEBHOOK_CONFIG, cannot be read \(ENOENT\)/);
+    expect(() => readConfigFile(nowhere)).toThrow(
+      /^The file of endpoints .+ \(WEBHOOK_CONFIG\) cannot be read \(ENOENT\)\.$/,
+    );
   });
 
   it.each([

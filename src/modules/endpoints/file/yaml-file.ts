@@ -76,7 +76,7 @@ function readText(file: string): string {
     const { code } = cause as NodeJS.ErrnoException;
     throw new GatewayError(
       'invalid_config_file',
-      `${file}, named by WEBHOOK_CONFIG, cannot be read (${code}).`,
+      `The file of endpoints ${file} (WEBHOOK_CONFIG) cannot be read (${code}).`,
       { cause },
     );
   }

@@ -21,7 +21,7 @@ export function takeLock(file: string): Release {
     if (!sqliteCode(error).startsWith('SQLITE_BUSY')) throw error;
     throw new GatewayError(
       'database_in_use',
-      `${file} is in use by another gateway. Stop that one, or give this one another file in DATABASE_URL.`,
+      `${file} is in use by another gateway. Stop that gateway, or name another file by DATABASE_URL.`,
       { cause: error },
     );
   }
