@@ -51,6 +51,68 @@ const choice = (fields: Partial<FieldChoice>): Partial<MessageOptions> => ({
   fields: { ...DEFAULT_MESSAGE.fields, ...fields },
 });
 
+describe('A notification says each thing once', () => {
+  it.each([
+    ['job.failed', { error: 'Render failed' }],
+    ['job.failed', { error: 'RENDER FAILED!' }],
+    ['job.failed', { error: 'render failed: Netflix', parameters: { platform: 'netflix' } }],
+    ['job.timeout', { error: { message: 'Job timed out.' } }],
+  ])('leaves out the cause of %s that repeats the title: %j', (type, data) => {
+    for (const detail of DETAILS) {
+      const { cause, plain, title } = notify(type, { job_id: 'j', ...data }, { message: { detail } });
+      expect({ cause, plain }).toEqual({ cause: '', plain: title });
+    }
+  });
+
+  it.each([
+    ['the title', 'job.script_completed', { message: 'Script ready' }],
+    ['the cause', 'job.failed', { error: 'No poster\n at a.js', message: 'no poster' }],
+    ['a fact', 'job.failed', { current_step: 'Rendering', message: 'Rendering' }],
+  ])('leaves out a body that repeats %s', (_, type, data) => {
+    for (const detail of DETAILS) {
+      const { body, plain } = notify(type, { job_id: 'j', ...data }, { message: { detail } });
+      expect(body).toBe('');
+      expect(plain.toLowerCase().split(data.message.toLowerCase())).toHaveLength(2);
+    }
+  });
+
+  it('keeps a cause and a body that say more than the title, and those that the operator wrote', () => {
+    const said = { error: 'Render failed: out of memory\n at a.js', message: 'Video ready: 4 min' };
+    expect(notify('job.failed', said, { message: { detail: 'standard' } })).toMatchObject({
+      cause: 'Render failed: out of memory',
+      causeDetail: 'at a.js',
+      body: 'Video ready: 4 min',
+    });
+    const message = { cause: 'Render failed', body: 'Render failed' };
+    expect(notify('job.failed', said, { message })).toMatchObject(message);
+    const again = notify(
+      'job.failed',
+      { error: 'Render failed\n at a.js' },
+      { message: { detail: 'standard' } },
+    );
+    expect(again).toMatchObject({ cause: '', causeDetail: 'at a.js' });
+  });
+
+  it('takes a number or a yes for said only where a text of the message reads that field', () => {
+    const data = {
+      error: 'No render 3: needs 60 posters',
+      retry_count: 3,
+      current_step: 'Rendering',
+      progress: 60,
+      poster_count: 60,
+      shard: 3,
+      urgent: false,
+      codec: 'render',
+    };
+    const { fields } = notify('job.failed', data, { message: { detail: 'standard' } });
+    expect(fields.map(({ name }) => name)).toEqual(['poster_count', 'shard', 'urgent']);
+    const own = notify('job.failed', data, {
+      message: { detail: 'standard', subject: 'of {{ data.shard }}' },
+    });
+    expect(own.fields.map(({ name }) => name)).toEqual(['poster_count', 'urgent']);
+  });
+});
+
 describe('The title of a notification', () => {
   it('says what happened and which job', () => {
     const { title, emoji, headline, tone } = noted(SAMPLES[0]!.event);

@@ -107,6 +107,23 @@ export class Texts {
     }));
   }
 
+  /** True where a text of the message reads a field of the data or of its parameters. */
+  reads(name: string): boolean {
+    const { message, type } = this.presentation;
+    const texts = [
+      message.title ?? type.headline,
+      ...(message.subject === null ? type.subject : [message.subject]),
+      ...type.facts,
+      message.cause ?? type.cause ?? '',
+      message.body ?? '',
+    ];
+    return texts.some((source) =>
+      tried({ field: '', source, faults: [] }, ({ paths }) =>
+        [`data.${name}`, `data.parameters.${name}`].some((path) => paths.includes(path)),
+      ),
+    );
+  }
+
   #line(field: string, source: string | null, max: number): string {
     return source === null ? '' : cleanLine(this.#text(field, source, max) ?? '', max);
   }
