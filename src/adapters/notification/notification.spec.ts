@@ -238,6 +238,17 @@ describe('The cause of a notification', () => {
 });
 
 describe('The facts of a notification', () => {
+  it.each([
+    [{ retry_count: '3' }, '3 retries'],
+    [{ retry_count: '1' }, '1 retry'],
+    [{ retry_count: '0' }, ''],
+    [{ retry_count: 'many' }, ''],
+    [{ current_step: 'Rendering', progress: '0' }, 'At Rendering'],
+    [{ current_step: 'Rendering', progress: '60' }, 'At Rendering (60%)'],
+  ])('read numbers that are written as text as numbers: %j', (data, text) => {
+    expect(notify('job.failed', data).facts.map(textOf).join(' · ')).toBe(text);
+  });
+
   it('are sentences with emphasis, without those that lack a value', () => {
     const type = {
       facts: ['In **{{ data.took | duration }}**', 'by {{ data.who }}', '{{ data.a }} and {{ data.b }}'],
@@ -444,6 +455,28 @@ describe('The fields of a full notification', () => {
       value: 'Jan 1, 2024, 12:05 PM',
       exact: false,
       at: AT,
+    });
+  });
+
+  it('have Unix times as dates under names of dates alone', () => {
+    const data = {
+      published_at: AT,
+      expiryDate: AT / 1000,
+      checked_at: String(Math.trunc(AT / 1000)),
+      seen_at: '2024-01-01 12:05:30+00',
+      cpu_time: AT,
+      order_number: AT,
+      room_at: 17,
+    };
+    const date = 'Jan 1, 2024, 12:05 PM';
+    expect(valuesOf('job.completed', data)).toEqual({
+      'Published at': date,
+      'Expiry date': date,
+      'Checked at': date,
+      'Seen at': date,
+      'Cpu time': String(AT),
+      'Order number': String(AT),
+      'Room at': '17',
     });
   });
 

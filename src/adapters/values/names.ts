@@ -91,11 +91,17 @@ function own(names: Readonly<Record<string, string>>, key: string): string | nul
   return Object.hasOwn(names, key) ? (names[key] ?? null) : null;
 }
 
-/** Writes a code as a title: `true_crime` → `True Crime`. A text with a capital in it is somebody's spelling and stays. */
+/** Longest word of capitals alone that is a short form, such as `HBO` or `ITVX`. */
+const SHORT_FORM = 5;
+
+/**
+ * Writes a code as a title: `true_crime`, `TRUE_CRIME` → `True Crime`. A text with capitals in it is somebody's spelling and keeps them.
+ */
 export function titleCase(text: string): string {
-  if (/\p{Lu}/u.test(text)) return text;
-  return text
-    .replace(/[\s_]+/g, ' ')
-    .trim()
+  const words = text.replace(/[\s_]+/g, ' ').trim();
+  const isShouted = !/\p{Ll}/u.test(words) && (text.includes('_') || words.length > SHORT_FORM);
+  if (!isShouted && /\p{Lu}/u.test(words)) return words;
+  return words
+    .toLowerCase()
     .replace(/(^|[\s\-/(])(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
 }
