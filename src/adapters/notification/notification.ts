@@ -114,27 +114,16 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
   const links = linksOf({ event, data, jobId, presentation, faults });
   const texts = new Texts(presentation, scopeOf({ event, data, jobId, links, presentation }), faults);
   const { title, bare, ...head } = titleOf(texts, presentation, { jobId, isTest: isTest(type.type, data) });
-  const top = { headline: bare, subject: head.subject };
-  const reason = texts.cause(CAUSE);
-  const whole = message.cause === null && repeatsTitle(reason, top) ? '' : reason;
-  const cause = detail === 'compact' && message.cause === null ? shortCause(whole) : whole;
-  const facts = texts.facts();
+  const { whole, reason, cause, facts, body } = saidOf(texts, message, { ...head, headline: bare });
   const said = { ...head, cause, facts };
-  const text = texts.body(BODY);
-  const isRepeated = repeatsTitle(text, top) || isSaidIn(text, [whole, ...facts.map(textOf)]);
-  const body = message.body === null && isRepeated ? '' : text;
   const picture = pictureOf(texts.image(), title);
   const video = videoOf(data['video_url']);
   const timeline = stepsOf(data);
   const at = timeOf(event);
   const link = titleLink(type.type, links);
   const shown = shownBody(presentation, { ...said, body, data });
-  const chosenBy = {
-    ...said,
-    body: shown,
-    isOwn: isGateways(type.type),
-    reads: (name: string) => texts.reads(name),
-  };
+  const isOwn = isGateways(type.type);
+  const chosenBy = { ...said, body: shown, isOwn, reads: (name: string) => texts.reads(name) };
   const id = quietId(jobId, data);
   const isShort = detail === 'compact';
   const own = withActionLinks(texts.actions(), presentation.actionLinks, isShort);
@@ -255,6 +244,29 @@ function shownId(
   { detail, subject, left }: Pick<Notification, 'detail' | 'subject'> & { readonly left: QuietLink | null },
 ): string {
   return detail === 'compact' && id === subject && left === null ? '' : id;
+}
+
+/**
+ * Reads what stands below the title. A built-in cause that repeats the title is empty, and so is a body that repeats the title, the cause
+ * or a fact. `reason` is the cause as it was read, `whole` the cause without a cut.
+ */
+function saidOf(
+  texts: Texts,
+  { detail, cause: ownCause, body: ownBody }: Presentation['message'],
+  title: Pick<Notification, 'headline' | 'subject'>,
+) {
+  const reason = texts.cause(CAUSE);
+  const whole = ownCause === null && repeatsTitle(reason, title) ? '' : reason;
+  const facts = texts.facts();
+  const text = texts.body(BODY);
+  const isRepeated = repeatsTitle(text, title) || isSaidIn(text, [whole, ...facts.map(textOf)]);
+  return {
+    reason,
+    whole,
+    cause: detail === 'compact' && ownCause === null ? shortCause(whole) : whole,
+    facts,
+    body: ownBody === null && isRepeated ? '' : text,
+  };
 }
 
 /** True for an event that says that it is a test; the test event itself needs no mark. */
