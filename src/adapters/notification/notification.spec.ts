@@ -254,13 +254,22 @@ describe('The facts of a notification', () => {
       facts: ['In **{{ data.took | duration }}**', 'by {{ data.who }}', '{{ data.a }} and {{ data.b }}'],
     };
     const { facts } = notify('job.completed', { took: 64_000, a: 1 }, { type });
-    expect(facts).toEqual([[{ text: 'In ' }, { text: '1 min 4 s', strong: true }]]);
+    expect(facts).toEqual([[{ text: 'In ' }, { text: '1\xa0min 4\xa0s', strong: true }]]);
   });
 
   it('carry points in time for platforms that know the reader’s zone', () => {
     const type = { facts: ['Next {{ data.next | time }}'] };
     const { facts } = notify('job.failed', { next: AT }, { type, message: { zone: 'Europe/Berlin' } });
-    expect(facts[0]!.at(-1)).toEqual({ text: '1:05 PM', at: AT, style: 'time' });
+    expect(facts[0]!.at(-1)).toEqual({ text: '1:05\xa0PM', at: AT, style: 'time' });
+  });
+
+  it('keep numbers with their units, so that no line of a phone begins with a unit', () => {
+    const type = { facts: ['{{ data.a }}'] };
+    const told = (a: string) => notify('job.failed', { a }, { type }).facts.map(textOf)[0];
+    expect(told('2 min 25 s of 12.4 MB at 12:10 PM')).toBe('2\xa0min 25\xa0s of 12.4\xa0MB at 12:10\xa0PM');
+    expect(told('3 sheep in 4 days, 5 minutes each')).toBe('3 sheep in 4 days, 5 minutes each');
+    const { subject } = notify('webhook.endpoint_recovered', { name: 'CRM', failing_ms: 8_400_000 });
+    expect(subject).toBe('CRM · after 2\xa0h 20\xa0min');
   });
 
   it('show asterisks of the data as they are', () => {

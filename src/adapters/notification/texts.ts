@@ -7,6 +7,7 @@ import type { TemplateScope } from '../templates/scope.js';
 import { TemplateFault } from '../templates/template-fault.js';
 import { compileTemplate, type TextTemplate } from '../templates/template.js';
 import type { Words } from '../values/words.js';
+import { glued } from './glued.js';
 import { cleanRich, type Rich } from './rich.js';
 
 /** A button or link of a message. */
@@ -55,9 +56,9 @@ export class Texts {
   subject(max: number): string {
     const { message, type } = this.presentation;
     const own = message.subject === null ? null : this.#text('message.subject', message.subject, max);
-    if (own !== null) return cleanLine(own, max);
+    if (own !== null) return glued(cleanLine(own, max));
     const parts = type.subject.map((part, at) => this.#line(fieldOf(type, `subject[${at}]`), part, max));
-    return cleanLine(parts.filter(Boolean).join(' · '), max);
+    return glued(cleanLine(parts.filter(Boolean).join(' · '), max));
   }
 
   /** Reads the body: the endpoint's, else the `message` of the data. */
