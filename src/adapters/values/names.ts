@@ -94,14 +94,13 @@ function own(names: Readonly<Record<string, string>>, key: string): string | nul
 /** Longest word of capitals alone that is a short form, such as `HBO` or `ITVX`. */
 const SHORT_FORM = 5;
 
-/**
- * Writes a code as a title: `true_crime`, `TRUE_CRIME` → `True Crime`. A text with capitals in it is somebody's spelling and keeps them.
- */
+/** Writes a code as a title: `true_crime`, `TRUE_CRIME` → `True Crime`. A text with some capitals is somebody's spelling and stays. */
 export function titleCase(text: string): string {
-  const words = text.replace(/[\s_]+/g, ' ').trim();
-  const isShouted = !/\p{Ll}/u.test(words) && (text.includes('_') || words.length > SHORT_FORM);
-  if (!isShouted && /\p{Lu}/u.test(words)) return words;
-  return words
+  const isShouted = !/\p{Ll}/u.test(text) && (text.includes('_') || text.length > SHORT_FORM);
+  if (!isShouted && /\p{Lu}/u.test(text)) return text;
+  return text
     .toLowerCase()
+    .replace(/[\s_]+/g, ' ')
+    .trim()
     .replace(/(^|[\s\-/(])(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
 }

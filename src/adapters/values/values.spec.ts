@@ -88,7 +88,7 @@ describe('nameOf', () => {
     ['genre', 'élan', 'Élan'],
     ['genre', ['drama', 'war'], 'Drama, War'],
     ['genre', 'TRUE_CRIME', 'True Crime'],
-    ['genre', 'True_Crime', 'True Crime'],
+    ['genre', '~True_Crime~', '~True_Crime~'],
     ['genre', 'SCI_FI', 'Sci-Fi'],
     ['platform', 'NETFLIX', 'Netflix'],
     ['platform', 'RAKUTEN_TV', 'Rakuten Tv'],
