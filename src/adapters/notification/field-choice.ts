@@ -33,6 +33,8 @@ interface Said {
   readonly reads: (name: string) => boolean;
 }
 
+/** The separator of thousands in a number, which fields do not have. */
+const SEPARATOR = /(?<=\d)[^\p{L}\d](?=\d{3}(?!\d))/gu;
 /** A value that stands in many texts by chance. */
 const CHANCE = /^ (?:[\d ]+|yes|no) $/;
 
@@ -78,7 +80,8 @@ function defaultsOf(
 /** Leaves out fields whose words or points in time stand above, and a list of endpoints that names the one already named. */
 function unsaid(all: readonly Field[], said: Said): readonly Field[] {
   const { headline, subject, cause, facts, body, isOwn, reads } = said;
-  const words = wordsOf([headline, subject, cause, ...facts.map(textOf), body].join(' '));
+  const texts = [headline, subject, cause, ...facts.map(textOf), body].join(' ');
+  const words = wordsOf(texts) + wordsOf(texts.replace(SEPARATOR, ''));
   const times = new Set(facts.flat().flatMap(({ at }) => at ?? []));
   const endpoint = all.find(({ name }) => name === 'webhook_id')?.value;
   const isSaid = ({ name, value }: Field): boolean => {

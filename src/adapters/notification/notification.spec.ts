@@ -111,6 +111,12 @@ describe('A notification says each thing once', () => {
     });
     expect(own.fields.map(({ name }) => name)).toEqual(['poster_count', 'urgent']);
   });
+
+  it.each(['en', 'de', 'fr'])('takes a number for said that a fact writes with separators (%s)', (locale) => {
+    const facts = ['**{{ data.amount | number }}** paid'];
+    const message: Partial<MessageOptions> = { detail: 'standard', locale };
+    expect(notify('own.paid', { amount: 1_234_567 }, { type: { facts }, message }).fields).toEqual([]);
+  });
 });
 
 describe('The title of a notification', () => {
