@@ -1,6 +1,9 @@
 import { isExactNumber } from '../modules/model/exact-number.js';
 
-const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/i;
+const ISO =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+/** A Unix time as text. */
+const DIGITS = /^\d{9,13}(?:\.\d{1,9})?$/;
 /** Latest date that the platforms show, Unix ms: the end of the year 9999. */
 const LATEST = 253_402_300_799_999;
 /** From 1e8 (1973) a number counts seconds, from 1e11 (1973) milliseconds; below it is no date of a job. */
@@ -8,7 +11,7 @@ const FIRST_S = 1e8;
 const FIRST_MS = 1e11;
 
 /**
- * Reads a point in time as Unix ms; null where the value is none: an ISO 8601 text, or a Unix time in s or ms. A time
+ * Reads a point in time as Unix ms; null where the value is none: an ISO 8601 text, or a Unix time in s or ms, also as text. A time
  * without a zone is UTC, so that the same event gives the same message on every machine.
  */
 export function instantOf(value: unknown): number | null {
@@ -17,11 +20,17 @@ export function instantOf(value: unknown): number | null {
     return value < FIRST_S ? null : plausible(value < FIRST_MS ? value * 1000 : value);
   }
   if (typeof value !== 'string' || value.length > 40) return null;
-  const match = ISO.exec(value.trim());
+  const text = value.trim();
+  if (DIGITS.test(text)) return instantOf(Number(text));
+  const match = ISO.exec(text);
   if (!match) return null;
   const [whole, year, month, day, zone] = match;
   if (Number(day) > daysOf(Number(year), Number(month))) return null;
-  const dated = whole.replace(' ', 'T').replace(',', '.');
+  // PostgreSQL writes zones of whole hours as `+00`.
+  const dated = whole
+    .replace(' ', 'T')
+    .replace(',', '.')
+    .replace(/(T.*[+-]\d{2})$/, '$1:00');
   return plausible(Date.parse(zone || dated.length === 10 ? dated : `${dated}Z`));
 }
 

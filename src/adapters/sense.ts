@@ -32,7 +32,7 @@ export function isEmptyText(value: unknown): boolean {
  */
 export function makesSense(name: string, value: unknown): boolean {
   if (isEmptyText(value) || (typeof value === 'number' && !Number.isFinite(value))) return false;
-  const kind = name.length > NAME_MAX ? kindOf(name) : KINDS.get(name);
+  const kind = rememberedKind(name);
   if (kind === 'duration') return isDuration(value);
   if (kind === 'share') return isShare(value);
   return kind === 'other' || isMoment(value);
@@ -44,6 +44,15 @@ type Kind = 'duration' | 'share' | 'moment' | 'other';
 const NAME_MAX = 60;
 /** The kinds of names: the same few names come with every event. */
 const KINDS = new BoundedCache<string, Kind>(1_000, kindOf);
+
+function rememberedKind(name: string): Kind {
+  return name.length > NAME_MAX ? kindOf(name) : KINDS.get(name);
+}
+
+/** True for a name whose numbers are Unix times, and no durations: `published_at`, `expiryDate`. */
+export function isMomentName(name: string): boolean {
+  return rememberedKind(name) === 'moment' && !/time$/i.test(name);
+}
 
 /** Reads from a name what its values are. */
 function kindOf(name: string): Kind {

@@ -57,6 +57,22 @@ describe('The catalogue of event types', () => {
     expect(types.at(-1)).toEqual(['strict.order', 'file']);
   });
 
+  it('describes the types in effect as webhooks of the API description, with their schemas', async () => {
+    const served = async () => (await gateway.get('/api/openapi.json')).body.webhooks;
+    const requestOf = (data: object) => ({
+      requestBody: { content: { 'application/json': { schema: { properties: { data } } } } },
+    });
+    expect((await served())['strict.order'].post).toMatchObject(requestOf({ required: ['order_id'] }));
+    const schema = { properties: { a: { $ref: '#/$defs/a' } }, $defs: { a: { type: 'string' } } };
+    await put(gateway, 'described.type', { schema });
+    expect((await served())['described.type'].post).toMatchObject({
+      summary: 'described.type',
+      ...requestOf({ $id: 'urn:event-type:described.type', ...schema }),
+    });
+    await remove(gateway, 'described.type');
+    expect(Object.keys(await served())).toEqual(expect.not.arrayContaining(['described.type']));
+  });
+
   it('warns of templates that read data which neither the schema nor a stored event has', async () => {
     const type = 'parcel.sent';
     const schema = { type: 'object', properties: { customer: { type: 'string' } } };

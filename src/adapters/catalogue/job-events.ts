@@ -2,7 +2,7 @@ import type { EventType } from '../../modules/model/event-type.js';
 import { JOB_DATA } from './job-data.js';
 
 const STEP =
-  '{% if data.current_step %}At **{{ data.current_step }}**{% if data.progress and data.progress != 0 %} ({{ data.progress | percent }}){% endif %}' +
+  '{% if data.current_step %}At **{{ data.current_step }}**{% if data.progress and data.progress != 0 and data.progress != "0" %} ({{ data.progress | percent }}){% endif %}' +
   '{% elsif data.processing_duration_ms %}After **{{ data.processing_duration_ms | duration }}**{% endif %}';
 /** Where a job stands that goes on: its step is a sentence of its own. */
 const PROGRESS = [
@@ -11,7 +11,7 @@ const PROGRESS = [
   'after {{ data.processing_duration_ms | duration }}',
 ] as const;
 const RETRIES =
-  '{% if data.retry_count == 1 %}1 retry{% elsif data.retry_count > 1 %}{{ data.retry_count | number }} retries{% endif %}';
+  '{% if data.retry_count > 1 %}{{ data.retry_count | number }} retries{% elsif data.retry_count > 0 %}1 retry{% endif %}';
 const AFTER = 'After **{{ data.processing_duration_ms | duration }}**';
 /** Subject of a job that has finished with issues and gives no reason. */
 const MISSING =

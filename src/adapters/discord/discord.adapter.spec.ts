@@ -78,7 +78,7 @@ describe('A Discord message', () => {
       title: expect.stringMatching(/^✅ Video ready: Netflix · Action Movies · 🇺🇸/u),
       url: 'https://studio.example.test/jobs/job_1704123456789_abc123',
       description: expect.stringMatching(
-        /^Rendered in \*\*5 min 30 s\*\* · template \*\*auto\*\*\n\[[^\]]*Watch video\]\(https:\/\/cdn\.creatomate\.com\/renders\/abc123-video\.mp4\) · \[Open job\]\([^)]*\) · \[Delivery\]\([^)]*\/deliveries\/[^)]*\)$/,
+        /^Rendered in \*\*5\xa0min 30\xa0s\*\* · template \*\*auto\*\*\n\[[^\]]*Watch video\]\(https:\/\/cdn\.creatomate\.com\/renders\/abc123-video\.mp4\) · \[Open job\]\([^)]*\) · \[Delivery\]\([^)]*\/deliveries\/[^)]*\)$/,
       ),
       color: 0x2e9e5b,
       footer: { text: 'job_…abc123' },

@@ -17,9 +17,9 @@ const shown = (type: Partial<EventType> = {}, data: object = {}) => {
 describe('The message of a digest', () => {
   it('says when of messages of one minute, and from when to when of others', () => {
     const spanned = (first_at: string, last_at: string) => textOf(shown({}, { first_at, last_at }).facts[1]!);
-    expect(spanned('2024-01-01T11:02:01Z', '2024-01-01T11:02:59Z')).toBe('66 messages at 11:02 AM');
+    expect(spanned('2024-01-01T11:02:01Z', '2024-01-01T11:02:59Z')).toBe('66 messages at 11:02\xa0AM');
     expect(spanned('2024-01-01T11:02:59Z', '2024-01-01T11:03:00Z')).toBe(
-      '66 messages from 11:02 AM to 11:03 AM',
+      '66 messages from 11:02\xa0AM to 11:03\xa0AM',
     );
   });
 
@@ -32,7 +32,7 @@ describe('The message of a digest', () => {
        "cause": "31 × Creatomate API error: 422 Unprocessable Entity",
        "facts": [
          "also 12 jobs completed · 3 recovered",
-         "66 messages from 12:10 PM to 12:14 PM",
+         "66 messages from 12:10 PM to 12:14 PM",
          "job_1704123456780_abc123, job_1704123456781_abc123 and 55 more jobs",
        ],
        "faults": [],

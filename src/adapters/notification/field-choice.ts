@@ -2,6 +2,7 @@ import type { FieldChoice, MessageOptions } from '../../modules/model/message-op
 import { cleanLine } from '../clean-text.js';
 import { PARAMETERS, type Field } from './fields.js';
 import { textOf, type Rich } from './rich.js';
+import { wordsOf } from './said.js';
 
 /** Most fields of a message that shows a choice of them. */
 const CHOSEN = 6;
@@ -28,7 +29,14 @@ interface Said {
   readonly body: string;
   /** True for an event of the gateway, whose texts are made of its data. */
   readonly isOwn: boolean;
+  /** Tells whether a text of the message reads a field. */
+  readonly reads: (name: string) => boolean;
 }
+
+/** The separator of thousands in a number, which fields do not have. */
+const SEPARATOR = /(?<=\d)[^\p{L}\d](?=\d{3}(?!\d))/gu;
+/** A value that stands in many texts by chance. */
+const CHANCE = /^ (?:[\d ]+|yes|no) $/;
 
 /**
  * Chooses the fields of a message by the endpoint's options. Without a choice of its own, `full` shows all, `standard` a few that
@@ -70,14 +78,20 @@ function defaultsOf(
 }
 
 /** Leaves out fields whose words or points in time stand above, and a list of endpoints that names the one already named. */
-function unsaid(all: readonly Field[], { headline, subject, cause, facts, body }: Said): readonly Field[] {
-  const words = wordsOf([headline, subject, cause, ...facts.map(textOf), body].join(' '));
+function unsaid(all: readonly Field[], said: Said): readonly Field[] {
+  const { headline, subject, cause, facts, body, isOwn, reads } = said;
+  const texts = [headline, subject, cause, ...facts.map(textOf), body].join(' ');
+  const words = wordsOf(texts) + wordsOf(texts.replace(SEPARATOR, ''));
   const times = new Set(facts.flat().flatMap(({ at }) => at ?? []));
   const endpoint = all.find(({ name }) => name === 'webhook_id')?.value;
+  const isSaid = ({ name, value }: Field): boolean => {
+    const own = wordsOf(value);
+    return words.includes(own) && (isOwn || !CHANCE.test(own) || reads(name));
+  };
   return all.filter(
-    ({ name, value, at }) =>
-      !(at === undefined ? words.includes(wordsOf(value)) : times.has(at)) &&
-      !(name === 'webhook_ids' && value === endpoint),
+    (field) =>
+      !(field.at === undefined ? isSaid(field) : times.has(field.at)) &&
+      !(field.name === 'webhook_ids' && field.value === endpoint),
   );
 }
 
@@ -85,14 +99,6 @@ function unsaid(all: readonly Field[], { headline, subject, cause, facts, body }
 function labelledOwn(fields: readonly Field[], { isOwn }: Said): readonly Field[] {
   if (!isOwn) return fields;
   return fields.map((field) => ({ ...field, label: OWN_LABELS.get(field.name) ?? field.label }));
-}
-
-/** Writes the words of a text so that whole words of another can be found in it. */
-function wordsOf(text: string): string {
-  return ` ${text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `;
 }
 
 function byNames(fields: readonly Field[], names: readonly string[]): readonly Field[] {

@@ -1,7 +1,7 @@
 import { fit } from '../fit.js';
 import type { PlainObject } from '../plain-value.js';
 import { isObject, labelOf, lineOf, numberOf } from '../plain-value.js';
-import { isEmptyText, makesSense } from '../sense.js';
+import { isEmptyText, isMomentName, makesSense } from '../sense.js';
 import { byteSize, duration } from '../values/amounts.js';
 import { country } from '../values/country.js';
 import { instant, type ShownInstant } from '../values/instants.js';
@@ -138,14 +138,22 @@ function named(name: string, value: unknown, words: Words): Field[] {
   if (size !== '') return fieldOf(name, labelOf(name.replace(/_bytes$/, '')) || 'Other', size);
   const exact = name.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
   const label = LABELS.get(name) ?? (labelOf(name) || 'Other');
-  const time = timeIn(value, words);
+  const time = timeIn(name, value, words);
   if (time) return [{ name, label, value: time.text, exact: false, at: time.at }];
   return fieldOf(name, label, exact ? value : inWords(name, value, words), exact);
 }
 
-/** Reads a date with a time of day, as programs write it; null for any other value. */
-function timeIn(value: unknown, words: Words): ShownInstant | null {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d[T ]\d\d:/.test(value)) return null;
+/** A Unix time of 2001 or later, in s or ms. */
+const UNIX_TIME = /^\s*[1-9](?:\d{9}|\d{12})(?:\.\d+)?\s*$/;
+
+/** Reads a date with a time of day, as programs write it, or a Unix time under a name of one; null for any other value. */
+function timeIn(name: string, value: unknown, words: Words): ShownInstant | null {
+  const isDated = typeof value === 'string' && /^\d{4}-\d\d-\d\d[T ]\d\d:/.test(value);
+  const isUnix =
+    (typeof value === 'string' || typeof value === 'number') &&
+    isMomentName(name) &&
+    UNIX_TIME.test(String(value));
+  if (!isDated && !isUnix) return null;
   const shown = instant(value, 'datetime', words);
   return typeof shown === 'string' ? null : shown;
 }

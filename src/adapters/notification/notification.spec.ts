@@ -51,6 +51,74 @@ const choice = (fields: Partial<FieldChoice>): Partial<MessageOptions> => ({
   fields: { ...DEFAULT_MESSAGE.fields, ...fields },
 });
 
+describe('A notification says each thing once', () => {
+  it.each([
+    ['job.failed', { error: 'Render failed' }],
+    ['job.failed', { error: 'RENDER FAILED!' }],
+    ['job.failed', { error: 'render failed: Netflix', parameters: { platform: 'netflix' } }],
+    ['job.timeout', { error: { message: 'Job timed out.' } }],
+  ])('leaves out the cause of %s that repeats the title: %j', (type, data) => {
+    for (const detail of DETAILS) {
+      const { cause, plain, title } = notify(type, { job_id: 'j', ...data }, { message: { detail } });
+      expect({ cause, plain }).toEqual({ cause: '', plain: title });
+    }
+  });
+
+  it.each([
+    ['the title', 'job.script_completed', { message: 'Script ready' }],
+    ['the cause', 'job.failed', { error: 'No poster\n at a.js', message: 'no poster' }],
+    ['a fact', 'job.failed', { current_step: 'Rendering', message: 'Rendering' }],
+  ])('leaves out a body that repeats %s', (_, type, data) => {
+    for (const detail of DETAILS) {
+      const { body, plain } = notify(type, { job_id: 'j', ...data }, { message: { detail } });
+      expect(body).toBe('');
+      expect(plain.toLowerCase().split(data.message.toLowerCase())).toHaveLength(2);
+    }
+  });
+
+  it('keeps a cause and a body that say more than the title, and those that the operator wrote', () => {
+    const said = { error: 'Render failed: out of memory\n at a.js', message: 'Video ready: 4 min' };
+    expect(notify('job.failed', said, { message: { detail: 'standard' } })).toMatchObject({
+      cause: 'Render failed: out of memory',
+      causeDetail: 'at a.js',
+      body: 'Video ready: 4 min',
+    });
+    const message = { cause: 'Render failed', body: 'Render failed' };
+    expect(notify('job.failed', said, { message })).toMatchObject(message);
+    const again = notify(
+      'job.failed',
+      { error: 'Render failed\n at a.js' },
+      { message: { detail: 'standard' } },
+    );
+    expect(again).toMatchObject({ cause: '', causeDetail: 'at a.js' });
+  });
+
+  it('takes a number or a yes for said only where a text of the message reads that field', () => {
+    const data = {
+      error: 'No render 3: needs 60 posters',
+      retry_count: 3,
+      current_step: 'Rendering',
+      progress: 60,
+      poster_count: 60,
+      shard: 3,
+      urgent: false,
+      codec: 'render',
+    };
+    const { fields } = notify('job.failed', data, { message: { detail: 'standard' } });
+    expect(fields.map(({ name }) => name)).toEqual(['poster_count', 'shard', 'urgent']);
+    const own = notify('job.failed', data, {
+      message: { detail: 'standard', subject: 'of {{ data.shard }}' },
+    });
+    expect(own.fields.map(({ name }) => name)).toEqual(['poster_count', 'urgent']);
+  });
+
+  it.each(['en', 'de', 'fr'])('takes a number for said that a fact writes with separators (%s)', (locale) => {
+    const facts = ['**{{ data.amount | number }}** paid'];
+    const message: Partial<MessageOptions> = { detail: 'standard', locale };
+    expect(notify('own.paid', { amount: 1_234_567 }, { type: { facts }, message }).fields).toEqual([]);
+  });
+});
+
 describe('The title of a notification', () => {
   it('says what happened and which job', () => {
     const { title, emoji, headline, tone } = noted(SAMPLES[0]!.event);
@@ -176,18 +244,38 @@ describe('The cause of a notification', () => {
 });
 
 describe('The facts of a notification', () => {
+  it.each([
+    [{ retry_count: '3' }, '3 retries'],
+    [{ retry_count: '1' }, '1 retry'],
+    [{ retry_count: '0' }, ''],
+    [{ retry_count: 'many' }, ''],
+    [{ current_step: 'Rendering', progress: '0' }, 'At Rendering'],
+    [{ current_step: 'Rendering', progress: '60' }, 'At Rendering (60%)'],
+  ])('read numbers that are written as text as numbers: %j', (data, text) => {
+    expect(notify('job.failed', data).facts.map(textOf).join(' · ')).toBe(text);
+  });
+
   it('are sentences with emphasis, without those that lack a value', () => {
     const type = {
       facts: ['In **{{ data.took | duration }}**', 'by {{ data.who }}', '{{ data.a }} and {{ data.b }}'],
     };
     const { facts } = notify('job.completed', { took: 64_000, a: 1 }, { type });
-    expect(facts).toEqual([[{ text: 'In ' }, { text: '1 min 4 s', strong: true }]]);
+    expect(facts).toEqual([[{ text: 'In ' }, { text: '1\xa0min 4\xa0s', strong: true }]]);
   });
 
   it('carry points in time for platforms that know the reader’s zone', () => {
     const type = { facts: ['Next {{ data.next | time }}'] };
     const { facts } = notify('job.failed', { next: AT }, { type, message: { zone: 'Europe/Berlin' } });
-    expect(facts[0]!.at(-1)).toEqual({ text: '1:05 PM', at: AT, style: 'time' });
+    expect(facts[0]!.at(-1)).toEqual({ text: '1:05\xa0PM', at: AT, style: 'time' });
+  });
+
+  it('keep numbers with their units, so that no line of a phone begins with a unit', () => {
+    const type = { facts: ['{{ data.a }}'] };
+    const told = (a: string) => notify('job.failed', { a }, { type }).facts.map(textOf)[0];
+    expect(told('2 min 25 s of 12.4 MB at 12:10 PM')).toBe('2\xa0min 25\xa0s of 12.4\xa0MB at 12:10\xa0PM');
+    expect(told('3 sheep in 4 days, 5 minutes each')).toBe('3 sheep in 4 days, 5 minutes each');
+    const { subject } = notify('webhook.endpoint_recovered', { name: 'CRM', failing_ms: 8_400_000 });
+    expect(subject).toBe('CRM · after 2\xa0h 20\xa0min');
   });
 
   it('show asterisks of the data as they are', () => {
@@ -382,6 +470,28 @@ describe('The fields of a full notification', () => {
       value: 'Jan 1, 2024, 12:05 PM',
       exact: false,
       at: AT,
+    });
+  });
+
+  it('have Unix times as dates under names of dates alone', () => {
+    const data = {
+      published_at: AT,
+      expiryDate: AT / 1000,
+      checked_at: String(Math.trunc(AT / 1000)),
+      seen_at: '2024-01-01 12:05:30+00',
+      cpu_time: AT,
+      order_number: AT,
+      room_at: 17,
+    };
+    const date = 'Jan 1, 2024, 12:05 PM';
+    expect(valuesOf('job.completed', data)).toEqual({
+      'Published at': date,
+      'Expiry date': date,
+      'Checked at': date,
+      'Seen at': date,
+      'Cpu time': String(AT),
+      'Order number': String(AT),
+      'Room at': '17',
     });
   });
 

@@ -31,7 +31,8 @@ import {
   type QuietLine,
   type QuietLink,
 } from './quiet-line.js';
-import type { Rich } from './rich.js';
+import { textOf, type Rich } from './rich.js';
+import { isSaidIn, repeatsTitle } from './said.js';
 import { scopeOf } from './scope.js';
 import { Texts, type Action } from './texts.js';
 import { stepsOf, type Step } from './timeline.js';
@@ -103,28 +104,26 @@ const SHORT_CAUSE = 80;
  *
  * @param row what the platform makes of the actions
  */
-export function notificationOf(event: GatewayEvent, given: Presentation, row: Row = LINKS): Notification {
+export function notificationOf(event: GatewayEvent, endpoint: Presentation, row: Row = LINKS): Notification {
   const data = parseData(event.data);
-  const presentation = presentationOf(given, data);
+  const presentation = presentationOf(endpoint, data);
   const { type, message } = presentation;
   const { detail } = message;
   const jobId = isEmptyText(data['job_id']) ? '' : jobIdIn(data);
   const faults: TextFault[] = [];
   const links = linksOf({ event, data, jobId, presentation, faults });
   const texts = new Texts(presentation, scopeOf({ event, data, jobId, links, presentation }), faults);
-  const { title, ...head } = titleOf(texts, presentation, { jobId, isTest: isTest(type.type, data) });
-  const whole = texts.cause(CAUSE);
-  const cause = detail === 'compact' && message.cause === null ? shortCause(whole) : whole;
-  const facts = texts.facts();
+  const { title, bare, ...head } = titleOf(texts, presentation, { jobId, isTest: isTest(type.type, data) });
+  const { whole, reason, cause, facts, body } = saidOf(texts, message, { ...head, headline: bare });
   const said = { ...head, cause, facts };
-  const body = texts.body(BODY);
   const picture = pictureOf(texts.image(), title);
   const video = videoOf(data['video_url']);
   const timeline = stepsOf(data);
   const at = timeOf(event);
   const link = titleLink(type.type, links);
   const shown = shownBody(presentation, { ...said, body, data });
-  const chosenBy = { ...said, body: shown, isOwn: isGateways(type.type) };
+  const isOwn = isGateways(type.type);
+  const chosenBy = { ...said, body: shown, isOwn, reads: (name: string) => texts.reads(name) };
   const id = quietId(jobId, data);
   const isShort = detail === 'compact';
   const own = withActionLinks(texts.actions(), presentation.actionLinks, isShort);
@@ -137,7 +136,7 @@ export function notificationOf(event: GatewayEvent, given: Presentation, row: Ro
     title,
     ...said,
     link,
-    causeDetail: isShort ? '' : restOf(data['error'], cause),
+    causeDetail: isShort ? '' : restOf(data['error'], cause || reason),
     body: shown,
     // A short message of a failure says why: a picture beside it would wrap its lines.
     image: isShort && type.tone === 'failure' ? null : picture,
@@ -247,6 +246,29 @@ function shownId(
   return detail === 'compact' && id === subject && left === null ? '' : id;
 }
 
+/**
+ * Reads what stands below the title. A built-in cause that repeats the title is empty, and so is a body that repeats the title, the cause
+ * or a fact. `reason` is the cause as it was read, `whole` the cause without a cut.
+ */
+function saidOf(
+  texts: Texts,
+  { detail, cause: ownCause, body: ownBody }: Presentation['message'],
+  title: Pick<Notification, 'headline' | 'subject'>,
+) {
+  const reason = texts.cause(CAUSE);
+  const whole = ownCause === null && repeatsTitle(reason, title) ? '' : reason;
+  const facts = texts.facts();
+  const text = texts.body(BODY);
+  const isRepeated = repeatsTitle(text, title) || isSaidIn(text, [whole, ...facts.map(textOf)]);
+  return {
+    reason,
+    whole,
+    cause: detail === 'compact' && ownCause === null ? shortCause(whole) : whole,
+    facts,
+    body: ownBody === null && isRepeated ? '' : text,
+  };
+}
+
 /** True for an event that says that it is a test; the test event itself needs no mark. */
 function isTest(type: string, data: PlainObject): boolean {
   return data['test'] === true && !isOwnEvent(type);
@@ -297,6 +319,8 @@ function isGateways(type: string): boolean {
 interface Title {
   readonly emoji: string;
   readonly headline: string;
+  /** The headline without the mark of a test and the name of the gateway. */
+  readonly bare: string;
 }
 
 /** Reads the parts of the title, and joins them. */
@@ -304,25 +328,26 @@ function titleOf(
   texts: Texts,
   presentation: Presentation,
   { jobId, isTest }: { readonly jobId: string; readonly isTest: boolean },
-): Pick<Notification, 'title' | 'emoji' | 'headline' | 'subject'> {
-  const { emoji, headline } = headOf(texts, presentation, isTest);
+): Title & Pick<Notification, 'title' | 'subject'> {
+  const { emoji, headline, bare } = headOf(texts, presentation, isTest);
   const subject = subjectOf(texts, jobId, headline);
   const title = [[emoji, headline].filter(Boolean).join(' '), subject].filter(Boolean).join(': ');
-  return { title, emoji, headline, subject };
+  return { title, emoji, headline, bare, subject };
 }
 
 /**
  * Reads the headline. A headline that begins with an emoji keeps that one alone, a test says so, and a full message names the gateway.
  */
 function headOf(texts: Texts, { brand, type, message }: Presentation, isTest: boolean): Title {
-  const headline = texts.headline(HEADLINE);
-  if (isTest) return { emoji: '🧪', headline: cleanLine(`Test: ${headline}`, HEADLINE) };
-  if (/^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u.test(headline)) return { emoji: '', headline };
-  const named =
-    message.detail === 'full' && message.title === null ? [cleanLine(brand, 60), headline] : [headline];
+  const bare = texts.headline(HEADLINE);
+  if (isTest) return { emoji: '🧪', headline: cleanLine(`Test: ${bare}`, HEADLINE), bare };
+  if (/^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u.test(bare))
+    return { emoji: '', headline: bare, bare };
+  const named = message.detail === 'full' && message.title === null ? [cleanLine(brand, 60), bare] : [bare];
   return {
     emoji: cleanLine(type.emoji, 16),
     headline: cleanLine(named.filter(Boolean).join(' · '), HEADLINE),
+    bare,
   };
 }
 

@@ -1,13 +1,11 @@
 import type { Detail } from '../../modules/model/message-options.js';
 import { lineOf, type PlainObject } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
+import { NO_BREAK } from './glued.js';
 import { instant, moment, type ShownInstant } from '../values/instants.js';
 import type { Words } from '../values/words.js';
 import { joined, type Rich, type Span } from './rich.js';
 import { isNear, type Step } from './timeline.js';
-
-/** A space at which no line ends: a mark stays with its time. */
-const NO_BREAK = '\u{a0}';
 
 /** Most characters of an id that a compact message shows whole, and how many of a longer one it shows at both ends. */
 const SHORT = { max: 12, head: 4, tail: 6 } as const;

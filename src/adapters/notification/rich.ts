@@ -1,5 +1,6 @@
 import { cleanPart, isVisible } from '../clean-text.js';
 import { fit } from '../fit.js';
+import { glued } from './glued.js';
 import type { InstantStyle } from '../values/instants.js';
 
 /** A stretch of text. Adapters escape `text`, and show `at` in the reader's zone where the platform can. */
@@ -45,7 +46,7 @@ export function cleanRich(rich: Rich, max: number): Rich {
     const text = fit(span.text, room);
     room -= text.length;
     // White space parts words; a stretch of characters of no width is nothing.
-    if (text !== '' && (text.trim() === '' || isVisible(text))) spans.push({ ...span, text });
+    if (text !== '' && (text.trim() === '' || isVisible(text))) spans.push({ ...span, text: glued(text) });
   }
   return isVisible(textOf(spans)) ? spans : [];
 }

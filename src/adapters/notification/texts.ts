@@ -7,6 +7,7 @@ import type { TemplateScope } from '../templates/scope.js';
 import { TemplateFault } from '../templates/template-fault.js';
 import { compileTemplate, type TextTemplate } from '../templates/template.js';
 import type { Words } from '../values/words.js';
+import { glued } from './glued.js';
 import { cleanRich, type Rich } from './rich.js';
 
 /** A button or link of a message. */
@@ -55,9 +56,9 @@ export class Texts {
   subject(max: number): string {
     const { message, type } = this.presentation;
     const own = message.subject === null ? null : this.#text('message.subject', message.subject, max);
-    if (own !== null) return cleanLine(own, max);
+    if (own !== null) return glued(cleanLine(own, max));
     const parts = type.subject.map((part, at) => this.#line(fieldOf(type, `subject[${at}]`), part, max));
-    return cleanLine(parts.filter(Boolean).join(' · '), max);
+    return glued(cleanLine(parts.filter(Boolean).join(' · '), max));
   }
 
   /** Reads the body: the endpoint's, else the `message` of the data. */
@@ -105,6 +106,23 @@ export class Texts {
       url: this.#url(fieldOf(type, `actions[${at}].url`), url),
       style: style ?? 'default',
     }));
+  }
+
+  /** True where a text of the message reads a field of the data or of its parameters. */
+  reads(name: string): boolean {
+    const { message, type } = this.presentation;
+    const texts = [
+      message.title ?? type.headline,
+      ...(message.subject === null ? type.subject : [message.subject]),
+      ...type.facts,
+      message.cause ?? type.cause ?? '',
+      message.body ?? '',
+    ];
+    return texts.some((source) =>
+      tried({ field: '', source, faults: [] }, ({ paths }) =>
+        [`data.${name}`, `data.parameters.${name}`].some((path) => paths.includes(path)),
+      ),
+    );
   }
 
   #line(field: string, source: string | null, max: number): string {

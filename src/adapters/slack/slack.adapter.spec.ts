@@ -109,7 +109,7 @@ describe('A Slack message', () => {
   it('has facts, links and a quiet line in the colour of the outcome when it is compact', () => {
     expect(message.attachments).toMatchObject([{ color: '#2e9e5b' }]);
     const [facts, links, quiet] = blocksBelow(message);
-    expect(textIn(partsOf([facts!])[0]!)).toMatch(/^Rendered in 5 min 30 s · template auto$/);
+    expect(textIn(partsOf([facts!])[0]!)).toMatch(/^Rendered in 5\xa0min 30\xa0s · template auto$/);
     expect(links).toMatchObject({
       type: 'actions',
       elements: [
@@ -223,7 +223,7 @@ describe('A Slack message', () => {
     const data = { thumbnail_url: 'https://c.example/p.png', processing_duration_ms: 64_000, job_id: '*x*' };
     const { attachments } = messageWith(data, 'job.completed');
     expect(attachments).toMatchObject([
-      { text: 'Rendered in *1 min 4 s*', thumb_url: 'https://c.example/p.png', mrkdwn_in: ['text'] },
+      { text: 'Rendered in *1\xa0min 4\xa0s*', thumb_url: 'https://c.example/p.png', mrkdwn_in: ['text'] },
       { blocks: [{ type: 'actions' }, { type: 'context' }] },
     ]);
     expect(JSON.stringify(attachments)).not.toContain('image_url');

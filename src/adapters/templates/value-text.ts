@@ -9,7 +9,8 @@ const LIST_MAX = 1000;
 /** Writes a value of a template as text; empty for nothing, for `NaN` and for infinity. */
 export function valueText(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (value === null || value === undefined) return '';
+  // The words `empty` and `blank` are symbols.
+  if (value === null || value === undefined || typeof value === 'symbol') return '';
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
   if (typeof value === 'boolean') return String(value);
   if (value instanceof ShownInstant) return value.text;

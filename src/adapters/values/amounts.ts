@@ -10,6 +10,8 @@ const numberFormat = rememberedFormats((locale, form) => {
   return new Intl.NumberFormat(locale, {
     style: style === 'percent' ? 'percent' : 'decimal',
     maximumFractionDigits: Number(digits),
+    // A number that rounds to zero has no sign.
+    signDisplay: 'negative',
   });
 });
 

@@ -1,3 +1,4 @@
+import { codeOfName } from '../../modules/model/value-names.js';
 import { lineOf } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
 import { rememberedFormats, rememberedNames } from './formatters.js';
@@ -10,7 +11,7 @@ export type CountryStyle = 'long' | 'short' | 'code';
 const LONGEST = 120;
 /** Codes that ICU names and that have no flag: unknown, pseudo-languages, outlying Oceania, the eurozone. */
 const NO_PLACES = new Set(['ZZ', 'XA', 'XB', 'QO', 'EZ']);
-/** Names that people write and that CLDR does not have, by name in lower case. */
+/** Names that people write and that CLDR does not have, in the form of {@link keyOf}. */
 const ALIASES: Readonly<Record<string, string>> = {
   'great britain': 'GB',
   england: 'GB',
@@ -22,6 +23,14 @@ const ALIASES: Readonly<Record<string, string>> = {
   'czech republic': 'CZ',
   turkey: 'TR',
   korea: 'KR',
+  'hong kong': 'HK',
+  'ivory coast': 'CI',
+  macao: 'MO',
+  macau: 'MO',
+  'cabo verde': 'CV',
+  swaziland: 'SZ',
+  burma: 'MM',
+  palestine: 'PS',
 };
 
 const placeNames = rememberedFormats(
@@ -79,11 +88,21 @@ let codes: ReadonlyMap<string, string> | null = null;
 /** Finds the ISO 3166-1 code of a country's code, English name or usual short form; null for anything else. */
 function codeOf(text: string): string | null {
   codes ??= new Map([...placeCodes(), ...Object.entries(ALIASES)]);
-  return codes.get(text.trim().toLowerCase()) ?? null;
+  return codes.get(keyOf(text)) ?? null;
+}
+
+/** Writes a name so that its spellings are one: `SOUTH_KOREA`, `U.S.A.`, `Trinidad & Tobago` → `south korea`, `usa`, `trinidad and tobago`. */
+function keyOf(name: string): string {
+  return codeOfName(
+    name
+      .normalize('NFD')
+      .replace(/[.’'\p{Mn}]/gu, '')
+      .replaceAll('&', ' and '),
+  );
 }
 
 /**
- * Lists the codes that `Intl` has a name for, by code and by English name, both in lower case. A code that was replaced
+ * Lists the codes that `Intl` has a name for, by code and by English name, in the form of {@link keyOf}. A code that was replaced
  * (`UK`, `DD`) stands for the one in use.
  */
 function placeCodes(): readonly (readonly [string, string])[] {
@@ -95,6 +114,6 @@ function placeCodes(): readonly (readonly [string, string])[] {
       const name = NO_PLACES.has(code) ? undefined : names.of(code);
       if (name === undefined) return [];
       const inUse = new Intl.Locale(`und-${code}`).region ?? code;
-      return [[code.toLowerCase(), inUse] as const, [name.toLowerCase(), inUse] as const];
+      return [[code.toLowerCase(), inUse] as const, [keyOf(name), inUse] as const];
     });
 }

@@ -112,9 +112,12 @@ function plainSpaces(text: string): string {
   return text.replace(/[\u{202f}\u{a0}]/gu, ' ');
 }
 
-/** Codes of `strftime` that {@link dateByFormat} knows, as parts of `Intl` in the reader's language. */
+/**
+ * Codes of `strftime` that {@link dateByFormat} knows, in the reader's language, as parts of what `Intl` writes; without `part`, all of
+ * it: the sign of a Japanese month is no part of its number.
+ */
 const CODES: Readonly<
-  Record<string, Intl.DateTimeFormatOptions & { readonly part: string; readonly english?: true }>
+  Record<string, Intl.DateTimeFormatOptions & { readonly part?: string; readonly english?: true }>
 > = {
   Y: { part: 'year', year: 'numeric', english: true },
   m: { part: 'month', month: '2-digit', english: true },
@@ -126,10 +129,10 @@ const CODES: Readonly<
   M: { part: 'minute', minute: '2-digit', hour: '2-digit', english: true },
   S: { part: 'second', second: '2-digit', minute: '2-digit', english: true },
   p: { part: 'dayPeriod', hour: 'numeric', hourCycle: 'h12', english: true },
-  b: { part: 'month', month: 'short' },
-  B: { part: 'month', month: 'long' },
-  a: { part: 'weekday', weekday: 'short' },
-  A: { part: 'weekday', weekday: 'long' },
+  b: { month: 'short' },
+  B: { month: 'long' },
+  a: { weekday: 'short' },
+  A: { weekday: 'long' },
   Z: { part: 'timeZoneName', timeZoneName: 'short' },
 };
 
@@ -159,7 +162,10 @@ export function dateByFormat(value: unknown, format: string, words: Words): stri
     if (!code) return whole;
     const { part, english } = code;
     const format = codeFormat(english ? 'en-US' : words.locale, letter, words.zone);
-    const text = format.formatToParts(at).find(({ type }) => type === part)?.value ?? '';
+    const text =
+      part === undefined
+        ? format.format(at)
+        : (format.formatToParts(at).find(({ type }) => type === part)?.value ?? '');
     return bare
       ? text.replace(/^0+(?=\d)/, '')
       : /^\d$/.test(text) && 'mdHIMS'.includes(letter)

@@ -91,10 +91,15 @@ function own(names: Readonly<Record<string, string>>, key: string): string | nul
   return Object.hasOwn(names, key) ? (names[key] ?? null) : null;
 }
 
-/** Writes a code as a title: `true_crime` → `True Crime`. A text with a capital in it is somebody's spelling and stays. */
+/** Longest word of capitals alone that is a short form, such as `HBO` or `ITVX`. */
+const SHORT_FORM = 5;
+
+/** Writes a code as a title: `true_crime`, `TRUE_CRIME` → `True Crime`. A text with some capitals is somebody's spelling and stays. */
 export function titleCase(text: string): string {
-  if (/\p{Lu}/u.test(text)) return text;
+  const isShouted = !/\p{Ll}/u.test(text) && (text.includes('_') || text.length > SHORT_FORM);
+  if (!isShouted && /\p{Lu}/u.test(text)) return text;
   return text
+    .toLowerCase()
     .replace(/[\s_]+/g, ' ')
     .trim()
     .replace(/(^|[\s\-/(])(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());

@@ -36,7 +36,18 @@ describe('country', () => {
     ['us', '🇺🇸 US', 'short'],
     ['de', '🇩🇪 Germany', 'short'],
     ['de', '🇩🇪 DE', 'code'],
+    ['united_states', '🇺🇸 United States', 'long'],
+    ['SOUTH_KOREA', '🇰🇷 South Korea', 'long'],
+    ['hong-kong', '🇭🇰 Hong Kong SAR China', 'long'],
+    ['Hong Kong', '🇭🇰 Hong Kong', 'short'],
+    ['ivory coast', '🇨🇮 Côte d’Ivoire', 'long'],
+    ["Cote d'Ivoire", '🇨🇮 Côte d’Ivoire', 'long'],
+    ['trinidad_and_tobago', '🇹🇹 Trinidad & Tobago', 'long'],
+    ['U.S.A.', '🇺🇸 United States', 'long'],
+    ['U.K.', '🇬🇧 UK', 'short'],
+    ['us.', '🇺🇸 US', 'short'],
     ['Atlantis', 'Atlantis', 'long'],
+    ['us_west', 'us_west', 'long'],
     ['zz', 'zz', 'long'],
     ['xa', 'xa', 'long'],
     [5, '5', 'long'],
@@ -76,6 +87,16 @@ describe('nameOf', () => {
     ['genre', 'Film noir', 'Film noir'],
     ['genre', 'élan', 'Élan'],
     ['genre', ['drama', 'war'], 'Drama, War'],
+    ['genre', 'TRUE_CRIME', 'True Crime'],
+    ['genre', '~True_Crime~', '~True_Crime~'],
+    ['genre', 'SCI_FI', 'Sci-Fi'],
+    ['platform', 'NETFLIX', 'Netflix'],
+    ['platform', 'RAKUTEN_TV', 'Rakuten Tv'],
+    ['platform', 'ITVX', 'ITVX'],
+    ['platform', 'PBS Kids', 'PBS Kids'],
+    ['genre', 'R&B', 'R&B'],
+    ['genre', 'Action & TV', 'Action & TV'],
+    ['content_type', 'TV_SHOWS', 'TV Shows'],
   ] as const)('writes the %s %p as %p', (kind, value, text) => {
     expect(nameOf(kind, value, PLAIN_WORDS)).toBe(text);
   });
@@ -126,6 +147,7 @@ describe('duration', () => {
 describe('amounts', () => {
   it.each([
     [0, '0 B'],
+    [-0, '0 B'],
     [999, '999 B'],
     [12_400_000, '12.4 MB'],
     [999_700, '1 MB'],
@@ -146,6 +168,7 @@ describe('amounts', () => {
     [1e21, '1e+21', '1e+21'],
     ['many', 'many', 'many'],
     [Number.NaN, '', ''],
+    [-0.001, '0', '0'],
     [JSON.rawJSON('9007199254740993'), '9007199254740993', '9007199254740993'],
   ])('writes the number %p as %p, to Germans as %p', (value, english, german) => {
     expect([decimal(value, PLAIN_WORDS), decimal(value, GERMAN)]).toEqual([english, german]);
@@ -155,6 +178,7 @@ describe('amounts', () => {
     [60, '60%', '60 %'],
     ['60 %', '60%', '60 %'],
     [Infinity, '', ''],
+    [-0.2, '0%', '0 %'],
     ['most', 'most', 'most'],
   ])('writes %p of 100 as %p, to Germans as %p', (value, english, german) => {
     expect([percent(value, PLAIN_WORDS), percent(value, GERMAN).replace('\u{a0}', ' ')]).toEqual([
@@ -198,6 +222,25 @@ describe('instants', () => {
       expect(dateByFormat(value, '%Y', PLAIN_WORDS)).toBe('');
     },
   );
+
+  it.each([
+    ['2024-01-01 12:05:30+00', AT],
+    ['2024-01-01T13:05:30+01', AT],
+    ['2024-01-01T06:35:30-0530', AT],
+    [String(AT), AT],
+    [String(AT / 1000), AT],
+    [` ${AT / 1000}.5 `, AT + 500],
+  ])('reads %p as a point in time', (value, at) => {
+    expect(instant(value, 'time', PLAIN_WORDS)).toEqual({ at, style: 'time', text: '12:05 PM' });
+  });
+
+  it.each([
+    ['ja', '%B %a', '1月 月'],
+    ['zh', '%B', '一月'],
+    ['de', '%b', 'Jan'],
+  ])('names months in %s by %p as %p', (locale, format, text) => {
+    expect(dateByFormat(NOON, format, { ...PLAIN_WORDS, locale })).toBe(text);
+  });
 
   it('leaves a text that is no date as it is, and reads no clock', () => {
     expect(['tomorrow', 'now', 'today'].map((word) => instant(word, 'date', PLAIN_WORDS))).toEqual([

@@ -21,6 +21,7 @@ import { EventRouting } from './event-routing.service.js';
 import { ApplyFile } from './file/apply-file.service.js';
 import { FileTemplateWarnings } from './file/file-template-warnings.service.js';
 import { FilterCheck } from './filter-check/filter-check.service.js';
+import { PresentationAdvice } from './presentation/presentation-advice.service.js';
 import { PresentationPreviews } from './presentation/presentation-previews.service.js';
 import { FileEndpoints } from './file/file-endpoints.service.js';
 
@@ -52,6 +53,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     FilterCheck,
     ListenerEndpoints,
     MuteCatalogue,
+    PresentationAdvice,
     PresentationPreviews,
     SecretVault,
     {
@@ -78,6 +80,7 @@ import { FileEndpoints } from './file/file-endpoints.service.js';
     FilterCheck,
     ListenerEndpoints,
     MuteCatalogue,
+    PresentationAdvice,
     PresentationPreviews,
     TargetGuard,
   ],

@@ -19,6 +19,15 @@ describe('The check of data', () => {
     expect(messageOf(JOB_DATA, data)).toBe(message);
   });
 
+  it('reads no field that every object inherits', () => {
+    const schema = {
+      required: ['constructor'],
+      properties: { toString: { type: 'number' }, constructor: {} },
+    };
+    expect(messageOf(schema, { constructor: 'x' })).toBeUndefined();
+    expect(messageOf(schema, {})).toBe('data.constructor is required.');
+  });
+
   it('accepts more fields than a job event has', () => {
     expect(messageOf(JOB_DATA, { job_id: 1, status: null, extra: [{}] })).toBeUndefined();
   });

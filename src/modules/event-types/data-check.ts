@@ -14,6 +14,8 @@ const ajv = new Ajv2020({
   strictTypes: false,
   strictTuples: false,
   strictRequired: false,
+  // Data has no field that every object inherits: `constructor`, `toString`.
+  ownProperties: true,
   verbose: true,
   logger: false,
   formats: FORMATS as Record<string, (text: string) => boolean>,

@@ -33,6 +33,7 @@ describe('A path of data', () => {
       open: { type: 'object' },
       list: { type: 'array', items: { properties: { b: {} } } },
       text: { type: ['string', 'null'] },
+      demanding: { type: 'object', required: ['a'], properties: { b: {} } },
       referred: { $ref: '#/$defs/a' },
       either: { type: 'object', properties: { a: {} }, anyOf: [{ properties: { b: {} } }] },
       mapped: { type: 'object', properties: {}, additionalProperties: { type: 'number' } },
@@ -46,13 +47,15 @@ describe('A path of data', () => {
     'data.list[3].b',
     'data.list.first.b',
     'data.text',
+    'data.demanding.a',
+    'data.demanding.a.b',
     'data.referred.x',
     'data.either.b',
     'data.mapped.x',
     'data[].a',
   ])('may be reached where a schema names %s or leaves it open', (path) => expect(reaches(path)).toBe(true));
 
-  it.each(['data.named.b', 'data.other', 'data.list[].c', 'data.text.length'])(
+  it.each(['data.named.b', 'data.demanding.c', 'data.other', 'data.list[].c', 'data.text.length'])(
     'is not reached where a schema does not name %s',
     (path) => expect(reaches(path)).toBe(false),
   );

@@ -24,10 +24,16 @@ export function mayReach(schema: unknown, keys: readonly Key[]): boolean {
   if (key === undefined || !isObject(schema) || isSize(key, rest)) return true;
   const { properties, items } = schema;
   if (key !== null && has(properties, key)) return mayReach(properties[key], rest);
+  if (key !== null && requires(schema, key)) return true;
   if (mayHoldMore(schema)) return true;
   if (key !== null && !OF_LISTS.has(key)) return false;
   const fields = key === null && isObject(properties) ? Object.values(properties) : [];
   return [...fields, ...(items === undefined ? [] : [items])].some((part) => mayReach(part, rest));
+}
+
+/** Tells whether a schema demands a field, whether it describes it or not. */
+function requires({ required }: Readonly<Record<string, unknown>>, key: string): boolean {
+  return Array.isArray(required) && required.includes(key);
 }
 
 /** Keywords by which a schema takes fields that `properties` does not name. */
@@ -99,8 +105,9 @@ export function knownPaths(schemas: readonly unknown[], values: readonly unknown
   };
   const addSchema = (schema: unknown, path: string, depth: number): void => {
     if (!add(path, depth) || !isObject(schema)) return;
-    const { properties, items } = schema;
+    const { properties, required, items } = schema;
     for (const [name, part] of fieldsOf(properties)) addSchema(part, path + keyed(name), depth + 1);
+    for (const name of listOf(required)) if (typeof name === 'string') add(path + keyed(name), depth + 1);
     if (items !== undefined) addSchema(items, `${path}[]`, depth + 1);
   };
   const addValue = (value: unknown, path: string, depth: number): void => {
@@ -116,6 +123,10 @@ export function knownPaths(schemas: readonly unknown[], values: readonly unknown
 
 function fieldsOf(value: unknown): readonly (readonly [string, unknown])[] {
   return isObject(value) ? Object.entries(value).slice(0, PATHS_MAX) : [];
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value.slice(0, PATHS_MAX) : [];
 }
 
 function keyed(name: string): string {

@@ -12,9 +12,13 @@ const ENVELOPE = {
 };
 const ANY_DATA = { type: 'object', description: 'Data of the event.', additionalProperties: true };
 
-/** The requests that receivers of the generic adapter get, by event type: `webhooks` of an OpenAPI 3.1 document. */
-export function webhooks(): Record<string, object> {
-  return Object.fromEntries([...BUILT_IN.values()].map((type) => [type.type, { post: webhookOf(type) }]));
+/**
+ * The requests that receivers of the generic adapter get, by event type: `webhooks` of an OpenAPI 3.1 document.
+ *
+ * @param types the built-in ones, or those in effect
+ */
+export function webhooks(types: Iterable<EventType> = BUILT_IN.values()): Record<string, object> {
+  return Object.fromEntries([...types].map((type) => [type.type, { post: webhookOf(type) }]));
 }
 
 /** The schemas that {@link webhooks} refers to, by name. */
@@ -25,9 +29,10 @@ export function webhookSchemas(): Schemas {
 function webhookOf({ type, description, schema }: EventType): object {
   const event = { type: 'string', const: type, description: 'Type of the event.' };
   return {
-    operationId: `on${type.replaceAll(/(?:^|[._])(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+    // Types of operators may differ by a dot alone, and ids must not be equal.
+    ...(BUILT_IN.has(type) && { operationId: operationIdOf(type) }),
     tags: ['Event types'],
-    summary: `${type}: ${description}`,
+    summary: [type, description].filter(Boolean).join(': '),
     description: 'Sent to every endpoint of the generic adapter that subscribes to the type.',
     requestBody: {
       required: true,
@@ -36,7 +41,7 @@ function webhookOf({ type, description, schema }: EventType): object {
           schema: {
             type: 'object',
             required: ['event', 'data', ...Object.keys(ENVELOPE)],
-            properties: { event, data: dataOf(schema), ...ENVELOPE },
+            properties: { event, data: dataOf(type, schema), ...ENVELOPE },
             additionalProperties: false,
           },
         },
@@ -51,9 +56,16 @@ function webhookOf({ type, description, schema }: EventType): object {
   };
 }
 
-function dataOf(schema: object | null): object {
+function operationIdOf(type: string): string {
+  return `on${type.replaceAll(/(?:^|[._])(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
+}
+
+function dataOf(type: string, schema: object | null): object {
   if (schema === JOB_DATA) return JOB_DATA_REF;
-  return schema === null ? ANY_DATA : { description: 'Data of the event.', ...described(schema) };
+  if (schema === null) return ANY_DATA;
+  // A schema with an id is a document of its own: `#/$defs/…` leads to its definitions, not to those of the API.
+  const own = '$defs' in schema || 'definitions' in schema ? { $id: `urn:event-type:${type}` } : {};
+  return { description: 'Data of the event.', ...own, ...described(schema) };
 }
 
 /** Writes the first of `examples` as `example` too, as the other schemas of the document have it. */

@@ -10,7 +10,7 @@ import { numberIn } from './number-filters.js';
 /** Filters that work on lists. A single value counts as a list of one, nothing as an empty list. */
 export const LIST_FILTERS: readonly Filter[] = [
   textFilter('split', 'Parts a text into a list: "a,b" | split: ","', [1, 1], (text, [by = '']) =>
-    text === '' ? [] : text.split(by),
+    by === '' ? [...text] : text === '' ? [] : text.split(by),
   ),
   list(
     'join',
@@ -79,10 +79,11 @@ export const LIST_FILTERS: readonly Filter[] = [
         Math.trunc(numberIn(start, run)),
         length === undefined ? 1 : Math.trunc(numberIn(length, run)),
       ];
-      const all = Array.isArray(value) ? value : run.textOf(value);
+      // A text is parted between characters, never within one.
+      const all: readonly unknown[] = Array.isArray(value) ? value : [...run.textOf(value)];
       const begin = from < 0 ? all.length + from : from;
-      if (begin < 0 || count <= 0) return Array.isArray(value) ? [] : '';
-      return all.slice(begin, begin + count);
+      const part = begin < 0 || count <= 0 ? [] : all.slice(begin, begin + count);
+      return Array.isArray(value) ? part : part.join('');
     },
   },
 ];

@@ -7,7 +7,7 @@ import { urlWarnings } from '../../endpoints/definitions/url-warnings.js';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { FilterCheck } from '../../endpoints/filter-check/filter-check.service.js';
-import { PresentationPreviews } from '../../endpoints/presentation/presentation-previews.service.js';
+import { PresentationAdvice } from '../../endpoints/presentation/presentation-advice.service.js';
 import { ValidateBody } from '../../http/validate-body.js';
 import { FilterCheckRequest } from './check.dto.js';
 import { api } from './check.openapi.js';
@@ -20,7 +20,7 @@ export class CheckController {
     private readonly drafts: EndpointDrafts,
     private readonly catalogue: EndpointCatalogue,
     private readonly filters: FilterCheck,
-    private readonly presentations: PresentationPreviews,
+    private readonly advice: PresentationAdvice,
   ) {}
 
   @api.checkEndpoint
@@ -43,7 +43,7 @@ export class CheckController {
         ...urlWarnings(request, definition),
         ...this.#warnings(definition, kind.signed, unresolved),
         ...filterCheck.warnings,
-        ...(await this.presentations.warnings(request, this.drafts.unsaved(definition))),
+        ...(await this.advice.warnings(request, this.drafts.unsaved(definition))),
       ],
       allowed: message === null,
       message,

@@ -4,7 +4,7 @@ import type { EndpointRequest } from '../../endpoints/definitions/endpoint.dto.j
 import { EndpointDrafts } from '../../endpoints/endpoint-drafts.service.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
 import { FilterCheck } from '../../endpoints/filter-check/filter-check.service.js';
-import { PresentationPreviews } from '../../endpoints/presentation/presentation-previews.service.js';
+import { PresentationAdvice } from '../../endpoints/presentation/presentation-advice.service.js';
 import { batchWarnings } from '../../endpoints/batch/batch-warnings.js';
 import { digestWarnings } from '../../endpoints/digest/digest-warnings.js';
 import { quietWarnings } from '../../endpoints/quiet/quiet-warnings.js';
@@ -17,7 +17,7 @@ export class ChangedEndpoints {
     private readonly lookup: EndpointLookup,
     private readonly drafts: EndpointDrafts,
     private readonly filters: FilterCheck,
-    private readonly presentations: PresentationPreviews,
+    private readonly advice: PresentationAdvice,
   ) {}
 
   /** @throws Refusal `not_found`, `read_only`, `unprocessable`, naming the fields */
@@ -33,7 +33,7 @@ export class ChangedEndpoints {
   async warnings(changes: EndpointRequest, after: Endpoint): Promise<readonly string[]> {
     return [
       ...(await this.filters.warnings(changes, after)),
-      ...(await this.presentations.warnings(changes, after)),
+      ...(await this.advice.warnings(changes, after)),
       ...quietWarnings(changes, after),
       ...digestWarnings(changes, after),
       ...batchWarnings(changes, after),

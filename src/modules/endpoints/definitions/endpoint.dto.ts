@@ -280,7 +280,7 @@ export class EndpointRequest {
   @Field(
     nested(
       MessageRequest,
-      'is a JSON object with detail, title, subject, body, cause, fields, zone, locale and mention_on_failure, each of them optional',
+      'is a JSON object with detail, title, subject, body, cause, fields, zone, locale, mention_on_failure and actions, each of them optional',
     ),
     {
       description:

@@ -17,10 +17,9 @@ import { DefinitionWriter } from '../definitions/definition-writer.service.js';
 import { EndpointFactory } from '../definitions/endpoint-factory.service.js';
 import { SecretVault } from '../definitions/secret-vault.service.js';
 import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
-import { EventTypeDrafts } from '../../event-types/event-type-drafts.service.js';
 import { EventTypeWarnings } from '../../event-types/event-type-warnings.service.js';
 import { FilterCheck } from '../filter-check/filter-check.service.js';
-import { PresentationPreviews } from '../presentation/presentation-previews.service.js';
+import { PresentationAdvice } from '../presentation/presentation-advice.service.js';
 import { FileTemplateWarnings } from './file-template-warnings.service.js';
 import { DeclaredActions } from '../actions/declared-actions.service.js';
 import { ApplyFile } from './apply-file.service.js';
@@ -77,18 +76,17 @@ describe(FileEndpoints.name, () => {
     );
     await catalogue.onModuleInit();
     const writer = new DefinitionWriter(store.definitions, vault, catalogue);
-    const apply = new ApplyFile(config, defined, catalogue, writer, new DeclaredActions());
+    const declared = new DeclaredActions();
+    const apply = new ApplyFile(config, defined, catalogue, writer, declared);
     const types = new EventCatalogue(config, store.eventTypes);
     await types.onModuleInit();
     const templates = new FileTemplateWarnings(
       defined,
       catalogue,
-      new PresentationPreviews(
-        config,
-        defined,
+      new PresentationAdvice(
         new FilterCheck(config, store.history, store.events, types, new Redactor([])),
         types,
-        new EventTypeDrafts(types),
+        declared,
       ),
       types,
       new EventTypeWarnings(store.history, store.events),

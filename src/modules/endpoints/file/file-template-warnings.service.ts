@@ -3,7 +3,7 @@ import { EventCatalogue } from '../../event-types/event-catalogue.service.js';
 import { EventTypeWarnings } from '../../event-types/event-type-warnings.service.js';
 import { DefinitionCache } from '../definitions/definition-cache.service.js';
 import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
-import { PresentationPreviews } from '../presentation/presentation-previews.service.js';
+import { PresentationAdvice } from '../presentation/presentation-advice.service.js';
 
 /** Tries the templates of the applied configuration file on what is known of events, as a save by the API does. */
 @Injectable()
@@ -11,7 +11,7 @@ export class FileTemplateWarnings {
   constructor(
     private readonly defined: DefinitionCache,
     private readonly catalogue: EndpointCatalogue,
-    private readonly previews: PresentationPreviews,
+    private readonly advice: PresentationAdvice,
     private readonly types: EventCatalogue,
     private readonly typeWarnings: EventTypeWarnings,
   ) {}
@@ -27,7 +27,7 @@ export class FileTemplateWarnings {
       const endpoint = this.catalogue.all().find(({ id }) => id === stored.id);
       if (stored.source !== 'file' || definition === null || !endpoint) continue;
       const { message = null, payload = null } = definition.settings;
-      const found = await this.previews.warnings({ message, payload }, endpoint);
+      const found = await this.advice.warnings({ message, payload }, endpoint);
       told.push(...found.map((sentence) => `endpoint ${endpoint.name}: ${sentence}`));
     }
     return told;

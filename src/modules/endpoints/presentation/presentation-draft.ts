@@ -81,7 +81,8 @@ function payloadAfter(
 
 function mentionFaults(message: MessageRequest | null, { mentions, about }: Adapter): FieldFault[] {
   const mention = message?.mention_on_failure;
-  if (!mention || mentions?.pattern.test(mention)) return [];
+  // A mention that is no text is told of by the rule of the field.
+  if (!mention || typeof mention !== 'string' || mentions?.pattern.test(mention)) return [];
   const field = 'message.mention_on_failure';
   const accepted = mentions
     ? `is ${mentions.accepted}`

@@ -13,14 +13,12 @@ import { Refusal, type FieldFault } from '../../model/refusal.js';
 import type { Definition } from '../definitions/definition.js';
 import { DefinitionCache } from '../definitions/definition-cache.service.js';
 import type { EndpointRequest } from '../definitions/endpoint.dto.js';
-import { FilterCheck } from '../filter-check/filter-check.service.js';
 import { messageOptionsOf } from './message-options.js';
 import { payloadOf } from './payload.dto.js';
 import { presentationFaults, presentationOf } from './presentation-draft.js';
 import { missingFields, namedFields } from './missing-fields.js';
 import { missingPaths, presentsMessages } from './missing-paths.js';
-import { knownOf, pathWarnings, unusedWarnings } from './presentation-warnings.js';
-import { storedEventWarnings } from './sample-trial.js';
+import { knownOf } from './presentation-warnings.js';
 
 /** The presentation that a request describes, not saved. */
 export type PresentationRequest = Pick<EndpointRequest, 'message' | 'payload'>;
@@ -34,26 +32,9 @@ export class PresentationPreviews {
   constructor(
     private readonly config: GatewayConfig,
     private readonly definitions: DefinitionCache,
-    private readonly stored: FilterCheck,
     private readonly types: EventCatalogue,
     private readonly drafts: EventTypeDrafts,
   ) {}
-
-  /**
-   * Warns of what a request sets without effect, and of templates that read data which no event has or that fail on stored events. Where the
-   * store does not answer, no stored event counts.
-   */
-  async warnings(request: PresentationRequest, endpoint: Endpoint): Promise<readonly string[]> {
-    if (!request.message && !request.payload) return [];
-    const events = await this.stored.newest(endpoint.events).catch(() => []);
-    const adapter = adapterOf(endpoint.adapter)!;
-    const known = { types: this.types.types.values(), stored: events.map(({ data }) => parseData(data)) };
-    return [
-      ...unusedWarnings(request, adapter),
-      ...pathWarnings({ ...endpoint, ...known, patterns: endpoint.events }),
-      ...(await storedEventWarnings(adapter, endpoint, events)),
-    ];
-  }
 
   /**
    * Finds the paths of the endpoint's templates that neither the event, nor the schema and the samples of its type have, and the names of

@@ -3,7 +3,7 @@ import { BUILT_IN, unlistedType } from '../../../adapters/catalogue/catalogue.js
 import { generic } from '../../../adapters/generic/generic.adapter.js';
 import { slack } from '../../../adapters/slack/slack.adapter.js';
 import { DEFAULT_MESSAGE } from '../../model/message-options.js';
-import { pathWarnings, unusedWarnings } from './presentation-warnings.js';
+import { actionWarnings, pathWarnings, unusedWarnings } from './presentation-warnings.js';
 
 const types = [...BUILT_IN.values()];
 const JOBS = { adapter: 'slack', payload: 'gateway', patterns: ['job.*'], types, stored: [] } as const;
@@ -18,6 +18,16 @@ describe('Parts of message of an application', () => {
     ]);
     expect(unusedWarnings({ message }, slack)).toEqual([]);
     expect(unusedWarnings({ message: { zone: 'UTC' } }, generic)).toEqual([]);
+  });
+});
+
+describe('A name of message.actions', () => {
+  it('is warned of where there is no such action, with the one that may be meant', () => {
+    expect(actionWarnings({ actions: ['redelivr', 'mute', 'retry', 'fly'] }, ['retry'])).toEqual([
+      'message.actions[0]: There is no action redelivr: messages do not show it. Did you mean redeliver?',
+      'message.actions[3]: There is no action fly: messages do not show it. There are redeliver, probe, mute, retry.',
+    ]);
+    expect(actionWarnings({ actions: null }, [])).toEqual([]);
   });
 });
 

@@ -1,9 +1,11 @@
 import type { Adapter } from '../../../adapters/adapter.js';
+import { BUILT_IN_ACTIONS } from '../../model/action.js';
 import { matchesPattern } from '../../model/event-pattern.js';
 import type { EventType } from '../../model/event-type.js';
 import type { EndpointRequest } from '../definitions/endpoint.dto.js';
 import type { KnownData } from '../../event-types/missing-paths.js';
 import type { MessageOptions } from '../../model/message-options.js';
+import { nearest } from '../../model/nearest.js';
 import { missingFields } from './missing-fields.js';
 import { missingPaths, presentsMessages, type OwnTemplates } from './missing-paths.js';
 
@@ -24,6 +26,24 @@ export function unusedWarnings(
   return [
     `${unused.join(', ')} ${verb} no effect: an application receives data, not a message. Use payload to change its form.`,
   ];
+}
+
+/**
+ * Warns of names of `message.actions` under which there is no action.
+ *
+ * @param declared names of the actions that the configuration file declares
+ */
+export function actionWarnings(
+  { actions }: Pick<MessageOptions, 'actions'>,
+  declared: readonly string[],
+): string[] {
+  const known = [...new Set([...BUILT_IN_ACTIONS.map(({ group }) => group), ...declared])];
+  return (actions ?? []).flatMap((name, at) => {
+    if (known.includes(name)) return [];
+    const near = nearest(name, known);
+    const advice = near === null ? `There are ${known.join(', ')}.` : `Did you mean ${near}?`;
+    return [`message.actions[${at}]: There is no action ${name}: messages do not show it. ${advice}`];
+  });
 }
 
 /** The presentation of an endpoint, and what is known of the data of its events. */

@@ -1,0 +1,22 @@
+/** Writes the words of a text so that whole words of another can be found in it. */
+export function wordsOf(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
+}
+
+/** True where a text has words, and each stands in one of the others in the same order: `no poster` in `No poster!`. */
+export function isSaidIn(text: string, others: readonly string[]): boolean {
+  const words = wordsOf(text);
+  return words.trim() !== '' && others.some((other) => wordsOf(other).includes(words));
+}
+
+/** True where a text is the headline, or what a title begins with: `Render failed` or `Render failed: Netflix`. */
+export function repeatsTitle(
+  text: string,
+  { headline, subject }: { readonly headline: string; readonly subject: string },
+): boolean {
+  const words = wordsOf(text);
+  return words.trim() !== '' && wordsOf(`${headline} ${subject}`).startsWith(words);
+}
