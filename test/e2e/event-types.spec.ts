@@ -57,6 +57,20 @@ describe('The catalogue of event types', () => {
     expect(types.at(-1)).toEqual(['strict.order', 'file']);
   });
 
+  it('warns of buttons and pictures whose address no message shows', async () => {
+    const [label, image] = ['Go', 'http://c.example/p.png'];
+    const urls = ['javascript:alert(1)', 'c.example/{{ data.a }}', ' https://c.example', '{{ data.url }}'];
+    const actions = urls.map((url) => ({ label, url }));
+    const { status, body } = await put(gateway, 'linked.type', { actions, image });
+    const nowhere = (at: number) =>
+      `actions[${at}].url: No message shows this button: its address must begin with https:// or http://.`;
+    expect([status, body.warnings]).toEqual([
+      200,
+      [nowhere(0), nowhere(1), 'image: No message shows this picture: its address must begin with https://.'],
+    ]);
+    await remove(gateway, 'linked.type');
+  });
+
   it('describes the types in effect as webhooks of the API description, with their schemas', async () => {
     const served = async () => (await gateway.get('/api/openapi.json')).body.webhooks;
     const requestOf = (data: object) => ({

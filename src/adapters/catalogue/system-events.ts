@@ -135,7 +135,7 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     facts: [
       'Failing since {{ data.failing_since | time }}{% if data.reason %}: {{ data.reason | error_line }}{% endif %}',
       BEING_SENT,
-      `{% if data.failed > 0 %}${FAILED}: redeliver or cancel them{% else %}nothing is lost{% endif %}`,
+      `{% if data.failed > 0 %}${FAILED}: redeliver or cancel {% if data.failed == 1 %}it{% else %}them{% endif %}{% else %}nothing is lost{% endif %}`,
     ],
     cause: null,
     actions: [OPEN_INCIDENT, OPEN_ENDPOINT],
@@ -318,7 +318,7 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
       '{% if data.count == 1 %}1 message{% else %}**{{ data.count | number }}** messages{% endif %} ' +
         `{% assign from = data.first_at | date: "${MINUTE}" %}{% assign to = data.last_at | date: "${MINUTE}" %}` +
         '{% if from == to %}at{% else %}from {{ data.first_at | time }} to{% endif %} {{ data.last_at | time }}',
-      '{{ data.job_ids | slice: 0, 2 | join: ", " }}{% if data.jobs > 2 %} and {{ data.jobs | minus: 2 | number }} more jobs{% endif %}',
+      '{{ data.job_ids | slice: 0, 2 | join: ", " }}{% if data.jobs > 2 %} and {{ data.jobs | minus: 2 | number }} more {% if data.jobs == 3 %}job{% else %}jobs{% endif %}{% endif %}',
     ],
     cause: '{{ data.reason }}',
     actions: [

@@ -51,6 +51,21 @@ describe('The texts of the built-in event types', () => {
     },
   );
 
+  it.each(SAMPLES.map(({ event }) => [event.type, event.data]))(
+    'count one of a thing as one: %s',
+    (type, data) => {
+      const sample = parseData(data);
+      const counts = Object.keys(sample).filter((name) => typeof sample[name] === 'number');
+      for (const one of [1, 3]) {
+        const counted = { ...sample, ...Object.fromEntries(counts.map((name) => [name, one])) };
+        const { title, facts } = textsOf(type, counted);
+        expect(`${title} · ${facts}`).not.toMatch(
+          /(?<![\d.,])1 (more )?(?!ms\b)\w+s\b|(?<!\d)1 \w+ failed: .* them/,
+        );
+      }
+    },
+  );
+
   it.each([
     [
       'job.completed',

@@ -175,6 +175,8 @@ function suffix(key: string | number | Computed): string {
 }
 
 function unknownRoot(root: string, names: Names): string {
+  if (/^-?\d/.test(root))
+    return `"${root}" is no value: a number has digits and at most one dot between them, such as 1.5.`;
   const near = nearest(root, [...ROOTS, ...names.locals.keys()]);
   const advice = near === null ? `Did you mean data.${root}?` : `Did you mean ${near}?`;
   return `"${root}" is not known here. ${advice} A path begins with one of ${ROOTS.join(', ')}.`;

@@ -47,6 +47,16 @@ function faultOf(source: string): { message: string; line: number; column: numbe
   throw new Error('no fault');
 }
 
+describe('A number in a form that templates do not have', () => {
+  it.each(['1e9', '0x10', '-1e308'])('is refused with the form that is accepted: %s', (number) => {
+    expect(faultOf(`{{ ${number} }}`)).toEqual({
+      message: `"${number}" is no value: a number has digits and at most one dot between them, such as 1.5.`,
+      line: 1,
+      column: 4,
+    });
+  });
+});
+
 describe('A template', () => {
   it.each([
     ['plain text', 'plain text'],

@@ -18,13 +18,17 @@ export class EventTypeWarnings {
   ) {}
 
   /**
-   * Warns of templates of an entry that read a path of the data which neither the schema in effect describes nor one of the newest stored
-   * events has. Nothing is told of a type without a schema: its data may have any field. Where the store does not answer, no stored event
+   * Warns of addresses of an entry that no message shows, and of templates that read a path of the data which neither the schema in effect describes nor one of the newest stored
+   * events has. Of a type without a schema no path is told: its data may have any field. Where the store does not answer, no stored event
    * counts.
    *
    * @param type the type with the entry in effect
    */
   async of(type: EventType, entry: EventTypeEntry): Promise<string[]> {
+    return [...addressWarnings(entry), ...(await this.#paths(type, entry))];
+  }
+
+  async #paths(type: EventType, entry: EventTypeEntry): Promise<string[]> {
     if (type.schema === null) return [];
     const templates = templatesOf(entry).map(({ field, source }) => [field, source] as const);
     const unknown = missingIn(templates, { of: '', schemas: [type.schema], values: [] });
@@ -44,4 +48,19 @@ export class EventTypeWarnings {
       return [];
     }
   }
+}
+
+/** Warns of addresses that begin otherwise than messages take them. One that begins with an output is known with the data alone. */
+function addressWarnings({ actions = [], image }: EventTypeEntry): string[] {
+  const wrong = (source: string, start: RegExp): boolean => !/^\s*\{/.test(source) && !start.test(source);
+  const buttons = actions.flatMap(({ url }, at) =>
+    wrong(url, /^\s*https?:\/\//i)
+      ? [`actions[${at}].url: No message shows this button: its address must begin with https:// or http://.`]
+      : [],
+  );
+  const picture =
+    image && wrong(image, /^\s*https:\/\//i)
+      ? ['image: No message shows this picture: its address must begin with https://.']
+      : [];
+  return [...buttons, ...picture];
 }

@@ -117,6 +117,14 @@ describe('The system event', () => {
       recovered_at: '1970-01-01T00:00:01.400Z',
       closed: false,
     });
+    const one = incidentEvent(
+      'recovered',
+      parts({ told }, { counts: { ...counts, failed: 1, redelivering: 0 } }),
+    );
+    expect(one.data).toMatchObject({
+      message: expect.stringContaining('1 delivery has failed and can be redelivered.'),
+      next_step: 'Redeliver the failed delivery, or cancel it.',
+    });
     const over = incidentEvent('recovered', parts({ told, phase: 'closed' })).data;
     expect(over).toMatchObject({ closed: true, message: expect.stringContaining('nothing is lost') });
     expect(over).not.toHaveProperty('next_step');

@@ -104,7 +104,9 @@ function recovered({ endpoint, incident, counts, now }: ReportParts): Made {
   return {
     message: `${displayName(endpoint)} has recovered: its circuit is closed. Deliveries on hold are being sent; ${rest}`,
     data: {
-      ...(left > 0 && { next_step: 'Redeliver the failed deliveries, or cancel them.' }),
+      ...(left > 0 && {
+        next_step: `Redeliver the failed ${left === 1 ? 'delivery, or cancel it' : 'deliveries, or cancel them'}.`,
+      }),
       failing_since: isoTimeOrNull(since),
       ...(since === null ? {} : { failing_ms: Math.max(0, now - since) }),
       rested_since: isoTimeOrNull(told.circuitAt),
