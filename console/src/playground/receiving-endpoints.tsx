@@ -13,7 +13,6 @@ import { plural } from '../parts/format.ts';
 import { Panel } from '../parts/page.tsx';
 import { Mark } from '../parts/state.tsx';
 import { Drawn } from '../preview/drawn.tsx';
-import { usePreloadedDrawing } from '../preview/previews.ts';
 
 /** Height of the placeholder of a preview, px: about that of an event's body. */
 const PLACEHOLDER_HEIGHT = 530;
@@ -78,7 +77,6 @@ interface TakerProps {
 
 function Taker({ endpoint, query }: TakerProps): ReactElement {
   const scheme = useComputedColorScheme('light');
-  usePreloadedDrawing(endpoint.adapter);
   const preview = query?.data;
   return (
     <Accordion.Item value={endpoint.id}>
