@@ -1,12 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, /** What an operator has said of an event type. The gateway's own texts stand in all other fields, and may be better in a later version. */
-function givenOf({ type, source, built_in, revision, updated_at, overrides, ...fields }: Json): Json {
-  const given = (overrides.api as string[]).map((name) => [name, fields[name]] as const);
-  return { type, source, built_in, revision, updated_at, overrides, ...Object.fromEntries(given) };
-}
-
-describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { START_MS, type GatewayProcess, type Json } from '../support/gateway-process.js';
 import { PostgresServer } from '../support/postgres-server.js';
@@ -26,6 +20,12 @@ const kept = versions().flatMap((version) =>
 
 const byId = (rows: readonly Json[]): Map<string, Json> => new Map(rows.map((row) => [row.id, row]));
 const isSettled = ({ state }: Json): boolean => state !== 'pending' && state !== 'sending';
+
+/** What an operator has said of an event type. The gateway's own texts stand in all other fields, and may be better in a later version. */
+function givenOf({ type, source, built_in, revision, updated_at, overrides, ...fields }: Json): Json {
+  const given = (overrides.api as string[]).map((name) => [name, fields[name]] as const);
+  return { type, source, built_in, revision, updated_at, overrides, ...Object.fromEntries(given) };
+}
 
 /** What must stay of a delivery. A body that is made again is compared only where both versions make it as it was sent. */
 function lasting(row: Json, other: Json = row): Json {
