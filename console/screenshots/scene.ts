@@ -1,6 +1,7 @@
 import { DiscordChannel } from '../../test/support/discord-channel.ts';
 import type { GatewayProcess } from '../../test/support/gateway-process.ts';
 import { Receiver } from '../../test/support/receiver.ts';
+import { until } from '../../test/support/until.ts';
 
 const TYPES = [
   'job.extraction_completed',
@@ -78,8 +79,11 @@ export class Scene {
     await gateway.post(`/api/webhooks/endpoints/${analytics}/pause`, {});
     await repair(gateway);
     const { body } = await gateway.get('/api/webhooks/deliveries?state=failed&limit=1');
-    const { incidents } = (await gateway.get('/api/webhooks/incidents?limit=1')).body;
-    return { failed: body.deliveries[0].id, job: jobId(0), incident: incidents[0].id };
+    const incident = await until('the incident is opened', async () => {
+      const { incidents } = (await gateway.get('/api/webhooks/incidents?limit=1')).body;
+      return incidents[0] as { readonly id: string } | undefined;
+    });
+    return { failed: body.deliveries[0].id, job: jobId(0), incident: incident.id };
   }
 
   async close(): Promise<void> {
