@@ -30,7 +30,7 @@ beforeAll(async () => {
 describe('gateway send', () => {
   it('sends the sample of a type, with numbers, id and deliveries on record, and fails when deliveries do', async () => {
     const sent = await cli.run(['send', 'job.completed', '--id', 'sample-1', '--wait', '20', '--json']);
-    expect(sent).toMatchObject({ code: 1, stderr: '1 deliveries were not delivered in time.\n' });
+    expect(sent).toMatchObject({ code: 1, stderr: 'Not delivered in time: 1 delivery.\n' });
     expect(sent.records).toMatchObject([
       { event_id: 'sample-1', results: { total: 2, successful: 1, failed: 1, pending: 0 } },
     ]);

@@ -78,7 +78,7 @@ describe('A delivery that is pending across a restart', () => {
     }, START_MS);
 
     it('is cancelled with the reason, and goes to no other URL', async () => {
-      await gateway.said(/1 deliveries cancelled: webhook_2 is no longer configured/);
+      await gateway.said(/1 delivery cancelled: webhook_2 is no longer configured/);
       await gateway.trigger({ event: 'job.failed', data: {} }, { prefer: 'wait=30' });
       const waiting = stage
         .deliveries()

@@ -112,7 +112,7 @@ describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
     expect(await audited(again)).toEqual([...changed, ['endpoints.delete', after[1]!['id'], {}, '']]);
 
     again.child.kill('SIGHUP');
-    await again.said(/read again: 1 endpoints, 0 added or changed, 0 removed/);
+    await again.said(/read again: 1 endpoint, 0 added or changed, 0 removed/);
     expect(await audited(again)).toHaveLength(6);
   }, 60_000);
 
@@ -143,7 +143,7 @@ describe('The command validate', () => {
     write([{ name: 'one', url: 'https://example.com' }]);
     expect(run('validate', 'gateway.yaml')).toMatchObject({
       status: 0,
-      stdout: 'gateway.yaml is valid: 1 endpoints\n',
+      stdout: 'gateway.yaml is valid: 1 endpoint\n',
     });
     write([{ name: 'one', url: 'example.com' }]);
     expect(run('validate', 'gateway.yaml')).toMatchObject({

@@ -103,7 +103,7 @@ describe('Several gateways on one PostgreSQL', () => {
     await readAgain('3 endpoints, 1 added or changed, 0 removed');
     await routes(1);
     write();
-    await readAgain('1 endpoints, 0 added or changed, 2 removed');
+    await readAgain('1 endpoint, 0 added or changed, 2 removed');
     await routes(0);
     const done = ['create', 'create', 'create', 'update', 'delete', 'delete'];
     expect(await filed()).toEqual(done.map((verb) => `endpoints.${verb}`));

@@ -71,7 +71,7 @@ describe('The package of the gateway', () => {
     writeFileSync(file, JSON.stringify({ endpoints: [{ name: 'app', url }] }));
     const [node, ...args] = installed.command('validate', file);
     const { stdout } = await run(node, args);
-    expect(stdout).toContain('is valid: 1 endpoints');
+    expect(stdout).toContain('is valid: 1 endpoint');
   });
 });
 

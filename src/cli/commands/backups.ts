@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { CliError } from '../cli-error.js';
 import { reporting, type Reporting } from '../options.js';
 import { Output } from '../output.js';
+import { counted } from '../../modules/model/counted.js';
 
 interface Options extends Reporting {
   readonly database?: string;
@@ -30,7 +31,7 @@ export function backup(): Command {
       out.progress('');
       out.record({ file, ...copied });
       out.line(
-        `${file}: ${sizeText(copied.bytes)}, ${copied.events} events, ${copied.deliveries} deliveries, verified.`,
+        `${file}: ${sizeText(copied.bytes)}, ${counted(copied.events, 'event')}, ${counted(copied.deliveries, 'delivery')}, verified.`,
       );
       out.line(out.style('dim', KEYS));
     });
@@ -55,7 +56,7 @@ export function restore(): Command {
       out.progress('');
       out.record({ database: target.file, ...restored });
       out.line(
-        `${target.file} holds ${restored.events} events and ${restored.deliveries} deliveries of ${file}.`,
+        `${target.file} holds ${counted(restored.events, 'event')} and ${counted(restored.deliveries, 'delivery')} of ${file}.`,
       );
       if (restored.kept !== null) out.line(`The replaced database is kept as ${restored.kept}`);
       out.line('Deliveries that were open at the time of the backup are sent when the gateway starts.');

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { CliError } from '../cli-error.js';
 import { reporting, type Reporting } from '../options.js';
 import { Output } from '../output.js';
+import { counted } from '../../modules/model/counted.js';
 
 interface Options extends Reporting {
   /** URL of the database; true where the option names none. */
@@ -32,8 +33,8 @@ export function validate(): Command {
       const record = { file, valid: true, endpoints, event_types: eventTypes, warnings };
       out.record(database === null ? record : { ...record, database });
       if (!out.json) for (const warning of warnings) out.note(`Warning: ${warning}`);
-      const types = eventTypes === 0 ? '' : `, ${eventTypes} event types`;
-      out.line(`${file} is valid: ${endpoints} endpoints${types}`);
+      const types = eventTypes === 0 ? '' : `, ${counted(eventTypes, 'event type')}`;
+      out.line(`${file} is valid: ${counted(endpoints, 'endpoint')}${types}`);
       if (database !== null) out.line(database);
     });
 }

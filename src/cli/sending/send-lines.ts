@@ -5,6 +5,7 @@ import { shown, type Output } from '../output.js';
 import type { Line } from '../text/lines.js';
 import { batchesOf } from './batches.js';
 import { postPatiently } from './patient.js';
+import { counted } from '../../modules/model/counted.js';
 
 /** Totals of the lines that were sent. */
 interface Totals {
@@ -45,7 +46,9 @@ export async function sendLines(
   try {
     for await (const batch of batchesOf(lines)) {
       report(out, batch, await taken(api, batch, waitS), totals);
-      out.progress(`${totals.accepted + totals.duplicates} events sent, ${totals.rejected} refused`);
+      out.progress(
+        `${counted(totals.accepted + totals.duplicates, 'event')} sent, ${totals.rejected} refused`,
+      );
     }
   } catch (error) {
     out.progress('');
@@ -108,16 +111,19 @@ function summary(
 ): void {
   const { accepted, duplicates, rejected, successful, failed, pending } = totals;
   const rate = Math.round((accepted + duplicates) / Math.max(seconds, 0.001));
-  out.line(`${accepted} accepted, ${duplicates} duplicates, ${rejected} refused (${rate} events/s)`);
+  out.line(
+    `${accepted} accepted, ${counted(duplicates, 'duplicate')}, ${rejected} refused (${rate} events/s)`,
+  );
   if (waited) out.line(`Deliveries: ${successful} delivered, ${failed} failed, ${pending} pending`);
-  if (rejected > 0) throw new CliError(`${rejected} events were refused.`);
-  if (failed + pending > 0) throw new CliError(`${failed + pending} deliveries were not delivered in time.`);
+  if (rejected > 0) throw new CliError(`Refused: ${counted(rejected, 'event')}.`);
+  if (failed + pending > 0)
+    throw new CliError(`Not delivered in time: ${counted(failed + pending, 'delivery')}.`);
 }
 
 /** Adds to the reason of a stop how much was sent before. */
 function stopped(error: CliError, { line, accepted, duplicates }: Totals): CliError {
   return new CliError(
-    `${error.message}\nSending stopped after line ${line}: ${accepted + duplicates} events were sent. Lines after it may have to be sent again.`,
+    `${error.message}\nSending stopped after line ${line}: sent so far: ${counted(accepted + duplicates, 'event')}. Lines after it may have to be sent again.`,
     error.exitCode,
   );
 }

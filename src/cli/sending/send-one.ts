@@ -5,6 +5,7 @@ import type { Api, Json } from '../api.js';
 import { CliError, misuse } from '../cli-error.js';
 import { shown, type Output } from '../output.js';
 import { postPatiently } from './patient.js';
+import { counted } from '../../modules/model/counted.js';
 
 /** An event as it is sent: `data` is JSON text, passed on as it is, so that numbers keep their digits. */
 export interface OneEvent {
@@ -50,7 +51,8 @@ export async function sendOne(api: Api, out: Output, body: string, waitS: number
 
 function judge(out: Output, { successful, failed, pending }: Json): void {
   out.line(`${successful} delivered, ${failed} failed, ${pending} pending`);
-  if (failed + pending > 0) throw new CliError(`${failed + pending} deliveries were not delivered in time.`);
+  if (failed + pending > 0)
+    throw new CliError(`Not delivered in time: ${counted(failed + pending, 'delivery')}.`);
 }
 
 function checked(data: string): string {

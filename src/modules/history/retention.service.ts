@@ -12,6 +12,7 @@ import { NonOverlapping } from '../timing/non-overlapping.js';
 import type { Position } from '../store/history-store.js';
 import { IncidentStore } from '../store/incident-store.js';
 import { UpkeepStore, type TypePurge } from '../store/upkeep-store.js';
+import { counted } from '../model/counted.js';
 
 const EVERY_MS = 10 * 60_000;
 /** Delay of the first sweep, ms: a gateway that restarts often must still delete, but not while it is starting. */
@@ -89,7 +90,8 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     for (const [at, { pattern, keptMs }] of rules.entries()) {
       const except = rules.slice(0, at).map((earlier) => earlier.pattern);
       const deleted = await this.#purgeType({ pattern, except, before: now - keptMs });
-      if (deleted > 0) this.#logger.log(`Retention: deleted ${deleted} events of the type ${pattern}`);
+      if (deleted > 0)
+        this.#logger.log(`Retention: deleted ${counted(deleted, 'event')} of the type ${pattern}`);
     }
   }
 

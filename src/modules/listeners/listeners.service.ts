@@ -8,6 +8,7 @@ import type { Endpoint } from '../model/endpoint.js';
 import { Refusal } from '../model/refusal.js';
 import { NonOverlapping } from '../timing/non-overlapping.js';
 import { ListenerChannels, type WriteRequest } from './listener-channels.js';
+import { counted } from '../model/counted.js';
 
 /** Time in which a listener may come back, ms: its deliveries stay pending. */
 export const GRACE_MS = 60_000;
@@ -103,7 +104,8 @@ export class Listeners implements OnApplicationBootstrap, OnModuleDestroy {
   async closeAbandoned(): Promise<void> {
     for (const endpoint of this.#unclosed.values()) await this.#close(endpoint);
     const cancelled = await this.endpoints.closeAbandoned().catch((error: unknown) => this.#failed(error));
-    if (cancelled > 0) this.#logger.warn(`${cancelled} deliveries of listeners that are gone were cancelled`);
+    if (cancelled > 0)
+      this.#logger.warn(`${counted(cancelled, 'delivery')} cancelled: the listeners are gone`);
   }
 
   #expireLater(endpoint: Endpoint): void {
@@ -123,7 +125,7 @@ export class Listeners implements OnApplicationBootstrap, OnModuleDestroy {
     if (cancelled === undefined) return;
     this.#unclosed.delete(id);
     this.#logger.log(
-      `👂 ${webhookId} is closed: its stream did not come back; ${cancelled} deliveries were cancelled`,
+      `👂 ${webhookId} is closed: its stream did not come back; ${counted(cancelled, 'delivery')} cancelled`,
     );
   }
 

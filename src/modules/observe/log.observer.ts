@@ -12,6 +12,7 @@ import { DIGEST_EMPTY } from '../model/digest.js';
 import { QUIET_HOURS } from '../model/quiet.js';
 import { messages } from './messages.js';
 import { ProcessCounters } from './process-counters.service.js';
+import { counted } from '../model/counted.js';
 
 /** Reasons of deliveries that were left unsent on purpose. */
 const NO_FAILURES: ReadonlySet<string> = new Set([MESSAGE_GONE, QUIET_HOURS, MUTED, DIGEST_EMPTY]);
@@ -86,12 +87,12 @@ export class LogObserver implements OnApplicationBootstrap {
       case 'rescued':
         return this.logger.info(
           { count: event.count },
-          `♻️ ${event.count} deliveries left behind by an earlier run are back in the queue`,
+          `♻️ ${counted(event.count, 'delivery')} left behind by an earlier run: back in the queue`,
         );
       case 'cancelled':
         return this.logger.warn(
           { webhookId: event.webhookId, count: event.count },
-          `🚫 ${event.count} deliveries cancelled: ${event.webhookId} is no longer configured`,
+          `🚫 ${counted(event.count, 'delivery')} cancelled: ${event.webhookId} is no longer configured`,
         );
       case 'store-failing':
         return this.logger.error(

@@ -12,6 +12,7 @@ import { EndpointCatalogue } from '../endpoint-catalogue.service.js';
 import { changedFields } from './changed-fields.js';
 import { readConfigFile, type ConfigFile, type FileEndpoint } from './config-file.js';
 import { fileWarnings } from './file-warnings.js';
+import { counted } from '../../model/counted.js';
 
 /** The changes that applying the file has made. */
 export interface Applied {
@@ -67,7 +68,7 @@ export class ApplyFile {
         : { action: 'endpoints.delete', target, detail: {} };
     });
     const removed = changes.length - planned.length;
-    const summary = `${wanted.length} endpoints, ${planned.length} added or changed, ${removed} removed`;
+    const summary = `${counted(wanted.length, 'endpoint')}, ${planned.length} added or changed, ${removed} removed`;
     return { summary, changes, warnings: fileWarnings(wanted, eventTypes.keys()), eventTypes };
   }
 

@@ -11,6 +11,7 @@ import {
 } from '../../store/erasure-store.js';
 import { CANCELLED_BY_OPERATOR, RepairStore } from '../../store/repair-store.js';
 import { NonOverlapping } from '../../timing/non-overlapping.js';
+import { counted } from '../../model/counted.js';
 
 /** Time between two polls for erasures that no node holds, ms. */
 const POLL_EVERY_MS = 1_000;
@@ -103,7 +104,7 @@ export class Erasures implements BeforeApplicationShutdown {
 
   #done({ id, events, deliveries, attempts }: Erasure): void {
     this.#logger.log(
-      `🧹 Erasure ${id} is done: ${events} events, ${deliveries} deliveries, ${attempts} attempts of one job`,
+      `🧹 Erasure ${id} is done: ${counted(events, 'event')}, ${counted(deliveries, 'delivery')}, ${counted(attempts, 'attempt')} of one job`,
     );
   }
 }
