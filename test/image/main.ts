@@ -60,6 +60,9 @@ async function main(): Promise<void> {
       skipped++;
       console.log(`Compose files: skipped, because ${why}.`);
     }
+  } catch (error) {
+    counts.failed++;
+    console.log(`  ✕ runs the compose files: ${(error as Error).message}`);
   } finally {
     buildah.run('rm', '--all');
     rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 /**
  * Runs the compose files on an engine of its own, in the network namespace that `test/image/main.ts` gives it: the ports of the files are free
  * there, and no name and no address beyond it can be reached. Arguments: a folder with the images as archives, and the program of Compose.
- * Ends with a line of JSON: the facts that hold, and those that do not.
+ * Ends with a line of JSON: the number of facts that hold, and of those that do not, or why the engine does not start.
  */
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,19 +17,32 @@ const FILES = [
   ['compose.postgres.yaml', postgresChecks],
 ] as const;
 
-const [folder, ...program] = process.argv.slice(2) as [string, ...Program];
-mkdirSync(join(folder, 'engine'));
-const engine = await Engine.start(join(folder, 'engine'));
-const counts = { passed: 0, failed: 0 };
-try {
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.tar')))
-    engine.run('load', '--input', join(folder, name));
-  for (const [file, checks] of FILES) {
-    console.log(`${file}:`);
-    const compose = new Compose(program, engine.host, join(ROOT, file));
-    await counted(checks({ engine, compose, folder }), counts, 'runs');
+/** What the run ends with. */
+export type ComposeResult =
+  { readonly passed: number; readonly failed: number } | { readonly skipped: string };
+
+async function run(folder: string, program: Program): Promise<ComposeResult> {
+  mkdirSync(join(folder, 'engine'));
+  let engine: Engine;
+  try {
+    engine = await Engine.start(join(folder, 'engine'));
+  } catch (error) {
+    return { skipped: `the Docker engine does not start: ${(error as Error).message}` };
   }
-} finally {
-  await engine.stop();
+  const counts = { passed: 0, failed: 0 };
+  try {
+    for (const name of readdirSync(folder).filter((file) => file.endsWith('.tar')))
+      engine.run('load', '--input', join(folder, name));
+    for (const [file, checks] of FILES) {
+      console.log(`${file}:`);
+      const compose = new Compose(program, engine.host, join(ROOT, file));
+      await counted(checks({ engine, compose, folder }), counts, 'runs');
+    }
+  } finally {
+    await engine.stop();
+  }
+  return counts;
 }
-console.log(JSON.stringify(counts));
+
+const [folder, ...program] = process.argv.slice(2) as [string, ...Program];
+console.log(JSON.stringify(await run(folder, program)));
