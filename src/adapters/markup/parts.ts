@@ -128,7 +128,9 @@ function historyOf({ history }: Notification, { markup, zone }: Writing): string
   return richText(joined(markup.time ? history : withZone(history, zone)), QUIET, markup);
 }
 
-/** Keeps an address that the layout has room for. */
+/** Keeps an address that the layout has room for, its parentheses percent-encoded, as a link may need them. */
 export function linkFor(url: string | null | undefined, layout: Layout, urlMax: number): string | null {
-  return url && url.length <= Math.min(layout.url, urlMax) ? url : null;
+  if (!url) return null;
+  const parentheses = url.match(/[()]/g)?.length ?? 0;
+  return url.length + 2 * parentheses <= Math.min(layout.url, urlMax) ? url : null;
 }

@@ -1,6 +1,6 @@
 import { LAYOUTS, type Layout } from '../field-limits.js';
 import { bytesOf, firstWithin, fitBytes } from '../fit.js';
-import { partsOf, type Parts } from '../markup/parts.js';
+import { linkFor, partsOf, type Parts } from '../markup/parts.js';
 import type { Notification } from '../notification/notification.js';
 import { unlinked } from '../plain-lines.js';
 import { MARKUP } from './webex-text.js';
@@ -55,10 +55,8 @@ function markdownOf(notification: Notification, { layout, leftOut }: Form, zone:
   const parts = partsOf(notification, { markup: MARKUP, layout, zone, urlMax: WEBEX_LIMITS.url });
   const part = (name: Exclude<keyof Parts, 'fields'>): string => (leftOut.includes(name) ? '' : parts[name]);
   const named = mention !== null && MENTION.test(mention) ? ` ${mention}` : '';
-  const picture =
-    image !== null && image.url.length <= Math.min(layout.url, WEBEX_LIMITS.url)
-      ? MARKUP.link('Picture', image.url, 40)
-      : '';
+  const address = linkFor(image?.url, layout, WEBEX_LIMITS.url);
+  const picture = address === null ? '' : MARKUP.link('Picture', address, 40);
   const lines = [
     part('facts'),
     part('history'),

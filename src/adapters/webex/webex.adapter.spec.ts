@@ -125,4 +125,16 @@ describe('The address of Webex', () => {
     expect(maskUrl('webex', `${MESSAGES}?roomId=${ROOM}&token=x`)).toBe(`${MESSAGES}/***?roomId=${ROOM}`);
     expect(maskUrl('webex', 'https://chat.example.com/secret')).toBe('https://chat.example.com/***');
   });
+
+  it.each([
+    ['fits', 1_494, true],
+    ['is too long', 1_495, false],
+  ])('leads to a video whose address %s with its parentheses encoded', (_what, length, isLinked) => {
+    const start = 'https://cdn.example.test/(((';
+    const video = `${start}${'v'.repeat(length - start.length)}`;
+    const { body, usage } = { ...sent(undefined, {}, { ...DATA, video_url: video }), usage: webex.usage };
+    expect(body['markdown']!.includes('%28%28%28')).toBe(isLinked);
+    const over = usage(JSON.stringify(body)).filter(({ used, max }) => used > max);
+    expect(over).toEqual([]);
+  });
 });
