@@ -74,22 +74,24 @@ export function incidentEvent(report: keyof typeof MAKERS, parts: ReportParts): 
   };
 }
 
-function failing({ endpoint, incident, circuit }: ReportParts): Made {
-  return {
-    message: `${displayName(endpoint)} is failing: its circuit is open. Deliveries are on hold and are sent when a probe succeeds; nothing is lost.`,
-    data: {
-      ...causeOf(incident),
-      consecutive_failures: circuit?.failures ?? 0,
-      failing_since: isoTimeOrNull(circuit?.failingSince ?? incident.circuitAt),
-      next_probe_at: isoTimeOrNull(circuit?.probeAt ?? null),
-    },
-  };
+const ON_HOLD = 'Deliveries are on hold and are sent when a probe succeeds; nothing is lost.';
+
+function failing(parts: ReportParts): Made {
+  const message = `${displayName(parts.endpoint)} is failing: its circuit is open. ${ON_HOLD}`;
+  return { message, data: circuitData(parts) };
 }
 
 function stillFailing(parts: ReportParts): Made {
+  const message = `${displayName(parts.endpoint)} is still failing: its last probe failed. ${ON_HOLD}`;
+  return { message, data: circuitData(parts) };
+}
+
+function circuitData({ incident, circuit }: ReportParts): object {
   return {
-    message: `${displayName(parts.endpoint)} is still failing: its last probe failed. Deliveries are on hold and are sent when a probe succeeds; nothing is lost.`,
-    data: failing(parts).data,
+    ...causeOf(incident),
+    consecutive_failures: circuit?.failures ?? 0,
+    failing_since: isoTimeOrNull(circuit?.failingSince ?? incident.circuitAt),
+    next_probe_at: isoTimeOrNull(circuit?.probeAt ?? null),
   };
 }
 

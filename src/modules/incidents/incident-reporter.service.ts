@@ -33,26 +33,23 @@ export class IncidentReporter {
   async report(situation: Situation): Promise<void> {
     const pace = new ReportPace(situation.incidents, situation.now);
     for (const incident of situation.incidents) {
-      const report = nextReport(incident, situation.now, circuitOf(incident, situation)?.failures);
+      const { now, endpoints } = situation;
+      const { endpointId } = incident;
+      const circuit = endpoints.find((one) => one.endpointId === endpointId)?.circuit ?? null;
+      const report = nextReport(incident, now, circuit?.failures);
       if (report === null || !pace.mayTell(incident, report)) continue;
-      const isTold = report !== 'silence' && (await this.#tell(report, incident, situation));
+      const isTold = report !== 'silence' && (await this.#tell(report, { incident, circuit, now }));
       if (!isTold && report === 'still_failing') continue;
-      if (isTold) pace.told(incident.endpointId);
-      await this.store.told(incident, toldOf(incident, situation, { report, isTold }));
+      if (isTold) pace.told(endpointId);
+      await this.store.told(incident, toldOf({ incident, circuit, now }, { report, isTold }));
     }
   }
 
   /** Emits the event; false where nobody is told, so that nothing is counted either. */
-  async #tell(
-    report: Exclude<Report, 'silence'>,
-    incident: ActiveIncident,
-    situation: Situation,
-  ): Promise<boolean> {
-    const { now } = situation;
+  async #tell(report: Exclude<Report, 'silence'>, { incident, circuit, now }: Reported): Promise<boolean> {
     const { endpointId } = incident;
     const endpoint = this.#named(endpointId);
     if (!endpoint) return false;
-    const circuit = circuitOf(incident, situation);
     if (!this.catalogue.hasOtherSubscriber(REPORT_TYPES[report], endpointId)) return false;
     const [counts] = await this.store.counts([incident.id]);
     const held = await this.#held(endpointId);
@@ -76,27 +73,30 @@ export class IncidentReporter {
   }
 }
 
-function circuitOf({ endpointId }: ActiveIncident, { endpoints }: Situation): OpenCircuit | null {
-  return endpoints.find((one) => one.endpointId === endpointId)?.circuit ?? null;
+/** An incident, and what is known of it now. */
+interface Reported {
+  readonly incident: ActiveIncident;
+  /** The open circuit of its endpoint; null: the circuit is closed. */
+  readonly circuit: OpenCircuit | null;
+  /** Unix ms. */
+  readonly now: number;
 }
 
 /** The deliveries that have failed are told by a report of their own: some endpoints subscribe to that type alone. */
 function toldOf(
-  incident: ActiveIncident,
-  situation: Situation,
+  { incident, circuit, now }: Reported,
   { report, isTold }: { readonly report: Report; readonly isTold: boolean },
 ): Told {
-  const { now } = situation;
   const { phase, told, circuitAt } = incident;
-  const circuit = circuitOf(incident, situation);
+  const isNew = phase === 'failing' && told.circuitAt !== circuitAt;
   // A message that is brought up to date notifies nobody, so it delays no report.
-  if (report === 'still_failing')
-    return { ...told, count: told.count + 1, failures: circuit?.failures ?? 0, updatedAt: now };
-  const failing =
-    phase === 'failing' && told.circuitAt !== circuitAt
-      ? { circuitAt, failingSince: circuit?.failingSince ?? null, failures: circuit?.failures ?? 0 }
-      : {};
-  const counted = isTold ? { at: now, count: told.count + 1 } : {};
-  const failed = report === 'exhausted' ? { failed: incident.failed } : {};
-  return { ...told, phase, ...failed, ...counted, ...failing };
+  const at = report === 'still_failing' ? { updatedAt: now } : { at: now };
+  return {
+    ...told,
+    phase,
+    ...(report === 'exhausted' && { failed: incident.failed }),
+    ...(isTold && { ...at, count: told.count + 1 }),
+    ...(isNew && { circuitAt, failingSince: circuit?.failingSince ?? null }),
+    ...((isNew || report !== 'exhausted') && { failures: circuit?.failures ?? 0 }),
+  };
 }

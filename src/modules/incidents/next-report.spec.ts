@@ -47,6 +47,8 @@ describe('A report of an incident', () => {
     expect(failing(6, { at: 0, updatedAt: minuteAgo + 1, failures: 5 })).toBeNull();
     // No probe has failed since.
     expect(failing(5, { at: 0, failures: 5 })).toBeNull();
+    // The circuit closed and opened anew between two looks.
+    expect(failing(3, { at: 0, failures: 5, circuitAt: 900 })).toBe('still_failing');
     // An older version of the gateway has not stored how many had failed.
     expect(failing(5, { at: 0 })).toBe('still_failing');
   });

@@ -20,7 +20,9 @@ export function nextReport(incident: Incident, now: number, failures = 0): Repor
   const isDue =
     phase !== 'closed' && incident.failed > told.failed && now - (told.at ?? 0) >= REPORT_EVERY_MS;
   if (isDue) return 'exhausted';
-  const hasFailedAgain = phase === 'failing' && failures > (told.failures ?? 0);
+  // A circuit that has opened anew counts from one.
+  const known = told.circuitAt === incident.circuitAt ? (told.failures ?? 0) : 0;
+  const hasFailedAgain = phase === 'failing' && failures > known;
   const lastTold = Math.max(told.at ?? 0, told.updatedAt ?? 0);
   return hasFailedAgain && now - lastTold >= REPORT_EVERY_MS ? 'still_failing' : null;
 }
