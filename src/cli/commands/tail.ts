@@ -7,7 +7,7 @@ import type { Json } from '../api.js';
 import { connected, connecting, typesOption, wordsOption, type Connecting } from '../options.js';
 import { follow } from '../live/follow.js';
 import { lineOf } from '../live/message-line.js';
-import { tailFilter, type TailFilter } from '../live/tail-filter.js';
+import { partsOf, tailFilter, type TailFilter } from '../live/tail-filter.js';
 
 /** States of deliveries and endpoints, and outcomes of attempts. */
 const STATES = [...new Set([...DELIVERY_STATES, ...OUTCOMES, 'enabled', 'paused', 'disabled'])];
@@ -36,7 +36,8 @@ export function tail(): Command {
     .action(async (options: Options) => {
       const { api, out } = connected(options);
       const passes = tailFilter(options);
-      for (const name of namesOf(options.endpoint))
+      // A name of no endpoint would be waited for without end.
+      for (const name of partsOf(options.endpoint ?? '').filter(Boolean))
         await api.call('GET', `/api/webhooks/endpoints/${encodeURIComponent(name)}`);
       const onState = (lost: string | null): void => {
         if (lost !== null) out.note(`${lost} Connecting again…`);
@@ -51,9 +52,4 @@ export function tail(): Command {
         out.line(lineOf(out, event, data));
       }
     });
-}
-
-/** An endpoint that is not there would be waited for without end. */
-function namesOf(endpoint = ''): string[] {
-  return endpoint.split(',').flatMap((name) => name.trim() || []);
 }

@@ -41,6 +41,7 @@ function ofType(list: string | undefined): (data: Json) => boolean {
   };
 }
 
-function partsOf(list: string): string[] {
+/** Splits a list with commas. */
+export function partsOf(list: string): string[] {
   return list.split(',').map((part) => part.trim());
 }

@@ -18,9 +18,9 @@ export class EventTypeWarnings {
   ) {}
 
   /**
-   * Warns of addresses of an entry that no message shows, and of templates that read a path of the data which neither the schema in effect describes nor one of the newest stored
-   * events has. Of a type without a schema no path is told: its data may have any field. Where the store does not answer, no stored event
-   * counts.
+   * Warns of addresses of an entry that no message shows, and of templates that read a path of the data which neither the schema in effect
+   * describes nor one of the newest stored events has. The data of a type without a schema may have any path. Where the store does not
+   * answer, no stored event counts.
    *
    * @param type the type with the entry in effect
    */
