@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { map, type Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import type { TestScheduler } from 'rxjs/testing';
+import { marbles } from '../../../test/support/marbles.js';
 import { aDelivery } from '../../../test/support/a-delivery.js';
 import { anEndpoint } from '../../../test/support/an-endpoint.js';
 import { builtInTypes } from '../../../test/support/built-in-types.js';
@@ -29,7 +30,7 @@ describe('Attempts in marble time', () => {
   /** Times at which an attempt begins and ends to count as in flight, in frames. */
   let inFlight: string[];
   beforeEach(() => {
-    scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler = marbles();
     inFlight = [];
   });
 

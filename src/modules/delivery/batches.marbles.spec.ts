@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { map, type Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import type { TestScheduler } from 'rxjs/testing';
+import { marbles } from '../../../test/support/marbles.js';
 import { aDelivery } from '../../../test/support/a-delivery.js';
 import { anEndpoint } from '../../../test/support/an-endpoint.js';
 import { builtInTypes } from '../../../test/support/built-in-types.js';
@@ -41,7 +42,7 @@ describe('Batches in marble time', () => {
   let inFlight: string[];
   let unsent: number;
   beforeEach(() => {
-    scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler = marbles();
     [inFlight, unsent] = [[], 0];
   });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { from, lastValueFrom, NEVER, of, Subject, throwError, type Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import { marbles } from '../../../test/support/marbles.js';
 import { aDelivery } from '../../../test/support/a-delivery.js';
 import { anEndpoint } from '../../../test/support/an-endpoint.js';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
@@ -217,7 +217,7 @@ describe(Pipeline.name, () => {
   });
 
   it('passes an error of the source on, in marble time, and unsubscribes with its subscriber', () => {
-    const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    const scheduler = marbles();
     scheduler.run(({ hot, cold, expectObservable, expectSubscriptions }) => {
       const attempt = cold<Attempted>('--------');
       const { pipeline } = aPipeline(() => attempt);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Subject } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import type { TestScheduler } from 'rxjs/testing';
+import { marbles } from '../../../test/support/marbles.js';
 import { settleInBatches, type SettleOptions } from './settle.js';
 
 /** Options whose writes stay open until the test ends them. */
@@ -21,7 +22,7 @@ const options = (own: Partial<SettleOptions<string, string>>): SettleOptions<str
 describe('settleInBatches, in marble time,', () => {
   let scheduler: TestScheduler;
   beforeEach(() => {
-    scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler = marbles();
   });
 
   it('completes at once where the source is empty', () => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { FastifyRequest } from 'fastify';
 import { Subject, type Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import type { TestScheduler } from 'rxjs/testing';
+import { marbles } from '../../../../test/support/marbles.js';
 import { GatewayError } from '../../model/gateway-error.js';
 import { aKey } from '../../../../test/support/keyring.js';
 import type { Keyring } from '../keyring.js';
@@ -121,8 +122,7 @@ describe(`${SessionWatch.name} in marble time`, () => {
     const sessions = { of: read, ended } as unknown as Sessions;
     return new SessionWatch(sessions, new Keys() as unknown as Keyring).ended(request('session'), 5);
   };
-  const run = (of: Parameters<TestScheduler['run']>[0]): void =>
-    void new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(of);
+  const run = (of: Parameters<TestScheduler['run']>[0]): void => void marbles().run(of);
 
   it('reads at once, on its interval and when a session has ended, and completes with the end', () => {
     run(({ cold, hot, expectObservable, expectSubscriptions }) => {

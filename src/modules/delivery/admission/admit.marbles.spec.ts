@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, it } from '@jest/globals';
 import { NEVER, of, Subject } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import type { TestScheduler } from 'rxjs/testing';
+import { marbles } from '../../../../test/support/marbles.js';
 import type { AdmissionPolicy } from './admission-policy.js';
 import { admit } from './admit.js';
 import { Slots } from './slots.js';
@@ -28,7 +29,7 @@ function policy(
 describe('admit, in marble time,', () => {
   let scheduler: TestScheduler;
   beforeEach(() => {
-    scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler = marbles();
   });
 
   it('starts the next item when the one before has ended', () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { map, type Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import type { TestScheduler } from 'rxjs/testing';
+import { marbles } from '../../../../test/support/marbles.js';
 import { aDelivery } from '../../../../test/support/a-delivery.js';
 import { anEndpoint } from '../../../../test/support/an-endpoint.js';
 import { builtInTypes } from '../../../../test/support/built-in-types.js';
@@ -30,7 +31,7 @@ describe('The turn of a delivery, in marble time,', () => {
   let failures: string[];
   let events: DeliveryEvents;
   beforeEach(() => {
-    scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler = marbles();
     failures = [];
     events = new DeliveryEvents();
     events.stream.subscribe((event) => failures.push(event.kind));
@@ -93,7 +94,7 @@ describe('hastening, in marble time,', () => {
   let scheduler: TestScheduler;
   let hastened: string[];
   beforeEach(() => {
-    scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler = marbles();
     hastened = [];
   });
 

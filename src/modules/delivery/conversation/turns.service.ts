@@ -45,6 +45,14 @@ export type TakenTurn =
     }
   | { readonly kind: 'unsent'; readonly report: Report };
 
+/** Makes the turn of a delivery that is over without a request. */
+export function unsentTurn(
+  delivery: LeasedDelivery,
+  then: Parameters<typeof unsentReport>[1],
+): Extract<TakenTurn, { kind: 'unsent' }> {
+  return { kind: 'unsent', report: unsentReport(delivery, then) };
+}
+
 /** The turn of a delivery that is sent. */
 export type SendTurn = Extract<TakenTurn, { kind: 'send' }>;
 
@@ -121,13 +129,12 @@ export class Turns {
     { next, change: conversation, possibleDouble }: UnsentPlan,
     superseded: readonly UnsentDelivery[] = [],
   ): TakenTurn {
-    const report = unsentReport(delivery, {
+    return unsentTurn(delivery, {
       next: this.#timed(next),
       ...(conversation && { conversation }),
       ...(possibleDouble && { possibleDouble }),
       ...(superseded.length > 0 && { superseded }),
     });
-    return { kind: 'unsent', report };
   }
 
   #sent(delivery: LeasedDelivery, turn: Turn, subject: TurnSubject, plan: SendPlan): TakenTurn {
@@ -154,7 +161,7 @@ export class Turns {
   #unread(delivery: LeasedDelivery, error: unknown): TakenTurn {
     this.events.publish({ kind: 'store-failing', during: 'reading the message of a job', error });
     const next = { state: 'pending', dueAt: this.clock.now() + RETRY_MS, inMs: RETRY_MS } as const;
-    return { kind: 'unsent', report: unsentReport(delivery, { next }) };
+    return unsentTurn(delivery, { next });
   }
 }
 

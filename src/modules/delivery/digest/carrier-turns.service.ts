@@ -3,11 +3,10 @@ import { catchError, defer, from, map, mergeMap, of, type Observable } from 'rxj
 import { Clock } from '../../model/clock.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import { DIGEST_EMPTY } from '../../model/digest.js';
-import type { TakenTurn } from '../conversation/turns.service.js';
+import { unsentTurn, type TakenTurn } from '../conversation/turns.service.js';
 import { DigestStore } from '../../store/digest-store.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { Silences, subjectOf, type Silence } from '../quiet/silences.service.js';
-import { unsentReport } from '../report.js';
 import { isGathering } from './content.js';
 import { DigestContents } from './digest-contents.service.js';
 
@@ -35,7 +34,7 @@ export class CarrierTurns {
       catchError((error: unknown) => {
         this.events.publish({ kind: 'store-failing', during: 'closing a digest', error });
         const next = { state: 'pending', dueAt: this.clock.now() + RETRY_MS, inMs: RETRY_MS } as const;
-        return of<TakenTurn>({ kind: 'unsent', report: unsentReport(delivery, { next }) });
+        return of<TakenTurn>(unsentTurn(delivery, { next }));
       }),
     );
   }
@@ -45,9 +44,7 @@ export class CarrierTurns {
     const next = { state: 'pending', dueAt: until, inMs: until - now, reason } as const;
     return from(this.digests.types(delivery.id)).pipe(
       mergeMap((types) =>
-        types.some(isExcepted)
-          ? this.#sent(delivery)
-          : of<TakenTurn>({ kind: 'unsent', report: unsentReport(delivery, { next }) }),
+        types.some(isExcepted) ? this.#sent(delivery) : of<TakenTurn>(unsentTurn(delivery, { next })),
       ),
     );
   }
@@ -59,10 +56,10 @@ export class CarrierTurns {
 }
 
 function closedTurn(delivery: LeasedDelivery, closed: LeasedDelivery | 'empty' | 'lost'): TakenTurn {
-  if (closed === 'lost') return { kind: 'unsent', report: unsentReport(delivery, { next: null }) };
+  if (closed === 'lost') return unsentTurn(delivery, { next: null });
   if (closed !== 'empty') return sending(delivery, closed);
   const next = { state: 'cancelled', reason: DIGEST_EMPTY } as const;
-  return { kind: 'unsent', report: unsentReport(delivery, { next }) };
+  return unsentTurn(delivery, { next });
 }
 
 /** @param told the delivery with the content of the digest */

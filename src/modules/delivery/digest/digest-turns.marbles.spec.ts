@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { map, type Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import type { TestScheduler } from 'rxjs/testing';
+import { marbles } from '../../../../test/support/marbles.js';
 import { aDelivery } from '../../../../test/support/a-delivery.js';
 import { anEndpoint } from '../../../../test/support/an-endpoint.js';
 import type { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
@@ -37,7 +38,7 @@ let scheduler: TestScheduler;
 let failures: string[];
 let events: DeliveryEvents;
 beforeEach(() => {
-  scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+  scheduler = marbles();
   failures = [];
   events = new DeliveryEvents();
   events.stream.subscribe((event) => failures.push(event.kind));

@@ -9,9 +9,9 @@ import { DIGEST_EMPTY, type Digest, type ScheduledDigest, type StormDigest } fro
 import { nextScheduled } from '../../model/digest-schedule.js';
 import { gathers } from '../../model/gathers.js';
 import { mayHaveArrived } from '../conversation/may-have-arrived.js';
-import type { SendTurn, TakenTurn } from '../conversation/turns.service.js';
+import { unsentTurn, type SendTurn, type TakenTurn } from '../conversation/turns.service.js';
 import { QuietTurns } from '../quiet/quiet-turns.service.js';
-import { unsentReport, type Report } from '../report.js';
+import type { Report } from '../report.js';
 import { CarrierTurns } from './carrier-turns.service.js';
 import { isDigest } from './content.js';
 import { joiningTurn } from './join.js';
@@ -49,7 +49,7 @@ export class DigestTurns {
     const adapter = adapterOf(this.catalogue.find(delivery.endpointId)?.adapter ?? '');
     if (!adapter || takesDigests(adapter)) return this.carriers.take(delivery);
     const next = { state: 'cancelled', reason: DIGEST_EMPTY } as const;
-    return of({ kind: 'unsent', report: unsentReport(delivery, { next }) });
+    return of(unsentTurn(delivery, { next }));
   }
 
   #gathered(delivery: LeasedDelivery, turn: TakenTurn, digest: Digest): TakenTurn {

@@ -3,8 +3,7 @@ import type { LeasedDelivery } from '../../model/delivery.js';
 import { isoTime } from '../../model/iso-time.js';
 import { uuidV7 } from '../../model/uuid-v7.js';
 import { BLOCKED_UNTIL_PREDECESSOR } from '../../store/order-keys.js';
-import type { SendTurn, TakenTurn } from '../conversation/turns.service.js';
-import { unsentReport } from '../report.js';
+import { unsentTurn, type SendTurn, type TakenTurn } from '../conversation/turns.service.js';
 import { NO_CONTENT } from './content.js';
 import { errorClassOf } from '../../../adapters/event-error-class.js';
 
@@ -29,5 +28,5 @@ export function joiningTurn(
     },
   };
   const next = { state: 'pending', dueAt: BLOCKED_UNTIL_PREDECESSOR, reason: GROUPED } as const;
-  return { kind: 'unsent', report: unsentReport(delivery, { next, join, ...gathered }) };
+  return unsentTurn(delivery, { next, join, ...gathered });
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Span, Tracer } from '@opentelemetry/api';
 import { map, type Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import type { TestScheduler } from 'rxjs/testing';
+import { marbles } from '../../../../test/support/marbles.js';
 import { aDelivery } from '../../../../test/support/a-delivery.js';
 import { anEndpoint } from '../../../../test/support/an-endpoint.js';
 import type { Attempt } from '../../model/delivery.js';
@@ -25,7 +26,7 @@ describe('Spans of attempts, in marble time,', () => {
   /** What was noted of each span, and when. */
   let spans: string[];
   beforeEach(() => {
-    scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler = marbles();
     spans = [];
     const startSpan = (_name: string, { attributes }: { attributes: Record<string, unknown> }) => {
       const id = String(attributes['webhook.delivery_id']);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { catchError, from, map, mergeMap, of, type Observable } from 'rxjs';
 import { isOrdered, type LeasedDelivery } from '../../model/delivery.js';
 import { ConversationStore } from '../../store/conversation-store.js';
-import { Turns, type SendTurn, type TakenTurn } from '../conversation/turns.service.js';
+import { Turns, unsentTurn, type SendTurn, type TakenTurn } from '../conversation/turns.service.js';
 import { joiningTurn } from '../digest/join.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { unsentReport } from '../report.js';
@@ -70,7 +70,7 @@ function heldTurn(
 ): TakenTurn {
   const next = { state: 'pending', dueAt: until, inMs: until - now, reason } as const;
   const quiet = unannounced ? 'announcement' : 'message';
-  return { kind: 'unsent', report: unsentReport(delivery, { next, quiet }) };
+  return unsentTurn(delivery, { next, quiet });
 }
 
 /** An event that an edit has told of is delivered, although nobody was notified. */

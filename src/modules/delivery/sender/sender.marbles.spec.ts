@@ -2,7 +2,8 @@ import { AxiosError, type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import type { HttpService } from '@nestjs/axios';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { map, type Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import type { TestScheduler } from 'rxjs/testing';
+import { marbles } from '../../../../test/support/marbles.js';
 import { Sender } from './sender.service.js';
 import { Incoming, Outgoing } from './undici-adapter.js';
 
@@ -13,7 +14,7 @@ describe('Sender in marble time', () => {
   let scheduler: TestScheduler;
   let config: AxiosRequestConfig<Outgoing>;
   beforeEach(() => {
-    scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler = marbles();
   });
 
   /** Sends within 5 ms over a client that answers as `response` does; each result is a short text. */

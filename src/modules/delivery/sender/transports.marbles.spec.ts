@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { map, type Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import type { TestScheduler } from 'rxjs/testing';
+import { marbles } from '../../../../test/support/marbles.js';
 import type { HandedAnswer } from '../../model/listener-link.js';
 import { handedOver } from './hand-over.js';
 import { Handshakes } from './handshakes.service.js';
@@ -25,7 +26,7 @@ describe('Transports in marble time', () => {
   /** Methods of the requests, in the order in which they were made. */
   let made: string[];
   beforeEach(() => {
-    scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler = marbles();
     made = [];
   });
 
@@ -98,7 +99,7 @@ describe('handedOver, in marble time,', () => {
   let scheduler: TestScheduler;
   let dropped: number[];
   beforeEach(() => {
-    scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler = marbles();
     dropped = [];
   });
 

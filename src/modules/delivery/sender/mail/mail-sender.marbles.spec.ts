@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { map, type Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import type { TestScheduler } from 'rxjs/testing';
+import { marbles } from '../../../../../test/support/marbles.js';
 import type { HandedOver } from './mail-answer.js';
 import { answered } from './mail-sender.service.js';
 
@@ -15,7 +16,7 @@ describe('The answer of a mail server, in marble time,', () => {
   let scheduler: TestScheduler;
   let socket: { isOpen: boolean; closed: number; close: () => void };
   beforeEach(() => {
-    scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler = marbles();
     socket = { isOpen: true, closed: 0, close: () => void socket.closed++ };
   });
 
