@@ -9,12 +9,12 @@ const console = ConsoleStage.forFile();
 
 let gateway: GatewayProcess;
 beforeAll(async () => {
-  gateway = await console.stage.gateway({ WEBHOOK_URLS: '' });
+  gateway = await console.stage.gateway({ WEBHOOK_URLS: '', WEBHOOK_ALLOW_NETWORKS: 'loopback' });
 });
 
 describe('The mute of an endpoint', () => {
   it('is set from the menu, is shown with its end and reason, and is ended from the note', async () => {
-    const { body } = await gateway.post('/api/webhooks/endpoints', { url: 'https://app.example.com/hook' });
+    const { body } = await gateway.post('/api/webhooks/endpoints', { url: 'https://app.example.test/hook' });
     const id = body.endpoint.webhook_id as string;
     const page = await console.open(`${gateway.url}/endpoints/${id}`);
     await page.getByRole('button', { name: 'More' }).click();
@@ -55,7 +55,8 @@ describe('The mute of an endpoint', () => {
 describe('A refused mute', () => {
   it('is explained beside the fields that the form has, and below them for the others', async () => {
     const job = 'job_of_a_refused_mute';
-    const { body } = await gateway.post('/api/webhooks/endpoints', { url: 'https://app.example.com/muted' });
+    const receiver = await console.stage.receiver();
+    const { body } = await gateway.post('/api/webhooks/endpoints', { url: receiver.url() });
     await gateway.post('/api/webhooks/trigger', { event: 'job.failed', data: { job_id: job } });
     const page = await console.open(`${gateway.url}/jobs/${job}`);
     // The gateway refuses an end that has passed, and a name of a job that is too long.

@@ -6,7 +6,7 @@ const console = ConsoleStage.forFile();
 describe('The quiet hours of an endpoint', () => {
   it('are asked for by the form, and told as a sentence', async () => {
     const gateway = await console.stage.gateway({ WEBHOOK_URLS: '' });
-    const { body } = await gateway.post('/api/webhooks/endpoints', { url: 'https://app.example.com/hook' });
+    const { body } = await gateway.post('/api/webhooks/endpoints', { url: 'https://app.example.test/hook' });
     const id = body.endpoint.webhook_id as string;
     const page = await console.open(`${gateway.url}/endpoints/${id}/settings`);
     const field = (name: string) => page.getByRole('combobox', { name, exact: true });

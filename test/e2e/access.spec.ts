@@ -19,7 +19,7 @@ const ENV = {
   WEBHOOK_ADMIN_KEYS: `${ADMIN},${NEXT}`,
   WEBHOOK_TRUST_PROXY: 'loopback',
   WEBHOOK_ALLOW_NETWORKS: 'loopback',
-  WEBHOOK_URLS: 'https://example.com/hook',
+  WEBHOOK_URLS: 'https://example.test/hook',
 };
 let gateway: GatewayProcess;
 
@@ -362,7 +362,7 @@ describe('The gateway', () => {
   );
 
   it('forbids caches to store an answer that carries a secret', async () => {
-    const url = 'https://example.com/with-a-secret';
+    const url = 'https://example.test/with-a-secret';
     const made = await gateway.post('/api/webhooks/endpoints', { url }, bearer);
     const path = `/api/webhooks/endpoints/${made.body.endpoint.id}/rotate-secret`;
     for (const answer of [
@@ -480,7 +480,7 @@ describe('A gateway without keys', () => {
   let open: GatewayProcess;
 
   beforeAll(async () => {
-    open = await alone.gateway({ WEBHOOK_URLS: 'https://example.com/hook' });
+    open = await alone.gateway({ WEBHOOK_URLS: 'https://example.test/hook' });
   });
 
   it('needs no sign-in, and says so to the console', async () => {

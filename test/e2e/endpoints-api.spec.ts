@@ -110,52 +110,52 @@ describe('POST /api/webhooks/endpoints', () => {
 
   it.each([
     ['no url', {}, 'url'],
-    ['a url that is none', { url: 'ftp://example.com' }, 'url'],
-    ['a url with a password', { url: 'https://me:secret@example.com/' }, 'url'],
+    ['a url that is none', { url: 'ftp://example.test' }, 'url'],
+    ['a url with a password', { url: 'https://me:secret@example.test/' }, 'url'],
     ['a masked url', { url: 'https://hooks.slack.com/services/T0/***' }, 'url'],
     ['a Slack workflow', { url: 'https://hooks.slack.com/workflows/T0/x' }, 'url'],
     ['a forbidden address', { url: 'http://169.254.169.254/latest' }, 'url'],
     ['a private address', { url: 'http://10.1.2.3/' }, 'url'],
-    ['a blocked port', { url: 'https://example.com:25/' }, 'url'],
-    ['an adapter nobody knows', { url: 'https://example.com', adapter: 'telex' }, 'adapter'],
-    ['two adapters', { url: 'slack+https://example.com', adapter: 'discord' }, 'adapter'],
-    ['an empty name', { url: 'https://example.com', name: ' ' }, 'name'],
-    ['an invisible name', { url: 'https://example.com', name: '\u200b' }, 'name'],
-    ['a name that turns around', { url: 'https://example.com', name: 'a\u202eb' }, 'name'],
-    ['the public name of another', { url: 'https://example.com', name: 'webhook_1' }, 'name'],
-    ['events that are none', { url: 'https://example.com', events: ['Job Completed'] }, 'events'],
-    ['no events', { url: 'https://example.com', events: [] }, 'events'],
-    ['a filter with code', { url: 'https://example.com', filter: { $where: 'return 1' } }, 'filter'],
+    ['a blocked port', { url: 'https://example.test:25/' }, 'url'],
+    ['an adapter nobody knows', { url: 'https://example.test', adapter: 'telex' }, 'adapter'],
+    ['two adapters', { url: 'slack+https://example.test', adapter: 'discord' }, 'adapter'],
+    ['an empty name', { url: 'https://example.test', name: ' ' }, 'name'],
+    ['an invisible name', { url: 'https://example.test', name: '\u200b' }, 'name'],
+    ['a name that turns around', { url: 'https://example.test', name: 'a\u202eb' }, 'name'],
+    ['the public name of another', { url: 'https://example.test', name: 'webhook_1' }, 'name'],
+    ['events that are none', { url: 'https://example.test', events: ['Job Completed'] }, 'events'],
+    ['no events', { url: 'https://example.test', events: [] }, 'events'],
+    ['a filter with code', { url: 'https://example.test', filter: { $where: 'return 1' } }, 'filter'],
     [
       'a filter with a pattern',
-      { url: 'https://example.com', filter: { a: { $regex: '(a+)+$' } } },
+      { url: 'https://example.test', filter: { a: { $regex: '(a+)+$' } } },
       'filter',
     ],
     [
       'a header of ours',
-      { url: 'https://example.com', headers: { 'webhook-id': 'x' } },
+      { url: 'https://example.test', headers: { 'webhook-id': 'x' } },
       'headers.webhook-id',
     ],
-    ['a header that breaks the line', { url: 'https://example.com', headers: { a: 'b\nc' } }, 'headers.a'],
-    ['a header that is a number', { url: 'https://example.com', headers: { a: 1 } }, 'headers'],
-    ['an option nobody knows', { url: 'https://example.com', options: { colour: 'red' } }, 'options.colour'],
+    ['a header that breaks the line', { url: 'https://example.test', headers: { a: 'b\nc' } }, 'headers.a'],
+    ['a header that is a number', { url: 'https://example.test', headers: { a: 1 } }, 'headers'],
+    ['an option nobody knows', { url: 'https://example.test', options: { colour: 'red' } }, 'options.colour'],
     [
       'an option out of bounds',
-      { url: 'discord+https://example.com', options: { username: 'Clyde' } },
+      { url: 'discord+https://example.test', options: { username: 'Clyde' } },
       'options.username',
     ],
-    ['a timeout in words', { url: 'https://example.com', timeout_ms: '10s' }, 'timeout_ms'],
-    ['too many retries', { url: 'https://example.com', max_retries: 101 }, 'max_retries'],
-    ['an empty schedule', { url: 'https://example.com', retry_schedule_ms: [] }, 'retry_schedule_ms'],
-    ['half a rate limit', { url: 'https://example.com', rate_limit: { max: 5 } }, 'rate_limit'],
-    ['no concurrency', { url: 'https://example.com', concurrency: 0 }, 'concurrency'],
-    ['an ordering nobody knows', { url: 'https://example.com', ordering: 'fifo' }, 'ordering'],
-    ['a short secret', { url: 'https://example.com', secret: 'short' }, 'secret'],
-    ['a short secret in base64', { url: 'https://example.com', secret: 'whsec_YWFhYQ==' }, 'secret'],
-    ['a secret of one word', { url: 'https://example.com', secret: 'password' }, 'secret'],
-    ['a secret that is no base64', { url: 'https://example.com', secret: 'whsec_not base64!' }, 'secret'],
-    ['a field nobody knows', { url: 'https://example.com', colour: 'red' }, 'colour'],
-    ['fields called __proto__', '{"url":"https://example.com","__proto__":{}}', '__proto__'],
+    ['a timeout in words', { url: 'https://example.test', timeout_ms: '10s' }, 'timeout_ms'],
+    ['too many retries', { url: 'https://example.test', max_retries: 101 }, 'max_retries'],
+    ['an empty schedule', { url: 'https://example.test', retry_schedule_ms: [] }, 'retry_schedule_ms'],
+    ['half a rate limit', { url: 'https://example.test', rate_limit: { max: 5 } }, 'rate_limit'],
+    ['no concurrency', { url: 'https://example.test', concurrency: 0 }, 'concurrency'],
+    ['an ordering nobody knows', { url: 'https://example.test', ordering: 'fifo' }, 'ordering'],
+    ['a short secret', { url: 'https://example.test', secret: 'short' }, 'secret'],
+    ['a short secret in base64', { url: 'https://example.test', secret: 'whsec_YWFhYQ==' }, 'secret'],
+    ['a secret of one word', { url: 'https://example.test', secret: 'password' }, 'secret'],
+    ['a secret that is no base64', { url: 'https://example.test', secret: 'whsec_not base64!' }, 'secret'],
+    ['a field nobody knows', { url: 'https://example.test', colour: 'red' }, 'colour'],
+    ['fields called __proto__', '{"url":"https://example.test","__proto__":{}}', '__proto__'],
   ])('refuses %s, naming the field, and creates nothing', async (_, body, field) => {
     const before = (await gateway.get(PATH)).body.endpoints.length;
     const answer = await gateway.post(PATH, body);
@@ -171,7 +171,7 @@ describe('POST /api/webhooks/endpoints', () => {
 
   it('names all errors at once', async () => {
     const { body } = await gateway.post(PATH, {
-      url: 'https://example.com',
+      url: 'https://example.test',
       timeout_ms: 0,
       concurrency: 'x',
     });
@@ -311,14 +311,14 @@ describe('PATCH /api/webhooks/endpoints/:id', () => {
   });
 
   it('refuses invalid changes and changes nothing', async () => {
-    const { endpoint } = await created('https://example.com/a');
+    const { endpoint } = await created('https://example.test/a');
     const { body } = await patch(endpoint.id, { name: 'New', url: 'http://192.168.0.1/', timeout_ms: 5 });
     expect(body).toMatchObject({ code: 'unprocessable', errors: [{ field: 'url' }] });
     expect(await show(endpoint.id)).toEqual(endpoint);
   });
 
   it('loses none of many concurrent changes', async () => {
-    const { endpoint } = await created('https://example.com/busy');
+    const { endpoint } = await created('https://example.test/busy');
     const changes = [{ name: 'Busy' }, { concurrency: 5 }, { timeout_ms: 77 }, { ttl_ms: 5_000 }];
     const answers = await Promise.all(changes.map((change) => patch(endpoint.id, change)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
@@ -381,9 +381,9 @@ describe('DELETE /api/webhooks/endpoints/:id', () => {
   });
 
   it('gives the public name of a removed endpoint to no other', async () => {
-    const { endpoint } = await created('https://example.com/once');
+    const { endpoint } = await created('https://example.test/once');
     await remove(endpoint.id);
-    expect((await created('https://example.com/twice')).endpoint.webhook_id).not.toBe(endpoint.webhook_id);
+    expect((await created('https://example.test/twice')).endpoint.webhook_id).not.toBe(endpoint.webhook_id);
   });
 });
 
@@ -445,7 +445,7 @@ describe('POST /api/webhooks/endpoints/:id/rotate-secret', () => {
   });
 
   it('ends an overlap early where the same key is sent with a shorter overlap', async () => {
-    const { endpoint } = await created('https://example.com/early');
+    const { endpoint } = await created('https://example.test/early');
     const rotate = (overlap_ms: number) =>
       gateway.post(`${PATH}/${endpoint.id}/rotate-secret`, { secret: OWN, overlap_ms });
     await rotate(60_000);

@@ -119,7 +119,7 @@ describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
   it('keep the gateway from starting where the file has faults, and all faults are named', async () => {
     writeFileSync(
       stage.folder.file('gateway.yaml'),
-      'endpoints:\n  - name: a\n    url: https://me:hidden-password@example.com\n  - url: https://example.com\n',
+      'endpoints:\n  - name: a\n    url: https://me:hidden-password@example.test\n  - url: https://example.test\n',
     );
     const { code, stderr } = await GatewayProcess.refuses(
       { WEBHOOK_CONFIG: 'gateway.yaml' },
@@ -140,12 +140,12 @@ describe('The command validate', () => {
         cwd: stage.folder.path,
         encoding: 'utf8',
       });
-    write([{ name: 'one', url: 'https://example.com' }]);
+    write([{ name: 'one', url: 'https://example.test' }]);
     expect(run('validate', 'gateway.yaml')).toMatchObject({
       status: 0,
       stdout: 'gateway.yaml is valid: 1 endpoint\n',
     });
-    write([{ name: 'one', url: 'example.com' }]);
+    write([{ name: 'one', url: 'example.test' }]);
     expect(run('validate', 'gateway.yaml')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('endpoint one: The URL must start with https://'),

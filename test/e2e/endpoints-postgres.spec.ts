@@ -20,7 +20,7 @@ type Json = any;
 
 /** The file of both gateways, with these endpoints beside the one that is always there. */
 function write(...more: readonly object[]): void {
-  const own = { name: 'Of the file', url: 'https://example.com/', events: ['none.at_all'] };
+  const own = { name: 'Of the file', url: 'https://example.test/', events: ['none.at_all'] };
   writeFileSync(stage.folder.file('gateway.yaml'), JSON.stringify({ endpoints: [own, ...more] }));
 }
 
@@ -171,7 +171,7 @@ describe('Several gateways on one PostgreSQL', () => {
   }, 60_000);
 
   it('give endpoints that are created at the same time different public names', async () => {
-    const request = { url: 'https://example.com/', events: ['none.at_all'] };
+    const request = { url: 'https://example.test/', events: ['none.at_all'] };
     const made = await Promise.all([one, other, one, other].map((gateway) => post(gateway, PATH, request)));
     expect(new Set(made.map(({ endpoint }) => endpoint.webhook_id)).size).toBe(4);
     for (const gateway of [one, other])
@@ -192,7 +192,7 @@ describe('Several gateways on one PostgreSQL', () => {
 
   it('accept or refuse hostile texts in every field, and never answer 5xx', async () => {
     const texts = [...HOSTILE_TEXTS, '\ud800', 'a\0b'];
-    const { endpoint } = await post(one, PATH, { url: 'https://example.com/', events: ['none.at_all'] });
+    const { endpoint } = await post(one, PATH, { url: 'https://example.test/', events: ['none.at_all'] });
     const at = `${PATH}/${endpoint.id}`;
     const bulk = '/api/webhooks/deliveries/redeliver';
     const events = texts.map((text) => {

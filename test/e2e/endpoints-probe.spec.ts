@@ -154,7 +154,7 @@ describe('GET /api/webhooks/adapters', () => {
     const schema = new Ajv({ formats: { uri: /^https?:/ } }).compile(discord.options);
     for (const [options, valid] of [
       [{}, true],
-      [{ username: 'Films', avatar_url: 'https://example.com/a.png' }, true],
+      [{ username: 'Films', avatar_url: 'https://example.test/a.png' }, true],
       [{ username: '' }, false],
       [{ username: 'x'.repeat(81) }, false],
       [{ username: 'my DISCORD bot' }, false],
@@ -163,7 +163,7 @@ describe('GET /api/webhooks/adapters', () => {
       [{ colour: 'red' }, false],
     ] as const) {
       expect([options, schema(options)]).toEqual([options, valid]);
-      const { status } = await post(`${PATH}/check`, { url: 'discord+https://example.com', options });
+      const { status } = await post(`${PATH}/check`, { url: 'discord+https://example.test', options });
       expect([options, status]).toEqual([options, valid ? 200 : 422]);
     }
     expect(plain.options).toEqual({ type: 'object', properties: {}, additionalProperties: false });
@@ -225,14 +225,14 @@ describe('A preview', () => {
     const { used, max } = preview.limits.find(({ name }: { name: string }) => name === 'embedsTotal');
     expect([used > 0 && used < max, max]).toEqual([true, 6000]);
     expect(JSON.stringify(preview)).not.toContain('discord-token');
-    const signed = { url: 'https://example.com/', headers: { 'X-A': 'a-secret-value' } };
+    const signed = { url: 'https://example.test/', headers: { 'X-A': 'a-secret-value' } };
     const { headers } = (await post(`${PATH}/preview`, { endpoint: signed })).body.preview;
     expect(headers['X-A']).toBe('***');
     expect(headers['X-StreamGank-Signature']).toBe('sha256=***');
   });
 
   it('tells whether the endpoint would get the event, and why not', async () => {
-    const endpoint = { url: 'https://example.com/', events: ['job.*'], filter: { 'data.n': { $gt: 1 } } };
+    const endpoint = { url: 'https://example.test/', events: ['job.*'], filter: { 'data.n': { $gt: 1 } } };
     const reason = async (event: string, n: number) =>
       (await post(`${PATH}/preview`, { endpoint, event, data: { n } })).body.preview.reason;
     expect(await reason('job.x', 2)).toBeNull();
@@ -250,8 +250,8 @@ describe('A preview', () => {
     ['/webhook_1/preview', { colour: 1 }, 400, 'colour'],
     ['/preview', {}, 400, 'endpoint'],
     ['/preview', { endpoint: { url: 'nothing' } }, 422, 'url'],
-    ['/preview', { endpoint: { url: 'https://example.com', timeout_ms: 0 } }, 400, 'timeout_ms'],
-    ['/test', { endpoint: 'https://example.com' }, 400, 'endpoint'],
+    ['/preview', { endpoint: { url: 'https://example.test', timeout_ms: 0 } }, 400, 'timeout_ms'],
+    ['/test', { endpoint: 'https://example.test' }, 400, 'endpoint'],
     ['/webhook_99/test', {}, 404, undefined],
   ])('is refused at %s with %j: %i', async (path, body, status, field) => {
     const answer = await post(PATH + path, body);

@@ -230,7 +230,7 @@ describe('In quiet hours', () => {
   it.concurrent('quiet hours that cannot be meant are refused, each fault under its field', async () => {
     const faults = async (quiet: object): Promise<string[]> => {
       const { status, body } = await gateway.post('/api/webhooks/endpoints', {
-        url: 'https://app.example.com/hook',
+        url: 'https://app.example.test/hook',
         quiet,
       });
       expect(status).toBe(422);
@@ -260,7 +260,7 @@ describe('In quiet hours', () => {
 
   it.concurrent('messages that would outlive the TTL are warned about', async () => {
     const { body } = await gateway.post('/api/webhooks/endpoints', {
-      url: 'https://app.example.com/hook',
+      url: 'https://app.example.test/hook',
       ttl_ms: HOUR_MS,
       quiet: { times: ['22:00-07:00'], zone: 'Europe/Berlin' },
     });
