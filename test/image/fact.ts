@@ -1,14 +1,14 @@
 /** A fact and null, or the fault that was found. */
 export type Checked = readonly [fact: string, fault: string | null];
 
-/** @param found what tells of the fault */
+/** Makes a fact. @param found what shows that it does not hold */
 export const fact = (text: string, holds: boolean, found: unknown = ''): Checked => [
   text,
   holds ? null : JSON.stringify(found),
 ];
 
 /** Prints each fact as soon as it is known, and counts them. An error counts as a fact that does not hold. */
-export async function counted(
+export async function countFacts(
   facts: AsyncIterable<Checked>,
   counts: { passed: number; failed: number },
   what: string,

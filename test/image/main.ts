@@ -1,6 +1,6 @@
 /**
- * Builds the image from the Dockerfile, as it is, and runs it, then runs the compose files with it: `npm run test:image`. It ends with a line of counts, which
- * `.ci/run` reads from `.cache/image-results.json`. Where no image can be built, it says why and counts as skipped.
+ * Builds the image from the Dockerfile, as it is, and runs it, then runs the compose files with it: `npm run test:image`. It ends with a line
+ * of counts, which `.ci/run` reads from `.cache/image-results.json`. What cannot be built or run here is skipped, with the reason.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { Buildah } from './buildah.ts';
 import { checks } from './checks.ts';
 import { has } from './command.ts';
 import { runComposeFiles } from './compose/run-compose-files.ts';
-import { counted, type Checked } from './fact.ts';
+import { countFacts, type Checked } from './fact.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const RESULTS = join(ROOT, '.cache/image-results.json');
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
   let skipped = 0;
   try {
     const base = baseOf(readFileSync(join(ROOT, 'Dockerfile'), 'utf8'));
-    await counted(imageChecks(buildah, base, folder), counts, 'builds and runs');
+    await countFacts(imageChecks(buildah, base, folder), counts, 'builds and runs');
     const why =
       counts.failed > 0 ? 'the image is faulty' : runComposeFiles({ buildah, base, tag: TAG, counts });
     if (why !== null) {

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Receiver } from '../../support/receiver.ts';
 import { until } from '../../support/until.ts';
 import { fact, type Checked } from '../fact.ts';
@@ -17,12 +15,10 @@ const KEYS = {
   WEBHOOK_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
 };
 
-/** The project of a compose file on the engine, and a receiver that its containers reach. */
+/** The project of a compose file on the engine. */
 export interface Scene {
   readonly engine: Engine;
   readonly compose: Compose;
-  /** Folder for files of the test. */
-  readonly folder: string;
 }
 
 async function ask(path: string, init: RequestInit = {}, key = KEYS.WEBHOOK_ADMIN_KEYS): Promise<Response> {
@@ -65,119 +61,107 @@ async function restarted({ engine }: Scene, { Id }: Inspected): Promise<boolean>
   );
 }
 
-function* hardened(gateways: readonly Inspected[]): Generator<Checked> {
-  const isReadOnly = gateways.every(({ HostConfig }) => HostConfig.ReadonlyRootfs);
-  yield fact('runs the gateway on a read-only root file system', isReadOnly);
-  yield fact(
-    'runs it without any capability of root',
-    gateways.every(({ HostConfig }) => HostConfig.CapDrop.includes('ALL')),
-  );
+const inspected = ({ engine, compose }: Scene, ...services: readonly string[]): Inspected[] =>
+  compose.containers(...services).map((id) => engine.inspect(id));
+
+/** What is played with the services of a compose file, once they are healthy. */
+type Play = (receiver: Receiver, gateways: readonly Inspected[]) => AsyncGenerator<Checked>;
+
+interface Terms {
+  /** Finds the address under which containers reach this process. */
+  readonly reachedAt: () => string;
+  readonly gateways: number;
+  /** Services that end with exit code 0. */
+  readonly ending: readonly string[];
 }
 
-/** `compose.yaml`: one gateway with SQLite in a volume. */
-export async function* sqliteChecks(scene: Scene): AsyncGenerator<Checked> {
-  const { engine, compose, folder } = scene;
-  yield fact('asks for the keys', /Put .+ into \.env/.test(compose.refusal({})));
+/** Starts the services with a receiver that their gateways deliver to, plays with them, stops and removes them. */
+async function* played(
+  scene: Scene,
+  { reachedAt, gateways: count, ending }: Terms,
+  play: Play,
+): AsyncGenerator<Checked> {
+  const { compose } = scene;
+  yield fact('says what to put into .env', /Put .+ into \.env/.test(compose.refusal()), compose.refusal());
   const receiver = await Receiver.start(() => 200, 0, '0.0.0.0');
-  const env = join(folder, 'sqlite.env');
-  writeFileSync(env, linesOf(KEYS));
+  compose.set(KEYS);
   try {
-    compose.run(env, 'create', '--no-build', '--pull', 'never');
-    const network = engine.run(
-      'network',
-      'inspect',
-      'webhook-gateway_default',
-      '-f',
-      '{{(index .IPAM.Config 0).Gateway}}',
-    );
-    writeFileSync(env, linesOf({ ...KEYS, WEBHOOK_URLS: `http://${network}:${receiver.port}/hook` }));
-    compose.up(env);
-    const gateways = compose.containers(env, 'gateway').map((id) => engine.inspect(id));
+    compose.set({ ...KEYS, WEBHOOK_URLS: `http://${reachedAt()}:${receiver.port}/hook` });
+    compose.up();
+    const gateways = inspected(scene, 'gateway');
+    const isHealthy = gateways.every(({ State }) => State.Health?.Status === 'healthy');
+    yield fact(`starts ${count} of the gateway, healthy`, isHealthy && gateways.length === count, gateways);
+    const isReadOnly = gateways.every(({ HostConfig }) => HostConfig.ReadonlyRootfs);
+    yield fact('runs the gateway on a read-only root file system', isReadOnly);
+    const isPlain = gateways.every(({ HostConfig }) => HostConfig.CapDrop.includes('ALL'));
+    yield fact('runs it without any capability of root', isPlain);
+    yield* play(receiver, gateways);
+    compose.run('stop');
+    const codes = inspected(scene, ...ending).map(({ State }) => State.ExitCode);
     yield fact(
-      'starts one gateway, which is healthy',
-      gateways.length === 1,
-      gateways.map(({ State }) => State),
+      `stops ${ending.join(' and ')} with exit code 0`,
+      codes.length === count + ending.length - 1 && codes.every((code) => code === 0),
+      codes,
     );
-    yield* hardened(gateways);
-    compose.run(env, 'exec', '-T', 'gateway', 'gateway', 'healthcheck', '--ready');
-    yield fact('is ready by "gateway healthcheck --ready" in the container', true);
-    await send('one');
-    await receiver.count(1, 20_000);
-    yield fact('takes an event through the published port, and delivers it', arrived(receiver).has('one'));
-
-    crash(gateways[0]!);
-    yield fact('starts a gateway that was killed again', await restarted(scene, gateways[0]!));
-    await send('two');
-    await until('the second event arrives', () => arrived(receiver).has('two'), 20_000);
-    compose.run(env, 'down');
-    compose.up(env);
-    const { events } = (await (await ask('/api/webhooks/events')).json()) as { events: unknown[] };
-    yield fact('keeps the events in its volume over "down" and "up"', events.length === 2, events.length);
-    const again = compose.containers(env, 'gateway');
-    compose.run(env, 'stop');
-    const { State } = engine.inspect(again[0]!);
-    yield fact('stops with exit code 0 within its time', State.ExitCode === 0, State);
   } finally {
-    compose.run(env, 'down', '--volumes');
+    compose.run('down', '--volumes');
     await receiver.close();
   }
 }
 
+/** `compose.yaml`: one gateway with SQLite in a volume. */
+export function sqliteChecks(scene: Scene): AsyncGenerator<Checked> {
+  const { engine, compose } = scene;
+  const reachedAt = (): string => {
+    compose.run('create', '--no-build', '--pull', 'never');
+    const format = '{{(index .IPAM.Config 0).Gateway}}';
+    return engine.run('network', 'inspect', 'webhook-gateway_default', '-f', format);
+  };
+  return played(
+    scene,
+    { reachedAt, gateways: 1, ending: ['gateway'] },
+    async function* (receiver, [gateway]) {
+      compose.run('exec', '-T', 'gateway', 'gateway', 'healthcheck', '--ready');
+      yield fact('is ready by "gateway healthcheck --ready" in the container', true);
+      await send('one');
+      await receiver.count(1, 20_000);
+      yield fact('takes an event through the published port, and delivers it', arrived(receiver).has('one'));
+      crash(gateway!);
+      yield fact('starts a gateway that was killed again', await restarted(scene, gateway!));
+      await send('two');
+      await until('the second event arrives', () => arrived(receiver).has('two'), 20_000);
+      compose.run('down');
+      compose.up();
+      const { events } = (await (await ask('/api/webhooks/events')).json()) as { events: unknown[] };
+      yield fact('keeps the events in its volume over "down" and "up"', events.length === 2, events.length);
+    },
+  );
+}
+
 /** `compose.postgres.yaml`: two gateways on one PostgreSQL behind Caddy. */
-export async function* postgresChecks(scene: Scene): AsyncGenerator<Checked> {
-  const { engine, compose, folder } = scene;
-  yield fact('asks for keys and password', /Put .+ into \.env/.test(compose.refusal({})));
-  const receiver = await Receiver.start(() => 200, 0, '0.0.0.0');
-  const env = join(folder, 'postgres.env');
-  writeFileSync(env, linesOf({ ...KEYS, WEBHOOK_URLS: `http://172.30.30.1:${receiver.port}/hook` }));
-  try {
-    compose.up(env);
-    const gateways = compose.containers(env, 'gateway').map((id) => engine.inspect(id));
-    yield fact(
-      'starts two gateways, which are healthy',
-      gateways.length === 2,
-      gateways.map(({ State }) => State),
-    );
-    yield* hardened(gateways);
-    const nodes = async (): Promise<number> => {
+export function postgresChecks(scene: Scene): AsyncGenerator<Checked> {
+  const { compose } = scene;
+  const terms = { reachedAt: () => '172.30.30.1', gateways: 2, ending: ['gateway', 'postgres'] };
+  return played(scene, terms, async function* (receiver, [first]) {
+    const showsBoth = async (): Promise<boolean> => {
       const answer = await ask('/api/webhooks/status').catch(() => null);
-      const { webhooks } = ((await answer?.json().catch(() => null)) ?? {}) as {
-        webhooks?: { nodes?: unknown[] };
-      };
-      return webhooks?.nodes?.length ?? 0;
+      const status = (await answer?.json().catch(() => null)) as { webhooks?: { nodes?: unknown[] } } | null;
+      return status?.webhooks?.nodes?.length === 2;
     };
     yield fact(
       'shows both gateways in the status, through Caddy',
-      await until('two nodes', async () => (await nodes()) === 2, 30_000),
+      await until('two nodes', showsBoth, 30_000),
     );
 
     const ids = Array.from({ length: 60 }, (_, nth) => `event-${nth}`);
     for (const [nth, id] of ids.entries()) {
-      if (nth === 20) crash(gateways[0]!);
-      if (nth === 40) compose.run(env, 'restart', 'postgres');
+      if (nth === 20) crash(first!);
+      if (nth === 40) compose.run('restart', 'postgres');
       await send(id);
     }
     await until('all events arrive', () => ids.every((id) => arrived(receiver).has(id)), 90_000);
     const twice = receiver.requests.length - ids.length;
     yield fact(`loses no event as a gateway is killed and PostgreSQL restarts (${twice} came twice)`, true);
-    yield fact('starts a gateway that was killed again', await restarted(scene, gateways[0]!));
-    compose.run(env, 'stop');
-    const ends = compose
-      .containers(env, 'gateway', 'postgres')
-      .map((id) => engine.inspect(id).State.ExitCode);
-    yield fact(
-      'stops gateways and PostgreSQL with exit code 0',
-      ends.length === 3 && ends.every((code) => code === 0),
-      ends,
-    );
-  } finally {
-    compose.run(env, 'down', '--volumes');
-    await receiver.close();
-  }
-}
-
-function linesOf(variables: Readonly<Record<string, string>>): string {
-  return Object.entries(variables)
-    .map(([name, value]) => `${name}=${value}\n`)
-    .join('');
+    yield fact('starts a gateway that was killed again', await restarted(scene, first!));
+  });
 }

@@ -5,7 +5,7 @@
  */
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { counted } from '../fact.ts';
+import { countFacts } from '../fact.ts';
 import { postgresChecks, sqliteChecks } from './checks.ts';
 import type { Program } from './compose-program.ts';
 import { Compose } from './compose.ts';
@@ -35,8 +35,9 @@ async function run(folder: string, program: Program): Promise<ComposeResult> {
       engine.run('load', '--input', join(folder, name));
     for (const [file, checks] of FILES) {
       console.log(`${file}:`);
-      const compose = new Compose(program, engine.host, join(ROOT, file));
-      await counted(checks({ engine, compose, folder }), counts, 'runs');
+      const files = { compose: join(ROOT, file), env: join(folder, `${file}.env`) };
+      const compose = new Compose(program, engine.host, files);
+      await countFacts(checks({ engine, compose }), counts, 'runs');
     }
   } finally {
     await engine.stop();
