@@ -113,7 +113,7 @@ function build(notification: Notification, layout: Layout, { zone, nativeButtons
   const footer = isShort
     ? ''
     : quietly(unlinked(quietText(quietParts(quiet), rest, zone)), MATTERMOST_LIMITS.footer);
-  const thumbnail = linkFor(image?.url, layout, MATTERMOST_LIMITS.url);
+  const thumbnail = linkFor(image?.url, writing);
   const named = mention !== null && MENTION.test(mention) ? [mention] : [];
   return {
     text: [disarmed(title) || 'Event', ...named].join(' '),

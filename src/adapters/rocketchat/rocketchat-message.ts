@@ -71,7 +71,7 @@ function build(notification: Notification, writing: Writing): Built {
   const { title } = partsOf({ ...notification, when: [] }, writing);
   const text = attachmentText(notification, writing);
   const fields = attachmentFields(notification, writing);
-  const thumbnail = linkFor(image?.url, writing.layout, ROCKETCHAT_LIMITS.url);
+  const thumbnail = linkFor(image?.url, writing);
   const named = mention !== null && MENTION.test(mention) ? [mention] : [];
   return {
     text: [disarmed(title) || 'Event', ...named].join(' '),
