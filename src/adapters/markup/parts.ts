@@ -64,13 +64,10 @@ export function partsOf(notification: Notification, writing: Writing): Parts {
 
 /** Picks the fields that a layout shows, with the address of the video where no link leads to it. */
 export function fieldsOf(notification: Notification, writing: Writing): ReturnType<typeof shown> {
-  const { layout } = writing;
-  const linked = new Set(
-    notification.actions.slice(0, layout.actions).flatMap(({ url }) => linkFor(url, writing) ?? []),
-  );
+  const linked = new Set(linkedOf(notification.actions, writing).map(({ url }) => url));
   return shown(
     fieldsWithVideo(notification, (url) => linked.has(url)),
-    layout,
+    writing.layout,
   );
 }
 
@@ -102,10 +99,12 @@ function titleOf(notification: Notification, writing: Writing): string {
 }
 
 function linksOf(actions: readonly Action[], writing: Writing): readonly string[] {
-  const { markup, layout } = writing;
-  return actions
-    .slice(0, layout.actions)
-    .flatMap(({ label, url }) => (linkFor(url, writing) === null ? [] : [markup.link(label, url, 200)]));
+  return linkedOf(actions, writing).map(({ label, url }) => writing.markup.link(label, url, 200));
+}
+
+/** Picks the actions that a layout has links for. */
+function linkedOf(actions: readonly Action[], writing: Writing): readonly Action[] {
+  return actions.filter(({ url }) => linkFor(url, writing) !== null).slice(0, writing.layout.actions);
 }
 
 /** Writes the id, as a link where it leads somewhere, then the times, with their zone where it is not the reader's. */
