@@ -6,8 +6,7 @@ import type { BUILT_IN as BuiltIn } from '../../src/adapters/catalogue/catalogue
 import type { DEFAULT_MESSAGE as DefaultMessage } from '../../src/modules/model/message-options.ts';
 import type { aTarget as ATarget } from '../../test/support/a-target.ts';
 import { bundledSources } from '../../scripts/bundle-sources.ts';
-import { hasPreview } from '../../test/support/adapter-folder.ts';
-import { drawnUrl } from '../../test/support/own-host.ts';
+import { drawnUrl, hasPreview } from '../../test/support/adapter-folder.ts';
 
 interface Sources {
   readonly ADAPTERS: typeof Adapters;

@@ -54,6 +54,11 @@ export function bytesOf(text: string): number {
   return utf8.encode(text).length;
 }
 
+/** Measures a message in bytes of its JSON. */
+export function jsonBytesOf(message: object): number {
+  return bytesOf(JSON.stringify(message));
+}
+
 /** Cuts as {@link fit} does without escaping, for targets that count bytes of UTF-8. */
 export function fitBytes(text: string, maxBytes: number): string {
   const buffer = new Uint8Array(maxBytes);

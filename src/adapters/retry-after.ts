@@ -94,8 +94,8 @@ export function judgeStatus(response: TargetResponse, details: Details = {}): Ou
 }
 
 /**
- * Judges an answer without the words of its target: something in between gave it, a proxy or a firewall. A 4xx is tried again, but not of
- * a message that is too large for it, which stays so.
+ * Judges an answer without the words of its target: a proxy or a firewall in between gave it. A 4xx is tried again, except 413: a message
+ * that is too large for the proxy stays too large.
  */
 export function judgeForeign(response: TargetResponse, hints: Pick<Details, 'hint'> = {}): Outcome {
   const general = judgeStatus(response, hints);

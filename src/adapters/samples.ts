@@ -43,6 +43,11 @@ const INCIDENT = {
   failed: 0,
   lost: 0,
 };
+const UNAVAILABLE = {
+  reason: 'HTTP 503 response',
+  cause: 'The receiver is unavailable or overloaded.',
+  next_step: 'The endpoint pauses and then tries again; if that persists, check the receiver.',
+};
 
 /** One realistic event of every type that has a message of its own, and one of a type that has none. */
 export const SAMPLES: readonly Sample[] = [
@@ -109,9 +114,7 @@ export const SAMPLES: readonly Sample[] = [
     message:
       'Editorial app (webhook_2) is failing: its circuit is open. Deliveries are on hold and are sent when a probe succeeds; nothing is lost.',
     ...ENDPOINT,
-    reason: 'HTTP 503 response',
-    cause: 'The receiver is unavailable or overloaded.',
-    next_step: 'The endpoint pauses and then tries again; if that persists, check the receiver.',
+    ...UNAVAILABLE,
     held: 48,
     ...INCIDENT,
     consecutive_failures: 10,
@@ -122,9 +125,7 @@ export const SAMPLES: readonly Sample[] = [
     message:
       'Editorial app (webhook_2) is still failing: its last probe failed. Deliveries are on hold and are sent when a probe succeeds; nothing is lost.',
     ...ENDPOINT,
-    reason: 'HTTP 503 response',
-    cause: 'The receiver is unavailable or overloaded.',
-    next_step: 'The endpoint pauses and then tries again; if that persists, check the receiver.',
+    ...UNAVAILABLE,
     held: 112,
     ...INCIDENT,
     consecutive_failures: 14,

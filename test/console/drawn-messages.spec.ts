@@ -9,9 +9,8 @@ import { DIGEST_EVENT } from '../../src/modules/model/digest.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
 import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-options.js';
 import { aTarget } from '../support/a-target.js';
-import { fileOf, hasPreview } from '../support/adapter-folder.js';
+import { drawnUrl, fileOf, hasPreview } from '../support/adapter-folder.js';
 import { openBrowser } from '../support/browser.js';
-import { drawnUrl } from '../support/own-host.js';
 import { drawn as drawnText, linesOf, messagePage, PHONE } from '../support/message-page.js';
 
 /**

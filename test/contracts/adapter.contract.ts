@@ -122,6 +122,7 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
     const message = { ...DEFAULT_MESSAGE, detail };
     return adapter.format(event, { ...target, message, type: eventTypeOf(BUILT_IN, event.type) });
   };
+  const { event: failed } = SAMPLES.find((sample) => sample.event.type === 'job.failed')!;
   // The time of the failure, as text, Unix s or ISO 8601.
   const FAILED_AT = /12:04|1704110645|2024-01-01T12:04/;
   it.each([
@@ -135,13 +136,12 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
     ['with buttons', 'https://hooks.example.test', ''],
     ['with a button of a long label', 'https://hooks.example.test', 'Retry job with the same parameters'],
   ])('tells when a job failed in a compact message %s', (_, console, label) => {
-    const { event } = SAMPLES.find((sample) => sample.event.type === 'job.failed')!;
     const action = { name: 'retry', label, url: 'https://hooks.example.test/a/gwact_1' } as const;
     const link = { ...action, style: 'danger', place: 'first', byLink: true } as const;
-    const request = adapter.format(event, {
+    const request = adapter.format(failed, {
       ...target,
       message: { ...DEFAULT_MESSAGE, detail: 'compact' },
-      type: eventTypeOf(BUILT_IN, event.type),
+      type: eventTypeOf(BUILT_IN, failed.type),
       links: { console, job: null },
       actionLinks: label === '' ? [] : [link],
     });
@@ -151,18 +151,18 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
   });
 
   const continued = (as: Conversation['as'], detail: Detail): string => {
-    const { event } = SAMPLES.find((sample) => sample.event.type === 'job.failed')!;
-    const step = { type: 'job.script_completed', label: 'Poem written', ok: true } as const;
-    const { body } = adapter.format(event, {
+    const step = {
+      type: 'job.script_completed',
+      label: 'Poem written',
+      ok: true,
+      timestamp: '2024-01-01T12:02:00Z',
+    } as const;
+    const { body } = adapter.format(failed, {
       ...target,
       message: { ...DEFAULT_MESSAGE, detail },
-      type: eventTypeOf(BUILT_IN, event.type),
+      type: eventTypeOf(BUILT_IN, failed.type),
       links: { console: 'https://hooks.example.test', job: null },
-      conversation: {
-        as,
-        ref: refOf(folder) ?? {},
-        timeline: [{ ...step, timestamp: '2024-01-01T12:02:00Z' }],
-      },
+      conversation: { as, ref: refOf(folder) ?? {}, timeline: [step] },
     });
     return body;
   };

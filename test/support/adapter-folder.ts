@@ -79,13 +79,19 @@ export function hasPreview(type: string): boolean {
   return existsSync(join(ADAPTERS_FOLDER, type, 'preview', `${type}.preview.tsx`));
 }
 
+/** Returns the URL of an endpoint whose messages are drawn: on the platform's own host where that makes a difference. */
+export function drawnUrl(type: string): string {
+  const { url, elsewhere } = documentedOf(type);
+  return elsewhere === undefined ? 'https://app.example.test/hook' : url;
+}
+
+/** Reads `<type>.answers.json`. */
+function documentedOf(type: string): Pick<AdapterFolder, 'url' | 'elsewhere' | 'options' | 'answers'> {
+  return JSON.parse(readFileSync(fileOf(type, 'answers.json'), 'utf8')) as AdapterFolder;
+}
+
 export async function adapterFolder(type: string): Promise<AdapterFolder> {
-  const {
-    url,
-    elsewhere,
-    options = {},
-    answers,
-  } = JSON.parse(readFileSync(fileOf(type, 'answers.json'), 'utf8')) as AdapterFolder;
+  const { options = {}, ...documented } = documentedOf(type);
   const schemaFaults = messageSchema(type);
   const oracle: Oracle = existsSync(fileOf(type, 'oracle.ts'))
     ? ((await import(`../../src/adapters/${type}/${type}.oracle.ts`)) as Oracle)
@@ -100,6 +106,5 @@ export async function adapterFolder(type: string): Promise<AdapterFolder> {
     );
     return Object.fromEntries(found);
   };
-  const urls = { url, ...(elsewhere === undefined ? {} : { elsewhere }) };
-  return { ...urls, options, answers, faultsOf, pingsOf, linksOf, seenOf, arbitraryOptions };
+  return { ...documented, options, faultsOf, pingsOf, linksOf, seenOf, arbitraryOptions };
 }

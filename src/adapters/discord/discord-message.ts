@@ -95,7 +95,7 @@ export function discordMessage(
   options: DiscordOptions,
   hasButtons: boolean,
 ): DiscordMessage {
-  // A compact message has the time in the line of its links, which buttons would take a line more for.
+  // A compact message has its time in the line of its links; buttons would take one more line.
   const placed = placedButtons(notification, hasButtons && notification.detail !== 'compact');
   const embed = firstWithin(
     LAYOUTS,
@@ -118,7 +118,7 @@ interface Placed {
   readonly told: Notification;
 }
 
-/** Makes buttons of the actions whose addresses may be those of buttons. */
+/** Makes buttons of the actions whose addresses Discord takes for buttons. */
 function placedButtons(notification: Notification, hasButtons: boolean): Placed {
   if (!hasButtons) return { buttons: [], told: notification };
   const all = allActions(notification);
@@ -283,17 +283,17 @@ function momentOf(timeline: readonly Step[], index: number): string {
   return index === timeline.length - 1 ? `${shown} (${date(at, 'relative')})` : shown;
 }
 
-/** Most links beside which a line has room for how long ago it was, on a phone; and most letters of more links, for the time of day. */
+/** On a phone, most links beside which a line has room for how long ago the event was; most letters of more links, for the time of day. */
 const [LINKS_WITH_TIME, LETTERS_WITH_TIME] = [2, 20] as const;
 
-/** The places that tell when it was. */
+/** The places that tell the time of the event. */
 interface Moments {
   readonly cause: readonly string[];
   readonly links: readonly string[];
   readonly inFooter: boolean;
 }
 
-/** Writes when it was. A compact message saves the line of the footer where the line of its links has room for the time. */
+/** Writes the time of the event. A compact message saves the line of the footer where the line of its links has room for the time. */
 function momentsOf(notification: Notification): Moments {
   const { detail, at, actions, quiet, when } = notification;
   const isOneLine = placedActions(notification).quiet.length > 0 || (quiet.id === '' && actions.length > 0);

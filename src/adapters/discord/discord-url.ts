@@ -47,7 +47,7 @@ const VERSION = 10;
 /** Older versions count waits in milliseconds and word refusals otherwise; Discord has withdrawn them. */
 const OLDEST_VERSION = 8;
 
-/** True on Discord's own hosts: only there a message is known to show the buttons that it has. */
+/** True on Discord's own hosts: other servers are not known to show buttons. */
 export function hasButtons(url: string): boolean {
   return HOST.test(URL.parse(url)?.hostname ?? '');
 }

@@ -8,11 +8,6 @@ import type { GithubOptions } from './github-options.js';
 /** Limits of GitHub: characters of `event_type`, bytes of `client_payload` as JSON, which leave room for the rest of the 64 KiB, and its names at the top. */
 export const GITHUB_LIMITS = { eventType: 100, clientPayload: 65_000, keys: 10 } as const;
 
-/** Measures `client_payload` as GitHub does: bytes of its JSON. */
-export function sizeOf(json: string): number {
-  return bytesOf(json);
-}
-
 /** The body of a dispatch. */
 export interface GithubDispatch {
   event_type: string;
@@ -40,7 +35,7 @@ function clientPayload(body: string, event: GatewayEvent, target: Target): strin
   const whole = hasRoom(body)
     ? `${body.slice(0, -1)},"delivery_id":${id}}`
     : `{"payload":${body},"delivery_id":${id}}`;
-  if (sizeOf(whole) <= GITHUB_LIMITS.clientPayload) return whole;
+  if (bytesOf(whole) <= GITHUB_LIMITS.clientPayload) return whole;
   const thin = payloadBody(event, { ...target, payload: 'thin' }).body;
   return `${thin.slice(0, -1)},"delivery_id":${id},"left_out":"The payload is longer than ${GITHUB_LIMITS.clientPayload} bytes."}`;
 }

@@ -1,9 +1,10 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
 import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
+import { jsonBytesOf } from '../fit.js';
 import { usages, type Usage } from '../message-usage.js';
 import { GITHUB_EXPLANATIONS } from './github-explanations.js';
 import { judgeGithub } from './github-judge.js';
-import { GITHUB_LIMITS, githubMessage, sizeOf, type GithubDispatch } from './github-message.js';
+import { GITHUB_LIMITS, githubMessage, type GithubDispatch } from './github-message.js';
 import { GithubOptions } from './github-options.js';
 import {
   acceptGithub,
@@ -82,7 +83,7 @@ function usage(body: string): Usage[] {
   const { event_type: type, client_payload: payload } = JSON.parse(body) as GithubDispatch;
   return usages(GITHUB_LIMITS, {
     eventType: [type.length],
-    clientPayload: [sizeOf(JSON.stringify(payload))],
+    clientPayload: [jsonBytesOf(payload)],
     keys: [Object.keys(payload).length],
   });
 }

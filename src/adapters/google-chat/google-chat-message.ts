@@ -1,7 +1,7 @@
 import type { Banner } from '../adapter.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
-import { bytesOf, firstWithin, fit } from '../fit.js';
+import { firstWithin, fit, jsonBytesOf } from '../fit.js';
 import { bannerOf } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
@@ -43,11 +43,6 @@ export interface GoogleChatMessage {
   cardsV2: [{ cardId: 'event'; card: Card }];
 }
 
-/** Measures a message as Google Chat does: bytes of its JSON. */
-export function sizeOf(message: GoogleChatMessage): number {
-  return bytesOf(JSON.stringify(message));
-}
-
 interface CardOptions {
   /** IANA name of the zone of all times: cards know none of the reader. */
   readonly zone: string;
@@ -60,7 +55,7 @@ export function googleChatMessage(notification: Notification, options: CardOptio
   return firstWithin(
     LAYOUTS,
     (layout) => build(notification, layout, options),
-    sizeOf,
+    jsonBytesOf,
     GOOGLE_CHAT_LIMITS.bytes,
   );
 }

@@ -1,5 +1,6 @@
+import { jsonBytesOf } from '../fit.js';
 import { usages, type Usage } from '../message-usage.js';
-import { GOOGLE_CHAT_LIMITS, sizeOf, type GoogleChatMessage } from './google-chat-message.js';
+import { GOOGLE_CHAT_LIMITS, type GoogleChatMessage } from './google-chat-message.js';
 
 /** Measures how much of Google Chat's limits a message takes. */
 export function googleChatUsage(body: string): Usage[] {
@@ -7,7 +8,7 @@ export function googleChatUsage(body: string): Usage[] {
   const widgets = message.cardsV2[0].card.sections.flatMap((section) => section.widgets);
   const buttons = widgets.flatMap((widget) => ('buttonList' in widget ? widget.buttonList.buttons : []));
   return usages(GOOGLE_CHAT_LIMITS, {
-    bytes: [sizeOf(message)],
+    bytes: [jsonBytesOf(message)],
     widgets: [widgets.length],
     buttons: [buttons.length],
     label: buttons.map(({ text }) => text.length),

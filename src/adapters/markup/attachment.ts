@@ -1,6 +1,6 @@
-import { fieldsOf, partsOf, valueOf, type Writing } from './parts.js';
-import { disarmed, wordsOnly } from './markdown.js';
 import type { Notification } from '../notification/notification.js';
+import { disarmed, wordsOnly } from './markdown.js';
+import { fieldsOf, valueOf, type Parts, type Writing } from './parts.js';
 
 /** A field of an attachment, in the form of Slack's older messages, which other chats read too. */
 export interface AttachmentField {
@@ -11,9 +11,9 @@ export interface AttachmentField {
 }
 
 /** Writes what stands below the title: cause, facts, message, a line of fields, the rest of the error, links, and the quiet line. */
-export function attachmentText(notification: Notification, writing: Writing): string {
-  const { cause, facts, body, fields, error, links, quiet } = partsOf(notification, writing);
-  const line = notification.detail === 'full' ? [] : fields;
+export function attachmentText(parts: Parts, { detail }: Pick<Notification, 'detail'>): string {
+  const { cause, facts, body, fields, error, links, quiet } = parts;
+  const line = detail === 'full' ? [] : fields;
   return disarmed([cause, facts, body, ...line, error, links, quiet].filter(Boolean).join('\n'));
 }
 

@@ -28,11 +28,21 @@ export interface Dialect {
   readonly notStrong?: RegExp;
   /** Signs that a label of a link cannot contain. A label with one stands before its link. */
   readonly notLabel: RegExp;
+  /** Encodes what the dialect reads in an address before it looks for links. */
+  readonly quietAddress?: (url: string) => string;
   readonly time?: Markup['time'];
 }
 
 /** Makes the markup of a dialect. Signs that would begin a heading, a list, a quotation or a block of code are parted from their line. */
-export function markdownMarkup({ plain, strong, notStrong, notLabel, time }: Dialect): Markup {
+export function markdownMarkup({
+  plain,
+  strong,
+  notStrong,
+  notLabel,
+  quietAddress = (url) => url,
+  time,
+}: Dialect): Markup {
+  const address = (url: string): string => parenthesised(quietAddress(url));
   const stretch = (text: string, max: number): string => plain(notBegun(text), max);
   return {
     plain: stretch,
@@ -41,8 +51,9 @@ export function markdownMarkup({ plain, strong, notStrong, notLabel, time }: Dia
       notStrong?.test(text) ? stretch(text, max) : boldText(text, max, { plain: stretch, strong }),
     code,
     block: codeBlock,
+    address,
     link: (text, url, max) => {
-      const [label, href] = [stretch(text, max), parenthesised(url)];
+      const [label, href] = [stretch(text, max), address(url)];
       return notLabel.test(text) ? `${label} [↗](${href})` : `[${label}](${href})`;
     },
     ...(time ? { time } : {}),

@@ -19,6 +19,8 @@ export interface Markup {
   readonly code: (text: string, max: number) => string;
   /** Writes a text of several lines as it is, in a face of fixed width. */
   readonly block: (text: string, max: number) => string;
+  /** Writes an http(s) address as it stands in a link. */
+  readonly address: (url: string) => string;
   /** Writes a link to an http(s) address, whose length is not part of `max`. */
   readonly link: (text: string, url: string, max: number) => string;
   /** Writes a moment (`at`, Unix ms) so that it is shown in the reader's zone. Absent where the platform knows none of the reader. */

@@ -63,16 +63,11 @@ export function partsOf(notification: Notification, writing: Writing): Parts {
 }
 
 /** Picks the fields that a layout shows, with the address of the video where no link leads to it. */
-export function fieldsOf(
-  notification: Notification,
-  { layout, urlMax }: Pick<Writing, 'layout' | 'urlMax'>,
-): ReturnType<typeof shown> {
-  const linked = new Set(
-    notification.actions.slice(0, layout.actions).flatMap(({ url }) => linkFor(url, layout, urlMax) ?? []),
-  );
+export function fieldsOf(notification: Notification, writing: Writing): ReturnType<typeof shown> {
+  const linked = new Set(linkedOf(notification.actions, writing).map(({ url }) => url));
   return shown(
     fieldsWithVideo(notification, (url) => linked.has(url)),
-    layout,
+    writing.layout,
   );
 }
 
@@ -92,8 +87,8 @@ function labelled(field: Field, writing: Writing): string {
 
 function titleOf(notification: Notification, writing: Writing): string {
   const { emoji, headline, subject, link } = notification;
-  const { markup, layout, urlMax, zone } = writing;
-  const url = linkFor(link, layout, urlMax);
+  const { markup, zone } = writing;
+  const url = linkFor(link, writing);
   const named = (text: string, max: number): string =>
     url === null ? markup.bold(text, max) : markup.link(text, url, max);
   const words = subject
@@ -103,21 +98,19 @@ function titleOf(notification: Notification, writing: Writing): string {
   return [markup.plain(emoji, 40), ...words].filter(Boolean).join(' ') + time;
 }
 
-function linksOf(actions: readonly Action[], { markup, layout, urlMax }: Writing): readonly string[] {
-  return actions
-    .slice(0, layout.actions)
-    .flatMap(({ label, url }) =>
-      linkFor(url, layout, urlMax) === null ? [] : [markup.link(label, url, 200)],
-    );
+function linksOf(actions: readonly Action[], writing: Writing): readonly string[] {
+  return linkedOf(actions, writing).map(({ label, url }) => writing.markup.link(label, url, 200));
+}
+
+/** Picks the actions that a layout has links for. */
+function linkedOf(actions: readonly Action[], writing: Writing): readonly Action[] {
+  return actions.filter(({ url }) => linkFor(url, writing) !== null).slice(0, writing.layout.actions);
 }
 
 /** Writes the id, as a link where it leads somewhere, then the times, with their zone where it is not the reader's. */
-function quietOf(
-  { id, link, times }: QuietLine,
-  rest: string,
-  { markup, layout, urlMax, zone }: Writing,
-): string {
-  const url = linkFor(link?.url ?? null, layout, urlMax);
+function quietOf({ id, link, times }: QuietLine, rest: string, writing: Writing): string {
+  const { markup, zone } = writing;
+  const url = linkFor(link?.url, writing);
   const name = url === null || id === '' ? markup.plain(id, QUIET) : markup.link(id, url, QUIET);
   const said = [...(markup.time ? times : withZone(times, zone)), ...(rest ? [[{ text: rest }]] : [])];
   return [name, richText(joined(said), QUIET, markup)].filter(Boolean).join(' · ');
@@ -128,9 +121,7 @@ function historyOf({ history }: Notification, { markup, zone }: Writing): string
   return richText(joined(markup.time ? history : withZone(history, zone)), QUIET, markup);
 }
 
-/** Keeps an address that the layout has room for, its parentheses percent-encoded, as a link may need them. */
-export function linkFor(url: string | null | undefined, layout: Layout, urlMax: number): string | null {
-  if (!url) return null;
-  const parentheses = url.match(/[()]/g)?.length ?? 0;
-  return url.length + 2 * parentheses <= Math.min(layout.url, urlMax) ? url : null;
+/** Keeps an address that has room as it stands in a link. */
+export function linkFor(url: string | null | undefined, { markup, layout, urlMax }: Writing): string | null {
+  return url && markup.address(url).length <= Math.min(layout.url, urlMax) ? url : null;
 }

@@ -42,5 +42,6 @@ export const MARKUP: Markup = {
   bold: (text, max) => tagged('strong', plain(text, Math.max(max - 17, 0))),
   code: (text, max) => tagged('code', fit(text, Math.max(max - 13, 0), escapeHtml)),
   block: (text, max) => tagged('pre', tagged('code', fit(text, Math.max(max - 24, 0), escapeHtml))),
+  address: (url) => url,
   link: (text, url, max) => tagged('a', plain(text, max), ` href="${escapeHtml(url)}"`),
 };

@@ -1,7 +1,7 @@
 import type { Tone } from '../../modules/model/event-type.js';
 import type { Banner, Conversation } from '../adapter.js';
 import { LAYOUTS, type Layout } from '../field-limits.js';
-import { bytesOf, firstWithin } from '../fit.js';
+import { firstWithin, jsonBytesOf } from '../fit.js';
 import { partsOf, type Writing } from '../markup/parts.js';
 import { bannerOfText } from '../notification/banner.js';
 import { announcementOf, type Notification } from '../notification/notification.js';
@@ -33,10 +33,6 @@ export interface MatrixMessage extends MatrixContent {
 }
 
 const COLOURS: Readonly<Partial<Record<Tone, string>>> = { failure: '#d93025', warning: '#b06000' };
-/** Measures a message as homeservers do: bytes of its JSON. */
-export function sizeOf(message: MatrixMessage): number {
-  return bytesOf(JSON.stringify(message));
-}
 
 interface MessageOptions {
   readonly options: MatrixOptions;
@@ -56,7 +52,7 @@ export function matrixMessage(notification: Notification, parts: MessageOptions)
       const content = contentOf(told, layout, parts);
       return eventId === undefined ? content : replacing(content, eventId);
     },
-    sizeOf,
+    jsonBytesOf,
     MATRIX_LIMITS.bytes,
   );
 }

@@ -6,7 +6,7 @@ import { disarmed, quietly } from '../markup/markdown.js';
 import { fieldsOf, linkFor, partsOf, type Writing } from '../markup/parts.js';
 import type { Notification } from '../notification/notification.js';
 import { allActions } from '../notification/placed-actions.js';
-import { NO_QUIET_LINE, quietParts } from '../notification/quiet-line.js';
+import { quietParts } from '../notification/quiet-line.js';
 import type { Action } from '../notification/texts.js';
 import { quietText, unlinked } from '../plain-lines.js';
 import type { MattermostOptions } from './mattermost-options.js';
@@ -105,18 +105,19 @@ function build(notification: Notification, layout: Layout, { zone, nativeButtons
   const all = isShort ? notification.actions : allActions(notification);
   const buttons = nativeButtons ? buttonsOf(all.slice(0, layout.actions)) : [];
   const actions = buttons.length > 0 ? all.filter(({ pressed }) => !pressed) : all;
-  const linked = { ...notification, actions, ...(isShort ? {} : { quiet: NO_QUIET_LINE }) };
-  const { title } = partsOf(linked, writing);
-  const text = attachmentText(linked, writing);
+  const linked = { ...notification, actions };
+  const parts = partsOf(linked, writing);
+  // What is left out stands in the footer, below the fields.
+  const text = attachmentText(isShort ? parts : { ...parts, quiet: '' }, linked);
   const fields = attachmentFields(linked, writing);
   const { rest } = fieldsOf(linked, writing);
   const footer = isShort
     ? ''
     : quietly(unlinked(quietText(quietParts(quiet), rest, zone)), MATTERMOST_LIMITS.footer);
-  const thumbnail = linkFor(image?.url, layout, MATTERMOST_LIMITS.url);
+  const thumbnail = linkFor(image?.url, writing);
   const named = mention !== null && MENTION.test(mention) ? [mention] : [];
   return {
-    text: [disarmed(title) || 'Event', ...named].join(' '),
+    text: [disarmed(parts.title) || 'Event', ...named].join(' '),
     attachments: [
       {
         fallback: quietly(unlinked(plain || notification.title), 300) || 'Event',

@@ -146,6 +146,13 @@ describe('A Mattermost message', () => {
     expect(fields.every(({ short, value }) => short || value.length > 30)).toBe(true);
   });
 
+  it('says once how many fields a full message leaves out', () => {
+    const more = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`count_${at}`, at]));
+    const event = { ...COMPLETED, data: JSON.stringify({ job_id: 'j', ...more }) };
+    const said = JSON.stringify(messageFor(event, {}, { detail: 'full' }));
+    expect(said.match(/\d+ more not shown/g)).toHaveLength(1);
+  });
+
   it('names channel and sender, and marks failures as urgent where the endpoint says so', () => {
     const options = {
       channel: 'ops',

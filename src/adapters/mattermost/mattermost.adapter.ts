@@ -9,6 +9,7 @@ import { judgeMattermost } from './mattermost-judge.js';
 import { MATTERMOST_LIMITS, mattermostMessage, MENTION } from './mattermost-message.js';
 import { MattermostOptions } from './mattermost-options.js';
 import { MATTERMOST_PRESSES } from './mattermost-presses.js';
+import { MARKUP } from './mattermost-text.js';
 import {
   acceptMattermost,
   detectMattermost,
@@ -57,9 +58,12 @@ export const mattermost: Adapter<MattermostOptions> = {
   usage: mattermostUsage,
 };
 
+/** Links in the text of a message. */
+const ROW = rowWithin(2, MATTERMOST_LIMITS.url, MARKUP.address);
+
 function format(event: GatewayEvent, target: Target<MattermostOptions>): FormattedRequest {
   const { url, options, message } = target;
-  const notification = notificationOf(event, target, rowWithin(2, MATTERMOST_LIMITS.url));
+  const notification = notificationOf(event, target, ROW);
   return {
     method: 'POST',
     url,

@@ -162,7 +162,9 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
     mention: type.tone === 'failure' ? message.mentionOnFailure : null,
     faults,
   };
-  return inRow(notification, row, () => shortTime({ ...times, words: texts.words }));
+  const rowed = withRow(notification, row);
+  const isTimed = rowed !== notification && !isEmpty(notification.quiet);
+  return { ...rowed, when: isTimed ? shortTime({ ...times, words: texts.words }) : [] };
 }
 
 /**
@@ -207,17 +209,6 @@ export function announcementOf(notification: Notification): Notification {
     fields: [],
     video: null,
   };
-}
-
-/** Gives a notification its row of actions, and the time in the place of that of its quiet line. */
-function inRow(
-  notification: Omit<Notification, 'when'>,
-  row: Row,
-  timeOf: () => readonly Rich[],
-): Notification {
-  const rowed = withRow(notification, row);
-  const isTimed = rowed !== notification && !isEmpty(notification.quiet);
-  return { ...rowed, when: isTimed ? timeOf() : [] };
 }
 
 /**

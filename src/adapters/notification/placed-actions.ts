@@ -47,9 +47,13 @@ export interface Row {
   readonly takes: (url: string) => boolean;
 }
 
-/** Makes the row of a platform that takes every address of at most `max` UTF-16 units. */
-export function rowWithin(least: Row['least'], max: number): Row {
-  return { least, takes: ({ length }) => length <= max };
+/**
+ * Makes the row of a platform that takes every address of at most `max` UTF-16 units.
+ *
+ * @param written the address as the platform's messages have it
+ */
+export function rowWithin(least: number, max: number, written = (url: string): string => url): Row {
+  return { least, takes: (url) => written(url).length <= max };
 }
 
 /** The row of a platform that makes a link of every address. */

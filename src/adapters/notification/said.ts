@@ -6,7 +6,7 @@ export function wordsOf(text: string): string {
     .trim()} `;
 }
 
-/** True where a text has words, and each stands in one of the others in the same order: `no poster` in `No poster!`. */
+/** True where one of the other texts has the words of a text in a row: `no poster` in `No poster!`. A text without words is said nowhere. */
 export function isSaidIn(text: string, others: readonly string[]): boolean {
   const words = wordsOf(text);
   return words.trim() !== '' && others.some((other) => wordsOf(other).includes(words));

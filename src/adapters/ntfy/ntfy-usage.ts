@@ -1,6 +1,6 @@
+import { bytesOf } from '../fit.js';
 import { usages, type Usage } from '../message-usage.js';
 import { NTFY_LIMITS, type NtfyMessage } from './ntfy-message.js';
-import { bytesOf } from '../fit.js';
 
 /** Measures how much of ntfy's limits a message takes. */
 export function ntfyUsage(body: string): Usage[] {

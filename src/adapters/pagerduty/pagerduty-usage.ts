@@ -1,6 +1,6 @@
+import { bytesOf } from '../fit.js';
 import { lengthOf, usages, type Usage } from '../message-usage.js';
 import { PAGERDUTY_LIMITS, type PagerDutyEvent } from './pagerduty-message.js';
-import { bytesOf } from '../fit.js';
 
 /** Measures how much of PagerDuty's limits an event takes. */
 export function pagerDutyUsage(body: string): Usage[] {

@@ -68,13 +68,13 @@ type Built = Pick<RocketChatMessage, 'text' | 'attachments'>;
 function build(notification: Notification, writing: Writing): Built {
   const { mention, tone, image, at } = notification;
   // The attachment has the time of the event beside its text.
-  const { title } = partsOf({ ...notification, when: [] }, writing);
-  const text = attachmentText(notification, writing);
+  const parts = partsOf({ ...notification, when: [] }, writing);
+  const text = attachmentText(parts, notification);
   const fields = attachmentFields(notification, writing);
-  const thumbnail = linkFor(image?.url, writing.layout, ROCKETCHAT_LIMITS.url);
+  const thumbnail = linkFor(image?.url, writing);
   const named = mention !== null && MENTION.test(mention) ? [mention] : [];
   return {
-    text: [disarmed(title) || 'Event', ...named].join(' '),
+    text: [disarmed(parts.title) || 'Event', ...named].join(' '),
     attachments: [
       {
         color: COLOURS[tone],

@@ -8,6 +8,7 @@ import { ROCKETCHAT_EXPLANATIONS } from './rocketchat-explanations.js';
 import { judgeRocketChat } from './rocketchat-judge.js';
 import { MENTION, ROCKETCHAT_LIMITS, rocketChatMessage } from './rocketchat-message.js';
 import { RocketChatOptions } from './rocketchat-options.js';
+import { rocketChatMarkup } from './rocketchat-text.js';
 import {
   acceptRocketChat,
   detectRocketChat,
@@ -55,9 +56,12 @@ export const rocketChat: Adapter<RocketChatOptions> = {
   usage: rocketChatUsage,
 };
 
+/** Links in the text of a message. */
+const ROW = rowWithin(2, ROCKETCHAT_LIMITS.url, rocketChatMarkup(false).address);
+
 function format(event: GatewayEvent, target: Target<RocketChatOptions>): FormattedRequest {
   const { url, options, message } = target;
-  const notification = notificationOf(event, target, rowWithin(2, ROCKETCHAT_LIMITS.url));
+  const notification = notificationOf(event, target, ROW);
   return {
     method: 'POST',
     url,

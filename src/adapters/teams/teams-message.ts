@@ -1,7 +1,7 @@
 import type { Tone } from '../../modules/model/event-type.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
-import { bytesOf, firstWithin, fit } from '../fit.js';
+import { firstWithin, fit, jsonBytesOf } from '../fit.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { titleTime, withZone } from '../notification/quiet-line.js';
@@ -74,11 +74,6 @@ export interface TeamsMessage {
   attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive'; contentUrl: null; content: Card }];
 }
 
-/** Measures a message as Teams does: bytes of its JSON. */
-export function sizeOf(message: TeamsMessage): number {
-  return bytesOf(JSON.stringify(message));
-}
-
 /**
  * Builds the message: one Adaptive Card in the envelope that the Workflow reads. Texts of the data stand in runs of text, in which no
  * Markdown is read; nothing names a person, so nobody is pinged.
@@ -86,7 +81,7 @@ export function sizeOf(message: TeamsMessage): number {
  * @param zone IANA name of the zone of all times: Teams knows none of the reader
  */
 export function teamsMessage(notification: Notification, zone: string): TeamsMessage {
-  return firstWithin(LAYOUTS, (layout) => build(notification, layout, zone), sizeOf, TEAMS_LIMITS.bytes);
+  return firstWithin(LAYOUTS, (layout) => build(notification, layout, zone), jsonBytesOf, TEAMS_LIMITS.bytes);
 }
 
 function build(notification: Notification, layout: Layout, zone: string): TeamsMessage {

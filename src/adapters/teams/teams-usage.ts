@@ -1,5 +1,6 @@
+import { jsonBytesOf } from '../fit.js';
 import { usages, type Usage } from '../message-usage.js';
-import { sizeOf, TEAMS_LIMITS, type TeamsMessage } from './teams-message.js';
+import { TEAMS_LIMITS, type TeamsMessage } from './teams-message.js';
 
 /** Measures how much of Teams' limits a message takes. */
 export function teamsUsage(body: string): Usage[] {
@@ -7,7 +8,7 @@ export function teamsUsage(body: string): Usage[] {
   const [{ content }] = message.attachments;
   const actions = content.actions ?? [];
   return usages(TEAMS_LIMITS, {
-    bytes: [sizeOf(message)],
+    bytes: [jsonBytesOf(message)],
     actions: [actions.length],
     facts: content.body.map((element) => (element.type === 'FactSet' ? element.facts.length : 0)),
     url: actions.map(({ url }) => url.length),

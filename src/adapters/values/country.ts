@@ -23,14 +23,11 @@ const ALIASES: Readonly<Record<string, string>> = {
   'czech republic': 'CZ',
   turkey: 'TR',
   korea: 'KR',
-  'hong kong': 'HK',
   'ivory coast': 'CI',
-  macao: 'MO',
   macau: 'MO',
   'cabo verde': 'CV',
   swaziland: 'SZ',
   burma: 'MM',
-  palestine: 'PS',
 };
 
 const placeNames = rememberedFormats(
@@ -102,11 +99,11 @@ function keyOf(name: string): string {
 }
 
 /**
- * Lists the codes that `Intl` has a name for, by code and by English name, in the form of {@link keyOf}. A code that was replaced
- * (`UK`, `DD`) stands for the one in use.
+ * Lists the codes that `Intl` has a name for, by code and by English name, whole and short, in the form of {@link keyOf}. A code that was
+ * replaced (`UK`, `DD`) stands for the one in use.
  */
 function placeCodes(): readonly (readonly [string, string])[] {
-  const names = placeNames('en', 'long');
+  const [names, shortNames] = [placeNames('en', 'long'), placeNames('en', 'short')];
   const letters = Array.from({ length: 26 }, (_, at) => String.fromCharCode(65 + at));
   return letters
     .flatMap((first) => letters.map((second) => first + second))
@@ -114,6 +111,6 @@ function placeCodes(): readonly (readonly [string, string])[] {
       const name = NO_PLACES.has(code) ? undefined : names.of(code);
       if (name === undefined) return [];
       const inUse = new Intl.Locale(`und-${code}`).region ?? code;
-      return [[code.toLowerCase(), inUse] as const, [keyOf(name), inUse] as const];
+      return [code, name, shortNames.of(code) ?? name].map((key) => [keyOf(key), inUse] as const);
     });
 }

@@ -52,10 +52,11 @@ export function webexContent(notification: Notification, zone: string): WebexCon
 
 function markdownOf(notification: Notification, { layout, leftOut }: Form, zone: string): string {
   const { mention, image } = notification;
-  const parts = partsOf(notification, { markup: MARKUP, layout, zone, urlMax: WEBEX_LIMITS.url });
+  const writing = { markup: MARKUP, layout, zone, urlMax: WEBEX_LIMITS.url };
+  const parts = partsOf(notification, writing);
   const part = (name: Exclude<keyof Parts, 'fields'>): string => (leftOut.includes(name) ? '' : parts[name]);
   const named = mention !== null && MENTION.test(mention) ? ` ${mention}` : '';
-  const address = linkFor(image?.url, layout, WEBEX_LIMITS.url);
+  const address = linkFor(image?.url, writing);
   const picture = address === null ? '' : MARKUP.link('Picture', address, 40);
   const lines = [
     part('facts'),

@@ -1,6 +1,6 @@
+import { bytesOf } from '../fit.js';
 import { usages, type Usage } from '../message-usage.js';
 import { WEBEX_LIMITS, type WebexContent } from './webex-message.js';
-import { bytesOf } from '../fit.js';
 
 /** Measures how much of the limits of Webex a message takes. */
 export function webexUsage(body: string): Usage[] {

@@ -137,4 +137,14 @@ describe('The address of Webex', () => {
     const over = usage(JSON.stringify(body)).filter(({ used, max }) => used > max);
     expect(over).toEqual([]);
   });
+
+  it('keeps its id where the address of the job is too long with its parentheses encoded', () => {
+    const job = 'https://studio.example.test/((('.padEnd(1_495, 'j');
+    const links = { console: 'https://hooks.example.test', job };
+    const retry = { name: 'retry', label: 'Retry job', url: 'https://hooks.example.test/a/t' } as const;
+    const actionLinks = [{ ...retry, style: 'danger', place: 'first', byLink: false } as const];
+    const markdown = sent(undefined, { links, actionLinks }).body['markdown']!;
+    expect(markdown).toContain('[Retry job](');
+    expect(markdown).toContain('[job&#95;1](https://hooks.example.test/deliveries/');
+  });
 });

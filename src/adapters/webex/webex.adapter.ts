@@ -7,6 +7,7 @@ import { WEBEX_EXPLANATIONS } from './webex-explanations.js';
 import { judgeWebex } from './webex-judge.js';
 import { MENTION, WEBEX_LIMITS, webexContent } from './webex-message.js';
 import { WebexOptions } from './webex-options.js';
+import { MARKUP } from './webex-text.js';
 import {
   acceptWebex,
   detectWebex,
@@ -69,10 +70,13 @@ export const webex: Adapter<WebexOptions> = {
   usage: webexUsage,
 };
 
+/** Links in the text of a message. */
+const ROW = rowWithin(2, WEBEX_LIMITS.url, MARKUP.address);
+
 function format(event: GatewayEvent, target: Target<WebexOptions>): FormattedRequest {
   const { url, options, message, conversation } = target;
   const { as, ref } = conversation ?? {};
-  const whole = notificationOf(event, target, rowWithin(2, WEBEX_LIMITS.url));
+  const whole = notificationOf(event, target, ROW);
   const told = as === 'announce' ? announcementOf(whole) : whole;
   const content = webexContent(told, message.zone);
   const edited = as === 'edit' ? ref?.['message_id'] : undefined;

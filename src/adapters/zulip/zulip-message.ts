@@ -2,7 +2,7 @@ import type { Layout } from '../field-limits.js';
 import { LAYOUTS } from '../field-limits.js';
 import { cleanLine } from '../clean-text.js';
 import { cut, firstWithin } from '../fit.js';
-import { partsOf } from '../markup/parts.js';
+import { linkFor, partsOf } from '../markup/parts.js';
 import { withZone } from '../notification/quiet-line.js';
 import { textOf } from '../notification/rich.js';
 import { unlinked } from '../plain-lines.js';
@@ -46,8 +46,8 @@ function build(notification: Notification, layout: Layout, zone: string): string
     writing,
   );
   const named = mention !== null && MENTION.test(mention) ? ` ${mention}` : '';
-  const picture =
-    image !== null && image.url.length <= layout.url ? MARKUP.link('Picture', image.url, 40) : '';
+  const address = linkFor(image?.url, writing);
+  const picture = address === null ? '' : MARKUP.link('Picture', address, 40);
   const places = [links, picture].filter(Boolean).join(' · ');
   return [
     `${title || 'Event'}${named}`,

@@ -16,21 +16,19 @@ function block(text: string, max: number): string {
   return inner === '' ? '' : `\`\`\`text\n${inner}\n\`\`\``;
 }
 
-const MARKDOWN = markdownMarkup({
-  plain: (text, max) => fit(text.replace(READ_ALOUD, `$&${APART}`), max, escapeZulip),
-  strong: '**',
-  notLabel: /(?!)/,
-  time: (at) => `<time:${new Date(at).toISOString()}>`,
-});
+/** Markdown as Zulip reads it, with moments in the reader's zone. */
+export const MARKUP: Markup = {
+  ...markdownMarkup({
+    plain: (text, max) => fit(text.replace(READ_ALOUD, `$&${APART}`), max, escapeZulip),
+    strong: '**',
+    notLabel: /(?!)/,
+    quietAddress,
+    time: (at) => `<time:${new Date(at).toISOString()}>`,
+  }),
+  block,
+};
 
 /** Percent-encodes what Zulip makes mentions, channels and formulas of before it looks for links: `https://x.example/@**all**`. */
 function quietAddress(url: string): string {
   return url.replace(/[*$]/g, (sign) => (sign === '*' ? '%2A' : '%24'));
 }
-
-/** Markdown as Zulip reads it, with moments in the reader's zone. */
-export const MARKUP: Markup = {
-  ...MARKDOWN,
-  link: (text, url, max) => MARKDOWN.link(text, quietAddress(url), max),
-  block,
-};

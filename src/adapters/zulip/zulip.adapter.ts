@@ -8,6 +8,7 @@ import { ZULIP_EXPLANATIONS } from './zulip-explanations.js';
 import { judgeZulip } from './zulip-judge.js';
 import { MENTION, ZULIP_LIMITS, zulipMessage, type ZulipMessage } from './zulip-message.js';
 import { ZulipOptions } from './zulip-options.js';
+import { MARKUP } from './zulip-text.js';
 import {
   acceptZulip,
   detectZulip,
@@ -63,9 +64,12 @@ export const zulip: Adapter<ZulipOptions> = {
   usage: zulipUsage,
 };
 
+/** Links in the text of a message. */
+const ROW = rowWithin(2, ZULIP_LIMITS.url, MARKUP.address);
+
 function format(event: GatewayEvent, target: Target<ZulipOptions>): FormattedRequest {
   const { url, options, message, brand, conversation } = target;
-  const whole = notificationOf(event, target, rowWithin(2, ZULIP_LIMITS.url));
+  const whole = notificationOf(event, target, ROW);
   const notification = conversation?.as === 'announce' ? announcementOf(whole) : whole;
   const built = zulipMessage(notification, options, { brand, zone: message.zone });
   const edited = conversation?.as === 'edit' ? conversation.ref['id'] : undefined;
