@@ -88,7 +88,7 @@ describe('The values of a batch in the form', () => {
 
   it('are told as a sentence', () => {
     expect(batchSentence({ ...EMPTY_BATCH, batch_max: 1000 })).toBe(
-      'Up to 1,000 events share a request; what waits already goes together, and no event waits for others.',
+      'Up to 1,000 events share a request; queued events go together, and no event waits for others.',
     );
   });
 });

@@ -77,6 +77,24 @@ describe('The page of a job', () => {
   });
 });
 
+describe('The time axis of a chart', () => {
+  it.each(['1h', '24h', '7d'])(
+    'has labels that do not overlap on a phone whose language counts twelve hours (%s)',
+    async (range) => {
+      const page = await console.open(`${gateway.url}/?range=${range}`, { width: 380, locale: 'en-US' });
+      const labels = page.locator('.recharts-xAxis-tick-labels text');
+      await labels.filter({ hasText: /[AP]M/ }).nth(2).waitFor();
+      const gaps = await labels.evaluateAll((all) => {
+        const boxes = (all as unknown as { getBoundingClientRect(): { left: number; right: number } }[]).map(
+          (label) => label.getBoundingClientRect(),
+        );
+        return boxes.slice(1).map(({ left }, at) => left - boxes[at]!.right);
+      });
+      expect(Math.min(...gaps)).toBeGreaterThan(0);
+    },
+  );
+});
+
 describe('The tabs of an endpoint', () => {
   it('show its errors over time, its deliveries by state, and who changed it', async () => {
     const page = await console.open(`${gateway.url}/endpoints/webhook_2`);

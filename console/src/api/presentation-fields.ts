@@ -78,11 +78,11 @@ export const PRESENTATION_FIELDS = {
   },
   "batch.within": {
     "label": "Longest wait",
-    "hint": "Longest wait of an event for others, e.g. 500ms or 1s. Leave blank to send what waits already."
+    "hint": "Of an event for others, e.g. 500ms. Leave blank for no wait."
   },
   "batch.format": {
     "label": "Batch format",
-    "hint": "Without a choice, by the payload",
+    "hint": "Leave blank for the format of the payload",
     "control": "choice",
     "choices": {
       "json": "JSON list",

@@ -2338,7 +2338,7 @@ export interface components {
              */
             max: number;
             /**
-             * @description Longest wait of an event for others, from its acceptance on. `0s`: it is sent with what waits already.
+             * @description Longest wait of an event for others, from its acceptance on. `0s`: it is sent with the events that are queued already.
              * @default 0s
              * @example 1s
              */

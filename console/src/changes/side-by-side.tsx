@@ -7,7 +7,7 @@ import { Code } from '../parts/code.tsx';
 import { Loaded } from '../parts/feedback.tsx';
 import { pretty } from '../parts/format.ts';
 import { Message } from '../preview/drawn.tsx';
-import { PREVIEWS } from '../preview/previews.ts';
+import { PREVIEWS, usePreloadedDrawing } from '../preview/previews.ts';
 import { outcomeWords } from './change-words.ts';
 
 interface SidesProps {
@@ -18,6 +18,7 @@ interface SidesProps {
 
 /** Shows what the endpoint makes of an event now, and what it would make of it. */
 export function SideBySide({ endpoint, changes, event }: SidesProps): ReactElement {
+  usePreloadedDrawing(endpoint.adapter);
   const query = useQuery({
     queryKey: [
       'compare',

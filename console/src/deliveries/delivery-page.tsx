@@ -11,6 +11,7 @@ import { Due } from '../parts/due.tsx';
 import { EndpointName } from '../parts/endpoint-name.tsx';
 import { HELD_WORDS } from '../parts/held-words.ts';
 import { Loaded } from '../parts/feedback.tsx';
+import { capitalised } from '../parts/format.ts';
 import { Note } from '../parts/note.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import type { Tone } from '../parts/tone.ts';
@@ -106,8 +107,7 @@ function Verdict({ delivery }: { readonly delivery: DeliveryDetail }): ReactElem
       {by !== null && until !== null && (
         <>
           {' '}
-          {HELD_WORDS[by][1].replace(/^./, (letter) => letter.toUpperCase())}{' '}
-          <Due at={until} passed="due now" />.
+          {capitalised(HELD_WORDS[by][1])} <Due at={until} passed="due now" />.
         </>
       )}
       {held === null && at !== null && (

@@ -5,6 +5,7 @@ import type { Delivery } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
 import { Due } from '../parts/due.tsx';
 import { useEndpointName } from '../parts/endpoint-name.tsx';
+import { capitalised } from '../parts/format.ts';
 import { Held } from '../parts/held.tsx';
 import { JobLink } from '../parts/job-link.tsx';
 import { useRefusal } from '../parts/roles.ts';
@@ -136,7 +137,7 @@ function Response({ delivery }: { readonly delivery: Delivery }): ReactElement |
   const { last_status: status, last_error: error, reason, state } = delivery;
   // The reason of a delivery that ended without a request says more than the error of an earlier attempt.
   const ended = REASON_WORDS[reason ?? ''];
-  if (ended !== undefined) return <>{ended.replace(/^./, (letter) => letter.toUpperCase())}</>;
+  if (ended !== undefined) return <>{capitalised(ended)}</>;
   const text = error?.message ?? reason ?? (status ? `HTTP ${status}` : '');
   if (text === '' && state !== 'pending') return null;
   return (

@@ -46,7 +46,7 @@ export function batchSentence({ batch_max: max, batch_within: within }: BatchVal
   if (max === '') return 'Each event has a request of its own.';
   const wait =
     within.trim() === ''
-      ? 'what waits already goes together, and no event waits for others'
+      ? 'queued events go together, and no event waits for others'
       : `an event waits up to ${spanWords(within)} for others`;
   return `Up to ${plural(Number(max), 'event')} share a request; ${wait}.`;
 }

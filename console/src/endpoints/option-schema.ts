@@ -1,4 +1,5 @@
 import type { Adapter } from '../api/types.ts';
+import { capitalised, nameInWords } from '../parts/format.ts';
 
 /** An option of an adapter as a field of the form, read from the adapter's schema. */
 export interface Option {
@@ -37,7 +38,7 @@ export function optionsOf(adapter: Adapter | undefined): readonly Option[] {
   const { properties = {}, required = [] } = (adapter?.options ?? {}) as OptionsSchema;
   return Object.entries(properties).map(([name, schema]) => ({
     name,
-    label: labelOf(name),
+    label: nameInWords(name),
     kind: kindOf(schema),
     secret: adapter?.secret_options.includes(name) ?? false,
     required: required.includes(name),
@@ -45,11 +46,6 @@ export function optionsOf(adapter: Adapter | undefined): readonly Option[] {
     maxLength: schema.maxLength ?? null,
     hint: hintOf(schema, required.includes(name)),
   }));
-}
-
-function labelOf(name: string): string {
-  const words = name.replaceAll('_', ' ').replaceAll(/\b(url|id)\b/g, (word) => word.toUpperCase());
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function kindOf(schema: OptionSchema): Option['kind'] {
@@ -66,6 +62,5 @@ function hintOf({ format, maxLength, minimum, maximum }: OptionSchema, required:
     minimum === undefined ? '' : `from ${minimum}`,
     maximum === undefined ? '' : `to ${maximum}`,
   ];
-  const text = bounds.filter((part) => part !== '').join(', ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalised(bounds.filter((part) => part !== '').join(', '));
 }

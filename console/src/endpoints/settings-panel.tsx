@@ -49,9 +49,9 @@ function Fixed({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
         <b>Events:</b> {events.join(', ')}
       </Text>
       <Text>
-        <b>Policy:</b> answers within {duration(timeout)}, {plural(retries, 'retry', 'retries')},{' '}
-        {rate && `at most ${plural(rate.max, 'send')} in ${duration(rate.window_ms)}, `}
-        {endpoint.concurrency} at once
+        <b>Policy:</b> timeout {duration(timeout)}, {plural(retries, 'retry', 'retries')},{' '}
+        {rate && `rate limit ${plural(rate.max, 'request')} in ${duration(rate.window_ms)}, `}
+        concurrency {endpoint.concurrency}
       </Text>
       {endpoint.quiet_window && (
         <Text>

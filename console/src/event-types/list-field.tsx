@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Input, Stack, Textarea } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
+import { capitalised } from '../parts/format.ts';
 
 interface ListProps {
   readonly label: string;
@@ -48,7 +49,7 @@ function Row({ text, row, noun, rows, disabled, faultOf, onChange }: RowProps): 
   return (
     <Group gap={6} align="flex-start" wrap="nowrap">
       <Textarea
-        aria-label={`${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${row + 1}`}
+        aria-label={capitalised(name)}
         value={text}
         onChange={({ currentTarget }) => onChange(rows.with(row, currentTarget.value))}
         error={faultOf(row)}

@@ -8,7 +8,7 @@ import { When } from '../parts/when.tsx';
 /** The figures of an incident, and who takes care of it. */
 export function IncidentFacts({ incident }: { readonly incident: IncidentDetail }): ReactElement {
   const { failed, failed_now: now, redelivering, repaired, held, next_probe_at: probe } = incident;
-  const { acknowledged_at: at, acknowledged_by: who, muted_until: muted } = incident;
+  const { acknowledged_at: at, acknowledged_by: who, muted_until: muted, quiet } = incident;
   return (
     <div className="figures">
       <Figure label="Failed permanently" value={count(failed)} note={failedNote(failed, now)} />
@@ -27,19 +27,23 @@ export function IncidentFacts({ incident }: { readonly incident: IncidentDetail 
         mark={<span className="break">{who ?? 'Nobody yet'}</span>}
         note={at !== null && <When at={at} />}
       />
-      <Figure
-        label="Notifications"
-        mark={muted === null ? (incident.quiet ? 'Not sent' : 'Sent') : 'Muted'}
-        note={
-          muted === null ? (
-            incident.quiet && 'only the gateway’s own events failed'
-          ) : (
+      {muted === null ? (
+        <Figure
+          label="Notifications"
+          mark={quiet ? 'Not sent' : 'Sent'}
+          note={quiet && 'only the gateway’s own events failed'}
+        />
+      ) : (
+        <Figure
+          label="Notifications"
+          mark="Muted"
+          note={
             <>
               until <When at={muted} />
             </>
-          )
-        }
-      />
+          }
+        />
+      )}
     </div>
   );
 }

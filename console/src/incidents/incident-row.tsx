@@ -4,6 +4,7 @@ import { Suspense, type ReactElement } from 'react';
 import type { Incident } from '../api/types.ts';
 import { Ago, useTime } from '../parts/ago.tsx';
 import { Due } from '../parts/due.tsx';
+import { capitalised } from '../parts/format.ts';
 import { lazyPart } from '../parts/part.ts';
 import { causeText, countsText, endText, incidentTitle, phaseOf } from './incident-words.ts';
 
@@ -75,5 +76,5 @@ function Facts({ incident }: { readonly incident: Incident }): ReactElement {
 }
 
 function sentence(text: string): string {
-  return text === '' ? '' : `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+  return text === '' ? '' : `${capitalised(text)}.`;
 }

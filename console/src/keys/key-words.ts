@@ -1,5 +1,5 @@
 import type { Key } from '../api/types.ts';
-import { plural } from '../parts/format.ts';
+import { capitalised, plural } from '../parts/format.ts';
 import type { Tone } from '../parts/tone.ts';
 
 const TONES: Readonly<Record<Key['state'], Tone>> = { active: 'good', expired: 'warn', revoked: 'calm' };
@@ -7,7 +7,7 @@ const TONES: Readonly<Record<Key['state'], Tone>> = { active: 'good', expired: '
 /** Says whether a key is valid, or that it comes from the environment, with the tone. */
 export function stateOf({ state, source }: Pick<Key, 'state' | 'source'>): readonly [string, Tone] {
   if (source === 'environment') return ['From the environment', 'calm'];
-  return [`${state[0]!.toUpperCase()}${state.slice(1)}`, TONES[state]];
+  return [capitalised(state), TONES[state]];
 }
 
 /** Lists the event types and the rate of a key; an empty text without limits. */

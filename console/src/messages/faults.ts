@@ -1,4 +1,6 @@
-import type { FieldFault, Preview } from '../api/types.ts';
+import type { Preview } from '../api/types.ts';
+import { capitalised } from '../parts/format.ts';
+import type { Refused } from '../parts/refusals.ts';
 
 /** A fault or warning about a field of the editor. */
 export interface Problem {
@@ -31,9 +33,7 @@ export function problemsOf({ faults, missing }: Pick<Preview, 'faults' | 'missin
 }
 
 /** Reads the faults of a refusal by field. */
-export function refusedBy(
-  error: (Error & { readonly fields?: readonly FieldFault[] }) | null,
-): readonly Problem[] {
+export function refusedBy(error: Refused | null): readonly Problem[] {
   return (error?.fields ?? []).map(({ field, message, line = null, column = null }) => ({
     field: field.replace(/^endpoint\./, ''),
     kind: 'fault',
@@ -48,6 +48,5 @@ export function refusedBy(
 function bare(message: string, field: string): string {
   const place = /^, line \d+, column \d+(?:: |, )/.exec(message.slice(field.length));
   if (!message.startsWith(field) || !place) return message;
-  const text = message.slice(field.length + place[0].length);
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalised(message.slice(field.length + place[0].length));
 }

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { mutesQuery } from '../api/queries.ts';
 import type { Mute } from '../api/types.ts';
-import { Ago, useNow } from '../parts/ago.tsx';
+import { Ago, useTime } from '../parts/ago.tsx';
 import { notify, notifyError } from '../parts/feedback.tsx';
 import { MayButton } from '../parts/may-button.tsx';
 import { Note } from '../parts/note.tsx';
@@ -12,25 +12,19 @@ import { Note } from '../parts/note.tsx';
 type Muted = { readonly endpointId: string } | { readonly jobId: string };
 
 /** Mutes that hold: for an endpoint, its own and those of all endpoints; for a job, those of this job alone. Each can be ended here. */
-export function MuteNotes({ of }: { readonly of: Muted }): ReactElement {
+export function MuteNotes({ of }: { readonly of: Muted }): readonly ReactElement[] {
   const { data: mutes = [] } = useQuery(mutesQuery);
-  const now = useNow();
-  const holding = mutes.filter((mute) => mute.active && Date.parse(mute.until) > now && concerns(mute, of));
-  return (
-    <>
-      {holding.map((mute) => (
-        <MuteNote key={mute.id} mute={mute} />
-      ))}
-    </>
-  );
+  return mutes
+    .filter((mute) => mute.active && concerns(mute, of))
+    .map((mute) => <MuteNote key={mute.id} mute={mute} />);
 }
 
 function concerns({ endpoint_id: endpoint, job_id: job }: Mute, of: Muted): boolean {
   return 'jobId' in of ? job === of.jobId : endpoint === null || endpoint === of.endpointId;
 }
 
-/** A mute that holds, and the button that ends it. */
-function MuteNote({ mute }: { readonly mute: Mute }): ReactElement {
+/** A mute, and the button that ends it; nothing once the mute is over. */
+function MuteNote({ mute }: { readonly mute: Mute }): ReactElement | null {
   const queries = useQueryClient();
   const end = useMutation({
     mutationFn: () => api.endMute(mute.id),
@@ -41,6 +35,8 @@ function MuteNote({ mute }: { readonly mute: Mute }): ReactElement {
     },
     onError: (error) => notifyError('The mute was not ended', error),
   });
+  const holds = useTime((now) => Date.parse(mute.until) > now);
+  if (!holds) return null;
   const button = (
     <MayButton
       needs="operator"

@@ -23,8 +23,13 @@ export const STEP_PROPS = {
   areaProps: { isAnimationActive: false },
 } as const;
 
-/** Labels on the time axis, few enough for a phone. */
-const LABELS: Readonly<Record<Range, number>> = { '1h': 6, '24h': 6, '7d': 4 };
+const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const WEEKDAY = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
+
+/** Labels on the time axis, few enough for a phone; a time with AM or PM is longer. */
+const LABELS: Readonly<Record<Range, number>> = TIME.resolvedOptions().hour12
+  ? { '1h': 4, '24h': 4, '7d': 3 }
+  : { '1h': 6, '24h': 6, '7d': 4 };
 
 /** The axes of a chart of so many steps. Their labels are not measured: that would take as long as drawing the chart. */
 export function axes(steps: number, range: Range, y: AreaChartProps['yAxisProps']) {
@@ -33,9 +38,6 @@ export function axes(steps: number, range: Range, y: AreaChartProps['yAxisProps'
     yAxisProps: { interval: 0, ...y },
   };
 }
-
-const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const WEEKDAY = new Intl.DateTimeFormat(undefined, { weekday: 'short' });
 
 /** Labels a moment on the time axis. */
 export function tick(iso: string, range: Range): string {

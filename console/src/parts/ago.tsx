@@ -34,7 +34,7 @@ export function useNow(): number {
 export function Ago({ at }: { readonly at: string }): ReactElement {
   const text = useTime((ms) => relative(Date.parse(at), ms));
   return (
-    <time dateTime={at} title={exact(at)}>
+    <time dateTime={at} title={exact(at)} style={{ whiteSpace: 'nowrap' }}>
       {text}
     </time>
   );

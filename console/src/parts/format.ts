@@ -77,6 +77,17 @@ export function plural(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`;
 }
 
+/** Begins a text with a capital letter. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Writes the name of a field or limit in words: `embedsTotal` → `Embeds total`, `button_url` → `Button URL`. */
+export function nameInWords(name: string): string {
+  const words = name.replaceAll('_', ' ').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return capitalised(words).replaceAll(/\b(url|id)\b/gi, (word) => word.toUpperCase());
+}
+
 /** Indents JSON; any other text is returned as it is. */
 export function pretty(text: string): string {
   try {

@@ -1,10 +1,10 @@
 import type { FieldFault } from '../api/types.ts';
 
 /** An error; that of a refused request names the fields at fault. */
-type FormError = Error & { readonly fields?: readonly FieldFault[] };
+export type Refused = Error & { readonly fields?: readonly FieldFault[] };
 
 /** Writes an error for people: the gateway's sentence, and those of fields that it leaves out. */
-export function errorMessage({ message, fields = [] }: FormError): string {
+export function errorMessage({ message, fields = [] }: Refused): string {
   const faults = fields.map((fault) => fault.message).filter((text) => !message.includes(text));
   return [message, ...faults].join(' ');
 }
@@ -22,7 +22,7 @@ export interface PlacedError {
  *
  * @param shown fields of the API whose faults the form shows
  */
-export function placeError(error: FormError | null, shown: readonly string[]): PlacedError {
+export function placeError(error: Refused | null, shown: readonly string[]): PlacedError {
   const faults = error?.fields ?? [];
   const placed = faults.filter(({ field }) => shown.includes(field));
   const others = faults.filter((fault) => !placed.includes(fault)).map(({ message }) => message);

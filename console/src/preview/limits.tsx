@@ -2,7 +2,7 @@ import '@mantine/core/styles/Progress.css';
 import { Group, Progress, Stack, Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Limit } from '../api/types.ts';
-import { count } from '../parts/format.ts';
+import { count, nameInWords } from '../parts/format.ts';
 
 /** Shows how much of each of the platform's limits a message uses, the fullest first. */
 export function Limits({ limits }: { readonly limits: readonly Limit[] }): ReactElement {
@@ -12,22 +12,14 @@ export function Limits({ limits }: { readonly limits: readonly Limit[] }): React
       {sorted.map(({ name, used, max }) => (
         <div key={name}>
           <Group justify="space-between" gap="xs">
-            <Text size="sm">{words(name)}</Text>
+            <Text size="sm">{nameInWords(name)}</Text>
             <Text size="sm" c="dimmed" className="num">
               {count(used)} of {count(max)}
             </Text>
           </Group>
-          <Progress value={(used / max) * 100} size="sm" mt={3} aria-label={words(name)} />
+          <Progress value={(used / max) * 100} size="sm" mt={3} aria-label={nameInWords(name)} />
         </div>
       ))}
     </Stack>
   );
-}
-
-/** `embedsTotal` → `Embeds total`, `button_url` → `Button URL`. */
-function words(name: string): string {
-  const text = name.replaceAll('_', ' ').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return text
-    .replace(/^./, (letter) => letter.toUpperCase())
-    .replace(/\b(url|id)\b/g, (word) => word.toUpperCase());
 }

@@ -8,7 +8,7 @@ export type BatchFormat = (typeof BATCH_FORMATS)[number];
 export interface Batch {
   /** Events of one request, at most. */
   readonly max: number;
-  /** Longest time after its acceptance for which an event waits for others, ms; 0: it goes with what waits already. */
+  /** Longest time after its acceptance for which an event waits for others, ms; 0: it goes with the events that are queued already. */
   readonly withinMs: number;
   readonly format: BatchFormat;
 }

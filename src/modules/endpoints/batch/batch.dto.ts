@@ -24,11 +24,11 @@ export class BatchRequest {
   @Field(lengthOfTime('0s', '60s', '250ms or 1s', WAIT), {
     description: 'Longest wait of an event for others, from its acceptance on',
     default: '0s',
-    note: '`0s`: it is sent with what waits already.',
+    note: '`0s`: it is sent with the events that are queued already.',
     example: '1s',
     form: {
       label: 'Longest wait',
-      hint: 'Longest wait of an event for others, e.g. 500ms or 1s. Leave blank to send what waits already.',
+      hint: 'Of an event for others, e.g. 500ms. Leave blank for no wait.',
     },
   })
   within?: string | null;
@@ -40,7 +40,7 @@ export class BatchRequest {
     example: 'json',
     form: {
       label: 'Batch format',
-      hint: 'Without a choice, by the payload',
+      hint: 'Leave blank for the format of the payload',
       control: 'choice',
       choices: { json: 'JSON list', ndjson: 'One JSON object a line', cloudevents: 'List of CloudEvents' },
     },
