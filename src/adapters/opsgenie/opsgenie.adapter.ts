@@ -40,7 +40,7 @@ const about: About = {
 export const opsgenie: Adapter<OpsgenieOptions> = {
   type: 'opsgenie',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -40,7 +40,7 @@ const about: About = {
 export const pagerduty: Adapter<PagerDutyOptions> = {
   type: 'pagerduty',
   about,
-  version: 2,
+  version: 3,
   signed: false,
   fallback: false,
   presents: 'message',
