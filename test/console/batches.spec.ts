@@ -7,6 +7,7 @@ import {
 } from '../../console/src/endpoints/batch-values.js';
 import { violations } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
+import { endpointOf } from '../support/gateway-answers.js';
 import type { GatewayProcess, Json } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
 import { until } from '../support/until.js';
@@ -27,8 +28,6 @@ describe('Batches in the console', () => {
       events: ['chat.*'],
     });
   });
-  const batchOf = async (id: string): Promise<Json> =>
-    ((await gateway.get(`/api/webhooks/endpoints/${id}`)).body.endpoint as Json)['batch'] as Json;
 
   it('are chosen in the settings of an application, and told by the page of a delivery', async () => {
     const page = await console.open(`${gateway.url}/endpoints/webhook_1/settings`, { width: 1280 });
@@ -41,7 +40,11 @@ describe('Batches in the console', () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Changes are live').waitFor();
-    expect(await batchOf('webhook_1')).toEqual({ max: 50, within: '500ms', format: 'json' });
+    expect((await endpointOf(gateway, 'webhook_1')).batch).toEqual({
+      max: 50,
+      within: '500ms',
+      format: 'json',
+    });
 
     const events = [1, 2, 3].map((n) => ({ event: 'app.done', data: { n } }));
     await gateway.post('/api/webhooks/events', { events });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Cli, type Running } from '../support/cli.js';
+import { endpointOf } from '../support/gateway-answers.js';
 import { START_MS, type GatewayProcess, type Json } from '../support/gateway-process.js';
 import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
@@ -22,12 +23,10 @@ beforeAll(async () => {
 async function listening(to: string, type: string): Promise<{ run: Running; listener: Json }> {
   const run = cli.start(['listen', '--forward', to, '--type', type, '--json']);
   const listener = await until('the listener is opened', () => run.soFar().records[0]?.listener);
-  await until('its stream is read', async () => (await endpoint(listener.id)).state === 'enabled');
+  await until('its stream is read', async () => (await endpointOf(gateway, listener.id)).state === 'enabled');
   return { run, listener };
 }
 
-const endpoint = async (id: string): Promise<Json> =>
-  (await gateway.get(`/api/webhooks/endpoints/${id}`)).body.endpoint;
 const delivery = async (id: string): Promise<Json> =>
   (await gateway.get(`/api/webhooks/deliveries/${id}`)).body.delivery;
 
@@ -95,7 +94,10 @@ describe('gateway listen', () => {
     const local = await stage.receiver();
     const { run, listener } = await listening(local.url(), 'left.*');
     await run.end('SIGKILL');
-    await until('the gateway notices', async () => (await endpoint(listener.id)).state === 'paused');
+    await until(
+      'the gateway notices',
+      async () => (await endpointOf(gateway, listener.id)).state === 'paused',
+    );
     const { deliveries } = await gateway.trigger({ event: 'left.one' });
     expect(await delivery(deliveries[0].delivery_id)).toMatchObject({ state: 'pending', held_by: 'pause' });
 

@@ -33,7 +33,7 @@ export function EndpointPage(): ReactElement {
 
 function OneEndpoint({ id }: { readonly id: string }): ReactElement {
   const { data: endpoint } = useQuery(endpointQuery(id));
-  // The notes below the tabs ask for these.
+  // Mutes and incidents, which the notes below the tabs show, load beside the endpoint.
   usePrefetchQuery(mutesQuery);
   usePrefetchQuery(openIncidentsQuery);
   const test = useMutation({

@@ -25,7 +25,7 @@ export function MessagePage(): ReactElement {
   const query = useQuery(endpointQuery(id));
   const adapter = useAdapter(query.data?.adapter);
   const { data: samples } = useQuery(samplesQuery);
-  // What the editor asks for loads beside the endpoint.
+  // Types, words, actions, events and deliveries, which the editor shows, load beside the endpoint.
   usePrefetchQuery(eventTypesQuery);
   usePrefetchQuery(templateWordsQuery);
   usePrefetchQuery(actionsQuery);
