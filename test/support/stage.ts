@@ -70,7 +70,7 @@ export class Stage {
   /** A gateway in the stage's folder, with small delays unless `env` says otherwise. */
   async gateway(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
     this.#assertInUse();
-    const gateway = GatewayProcess.launch(
+    const gateway = GatewayProcess.launchHosted(
       { WEBHOOK_RETRY_DELAY: '20', WEBHOOK_MAX_RETRY_DELAY: '40', ...env },
       this.folder.path,
     );
@@ -132,7 +132,7 @@ export class Stage {
     open.delete(this);
     const gateways = this.#gateways.splice(0);
     const receivers = this.#receivers.splice(0);
-    await Promise.all(gateways.map((gateway) => gateway.end('SIGKILL')));
+    await Promise.all(gateways.map((gateway) => gateway.letGo()));
     await Promise.all(receivers.map((receiver) => receiver.close()));
     this.#folder?.[Symbol.dispose]();
     this.#folder = null;
