@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TargetResponse } from './adapter.js';
-import { judgeStatus, retryAfter } from './retry-after.js';
+import { retryAfter } from './retry-after.js';
 
 const NOW = Date.UTC(2024, 0, 1, 12, 0, 0);
 const answer = (status: number, header?: string): TargetResponse => ({
@@ -54,34 +54,5 @@ describe('retryAfter', () => {
     'Sun, 31 Dec 2023 12:00:00 GMT',
   ])('ignores %p', (header) => {
     expect(retryAfter(answer(503, header))).toBeUndefined();
-  });
-});
-
-describe('judgeStatus', () => {
-  it('leaves 2xx and the other 4xx to the adapter', () => {
-    expect([200, 204, 299, 400, 401, 404, 422].map((status) => judgeStatus(answer(status)))).toEqual(
-      Array.from({ length: 7 }, () => null),
-    );
-  });
-
-  it('words a failure as HTTP <status> response', () => {
-    expect(judgeStatus(answer(500))).toEqual({
-      kind: 'retry',
-      code: 'HTTP_500',
-      message: 'HTTP 500 response',
-    });
-    expect(judgeStatus(answer(410))).toEqual({
-      kind: 'gone',
-      code: 'HTTP_410',
-      message: 'HTTP 410 response',
-    });
-  });
-
-  it('tries a redirect again without following it', () => {
-    expect(judgeStatus(answer(308))).toEqual({
-      kind: 'retry',
-      code: 'HTTP_308',
-      message: 'HTTP 308 response: redirects are not followed, update the URL',
-    });
   });
 });

@@ -52,8 +52,10 @@ Help of one command: gateway COMMAND --help. All of it with examples: docs/cli.m
  * `listening/` forwards deliveries to a local server, `verifying/` judges signatures, `text/` lays out what is printed. `local/`
  * works on this machine without a gateway (settings, files, databases), and is loaded on demand; its folder `doctor/` examines an
  * installation.
+ *
+ * @param json true: the caller writes the message of a wrong call
  */
-export function program(): Command {
+export function program(json = false): Command {
   const root = new Command('gateway')
     .usage('<command> [options]')
     .description('Webhook and notification gateway. Without a command, it starts.')
@@ -63,6 +65,7 @@ export function program(): Command {
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('Usage: gateway <command> [options]; gateway --help lists the commands.')
     .exitOverride()
+    .configureOutput(json ? { writeErr: () => undefined } : {})
     .hook('preAction', (_root, command) => {
       if (command.name() !== 'start') outliveReader(CHANGING.has(command.name()));
     });

@@ -30,7 +30,10 @@ beforeAll(async () => {
 describe('gateway send', () => {
   it('sends the sample of a type, with numbers, id and deliveries on record, and fails when deliveries do', async () => {
     const sent = await cli.run(['send', 'job.completed', '--id', 'sample-1', '--wait', '20', '--json']);
-    expect(sent).toMatchObject({ code: 1, stderr: 'Not delivered in time: 1 delivery.\n' });
+    expect(sent.code).toBe(1);
+    expect(JSON.parse(sent.stderr)).toEqual({
+      error: { message: 'Not delivered in time: 1 delivery.', exit_code: 1 },
+    });
     expect(sent.records).toMatchObject([
       { event_id: 'sample-1', results: { total: 2, successful: 1, failed: 1, pending: 0 } },
     ]);
@@ -100,6 +103,27 @@ describe('gateway send', () => {
       expect(failed).toMatchObject({
         code: 2,
         stderr: expect.stringMatching(/^--file cannot be read: [^\n]+\n$/),
+      });
+    }
+  });
+
+  it('tells a failure as one line of JSON with --json, whatever failed', async () => {
+    const nowhere = new Cli({}, stage.folder.path);
+    for (const [program, args, exit_code, message] of [
+      [cli, ['deliveries', '--state', 'lost'], 2, /Accepted: pending, sending/],
+      [cli, ['deliveries', '--limits'], 2, /unknown option '--limits'/],
+      [cli, ['events', 'no-such-event'], 1, /no-such-event/],
+      [nowhere, ['events', '--url', 'http://127.0.0.1:1'], 1, /127\.0\.0\.1:1/],
+      [nowhere, ['backup', 'copy.db', '--database', 'sqlite:./none.db'], 1, /There is no database/],
+    ] as const) {
+      const failed = await program.run([...args, '--json']);
+      expect(failed).toMatchObject({
+        code: exit_code,
+        stdout: '',
+        stderr: expect.stringMatching(/^[^\n]+\n$/),
+      });
+      expect(JSON.parse(failed.stderr)).toEqual({
+        error: { message: expect.stringMatching(message), exit_code },
       });
     }
   });

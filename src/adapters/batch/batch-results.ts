@@ -1,7 +1,7 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
 import { cleanLine } from '../clean-text.js';
-import { retry } from '../retry-after.js';
+import { retry } from '../judgement.js';
 
 /** The ids of one event of a batch. Receivers name it by either. */
 export interface BatchMemberIds {

@@ -13,7 +13,7 @@ import {
   structured,
 } from '../payload/cloud-event.js';
 import { templatedRequest } from '../payload/payload-template.js';
-import { judgeStatus, rejected, retry } from '../retry-after.js';
+import { judgeStatus, rejected, retry } from '../judgement.js';
 import { handshakeOf } from './cloudevents-handshake.js';
 import { CloudEventsOptions, type Mode } from './cloudevents-options.js';
 

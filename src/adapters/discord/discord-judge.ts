@@ -3,7 +3,8 @@ import type { TargetResponse } from '../adapter.js';
 import { isPage, objectIn, tellsOfError, wordsOf } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
-import { gone, judgeForeign, judgeStatus, longest, refusal, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, refusal, rejected, retry, unexpected } from '../judgement.js';
+import { longest } from '../retry-after.js';
 import { bucketWait, limitWait } from './discord-waits.js';
 
 /** Codes of a webhook that is gone (unknown webhook, invalid token): each further call counts towards a ban of the IP. */
@@ -58,7 +59,7 @@ function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
   if (ref) return { kind: 'delivered', ref };
   if ('id' in answer) return { kind: 'delivered' };
   if (!tellsOfError(body) && !isPage(body)) return { kind: 'delivered' };
-  return retry(response, { code: 'unexpected_answer', detail: wordsOf(body) });
+  return unexpected(response);
 }
 
 /** Reads the name of the message, by which it can be edited. The first message of a thread in a forum has the id of the thread. */

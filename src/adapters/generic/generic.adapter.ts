@@ -8,7 +8,7 @@ import { customHeaders } from '../custom-headers.js';
 import { NoOptions } from '../no-options.js';
 import { attributesOf, deliveredBy, structured } from '../payload/cloud-event.js';
 import { payloadBody } from '../payload/payload-body.js';
-import { judgeStatus, retry } from '../retry-after.js';
+import { judgeStatus, retry } from '../judgement.js';
 
 const about: About = {
   label: 'Webhook',

@@ -1,9 +1,10 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf } from '../plain-value.js';
-import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, rejected, retry, unexpected } from '../judgement.js';
+import { headerSpan, longest } from '../retry-after.js';
 
 /** Wait after a refusal by rate whose answer names no time, ms: GitHub asks for a minute at least. */
 const RATE_WAIT_MS = 60_000;
@@ -14,7 +15,7 @@ export function judgeGithub(response: TargetResponse): Outcome {
   if (status === 204) return { kind: 'delivered' };
   if (status >= 200 && status < 300) {
     if (isTakenElsewhere(response)) return { kind: 'delivered' };
-    return retry(response, { code: 'unexpected_answer', detail: wordsOf(body) });
+    return unexpected(response);
   }
   const message = objectIn(body)?.['message'];
   if (typeof message !== 'string') return judgeForeign(response);

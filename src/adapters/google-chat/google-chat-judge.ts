@@ -1,9 +1,10 @@
 import type { MessageRef, Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { isObject, type PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, rejected, retry, unexpected } from '../judgement.js';
+import { headerSpan, longest } from '../retry-after.js';
 
 /** Wait after a rate limit, ms: Google names none, and counts what all apps write to the space. */
 const LIMIT_WAIT_MS = 60_000;
@@ -27,7 +28,7 @@ function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
   const ref = refOf(answer);
   if (ref) return { kind: 'delivered', ref };
   if (isTakenElsewhere(response)) return { kind: 'delivered' };
-  return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
+  return unexpected(response);
 }
 
 /** Reads the names of the message and of its thread. */

@@ -1,9 +1,9 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf, type PlainObject } from '../plain-value.js';
-import { gone, judgeForeign, judgeStatus, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, rejected, unexpected } from '../judgement.js';
 
 /** Gotify answers with JSON: the message, or an error with `errorCode`. What has no such form came from something in between. */
 export function judgeGotify(response: TargetResponse): Outcome {
@@ -22,7 +22,7 @@ export function judgeGotify(response: TargetResponse): Outcome {
 function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
   const isMessage = numberOf(answer['id']) >= 0 && typeof answer['message'] === 'string';
   if (isMessage || isTakenElsewhere(response)) return { kind: 'delivered' };
-  return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
+  return unexpected(response);
 }
 
 /** Reads an error of Gotify; null where the answer is none. */

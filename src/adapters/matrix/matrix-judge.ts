@@ -1,9 +1,10 @@
 import type { MessageRef, Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { objectIn, wordsOf } from '../answer-words.js';
+import { objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf, type PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeForeign, judgeStatus, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, rejected, retry, unexpected } from '../judgement.js';
+import { headerSpan } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
 const TOKEN_REFUSED = /^M_(UNKNOWN_TOKEN|MISSING_TOKEN|USER_(LOCKED|SUSPENDED|DEACTIVATED))$/;
@@ -34,7 +35,7 @@ function judgeSuccess(response: TargetResponse, { event_id: id }: PlainObject): 
     const ref: MessageRef = { event_id: id };
     return { kind: 'delivered', ref };
   }
-  return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
+  return unexpected(response);
 }
 
 /** Reads the wait of a rate limit: `Retry-After`, and `retry_after_ms` of older servers. */

@@ -1,9 +1,10 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, rejected, retry, unexpected } from '../judgement.js';
+import { headerSpan, longest } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
 /** Wait while webhooks are turned off, ms: somebody has to turn them on. */
@@ -48,7 +49,7 @@ function judgeSuccess(response: TargetResponse): Outcome {
   const { body } = response;
   const isTaken = body.trim() === 'ok' || isTakenElsewhere(response);
   if (isTaken) return { kind: 'delivered' };
-  return retry(response, { code: 'unexpected_answer', detail: wordsOf(body) });
+  return unexpected(response);
 }
 
 /** Reads the wait of a rate limit: `Retry-After`, else the seconds until the limit is reset. */

@@ -1,9 +1,10 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf, type PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, rejected, retry, unexpected } from '../judgement.js';
+import { headerSpan, longest } from '../retry-after.js';
 
 /** Wait where the messages of a day are used up, ms: ntfy counts anew at midnight UTC. */
 const QUOTA_WAIT_MS = 3_600_000;
@@ -34,7 +35,7 @@ function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
   if (typeof id === 'string' && /^[-\w]{1,64}$/.test(id) && event === 'message')
     return { kind: 'delivered', ref: { id } };
   if (isTakenElsewhere(response)) return { kind: 'delivered' };
-  return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
+  return unexpected(response);
 }
 
 function errorText({ error }: PlainObject): string {

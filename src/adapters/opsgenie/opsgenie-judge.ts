@@ -1,9 +1,9 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { isObject, type PlainObject } from '../plain-value.js';
-import { gone, judgeForeign, judgeStatus, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, rejected, retry, unexpected } from '../judgement.js';
 
 /**
  * The Alert API answers with JSON: `result` and `requestId` of a request that it will process, or a `message` that refuses it. What has
@@ -26,7 +26,7 @@ export function judgeOpsgenie(response: TargetResponse): Outcome {
 function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
   const isTaken = typeof answer['requestId'] === 'string' || typeof answer['result'] === 'string';
   if (isTaken || isTakenElsewhere(response)) return { kind: 'delivered' };
-  return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
+  return unexpected(response);
 }
 
 /** Reads what the API finds wrong, field by field; null where the answer is no refusal of the API. */

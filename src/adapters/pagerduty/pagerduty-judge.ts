@@ -1,9 +1,10 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, rejected, retry, unexpected } from '../judgement.js';
+import { headerSpan, longest } from '../retry-after.js';
 
 /** Shortest wait after PagerDuty's own refusal by rate, ms: it counts by the minute. */
 const RATE_WAIT_MS = 30_000;
@@ -31,7 +32,7 @@ export function judgePagerDuty(response: TargetResponse): Outcome {
 function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
   const isTaken = answer['status'] === 'success';
   if (isTaken || isTakenElsewhere(response)) return { kind: 'delivered' };
-  return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
+  return unexpected(response);
 }
 
 /** Reads what PagerDuty finds wrong; null where the answer is no refusal of PagerDuty. */

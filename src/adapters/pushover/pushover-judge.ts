@@ -1,9 +1,10 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf, type PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, rejected, retry, unexpected } from '../judgement.js';
+import { headerSpan, longest } from '../retry-after.js';
 
 /** Wait where the messages of a month are used up, ms, and the answer names no time: the endpoint tries again each hour. */
 const QUOTA_WAIT_MS = 3_600_000;
@@ -20,7 +21,7 @@ export function judgePushover(response: TargetResponse): Outcome {
   if (errors !== null && (isSuccess || status >= 400)) return judgeError(response, answer, errors);
   if (!isSuccess) return judgeForeign(response);
   if (isTakenElsewhere(response)) return { kind: 'delivered' };
-  return retry(response, { code: 'unexpected_answer', detail: wordsOf(body) });
+  return unexpected(response);
 }
 
 /** Reads the faults that Pushover lists; null where the answer is no refusal of Pushover. */

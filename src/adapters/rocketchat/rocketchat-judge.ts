@@ -1,9 +1,10 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
-import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, rejected, retry, unexpected } from '../judgement.js';
+import { headerSpan, longest } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
 /** Meanings of the errors of integrations; the first that matches counts. */
@@ -41,10 +42,9 @@ export function judgeRocketChat(response: TargetResponse): Outcome {
 
 /** A server that is set up wrongly answers every address with a web page. */
 function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
-  const { body } = response;
   const isTaken = answer['success'] === true || isTakenElsewhere(response);
   if (isTaken) return { kind: 'delivered' };
-  return retry(response, { code: 'unexpected_answer', detail: wordsOf(body) });
+  return unexpected(response);
 }
 
 /** Reads the wait of a rate limit: `Retry-After`, when the limit is reset (Unix ms), or the seconds that the text names. */

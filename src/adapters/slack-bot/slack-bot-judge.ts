@@ -1,9 +1,10 @@
 import type { MessageRef, Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
-import { headerSpan, judgeForeign, refusal, retry, type RefusalKind } from '../retry-after.js';
+import { judgeForeign, refusal, type RefusalKind, retry, unexpected } from '../judgement.js';
+import { headerSpan } from '../retry-after.js';
 
 type Kind = RefusalKind | 'retry' | 'slow-down';
 
@@ -56,7 +57,7 @@ function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
     return ref ? { kind: 'delivered', ref } : { kind: 'delivered' };
   }
   if (isTakenElsewhere(response)) return { kind: 'delivered' };
-  return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
+  return unexpected(response);
 }
 
 /** Reads the name of the message: an edit wants the id of the channel, whatever name it was posted to. */

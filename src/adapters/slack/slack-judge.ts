@@ -1,7 +1,8 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
 import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
-import { gone, headerSpan, judgeForeign, judgeStatus, longest, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, rejected, retry, unexpected } from '../judgement.js';
+import { headerSpan, longest } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
 /** Codes of a webhook that is gone. */
@@ -40,7 +41,7 @@ export function judgeSlack(response: TargetResponse): Outcome {
   if (code && PASSING.has(code)) return retry(response, { code, hint, slowDown: code !== 'rollup_error' });
   if (status >= 200 && status < 300) {
     if (isTakenElsewhere(response)) return { kind: 'delivered' };
-    return retry(response, { code: 'unexpected_answer', hint, detail: unexpected(body) });
+    return unexpected(response, { hint, detail: answerText(body) });
   }
   // A 4xx with a code of Slack's shape is a refusal, without one a proxy answered.
   if (code === null) return judgeForeign(response, { hint });
@@ -48,7 +49,7 @@ export function judgeSlack(response: TargetResponse): Outcome {
 }
 
 /** Words the fault of a 2xx whose body is not `ok`. */
-function unexpected(body: string): string {
+function answerText(body: string): string {
   const words = wordsOf(body);
   return words ? `expected "ok", got ${words}` : 'expected "ok", got an empty body';
 }

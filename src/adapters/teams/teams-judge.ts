@@ -1,9 +1,9 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { isPage, objectIn, tellsOfError, wordsOf } from '../answer-words.js';
+import { isPage, objectIn, tellsOfError } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { isObject } from '../plain-value.js';
-import { gone, judgeForeign, judgeStatus, rejected, retry } from '../retry-after.js';
+import { gone, judgeForeign, judgeStatus, rejected, retry, unexpected } from '../judgement.js';
 
 /** Wait for a flow that is turned off, ms: somebody has to turn it on. */
 const OFF_WAIT_MS = 600_000;
@@ -48,7 +48,7 @@ function judgeSuccess(response: TargetResponse): Outcome {
   const { body } = response;
   const limited = /HTTP error 429/i.test(body);
   if (!limited && !isPage(body) && !tellsOfError(body)) return { kind: 'delivered' };
-  return retry(response, { code: 'unexpected_answer', detail: wordsOf(body), slowDown: limited });
+  return unexpected(response, { slowDown: limited });
 }
 
 function errorIn(body: string): FlowError | null {

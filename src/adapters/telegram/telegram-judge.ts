@@ -1,17 +1,10 @@
 import type { MessageRef, Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { isObject, numberOf, type PlainObject } from '../plain-value.js';
-import {
-  headerSpan,
-  judgeForeign,
-  judgeStatus,
-  longest,
-  refusal,
-  retry,
-  type RefusalKind,
-} from '../retry-after.js';
+import { judgeForeign, judgeStatus, refusal, type RefusalKind, retry, unexpected } from '../judgement.js';
+import { headerSpan, longest } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
 /** Meanings of Telegram's descriptions, by error code; the first that matches counts. */
@@ -55,7 +48,7 @@ function judgeSuccess(response: TargetResponse, answer: PlainObject): Outcome {
     return ref ? { kind: 'delivered', ref } : { kind: 'delivered' };
   }
   if (isTakenElsewhere(response)) return { kind: 'delivered' };
-  return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
+  return unexpected(response);
 }
 
 /** Reads the name of the message, by which it can be edited. */

@@ -1,9 +1,9 @@
 import type { MessageRef, Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { isTakenElsewhere, objectIn, wordsOf } from '../answer-words.js';
+import { isTakenElsewhere, objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { isObject, type PlainObject } from '../plain-value.js';
-import { judgeForeign, judgeStatus, refusal, retry, type RefusalKind } from '../retry-after.js';
+import { judgeForeign, judgeStatus, refusal, type RefusalKind, retry, unexpected } from '../judgement.js';
 
 /** Meanings of texts and statuses of refusals; the first that matches counts. */
 const REFUSALS: readonly (readonly [RegExp, RefusalKind, string, number?])[] = [
@@ -50,7 +50,7 @@ function judgeSuccess(response: TargetResponse, { id, roomId }: PlainObject): Ou
     return { kind: 'delivered', ref };
   }
   if (isTakenElsewhere(response)) return { kind: 'delivered' };
-  return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
+  return unexpected(response);
 }
 
 function isName(value: unknown): value is string {

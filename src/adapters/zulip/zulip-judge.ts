@@ -1,19 +1,19 @@
 import type { Outcome } from '../../modules/model/outcome.js';
 import type { TargetResponse } from '../adapter.js';
-import { objectIn, wordsOf } from '../answer-words.js';
+import { objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { numberOf, type PlainObject } from '../plain-value.js';
 import {
   gone,
-  headerSpan,
   judgeForeign,
   judgeStatus,
-  longest,
   refusal,
+  type RefusalKind,
   rejected,
   retry,
-  type RefusalKind,
-} from '../retry-after.js';
+  unexpected,
+} from '../judgement.js';
+import { headerSpan, longest } from '../retry-after.js';
 import { capped, spanOf } from '../wait-hint.js';
 
 /** Meanings of codes and texts of Zulip's errors (`CODE: text`); the first that matches counts. */
@@ -54,8 +54,7 @@ export function judgeZulip(response: TargetResponse): Outcome {
 
 /** Reads the id of the message, by which it can be edited, and when a used-up rate limit is reset (Unix s). */
 function judgeSuccess(response: TargetResponse, { result, id }: PlainObject): Outcome {
-  if (result !== 'success')
-    return retry(response, { code: 'unexpected_answer', detail: wordsOf(response.body) });
+  if (result !== 'success') return unexpected(response);
   const number = numberOf(id);
   const { headers, receivedAt } = response;
   const pause =

@@ -3,6 +3,7 @@ import { mergeVariables, readFileTwins } from '../../modules/config/file-twins.j
 import { Malformed } from '../../modules/config/malformed.js';
 import { parseDatabaseUrl, type DatabaseTarget } from '../../modules/config/parse-database-url.js';
 import { GatewayError } from '../../modules/model/gateway-error.js';
+import { writeChecksum } from '../../modules/store/sqlite/checksum.js';
 import { copyDatabase, type Copied, type OnProgress } from '../../modules/store/sqlite/copy.js';
 import { restoreDatabase, type Restored } from '../../modules/store/sqlite/restore.js';
 import { CliError, misuse } from '../cli-error.js';
@@ -24,9 +25,13 @@ function configured(): string | undefined {
   return variables['DATABASE_URL'];
 }
 
-/** Backs a SQLite file up. @throws CliError */
+/** Backs a SQLite file up, and writes the checksum of the backup beside it. @throws CliError */
 export function backUp(file: string, to: string, onProgress: OnProgress): Promise<Copied> {
-  return interruptible(onProgress, (progress) => copyDatabase(file, to, progress));
+  return interruptible(onProgress, async (progress) => {
+    const copied = await copyDatabase(file, to, progress);
+    await writeChecksum(to);
+    return copied;
+  });
 }
 
 /** Restores a SQLite file. @throws CliError */

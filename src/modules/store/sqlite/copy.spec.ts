@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import SqliteDatabase from 'better-sqlite3';
 import { TempFolder } from '../../../../test/support/temp-folder.js';
 import { HandClock } from '../../../../test/support/temp-store.js';
+import { checksumFile, writeChecksum } from './checksum.js';
 import { copyDatabase } from './copy.js';
 import { openSqliteStore } from './open.js';
 import { restoreDatabase } from './restore.js';
@@ -98,6 +99,24 @@ describe('A restore', () => {
     expect(existsSync(kept!)).toBe(true);
     expect(await restoreDatabase(backup, at('new/data.db'), NOW)).toMatchObject({ kept: null });
     expect(markOf(at('new/data.db'))).toBe('backup');
+  });
+
+  it('refuses a backup that differs from its checksum, and changes nothing', async () => {
+    const backup = await aDatabase('backup.db', 'the backup');
+    const file = await aDatabase('live.db', 'live');
+    await writeChecksum(backup);
+    expect(readFileSync(checksumFile(backup), 'utf8')).toMatch(/^[\da-f]{64} {2}backup\.db\n$/);
+    const bytes = readFileSync(backup);
+    // SQLite's own check finds nothing wrong with it.
+    bytes[bytes.indexOf('the backup')] = 'T'.charCodeAt(0);
+    writeFileSync(backup, bytes);
+    await expect(restoreDatabase(backup, file, NOW)).rejects.toThrow('differs from its checksum');
+    writeFileSync(checksumFile(backup), 'soon');
+    await expect(restoreDatabase(backup, file, NOW)).rejects.toThrow('holds no SHA-256 checksum');
+    expect(markOf(file)).toBe('live');
+    rmSync(checksumFile(backup));
+    await restoreDatabase(backup, file, NOW);
+    expect(markOf(file)).toBe('The backup');
   });
 
   it('leaves everything as it was, in a sentence, where the replaced database cannot be kept', async () => {

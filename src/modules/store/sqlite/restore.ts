@@ -1,6 +1,7 @@
 import { existsSync, linkSync, renameSync, rmSync, statSync, unlinkSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { GatewayError } from '../../model/gateway-error.js';
+import { assertChecksum } from './checksum.js';
 import { copyDatabase, NO_LINKS, type Copied, type OnProgress } from './copy.js';
 import { prepareFile } from './files.js';
 import { takeLock } from './lock.js';
@@ -12,8 +13,8 @@ export interface Restored extends Copied {
 }
 
 /**
- * Puts a verified copy of a backup in the place of a gateway's database, under the lock that a running gateway holds. The replaced
- * database keeps its content under another name.
+ * Puts a verified copy of a backup in the place of a gateway's database, under the lock that a running gateway holds. The backup must
+ * match the checksum beside it, where there is one. The replaced database keeps its content under another name.
  *
  * @param now Unix ms, for the name of the replaced database
  * @throws GatewayError `database_in_use`, `database_newer`, `database_unusable`, `copy_failed`; nothing is changed then
@@ -28,6 +29,7 @@ export async function restoreDatabase(
   const release = takeLock(path);
   const aside = `${path}.restored-${now}`;
   try {
+    if (existsSync(backup)) await assertChecksum(backup);
     const copied = await copyDatabase(backup, aside, onProgress);
     return { ...copied, kept: replace(path, aside, now) };
   } catch (error) {
