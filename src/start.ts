@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { readStartArguments } from './command-line.js';
+import { keepCompiledCode } from './compiled-code.js';
 import { loadConfig } from './modules/config/load-config.js';
 import { urlFault } from './modules/endpoints/environment-endpoints.js';
 import { GatewayError } from './modules/model/gateway-error.js';
@@ -10,8 +11,10 @@ import { GatewayError } from './modules/model/gateway-error.js';
  */
 async function start(): Promise<void> {
   const loaded = loadConfig(process.env, { urlFault });
+  const writeCompiledCode = keepCompiledCode(loaded.config);
   const { serve } = await import('./serve.js');
   await serve(loaded);
+  writeCompiledCode();
 }
 
 const printed = readStartArguments(process.argv.slice(2));

@@ -1,4 +1,5 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { GatewayProcess } from '../support/gateway-process.js';
 import { Stage } from '../support/stage.js';
@@ -197,5 +198,44 @@ describe('A started gateway', () => {
     expect(await gateway.end()).toBe(0);
     expect(gateway.errors).toContain('NativeModule http');
     expect(gateway.errors).not.toContain('NativeModule internal/deps/undici/undici');
+  });
+});
+
+describe('Compiled code', () => {
+  const folderOf = (stage: Stage): string => stage.folder.file('data/code-cache');
+  const runOnce = async (stage: Stage, env: Readonly<Record<string, string>> = {}): Promise<void> => {
+    // The variable is that of Node, which tests set for all gateways.
+    const gateway = await stage.gateway({ NODE_COMPILE_CACHE: '', ...env });
+    await gateway.end('SIGKILL');
+  };
+
+  it.concurrent(
+    'is kept in the data directory, for the owner alone, from the first start that finds one',
+    async () => {
+      await using stage = new Stage();
+      await runOnce(stage);
+      expect(existsSync(folderOf(stage))).toBe(false);
+      await runOnce(stage);
+      expect(stage.modeOf('data/code-cache')).toBe(0o700);
+      const [version] = readdirSync(folderOf(stage));
+      // The process was killed: it had written what it needs for its start.
+      expect(readdirSync(join(folderOf(stage), version!)).length).toBeGreaterThan(5);
+      mkdirSync(join(folderOf(stage), 'v1.2.3-of-another-node'));
+      const before = readdirSync(stage.folder.file('data'));
+      await runOnce(stage);
+      expect(readdirSync(folderOf(stage))).toEqual([version]);
+      expect(readdirSync(stage.folder.file('data'))).toEqual(before);
+    },
+  );
+
+  it.concurrent('is not kept where Node is told so, or the folder cannot be made', async () => {
+    await using stage = new Stage();
+    await runOnce(stage);
+    await runOnce(stage, { NODE_DISABLE_COMPILE_CACHE: '1' });
+    expect(existsSync(folderOf(stage)) && readdirSync(folderOf(stage))).toEqual([]);
+    rmSync(folderOf(stage), { recursive: true });
+    writeFileSync(folderOf(stage), 'a file in its place');
+    await runOnce(stage);
+    expect(readFileSync(folderOf(stage), 'utf8')).toBe('a file in its place');
   });
 });
