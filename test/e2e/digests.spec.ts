@@ -223,7 +223,10 @@ describe('A digest', () => {
         );
         return waiting.length === 2;
       });
-      const gathering = (await freed.carriers()).find(({ state }) => state === 'pending')!;
+      // It is shown as being sent for a moment, while its gateway decides that it waits.
+      const gathering = await until('the digest waits', async () =>
+        (await freed.carriers()).find(({ state }) => state === 'pending'),
+      );
       await post(`/api/webhooks/deliveries/${gathering.id}/cancel`);
       // They fall under the next digest.
       await until('the next digest', async () => (await freed.carriers()).length === 3);
