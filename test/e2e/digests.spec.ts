@@ -64,6 +64,13 @@ class Channel {
     return this.deliveries('&event=webhook.digest');
   }
 
+  /** Resolves with the digest that gathers: it is shown as being sent for a moment, while its gateway decides that it waits. */
+  gathering(): Promise<Json> {
+    return until('a digest gathers', async () =>
+      (await this.carriers()).find(({ state }) => state === 'pending'),
+    );
+  }
+
   /** Resolves once every delivery is in that state, the digests' own included. */
   settled(count: number): Promise<Json[]> {
     return until(`${count} delivered events`, async () => {
@@ -174,12 +181,12 @@ describe('A digest', () => {
     await slack.report('cancelled', 4, 4);
     const [first, second, third] = await slack.grouped(3);
     expect(slack.said()).toHaveLength(1);
-    const [carrier] = await slack.carriers();
-    expect(carrier).toMatchObject({ state: 'pending', reason: 'gathering', held_by: 'digest' });
-    expect(carrier!.next_attempt_at).toMatch(/T09:00:00/);
+    const carrier = await slack.gathering();
+    expect(carrier).toMatchObject({ reason: 'gathering', held_by: 'digest' });
+    expect(carrier.next_attempt_at).toMatch(/T09:00:00/);
     expect(first).toMatchObject({
       state: 'pending',
-      grouped_in: carrier!.id,
+      grouped_in: carrier.id,
       held_by: 'digest',
       next_attempt_at: null,
     });
@@ -223,10 +230,7 @@ describe('A digest', () => {
         );
         return waiting.length === 2;
       });
-      // It is shown as being sent for a moment, while its gateway decides that it waits.
-      const gathering = await until('the digest waits', async () =>
-        (await freed.carriers()).find(({ state }) => state === 'pending'),
-      );
+      const gathering = await freed.gathering();
       await post(`/api/webhooks/deliveries/${gathering.id}/cancel`);
       // They fall under the next digest.
       await until('the next digest', async () => (await freed.carriers()).length === 3);
