@@ -455,6 +455,7 @@ export default {
       'actions\\.module',
       'action-links\\.module',
       'buttons/(button-listeners\\.service|listener-status)',
+      'list/listener-view',
     ]),
     {
       name: 'commands-load-on-demand',

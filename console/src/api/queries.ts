@@ -168,12 +168,8 @@ const actionQueries = { queryKey: ['actions'], queryFn: api.actions } as const;
 
 export const actionsQuery = queryOptions(actionQueries);
 
-/** Listeners for native buttons; the request is that of the actions. The stream tells of endpoints, and not of listeners that fail. */
-export const listenersQuery = queryOptions({
-  ...actionQueries,
-  select: ({ listeners }) => listeners,
-  refetchInterval: POLL_MS,
-});
+/** Listeners for native buttons; the request is that of the actions. */
+export const listenersQuery = queryOptions({ ...actionQueries, select: ({ listeners }) => listeners });
 
 export const viewsQuery = queryOptions({ queryKey: ['views'], queryFn: api.views, staleTime: POLL_MS });
 

@@ -11302,7 +11302,7 @@ export interface operations {
     listen: {
         parameters: {
             query?: {
-                /** @description Message types, separated by commas; by default all: event, attempt, delivery, endpoint, incident, operation, reset. */
+                /** @description Message types, separated by commas; by default all: event, attempt, delivery, endpoint, buttons, incident, operation, reset. */
                 types?: string;
             };
             header?: {
