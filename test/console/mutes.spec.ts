@@ -68,7 +68,8 @@ describe('A refused mute', () => {
       const sent = route.request().postDataJSON() as object;
       await route.continue({ postData: JSON.stringify({ ...sent, until: '2020-01-01T00:00:00Z' }) });
     });
-    await page.getByRole('button', { name: 'Mute job…' }).click();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Mute job…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Mute' }).click();
     await dialog.getByRole('alert').getByText('filter.job_id').waitFor();

@@ -144,7 +144,7 @@ describe('Deliveries that failed', () => {
   });
 
   it('have an incident whose page shows what happened', async () => {
-    const page = await open('/incidents');
+    const page = await open('/incidents?state=all');
     await page.getByRole('link', { name: /^Shop: closed after/ }).click();
     const failed = page.getByText(/^\d deliver(?:y|ies) failed permanently$/);
     await failed.first().waitFor();

@@ -59,7 +59,8 @@ describe('The page of a job', () => {
     await page.getByRole('button', { name: 'Redeliver 1 failed…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Redeliver 1 delivery' }).waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Mute job…' }).click();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Mute job…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('No endpoint sends new messages about this job').waitFor();
     expect(await violations(page, '[role=dialog]')).toEqual([]);

@@ -37,13 +37,13 @@ export function DeliveryTable({ deliveries }: { readonly deliveries: readonly De
                 <AllBox selection={selection} rows={deliveries.length} />
               </th>
               <th style={{ width: 108 }}>State</th>
-              <th style={{ width: '17%' }}>Event</th>
-              <th style={{ width: '21%' }}>Job</th>
+              <th style={{ width: '19.5%' }}>Event</th>
+              <th style={{ width: '20%' }}>Job</th>
               <th>Endpoint</th>
               <th className="right wide-only" style={{ width: 78 }}>
                 Attempts
               </th>
-              <th style={{ width: '18%' }}>Response</th>
+              <th style={{ width: '17%' }}>Response</th>
               <th className="right" style={{ width: 88 }}>
                 Accepted
               </th>

@@ -12,8 +12,8 @@ export function IncidentEvidence({ incident }: { readonly incident: IncidentDeta
   const isOne = first.delivery_id === last.delivery_id && first.number === last.number;
   return (
     <div className={isOne ? undefined : 'split'}>
-      <Shown title={isOne ? 'Evidence' : 'First attempt'} attempt={first} />
-      {!isOne && <Shown title="Last attempt" attempt={last} />}
+      <Shown title={isOne ? 'Evidence' : 'First failure'} attempt={first} />
+      {!isOne && <Shown title="Latest failure" attempt={last} />}
     </div>
   );
 }

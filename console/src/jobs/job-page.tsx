@@ -13,7 +13,6 @@ import { Page, Panel } from '../parts/page.tsx';
 import { useTime } from '../parts/ago.tsx';
 import { JobActions } from './job-actions.tsx';
 import { JobEvents } from './job-events.tsx';
-import { EraseJob } from './erase-job.tsx';
 import { JobMessages } from './job-messages.tsx';
 import { JobSummary } from './job-summary.tsx';
 import { LaneList } from './lane-list.tsx';
@@ -40,14 +39,7 @@ export function JobPage(): ReactElement {
           </Text>
         </Group>
       }
-      actions={
-        !unknown && (
-          <>
-            {query.data && <JobActions job={query.data} />}
-            <EraseJob jobId={jobId} />
-          </>
-        )
-      }
+      actions={!unknown && <JobActions jobId={jobId} job={query.data} />}
     >
       {unknown ? (
         <Unknown />

@@ -15,7 +15,7 @@ export function IncidentsPanel(): ReactElement {
       title="Latest incidents"
       flush
       side={
-        <Link to="/incidents" className="link">
+        <Link to="/incidents" search={{ state: 'all' }} className="link">
           All incidents
         </Link>
       }
