@@ -48,7 +48,7 @@ beforeAll(async () => {
     deliveries: ['/deliveries', text('webhook_2')],
     delivery: [`/deliveries/${deliveries[1].delivery_id}`, text('Failed permanently')],
     job: [`/jobs/${data.job_id}`, text('Timeline by endpoint')],
-    'a job with a live message': ['/jobs/job-live', text('Newest delivery shown')],
+    'a job with a live message': ['/jobs/job-live', text('Open latest delivery')],
     playground: ['/playground', text('Goes to 4 endpoints')],
     'event types': ['/event-types', text('job.timeout')],
     'an event type': ['/event-types/job.completed', text('Watch video')],

@@ -138,7 +138,7 @@ describe('Deliveries that failed', () => {
     await concerns.getByText('acknowledged by').waitFor();
     await concerns.getByRole('button', { name: 'Retry all' }).click();
     await incident.waitFor({ state: 'detached' });
-    const latest = page.getByRole('region', { name: 'Latest incidents' });
+    const latest = page.getByRole('region', { name: 'Recently closed incidents' });
     await latest.getByText(/3 failed, 3 repaired/).waitFor();
     await page.getByRole('link', { name: /^Failed\s*\d\s*\d repaired/ }).waitFor();
   });

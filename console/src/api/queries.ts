@@ -80,10 +80,10 @@ export const openIncidentsQuery = queryOptions({
   refetchInterval: POLL_MS,
 });
 
-/** The latest incidents, open or closed. */
-export const latestIncidentsQuery = queryOptions({
-  queryKey: ['incidents', 'latest'],
-  queryFn: () => api.incidents({ limit: 6 }).then((page) => page.incidents),
+/** The newest incidents that are closed. */
+export const closedIncidentsQuery = queryOptions({
+  queryKey: ['incidents', 'closed'],
+  queryFn: () => api.incidents({ state: 'closed', limit: 6 }).then((page) => page.incidents),
 });
 
 export const incidentsQuery = (state: 'open' | 'closed' | undefined, cursor: string | undefined) =>

@@ -40,7 +40,7 @@ function Shown({ title, attempt }: ShownProps): ReactElement {
         {job !== null && ` · ${job}`}
       </Text>
       <Text size="sm" c="dimmed">
-        {number === null ? 'Without an attempt' : `Attempt ${number}`} · <When at={at} />
+        {number === null ? 'No attempt' : `Attempt ${number}`} · <When at={at} />
       </Text>
     </Panel>
   );
