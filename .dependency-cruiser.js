@@ -296,6 +296,7 @@ export default {
     ]),
     only('probes-know-no-flow', inDelivery('probe'), [
       inDelivery('(breaker|rate-limit|request|sender)'),
+      '^src/modules/delivery/digest/storm\\.ts$',
       room('http'),
       room('event-types'),
       room('model'),

@@ -131,6 +131,16 @@ describe('A change in the settings', () => {
     await changes.waitFor({ state: 'detached' });
   });
 
+  it('is told by the messages that a digest would combine events in', async () => {
+    const page = await console.open(`${gateway.url}/endpoints/webhook_1/settings`);
+    await page.getByRole('combobox', { name: 'Summaries' }).click();
+    await page.getByRole('option', { name: 'On a schedule' }).click();
+    const changes = page.getByRole('region', { name: 'What this changes' });
+    await changes.getByText('Combined: 3 events in 1 message (now: 3 events in 3 messages).').waitFor();
+    expect(await changes.getByText('No stored event is treated differently').count()).toBe(0);
+    await page.getByRole('button', { name: 'Discard' }).click();
+  });
+
   it('applies to the texts of messages too', async () => {
     const page = await console.open(`${gateway.url}/endpoints/webhook_1/message`);
     await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Film ready');
