@@ -296,6 +296,7 @@ export default {
     ]),
     only('probes-know-no-flow', inDelivery('probe'), [
       inDelivery('(breaker|rate-limit|request|sender)'),
+      '^src/modules/delivery/digest/storm\\.ts$',
       room('http'),
       room('event-types'),
       room('model'),
@@ -455,6 +456,7 @@ export default {
       'actions\\.module',
       'action-links\\.module',
       'buttons/(button-listeners\\.service|listener-status)',
+      'list/listener-view',
     ]),
     {
       name: 'commands-load-on-demand',

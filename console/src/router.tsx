@@ -140,8 +140,8 @@ const playground = createRoute({
 const incidents = createRoute({
   getParentRoute: () => app,
   path: '/incidents',
-  validateSearch: (raw: Record<string, unknown>): { state?: 'open' | 'closed' } =>
-    raw['state'] === 'open' || raw['state'] === 'closed' ? { state: raw['state'] } : {},
+  validateSearch: (raw: Record<string, unknown>): { state?: 'closed' | 'all' } =>
+    raw['state'] === 'closed' || raw['state'] === 'all' ? { state: raw['state'] } : {},
   component: lazyPage(() => import('./incidents/incidents-page.tsx'), 'IncidentsPage'),
 });
 

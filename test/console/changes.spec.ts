@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Adapter, ComparedEvent, Comparison } from '../../console/src/api/types.js';
-import { differenceWords, rateWords, seenPart } from '../../console/src/changes/change-words.js';
+import {
+  combinedWords,
+  differenceWords,
+  rateWords,
+  seenPart,
+} from '../../console/src/changes/change-words.js';
 import { EMPTY } from '../../console/src/endpoints/form-values.js';
 import { keptValues, withoutSecrets } from '../../console/src/endpoints/kept-form.js';
 
@@ -28,11 +33,26 @@ describe('A change of an endpoint', () => {
     const words = (before: object, after: object) => rateWords({ before, after } as Comparison);
     expect(words(side(0, 0), side(0, 0))).toBeNull();
     expect(words(side(0, 0), side(3, 42_000))).toBe(
-      'Rate limit: 3 events wait, up to 42 s (now: none waits).',
+      'Rate limit: 3 requests wait, up to 42 s (now: none waits).',
     );
     expect(words(side(1, 500), side(0, 0))).toBe(
-      'Rate limit: none waits (now: 1 event waits, up to 500 ms).',
+      'Rate limit: none waits (now: 1 request waits, up to 500 ms).',
     );
+  });
+});
+
+describe('Events that share a request', () => {
+  const words = (before: readonly [number, number], after: readonly [number, number]) => {
+    const side = ([sent, requests]: readonly [number, number]) => ({ sent, requests });
+    return combinedWords({ before: side(before), after: side(after) } as Comparison, 'message');
+  };
+
+  it('are told with the number of messages now and then, where there are any', () => {
+    expect(words([50, 50], [50, 50])).toBeNull();
+    expect(words([50, 50], [50, 33])).toBe(
+      'Combined: 50 events in 33 messages (now: 50 events in 50 messages).',
+    );
+    expect(words([9, 1], [9, 9])).toBe('Combined: 9 events in 9 messages (now: 9 events in 1 message).');
   });
 });
 

@@ -352,16 +352,12 @@ describe('The list of concerns', () => {
 
   it('leaves out what an open incident tells of its endpoint', () => {
     const one = endpoint({ breaker: 'open', activity: { failed: 4 } as Endpoint['activity'] });
-    const told = (failed_now: number, redelivering = 0) =>
-      concernsOf([one], status, stats(figures(15, 11)), 0, [
-        { endpoint_id: one.id, phase: 'failing' as const, failed_now, redelivering },
-      ]).map(({ title }) => title);
-    expect(told(4)).toEqual([]);
-    expect(told(3, 1)).toEqual([]);
-    // Failures of a version without incidents belong to none.
-    expect(told(1)).toEqual(['3 deliveries to app failed permanently']);
+    const concerns = (endpoint_id: string) =>
+      concernsOf([one], status, stats(figures(15, 11)), 0, [{ endpoint_id, phase: 'failing' }]);
+    expect(concerns(one.id)).toEqual([]);
+    expect(concerns('another').map(({ title }) => title)).toContain('4 deliveries to app failed permanently');
     const paused = endpoint({ id: 'p', name: 'paused', state: 'paused' });
-    const known = [{ endpoint_id: 'p', phase: 'failing' as const, failed_now: 1, redelivering: 0 }];
+    const known = [{ endpoint_id: 'p', phase: 'failing' as const }];
     expect(concernsOf([paused], status, stats(), 0, known)).toMatchObject([{ title: 'paused is paused' }]);
   });
 

@@ -175,7 +175,7 @@ describe('Accessibility', () => {
 describe('The events that arrive', () => {
   it('are listed at once; counting them over time, and asking whether the gateway is new, is not repeated for each', async () => {
     const page = await open('/');
-    await page.getByRole('heading', { name: 'Latest incidents' }).waitFor();
+    await page.getByRole('heading', { name: 'Recently closed incidents' }).waitFor();
     const asked: string[] = [];
     const requests = (part: string): number => asked.filter((url) => url.includes(part)).length;
     page.on('request', (request) => asked.push(request.url()));
@@ -185,7 +185,7 @@ describe('The events that arrive', () => {
     await row(page, 'job_arrives').waitFor();
     expect([requests('/event-counts'), requests('q=-type')]).toEqual([1, 0]);
     await page.getByRole('link', { name: 'Overview' }).click();
-    await page.getByRole('heading', { name: 'Latest incidents' }).waitFor();
+    await page.getByRole('heading', { name: 'Recently closed incidents' }).waitFor();
     const before = requests('/status');
     await gateway.trigger({ event: 'job.completed', data: { job_id: 'job_arrives_too' } });
     await until('the stream has told of it', () => requests('/status') > before);

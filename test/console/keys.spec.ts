@@ -122,7 +122,8 @@ describe('The page of a job', () => {
     const data = { job_id: 'job-to-erase', email: 'a@mail.invalid' };
     await gateway.trigger({ event: 'job.completed', data }, bearer);
     const page = await signIn('/jobs/job-to-erase');
-    await button(page, 'Erase data…').click();
+    await button(page, 'More').click();
+    await page.getByRole('menuitem', { name: 'Erase data…' }).click();
     await page.getByText(/1 event, \d+ deliver/).waitFor();
     await page.getByLabel('Reason').fill('asked for');
     await button(page, 'Erase data').last().click();

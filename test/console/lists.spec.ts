@@ -312,6 +312,17 @@ describe('A long text', () => {
     }
   });
 
+  it('is whole where it is no longer than those of the job server, in a window of 1280 px', async () => {
+    const types = ['job.extraction_completed', 'job.completed_with_issues'];
+    const id = 'job_1704123456789_abc123';
+    for (const event of types) await gateway.trigger({ event, data: { job_id: id } });
+    const page = await open(`/deliveries?job_id=${id}`);
+    for (const event of types) await page.getByTitle(event).first().waitFor();
+    const cut = await page.evaluate(`[...document.querySelectorAll('td :is(.clip, .middle-head)')]
+      .filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerText)`);
+    expect(cut).toEqual([]);
+  });
+
   it.each([768, 380])('is shown with the job and the response in a card of %i px', async (width) => {
     const page = await open('/deliveries?event=row.id', { width });
     const card = row(page, 'a6f2gu').first();

@@ -44,7 +44,7 @@ describe('The console of a gateway with live messages', () => {
     expect(told).toEqual(['Movies extracted', 'Script ready', 'Render failed · failure']);
     await panel.getByRole('figure').getByText('No space').waitFor();
     await page.getByText('Delivered · superseded by a newer event').waitFor();
-    await panel.getByRole('link', { name: 'Newest delivery shown' }).click();
+    await panel.getByRole('link', { name: 'Open latest delivery' }).click();
     await page.getByRole('heading', { name: 'job.failed' }).waitFor();
   });
 

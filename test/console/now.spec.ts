@@ -138,13 +138,13 @@ describe('Deliveries that failed', () => {
     await concerns.getByText('acknowledged by').waitFor();
     await concerns.getByRole('button', { name: 'Retry all' }).click();
     await incident.waitFor({ state: 'detached' });
-    const latest = page.getByRole('region', { name: 'Latest incidents' });
+    const latest = page.getByRole('region', { name: 'Recently closed incidents' });
     await latest.getByText(/3 failed, 3 repaired/).waitFor();
     await page.getByRole('link', { name: /^Failed\s*\d\s*\d repaired/ }).waitFor();
   });
 
   it('have an incident whose page shows what happened', async () => {
-    const page = await open('/incidents');
+    const page = await open('/incidents?state=all');
     await page.getByRole('link', { name: /^Shop: closed after/ }).click();
     const failed = page.getByText(/^\d deliver(?:y|ies) failed permanently$/);
     await failed.first().waitFor();

@@ -74,7 +74,7 @@ describe('An unavailable gateway', () => {
       await heading(page, name).waitFor();
     }
     await restarted();
-    await page.getByText('Nothing was changed yet').waitFor();
+    await page.getByText('No changes yet').waitFor();
     await page.getByRole('alert').filter({ hasText: 'does not answer' }).waitFor({ state: 'detached' });
   });
 

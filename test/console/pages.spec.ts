@@ -59,7 +59,8 @@ describe('The page of a job', () => {
     await page.getByRole('button', { name: 'Redeliver 1 failed…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Redeliver 1 delivery' }).waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Mute job…' }).click();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Mute job…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('No endpoint sends new messages about this job').waitFor();
     expect(await violations(page, '[role=dialog]')).toEqual([]);
@@ -128,6 +129,16 @@ describe('A change in the settings', () => {
     expect(endpoint.filter).toBeNull();
     await page.getByRole('button', { name: 'Discard' }).click();
     await changes.waitFor({ state: 'detached' });
+  });
+
+  it('is told by the messages that a digest would combine events in', async () => {
+    const page = await console.open(`${gateway.url}/endpoints/webhook_1/settings`);
+    await page.getByRole('combobox', { name: 'Summaries' }).click();
+    await page.getByRole('option', { name: 'On a schedule' }).click();
+    const changes = page.getByRole('region', { name: 'What this changes' });
+    await changes.getByText('Combined: 3 events in 1 message (now: 3 events in 3 messages).').waitFor();
+    expect(await changes.getByText('No stored event is treated differently').count()).toBe(0);
+    await page.getByRole('button', { name: 'Discard' }).click();
   });
 
   it('applies to the texts of messages too', async () => {

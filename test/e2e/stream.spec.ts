@@ -1,63 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { GatewayProcess } from '../support/gateway-process.js';
+import type { GatewayProcess, Json } from '../support/gateway-process.js';
 import { Stage } from '../support/stage.js';
+import { StreamListener as Listener } from '../support/stream-listener.js';
 import { until } from '../support/until.js';
 
 const stage = Stage.forFile();
 /** Of one gateway at once. */
 const LISTENERS_MAX = 100;
-
-/** JSON of the API. */
-// oxlint-disable-next-line typescript/no-explicit-any
-type Json = any;
-
-interface Heard {
-  readonly id: string;
-  readonly type: string;
-  readonly data: Json;
-}
-
-/** A listener as a browser's EventSource is one. */
-class Listener {
-  readonly heard: Heard[] = [];
-  ended = false;
-  readonly #abort = new AbortController();
-
-  static async open(gateway: GatewayProcess, query = '', lastId?: string): Promise<Listener> {
-    const listener = new Listener();
-    const response = await fetch(`${gateway.url}/api/webhooks/stream${query}`, {
-      headers: lastId === undefined ? {} : { 'last-event-id': lastId },
-      signal: listener.#abort.signal,
-    });
-    expect(response.headers.get('content-type')).toContain('text/event-stream');
-    void listener.#read(response.body!).catch(() => (listener.ended = true));
-    return listener;
-  }
-
-  of(type: string): Json[] {
-    return this.heard.filter((one) => one.type === type).map(({ data }) => data);
-  }
-
-  close(): void {
-    this.#abort.abort();
-  }
-
-  async #read(body: ReadableStream<Uint8Array>): Promise<void> {
-    let text = '';
-    for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
-      const frames = (text + chunk).split('\n\n');
-      text = frames.pop()!;
-      for (const frame of frames) this.#take(frame);
-    }
-    this.ended = true;
-  }
-
-  #take(frame: string): void {
-    const fields = Object.fromEntries(frame.split('\n').map((line) => line.split(/: ?(.*)/s, 2)));
-    if (fields['data'] === undefined) return;
-    this.heard.push({ id: fields['id'] ?? '', type: fields['event'], data: JSON.parse(fields['data']) });
-  }
-}
 
 describe('GET /api/webhooks/stream', () => {
   let gateway: GatewayProcess;
@@ -94,6 +43,21 @@ describe('GET /api/webhooks/stream', () => {
     ]);
     expect(settled('failed')).toEqual([expect.objectContaining({ event_id: 'bad', job_id: 'bad' })]);
     expect(listener.of('endpoint').map(({ state }) => state)).toEqual(['paused', 'enabled']);
+    listener.close();
+  });
+
+  it('tells when an endpoint is added, and when it is removed', async () => {
+    const url = (await stage.receiver()).url();
+    const listener = await Listener.open(gateway, '?types=endpoint');
+    const { endpoint } = (await gateway.post('/api/webhooks/endpoints', { url })).body;
+    await gateway.request('DELETE', `/api/webhooks/endpoints/${endpoint.id}`);
+    await until('both are told', () => listener.of('endpoint').length === 2);
+    const { id, webhook_id } = endpoint;
+    const told = { id, webhook_id, breaker: 'closed', recovering: false };
+    expect(listener.of('endpoint')).toEqual([
+      { ...told, state: 'enabled' },
+      { ...told, state: 'removed' },
+    ]);
     listener.close();
   });
 

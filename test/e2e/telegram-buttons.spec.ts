@@ -17,6 +17,7 @@ import {
 } from '../support/button-scene.js';
 import { PostgresServer } from '../support/postgres-server.js';
 import { Stage } from '../support/stage.js';
+import { StreamListener } from '../support/stream-listener.js';
 import { TelegramBot } from '../support/telegram-bot.js';
 import { until } from '../support/until.js';
 
@@ -196,7 +197,7 @@ describe('A button in Telegram', () => {
     ]);
     await scene.gateway.logged(/🔘 Buttons are heard: telegram \(webhook_1\)/);
     const metrics = (await scene.gateway.get('/metrics')).body as string;
-    expect(metrics).toContain('webhook_button_listener_state{endpoint="webhook_1",state="connected"} 1');
+    expect(metrics).toContain('webhook_buttons_state{endpoint="webhook_1",state="connected"} 1');
   });
 
   it('shows its token and the data of the buttons nowhere', async () => {
@@ -428,10 +429,17 @@ describe('A gateway that listens to a bot', () => {
     const own = await anotherBot();
     const data = await failedJob(own, 'job-again');
     await listenerIn(own, 'connected');
+    const stream = await StreamListener.open(own.gateway, '?types=buttons');
     own.bot.refuse(502, {});
-    await listenerIn(own, 'failing');
+    const told = (state: string) =>
+      until(`the stream tells that it is ${state}`, () =>
+        stream.of('buttons').find((one) => one.state === state && one.webhook_ids.includes(own.webhookId)),
+      );
+    expect(await told('failing')).toEqual(await listenerIn(own, 'failing'));
     const query = own.bot.press({ data });
     expect((await own.bot.answerTo(query)).text).toContain('Done: Retry job');
+    expect((await told('connected')).last_error).toBeNull();
+    stream.close();
     expect((await listenerIn(own, 'connected')).last_error).toBeNull();
   });
 });

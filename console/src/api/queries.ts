@@ -80,10 +80,10 @@ export const openIncidentsQuery = queryOptions({
   refetchInterval: POLL_MS,
 });
 
-/** The latest incidents, open or closed. */
-export const latestIncidentsQuery = queryOptions({
-  queryKey: ['incidents', 'latest'],
-  queryFn: () => api.incidents({ limit: 6 }).then((page) => page.incidents),
+/** The newest incidents that are closed. */
+export const closedIncidentsQuery = queryOptions({
+  queryKey: ['incidents', 'closed'],
+  queryFn: () => api.incidents({ state: 'closed', limit: 6 }).then((page) => page.incidents),
 });
 
 export const incidentsQuery = (state: 'open' | 'closed' | undefined, cursor: string | undefined) =>
@@ -168,12 +168,8 @@ const actionQueries = { queryKey: ['actions'], queryFn: api.actions } as const;
 
 export const actionsQuery = queryOptions(actionQueries);
 
-/** Listeners for native buttons; the request is that of the actions. The stream tells of endpoints, and not of listeners that fail. */
-export const listenersQuery = queryOptions({
-  ...actionQueries,
-  select: ({ listeners }) => listeners,
-  refetchInterval: POLL_MS,
-});
+/** Listeners for native buttons; the request is that of the actions. */
+export const listenersQuery = queryOptions({ ...actionQueries, select: ({ listeners }) => listeners });
 
 export const viewsQuery = queryOptions({ queryKey: ['views'], queryFn: api.views, staleTime: POLL_MS });
 

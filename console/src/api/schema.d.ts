@@ -336,7 +336,7 @@ export interface paths {
         put?: never;
         /**
          * Says what a change of an endpoint would do to the newest stored events
-         * @description Runs event types, filter, quiet hours, rate limit and message over at most 50 stored events, as they are and as they would be. Quiet hours count as at the time of acceptance; pauses, mutes, an open circuit and edits of live messages are not considered. Nothing is saved or sent.
+         * @description Runs event types, filter, quiet hours, digest or batch, rate limit and message over at most 50 stored events, as they are and as they would be. Quiet hours count as at the time of acceptance; pauses, mutes, an open circuit and edits of live messages are not considered. Nothing is saved or sent.
          */
         post: operations["compareEndpoint"];
         delete?: never;
@@ -2521,10 +2521,10 @@ export interface components {
             /** @description As the endpoint is now. */
             before: components["schemas"]["Preview"];
         };
-        /** @description What the rate limits do to the events that are sent. */
+        /** @description What the rate limits do to the requests. */
         ComparedRate: {
             /**
-             * @description Events that would have waited for a rate limit, had all gone to this endpoint alone.
+             * @description Requests that would have waited for a rate limit, had all gone to this endpoint alone.
              * @example 3
              */
             delayed: number;
@@ -2550,8 +2550,13 @@ export interface components {
              * @example 0
              */
             held: number;
-            /** @description What the rate limits do to them. */
+            /** @description What the rate limits do to these requests. */
             rate_limit: components["schemas"]["ComparedRate"];
+            /**
+             * @description Requests that carry the events which are sent: a digest or a batch carries several.
+             * @example 9
+             */
+            requests: number;
             /**
              * @description Events that are sent.
              * @example 14
@@ -11302,7 +11307,7 @@ export interface operations {
     listen: {
         parameters: {
             query?: {
-                /** @description Message types, separated by commas; by default all: event, attempt, delivery, endpoint, incident, operation, reset. */
+                /** @description Message types, separated by commas; by default all: event, attempt, delivery, endpoint, buttons, incident, operation, reset. */
                 types?: string;
             };
             header?: {

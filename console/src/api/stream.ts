@@ -18,7 +18,8 @@ const REOPEN_MS = 3_000;
 const BY_EVENT: Readonly<Record<string, readonly string[]>> = {
   event: ['events', 'job'],
   delivery: ['deliveries', 'delivery', 'status', 'stats', 'job'],
-  endpoint: ['endpoints', 'status', 'delivery', 'actions'],
+  endpoint: ['endpoints', 'status', 'delivery'],
+  buttons: ['actions'],
   incident: ['incidents', 'endpoints'],
   operation: ['operation'],
 };

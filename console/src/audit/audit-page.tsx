@@ -37,7 +37,7 @@ function Filtered({ filter }: { readonly filter: AuditFilter }): ReactElement {
           <div className="panel">
             {entries.length === 0 ? (
               <Empty
-                title={filtered ? 'No matching entries' : 'Nothing was changed yet'}
+                title={filtered ? 'No matching entries' : 'No changes yet'}
                 icon={<IconClipboardList size={30} stroke={1.5} />}
               >
                 {filtered

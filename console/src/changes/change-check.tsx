@@ -3,10 +3,11 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import type { ComparedEvent, Comparison, Endpoint, EndpointDraft } from '../api/types.ts';
 import { ApiError } from '../api/request.ts';
+import { useAdapter } from '../api/use-adapter.ts';
 import { Ago } from '../parts/ago.tsx';
 import { useRefusal } from '../parts/roles.ts';
 import { Mark } from '../parts/state.tsx';
-import { differenceWords, outcomeWords, rateWords, seenPart } from './change-words.ts';
+import { combinedWords, differenceWords, outcomeWords, rateWords, seenPart } from './change-words.ts';
 import { SideBySide } from './side-by-side.tsx';
 import { useComparison } from './use-comparison.ts';
 
@@ -29,7 +30,7 @@ export function ChangeCheck({ endpoint, draft }: CheckProps): ReactElement | nul
       {/* The line is reserved from the start, so that the result moves little. */}
       <Stack gap="sm" mt={6} mih={22} aria-busy={outdated}>
         <div aria-live="polite">
-          {data && !error && <Summary comparison={data} />}
+          {data && !error && <Summary comparison={data} adapter={endpoint.adapter} />}
           {error && (
             <Text size="sm" c="dimmed">
               {error instanceof ApiError && error.status === 422
@@ -51,15 +52,25 @@ export function ChangeCheck({ endpoint, draft }: CheckProps): ReactElement | nul
   );
 }
 
-function Summary({ comparison }: { readonly comparison: Comparison }): ReactElement {
+interface SummaryProps {
+  readonly comparison: Comparison;
+  readonly adapter: string;
+}
+
+function Summary({ comparison, adapter }: SummaryProps): ReactElement {
   const { summary, before, after, differences, examined } = comparison;
   const rate = rateWords(comparison);
+  const combined = combinedWords(
+    comparison,
+    useAdapter(adapter)?.presents === 'payload' ? 'request' : 'message',
+  );
   const loses = after.sent === 0 && before.sent > 0;
   return (
     <>
       <Text className={loses ? 'tone-warn num' : 'num'}>{summary}</Text>
+      {combined !== null && <Text className="num">{combined}</Text>}
       {rate !== null && <Text className="num">{rate}</Text>}
-      {differences.length === 0 && examined > 0 && (
+      {differences.length === 0 && examined > 0 && rate === null && combined === null && (
         <Text c="dimmed">No stored event is treated differently.</Text>
       )}
     </>

@@ -40,8 +40,19 @@ export function rateWords({ before, after }: Pick<Comparison, 'before' | 'after'
   const waits = ({ delayed, longest_wait_ms: most }: typeof now): string =>
     delayed === 0
       ? 'none waits'
-      : `${plural(delayed, 'event waits', 'events wait')}, up to ${duration(most)}`;
+      : `${plural(delayed, 'request waits', 'requests wait')}, up to ${duration(most)}`;
   return `Rate limit: ${waits(then)} (now: ${waits(now)}).`;
+}
+
+/** Says how many requests or messages (`what`) carry the events that are sent, where some share one now or then; null: none do. */
+export function combinedWords(
+  { before, after }: Pick<Comparison, 'before' | 'after'>,
+  what: 'request' | 'message',
+): string | null {
+  if (before.requests === before.sent && after.requests === after.sent) return null;
+  const combined = ({ sent, requests }: typeof before): string =>
+    `${plural(sent, 'event')} in ${plural(requests, what)}`;
+  return `Combined: ${combined(after)} (now: ${combined(before)}).`;
 }
 
 /** Says what an event's difference is: `Sent → Skipped`, or that its message differs. */

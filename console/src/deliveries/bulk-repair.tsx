@@ -25,14 +25,8 @@ export interface AskedRepair {
   readonly filter: DeliveryFilter;
 }
 
-interface BulkProps {
-  readonly filter: DeliveryFilter;
-  /** Labels of the buttons, where the page says better than a filter what they act on. */
-  readonly labels?: Partial<Readonly<Record<Repair, string>>>;
-}
-
 /** Buttons that repair all deliveries that match the filter, after showing their number. */
-export function BulkRepair({ filter, labels }: BulkProps): ReactElement {
+export function BulkRepair({ filter }: { readonly filter: DeliveryFilter }): ReactElement {
   const [asked, ask] = useState<AskedRepair | null>(null);
   return (
     <>
@@ -46,7 +40,7 @@ export function BulkRepair({ filter, labels }: BulkProps): ReactElement {
             leftSection={<Icon size={15} />}
             onClick={() => ask({ action, filter })}
           >
-            {labels?.[action] ?? `${verb} matching…`}
+            {`${verb} matching…`}
           </MayButton>
         );
       })}

@@ -78,6 +78,7 @@ function LiveButton({ live, toggle }: { readonly live: boolean; readonly toggle:
   return (
     <Button
       variant="default"
+      className="icon-on-phone"
       aria-pressed={!live}
       onClick={toggle}
       leftSection={live ? <IconPlayerPause size={15} /> : <IconPlayerPlay size={15} />}

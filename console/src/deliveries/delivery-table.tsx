@@ -36,15 +36,15 @@ export function DeliveryTable({ deliveries }: { readonly deliveries: readonly De
               <th style={{ width: 42 }}>
                 <AllBox selection={selection} rows={deliveries.length} />
               </th>
-              <th style={{ width: 108 }}>State</th>
-              <th style={{ width: '17%' }}>Event</th>
-              <th style={{ width: '21%' }}>Job</th>
+              <th style={{ width: 104 }}>State</th>
+              <th style={{ width: '20%' }}>Event</th>
+              <th style={{ width: '22%' }}>Job</th>
               <th>Endpoint</th>
-              <th className="right wide-only" style={{ width: 78 }}>
+              <th className="right wide-only" style={{ width: 74 }}>
                 Attempts
               </th>
-              <th style={{ width: '18%' }}>Response</th>
-              <th className="right" style={{ width: 88 }}>
+              <th style={{ width: '16%' }}>Response</th>
+              <th className="right" style={{ width: 86 }}>
                 Accepted
               </th>
             </tr>

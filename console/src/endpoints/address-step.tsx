@@ -38,12 +38,13 @@ export function AddressStep({ form, check, next }: StepProps): ReactElement {
           inputRef={focusOnArrival}
           error={check.fault}
         />
+        <NameField form={form} />
+        {/* Its height changes with what is typed above it: no field stands below. */}
         <div style={{ minHeight: 150 }} aria-live="polite">
           {check.found && <Recognised check={check.found} />}
           {check.pending && <Text c="dimmed">Checking…</Text>}
           {!check.found && !check.pending && <Kinds adapters={adapters} />}
         </div>
-        <NameField form={form} />
         <Group justify="flex-end">
           <Button type="submit" disabled={!check.found}>
             Next: events

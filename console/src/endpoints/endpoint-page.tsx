@@ -1,5 +1,5 @@
 import { IconPlayerPause, IconPlayerPlay, IconSend } from '@tabler/icons-react';
-import { useMutation, usePrefetchQuery, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Outlet } from '@tanstack/react-router';
 import { Suspense, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
@@ -8,6 +8,7 @@ import type { Endpoint } from '../api/types.ts';
 import { MuteNotes } from '../mutes/mute-notes.tsx';
 import { notifyError } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
+import { Steady } from '../parts/steady.tsx';
 import { lazyPart } from '../parts/part.ts';
 import { ButtonsNote } from './button-presses.tsx';
 import { EndpointIncidents } from './endpoint-incidents.tsx';
@@ -33,9 +34,8 @@ export function EndpointPage(): ReactElement {
 
 function OneEndpoint({ id }: { readonly id: string }): ReactElement {
   const { data: endpoint } = useQuery(endpointQuery(id));
-  // Mutes and incidents, which the notes below the tabs show, load beside the endpoint.
-  usePrefetchQuery(mutesQuery);
-  usePrefetchQuery(openIncidentsQuery);
+  // Mutes and incidents, which the notes above the tab show, load beside the endpoint.
+  const [mutes, incidents] = [useQuery(mutesQuery), useQuery(openIncidentsQuery)];
   const test = useMutation({
     mutationFn: () => api.testEndpoint(id),
     onError: (error) => notifyError('The test was not sent', error),
@@ -68,7 +68,9 @@ function OneEndpoint({ id }: { readonly id: string }): ReactElement {
       {endpoint && <ButtonsNote endpoint={endpoint} />}
       {endpoint && <MuteNotes of={{ endpointId: endpoint.id }} />}
       {endpoint && <EndpointIncidents endpoint={endpoint} />}
-      <Outlet />
+      <Steady ready={endpoint === undefined || !(mutes.isPending || incidents.isPending)}>
+        <Outlet />
+      </Steady>
     </Page>
   );
 }

@@ -190,7 +190,7 @@ function NarrowFacts({ endpoint, stats, next }: RowProps): ReactElement {
 /** How much of its rate limit is used, in words. */
 function limitText({ rate_limit: limit, rate_limit_used: used }: Endpoint): string {
   return limit === null
-    ? `${count(used)} sent lately`
+    ? `${count(used)} sent recently`
     : `${count(used)} of ${count(limit.max)} sent in ${duration(limit.window_ms)}`;
 }
 

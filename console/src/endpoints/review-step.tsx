@@ -1,7 +1,7 @@
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconSend } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Suspense, useCallback, useState, type ReactElement } from 'react';
@@ -87,11 +87,13 @@ function Presentation({ draft, texts, adapter, error }: PresentationProps): Reac
 }
 
 /** Leads to the added endpoint; where it is the first one, to the first steps, which go on with it. */
-function useOpen(): (id: string) => void {
+function useOpen(): (id: string) => Promise<void> {
   const navigate = useNavigate();
-  const { data: others } = useQuery(endpointsQuery);
-  const isFirst = useState(others?.length === 0)[0];
-  return (id) => void (isFirst ? navigate({ to: '/' }) : navigate({ to: '/endpoints/$id', params: { id } }));
+  const queries = useQueryClient();
+  return async (id) => {
+    const all = await queries.fetchQuery(endpointsQuery).catch(() => null);
+    await (all?.length === 1 ? navigate({ to: '/' }) : navigate({ to: '/endpoints/$id', params: { id } }));
+  };
 }
 
 export function ReviewStep({ form, check, texts, toStep }: ReviewProps): ReactElement {
@@ -112,7 +114,7 @@ export function ReviewStep({ form, check, texts, toStep }: ReviewProps): ReactEl
       forgetKept();
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
       notify(`${visible(endpoint.name)} added`, warnings.join(' '));
-      if (secret === undefined) open(endpoint.webhook_id);
+      if (secret === undefined) await open(endpoint.webhook_id);
       else setMade({ id: endpoint.webhook_id, secret });
     },
     onError: (error) => {
@@ -125,7 +127,7 @@ export function ReviewStep({ form, check, texts, toStep }: ReviewProps): ReactEl
       {adapter && <Presentation draft={draft} texts={texts} adapter={adapter} error={save.error} />}
       {save.error && <Problem error={save.error} />}
       <Ready draft={draft} unreadable={unreadable} saving={save.isPending} save={() => save.mutate()} />
-      <SecretModal secret={made?.secret ?? null} close={() => made && open(made.id)} />
+      <SecretModal secret={made?.secret ?? null} close={() => made && void open(made.id)} />
     </Stack>
   );
 }

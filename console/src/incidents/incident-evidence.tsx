@@ -12,8 +12,8 @@ export function IncidentEvidence({ incident }: { readonly incident: IncidentDeta
   const isOne = first.delivery_id === last.delivery_id && first.number === last.number;
   return (
     <div className={isOne ? undefined : 'split'}>
-      <Shown title={isOne ? 'Evidence' : 'First attempt'} attempt={first} />
-      {!isOne && <Shown title="Last attempt" attempt={last} />}
+      <Shown title={isOne ? 'Evidence' : 'First failure'} attempt={first} />
+      {!isOne && <Shown title="Latest failure" attempt={last} />}
     </div>
   );
 }
@@ -40,7 +40,7 @@ function Shown({ title, attempt }: ShownProps): ReactElement {
         {job !== null && ` · ${job}`}
       </Text>
       <Text size="sm" c="dimmed">
-        {number === null ? 'Without an attempt' : `Attempt ${number}`} · <When at={at} />
+        {number === null ? 'No attempt' : `Attempt ${number}`} · <When at={at} />
       </Text>
     </Panel>
   );

@@ -1,6 +1,4 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconEraser } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent, type ReactElement } from 'react';
@@ -8,20 +6,19 @@ import { api } from '../api/client.ts';
 import type { ErasedCounts } from '../api/types.ts';
 import { notify, Problem } from '../parts/feedback.tsx';
 import { plural } from '../parts/format.ts';
-import { MayButton } from '../parts/may-button.tsx';
+
+interface ModalProps {
+  readonly jobId: string;
+  readonly opened: boolean;
+  readonly close: () => void;
+}
 
 /** Erases all that is stored about a job, for admins. */
-export function EraseJob({ jobId }: { readonly jobId: string }): ReactElement {
-  const [opened, modal] = useDisclosure(false);
+export function EraseModal({ jobId, opened, close }: ModalProps): ReactElement {
   return (
-    <>
-      <MayButton needs="admin" variant="default" leftSection={<IconEraser size={15} />} onClick={modal.open}>
-        Erase data…
-      </MayButton>
-      <Modal opened={opened} onClose={modal.close} title="Erase the data of this job?">
-        {opened && <EraseForm jobId={jobId} close={modal.close} />}
-      </Modal>
-    </>
+    <Modal opened={opened} onClose={close} title="Erase the data of this job?">
+      {opened && <EraseForm jobId={jobId} close={close} />}
+    </Modal>
   );
 }
 

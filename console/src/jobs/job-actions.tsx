@@ -1,46 +1,117 @@
+import '@mantine/core/styles/Menu.css';
+import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBellOff } from '@tabler/icons-react';
-import { Suspense, type ReactElement } from 'react';
+import {
+  IconBellOff,
+  IconDotsVertical,
+  IconEraser,
+  IconPlayerTrackNext,
+  IconRepeat,
+  IconX,
+} from '@tabler/icons-react';
+import { Suspense, useState, type ReactElement } from 'react';
 import type { Job } from '../api/types.ts';
-import { BulkRepair } from '../deliveries/bulk-repair.tsx';
+import { RepairDialog, type AskedRepair } from '../deliveries/bulk-repair.tsx';
 import { useFocusBack } from '../parts/focus.ts';
 import { MayButton } from '../parts/may-button.tsx';
+import { MayItem } from '../parts/may-item.tsx';
 import { lazyPart } from '../parts/part.ts';
+import { EraseModal } from './erase-job.tsx';
 
 /** The dialog for mutes, loaded when it is opened. */
 const MuteModal = lazyPart(async () => (await import('../mutes/mute-modal.tsx')).MuteModal);
 
-/** What can be done about a job: send its failed deliveries again, cancel those that wait, keep it quiet. */
-export function JobActions({ job }: { readonly job: Job }): ReactElement {
+interface ActionsProps {
+  readonly jobId: string;
+  /** Undefined until the job is loaded. */
+  readonly job: Job | undefined;
+}
+
+/** What can be done about a job: its first remedy as a button, all other actions in a menu. */
+export function JobActions({ jobId, job }: ActionsProps): ReactElement {
+  const [asked, ask] = useState<AskedRepair | null>(null);
   const [muting, mute] = useDisclosure(false);
-  const button = useFocusBack<HTMLButtonElement>(muting);
-  const count = (of: 'failed' | 'pending'): number =>
-    job.events.reduce((sum, { deliveries }) => sum + deliveries[of], 0);
-  const of = { job_id: job.job_id };
+  const [erasing, erase] = useDisclosure(false);
+  const [remedy, ...others] = repairsOf(jobId, job);
+  const button = useFocusBack<HTMLButtonElement>(
+    muting || erasing || (asked !== null && asked !== remedy?.repair),
+  );
   return (
     <>
-      {count('failed') > 0 && (
-        <BulkRepair
-          filter={{ ...of, state: 'failed' }}
-          labels={{ redeliver: `Redeliver ${count('failed')} failed…` }}
-        />
+      {remedy && (
+        <MayButton
+          needs="operator"
+          variant="default"
+          leftSection={<remedy.icon size={15} />}
+          onClick={() => ask(remedy.repair)}
+        >
+          {remedy.label}
+        </MayButton>
       )}
-      {count('pending') > 0 && (
-        <BulkRepair
-          filter={{ ...of, state: 'pending' }}
-          labels={{ retry: 'Retry pending now…', cancel: `Cancel ${count('pending')} pending…` }}
-        />
-      )}
-      <MayButton
-        needs="operator"
-        ref={button}
-        variant="default"
-        leftSection={<IconBellOff size={15} />}
-        onClick={mute.open}
-      >
-        Mute job…
-      </MayButton>
-      <Suspense>{muting && <MuteModal subject={{ jobId: job.job_id }} opened close={mute.close} />}</Suspense>
+      <Menu position="bottom-end" width={230}>
+        <Menu.Target>
+          <ActionIcon ref={button} variant="default" size={36} aria-label="More">
+            <IconDotsVertical size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {others.map(({ label, icon: Icon, repair }) => (
+            <MayItem
+              key={label}
+              needs="operator"
+              leftSection={<Icon size={16} />}
+              onClick={() => ask(repair)}
+            >
+              {label}
+            </MayItem>
+          ))}
+          <MayItem needs="operator" leftSection={<IconBellOff size={16} />} onClick={mute.open}>
+            Mute job…
+          </MayItem>
+          <Menu.Divider />
+          <MayItem needs="admin" c="var(--bad)" leftSection={<IconEraser size={16} />} onClick={erase.open}>
+            Erase data…
+          </MayItem>
+        </Menu.Dropdown>
+      </Menu>
+      <RepairDialog repair={asked} close={() => ask(null)} />
+      <Suspense>{muting && <MuteModal subject={{ jobId }} opened close={mute.close} />}</Suspense>
+      <EraseModal jobId={jobId} opened={erasing} close={erase.close} />
     </>
   );
+}
+
+interface OfferedRepair {
+  readonly label: string;
+  readonly icon: typeof IconX;
+  readonly repair: AskedRepair;
+}
+
+/** The repairs of deliveries that a job has, the most useful first. */
+function repairsOf(jobId: string, job: Job | undefined): readonly OfferedRepair[] {
+  const count = (of: 'failed' | 'pending'): number =>
+    job?.events.reduce((sum, { deliveries }) => sum + deliveries[of], 0) ?? 0;
+  const failed = { job_id: jobId, state: 'failed' };
+  const pending = { job_id: jobId, state: 'pending' };
+  const offered: OfferedRepair[] = [];
+  if (count('failed') > 0)
+    offered.push({
+      label: `Redeliver ${count('failed')} failed…`,
+      icon: IconRepeat,
+      repair: { action: 'redeliver', filter: failed },
+    });
+  if (count('pending') > 0)
+    offered.push(
+      {
+        label: `Retry ${count('pending')} pending now…`,
+        icon: IconPlayerTrackNext,
+        repair: { action: 'retry', filter: pending },
+      },
+      {
+        label: `Cancel ${count('pending')} pending…`,
+        icon: IconX,
+        repair: { action: 'cancel', filter: pending },
+      },
+    );
+  return offered;
 }

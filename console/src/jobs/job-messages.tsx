@@ -66,7 +66,7 @@ function OneMessage({ message, event, endpoint }: MessageProps): ReactElement {
       side={
         shown !== null && (
           <Link to="/deliveries/$id" params={{ id: shown }} className="link">
-            Newest delivery shown
+            Open latest delivery
           </Link>
         )
       }
@@ -103,7 +103,7 @@ function Told({ message }: Pick<MessageProps, 'message'>): ReactElement {
       )}
       {deleted > 0 && <Fact name="Deleted">{plural(deleted, 'time')}</Fact>}
       {doubles > 0 && (
-        <Fact name="Possible doubles">
+        <Fact name="Possible duplicates">
           {plural(doubles, 'post')} without an answer: look for a second message in the channel.
         </Fact>
       )}

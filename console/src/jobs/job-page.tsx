@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo, type ReactElement } from 'react';
-import { endpointsQuery, jobQuery } from '../api/queries.ts';
+import { endpointsQuery, jobQuery, mutesQuery } from '../api/queries.ts';
 import { ApiError } from '../api/request.ts';
 import type { Endpoint, Job } from '../api/types.ts';
 import { MuteNotes } from '../mutes/mute-notes.tsx';
@@ -10,10 +10,10 @@ import { Empty, Loaded } from '../parts/feedback.tsx';
 import { count, plural } from '../parts/format.ts';
 import { Note } from '../parts/note.tsx';
 import { Page, Panel } from '../parts/page.tsx';
+import { Steady } from '../parts/steady.tsx';
 import { useTime } from '../parts/ago.tsx';
 import { JobActions } from './job-actions.tsx';
 import { JobEvents } from './job-events.tsx';
-import { EraseJob } from './erase-job.tsx';
 import { JobMessages } from './job-messages.tsx';
 import { JobSummary } from './job-summary.tsx';
 import { LaneList } from './lane-list.tsx';
@@ -26,6 +26,8 @@ const route = getRouteApi('/app/jobs/$jobId');
 export function JobPage(): ReactElement {
   const { jobId } = route.useParams();
   const query = useQuery(jobQuery(jobId));
+  // The note of a mute loads beside the job.
+  usePrefetchQuery(mutesQuery);
   const unknown = query.error instanceof ApiError && query.error.status === 404;
   return (
     <Page
@@ -40,14 +42,7 @@ export function JobPage(): ReactElement {
           </Text>
         </Group>
       }
-      actions={
-        !unknown && (
-          <>
-            {query.data && <JobActions job={query.data} />}
-            <EraseJob jobId={jobId} />
-          </>
-        )
-      }
+      actions={!unknown && <JobActions jobId={jobId} job={query.data} />}
     >
       {unknown ? (
         <Unknown />
@@ -61,6 +56,7 @@ export function JobPage(): ReactElement {
 }
 
 function Whole({ job }: { readonly job: Job }): ReactElement {
+  const { isPending } = useQuery(mutesQuery);
   return (
     <>
       {job.truncated && (
@@ -71,10 +67,12 @@ function Whole({ job }: { readonly job: Job }): ReactElement {
         </Note>
       )}
       <MuteNotes of={{ jobId: job.job_id }} />
-      <JobSummary job={job} />
-      <Lanes job={job} />
-      <JobMessages job={job} />
-      <JobEvents job={job} />
+      <Steady ready={!isPending}>
+        <JobSummary job={job} />
+        <Lanes job={job} />
+        <JobMessages job={job} />
+        <JobEvents job={job} />
+      </Steady>
     </>
   );
 }

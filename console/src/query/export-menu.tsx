@@ -20,7 +20,7 @@ export function ExportMenu({ fileOf }: { readonly fileOf: FileOf }): ReactElemen
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="default" leftSection={<IconDownload size={15} />}>
+        <Button variant="default" className="icon-on-phone" leftSection={<IconDownload size={15} />}>
           Export
         </Button>
       </Menu.Target>

@@ -29,7 +29,12 @@ export function ViewsMenu({ page, query, onChoose }: ViewsProps): ReactElement {
     <>
       <Menu position="bottom-end" width={280}>
         <Menu.Target>
-          <Button variant="default" leftSection={<IconBookmark size={15} />} maw={220}>
+          <Button
+            variant="default"
+            className={current ? undefined : 'icon-on-phone'}
+            leftSection={<IconBookmark size={15} />}
+            maw={220}
+          >
             <span className="clip">{current?.name ?? 'Views'}</span>
           </Button>
         </Menu.Target>

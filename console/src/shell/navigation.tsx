@@ -9,17 +9,17 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { IconKeyboard, IconLogout, IconMoon, IconSun, type TablerIcon } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { ICON } from '../base-path.ts';
-import { endpointsQuery, sessionQuery } from '../api/queries.ts';
+import { sessionQuery } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
 import { notifyError } from '../parts/feedback.tsx';
-import { healthOf } from '../parts/health.ts';
 import { mayDo, ROLE_WORDS } from '../parts/roles.ts';
 import { LiveMark } from './connection.tsx';
+import { useOpenIncidents } from './open-incidents.ts';
 import { PAGES } from './pages.ts';
 import { SearchButton } from './search-box.tsx';
 
@@ -50,7 +50,7 @@ export function Navigation({ session, onNavigate, onHelp, onSearch }: Navigation
               >
                 <Icon size={18} stroke={1.7} aria-hidden />
                 <span>{label}</span>
-                {to === '/endpoints' && <TroubledEndpoints />}
+                {to === '/incidents' && <OpenIncidents />}
               </Link>
             ),
           )}
@@ -97,21 +97,13 @@ function Who({ session }: { readonly session: Session }): ReactElement {
   );
 }
 
-/** Shows the number of endpoints that need attention. */
-function TroubledEndpoints(): ReactElement | null {
-  const { data = [] } = useQuery(endpointsQuery);
-  const troubled = data.filter((endpoint) => healthOf(endpoint)[0] === 'bad').length;
-  if (troubled === 0) return null;
+/** The number of open incidents; nothing without one. */
+function OpenIncidents(): ReactElement | null {
+  const open = useOpenIncidents();
+  if (open === 0) return null;
   return (
-    <Text
-      span
-      ml="auto"
-      size="xs"
-      fw={600}
-      className="tone-bad num"
-      aria-label={`${troubled} need attention`}
-    >
-      {troubled}
+    <Text span ml="auto" size="xs" fw={600} className="tone-bad num" aria-label={`${open} open`}>
+      {open}
     </Text>
   );
 }

@@ -53,7 +53,7 @@ function Missing(): ReactElement {
   return (
     <Note tone="bad" title="This page could not be loaded" urgent action={<Reload />}>
       {stuck
-        ? 'The gateway answers, but a file of this page is missing. If a reload does not help, build the console again.'
+        ? 'The gateway answers, but a file of this page is missing. If a reload does not help, install the gateway again.'
         : 'The gateway does not answer. The page loads by itself when the gateway is back.'}
     </Note>
   );

@@ -1,17 +1,19 @@
-import { ActionIcon, AppShell, Box, Burger, Group } from '@mantine/core';
+import { ActionIcon, AppShell, Box, Burger, Button, Group } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useRouter } from '@tanstack/react-router';
-import { IconSearch } from '@tabler/icons-react';
+import { Link, Outlet, useRouter } from '@tanstack/react-router';
+import { IconAlertTriangle, IconSearch } from '@tabler/icons-react';
 import { Suspense, useEffect, useState, type ReactElement } from 'react';
 import { sessionQuery } from '../api/queries.ts';
 import { rememberCsrfToken } from '../api/request.ts';
 import { useStream } from '../api/stream.ts';
 import { offerReplay, useReplayOffer } from '../endpoints/replay-offer.ts';
+import { plural } from '../parts/format.ts';
 import { lazyPart } from '../parts/part.ts';
 import { useKeys } from '../parts/use-keys.ts';
 import { ConnectionBanner, UpgradeBanner } from './connection.tsx';
 import { Brand, Navigation } from './navigation.tsx';
+import { useOpenIncidents } from './open-incidents.ts';
 import { useUpgrade } from './use-upgrade.ts';
 
 const ReplayModal = lazyPart(async () => (await import('../endpoints/replay-modal.tsx')).ReplayModal);
@@ -85,18 +87,40 @@ function Header({ brand, open, onMenu, onSearch }: HeaderProps): ReactElement {
       <Group h="100%" px="sm" gap="sm">
         <Burger opened={open} onClick={onMenu} size="sm" aria-label="Menu" />
         <Brand name={brand} />
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size={36}
-          ml="auto"
-          aria-label="Search and actions"
-          onClick={onSearch}
-        >
-          <IconSearch size={19} />
-        </ActionIcon>
+        <Group gap={4} ml="auto" wrap="nowrap">
+          <IncidentsLink />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={36}
+            aria-label="Search and actions"
+            onClick={onSearch}
+          >
+            <IconSearch size={19} />
+          </ActionIcon>
+        </Group>
       </Group>
     </AppShell.Header>
+  );
+}
+
+/** The way to the open incidents while the navigation is closed; nothing without one. */
+function IncidentsLink(): ReactElement | null {
+  const open = useOpenIncidents();
+  if (open === 0) return null;
+  return (
+    <Button
+      variant="subtle"
+      color="gray"
+      size="compact-md"
+      h={36}
+      className="tone-bad num"
+      leftSection={<IconAlertTriangle size={19} stroke={1.7} />}
+      aria-label={plural(open, 'open incident')}
+      renderRoot={(props) => <Link {...props} to="/incidents" />}
+    >
+      {open}
+    </Button>
   );
 }
 

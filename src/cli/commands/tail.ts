@@ -10,7 +10,7 @@ import { lineOf } from '../live/message-line.js';
 import { partsOf, tailFilter, type TailFilter } from '../live/tail-filter.js';
 
 /** States of deliveries and endpoints, and outcomes of attempts. */
-const STATES = [...new Set([...DELIVERY_STATES, ...OUTCOMES, 'enabled', 'paused', 'disabled'])];
+const STATES = [...new Set([...DELIVERY_STATES, ...OUTCOMES, 'enabled', 'paused', 'disabled', 'removed'])];
 
 interface Options extends Connecting, TailFilter {
   readonly only?: string;
@@ -20,7 +20,7 @@ interface Options extends Connecting, TailFilter {
 export function tail(): Command {
   return connecting(
     'tail',
-    'Show what happens as it happens: events, attempts, deliveries, endpoints, incidents, operations.',
+    'Show what happens as it happens: events, attempts, deliveries, endpoints, incidents, operations, and whether button presses are received.',
     [
       'tail',
       'tail --state failed,cancelled',

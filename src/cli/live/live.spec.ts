@@ -69,7 +69,18 @@ describe('A message of the live stream', () => {
       },
       'incident   open  webhook_1: HTTP 500 response  3 failed, 48 on hold',
     ],
+    [
+      'buttons',
+      {
+        adapter: 'telegram',
+        webhook_ids: ['webhook_1', 'webhook_2'],
+        state: 'failing',
+        last_error: { code: 'telegram_webhook_set', message: 'A webhook is set for this bot.' },
+      },
+      'buttons    telegram (webhook_1, webhook_2): button presses failing  A webhook is set for this bot.',
+    ],
     ['reset', { reason: 'Too much.' }, 'reset      Some messages were missed: Too much.'],
+    ['of-a-newer-gateway', { id: 7 }, 'of-a-newer-gateway  {"id":7}'],
   ])('of the kind %s is a line', (kind, data, line) => {
     expect(told(kind, data)).toBe(line);
   });

@@ -21,8 +21,12 @@ function textOf(out: Output, kind: string, data: Json): string {
       return `${shown(data['kind'])} ${shown(data['id'])}: ${out.state(shown(data['state']))}, ${shown(data['processed'])} of ${shown(data['total'])}`;
     case 'incident':
       return `${out.state(shown(data['state']))}  ${shown(data['webhook_id'])}: ${causeOf(data)}  ${shown(data['failed'])} failed, ${shown(data['held'])} on hold`;
-    default:
+    case 'buttons':
+      return `${shown(data['adapter'])} (${data['webhook_ids'].map(shown).join(', ')}): button presses ${out.state(shown(data['state']))}${data['last_error'] ? `  ${shown(data['last_error'].message)}` : ''}`;
+    case 'reset':
       return `Some messages were missed: ${shown(data['reason'])}`;
+    default:
+      return shown(JSON.stringify(data));
   }
 }
 

@@ -4,6 +4,7 @@ export const STREAM_MESSAGE_TYPES = [
   'attempt',
   'delivery',
   'endpoint',
+  'buttons',
   'incident',
   'operation',
   'reset',

@@ -4,7 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import type { Subscription } from 'rxjs';
+import { Subject, type Observable, type Subscription } from 'rxjs';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { ButtonListenerFactory } from './button-listener-factory.service.js';
@@ -33,7 +33,10 @@ export class ButtonListeners implements OnApplicationBootstrap, BeforeApplicatio
   readonly #running = new Map<string, Running>();
   /** Ends of listeners that were stopped and have not ended, by the key of their source. */
   readonly #ending = new Map<string, Promise<void>>();
-  #changes: Subscription | null = null;
+  #following: Subscription | null = null;
+  readonly #changes = new Subject<ListenerStatus>();
+  /** The listeners on this node that are new or have changed. */
+  readonly changes: Observable<ListenerStatus> = this.#changes.asObservable();
 
   constructor(
     private readonly config: GatewayConfig,
@@ -43,13 +46,13 @@ export class ButtonListeners implements OnApplicationBootstrap, BeforeApplicatio
 
   onApplicationBootstrap(): void {
     if (this.config.actions.mode === 'off') return;
-    this.#changes = this.catalogue.changes.subscribe(() => this.#follow());
+    this.#following = this.catalogue.changes.subscribe(() => this.#follow());
     this.#follow();
   }
 
   /** Ends all listeners; a press that is being carried out comes to its end. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.#changes?.unsubscribe();
+    this.#following?.unsubscribe();
     for (const id of this.#running.keys()) this.#stop(id);
     await Promise.all(this.#ending.values());
   }
@@ -70,8 +73,11 @@ export class ButtonListeners implements OnApplicationBootstrap, BeforeApplicatio
 
   #start(id: string, one: Listened): Running {
     const listener = this.factory.make(one, () => this.catalogue.now());
-    listener.status.concerns(one.endpoints);
     const stop = new AbortController();
+    listener.status.changes.subscribe(() => {
+      if (!stop.signal.aborted) this.#changes.next(listener.status);
+    });
+    listener.status.concerns(one.endpoints);
     const { key } = one.target;
     const running = { key, listener, stop, ended: this.#run(listener, key, stop.signal) };
     this.#running.set(id, running);

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { Subject, type Observable } from 'rxjs';
 import type { Endpoint } from '../../model/endpoint.js';
 
 /**
@@ -21,6 +22,9 @@ export class ListenerStatus {
   #since: number;
   #fault: ListenerFault | null = null;
   #endpoints: readonly Endpoint[] = [];
+  readonly #changes = new Subject<void>();
+  /** Emits when the state, the fault or the endpoints change. */
+  readonly changes: Observable<void> = this.#changes.asObservable();
 
   constructor(
     readonly adapter: string,
@@ -49,33 +53,35 @@ export class ListenerStatus {
   }
 
   concerns(endpoints: readonly Endpoint[]): void {
+    const before = this.#named();
     this.#endpoints = endpoints;
+    if (this.#named() !== before) this.#changes.next();
   }
 
   connected(): void {
-    this.#fault = null;
     if (this.#enter('connected')) this.#logger.log(`🔘 Buttons are heard: ${this.#named()}`);
   }
 
   standby(): void {
-    this.#fault = null;
     if (this.#enter('standby')) this.#logger.log(`🔘 Buttons are heard by another gateway: ${this.#named()}`);
   }
 
   /** @param retryMs time after which it is tried again */
   failing(fault: ListenerFault, retryMs: number): void {
-    const isNew = this.#fault?.message !== fault.message;
-    this.#fault = fault;
-    if (this.#enter('failing') || isNew)
+    if (this.#enter('failing', fault))
       this.#logger.warn(
         `🔘 Buttons are not heard: ${this.#named()} - ${fault.message} Trying again in ${Math.ceil(retryMs / 1_000)} s`,
       );
   }
 
-  #enter(state: ListenerState): boolean {
-    if (this.#state === state) return false;
+  /** Returns whether the state or the fault is new. */
+  #enter(state: ListenerState, fault: ListenerFault | null = null): boolean {
+    const isNew = this.#state !== state;
+    if (!isNew && this.#fault?.message === fault?.message) return false;
+    if (isNew) this.#since = this.now();
     this.#state = state;
-    this.#since = this.now();
+    this.#fault = fault;
+    this.#changes.next();
     return true;
   }
 

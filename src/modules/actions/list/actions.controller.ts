@@ -2,11 +2,10 @@ import { Controller, Get } from '@nestjs/common';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { DeclaredActions } from '../../endpoints/actions/declared-actions.service.js';
 import { BUILT_IN_ACTIONS, type JobAction } from '../../model/action.js';
-import { isoTime } from '../../model/iso-time.js';
 import { ButtonListeners } from '../buttons/button-listeners.service.js';
-import type { ListenerStatus } from '../buttons/listener-status.js';
 import { api } from './actions.openapi.js';
-import type { ActionsAnswer, ActionView, ButtonListenerView } from './actions.response.js';
+import type { ActionsAnswer, ActionView } from './actions.response.js';
+import { listenerView } from './listener-view.js';
 
 /** Lists the actions that messages offer. */
 @Controller('api/webhooks/actions')
@@ -31,16 +30,6 @@ export class ActionsController {
       listeners: this.listeners.all().map(listenerView),
     };
   }
-}
-
-function listenerView({ adapter, endpoints, state, since, fault }: ListenerStatus): ButtonListenerView {
-  return {
-    adapter,
-    webhook_ids: endpoints.map(({ webhookId }) => webhookId),
-    state,
-    since: isoTime(since),
-    last_error: fault,
-  };
 }
 
 function builtInView(

@@ -34,8 +34,8 @@ export class CompareController {
       comparison: {
         summary,
         examined,
-        before: sideView(compared.before, compared.rate.before),
-        after: sideView(compared.after, compared.rate.after),
+        before: sideView(compared.before, compared.requests.before, compared.rate.before),
+        after: sideView(compared.after, compared.requests.after, compared.rate.after),
         differences: differences.map(differenceView),
         warnings: await this.changed.warnings(changes, sides.after),
         previews: previews && previewsView(previews),

@@ -10,8 +10,12 @@ import type {
   ComparedSideResponse,
 } from './compare.response.js';
 
-export function sideView(counts: OutcomeCounts, { delayed, longestWaitMs }: RateTrial): ComparedSideResponse {
-  return { ...counts, rate_limit: { delayed, longest_wait_ms: Math.round(longestWaitMs) } };
+export function sideView(
+  counts: OutcomeCounts,
+  requests: number,
+  { delayed, longestWaitMs }: RateTrial,
+): ComparedSideResponse {
+  return { ...counts, requests, rate_limit: { delayed, longest_wait_ms: Math.round(longestWaitMs) } };
 }
 
 export function differenceView({ event, before, after, rewritten }: EventDifference): ComparedEventResponse {

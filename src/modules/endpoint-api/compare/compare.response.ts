@@ -22,9 +22,9 @@ export class ComparedCountsResponse {
   skipped!: number;
 }
 
-@ApiSchema({ name: 'ComparedRate', description: 'What the rate limits do to the events that are sent.' })
+@ApiSchema({ name: 'ComparedRate', description: 'What the rate limits do to the requests.' })
 export class ComparedRateResponse {
-  @Whole('Events that would have waited for a rate limit, had all gone to this endpoint alone.', {
+  @Whole('Requests that would have waited for a rate limit, had all gone to this endpoint alone.', {
     example: 3,
   })
   delayed!: number;
@@ -35,7 +35,12 @@ export class ComparedRateResponse {
 
 @ApiSchema({ name: 'ComparedSide' })
 export class ComparedSideResponse extends ComparedCountsResponse {
-  @Part(ComparedRateResponse, 'What the rate limits do to them.')
+  @Whole('Requests that carry the events which are sent: a digest or a batch carries several.', {
+    example: 9,
+  })
+  requests!: number;
+
+  @Part(ComparedRateResponse, 'What the rate limits do to these requests.')
   rate_limit!: ComparedRateResponse;
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Subject, type Observable } from 'rxjs';
+import { listenerView } from '../../actions/list/listener-view.js';
 import { DeliveryPresenter } from '../../history/delivery.presenter.js';
 import { EventPresenter } from '../../history/event.presenter.js';
 import { isoTimeOrNull } from '../../model/iso-time.js';
@@ -48,6 +49,9 @@ export class ActivityStream implements OnModuleDestroy {
     states.endpoints.changes.subscribe((endpoint) => {
       if (this.#timer) this.#publish('endpoint', endpoint);
     });
+    states.listeners.changes.subscribe((listener) => {
+      if (this.#timer) this.#publish('buttons', listenerView(listener));
+    });
     operations.progress.subscribe((operation) => {
       if (this.#timer) this.#publish('operation', operation);
     });
@@ -77,8 +81,8 @@ export class ActivityStream implements OnModuleDestroy {
   }
 
   async #start(): Promise<void> {
-    this.#timer = setTimeout(() => void this.#poll(), POLL_EVERY_MS);
     this.states.endpoints.compare();
+    this.#timer = setTimeout(() => void this.#poll(), POLL_EVERY_MS);
     this.#mark = (await this.history.changes(null)).mark;
     await this.states.incidents.next();
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ButtonListeners } from '../../actions/buttons/button-listeners.service.js';
 import { EndpointStateChanges } from './endpoint-state-changes.service.js';
 import { IncidentChanges } from './incident-changes.service.js';
 
@@ -8,5 +9,6 @@ export class StateChanges {
   constructor(
     readonly endpoints: EndpointStateChanges,
     readonly incidents: IncidentChanges,
+    readonly listeners: ButtonListeners,
   ) {}
 }

@@ -11,6 +11,7 @@ import { Preview, type PreviewedRequest } from '../preview.service.js';
 import { comparisonSummary, type OutcomeCounts } from './comparison-words.js';
 import { outcomeOf, type Judged } from './outcome-of.js';
 import { rateTrial, type RateTrial } from './rate-trial.js';
+import { requestTimes } from './request-times.js';
 
 /** Something as it is now, and as it would be. */
 export interface Sides<T> {
@@ -31,6 +32,8 @@ export interface Compared extends Sides<OutcomeCounts> {
   readonly summary: string;
   /** The newest first. */
   readonly differences: readonly EventDifference[];
+  /** Requests that carry the events which are sent: a digest or a batch carries several. */
+  readonly requests: Sides<number>;
   readonly rate: Sides<RateTrial>;
 }
 
@@ -41,8 +44,8 @@ interface Examined extends EventDifference {
 /**
  * Runs the newest stored events over an endpoint as it is and as it would be. Nothing is stored or sent.
  *
- * This folder compares the two: `outcome-of.ts` decides what an event becomes at an endpoint, `rate-trial.ts` runs events through its rate
- * limits, `comparison-words.ts` names the differences.
+ * This folder compares the two: `outcome-of.ts` decides what an event becomes at an endpoint, `request-times.ts`
+ * combines events as its digest or batch does, `rate-trial.ts` runs the requests through its rate limits, `comparison-words.ts` names the differences.
  */
 @Injectable()
 export class Comparisons {
@@ -120,13 +123,15 @@ function resultOf(examined: readonly Examined[], sides: Sides<Endpoint>): Compar
     for (const one of examined) counts[one[of].outcome] += 1;
     return counts;
   };
-  const trial = (of: keyof Sides<unknown>): RateTrial => {
+  const times = (of: keyof Sides<unknown>): readonly number[] => {
     const sent = examined.filter((one) => one[of].outcome === 'sent');
-    return rateTrial(
-      sides[of].rateLimits,
-      sent.map(({ event }) => event.acceptedAt),
+    return requestTimes(
+      sides[of],
+      sent.map(({ event }) => event),
     );
   };
+  const requests = { before: times('before'), after: times('after') };
+  const trial = (of: keyof Sides<unknown>): RateTrial => rateTrial(sides[of].rateLimits, requests[of]);
   const [before, after] = [count('before'), count('after')];
   const rewritten = examined.filter((one) => one.rewritten).length;
   return {
@@ -135,6 +140,7 @@ function resultOf(examined: readonly Examined[], sides: Sides<Endpoint>): Compar
     after,
     summary: comparisonSummary({ examined: examined.length, before, after, rewritten }),
     differences: examined.filter(({ differs }) => differs).toReversed(),
+    requests: { before: requests.before.length, after: requests.after.length },
     rate: { before: trial('before'), after: trial('after') },
   };
 }

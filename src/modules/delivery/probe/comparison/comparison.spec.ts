@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { anEndpoint } from '../../../../../test/support/an-endpoint.js';
+import type { Batch } from '../../../model/batch.js';
+import type { Digest } from '../../../model/digest.js';
 import type { GatewayEvent } from '../../../model/event.js';
 import type { Quiet } from '../../../model/quiet.js';
 import { comparisonSummary } from './comparison-words.js';
 import { outcomeOf } from './outcome-of.js';
 import { rateTrial } from './rate-trial.js';
+import { requestTimes } from './request-times.js';
 
 const NIGHT = Date.UTC(2026, 0, 1, 23);
 const NOON = Date.UTC(2026, 0, 1, 12);
@@ -63,6 +66,58 @@ describe('A trial of rate limits', () => {
     const slow = { max: 1, windowMs: 10_000 };
     expect(rateTrial([limit, slow], [0, 1_000]).longestWaitMs).toBeGreaterThan(8_000);
     expect(rateTrial([], [0, 0, 0])).toEqual({ delayed: 0, longestWaitMs: 0 });
+  });
+});
+
+describe('The requests that events become', () => {
+  const MINUTE = 60_000;
+  const storm: Digest = {
+    kind: 'storm',
+    over: 2,
+    withinMs: MINUTE,
+    everyMs: 5 * MINUTE,
+    types: null,
+    except: ['job.failed'],
+  };
+  const times = (
+    of: { readonly digest?: Digest; readonly batch?: Batch },
+    ...events: readonly GatewayEvent[]
+  ) => requestTimes({ digest: null, batch: null, ...of }, events).map((at) => at - NOON);
+  const at = (...moments: readonly number[]) => moments.map((moment) => event('job.done', NOON + moment));
+
+  it('are one each where nothing combines them', () => {
+    expect(times({}, ...at(0, 0, 5))).toEqual([0, 0, 5]);
+  });
+
+  it('are single messages up to the threshold of a storm, then its digests until a calm interval', () => {
+    expect(times({ digest: storm }, ...at(0, 1, 2, 3, 4))).toEqual([0, 1, 2 + 5 * MINUTE]);
+    expect(times({ digest: storm }, ...at(0, MINUTE, 2 * MINUTE))).toEqual([0, MINUTE, 2 * MINUTE]);
+    const calm = 20 * MINUTE;
+    expect(times({ digest: storm }, ...at(0, 1, 2, 3, calm))).toEqual([0, 1, 2 + 5 * MINUTE, calm]);
+  });
+
+  it('are single messages for what a digest leaves out', () => {
+    const events = [...at(0, 1, 2, 3), event('job.failed', NOON + 4)];
+    expect(times({ digest: storm }, ...events)).toEqual([0, 1, 4, 2 + 5 * MINUTE]);
+  });
+
+  it('are one for each time of a schedule', () => {
+    const daily: Digest = {
+      kind: 'scheduled',
+      everyMs: 24 * 60 * MINUTE,
+      at: 13 * 60,
+      weekdays: null,
+      zone: 'UTC',
+      types: null,
+      except: [],
+    };
+    expect(times({ digest: daily }, ...at(0, 5, 61 * MINUTE))).toEqual([60 * MINUTE, 25 * 60 * MINUTE]);
+  });
+
+  it('are batches that are full, or whose time is over', () => {
+    const batch: Batch = { max: 3, withinMs: 1_000, format: 'json' };
+    expect(times({ batch }, ...at(0, 10, 20, 30, 2_000))).toEqual([20, 1_030, 3_000]);
+    expect(times({ batch: { ...batch, max: 1 } }, ...at(0, 1))).toEqual([0, 1]);
   });
 });
 

@@ -1,0 +1,98 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { holds, violations, violationsInDark } from '../support/axe.js';
+import { ConsoleStage } from '../support/console-stage.js';
+import type { GatewayProcess } from '../support/gateway-process.js';
+import { until } from '../support/until.js';
+
+const console = ConsoleStage.forFile();
+const { stage } = console;
+const JOB = 'job_1704123456789_of_the_phone';
+let gateway: GatewayProcess;
+let works = false;
+
+/** A job that failed at one endpoint, is delivered to another, and queued at a third, which is paused. */
+beforeAll(async () => {
+  const [good, bad] = [await stage.receiver(), await stage.receiver(() => (works ? 200 : 500))];
+  gateway = await stage.gateway({
+    WEBHOOK_URLS: [good.url('/good'), bad.url('/bad'), good.url('/paused')].join(','),
+    WEBHOOK_EVENTS: '*',
+    WEBHOOK_MAX_RETRIES: '0',
+    WEBHOOK_BREAKER_FAILURES: '0',
+  });
+  await gateway.post('/api/webhooks/endpoints/webhook_3/pause', {});
+  await gateway.trigger({ event: 'job.completed', data: { job_id: JOB } });
+  await gateway.statusWhere(({ deliveries }) => deliveries.failed === 1);
+});
+
+const open = (path: string, width = 380): Promise<Page> => console.open(gateway.url + path, { width });
+
+/** The number of rows that the actions of a page take. */
+const ROWS = `new Set([...document.querySelectorAll('.page-actions > *')]
+  .filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().top)).size`;
+
+describe('A page on a phone', () => {
+  it.each([
+    ['/deliveries?state=failed', 'Redeliver matching…'],
+    ['/events', 'Replay matching…'],
+    [`/jobs/${JOB}`, 'Redeliver 1 failed…'],
+    ['/endpoints/webhook_2', 'Pause'],
+    ['/audit', 'Export'],
+  ])('has its actions in one row: %s', async (path, action) => {
+    const page = await open(path);
+    await page.getByRole('button', { name: action }).first().waitFor();
+    await holds(page, `${ROWS} === 1`);
+  });
+
+  it('shows all tabs of an endpoint', async () => {
+    const page = await open('/endpoints/webhook_1/message');
+    await page.getByRole('link', { name: 'Payload' }).waitFor();
+    const [needs, has] = await page.evaluate<[number, number]>(
+      `(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth])(document.querySelector('.tabs'))`,
+    );
+    expect(needs).toBe(has);
+  });
+
+  it('has the rarer actions of a job in a menu, by keyboard too', async () => {
+    const page = await open(`/jobs/${JOB}`);
+    const more = page.getByRole('button', { name: 'More', exact: true });
+    await more.focus();
+    await page.keyboard.press('Enter');
+    const menu = page.getByRole('menu');
+    await menu.waitFor();
+    const items = ['Retry 1 pending now…', 'Cancel 1 pending…', 'Mute job…', 'Erase data…'];
+    expect(await menu.getByRole('menuitem').allInnerTexts()).toEqual(items);
+    expect([await violations(page), await violationsInDark(page)]).toEqual([[], []]);
+    await until('the action has the focus', async () => {
+      await page.keyboard.press('ArrowDown');
+      return page.evaluate<boolean>(`document.activeElement.innerText === 'Cancel 1 pending…'`);
+    });
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Cancel 1 delivery' }).waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await holds(page, `document.activeElement.ariaLabel === 'More'`);
+  });
+});
+
+describe('The open incidents', () => {
+  it('are counted on every page, one click away, until they are closed', async () => {
+    const wide = await open('/keys', 1280);
+    const counted = wide.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: /Incidents/ });
+    await counted.getByLabel('1 open').waitFor();
+    const phone = await open('/audit');
+    await phone.getByRole('link', { name: '1 open incident' }).click();
+    await phone.getByRole('link', { name: /webhook_2: deliveries failed/ }).waitFor();
+    works = true;
+    await gateway.post('/api/webhooks/deliveries/redeliver', { filter: { state: 'failed' } });
+    await phone.getByText('No open incidents').waitFor();
+    await phone.getByRole('link', { name: '1 open incident' }).waitFor({ state: 'detached' });
+    await counted.getByLabel('1 open').waitFor({ state: 'detached' });
+    await phone.getByText('Closed', { exact: true }).click();
+    await phone.getByRole('link', { name: /webhook_2: closed after/ }).waitFor();
+    expect(await until('the address names the state', () => new URL(phone.url()).search)).toBe(
+      '?state=closed',
+    );
+  });
+});
