@@ -16,7 +16,8 @@ export interface Failure {
   readonly status?: number | null;
 }
 
-const RETRIED = 'The gateway retries by itself';
+/** True of a delivery that is retried, and of one whose retries are used up. */
+const RETRIED = 'A later retry may succeed';
 const RECEIVER_LOG = 'look into the log of the receiver for the cause';
 
 /** Explanations of failures on the way to the target, by the code of the operating system or the gateway. */
@@ -31,7 +32,7 @@ const NETWORK: Readonly<Record<string, Explained>> = {
   ],
   EAI_AGAIN: [
     'The host name could not be resolved: the name server did not answer.',
-    `${RETRIED}; if that persists, check the DNS settings of the machine that the gateway runs on.`,
+    `${RETRIED}; if none does, check the DNS settings of the machine that the gateway runs on.`,
   ],
   ETIMEDOUT: [
     'The connection could not be established in time.',
@@ -47,11 +48,11 @@ const NETWORK: Readonly<Record<string, Explained>> = {
   ],
   ECONNRESET: [
     'The receiver closed the connection before it responded.',
-    `${RETRIED}; if that persists, ${RECEIVER_LOG}, and check proxies in between.`,
+    `${RETRIED}; if none does, ${RECEIVER_LOG}, and check proxies in between.`,
   ],
   EPIPE: [
     'The receiver closed the connection while the request was being sent.',
-    `${RETRIED}; if that persists, check whether the receiver refuses requests of this size.`,
+    `${RETRIED}; if none does, check whether the receiver refuses requests of this size.`,
   ],
   EHOSTUNREACH: [
     'There is no network route to the host.',
@@ -141,7 +142,7 @@ const STATUS: Readonly<Record<number, Explained>> = {
   407: ['A proxy asks for credentials.', 'Check user name and password of the outgoing proxy.'],
   408: [
     'The receiver gave up waiting for the request.',
-    `${RETRIED}; if that persists, check proxies in front of the receiver.`,
+    `${RETRIED}; if none does, check proxies in front of the receiver.`,
   ],
   409: [
     'The receiver reports a conflict.',
@@ -187,7 +188,7 @@ const STATUS: Readonly<Record<number, Explained>> = {
   ],
   503: [
     'The receiver is unavailable or overloaded.',
-    'The endpoint pauses and then tries again; if that persists, check the receiver.',
+    'The endpoint pauses and then tries again; if none does, check the receiver.',
   ],
   504: [
     'The receiver did not respond in time to the proxy in front of it.',

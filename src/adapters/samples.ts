@@ -163,7 +163,7 @@ export const SAMPLES: readonly Sample[] = [
     ...ENDPOINT,
     reason: 'HTTP 500 response',
     cause: 'The receiver failed while it processed the request.',
-    next_step: 'The gateway retries by itself; look into the log of the receiver for the cause.',
+    next_step: 'A later retry may succeed; look into the log of the receiver for the cause.',
     ...INCIDENT,
     failed: 12,
     count: 12,

@@ -4782,7 +4782,7 @@ export interface components {
             message: string;
             /**
              * @description What to do; null where only the error itself is known.
-             * @example The gateway retries by itself; look into the log of the receiver for the cause.
+             * @example A later retry may succeed; look into the log of the receiver for the cause.
              */
             next_step: string | null;
             /**

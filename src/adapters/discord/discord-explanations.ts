@@ -47,5 +47,5 @@ export const DISCORD_EXPLANATIONS: Readonly<Record<string, Explained>> = {
     'Webhooks can make posts in forum and media channels only.',
     'Remove the option thread_name: this is a text channel.',
   ],
-  DISCORD_130000: ['The API of Discord is overloaded.', 'The gateway retries by itself.'],
+  DISCORD_130000: ['The API of Discord is overloaded.', 'A later retry may succeed.'],
 };

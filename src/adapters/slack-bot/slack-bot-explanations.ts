@@ -5,7 +5,7 @@ const NEW_TOKEN =
 const ASK = 'Ask an administrator of the workspace.';
 const POSTED_ANEW = 'Nothing needs to be done: the end of the job gets a message of its own.';
 const PAUSES = 'Nothing needs to be done: the endpoint pauses and then goes on.';
-const RETRIES = 'The gateway retries by itself.';
+const RETRIES = 'A later retry may succeed.';
 
 /** Explanations of the error codes of Slack's Web API for people, as far as the incoming webhooks have no other meaning for them. */
 export const SLACK_BOT_EXPLANATIONS: Readonly<Record<string, Explained>> = {

@@ -38,5 +38,5 @@ export const SLACK_EXPLANATIONS: Readonly<Record<string, Explained>> = {
     'Slack limits the rate of messages.',
     'Nothing needs to be done: the endpoint pauses and then goes on.',
   ],
-  rollup_error: ['Slack failed while it processed the message.', 'The gateway retries by itself.'],
+  rollup_error: ['Slack failed while it processed the message.', 'A later retry may succeed.'],
 };

@@ -35,7 +35,7 @@ export class IncidentCauseView {
 
   @Text('What to do; null where only the error itself is known.', {
     nullable: true,
-    example: 'The gateway retries by itself; look into the log of the receiver for the cause.',
+    example: 'A later retry may succeed; look into the log of the receiver for the cause.',
   })
   next_step!: string | null;
 }
