@@ -188,7 +188,7 @@ const STATUS: Readonly<Record<number, Explained>> = {
   ],
   503: [
     'The receiver is unavailable or overloaded.',
-    'The endpoint pauses and then tries again; if none does, check the receiver.',
+    `${RETRIED}; if none does, check the receiver.`,
   ],
   504: [
     'The receiver did not respond in time to the proxy in front of it.',

@@ -46,7 +46,7 @@ const INCIDENT = {
 const UNAVAILABLE = {
   reason: 'HTTP 503 response',
   cause: 'The receiver is unavailable or overloaded.',
-  next_step: 'The endpoint pauses and then tries again; if that persists, check the receiver.',
+  next_step: 'A later retry may succeed; if none does, check the receiver.',
 };
 
 /** One realistic event of every type that has a message of its own, and one of a type that has none. */

@@ -595,7 +595,7 @@ describe('The body of a notification', () => {
     const { event } = SAMPLES.find((sample) => sample.event.type === 'webhook.endpoint_failing')!;
     const bodyOf = (detail: MessageOptions['detail']) => noted(event, { message: { detail } }).body;
     const advice =
-      'The receiver is unavailable or overloaded. The endpoint pauses and then tries again; if that persists, check the receiver.';
+      'The receiver is unavailable or overloaded. A later retry may succeed; if none does, check the receiver.';
     expect([bodyOf('compact'), bodyOf('standard'), bodyOf('full')]).toEqual(['', advice, advice]);
   });
 
