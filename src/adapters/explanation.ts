@@ -186,10 +186,7 @@ const STATUS: Readonly<Record<number, Explained>> = {
     'The proxy in front of the receiver got no valid response from it.',
     `${RETRIED}; check that the receiver behind the proxy is running.`,
   ],
-  503: [
-    'The receiver is unavailable or overloaded.',
-    `${RETRIED}; if none does, check the receiver.`,
-  ],
+  503: ['The receiver is unavailable or overloaded.', `${RETRIED}; if none does, check the receiver.`],
   504: [
     'The receiver did not respond in time to the proxy in front of it.',
     'Let the receiver respond first and work afterwards, or raise the timeout of the proxy.',
