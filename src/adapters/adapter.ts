@@ -58,6 +58,8 @@ export interface Conversation {
   readonly ref: MessageRef;
   /** The job's earlier events, in order. */
   readonly timeline: readonly ConversationStep[];
+  /** True for an announcement of what happened before the state that the message shows: nobody was told of it in time. */
+  readonly isEarlier?: true;
 }
 
 /** The parts of a target that form a message for people. */

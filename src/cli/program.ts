@@ -17,6 +17,7 @@ import { pause, resume } from './commands/switches.js';
 import { tail } from './commands/tail.js';
 import { validate } from './commands/validate.js';
 import { verify } from './commands/verify.js';
+import { jsonText } from './output.js';
 
 const GROUPS = {
   'Run:': [start, validate, healthcheck],
@@ -59,7 +60,7 @@ export function program(json = false): Command {
   const root = new Command('gateway')
     .usage('<command> [options]')
     .description('Webhook and notification gateway. Without a command, it starts.')
-    .version(VERSION, '-v, --version', 'show the version')
+    .version(json ? jsonText({ version: VERSION }) : VERSION, '-v, --version', 'show the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand(false)
     .addHelpText('after', EXIT_CODES)

@@ -128,6 +128,11 @@ describe('gateway send', () => {
     }
   });
 
+  it('tells its version as JSON with --json', async () => {
+    const { records } = await cli.run(['--version', '--json']);
+    expect(records).toEqual([{ version: expect.stringMatching(/^\d+\.\d+\.\d+/) }]);
+  });
+
   it('sends data of a file with an emit key, which the environment names by a file', async () => {
     writeFileSync(stage.folder.file('key'), `${EMIT_KEY}\n`);
     writeFileSync(stage.folder.file('data.json'), '{"job_id":"job_3"}');

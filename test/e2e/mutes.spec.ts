@@ -173,6 +173,19 @@ describe('A mute', () => {
     });
   });
 
+  it('of an endpoint that was removed does not hold any more', async () => {
+    const receiver = await stage.receiver();
+    const scene = await Scene.on(gateway, receiver.url());
+    const { id } = await scene.mute({ for: '1h' });
+    const listed = async () => {
+      const { body } = await gateway.get('/api/webhooks/mutes');
+      return (body.mutes as Json[]).find((mute) => mute.id === id);
+    };
+    expect(await listed()).toMatchObject({ active: true });
+    await gateway.request('DELETE', `/api/webhooks/endpoints/${scene.id}`);
+    expect(await listed()).toMatchObject({ active: false, ended_at: null });
+  });
+
   it('needs an end, one, not too far ahead', async () => {
     const fault = async (request: object) => {
       const { status, body } = await gateway.post('/api/webhooks/mutes', request);

@@ -1106,7 +1106,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the mutes */
+        /**
+         * Lists the mutes
+         * @description The newest first: all that hold (`active`), and the 500 newest of those that have ended. A mute of an endpoint that was removed does not hold.
+         */
         get: operations["listMutes"];
         put?: never;
         /** Mutes all endpoints for a time */

@@ -175,6 +175,19 @@ describe('The title of a notification', () => {
     expect(notify('job.completed', { test: true, job_id: 'j' }).title).toBe('🧪 Test: Video ready: j');
     expect(notify('webhook.test', { test: true }).title).toMatch(/^🧪 Test message/);
   });
+
+  it('says of a failure that is told after what the message shows that it is of earlier', () => {
+    const conversation = { as: 'announce', ref: {}, timeline: [] } as const;
+    const title = (isEarlier?: true) =>
+      notificationOf(
+        eventOf('job.failed', { job_id: 'j' }),
+        aTarget({
+          conversation: { ...conversation, ...(isEarlier && { isEarlier }) },
+          type: eventTypeOf(BUILT_IN, 'job.failed'),
+        }),
+      ).title;
+    expect([title(true), title()]).toEqual(['❌ Earlier: Render failed: j', '❌ Render failed: j']);
+  });
 });
 
 describe('The plain text of a notification', () => {

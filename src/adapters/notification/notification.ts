@@ -113,7 +113,8 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
   const faults: TextFault[] = [];
   const links = linksOf({ event, data, jobId, presentation, faults });
   const texts = new Texts(presentation, scopeOf({ event, data, jobId, links, presentation }), faults);
-  const { title, bare, ...head } = titleOf(texts, presentation, { jobId, isTest: isTest(type.type, data) });
+  const mark = markOf(presentation, isTest(type.type, data));
+  const { title, bare, ...head } = titleOf(texts, presentation, { jobId, mark });
   const { whole, reason, cause, facts, body } = saidOf(texts, message, { ...head, headline: bare });
   const said = { ...head, cause, facts };
   const picture = pictureOf(texts.image(), title);
@@ -310,28 +311,40 @@ function isGateways(type: string): boolean {
 interface Title {
   readonly emoji: string;
   readonly headline: string;
-  /** The headline without the mark of a test and the name of the gateway. */
+  /** The headline without its mark and the name of the gateway. */
   readonly bare: string;
+}
+
+/** What a headline begins with where the message must not be taken for news. */
+interface Mark {
+  readonly emoji: string;
+  readonly word: string;
+}
+
+function markOf({ conversation, type }: Presentation, isTest: boolean): Mark | null {
+  if (isTest) return { emoji: '🧪', word: 'Test' };
+  // The message of the job shows what has happened since.
+  return conversation?.isEarlier ? { emoji: cleanLine(type.emoji, 16), word: 'Earlier' } : null;
 }
 
 /** Reads the parts of the title, and joins them. */
 function titleOf(
   texts: Texts,
   presentation: Presentation,
-  { jobId, isTest }: { readonly jobId: string; readonly isTest: boolean },
+  { jobId, mark }: { readonly jobId: string; readonly mark: Mark | null },
 ): Title & Pick<Notification, 'title' | 'subject'> {
-  const { emoji, headline, bare } = headOf(texts, presentation, isTest);
+  const { emoji, headline, bare } = headOf(texts, presentation, mark);
   const subject = subjectOf(texts, jobId, headline);
   const title = [[emoji, headline].filter(Boolean).join(' '), subject].filter(Boolean).join(': ');
   return { title, emoji, headline, bare, subject };
 }
 
 /**
- * Reads the headline. A headline that begins with an emoji keeps that one alone, a test says so, and a full message names the gateway.
+ * Reads the headline. A headline that begins with an emoji keeps that one alone, its mark stands before it, and a full message names the gateway.
  */
-function headOf(texts: Texts, { brand, type, message }: Presentation, isTest: boolean): Title {
+function headOf(texts: Texts, { brand, type, message }: Presentation, mark: Mark | null): Title {
   const bare = texts.headline(HEADLINE);
-  if (isTest) return { emoji: '🧪', headline: cleanLine(`Test: ${bare}`, HEADLINE), bare };
+  if (mark) return { emoji: mark.emoji, headline: cleanLine(`${mark.word}: ${bare}`, HEADLINE), bare };
   if (/^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u.test(bare))
     return { emoji: '', headline: bare, bare };
   const named = message.detail === 'full' && message.title === null ? [cleanLine(brand, 60), bare] : [bare];

@@ -125,6 +125,7 @@ describe(planTurn, () => {
     const shown = { deliveryId: 'other', acceptedAt: NOW - 1_000, place: 0 };
     const turn = turnOf(known({ shown }), { isFirst: false, hadFailed: true });
     expect(told(turn, FAILURE)).toBe('announce');
+    expect(planTurn(turn, FAILURE)).toMatchObject({ message: { as: 'announce', isEarlier: true } });
     expect(told(turn, PROGRESS)).toBe('delivered superseded');
   });
 

@@ -73,7 +73,7 @@ function live(turn: Turn, subject: TurnSubject, before: StoredConversation): Tur
   if (isShown && before.announcing === deliveryId && turn.isFirst && ref) return send(before, 'announce');
   if (!turn.isFirst && shown && !isShown && isOlder(turn.position, shown))
     // A failure that the message never showed is told beside it: the message itself goes on.
-    return type.ends && turn.hadFailed ? send(before, 'announce') : superseded();
+    return type.ends && turn.hadFailed ? send(before, 'announce', { isEarlier: true }) : superseded();
   // An operator who redelivers asks for the message, whatever became of the one before.
   const isDropped = turn.isFirst && !isWanted(phase, subject);
   if (isDropped) return unsent({ state: 'cancelled', reason: MESSAGE_GONE }, turn, subject, before);
@@ -117,9 +117,15 @@ function isStale(
   return now - editedAt >= STALE_AFTER_MS;
 }
 
-function send(before: StoredConversation, as: Conversation['as']): TurnPlan {
+function send(
+  before: StoredConversation,
+  as: Conversation['as'],
+  more: Pick<Conversation, 'isEarlier'> = {},
+): TurnPlan {
   const { ref, timeline } = before;
-  return ref === null ? { kind: 'send', before } : { kind: 'send', before, message: { as, ref, timeline } };
+  return ref === null
+    ? { kind: 'send', before }
+    : { kind: 'send', before, message: { as, ref, timeline, ...more } };
 }
 
 function superseded(): TurnPlan {

@@ -72,7 +72,31 @@ describe(summaryOf, () => {
 
   it('counts a job that failed again after it completed as failed', () => {
     const members = [failed('a'), member('job.completed', 'a'), failed('a')];
-    expect(summaryOf(members, typeOf)).toMatchObject({ headline: '2 jobs failed', recovered: 0 });
+    expect(summaryOf(members, typeOf)).toMatchObject({ headline: '1 job failed', recovered: 0 });
+  });
+
+  it('names no error of jobs that succeeded', () => {
+    const members = [
+      failed('a'),
+      member('job.completed', 'b', 'no codec'),
+      member('job.completed_with_issues', 'c', 'no font'),
+    ];
+    expect(summaryOf(members, typeOf)).toMatchObject({ reason: '1 × no codec', message: '1 × no font' });
+  });
+
+  it('counts jobs, not events, where it says jobs', () => {
+    const members = [
+      failed('a'),
+      failed('a'),
+      failed('b'),
+      member('job.failed', null),
+      member('job.failed', null),
+    ];
+    expect(summaryOf(members, typeOf)).toMatchObject({
+      headline: '4 jobs failed',
+      count: 5,
+      types: [{ type: 'job.failed', count: 5 }],
+    });
   });
 
   it('writes types that have no words of their own by their headline, and the rest as a number', () => {

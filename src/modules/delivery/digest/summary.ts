@@ -60,7 +60,9 @@ export function summaryOf(members: readonly DigestMember[], typeOf: TypeOf): Dig
     ({ jobId, type }) => jobId === null || !recovered.has(jobId) || typeOf(type).tone !== 'failure',
   );
   const groups = groupsOf(told, typeOf);
-  const errors = counted(told.map(({ errorClass }) => errorClass));
+  // What a success says of an error is over, and stands in no message of its own either.
+  const troubled = told.filter(({ type }) => typeOf(type).tone !== 'success');
+  const errors = counted(troubled.map(({ errorClass }) => errorClass));
   // The id of a system event is that of its incident.
   const ofJobs = told.filter(({ type }) => !isSystemEvent(type));
   const jobs = counted(byTone(ofJobs, typeOf).map(({ jobId }) => jobId)).map(([id]) => id);
@@ -104,11 +106,13 @@ function recoveredJobs(members: readonly DigestMember[], typeOf: TypeOf): Readon
 
 /** Counts members by type: failures first, then the most. */
 function groupsOf(members: readonly DigestMember[], typeOf: TypeOf): Group[] {
-  const groups = counted(members.map(({ type }) => type)).map(([type, count]): Group => {
+  const groups = [...Map.groupBy(members, ({ type }) => type)].map(([type, own]): Group => {
     const kind = typeOf(type);
-    return { type, tone: kind.tone, count, text: phrase(kind, count) };
+    return { type, tone: kind.tone, count: own.length, text: phrase(kind, own) };
   });
-  return groups.toSorted((one, other) => RANK.indexOf(one.tone) - RANK.indexOf(other.tone));
+  return groups.toSorted(
+    (one, other) => RANK.indexOf(one.tone) - RANK.indexOf(other.tone) || other.count - one.count,
+  );
 }
 
 function byTone(members: readonly DigestMember[], typeOf: TypeOf): readonly DigestMember[] {
@@ -117,13 +121,16 @@ function byTone(members: readonly DigestMember[], typeOf: TypeOf): readonly Dige
 }
 
 /** Writes `48 jobs failed`, `1 job failed`, or `48 × Render failed` where the type has a headline of its own. */
-function phrase({ type, headline }: ReturnType<TypeOf>, count: number): string {
+function phrase({ type, headline }: ReturnType<TypeOf>, members: readonly DigestMember[]): string {
   const verb = JOBS.get(type);
-  if (verb !== undefined && headline === BUILT_IN.get(type)?.headline)
+  if (verb !== undefined && headline === BUILT_IN.get(type)?.headline) {
+    // A job that failed three times is one job; an event without a job stands for one.
+    const count = new Set(members.map(({ jobId, deliveryId }) => jobId ?? deliveryId)).size;
     return `${count} ${count === 1 ? 'job' : 'jobs'} ${verb}`;
+  }
   // A headline that depends on the data of one event cannot stand for many.
   const name = headline.includes('{') ? type.replaceAll(/[._]+/g, ' ') : headline;
-  return `${count} × ${name}`;
+  return `${members.length} × ${name}`;
 }
 
 /** Counts values, the most frequent first; null counts nowhere. */

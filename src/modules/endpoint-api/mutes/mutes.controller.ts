@@ -2,17 +2,20 @@ import { Body, Controller, Delete, Get, Logger, Param, Post } from '@nestjs/comm
 import { classOfError } from '../../../adapters/event-error-class.js';
 import { Actor } from '../../access/access.decorators.js';
 import { nestedFaults } from '../../endpoints/definitions/field.js';
+import { EndpointCatalogue } from '../../endpoints/endpoint-catalogue.service.js';
 import { EndpointLookup } from '../../endpoints/endpoint-lookup.service.js';
 import { MuteCatalogue } from '../../endpoints/mutes/mute-catalogue.service.js';
 import { msOf } from '../../endpoints/definitions/length-of-time.js';
 import { ValidateBody } from '../../http/validate-body.js';
 import { isoTime } from '../../model/iso-time.js';
+import type { Mute } from '../../model/mute.js';
 import { Refusal } from '../../model/refusal.js';
 import { muteView } from './mute.presenter.js';
 import { MUTE_MAX_MS, MuteRequest } from './mutes.dto.js';
 import { api } from './mutes.openapi.js';
 import type { MuteAnswer, MutesAnswer } from './mutes.response.js';
 
+/** Ended mutes that the list shows. */
 const LIST_MAX = 500;
 
 /** Mutes endpoints, lists the mutes, and ends them early. */
@@ -23,6 +26,7 @@ export class MutesController {
   constructor(
     private readonly mutes: MuteCatalogue,
     private readonly lookup: EndpointLookup,
+    private readonly catalogue: EndpointCatalogue,
   ) {}
 
   @api.muteEndpoint
@@ -49,8 +53,11 @@ export class MutesController {
   @Get('mutes')
   list(): MutesAnswer {
     const now = this.mutes.now();
-    const mutes = this.mutes.all().slice(0, LIST_MAX);
-    return { success: true, mutes: mutes.map((mute) => muteView(mute, now)) };
+    const isRemoved = ({ endpointId }: Mute) => endpointId !== null && !this.catalogue.lookUp(endpointId);
+    const views = this.mutes.all().map((mute) => muteView(mute, now, isRemoved(mute)));
+    // All that hold are listed, however many have ended since they were made.
+    const ended = new Set(views.filter(({ active }) => !active).slice(0, LIST_MAX));
+    return { success: true, mutes: views.filter((view) => view.active || ended.has(view)) };
   }
 
   @api.endMute

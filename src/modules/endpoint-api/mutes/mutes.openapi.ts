@@ -37,6 +37,8 @@ export const api = describeRoutes('Endpoints', {
   },
   listMutes: {
     summary: 'Lists the mutes',
+    description:
+      'The newest first: all that hold (`active`), and the 500 newest of those that have ended. A mute of an endpoint that was removed does not hold.',
     access: 'admin',
     answers: { 200: { description: 'The mutes.', type: MutesAnswer } },
   },
