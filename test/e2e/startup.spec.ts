@@ -238,4 +238,13 @@ describe('Compiled code', () => {
     await runOnce(stage);
     expect(readFileSync(folderOf(stage), 'utf8')).toBe('a file in its place');
   });
+
+  it.concurrent('is not kept in a folder that other users can write to', async () => {
+    await using stage = new Stage();
+    await runOnce(stage);
+    mkdirSync(folderOf(stage));
+    chmodSync(folderOf(stage), 0o777);
+    await runOnce(stage);
+    expect(readdirSync(folderOf(stage))).toEqual([]);
+  });
 });

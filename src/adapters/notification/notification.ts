@@ -113,8 +113,7 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
   const faults: TextFault[] = [];
   const links = linksOf({ event, data, jobId, presentation, faults });
   const texts = new Texts(presentation, scopeOf({ event, data, jobId, links, presentation }), faults);
-  const mark = markOf(presentation, isTest(type.type, data));
-  const { title, bare, ...head } = titleOf(texts, presentation, { jobId, mark });
+  const { title, bare, ...head } = titleOf(texts, presentation, { jobId, data });
   const { whole, reason, cause, facts, body } = saidOf(texts, message, { ...head, headline: bare });
   const said = { ...head, cause, facts };
   const picture = pictureOf(texts.image(), title);
@@ -321,8 +320,8 @@ interface Mark {
   readonly word: string;
 }
 
-function markOf({ conversation, type }: Presentation, isTest: boolean): Mark | null {
-  if (isTest) return { emoji: '🧪', word: 'Test' };
+function markOf({ conversation, type }: Presentation, data: PlainObject): Mark | null {
+  if (isTest(type.type, data)) return { emoji: '🧪', word: 'Test' };
   // The message of the job shows what has happened since.
   return conversation?.isEarlier ? { emoji: cleanLine(type.emoji, 16), word: 'Earlier' } : null;
 }
@@ -331,9 +330,9 @@ function markOf({ conversation, type }: Presentation, isTest: boolean): Mark | n
 function titleOf(
   texts: Texts,
   presentation: Presentation,
-  { jobId, mark }: { readonly jobId: string; readonly mark: Mark | null },
+  { jobId, data }: { readonly jobId: string; readonly data: PlainObject },
 ): Title & Pick<Notification, 'title' | 'subject'> {
-  const { emoji, headline, bare } = headOf(texts, presentation, mark);
+  const { emoji, headline, bare } = headOf(texts, presentation, markOf(presentation, data));
   const subject = subjectOf(texts, jobId, headline);
   const title = [[emoji, headline].filter(Boolean).join(' '), subject].filter(Boolean).join(': ');
   return { title, emoji, headline, bare, subject };

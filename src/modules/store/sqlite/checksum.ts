@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { open, rename } from 'node:fs/promises';
+import { createReadStream, existsSync } from 'node:fs';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { GatewayError } from '../../model/gateway-error.js';
@@ -20,8 +20,8 @@ export const checksumFile = (file: string): string => `${file}.sha256`;
  */
 export async function writeChecksum(file: string): Promise<void> {
   const target = checksumFile(file);
+  const aside = `${target}.partial`;
   try {
-    const aside = `${target}.partial`;
     const handle = await open(aside, 'w', OWNER_ONLY);
     try {
       await handle.writeFile(`${await digestOf(file)}  ${basename(file)}\n`);
@@ -31,6 +31,7 @@ export async function writeChecksum(file: string): Promise<void> {
     }
     await rename(aside, target);
   } catch (error) {
+    await rm(aside, { force: true }).catch(() => undefined);
     const message = `The backup ${file} is made, but its checksum cannot be written to ${target} (${(error as Error).message}).`;
     throw new GatewayError('copy_failed', message, { cause: error });
   }
@@ -40,7 +41,10 @@ export async function writeChecksum(file: string): Promise<void> {
 export async function assertChecksum(file: string): Promise<void> {
   const source = checksumFile(file);
   if (!existsSync(source)) return;
-  const [, wanted] = LINE.exec(readFileSync(source, 'utf8')) ?? [];
+  const text = await readFile(source, 'utf8').catch((error: Error) => {
+    throw new GatewayError('copy_failed', `The checksum ${source} cannot be read (${error.message}).`);
+  });
+  const [, wanted] = LINE.exec(text) ?? [];
   const fault =
     wanted === undefined
       ? `${source} holds no SHA-256 checksum`

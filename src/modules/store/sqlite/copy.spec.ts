@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import SqliteDatabase from 'better-sqlite3';
 import { TempFolder } from '../../../../test/support/temp-folder.js';
@@ -117,6 +117,16 @@ describe('A restore', () => {
     rmSync(checksumFile(backup));
     await restoreDatabase(backup, file, NOW);
     expect(markOf(file)).toBe('The backup');
+  });
+
+  it('names the checksum that can be neither written nor read, and leaves nothing of it behind', async () => {
+    const backup = await aDatabase('backup.db', 'the backup');
+    const file = await aDatabase('live.db', 'live');
+    mkdirSync(checksumFile(backup));
+    await expect(writeChecksum(backup)).rejects.toThrow(`cannot be written to ${checksumFile(backup)}`);
+    expect(existsSync(`${checksumFile(backup)}.partial`)).toBe(false);
+    const refused = `The checksum ${checksumFile(backup)} cannot be read`;
+    await expect(restoreDatabase(backup, file, NOW)).rejects.toThrow(refused);
   });
 
   it('leaves everything as it was, in a sentence, where the replaced database cannot be kept', async () => {
