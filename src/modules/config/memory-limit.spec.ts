@@ -8,7 +8,11 @@ const MIB = 1024 * 1024;
 const MACHINE = 8192 * MIB;
 
 /** Reads the limit in a system that shows these files below /sys/fs/cgroup, and the process in these groups. */
-function limitIn(groups: readonly string[], files: Readonly<Record<string, string>>): number | null {
+function limitIn(
+  groups: readonly string[],
+  files: Readonly<Record<string, string>>,
+  machine = MACHINE,
+): number | null {
   using folder = new TempFolder();
   const own = folder.file('own');
   writeFileSync(own, `${groups.join('\n')}\n`);
@@ -17,7 +21,7 @@ function limitIn(groups: readonly string[], files: Readonly<Record<string, strin
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${text}\n`);
   }
-  return memoryLimit({ own, root: folder.file('root') }, MACHINE);
+  return memoryLimit({ own, root: folder.file('root') }, machine);
 }
 
 describe(memoryLimit.name, () => {
@@ -41,6 +45,12 @@ describe(memoryLimit.name, () => {
   it('is that of the memory hierarchy (version 1), whatever others say', () => {
     const files = { 'memory/a/memory.limit_in_bytes': String(400 * MIB), 'cpu/a/memory.max': String(MIB) };
     expect(limitIn(['5:cpu,cpuacct:/a', '4:memory:/a', '0::/'], files)).toBe(400 * MIB);
+  });
+
+  it('is the memory of a machine that has little, as of a small virtual machine, which no group limits', () => {
+    expect(limitIn([], {}, 220 * MIB)).toBe(220 * MIB);
+    expect(limitIn(['0::/a'], { 'a/memory.max': 'max' }, 512 * MIB)).toBe(512 * MIB);
+    expect(limitIn(['0::/a'], { 'a/memory.max': String(256 * MIB) }, 512 * MIB)).toBe(256 * MIB);
   });
 
   it.each([

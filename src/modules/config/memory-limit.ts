@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
+import { ROOMY } from './memory-plan.js';
 
 /** Files in the folder of a control group that hold its memory limit: version 2, and version 1. */
 const GROUPS = [
@@ -19,15 +20,17 @@ export interface GroupPaths {
 const LINUX: GroupPaths = { own: '/proc/self/cgroup', root: '/sys/fs/cgroup' };
 
 /**
- * Reads the memory limit of this process's control group and of the groups around it: the smallest, in bytes.
- * @returns null where nothing limits it below the memory of the machine, and on systems without control groups
+ * Reads the memory limit of this process's control group and of the groups around it: the smallest, in bytes. The memory of a machine that
+ * has little is a limit, too: small virtual machines have no control group that says so.
+ * @returns null where nothing limits it below the memory of a machine that has enough
  */
 export function memoryLimit(paths: GroupPaths = LINUX, machine = totalmem()): number | null {
   const limits = read(paths.own)
     .split('\n')
     .flatMap((line) => limitsOf(line, paths.root))
     .filter((limit) => limit < machine);
-  return limits.length === 0 ? null : Math.min(...limits);
+  const least = Math.min(machine, ...limits);
+  return least < machine || machine < ROOMY ? least : null;
 }
 
 /** Limits of a group and of all groups above it. A container may show its own group at the root of the hierarchy. */

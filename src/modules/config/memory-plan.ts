@@ -1,7 +1,7 @@
 const MIB = 1024 * 1024;
 
 /** From this limit on, nothing is made smaller than it is without a limit, bytes. */
-const ROOMY = 1024 * MIB;
+export const ROOMY = 1024 * MIB;
 
 /** Bounds of the memory that the gateway may use; sizes in bytes. */
 export interface MemoryPlan {
