@@ -57,6 +57,13 @@ describe('deliveryHold', () => {
     expect(deliveryHold(due(at), ON, lane, NOW)).toEqual(by && { by, until });
   });
 
+  it('says of a listener whose stream is broken that it ends by itself, not that somebody resumes it', () => {
+    const paused = (source: 'listener' | 'api') =>
+      holdReason(deliveryHold(due(null), { disabled: null, pausedAt: 1, source }, OPEN, NOW)!);
+    expect(paused('listener')).toContain('are cancelled unless it comes back');
+    expect(paused('api')).toContain('until it is resumed');
+  });
+
   it('prefers that the endpoint is disabled, then that it is paused', () => {
     const disabled = { disabled: { reason: 'x', at: 1 }, pausedAt: 1 };
     expect(deliveryHold(due(NOW + 9e9), disabled, OPEN, NOW)?.by).toBe('disabled');

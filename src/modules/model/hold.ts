@@ -20,14 +20,17 @@ export interface Hold<By extends DeliveryHolder = EndpointHolder> {
   readonly by: By;
   /** End of the hold or time of the next try, Unix ms; null when unknown. */
   readonly until: number | null;
+  /** True for a pause of an endpoint whose stream is broken: it resumes, or ends, by itself. */
+  readonly isListener?: true;
 }
 
-type Switches = Pick<Endpoint, 'disabled' | 'pausedAt'>;
+type Switches = Pick<Endpoint, 'disabled' | 'pausedAt'> & Partial<Pick<Endpoint, 'source'>>;
 
 /** Returns what holds an endpoint's deliveries now, the strongest reason first; null when nothing does. */
-export function endpointHold({ disabled, pausedAt }: Switches, lane: LaneState): Hold | null {
+export function endpointHold({ disabled, pausedAt, source }: Switches, lane: LaneState): Hold | null {
   if (disabled) return { by: 'disabled', until: null };
-  if (pausedAt !== null) return { by: 'pause', until: null };
+  if (pausedAt !== null)
+    return { by: 'pause', until: null, ...(source === 'listener' && { isListener: true as const }) };
   if (lane.stage === 'open') return { by: 'breaker', until: lane.probeAt };
   if (lane.stage === 'half_open') return { by: 'breaker', until: null };
   return lane.throttling;
@@ -78,7 +81,10 @@ const REASONS: Readonly<Record<DeliveryHolder, string>> = {
   rate_limit: 'The rate limit of the endpoint is used up; deliveries go on as it allows.',
 };
 
+const NO_STREAM =
+  'Nobody reads the stream of the listener; its deliveries wait for a short time, and are cancelled unless it comes back.';
+
 /** Writes a hold as one sentence, without the time, which `until` holds. */
-export function holdReason({ by }: Hold<DeliveryHolder>): string {
-  return REASONS[by];
+export function holdReason({ by, isListener }: Hold<DeliveryHolder>): string {
+  return isListener ? NO_STREAM : REASONS[by];
 }
