@@ -11,7 +11,13 @@ import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-op
 import { aTarget } from '../support/a-target.js';
 import { drawnUrl, fileOf, hasPreview } from '../support/adapter-folder.js';
 import { openBrowser } from '../support/browser.js';
-import { drawn as drawnText, linesOf, messagePage, PHONE } from '../support/message-page.js';
+import {
+  drawn as drawnText,
+  linesBegunBySeparators,
+  linesOf,
+  messagePage,
+  PHONE,
+} from '../support/message-page.js';
 
 /**
  * The messages of every event type, drawn by the previews of the console and read off the page. What a platform makes of a message is
@@ -159,6 +165,16 @@ describe.each(TYPES)('The preview of %s', (type) => {
         .split('\n')
         .map((line) => line.trim()),
     );
+  });
+
+  it.each(DETAILS)('begins no line of a phone with a separator (%s)', async (detail) => {
+    await page.setViewportSize({ width: PHONE, height: 900 });
+    const begun: (readonly string[])[] = [];
+    for (const { event } of SAMPLES) {
+      await drawn(type, bodyOf(type, event, detail));
+      begun.push(await linesBegunBySeparators(page));
+    }
+    expect(begun.flat()).toEqual([]);
   });
 
   it('stays within the width of a phone, in both themes', async () => {

@@ -121,7 +121,7 @@ describe('The catalogue of event types', () => {
     await trigger({ event: 'job.completed', data: { job_id: 'named', parameters } });
     await until('the message', () => chat.requests.some(({ body }) => body.includes('named')));
     expect(chat.requests.find(({ body }) => body.includes('named'))!.body).toContain(
-      'Rakuten TV · War · Latin America',
+      'Rakuten TV\u{a0}· War\u{a0}· Latin America',
     );
     const faulty = await gateway.request('PUT', PATH, {
       headers: JSON_TYPE,

@@ -1,10 +1,16 @@
 /** A space at which no line ends. */
 export const NO_BREAK = '\u{a0}';
 
+/** Stands between the parts of a line. On a narrow screen a line may end with it, and none begins with it. */
+export const SEPARATOR = `${NO_BREAK}· `;
+
 /** The space between a number and what belongs to it: the unit of a duration or a size, the half of a day. */
 const UNIT = /(?<=\d) (?=(?:ms|s|min|h|d|[kMGTP]?B|[AP]M)(?![\p{L}\p{N}]))/gu;
 
-/** Keeps numbers and their units together, so that on a narrow screen no line begins with `s` or `PM`. Only spaces change. */
+/** The space before a separator. */
+const BEFORE_SEPARATOR = / (?=· )/g;
+
+/** Keeps numbers and their units together, and separators with what is before them, so that on a narrow screen no line begins with `s`, `PM` or `·`. Only spaces change. */
 export function glued(text: string): string {
-  return text.replace(UNIT, NO_BREAK);
+  return text.replace(UNIT, NO_BREAK).replace(BEFORE_SEPARATOR, NO_BREAK);
 }

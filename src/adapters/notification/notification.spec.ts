@@ -122,7 +122,7 @@ describe('A notification says each thing once', () => {
 describe('The title of a notification', () => {
   it('says what happened and which job', () => {
     const { title, emoji, headline, tone } = noted(SAMPLES[0]!.event);
-    expect(title).toMatch(/^✅ Video ready: Netflix · Action Movies · 🇺🇸/u);
+    expect(title).toMatch(/^✅ Video ready: Netflix\xa0· Action Movies\xa0· 🇺🇸/u);
     expect({ emoji, headline, tone }).toEqual({ emoji: '✅', headline: 'Video ready', tone: 'success' });
   });
 
@@ -167,7 +167,7 @@ describe('The title of a notification', () => {
   });
 
   it('names the gateway in a full message', () => {
-    expect(full('job.failed', { job_id: 'j' }).title).toBe('❌ StreamGank · Render failed: j');
+    expect(full('job.failed', { job_id: 'j' }).title).toBe('❌ StreamGank\u{a0}· Render failed: j');
     expect(notify('job.failed', {}, { message: { detail: 'full', title: 'Own' } }).title).toBe('❌ Own');
   });
 
@@ -275,7 +275,7 @@ describe('The facts of a notification', () => {
     expect(told('2 min 25 s of 12.4 MB at 12:10 PM')).toBe('2\xa0min 25\xa0s of 12.4\xa0MB at 12:10\xa0PM');
     expect(told('3 sheep in 4 days, 5 minutes each')).toBe('3 sheep in 4 days, 5 minutes each');
     const { subject } = notify('webhook.endpoint_recovered', { name: 'CRM', failing_ms: 8_400_000 });
-    expect(subject).toBe('CRM · after 2\xa0h 20\xa0min');
+    expect(subject).toBe('CRM\u{a0}· after 2\xa0h 20\xa0min');
   });
 
   it('show asterisks of the data as they are', () => {

@@ -1,6 +1,6 @@
 import { cleanPart, isVisible } from '../clean-text.js';
 import { fit } from '../fit.js';
-import { glued } from './glued.js';
+import { glued, SEPARATOR } from './glued.js';
 import type { InstantStyle } from '../values/instants.js';
 
 /** A stretch of text. Adapters escape `text`, and show `at` in the reader's zone where the platform can. */
@@ -70,5 +70,5 @@ export function causeSpans(cause: string): Rich {
 
 /** Joins lines by ` · `. */
 export function joined(lines: readonly Rich[]): Rich {
-  return lines.flatMap((line, at) => (at === 0 ? line : [{ text: ' · ' }, ...line]));
+  return lines.flatMap((line, at) => (at === 0 ? line : [{ text: SEPARATOR }, ...line]));
 }

@@ -99,7 +99,7 @@ describe('An ntfy message', () => {
 
   it('says what happened, which job and why, and leads to the job; apps show when', () => {
     const message = messageFor(FAILED);
-    expect(message.title).toMatch(/^❌ Render failed: Netflix · /u);
+    expect(message.title).toMatch(/^❌ Render failed: Netflix\xa0· /u);
     expect(message.message.split('\n')[0]).toBe(
       'Creatomate API error: 422 — template "auto" needs 3 posters',
     );

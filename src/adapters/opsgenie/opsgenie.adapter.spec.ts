@@ -99,7 +99,7 @@ describe('A request to the Alert API', () => {
     expect(url).toBe(ALERTS);
     expect(headers['Authorization']).toBe(`GenieKey ${KEY}`);
     expect(alertFor(FAILED)).toMatchObject({
-      message: expect.stringMatching(/^Render failed: Netflix · .* – Creatomate API error: 422/),
+      message: expect.stringMatching(/^Render failed: Netflix\xa0· .* – Creatomate API error: 422/),
       alias: 'streamgank/webhook_1/job_1704123456789_abc123',
       priority: 'P2',
       source: 'streamgank',

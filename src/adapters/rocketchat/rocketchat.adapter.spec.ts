@@ -61,7 +61,7 @@ describe('A Rocket.Chat address', () => {
 describe('A Rocket.Chat message', () => {
   it('says what happened and which job in its text, and why in an attachment in the colour of the outcome', () => {
     const { text, attachments } = messageFor(FAILED);
-    expect(text).toMatch(/^❌ \*\u200b?Render failed:\u200b?\* \[Netflix .*\]\(https:.*\) @here$/u);
+    expect(text).toMatch(/^❌ \*\u200b?Render failed:\u200b?\* \[Netflix\xa0.*\]\(https:.*\) @here$/u);
     expect(attachments[0]).toMatchObject({ color: '#f5455c', text: expect.stringContaining('422') });
     expect(messageFor(COMPLETED).text).not.toContain('@here');
   });
