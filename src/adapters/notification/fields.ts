@@ -136,11 +136,25 @@ function named(name: string, value: unknown, words: Words): Field[] {
   if (took !== '') return fieldOf(name, labelOf(name.slice(0, -3)) || 'Other', took);
   const size = SIZE.test(name) ? byteSize(value, words) : '';
   if (size !== '') return fieldOf(name, labelOf(name.replace(/_bytes$/, '')) || 'Other', size);
+  const counts = countsIn(value);
+  if (counts !== '') return fieldOf(name, labelOf(name) || 'Other', counts);
   const exact = name.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
   const label = LABELS.get(name) ?? (labelOf(name) || 'Other');
   const time = timeIn(name, value, words);
   if (time) return [{ name, label, value: time.text, exact: false, at: time.at }];
   return fieldOf(name, label, exact ? value : inWords(name, value, words), exact);
+}
+
+/** Writes a list of `{type: 'job.failed', count: 48}` as `48 × job.failed`; empty for any other value. */
+function countsIn(value: unknown): string {
+  if (!Array.isArray(value)) return '';
+  const counts = value.slice(0, FIELDS).map((entry: unknown) => {
+    const { count, ...rest } = isObject(entry) ? entry : {};
+    const [what, ...more] = Object.values(rest);
+    const text = more.length > 0 ? '' : lineOf(what, LINE);
+    return numberOf(count) >= 0 && text !== '' ? `${lineOf(count, LINE)} × ${text}` : '';
+  });
+  return counts.includes('') ? '' : counts.join(', ');
 }
 
 /** A Unix time of 2001 or later, in s or ms. */

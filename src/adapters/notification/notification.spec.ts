@@ -525,6 +525,24 @@ describe('The fields of a full notification', () => {
     ]);
   });
 
+  it('write lists of counts as people do, and other lists as they are', () => {
+    const types = [
+      { type: 'job.failed', count: 48 },
+      { count: 1, type: 'job.completed' },
+    ];
+    const values = full('a.b', { types, mixed: [{ type: 'x', count: 'many' }], none: [] }).fields;
+    expect(values.map(({ value }) => value)).toEqual([
+      '48 × job.failed, 1 × job.completed',
+      '{type: x, count: many}',
+    ]);
+  });
+
+  it('have nothing that programs alone read in the gateway’s own events', () => {
+    const { event } = SAMPLES.find((sample) => sample.event.type === 'webhook.digest')!;
+    const names = noted(event, { message: { detail: 'full' } }).fields.map(({ name }) => name);
+    expect(names).toEqual(['webhook_id', 'delivery_id', 'types', 'jobs', 'job_ids']);
+  });
+
   it('treat keys of Object.prototype as data', () => {
     const data = '{"parameters":{"__proto__":"a","constructor":"b"},"toString":"c"}';
     const event = { ...eventOf('job.failed'), data };
