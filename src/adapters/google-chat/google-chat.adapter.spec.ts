@@ -113,7 +113,7 @@ describe('A card for Google Chat', () => {
       {
         textParagraph: {
           text: expect.stringMatching(
-            /\/deliveries\/.*">job_…abc123<\/a>\xa0· Jan 1, 1:05 PM Europe\/Berlin$/,
+            /\/deliveries\/.*">job_…abc123<\/a>\xa0· Jan\xa01, 1:05\xa0PM Europe\/Berlin$/,
           ),
         },
       },

@@ -8,6 +8,7 @@ import { instant, type ShownInstant } from '../values/instants.js';
 import { nameOf } from '../values/names.js';
 import type { Words } from '../values/words.js';
 import { webLink } from '../web-link.js';
+import { gluedMoment } from './glued.js';
 import { joined, type Rich, type Span } from './rich.js';
 import { TIMELINE_NAMES } from './timeline.js';
 
@@ -195,6 +196,6 @@ export function fieldLine(
 
 function valueSpan({ value, exact, at }: Field, max: number): Span {
   const text = fit(value, max);
-  if (at !== undefined) return { text, strong: true, at, style: 'datetime' };
+  if (at !== undefined) return { text: gluedMoment(text), strong: true, at, style: 'datetime' };
   return exact ? { text, exact: true } : { text, strong: true };
 }

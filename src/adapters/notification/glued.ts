@@ -14,3 +14,11 @@ const BEFORE_SEPARATOR = / (?=· )/g;
 export function glued(text: string): string {
   return text.replace(UNIT, NO_BREAK).replace(BEFORE_SEPARATOR, NO_BREAK);
 }
+
+/** A space of a day or a time of day: `Jan 1`, `12:04 PM`. A line may end between the two, behind the comma. */
+const WITHIN_MOMENT = /(?<!,) /g;
+
+/** Keeps a day, and a time of day, on one line. Only spaces change. */
+export function gluedMoment(text: string): string {
+  return text.replace(WITHIN_MOMENT, NO_BREAK);
+}

@@ -653,19 +653,22 @@ describe('The quiet line of a notification', () => {
     quietTexts(notify('job.failed', given, { message: { detail } }));
 
   it('has the id and the end of the job', () => {
-    expect(quietOf('compact')).toEqual(['j', 'Jan 1, 12:05 PM']);
+    expect(quietOf('compact')).toEqual(['j', 'Jan\u{a0}1, 12:05\u{a0}PM']);
   });
 
   it('has the year where the event was accepted long after', () => {
     const late = { ...eventOf('job.failed', data), acceptedAt: AT + 200 * 86_400_000 };
-    expect(quietTexts(noted(late))).toEqual(['j', 'Jan 1, 2024, 12:05 PM']);
+    expect(quietTexts(noted(late))).toEqual(['j', 'Jan\u{a0}1, 2024, 12:05\u{a0}PM']);
   });
 
   it('has no id that leads nowhere where the title is that id', () => {
     expect(notify('job.failed', { job_id: 'j' }).title).toBe('❌ Render failed: j');
-    expect(quietOf('compact', bare)).toEqual(['Jan 1, 12:05 PM']);
+    expect(quietOf('compact', bare)).toEqual(['Jan\u{a0}1, 12:05\u{a0}PM']);
     expect(quietOf('standard', bare)[0]).toBe('j');
-    expect(quietTexts(notify('job.failed', bare, { links: LINKS }))).toEqual(['j', 'Jan 1, 12:05 PM']);
+    expect(quietTexts(notify('job.failed', bare, { links: LINKS }))).toEqual([
+      'j',
+      'Jan\u{a0}1, 12:05\u{a0}PM',
+    ]);
   });
 
   it('has both ends of a long id in a compact message, and all of it in longer ones', () => {
@@ -686,14 +689,14 @@ describe('The quiet line of a notification', () => {
   it('has the timeline beyond compact, the day once', () => {
     expect(quietOf('standard')).toEqual([
       'j',
-      'created Jan 1, 2024, 12:05 PM\u00a0✓',
-      'started 12:05 PM\u00a0✓',
-      'failed 12:05 PM\u00a0✗',
+      'created Jan\u{a0}1, 2024, 12:05\u{a0}PM\u00a0✓',
+      'started 12:05\u{a0}PM\u00a0✓',
+      'failed 12:05\u{a0}PM\u00a0✗',
     ]);
   });
 
   it('has the time of the event where the job tells none, and none at all for one without time', () => {
-    expect(quietOf('compact', {})).toEqual(['Jan 1, 12:05 PM']);
+    expect(quietOf('compact', {})).toEqual(['Jan\u{a0}1, 12:05\u{a0}PM']);
     expect(quietTexts(noted({ ...eventOf('job.failed', {}, 'garbage'), acceptedAt: Number.NaN }))).toEqual(
       [],
     );
@@ -701,7 +704,7 @@ describe('The quiet line of a notification', () => {
 
   it('is in the zone and language of the endpoint', () => {
     const message = { zone: 'Asia/Tokyo', locale: 'de' };
-    expect(quietTexts(notify('job.failed', {}, { message }))).toEqual(['1. Jan., 21:05']);
+    expect(quietTexts(notify('job.failed', {}, { message }))).toEqual(['1.\u{a0}Jan., 21:05']);
   });
 });
 
@@ -769,12 +772,12 @@ describe('A message of a job that is edited', () => {
         ...(links ? { links } : {}),
       }),
     );
-  const before = ['render started 12:00 PM\u{a0}✓', 'script ready 12:02 PM\u{a0}✓'];
+  const before = ['render started 12:00\u{a0}PM\u{a0}✓', 'script ready 12:02\u{a0}PM\u{a0}✓'];
 
   it('has the newest of its history in the quiet line of a compact message, with short times, and its own time at the end', () => {
     const { quiet, history } = edited('job.completed', {}, 'compact');
     expect([history, quiet.before]).toEqual([[], 2]);
-    expect(quiet.times.map(textOf)).toEqual([...before, '12:05 PM']);
+    expect(quiet.times.map(textOf)).toEqual([...before, '12:05\u{a0}PM']);
     expect(edited('job.workflow_incomplete', {}, 'compact').quiet.times.map(textOf)).toEqual(before.slice(1));
   });
 
@@ -786,7 +789,7 @@ describe('A message of a job that is edited', () => {
       event,
       aTarget({ conversation, message: { ...DEFAULT_MESSAGE, detail: 'compact' } }),
     );
-    expect(quiet.times.map(textOf)[1]).toBe('script ready Jan 1, 2024, 12:02 PM\u{a0}✓');
+    expect(quiet.times.map(textOf)[1]).toBe('script ready Jan\u{a0}1, 2024, 12:02\u{a0}PM\u{a0}✓');
   });
 
   it('has a row of actions in the place of its history where it failed', () => {

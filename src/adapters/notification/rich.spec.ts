@@ -16,4 +16,9 @@ describe('A line in stretches', () => {
     const line = cleanRich([{ text: 'a · b' }], 100);
     expect(textOf(joined([line, [{ text: 'c' }]]))).toBe('a\u{a0}· b\u{a0}· c');
   });
+
+  it('keeps a day, and a time of day, on one line', () => {
+    const line = cleanRich([{ text: 'Jan 8, 2024, 12:00 PM', at: 1, style: 'datetime' }], 100);
+    expect(textOf(line)).toBe('Jan\u{a0}8, 2024, 12:00\u{a0}PM');
+  });
 });

@@ -114,7 +114,7 @@ describe('An ntfy message', () => {
 
   it('writes times in the zone of the endpoint, and names it', () => {
     const { message } = messageFor(FAILED, { message: { zone: 'Europe/Berlin', detail: 'standard' } });
-    expect(message).toMatch(/1:04 PM\s.* Europe\/Berlin$/);
+    expect(message).toMatch(/1:04\xa0PM\s.* Europe\/Berlin$/);
   });
 
   it('rings by its outcome', () => {

@@ -83,7 +83,7 @@ describe('A Rocket.Chat message', () => {
   it('shows times in the zone of the reader where the endpoint asks for it', () => {
     const [{ text: local = '' }] = messageFor(COMPLETED, { localTimes: true }).attachments;
     expect(local).toMatch(/<t:\d+:f>/);
-    expect(messageFor(COMPLETED).attachments[0].text).toMatch(/ (AM|PM) UTC$/);
+    expect(messageFor(COMPLETED).attachments[0].text).toMatch(/\xa0(AM|PM) UTC$/);
   });
 
   it('has every field of a full message under its label, and names channel and sender', () => {

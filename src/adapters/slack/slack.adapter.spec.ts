@@ -127,7 +127,7 @@ describe('A Slack message', () => {
         },
         {
           type: 'mrkdwn',
-          text: '<!date^1704110730^{date_short_pretty} {time}|Jan 1, 12:05 PM>',
+          text: '<!date^1704110730^{date_short_pretty} {time}|Jan\u{a0}1, 12:05\u{a0}PM>',
           verbatim: true,
         },
       ],
