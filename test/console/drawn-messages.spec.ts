@@ -310,6 +310,19 @@ describe('The preview of discord with room', () => {
   });
 });
 
+describe.each(['discord', 'mattermost', 'rocketchat'])('The preview of %s with room', (type) => {
+  it('draws a long value of a full message in a row of its own, and short ones side by side', async () => {
+    const { event } = SAMPLES.find((sample) => sample.event.type === DIGEST_EVENT)!;
+    await page.setViewportSize({ width: 700, height: 900 });
+    await drawn(type, bodyOf(type, event, 'full'));
+    const [list, id] = await page.evaluate<number[]>(`['1704123456788', 'webhook_1'].map((text) =>
+      [...document.querySelectorAll('.${type}-fields > *')].find(({ innerText }) => innerText.includes(text))
+        .getBoundingClientRect().width / document.querySelector('.${type}-fields').getBoundingClientRect().width)`);
+    expect(list).toBe(1);
+    expect(id).toBeLessThanOrEqual(0.5);
+  });
+});
+
 describe('The preview of what programs read', () => {
   const data = { job_id: 'job_1', error: '<b>x</b> ${{ secrets.TOKEN }}', long: 'x'.repeat(400) };
   const event = { ...SAMPLES[1]!.event, data: JSON.stringify(data) };

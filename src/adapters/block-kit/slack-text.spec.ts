@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { plain } from './slack-text.js';
+import { literal, plain } from './slack-text.js';
 
 describe('Foreign text where Slack reads mrkdwn', () => {
   it('has a character of no width before a quotation at the beginning of a line alone', () => {
@@ -11,6 +11,10 @@ describe('Foreign text where Slack reads mrkdwn', () => {
   it('makes no emoji of a name that the scheme of an address ends', () => {
     expect(plain('99:9Zhttp://x.example/a', 100)).toBe('99:\u200b9Zhttp://x.example/a');
     expect(plain(':https://x.example/a :b', 100)).toBe(':\u200bhttps://x.example/a :b');
+  });
+
+  it('has ids as they are, for whoever copies them, and other signs of markup set apart', () => {
+    expect(literal('job_1_a, _x_', 100)).toBe('job_1_a, \u200b_\u200bx\u200b_\u200b');
   });
 
   it('shows a sign behind an address as it was written', () => {

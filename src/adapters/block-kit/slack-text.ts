@@ -6,15 +6,6 @@ import type { InstantStyle } from '../values/instants.js';
 
 /** A character of no width. On both sides of a sign of markup it keeps the sign from opening or closing anything. */
 const APART = '\u{200b}';
-const SIGNS: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': `${APART}&gt;`,
-  '*': `${APART}*${APART}`,
-  _: `${APART}_${APART}`,
-  '~': `${APART}~${APART}`,
-  '`': `${APART}\`${APART}`,
-};
 
 /** Writes Slack's three control characters as entities, which disarms `<!channel>`, `<@U…>` and disguised links. */
 function escapeSlack(text: string): string {
@@ -52,9 +43,7 @@ function parted(text: string): string {
 
 /** Escapes foreign text for mrkdwn so that Slack shows every character of it, at most `max` UTF-16 units once escaped. */
 export function literal(text: string, max: number): string {
-  return fit(text.replace(SHORTCODE, `:${APART}`), max, (part) =>
-    part.replace(/[&<>*_~`]/g, (sign) => SIGNS[sign] as string),
-  );
+  return fit(parted(text), max, (part) => escapeSlack(part).replaceAll('&gt;', `${APART}&gt;`));
 }
 
 /** Makes a code span of at most `max` UTF-16 units. Slack reads nothing in it as markup. */

@@ -265,13 +265,16 @@ function beforeOf({ quiet: { times, before } }: Notification): readonly Rich[] {
   return times.slice(Math.max(before - 1, 0), before);
 }
 
-/** Writes fields, and the times of the job, in columns. */
+/** Longest value of a field that stands beside others, UTF-16 units: a UUID has 36. */
+const INLINE = 40;
+
+/** Writes fields, and the times of the job, in columns; a long value has a row of its own. */
 function cellsOf({ timeline }: Notification, fields: readonly Field[], layout: Layout): EmbedField[] {
   return [
     ...fields.map(({ label, value, exact, at }) => ({
       name: plain(label, layout.label),
       value: at === undefined ? (exact ? code : plain)(value, layout.value) : date(at, 'datetime'),
-      inline: true,
+      inline: value.length <= INLINE,
     })),
     ...timeline.map((step, index) => ({ name: step.label, value: momentOf(timeline, index), inline: true })),
   ];
