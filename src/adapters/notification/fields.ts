@@ -2,7 +2,7 @@ import { fit } from '../fit.js';
 import type { PlainObject } from '../plain-value.js';
 import { isObject, labelOf, lineOf, numberOf } from '../plain-value.js';
 import { isEmptyText, isMomentName, makesSense } from '../sense.js';
-import { byteSize, duration } from '../values/amounts.js';
+import { byteSize, duration, percent } from '../values/amounts.js';
 import { country } from '../values/country.js';
 import { instant, type ShownInstant } from '../values/instants.js';
 import { nameOf } from '../values/names.js';
@@ -83,7 +83,7 @@ export function fieldsOf(data: PlainObject, jobId: string, words: Words): readon
     ...job,
     ...fieldOf('status', 'Status', stateOf(data['status'])),
     ...fieldOf('processing_duration_ms', 'Duration', duration(data['processing_duration_ms'], words)),
-    ...courseOf(data),
+    ...courseOf(data, words),
     ...parametersOf(data, words),
   ].slice(0, FIELDS);
 }
@@ -100,14 +100,14 @@ function fieldOf(name: string, label: string, value: unknown, exact = false): Fi
 }
 
 /** Makes the fields of how the job went: retries, and where it stands or stopped. */
-function courseOf(data: PlainObject): readonly Field[] {
+function courseOf(data: PlainObject, words: Words): readonly Field[] {
   const retries = numberOf(data['retry_count']);
   const progress = numberOf(data['progress']);
   const isUnderWay = !(progress >= 100);
   return [
     ...(retries > 0 && Number.isInteger(retries) ? fieldOf('retry_count', 'Retries', retries) : []),
     ...(isUnderWay ? fieldOf('current_step', 'Step', data['current_step']) : []),
-    ...(progress >= 0 && progress < 100 ? fieldOf('progress', 'Progress', `${Math.round(progress)}%`) : []),
+    ...(progress >= 0 && progress < 100 ? fieldOf('progress', 'Progress', percent(progress, words)) : []),
   ];
 }
 

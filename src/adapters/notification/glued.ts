@@ -4,8 +4,8 @@ export const NO_BREAK = '\u{a0}';
 /** Stands between the parts of a line. On a narrow screen a line may end with it, and none begins with it. */
 export const SEPARATOR = `${NO_BREAK}· `;
 
-/** The space between a number and what belongs to it: the unit of a duration or a size, the half of a day. */
-const UNIT = /(?<=\d) (?=(?:ms|s|min|h|d|[kMGTP]?B|[AP]M)(?![\p{L}\p{N}]))/gu;
+/** The space between a number and what belongs to it: the unit of a duration or a size, the sign of a share, the half of a day. */
+const UNIT = /(?<=\d) (?=(?:%|ms|s|min|h|d|[kMGTP]?B|[AP]M)(?![\p{L}\p{N}]))/gu;
 
 /** The space before a separator. */
 const BEFORE_SEPARATOR = / (?=· )/g;

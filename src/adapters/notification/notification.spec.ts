@@ -525,6 +525,13 @@ describe('The fields of a full notification', () => {
     ]);
   });
 
+  it('have shares as the language of the endpoint writes them', () => {
+    const message = { detail: 'full', locale: 'de-DE' } as const;
+    const { facts, fields } = notify('job.failed', { current_step: 'Render', progress: 60 }, { message });
+    expect(fields.find(({ name }) => name === 'progress')!.value).toBe('60 %');
+    expect(facts.map(textOf)).toEqual(['At Render (60\u{a0}%)']);
+  });
+
   it('write lists of counts as people do, and other lists as they are', () => {
     const types = [
       { type: 'job.failed', count: 48 },
