@@ -35,6 +35,8 @@ const ADDED: Readonly<Record<string, number>> = {
   'zulip webhook.endpoint_failing': 1,
   // Of its actions, Pushover shows one below the message.
   'pushover job.failed with actions': 1,
+  // Beside its picture, every line of Discord wraps.
+  'discord job.completed with a picture': 3,
 };
 /** Adapters of on-call tools, which draw a table of details that is read on a desk: no count of lines holds for them. */
 const ALERTS: ReadonlySet<string> = new Set(['pagerduty', 'opsgenie']);
@@ -249,13 +251,16 @@ describe.each(CHATS.filter((type) => type !== MAIL))('On a phone, a compact mess
     expect(wantedFirst.filter((label) => !words.includes(label))).toEqual([]);
   });
 
-  it('takes no more lines where a failed job has a picture', async () => {
-    const { event } = builtIn.find((sample) => sample.event.type === 'job.failed')!;
-    const data = { ...(JSON.parse(event.data) as object), thumbnail_url: 'https://cdn.example.test/1.png' };
-    await page.setViewportSize({ width: PHONE, height: 900 });
-    await drawn(type, bodyOf(type, { ...event, data: JSON.stringify(data) }, 'compact'));
-    expect(await linesOf(page)).toBeLessThanOrEqual(6);
-  });
+  it.each(['job.completed', 'job.failed'])(
+    'takes no more lines where the job has a picture: %s',
+    async (wanted) => {
+      const { event } = builtIn.find((sample) => sample.event.type === wanted)!;
+      const data = { ...(JSON.parse(event.data) as object), thumbnail_url: 'https://cdn.example.test/1.png' };
+      await page.setViewportSize({ width: PHONE, height: 900 });
+      await drawn(type, bodyOf(type, { ...event, data: JSON.stringify(data) }, 'compact'));
+      expect(await linesOf(page)).toBeLessThanOrEqual(6 + (ADDED[`${type} ${wanted} with a picture`] ?? 0));
+    },
+  );
 });
 
 const LIVE = DRAWN.filter(({ conversations }) => conversations?.modes.includes('live')).map(
@@ -334,6 +339,21 @@ describe('The preview of what programs read', () => {
     return wordsOf(await page.evaluate<string>(`draw(${given.join(', ')})`));
   };
   const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
+  it.each(['github', 'cloudevents'])(
+    'has names above their values at the width of a phone, on a wide screen too (%s)',
+    async (type) => {
+      const columns = 'getComputedStyle(document.querySelector(".values")).gridTemplateColumns';
+      const counted: number[] = [];
+      for (const width of [PHONE, 700]) {
+        await draw(type, { token: 'github_pat_x' }, 'light');
+        await page.setViewportSize({ width: 1200, height: 900 });
+        await page.evaluate(`document.querySelector('figure').style.width = '${width}px'`);
+        counted.push((await page.evaluate<string>(columns)).split(' ').length);
+      }
+      expect(counted).toEqual([1, 2]);
+    },
+  );
 
   it.each(['light', 'dark'])('is for GitHub what a workflow sees, on a phone too (%s)', async (scheme) => {
     const words = await draw('github', { token: 'github_pat_x' }, scheme);

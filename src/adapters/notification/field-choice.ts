@@ -13,9 +13,6 @@ const OWN: readonly string[] = ['next_step', 'url'];
 /** Names of data of the gateway's own events that programs read; the texts of the message say the same in words. */
 const FOR_PROGRAMS: ReadonlySet<string> = new Set(['tone', 'errors', 'source']);
 const OWN_LABELS: ReadonlyMap<string, string> = new Map([
-  ['opened_at', 'Incident opened'],
-  ['closed', 'Incident closed'],
-  ['closed_at', 'Incident closed'],
   ['failed', 'Failed now'],
   ['webhook_id', 'Endpoint'],
   ['webhook_ids', 'Endpoints'],

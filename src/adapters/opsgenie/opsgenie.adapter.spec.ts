@@ -120,6 +120,11 @@ describe('A request to the Alert API', () => {
     });
   });
 
+  it('names the gateway once in the note of a full message', () => {
+    const { note } = JSON.parse(requestFor(COMPLETED, {}, 'full').body) as OpsgenieChange;
+    expect(note).toMatch(/^Closed: StreamGank\xa0· Video ready/);
+  });
+
   it('acknowledges where the options say so', () => {
     const { url, body } = requestFor(sampleOf('job.script_completed'), {
       acknowledge: 'job.script_completed',
