@@ -61,7 +61,7 @@ describe('A Rocket.Chat address', () => {
 describe('A Rocket.Chat message', () => {
   it('says what happened and which job in its text, and why in an attachment in the colour of the outcome', () => {
     const { text, attachments } = messageFor(FAILED);
-    expect(text).toMatch(/^❌ \*\u200b?Render failed:\u200b?\* \[Netflix .*\]\(https:.*\) @here$/u);
+    expect(text).toMatch(/^❌ \*\u200b?Render failed:\u200b?\* \[Netflix\xa0.*\]\(https:.*\) @here$/u);
     expect(attachments[0]).toMatchObject({ color: '#f5455c', text: expect.stringContaining('422') });
     expect(messageFor(COMPLETED).text).not.toContain('@here');
   });
@@ -83,7 +83,7 @@ describe('A Rocket.Chat message', () => {
   it('shows times in the zone of the reader where the endpoint asks for it', () => {
     const [{ text: local = '' }] = messageFor(COMPLETED, { localTimes: true }).attachments;
     expect(local).toMatch(/<t:\d+:f>/);
-    expect(messageFor(COMPLETED).attachments[0].text).toMatch(/ (AM|PM) UTC$/);
+    expect(messageFor(COMPLETED).attachments[0].text).toMatch(/\xa0(AM|PM) UTC$/);
   });
 
   it('has every field of a full message under its label, and names channel and sender', () => {

@@ -44,7 +44,7 @@ const about: About = {
 export const slackBot: Adapter<SlackBotOptions> = {
   type: 'slack-bot',
   about,
-  version: 4,
+  version: 5,
   signed: false,
   fallback: false,
   presents: 'message',
