@@ -37,6 +37,9 @@ const LINE = 300;
 /** Most fields made of an event; adapters show fewer. Bounds the work on absurd data. */
 const FIELDS = 250;
 
+/** Most values within a value that are written. */
+const WITHIN = 20;
+
 /** Names of parameters that every job has, in the order in which people ask for them. */
 export const PARAMETERS: readonly string[] = ['country', 'platform', 'genre', 'contentType', 'template'];
 const LABELS: ReadonlyMap<string, string> = new Map([
@@ -131,7 +134,8 @@ function othersOf(values: PlainObject, placed: ReadonlySet<string>, words: Words
     .flatMap((name) => named(name, values[name], words));
 }
 
-function named(name: string, value: unknown, words: Words): Field[] {
+/** @param depth levels of values within the value that are written in words, too */
+function named(name: string, value: unknown, words: Words, depth = 1): Field[] {
   if (!makesSense(name, value)) return [];
   const took = name.endsWith('_ms') ? duration(value, words) : '';
   if (took !== '') return fieldOf(name, labelOf(name.slice(0, -3)) || 'Other', took);
@@ -143,7 +147,18 @@ function named(name: string, value: unknown, words: Words): Field[] {
   const label = LABELS.get(name) ?? (labelOf(name) || 'Other');
   const time = timeIn(name, value, words);
   if (time) return [{ name, label, value: time.text, exact: false, at: time.at }];
+  if (isObject(value) && depth > 0) return fieldOf(name, label, within(value, words, depth - 1));
   return fieldOf(name, label, exact ? value : inWords(name, value, words), exact);
+}
+
+/** Writes the values within a value as fields are written: `{fps: 25, cuts_ms: 500}` → `Fps: 25, Cuts: 500 ms`. */
+function within(values: PlainObject, words: Words, depth: number): string {
+  const names = Object.keys(values);
+  const parts = names.slice(0, WITHIN).flatMap((name) => named(name, values[name], words, depth));
+  const told = parts.map(
+    ({ name, label, value }) => `${label}: ${isObject(values[name]) ? `{${value}}` : value}`,
+  );
+  return [...told, ...(names.length > WITHIN ? ['…'] : [])].join(', ');
 }
 
 /** Writes a list of `{type: 'job.failed', count: 48}` as `48 × job.failed`; empty for any other value. */

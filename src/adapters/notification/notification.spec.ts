@@ -413,6 +413,26 @@ describe('The links of a notification', () => {
 });
 
 describe('The fields of a full notification', () => {
+  it('write what is within a value in people’s words, too, and leave out what says nothing', () => {
+    const render = {
+      fps: 25,
+      took_ms: 83_000,
+      file_size: 1_500_000,
+      started_at: '2024-01-01T12:04:00Z',
+      country: 'fr',
+      ended_at: '0000-00-00T00:00:00Z',
+      note: 'NaN',
+      output: { width: 1080, cut: { first: true } },
+      draft: false,
+    };
+    const [field] = full('job.completed', { render, empty: {}, nothing: { note: null } }).fields;
+    expect(field).toMatchObject({ name: 'render', label: 'Render', exact: false });
+    expect(field!.value.replaceAll('\u{a0}', ' ')).toBe(
+      'Fps: 25, Took: 1 min 23 s, File size: 1.5 MB, Started at: Jan 1, 2024, 12:04 PM, Country: 🇫🇷 France, Output: {width: 1080, cut: {first: yes}}, Draft: no',
+    );
+    expect(full('job.completed', { render, empty: {}, nothing: { note: null } }).fields).toHaveLength(1);
+  });
+
   it('begin with the job, then have what people know, then the rest', () => {
     const { fields } = full('job.failed', {
       zeta: 1,
