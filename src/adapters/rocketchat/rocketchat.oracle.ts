@@ -93,6 +93,12 @@ export function faultsOf(body: string): object {
   return {
     broken: brokenTexts(textsOf(JSON.parse(body)).map(([, text]) => text)),
     tooLarge: JSON.stringify(attachments).length > 12_000,
+    widenedLabels: markdownIn(body).flatMap((text) =>
+      nodesOf(text).flatMap(({ type, value }) => {
+        const label = type === 'LINK' ? wordsIn([(value as LinkValue).label].flat()) : '';
+        return label.includes('[') ? [label] : [];
+      }),
+    ),
     foreign: markdownIn(body).flatMap((text) =>
       nodesOf(text)
         .filter(isForeign)
