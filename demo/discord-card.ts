@@ -2,7 +2,7 @@ import { drawCard, nearestColour } from './card.ts';
 import { array, object, string } from './shape.ts';
 import type { Json } from './shape.ts';
 
-const LINK = /\[([^\]]+)\]\((\S+?)\)(?= · |$)/g;
+const LINK = /\[([^\]]+)\]\((\S+?)\)(?=\s· |$)/g;
 
 /** Draws the first embed of a Discord message as text. */
 export function discordCard(message: Json): readonly string[] {

@@ -12,8 +12,8 @@ describe('Plain text of a message', () => {
 
   it('names the zone of its times, where it has some', () => {
     const time = [{ text: 'failed ' }, { text: '12:04 PM', at: 1 }];
-    expect(quietText([[{ text: 'job_1' }], time], '', 'UTC')).toBe('job_1 · failed 12:04 PM UTC');
-    expect(quietText([time, time], '', 'UTC')).toBe('failed 12:04 PM · failed 12:04 PM · UTC');
-    expect(quietText([[{ text: 'job_1' }]], '3 more not shown', 'UTC')).toBe('job_1 · 3 more not shown');
+    expect(quietText([[{ text: 'job_1' }], time], '', 'UTC')).toBe('job_1\u{a0}· failed 12:04 PM UTC');
+    expect(quietText([time, time], '', 'UTC')).toBe('failed 12:04 PM\u{a0}· failed 12:04 PM\u{a0}· UTC');
+    expect(quietText([[{ text: 'job_1' }]], '3 more not shown', 'UTC')).toBe('job_1\u{a0}· 3 more not shown');
   });
 });

@@ -1,5 +1,6 @@
 import { shown, type Layout } from './field-limits.js';
 import { fit } from './fit.js';
+import { SEPARATOR } from './notification/glued.js';
 import { fieldLine, type Field } from './notification/fields.js';
 import { fieldsWithVideo, type Notification } from './notification/notification.js';
 import { quietParts, titleTime, withZone } from './notification/quiet-line.js';
@@ -55,5 +56,5 @@ function fieldText({ label, value, at }: Field, layout: Layout, zone: string): s
 /** Writes ids and times, with the zone of the times behind them. */
 export function quietText(quiet: readonly Rich[], rest: string, zone: string): string {
   const said = [...withZone(quiet, zone).map(textOf), rest];
-  return fit(said.filter(Boolean).join(' · '), 600);
+  return fit(said.filter(Boolean).join(SEPARATOR), 600);
 }

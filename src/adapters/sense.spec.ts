@@ -123,7 +123,7 @@ describe('a message of values that make no sense', () => {
       facts: [],
       timeline: [],
     });
-    expect(title).toEqual(expect.stringMatching(/^❌ StreamGank · Render failed: 🇺🇸 U/u));
+    expect(title).toEqual(expect.stringMatching(/^❌ StreamGank\xa0· Render failed: 🇺🇸 U/u));
     expect(fields.map(({ label, value }) => [label, value])).toEqual([
       ['Country', '🇺🇸 United States'],
       ['Temperature', '-5'],

@@ -11,7 +11,13 @@ import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-op
 import { aTarget } from '../support/a-target.js';
 import { drawnUrl, fileOf, hasPreview } from '../support/adapter-folder.js';
 import { openBrowser } from '../support/browser.js';
-import { drawn as drawnText, linesOf, messagePage, PHONE } from '../support/message-page.js';
+import {
+  drawn as drawnText,
+  linesBegunBySeparators,
+  linesOf,
+  messagePage,
+  PHONE,
+} from '../support/message-page.js';
 
 /**
  * The messages of every event type, drawn by the previews of the console and read off the page. What a platform makes of a message is
@@ -29,6 +35,8 @@ const ADDED: Readonly<Record<string, number>> = {
   'zulip webhook.endpoint_failing': 1,
   // Of its actions, Pushover shows one below the message.
   'pushover job.failed with actions': 1,
+  // Beside its picture, every line of Discord wraps.
+  'discord job.completed with a picture': 3,
 };
 /** Adapters of on-call tools, which draw a table of details that is read on a desk: no count of lines holds for them. */
 const ALERTS: ReadonlySet<string> = new Set(['pagerduty', 'opsgenie']);
@@ -161,6 +169,16 @@ describe.each(TYPES)('The preview of %s', (type) => {
     );
   });
 
+  it.each(DETAILS)('begins no line of a phone with a separator (%s)', async (detail) => {
+    await page.setViewportSize({ width: PHONE, height: 900 });
+    const begun: (readonly string[])[] = [];
+    for (const { event } of SAMPLES) {
+      await drawn(type, bodyOf(type, event, detail));
+      begun.push(await linesBegunBySeparators(page));
+    }
+    expect(begun.flat()).toEqual([]);
+  });
+
   it('stays within the width of a phone, in both themes', async () => {
     for (const scheme of ['light', 'dark']) {
       for (const { event } of SAMPLES) {
@@ -233,13 +251,16 @@ describe.each(CHATS.filter((type) => type !== MAIL))('On a phone, a compact mess
     expect(wantedFirst.filter((label) => !words.includes(label))).toEqual([]);
   });
 
-  it('takes no more lines where a failed job has a picture', async () => {
-    const { event } = builtIn.find((sample) => sample.event.type === 'job.failed')!;
-    const data = { ...(JSON.parse(event.data) as object), thumbnail_url: 'https://cdn.example.test/1.png' };
-    await page.setViewportSize({ width: PHONE, height: 900 });
-    await drawn(type, bodyOf(type, { ...event, data: JSON.stringify(data) }, 'compact'));
-    expect(await linesOf(page)).toBeLessThanOrEqual(6);
-  });
+  it.each(['job.completed', 'job.failed'])(
+    'takes no more lines where the job has a picture: %s',
+    async (wanted) => {
+      const { event } = builtIn.find((sample) => sample.event.type === wanted)!;
+      const data = { ...(JSON.parse(event.data) as object), thumbnail_url: 'https://cdn.example.test/1.png' };
+      await page.setViewportSize({ width: PHONE, height: 900 });
+      await drawn(type, bodyOf(type, { ...event, data: JSON.stringify(data) }, 'compact'));
+      expect(await linesOf(page)).toBeLessThanOrEqual(6 + (ADDED[`${type} ${wanted} with a picture`] ?? 0));
+    },
+  );
 });
 
 const LIVE = DRAWN.filter(({ conversations }) => conversations?.modes.includes('live')).map(
@@ -294,6 +315,19 @@ describe('The preview of discord with room', () => {
   });
 });
 
+describe.each(['discord', 'mattermost', 'rocketchat'])('The preview of %s with room', (type) => {
+  it('draws a long value of a full message in a row of its own, and short ones side by side', async () => {
+    const { event } = SAMPLES.find((sample) => sample.event.type === DIGEST_EVENT)!;
+    await page.setViewportSize({ width: 700, height: 900 });
+    await drawn(type, bodyOf(type, event, 'full'));
+    const [list, id] = await page.evaluate<number[]>(`['1704123456788', 'webhook_1'].map((text) =>
+      [...document.querySelectorAll('.${type}-fields > *')].find(({ innerText }) => innerText.includes(text))
+        .getBoundingClientRect().width / document.querySelector('.${type}-fields').getBoundingClientRect().width)`);
+    expect(list).toBe(1);
+    expect(id).toBeLessThanOrEqual(0.5);
+  });
+});
+
 describe('The preview of what programs read', () => {
   const data = { job_id: 'job_1', error: '<b>x</b> ${{ secrets.TOKEN }}', long: 'x'.repeat(400) };
   const event = { ...SAMPLES[1]!.event, data: JSON.stringify(data) };
@@ -305,6 +339,21 @@ describe('The preview of what programs read', () => {
     return wordsOf(await page.evaluate<string>(`draw(${given.join(', ')})`));
   };
   const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
+  it.each(['github', 'cloudevents'])(
+    'has names above their values at the width of a phone, on a wide screen too (%s)',
+    async (type) => {
+      const columns = 'getComputedStyle(document.querySelector(".values")).gridTemplateColumns';
+      const counted: number[] = [];
+      for (const width of [PHONE, 700]) {
+        await draw(type, { token: 'github_pat_x' }, 'light');
+        await page.setViewportSize({ width: 1200, height: 900 });
+        await page.evaluate(`document.querySelector('figure').style.width = '${width}px'`);
+        counted.push((await page.evaluate<string>(columns)).split(' ').length);
+      }
+      expect(counted).toEqual([1, 2]);
+    },
+  );
 
   it.each(['light', 'dark'])('is for GitHub what a workflow sees, on a phone too (%s)', async (scheme) => {
     const words = await draw('github', { token: 'github_pat_x' }, scheme);

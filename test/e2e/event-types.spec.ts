@@ -121,7 +121,7 @@ describe('The catalogue of event types', () => {
     await trigger({ event: 'job.completed', data: { job_id: 'named', parameters } });
     await until('the message', () => chat.requests.some(({ body }) => body.includes('named')));
     expect(chat.requests.find(({ body }) => body.includes('named'))!.body).toContain(
-      'Rakuten TV · War · Latin America',
+      'Rakuten TV\u{a0}· War\u{a0}· Latin America',
     );
     const faulty = await gateway.request('PUT', PATH, {
       headers: JSON_TYPE,
@@ -184,6 +184,19 @@ describe('The catalogue of event types', () => {
     ['job.completed', { schema: { type: 'text' } }, 422, 'schema'],
     ['job.completed', { schema: { $ref: 'https://schemas.invalid/a' } }, 422, 'schema'],
     ['job.completed', { facts: ['fine', '{{ data.x | upcas }}'] }, 422, 'facts[1]'],
+    [
+      'job.completed',
+      {
+        actions: [
+          { label: 'a', url: 'b' },
+          { label: 'c', url: 5 },
+        ],
+      },
+      400,
+      'actions[1].url',
+    ],
+    ['job.completed', { actions: [{ label: 'a', url: '{{ x' }] }, 422, 'actions[0].url'],
+    ['job.completed', { subject: ['a', ''] }, 400, 'subject[1]'],
     ['webhook.mine', {}, 422, 'type'],
     ['webhook.test', { on_mismatch: 'reject' }, 422, 'on_mismatch'],
     ['job.*', {}, 400, 'type'],
@@ -273,7 +286,7 @@ describe('The catalogue of event types', () => {
     });
     expect(added.body).toContain('Never saved');
     expect(added.faults.map(({ field }: { field: string }) => field)).toEqual([
-      'event_type.subject',
+      'event_type.subject[0]',
       'event_type.schema',
     ]);
     const unknown = await preview('job.failed', { 'head.line': 'x', [`${'y'.repeat(80)}`]: 1, emoji: '🎬' });

@@ -31,7 +31,7 @@ const typesOf = (receiver: Receiver): string[] => told(receiver).map(({ event })
 /** Headlines and endpoints of the chat messages about endpoints: `🔴 Endpoint failing: webhook_1`. */
 const titles = ({ requests }: Receiver): string[] =>
   requests
-    .map(({ body }) => (JSON.parse(body) as { text: string }).text.split(/ — | · /)[0]!)
+    .map(({ body }) => (JSON.parse(body) as { text: string }).text.split(/ — |\s· /)[0]!)
     .filter((title) => !title.includes('Job'));
 
 describe('System events', () => {

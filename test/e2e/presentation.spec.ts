@@ -94,7 +94,8 @@ describe('The message of an endpoint', () => {
         zone: 'Europe/Berln',
         locale: 'en_GB',
         mention_on_failure: '@everyone',
-        fields: { hidden: [] },
+        fields: { hidden: [], show: ['status', 5], labels: { status: '' } },
+        actions: ['retry', 'a\nb'],
       },
     });
     expect(errorsOf(answer)).toEqual({
@@ -113,6 +114,12 @@ describe('The message of an endpoint', () => {
           field: 'message.fields.hidden',
           message: expect.stringContaining('no field message.fields.hidden'),
         },
+        {
+          field: 'message.fields.show[1]',
+          message: expect.stringMatching(/show\[1\] is a text of one line/),
+        },
+        expect.objectContaining({ field: 'message.fields.labels.status' }),
+        expect.objectContaining({ field: 'message.actions[1]' }),
         expect.objectContaining({ field: 'message.mention_on_failure' }),
       ],
     });

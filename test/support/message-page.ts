@@ -61,3 +61,28 @@ const LINES = `(() => {
 export async function linesOf(page: Page): Promise<number> {
   return page.evaluate<number>(LINES);
 }
+
+/** Finds the lines of the drawing that begin with a separator, by what follows it. The subject of a mail has plain spaces, which rules of mail programs match. */
+const BEGUN = `(() => {
+  const pieces = [];
+  const walker = document.createTreeWalker(document.querySelector('figure'), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.parentElement.closest('.email-subject')) continue;
+    for (const { index, 0: text } of node.data.matchAll(/\\S+/g)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + text.length);
+      for (const box of range.getClientRects()) if (box.width > 1) pieces.push({ text, box, after: node.data.slice(index, index + 40) });
+    }
+  }
+  const stands = (piece, { box }) => (piece.box.top + piece.box.bottom) / 2 > box.top && (piece.box.top + piece.box.bottom) / 2 < box.bottom;
+  return pieces
+    .filter((dot) => dot.text === '·' && !pieces.some((piece) => piece !== dot && stands(piece, dot) && piece.box.right <= dot.box.left + 1))
+    .map(({ after }) => after);
+})()`;
+
+/** Lists the lines of the drawn message that begin with a separator. */
+export async function linesBegunBySeparators(page: Page): Promise<readonly string[]> {
+  return page.evaluate<string[]>(BEGUN);
+}

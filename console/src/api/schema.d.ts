@@ -5794,7 +5794,7 @@ export interface components {
              */
             cause?: string | null;
             /**
-             * @description `compact`: 4 to 7 lines on a phone; `standard`: also message, timeline and some fields; `full`: all fields; without: `WEBHOOK_MESSAGE_DETAIL`.
+             * @description `compact`: 4 to 6 lines on a phone; `standard`: also message, timeline and some fields; `full`: all fields; without: `WEBHOOK_MESSAGE_DETAIL`.
              * @example standard
              * @enum {string|null}
              */
@@ -5848,7 +5848,7 @@ export interface components {
              */
             cause: string | null;
             /**
-             * @description `compact`: 4 to 7 lines on a phone; `standard`: also message, timeline and some fields; `full`: all fields.
+             * @description `compact`: 4 to 6 lines on a phone; `standard`: also message, timeline and some fields; `full`: all fields.
              * @example standard
              * @enum {string}
              */

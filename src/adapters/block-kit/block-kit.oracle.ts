@@ -29,7 +29,7 @@ export function faultsOf(body: string): object {
       ...mrkdwnTexts(message).map(withoutAngles),
     ].filter((value) => /[<>]|&(?!(amp|lt|gt);)/.test(value.replace(/^>/, ''))),
     foreignMarkup: [
-      ...mrkdwnTexts(message).map(withoutOwnMarkup),
+      ...mrkdwnTexts(message).map(withoutOwnMarkup).map(withoutJoints),
       ...[text, ...attachments.map(({ fallback }) => fallback)].map(withoutWords),
     ].filter((value) => SIGN.test(value)),
     blank: blocksOf(message).some(
@@ -43,10 +43,14 @@ const SIGN = /(?<!\u200b)[*_~`]|[*_~`](?!\u200b)|:[\p{L}\p{M}\p{N}_+'-]+:|^\s*&g
 
 /** Takes out of a text what is no markup though it has its signs: addresses, words with underscores, a sign beside which the text was cut. */
 function withoutWords(text: string): string {
-  return text
-    .replace(/https?:\/\/(?:[^\s`|&]|&amp;)*[\w/=]/g, '/')
-    .replace(/(?<=[a-z0-9])_(?=[a-z0-9])/gi, '')
-    .replace(/\u200b[*_~`]…$/, '');
+  return withoutJoints(text.replace(/https?:\/\/(?:[^\s`|&]|&amp;)*[\w/=]/g, '/')).replace(
+    /\u200b[*_~`]…$/,
+    '',
+  );
+}
+
+function withoutJoints(text: string): string {
+  return text.replace(/(?<=[a-z0-9])_(?=[a-z0-9])/gi, '');
 }
 
 /** Texts that Slack reads as mrkdwn: those of objects of that type, and the text of an attachment. */

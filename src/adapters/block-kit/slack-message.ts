@@ -3,6 +3,7 @@ import type { Banner } from '../adapter.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
+import { SEPARATOR } from '../notification/glued.js';
 import { bannerOf } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { announcementOf, fieldsWithVideo, type Notification } from '../notification/notification.js';
@@ -249,7 +250,7 @@ function buttons(notification: Notification, layout: Layout): Block[] {
 
 /** Writes the steps of an edited message, with times in the reader's zone. */
 function history({ history: steps }: Notification): Block[] {
-  const said = steps.map((step) => mrkdwnOf(step, 200)).join('  ·  ');
+  const said = steps.map((step) => mrkdwnOf(step, 200)).join(SEPARATOR);
   return said ? [{ type: 'context', elements: [mrkdwn(said)] }] : [];
 }
 
@@ -259,11 +260,13 @@ function history({ history: steps }: Notification): Block[] {
  */
 function quiet(notification: Notification, rest: string, layout: Layout): Block[] {
   const { id, link, times, before } = notification.quiet;
-  const said = [...times.map((line) => mrkdwnOf(line, 400)), literal(rest, 60)].filter(Boolean).join('  ·  ');
+  const said = [...times.map((line) => mrkdwnOf(line, 400)), literal(rest, 60)]
+    .filter(Boolean)
+    .join(SEPARATOR);
   const named = linked(link && link.url.length <= layout.url ? link.url : null, id, 150);
   // What was before would stand in a line of its own beside the id.
   if (before > 0) {
-    const line = [named ?? literal(id, 150), said].filter(Boolean).join('  ·  ');
+    const line = [named ?? literal(id, 150), said].filter(Boolean).join(SEPARATOR);
     return [{ type: 'context', elements: [mrkdwn(line)] }];
   }
   const elements = [

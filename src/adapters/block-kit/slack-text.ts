@@ -15,6 +15,11 @@ const SIGNS: Readonly<Record<string, string>> = {
   '~': `${APART}~${APART}`,
   '`': `${APART}\`${APART}`,
 };
+/** An underscore between letters or digits, as in ids, is no sign of markup. */
+const JOINTS = /(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])/g;
+/** Stands for such an underscore until a text is escaped and cut: a noncharacter, which no clean text has. */
+const JOINT = '\u{fdd0}';
+const CUT_JOINT = /\u{fdd0}(?=…$)/u;
 
 /** Writes Slack's three control characters as entities, which disarms `<!channel>`, `<@U…>` and disguised links. */
 function escapeSlack(text: string): string {
@@ -52,9 +57,9 @@ function parted(text: string): string {
 
 /** Escapes foreign text for mrkdwn so that Slack shows every character of it, at most `max` UTF-16 units once escaped. */
 export function literal(text: string, max: number): string {
-  return fit(text.replace(SHORTCODE, `:${APART}`), max, (part) =>
-    part.replace(/[&<>*_~`]/g, (sign) => SIGNS[sign] as string),
-  );
+  const kept = text.replace(SHORTCODE, `:${APART}`).replace(JOINTS, JOINT);
+  const written = fit(kept, max, (part) => part.replace(/[&<>*_~`]/g, (sign) => SIGNS[sign] as string));
+  return written.replace(CUT_JOINT, '').replaceAll(JOINT, '_');
 }
 
 /** Makes a code span of at most `max` UTF-16 units. Slack reads nothing in it as markup. */
@@ -116,7 +121,14 @@ function elementOf({ text, strong, exact, at, style = 'datetime' }: Span): RichE
 
 /** Writes stretches of text as mrkdwn of at most `max` UTF-16 units. */
 export function mrkdwnOf(rich: Rich, max: number): string {
-  return markupOf(rich, max, partOf);
+  return markupOf(rich.map(besideNoSign), max, partOf);
+}
+
+/** Takes the emphasis off a stretch beside a sign that is set apart: Slack would show the asterisk. */
+function besideNoSign(span: Span, at: number, rich: Rich): Span {
+  const { strong, exact, ...bare } = span;
+  const isBeside = /[*_~`>]$/.test(rich[at - 1]?.text ?? '') || /^[*_~`>:]/.test(rich[at + 1]?.text ?? '');
+  return isBeside && (strong || exact) ? bare : span;
 }
 
 function partOf({ text, strong, exact, at, style = 'datetime' }: Span, max: number): string {

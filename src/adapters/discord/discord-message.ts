@@ -5,6 +5,7 @@ import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { codeBlock } from '../markup/markdown.js';
+import { SEPARATOR } from '../notification/glued.js';
 import { bannerOf } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { announcementOf, fieldsWithVideo, type Notification } from '../notification/notification.js';
@@ -155,7 +156,7 @@ export function announcement(
       `**${plain(title, 300)}**`,
       cause && `> ${markdownOf(causeSpans(cause), ANNOUNCED_CAUSE)}`,
       // In the text of a message Discord would show a preview of each link that is not in angle brackets.
-      markedLinks(told.actions, layout, (link) => `<${link}>`).join(' · '),
+      markedLinks(told.actions, layout, (link) => `<${link}>`).join(SEPARATOR),
       pinged,
     ]
       .filter(Boolean)
@@ -220,7 +221,7 @@ function build(notification: Notification, { buttons, told }: Placed, layout: La
   const description = descriptionOf(told, { fields: detail === 'full' ? [] : fields, layout, moments });
   const cells = detail === 'full' ? cellsOf(notification, fields, layout) : [];
   // Discord shows a footer as it is written.
-  const footer = [moments.inFooter ? cleanLine(quiet.id, 200) : '', rest].filter(Boolean).join(' · ');
+  const footer = [moments.inFooter ? cleanLine(quiet.id, 200) : '', rest].filter(Boolean).join(SEPARATOR);
   const thumbnail = linkFor(image?.url ?? null);
   return {
     title: plain(title, DISCORD_LIMITS.title),
@@ -246,14 +247,14 @@ function descriptionOf(notification: Notification, { fields, layout, moments }: 
   // Without a timeline, the one time is that of the footer.
   const times = detail === 'standard' && timeline.length > 0 ? quiet.times : beforeOf(notification);
   return [
-    cause && `> ${[markdownOf(causeSpans(cause), layout.error), ...moments.cause].join(' · ')}`,
+    cause && `> ${[markdownOf(causeSpans(cause), layout.error), ...moments.cause].join(SEPARATOR)}`,
     markdownOf(joined(facts), layout.facts),
     body && plain(body, layout.message),
     markdownOf(fieldLine(fields, layout), layout.facts),
     causeDetail && codeBlock(causeDetail, layout.error),
     markdownOf(joined(times), 400),
     markdownOf(joined(notification.history), 500),
-    [...linksOf(notification, moments, layout), ...moments.links].join(' · '),
+    [...linksOf(notification, moments, layout), ...moments.links].join(SEPARATOR),
   ]
     .filter(Boolean)
     .join('\n');
@@ -264,13 +265,16 @@ function beforeOf({ quiet: { times, before } }: Notification): readonly Rich[] {
   return times.slice(Math.max(before - 1, 0), before);
 }
 
-/** Writes fields, and the times of the job, in columns. */
+/** Longest value of a field that stands beside others, UTF-16 units: a UUID has 36. */
+const INLINE = 40;
+
+/** Writes fields, and the times of the job, in columns; a long value has a row of its own. */
 function cellsOf({ timeline }: Notification, fields: readonly Field[], layout: Layout): EmbedField[] {
   return [
     ...fields.map(({ label, value, exact, at }) => ({
       name: plain(label, layout.label),
       value: at === undefined ? (exact ? code : plain)(value, layout.value) : date(at, 'datetime'),
-      inline: true,
+      inline: value.length <= INLINE,
     })),
     ...timeline.map((step, index) => ({ name: step.label, value: momentOf(timeline, index), inline: true })),
   ];

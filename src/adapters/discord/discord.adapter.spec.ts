@@ -75,10 +75,10 @@ describe('A Discord message', () => {
 
   it('has title, link, colour, facts, links, id and time when it is compact', () => {
     expect(embed).toEqual({
-      title: expect.stringMatching(/^✅ Video ready: Netflix · Action Movies · 🇺🇸/u),
+      title: expect.stringMatching(/^✅ Video ready: Netflix\xa0· Action Movies\xa0· 🇺🇸/u),
       url: 'https://studio.example.test/jobs/job_1704123456789_abc123',
       description: expect.stringMatching(
-        /^Rendered in \*\*5\xa0min 30\xa0s\*\* · template \*\*auto\*\*\n\[[^\]]*Watch video\]\(https:\/\/cdn\.creatomate\.com\/renders\/abc123-video\.mp4\) · \[Open job\]\([^)]*\) · \[Delivery\]\([^)]*\/deliveries\/[^)]*\)$/,
+        /^Rendered in \*\*5\xa0min 30\xa0s\*\*\xa0· template \*\*auto\*\*\n\[[^\]]*Watch video\]\(https:\/\/cdn\.creatomate\.com\/renders\/abc123-video\.mp4\)\xa0· \[Open job\]\([^)]*\)\xa0· \[Delivery\]\([^)]*\/deliveries\/[^)]*\)$/,
       ),
       color: 0x2e9e5b,
       footer: { text: 'job_…abc123' },
@@ -152,7 +152,7 @@ describe('A Discord message', () => {
   it('quotes the cause of a failure above where it stopped', () => {
     const [quote, facts] = messageOf(SAMPLES[1]!.event).embeds[0].description!.split('\n');
     expect(quote).toBe('> **Creatomate API error:** 422 — template "auto" needs 3 posters');
-    expect(facts).toBe(String.raw`At **Rendering video** \(60%\) · 3 retries`);
+    expect(facts).toBe('At **Rendering video** \\(60%\\)\u{a0}· 3 retries');
   });
 
   it('adds the rest of the error and the timeline when it is standard', () => {
@@ -160,7 +160,7 @@ describe('A Discord message', () => {
       .embeds[0];
     expect(description).toContain('```\nat render (render.js:118)\n```');
     expect(description).toMatch(
-      /created <t:\d+:f>\u00a0✓ · started <t:\d+:t>\u00a0✓ · failed <t:\d+:t>\u00a0✗/,
+      /created <t:\d+:f>\u00a0✓\xa0· started <t:\d+:t>\u00a0✓\xa0· failed <t:\d+:t>\u00a0✗/,
     );
     expect(fields).toBeUndefined();
   });

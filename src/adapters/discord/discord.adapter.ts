@@ -51,7 +51,7 @@ const about: About = {
 export const discord: Adapter<DiscordOptions> = {
   type: 'discord',
   about,
-  version: 9,
+  version: 10,
   signed: false,
   fallback: false,
   presents: 'message',

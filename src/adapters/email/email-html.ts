@@ -3,6 +3,7 @@ import { withEntities } from '../entities.js';
 import type { Tone } from '../../modules/model/event-type.js';
 import type { Layout } from '../field-limits.js';
 import { fit } from '../fit.js';
+import { SEPARATOR } from '../notification/glued.js';
 import { firstLines } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import type { Notification } from '../notification/notification.js';
@@ -100,7 +101,7 @@ function linksOf(notification: Notification, { url: max, actions: count }: Layou
     .filter(({ url }) => url.length <= max)
     .slice(0, count)
     .map(({ label, url }) => anchor(url, label))
-    .join(' &nbsp;·&nbsp; ');
+    .join(SEPARATOR);
 }
 
 function anchor(url: string, text: string): string {
@@ -130,7 +131,7 @@ function quietHtml(
     ...(isLinked ? [] : [richOf(quietOf({ id, times }, zone), 600)]),
     escapeHtml(rest),
   ];
-  return parts.filter(Boolean).join(' · ');
+  return parts.filter(Boolean).join(SEPARATOR);
 }
 
 /** Adds the zone to a line that has times. */

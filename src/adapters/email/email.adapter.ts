@@ -40,7 +40,7 @@ const about: About = {
 export const email: Adapter<EmailOptions> = {
   type: 'email',
   about,
-  version: 6,
+  version: 7,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -2,6 +2,7 @@ import type { Banner } from '../adapter.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit, jsonBytesOf } from '../fit.js';
+import { SEPARATOR } from '../notification/glued.js';
 import { bannerOf } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
@@ -128,7 +129,7 @@ function quietHtml(notification: Notification, { rest, layout, zone }: QuietPart
   const { id, link, times } = notification.quiet;
   const leadsTo = linkFor(link?.url ?? null, layout);
   const named = leadsTo === null ? plain(id, 300) : linked(id, leadsTo);
-  return [named, plain(quietText(times, rest, zone), 300)].filter(Boolean).join(' · ');
+  return [named, plain(quietText(times, rest, zone), 300)].filter(Boolean).join(SEPARATOR);
 }
 
 function paragraph(text: string): Widget[] {

@@ -94,7 +94,7 @@ describe('A request to Google Chat', () => {
 describe('A card for Google Chat', () => {
   it('says what happened, which job, and why in the colour of the outcome', () => {
     const { header, sections } = cardFor(FAILED);
-    expect(header).toEqual({ title: '❌ Render failed', subtitle: expect.stringMatching(/^Netflix · /) });
+    expect(header).toEqual({ title: '❌ Render failed', subtitle: expect.stringMatching(/^Netflix\xa0· /) });
     expect(sections[0]!.widgets[0]).toEqual({
       textParagraph: {
         text: expect.stringContaining(
@@ -112,7 +112,9 @@ describe('A card for Google Chat', () => {
       { buttonList: { buttons } },
       {
         textParagraph: {
-          text: expect.stringMatching(/\/deliveries\/.*">job_…abc123<\/a> · Jan 1, 1:05 PM Europe\/Berlin$/),
+          text: expect.stringMatching(
+            /\/deliveries\/.*">job_…abc123<\/a>\xa0· Jan\xa01, 1:05\xa0PM Europe\/Berlin$/,
+          ),
         },
       },
     ]);

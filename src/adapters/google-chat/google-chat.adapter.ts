@@ -34,7 +34,7 @@ const about: About = {
 export const googleChat: Adapter<GoogleChatOptions> = {
   type: 'google-chat',
   about,
-  version: 5,
+  version: 6,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -3,6 +3,7 @@ import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { code, codeBlock } from '../markup/markdown.js';
+import { SEPARATOR } from '../notification/glued.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { allActions, placedActions } from '../notification/placed-actions.js';
@@ -93,7 +94,7 @@ function textOf(notification: Notification, layout: Layout, zone: string): strin
       ? fields.map((field) => fieldText(field, layout, zone)).join(BREAK)
       : markdownOf(fieldLine(fields, layout), layout.facts),
     codeBlock(causeDetail, layout.error),
-    inQuietLine(notification) ? '' : actions.map(({ label, url }) => linked(label, url)).join(' · '),
+    inQuietLine(notification) ? '' : actions.map(({ label, url }) => linked(label, url)).join(SEPARATOR),
     quietText(notification, layout, [zone, rest]),
   ]
     .filter(Boolean)
@@ -132,5 +133,5 @@ function quietText(
     ...withZone(times, zone),
     ...(rest ? [[{ text: rest }]] : []),
   ];
-  return [...links, markdownOf(joined(said), 700)].filter(Boolean).join(' · ');
+  return [...links, markdownOf(joined(said), 700)].filter(Boolean).join(SEPARATOR);
 }

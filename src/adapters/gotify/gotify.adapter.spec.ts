@@ -88,12 +88,12 @@ describe('The token of a Gotify endpoint', () => {
 describe('A Gotify message', () => {
   it('says what happened, which job, why and when, and leads to the job', () => {
     const { title, message, extras } = messageFor(FAILED);
-    expect(title).toMatch(/^❌ Render failed: Netflix · /u);
+    expect(title).toMatch(/^❌ Render failed: Netflix\xa0· /u);
     expect(message.split('\\\n')[0]).toBe(
       '**Creatomate API error\\:\u200b** 422 — template "auto" needs 3 posters',
     );
     expect(message).toMatch(
-      /\n\n\[Open job\]\(<https:\/\/hooks\.example\.test\/jobs\/.*>\) · \[job\\_…abc123\]\(<.*\/deliveries\/.*>\) · .* UTC$/,
+      /\n\n\[Open job\]\(<https:\/\/hooks\.example\.test\/jobs\/.*>\)\xa0· \[job\\_…abc123\]\(<.*\/deliveries\/.*>\)\xa0· .* UTC$/,
     );
     expect(extras['client::notification']).toEqual({ click: { url: expect.stringContaining('/jobs/') } });
   });

@@ -37,7 +37,7 @@ const about: About = {
 export const gotify: Adapter<GotifyOptions> = {
   type: 'gotify',
   about,
-  version: 5,
+  version: 6,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -1,5 +1,6 @@
 import { shown, type Layout } from '../field-limits.js';
 import { fit } from '../fit.js';
+import { SEPARATOR } from '../notification/glued.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { titleTime, withZone, type QuietLine } from '../notification/quiet-line.js';
@@ -57,8 +58,8 @@ export function partsOf(notification: Notification, writing: Writing): Parts {
         ? fields.map((field) => labelled(field, writing))
         : [richText(fieldLine(fields, layout), layout.facts, markup)].filter(Boolean),
     error: causeDetail && markup.block(causeDetail, layout.error),
-    links: linksOf(placed.row, writing).join(' · '),
-    quiet: [...linksOf(placed.quiet, writing), quietOf(quiet, rest, writing)].filter(Boolean).join(' · '),
+    links: linksOf(placed.row, writing).join(SEPARATOR),
+    quiet: [...linksOf(placed.quiet, writing), quietOf(quiet, rest, writing)].filter(Boolean).join(SEPARATOR),
   };
 }
 
@@ -113,7 +114,7 @@ function quietOf({ id, link, times }: QuietLine, rest: string, writing: Writing)
   const url = linkFor(link?.url, writing);
   const name = url === null || id === '' ? markup.plain(id, QUIET) : markup.link(id, url, QUIET);
   const said = [...(markup.time ? times : withZone(times, zone)), ...(rest ? [[{ text: rest }]] : [])];
-  return [name, richText(joined(said), QUIET, markup)].filter(Boolean).join(' · ');
+  return [name, richText(joined(said), QUIET, markup)].filter(Boolean).join(SEPARATOR);
 }
 
 /** Writes the steps of an edited message, with the zone of their times where it is not the reader's. */

@@ -88,7 +88,7 @@ describe('A Matrix message', () => {
     expect(html).toMatch(
       /^❌ <strong>Render failed:<\/strong> .* @ops:example\.com<br><span data-mx-color="#d93025">/u,
     );
-    expect(body).toMatch(/^❌ Render failed: Netflix .* @ops:example\.com\n/u);
+    expect(body).toMatch(/^❌ Render failed: Netflix\xa0.* @ops:example\.com\n/u);
   });
 
   it.each([

@@ -41,7 +41,7 @@ const about: About = {
 export const matrix: Adapter<MatrixOptions> = {
   type: 'matrix',
   about,
-  version: 4,
+  version: 5,
   signed: false,
   fallback: false,
   presents: 'message',

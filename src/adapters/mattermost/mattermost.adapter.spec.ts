@@ -112,7 +112,7 @@ describe('A Mattermost address', () => {
 describe('A Mattermost message', () => {
   it('says what happened and which job in the post, and why in an attachment in the colour of the outcome', () => {
     const { text, attachments } = messageFor(FAILED);
-    expect(text).toMatch(/^❌ \*\*\u200b?Render failed:\u200b?\*\* \[Netflix .*\]\(https:.*\) @channel$/u);
+    expect(text).toMatch(/^❌ \*\*\u200b?Render failed:\u200b?\*\* \[Netflix\xa0.*\]\(https:.*\) @channel$/u);
     expect(attachments[0]).toMatchObject({ color: '#d24b4e', fallback: expect.stringMatching(/^❌ /) });
     expect(textOf({ text, attachments })).toContain('422');
   });

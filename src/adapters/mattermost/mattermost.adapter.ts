@@ -36,7 +36,7 @@ const about: About = {
 export const mattermost: Adapter<MattermostOptions> = {
   type: 'mattermost',
   about,
-  version: 4,
+  version: 5,
   signed: false,
   fallback: false,
   presents: 'message',

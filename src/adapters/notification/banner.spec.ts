@@ -7,9 +7,11 @@ import { adapterOf } from '../registry.js';
 import { SAMPLES } from '../samples.js';
 import { bannerOf } from './banner.js';
 
-const TITLE = '❌ Render failed: Netflix · Action Movies · 🇺🇸 US';
+const TITLE = '❌ Render failed: Netflix\u{a0}· Action Movies\u{a0}· 🇺🇸 US';
 const WHY = 'Creatomate API error: 422 — template "auto" needs 3 posters';
-const FACTS = 'At Rendering video (60%) · 3 retries';
+/** The same where the title is a field of its own: on one line, with plain spaces. */
+const LINE = TITLE.replaceAll('\u{a0}', ' ');
+const FACTS = 'At Rendering video (60%)\u{a0}· 3 retries';
 const OPTIONS: Readonly<Record<string, object>> = {
   email: { from: 'jobs@example.test', to: 'ana@example.test', subjectPrefix: '[Jobs]' },
   zulip: { channel: 'video', topic: 'renders' },
@@ -39,12 +41,12 @@ const SHOWN: Readonly<Record<string, Banner | null>> = {
   teams: { title: null, text: 'Sent a card' },
   telegram: { title: null, text: `${TITLE}\n${WHY}\n${FACTS}` },
   ntfy: {
-    title: TITLE,
+    title: LINE,
     text: expect.stringMatching(/^Creatomate API error: 422 — .*\nAt Rendering/) as never,
   },
-  gotify: { title: TITLE, text: `${WHY}\n${FACTS}` },
+  gotify: { title: LINE, text: `${WHY}\n${FACTS}` },
   'google-chat': { title: null, text: `${TITLE} — ${WHY}` },
-  pushover: { title: TITLE, text: `${WHY}\n${FACTS}` },
+  pushover: { title: LINE, text: `${WHY}\n${FACTS}` },
   mattermost: { title: null, text: TITLE },
   rocketchat: { title: null, text: TITLE },
   matrix: { title: null, text: `${TITLE}\n${WHY}\n${FACTS}` },
@@ -52,7 +54,7 @@ const SHOWN: Readonly<Record<string, Banner | null>> = {
   webex: { title: null, text: `${TITLE}\n${WHY}\n${FACTS}` },
   pagerduty: { title: null, text: `${TITLE.slice(2)} – ${WHY}` },
   opsgenie: { title: null, text: `${TITLE.slice(2)} – ${WHY}` },
-  email: { title: `[Jobs] ${TITLE}`, text: `${WHY} · ${FACTS}` },
+  email: { title: `[Jobs] ${LINE}`, text: `${WHY} · ${FACTS}`.replaceAll('\u{a0}', ' ') },
   generic: null,
   cloudevents: null,
   github: null,

@@ -10,7 +10,10 @@ const CHOSEN = 6;
 const SHOWN_ELSEWHERE: ReadonlySet<string> = new Set(['job_id', 'status', ...PARAMETERS]);
 /** Names of data of the gateway's own events that a standard message adds. */
 const OWN: readonly string[] = ['next_step', 'url'];
+/** Names of data of the gateway's own events that programs read; the texts of the message say the same in words. */
+const FOR_PROGRAMS: ReadonlySet<string> = new Set(['tone', 'errors', 'source']);
 const OWN_LABELS: ReadonlyMap<string, string> = new Map([
+  ['failed', 'Failed now'],
   ['webhook_id', 'Endpoint'],
   ['webhook_ids', 'Endpoints'],
   ['held', 'On hold'],
@@ -70,7 +73,7 @@ function defaultsOf(
   const all = labelledOwn(make(), said);
   if (detail === 'full' && !isOwn) return all;
   const rest = unsaid(all, said);
-  if (detail === 'full') return rest;
+  if (detail === 'full') return rest.filter(({ name }) => !FOR_PROGRAMS.has(name));
   return (isOwn ? byNames(rest, OWN) : rest.filter(({ name }) => !SHOWN_ELSEWHERE.has(name))).slice(
     0,
     CHOSEN,

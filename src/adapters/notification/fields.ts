@@ -2,12 +2,13 @@ import { fit } from '../fit.js';
 import type { PlainObject } from '../plain-value.js';
 import { isObject, labelOf, lineOf, numberOf } from '../plain-value.js';
 import { isEmptyText, isMomentName, makesSense } from '../sense.js';
-import { byteSize, duration } from '../values/amounts.js';
+import { byteSize, duration, percent } from '../values/amounts.js';
 import { country } from '../values/country.js';
 import { instant, type ShownInstant } from '../values/instants.js';
 import { nameOf } from '../values/names.js';
 import type { Words } from '../values/words.js';
 import { webLink } from '../web-link.js';
+import { gluedMoment } from './glued.js';
 import { joined, type Rich, type Span } from './rich.js';
 import { TIMELINE_NAMES } from './timeline.js';
 
@@ -35,6 +36,9 @@ const SIZE = /_bytes$|^(file|video|audio|image)_size$/;
 const LINE = 300;
 /** Most fields made of an event; adapters show fewer. Bounds the work on absurd data. */
 const FIELDS = 250;
+
+/** Most values within a value that are written. */
+const WITHIN = 20;
 
 /** Names of parameters that every job has, in the order in which people ask for them. */
 export const PARAMETERS: readonly string[] = ['country', 'platform', 'genre', 'contentType', 'template'];
@@ -82,7 +86,7 @@ export function fieldsOf(data: PlainObject, jobId: string, words: Words): readon
     ...job,
     ...fieldOf('status', 'Status', stateOf(data['status'])),
     ...fieldOf('processing_duration_ms', 'Duration', duration(data['processing_duration_ms'], words)),
-    ...courseOf(data),
+    ...courseOf(data, words),
     ...parametersOf(data, words),
   ].slice(0, FIELDS);
 }
@@ -99,14 +103,14 @@ function fieldOf(name: string, label: string, value: unknown, exact = false): Fi
 }
 
 /** Makes the fields of how the job went: retries, and where it stands or stopped. */
-function courseOf(data: PlainObject): readonly Field[] {
+function courseOf(data: PlainObject, words: Words): readonly Field[] {
   const retries = numberOf(data['retry_count']);
   const progress = numberOf(data['progress']);
   const isUnderWay = !(progress >= 100);
   return [
     ...(retries > 0 && Number.isInteger(retries) ? fieldOf('retry_count', 'Retries', retries) : []),
     ...(isUnderWay ? fieldOf('current_step', 'Step', data['current_step']) : []),
-    ...(progress >= 0 && progress < 100 ? fieldOf('progress', 'Progress', `${Math.round(progress)}%`) : []),
+    ...(progress >= 0 && progress < 100 ? fieldOf('progress', 'Progress', percent(progress, words)) : []),
   ];
 }
 
@@ -130,17 +134,43 @@ function othersOf(values: PlainObject, placed: ReadonlySet<string>, words: Words
     .flatMap((name) => named(name, values[name], words));
 }
 
-function named(name: string, value: unknown, words: Words): Field[] {
+/** @param depth levels of values within the value that are written in words, too */
+function named(name: string, value: unknown, words: Words, depth = 1): Field[] {
   if (!makesSense(name, value)) return [];
   const took = name.endsWith('_ms') ? duration(value, words) : '';
   if (took !== '') return fieldOf(name, labelOf(name.slice(0, -3)) || 'Other', took);
   const size = SIZE.test(name) ? byteSize(value, words) : '';
   if (size !== '') return fieldOf(name, labelOf(name.replace(/_bytes$/, '')) || 'Other', size);
+  const counts = countsIn(value);
+  if (counts !== '') return fieldOf(name, labelOf(name) || 'Other', counts);
   const exact = name.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
   const label = LABELS.get(name) ?? (labelOf(name) || 'Other');
   const time = timeIn(name, value, words);
   if (time) return [{ name, label, value: time.text, exact: false, at: time.at }];
+  if (isObject(value) && depth > 0) return fieldOf(name, label, within(value, words, depth - 1));
   return fieldOf(name, label, exact ? value : inWords(name, value, words), exact);
+}
+
+/** Writes the values within a value as fields are written: `{fps: 25, cuts_ms: 500}` → `Fps: 25, Cuts: 500 ms`. */
+function within(values: PlainObject, words: Words, depth: number): string {
+  const names = Object.keys(values);
+  const parts = names.slice(0, WITHIN).flatMap((name) => named(name, values[name], words, depth));
+  const told = parts.map(
+    ({ name, label, value }) => `${label}: ${isObject(values[name]) ? `{${value}}` : value}`,
+  );
+  return [...told, ...(names.length > WITHIN ? ['…'] : [])].join(', ');
+}
+
+/** Writes a list of `{type: 'job.failed', count: 48}` as `48 × job.failed`; empty for any other value. */
+function countsIn(value: unknown): string {
+  if (!Array.isArray(value)) return '';
+  const counts = value.slice(0, FIELDS).map((entry: unknown) => {
+    const { count, ...rest } = isObject(entry) ? entry : {};
+    const [what, ...more] = Object.values(rest);
+    const text = more.length > 0 ? '' : lineOf(what, LINE);
+    return numberOf(count) >= 0 && text !== '' ? `${lineOf(count, LINE)} × ${text}` : '';
+  });
+  return counts.includes('') ? '' : counts.join(', ');
 }
 
 /** A Unix time of 2001 or later, in s or ms. */
@@ -181,6 +211,6 @@ export function fieldLine(
 
 function valueSpan({ value, exact, at }: Field, max: number): Span {
   const text = fit(value, max);
-  if (at !== undefined) return { text, strong: true, at, style: 'datetime' };
+  if (at !== undefined) return { text: gluedMoment(text), strong: true, at, style: 'datetime' };
   return exact ? { text, exact: true } : { text, strong: true };
 }

@@ -122,7 +122,7 @@ describe('A notification says each thing once', () => {
 describe('The title of a notification', () => {
   it('says what happened and which job', () => {
     const { title, emoji, headline, tone } = noted(SAMPLES[0]!.event);
-    expect(title).toMatch(/^✅ Video ready: Netflix · Action Movies · 🇺🇸/u);
+    expect(title).toMatch(/^✅ Video ready: Netflix\xa0· Action Movies\xa0· 🇺🇸/u);
     expect({ emoji, headline, tone }).toEqual({ emoji: '✅', headline: 'Video ready', tone: 'success' });
   });
 
@@ -167,7 +167,7 @@ describe('The title of a notification', () => {
   });
 
   it('names the gateway in a full message', () => {
-    expect(full('job.failed', { job_id: 'j' }).title).toBe('❌ StreamGank · Render failed: j');
+    expect(full('job.failed', { job_id: 'j' }).title).toBe('❌ StreamGank\u{a0}· Render failed: j');
     expect(notify('job.failed', {}, { message: { detail: 'full', title: 'Own' } }).title).toBe('❌ Own');
   });
 
@@ -288,7 +288,7 @@ describe('The facts of a notification', () => {
     expect(told('2 min 25 s of 12.4 MB at 12:10 PM')).toBe('2\xa0min 25\xa0s of 12.4\xa0MB at 12:10\xa0PM');
     expect(told('3 sheep in 4 days, 5 minutes each')).toBe('3 sheep in 4 days, 5 minutes each');
     const { subject } = notify('webhook.endpoint_recovered', { name: 'CRM', failing_ms: 8_400_000 });
-    expect(subject).toBe('CRM · after 2\xa0h 20\xa0min');
+    expect(subject).toBe('CRM\u{a0}· after 2\xa0h 20\xa0min');
   });
 
   it('show asterisks of the data as they are', () => {
@@ -426,6 +426,26 @@ describe('The links of a notification', () => {
 });
 
 describe('The fields of a full notification', () => {
+  it('write what is within a value in people’s words, too, and leave out what says nothing', () => {
+    const render = {
+      fps: 25,
+      took_ms: 83_000,
+      file_size: 1_500_000,
+      started_at: '2024-01-01T12:04:00Z',
+      country: 'fr',
+      ended_at: '0000-00-00T00:00:00Z',
+      note: 'NaN',
+      output: { width: 1080, cut: { first: true } },
+      draft: false,
+    };
+    const [field] = full('job.completed', { render, empty: {}, nothing: { note: null } }).fields;
+    expect(field).toMatchObject({ name: 'render', label: 'Render', exact: false });
+    expect(field!.value.replaceAll('\u{a0}', ' ')).toBe(
+      'Fps: 25, Took: 1 min 23 s, File size: 1.5 MB, Started at: Jan 1, 2024, 12:04 PM, Country: 🇫🇷 France, Output: {width: 1080, cut: {first: yes}}, Draft: no',
+    );
+    expect(full('job.completed', { render, empty: {}, nothing: { note: null } }).fields).toHaveLength(1);
+  });
+
   it('begin with the job, then have what people know, then the rest', () => {
     const { fields } = full('job.failed', {
       zeta: 1,
@@ -538,6 +558,31 @@ describe('The fields of a full notification', () => {
     ]);
   });
 
+  it('have shares as the language of the endpoint writes them', () => {
+    const message = { detail: 'full', locale: 'de-DE' } as const;
+    const { facts, fields } = notify('job.failed', { current_step: 'Render', progress: 60 }, { message });
+    expect(fields.find(({ name }) => name === 'progress')!.value).toBe('60 %');
+    expect(facts.map(textOf)).toEqual(['At Render (60\u{a0}%)']);
+  });
+
+  it('write lists of counts as people do, and other lists as they are', () => {
+    const types = [
+      { type: 'job.failed', count: 48 },
+      { count: 1, type: 'job.completed' },
+    ];
+    const values = full('a.b', { types, mixed: [{ type: 'x', count: 'many' }], none: [] }).fields;
+    expect(values.map(({ value }) => value)).toEqual([
+      '48 × job.failed, 1 × job.completed',
+      '{type: x, count: many}',
+    ]);
+  });
+
+  it('have nothing that programs alone read in the gateway’s own events', () => {
+    const { event } = SAMPLES.find((sample) => sample.event.type === 'webhook.digest')!;
+    const names = noted(event, { message: { detail: 'full' } }).fields.map(({ name }) => name);
+    expect(names).toEqual(['webhook_id', 'delivery_id', 'types', 'jobs', 'job_ids']);
+  });
+
   it('treat keys of Object.prototype as data', () => {
     const data = '{"parameters":{"__proto__":"a","constructor":"b"},"toString":"c"}';
     const event = { ...eventOf('job.failed'), data };
@@ -648,19 +693,22 @@ describe('The quiet line of a notification', () => {
     quietTexts(notify('job.failed', given, { message: { detail } }));
 
   it('has the id and the end of the job', () => {
-    expect(quietOf('compact')).toEqual(['j', 'Jan 1, 12:05 PM']);
+    expect(quietOf('compact')).toEqual(['j', 'Jan\u{a0}1, 12:05\u{a0}PM']);
   });
 
   it('has the year where the event was accepted long after', () => {
     const late = { ...eventOf('job.failed', data), acceptedAt: AT + 200 * 86_400_000 };
-    expect(quietTexts(noted(late))).toEqual(['j', 'Jan 1, 2024, 12:05 PM']);
+    expect(quietTexts(noted(late))).toEqual(['j', 'Jan\u{a0}1, 2024, 12:05\u{a0}PM']);
   });
 
   it('has no id that leads nowhere where the title is that id', () => {
     expect(notify('job.failed', { job_id: 'j' }).title).toBe('❌ Render failed: j');
-    expect(quietOf('compact', bare)).toEqual(['Jan 1, 12:05 PM']);
+    expect(quietOf('compact', bare)).toEqual(['Jan\u{a0}1, 12:05\u{a0}PM']);
     expect(quietOf('standard', bare)[0]).toBe('j');
-    expect(quietTexts(notify('job.failed', bare, { links: LINKS }))).toEqual(['j', 'Jan 1, 12:05 PM']);
+    expect(quietTexts(notify('job.failed', bare, { links: LINKS }))).toEqual([
+      'j',
+      'Jan\u{a0}1, 12:05\u{a0}PM',
+    ]);
   });
 
   it('has both ends of a long id in a compact message, and all of it in longer ones', () => {
@@ -681,14 +729,14 @@ describe('The quiet line of a notification', () => {
   it('has the timeline beyond compact, the day once', () => {
     expect(quietOf('standard')).toEqual([
       'j',
-      'created Jan 1, 2024, 12:05 PM\u00a0✓',
-      'started 12:05 PM\u00a0✓',
-      'failed 12:05 PM\u00a0✗',
+      'created Jan\u{a0}1, 2024, 12:05\u{a0}PM\u00a0✓',
+      'started 12:05\u{a0}PM\u00a0✓',
+      'failed 12:05\u{a0}PM\u00a0✗',
     ]);
   });
 
   it('has the time of the event where the job tells none, and none at all for one without time', () => {
-    expect(quietOf('compact', {})).toEqual(['Jan 1, 12:05 PM']);
+    expect(quietOf('compact', {})).toEqual(['Jan\u{a0}1, 12:05\u{a0}PM']);
     expect(quietTexts(noted({ ...eventOf('job.failed', {}, 'garbage'), acceptedAt: Number.NaN }))).toEqual(
       [],
     );
@@ -696,7 +744,7 @@ describe('The quiet line of a notification', () => {
 
   it('is in the zone and language of the endpoint', () => {
     const message = { zone: 'Asia/Tokyo', locale: 'de' };
-    expect(quietTexts(notify('job.failed', {}, { message }))).toEqual(['1. Jan., 21:05']);
+    expect(quietTexts(notify('job.failed', {}, { message }))).toEqual(['1.\u{a0}Jan., 21:05']);
   });
 });
 
@@ -764,12 +812,12 @@ describe('A message of a job that is edited', () => {
         ...(links ? { links } : {}),
       }),
     );
-  const before = ['render started 12:00 PM\u{a0}✓', 'script ready 12:02 PM\u{a0}✓'];
+  const before = ['render started 12:00\u{a0}PM\u{a0}✓', 'script ready 12:02\u{a0}PM\u{a0}✓'];
 
   it('has the newest of its history in the quiet line of a compact message, with short times, and its own time at the end', () => {
     const { quiet, history } = edited('job.completed', {}, 'compact');
     expect([history, quiet.before]).toEqual([[], 2]);
-    expect(quiet.times.map(textOf)).toEqual([...before, '12:05 PM']);
+    expect(quiet.times.map(textOf)).toEqual([...before, '12:05\u{a0}PM']);
     expect(edited('job.workflow_incomplete', {}, 'compact').quiet.times.map(textOf)).toEqual(before.slice(1));
   });
 
@@ -781,7 +829,7 @@ describe('A message of a job that is edited', () => {
       event,
       aTarget({ conversation, message: { ...DEFAULT_MESSAGE, detail: 'compact' } }),
     );
-    expect(quiet.times.map(textOf)[1]).toBe('script ready Jan 1, 2024, 12:02 PM\u{a0}✓');
+    expect(quiet.times.map(textOf)[1]).toBe('script ready Jan\u{a0}1, 2024, 12:02\u{a0}PM\u{a0}✓');
   });
 
   it('has a row of actions in the place of its history where it failed', () => {

@@ -19,6 +19,7 @@ import { errorText } from '../values/error-text.js';
 import { actionsOf, linksOf, withActionLinks, pictureOf, titleLink, type Picture } from './actions.js';
 import { chosenFields } from './field-choice.js';
 import { fieldsOf, videoOf, type Field, type Video } from './fields.js';
+import { glued, SEPARATOR } from './glued.js';
 import { plainText } from './plain-text.js';
 import { historyOf, shortHistoryOf, stepOf } from './history.js';
 import { allActions, LINKS, withRow, type Row } from './placed-actions.js';
@@ -349,7 +350,7 @@ function headOf(texts: Texts, { brand, type, message }: Presentation, mark: Mark
   const named = message.detail === 'full' && message.title === null ? [cleanLine(brand, 60), bare] : [bare];
   return {
     emoji: cleanLine(type.emoji, 16),
-    headline: cleanLine(named.filter(Boolean).join(' · '), HEADLINE),
+    headline: glued(cleanLine(named.filter(Boolean).join(SEPARATOR), HEADLINE)),
     bare,
   };
 }

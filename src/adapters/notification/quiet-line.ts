@@ -1,7 +1,7 @@
 import type { Detail } from '../../modules/model/message-options.js';
 import { lineOf, type PlainObject } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
-import { NO_BREAK } from './glued.js';
+import { gluedMoment, NO_BREAK } from './glued.js';
 import { instant, moment, type ShownInstant } from '../values/instants.js';
 import type { Words } from '../values/words.js';
 import { joined, type Rich, type Span } from './rich.js';
@@ -156,5 +156,5 @@ function span(at: number, style: 'time' | 'datetime', words: Words): Span {
 }
 
 function spanOf({ text, at, style }: ShownInstant): Span {
-  return { text, at, style };
+  return { text: gluedMoment(text), at, style };
 }

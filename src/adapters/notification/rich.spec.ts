@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cleanRich } from './rich.js';
+import { cleanRich, joined, textOf } from './rich.js';
 
 describe('A line in stretches', () => {
   it('has no stretch of characters of no width, and keeps white space between words', () => {
@@ -10,5 +10,15 @@ describe('A line in stretches', () => {
       { text: 'b' },
     ];
     expect(cleanRich(line, 100).map(({ text }) => text)).toEqual(['a', ' ', 'b']);
+  });
+
+  it('keeps separators with the text before them, its own and those between lines', () => {
+    const line = cleanRich([{ text: 'a · b' }], 100);
+    expect(textOf(joined([line, [{ text: 'c' }]]))).toBe('a\u{a0}· b\u{a0}· c');
+  });
+
+  it('keeps a day, and a time of day, on one line', () => {
+    const line = cleanRich([{ text: 'Jan 8, 2024, 12:00 PM', at: 1, style: 'datetime' }], 100);
+    expect(textOf(line)).toBe('Jan\u{a0}8, 2024, 12:00\u{a0}PM');
   });
 });

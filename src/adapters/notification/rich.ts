@@ -1,6 +1,6 @@
 import { cleanPart, isVisible } from '../clean-text.js';
 import { fit } from '../fit.js';
-import { glued } from './glued.js';
+import { glued, gluedMoment, SEPARATOR } from './glued.js';
 import type { InstantStyle } from '../values/instants.js';
 
 /** A stretch of text. Adapters escape `text`, and show `at` in the reader's zone where the platform can. */
@@ -46,7 +46,8 @@ export function cleanRich(rich: Rich, max: number): Rich {
     const text = fit(span.text, room);
     room -= text.length;
     // White space parts words; a stretch of characters of no width is nothing.
-    if (text !== '' && (text.trim() === '' || isVisible(text))) spans.push({ ...span, text: glued(text) });
+    if (text !== '' && (text.trim() === '' || isVisible(text)))
+      spans.push({ ...span, text: span.at === undefined ? glued(text) : gluedMoment(text) });
   }
   return isVisible(textOf(spans)) ? spans : [];
 }
@@ -70,5 +71,5 @@ export function causeSpans(cause: string): Rich {
 
 /** Joins lines by ` · `. */
 export function joined(lines: readonly Rich[]): Rich {
-  return lines.flatMap((line, at) => (at === 0 ? line : [{ text: ' · ' }, ...line]));
+  return lines.flatMap((line, at) => (at === 0 ? line : [{ text: SEPARATOR }, ...line]));
 }

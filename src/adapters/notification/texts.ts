@@ -7,7 +7,7 @@ import type { TemplateScope } from '../templates/scope.js';
 import { TemplateFault } from '../templates/template-fault.js';
 import { compileTemplate, type TextTemplate } from '../templates/template.js';
 import type { Words } from '../values/words.js';
-import { glued } from './glued.js';
+import { glued, SEPARATOR } from './glued.js';
 import { cleanRich, type Rich } from './rich.js';
 
 /** A button or link of a message. */
@@ -44,11 +44,11 @@ export class Texts {
   /** Reads the headline; words of the type's name where every template gives nothing. */
   headline(max: number): string {
     const { message, type } = this.presentation;
-    return (
+    return glued(
       this.#line('message.title', message.title, max) ||
-      this.#line(fieldOf(type, 'headline'), type.headline, max) ||
-      cleanLine(type.type.replaceAll(/[._]+/g, ' '), max) ||
-      'Event'
+        this.#line(fieldOf(type, 'headline'), type.headline, max) ||
+        cleanLine(type.type.replaceAll(/[._]+/g, ' '), max) ||
+        'Event',
     );
   }
 
@@ -58,14 +58,14 @@ export class Texts {
     const own = message.subject === null ? null : this.#text('message.subject', message.subject, max);
     if (own !== null) return glued(cleanLine(own, max));
     const parts = type.subject.map((part, at) => this.#line(fieldOf(type, `subject[${at}]`), part, max));
-    return glued(cleanLine(parts.filter(Boolean).join(' · '), max));
+    return glued(cleanLine(parts.filter(Boolean).join(SEPARATOR), max));
   }
 
   /** Reads the body: the endpoint's, else the `message` of the data. */
   body(max: number): string {
     const { message } = this.presentation;
     const own = message.body === null ? null : this.#text('message.body', message.body, max);
-    if (own !== null) return cleanText(own, max);
+    if (own !== null) return glued(cleanText(own, max));
     const value = this.scope.data['message'];
     return isEmptyText(value) ? '' : linesOf(value, max);
   }

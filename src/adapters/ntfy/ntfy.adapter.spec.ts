@@ -99,7 +99,7 @@ describe('An ntfy message', () => {
 
   it('says what happened, which job and why, and leads to the job; apps show when', () => {
     const message = messageFor(FAILED);
-    expect(message.title).toMatch(/^❌ Render failed: Netflix · /u);
+    expect(message.title).toMatch(/^❌ Render failed: Netflix\xa0· /u);
     expect(message.message.split('\n')[0]).toBe(
       'Creatomate API error: 422 — template "auto" needs 3 posters',
     );
@@ -114,7 +114,7 @@ describe('An ntfy message', () => {
 
   it('writes times in the zone of the endpoint, and names it', () => {
     const { message } = messageFor(FAILED, { message: { zone: 'Europe/Berlin', detail: 'standard' } });
-    expect(message).toMatch(/1:04 PM\s.* Europe\/Berlin$/);
+    expect(message).toMatch(/1:04\xa0PM\s.* Europe\/Berlin$/);
   });
 
   it('rings by its outcome', () => {

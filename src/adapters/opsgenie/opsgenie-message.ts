@@ -92,7 +92,9 @@ function changeOf(
 ): OpsgenieChange {
   const done = action === 'close' ? 'Closed' : 'Acknowledged';
   const by = inert(unlinked(cleanLine(brand, 100))) || 'the gateway';
-  const note = `${done} by ${by}: ${inert(alertSummary(notification, 1000))}`;
+  const summary = inert(alertSummary(notification, 1000));
+  // A full message begins with the name of the gateway.
+  const note = summary.startsWith(by) ? `${done}: ${summary}` : `${done} by ${by}: ${summary}`;
   return { source: sourceOf(source), note: fit(note, OPSGENIE_LIMITS.note) };
 }
 

@@ -99,7 +99,7 @@ describe('A request to the Alert API', () => {
     expect(url).toBe(ALERTS);
     expect(headers['Authorization']).toBe(`GenieKey ${KEY}`);
     expect(alertFor(FAILED)).toMatchObject({
-      message: expect.stringMatching(/^Render failed: Netflix · .* – Creatomate API error: 422/),
+      message: expect.stringMatching(/^Render failed: Netflix\xa0· .* – Creatomate API error: 422/),
       alias: 'streamgank/webhook_1/job_1704123456789_abc123',
       priority: 'P2',
       source: 'streamgank',
@@ -118,6 +118,11 @@ describe('A request to the Alert API', () => {
       source: 'streamgank',
       note: expect.stringMatching(/^Closed by StreamGank: Video ready/),
     });
+  });
+
+  it('names the gateway once in the note of a full message', () => {
+    const { note } = JSON.parse(requestFor(COMPLETED, {}, 'full').body) as OpsgenieChange;
+    expect(note).toMatch(/^Closed: StreamGank\xa0· Video ready/);
   });
 
   it('acknowledges where the options say so', () => {

@@ -40,7 +40,7 @@ const about: About = {
 export const opsgenie: Adapter<OpsgenieOptions> = {
   type: 'opsgenie',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',

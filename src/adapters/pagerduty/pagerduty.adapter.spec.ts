@@ -169,7 +169,7 @@ describe('An event for PagerDuty', () => {
   it('says what happened, to which job and why, and leads to the job', () => {
     const { payload, client, client_url: page, links } = eventFor(FAILED);
     expect(payload).toMatchObject({
-      summary: expect.stringMatching(/^Render failed: Netflix · .* – Creatomate API error: 422/),
+      summary: expect.stringMatching(/^Render failed: Netflix\xa0· .* – Creatomate API error: 422/),
       severity: 'error',
       source: 'streamgank',
       class: 'job.failed',

@@ -40,7 +40,7 @@ const about: About = {
 export const pagerduty: Adapter<PagerDutyOptions> = {
   type: 'pagerduty',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',

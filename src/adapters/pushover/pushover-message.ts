@@ -1,5 +1,6 @@
 import type { Tone } from '../../modules/model/event-type.js';
 import { fit } from '../fit.js';
+import { SEPARATOR } from '../notification/glued.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { allActions, placedActions } from '../notification/placed-actions.js';
@@ -87,7 +88,7 @@ export function pushoverMessage(
 /** Writes the link below the message, with the id where it has no line of its own. */
 function linkOf(action: Action | undefined, id: string): Pick<PushoverMessage, 'url' | 'url_title'> {
   if (action === undefined) return {};
-  const title = [action.label, id].filter(Boolean).join(' · ');
+  const title = [action.label, id].filter(Boolean).join(SEPARATOR);
   return { url: action.url, url_title: fit(title, PUSHOVER_LIMITS.urlTitle) };
 }
 
@@ -107,7 +108,7 @@ function textOf(notification: Notification, actions: readonly Action[], zone: st
   }
   const isPlaced = hasIdInLink(notification) || hasRow(notification);
   const links = isPlaced ? '' : linksText(actions.slice(1), room - 1);
-  const last = [links, quiet].filter(Boolean).join(notification.detail === 'compact' ? ' · ' : '\n');
+  const last = [links, quiet].filter(Boolean).join(notification.detail === 'compact' ? SEPARATOR : '\n');
   return [...parts, last].filter(Boolean).join('\n').trim();
 }
 
@@ -147,7 +148,7 @@ function factsText(notification: Notification, actions: readonly Action[], max: 
   const said = htmlOf(joined(facts), Math.min(ROOM.facts, max));
   const ways = hasRow(notification) ? actions.slice(1) : hasIdInLink(notification) ? [quiet.link] : [];
   const links = ways.flatMap((way) => (way !== null && way.url.length <= PUSHOVER_LIMITS.url ? [way] : []));
-  return [said, linksText(links, max - said.length - 3)].filter(Boolean).join(' · ');
+  return [said, linksText(links, max - said.length - 3)].filter(Boolean).join(SEPARATOR);
 }
 
 /** Sets a text between empty lines. */
@@ -165,7 +166,7 @@ function fieldText({ label, value, at }: Field, zone: string, room: number): str
 /** Writes the links that have room, each of them whole. */
 function linksText(actions: readonly QuietLink[], room: number): string {
   return actions.reduce((text, { label, url }) => {
-    const before = text === '' ? '' : `${text} · `;
+    const before = text === '' ? '' : text + SEPARATOR;
     const link = linked(label, url, room - before.length);
     return link === '' ? text : before + link;
   }, '');

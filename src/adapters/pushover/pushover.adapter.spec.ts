@@ -89,12 +89,14 @@ describe('A Pushover message', () => {
 
   it('says what happened, which job and why, and when in the zone of the reader', () => {
     const { title, message, timestamp, url_title: label } = messageFor(FAILED);
-    expect(title).toMatch(/^❌ Render failed: Netflix · /u);
+    expect(title).toMatch(/^❌ Render failed: Netflix\xa0· /u);
     expect(message.split('\n')[0]).toBe(
       '<b>Creatomate API error:</b> 422 — template &quot;auto&quot; needs 3 posters',
     );
-    expect(message).toMatch(/ · <a href="https:\/\/hooks\.example\.test\/deliveries\/[\w-]+">Delivery<\/a>$/);
-    expect(label).toBe('Open job · job_…abc123');
+    expect(message).toMatch(
+      /\xa0· <a href="https:\/\/hooks\.example\.test\/deliveries\/[\w-]+">Delivery<\/a>$/,
+    );
+    expect(label).toBe('Open job\u{a0}· job_…abc123');
     expect(timestamp).toBe(Math.trunc(Date.parse(FAILED.timestamp) / 1000));
   });
 
@@ -103,7 +105,7 @@ describe('A Pushover message', () => {
     expect(url).toMatch(/^https:\/\/cdn\.creatomate\.com\//);
     expect(label).toContain('Watch video');
     expect(message).toMatch(
-      /<a href="https:\/\/hooks\.example\.test\/jobs\/\w+">Open job<\/a> · <a href="[^"]+">job_…abc123<\/a>$/,
+      /<a href="https:\/\/hooks\.example\.test\/jobs\/\w+">Open job<\/a>\xa0· <a href="[^"]+">job_…abc123<\/a>$/,
     );
   });
 
@@ -119,8 +121,8 @@ describe('A Pushover message', () => {
     for (const detail of ['compact', 'standard', 'full'] as const) {
       const { message, url_title: label = '' } = messageFor({ ...FAILED, data }, { message: { detail } });
       expect(message.length).toBeLessThanOrEqual(1024);
-      expect(detail === 'compact' ? `\n${label.replace('Open job · ', '')}` : message).toMatch(
-        /\njob_1( · .*)?$/,
+      expect(detail === 'compact' ? `\n${label.replace('Open job\u{a0}· ', '')}` : message).toMatch(
+        /\njob_1(\xa0· .*)?$/,
       );
     }
   });

@@ -37,7 +37,7 @@ const about: About = {
 export const pushover: Adapter<PushoverOptions> = {
   type: 'pushover',
   about,
-  version: 4,
+  version: 5,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -43,3 +43,21 @@ export function rocketChatMarkup(localTimes: boolean): Markup {
   // A bracket of an earlier text on the line would begin a link that ends in the code.
   return { ...markup, code: (text, max) => markup.code(text.replace(/\](?=\()/g, `]${APART}`), max) };
 }
+
+/** Blocks and spans of code, and links as the gateway writes them: their labels have no brackets. */
+const WHOLE = /```[^]*?```|(?<!\\)`[^`\n]*`|\[[^[\]\n]*\]\((?:[^\s()]|\([^\s()]*\))*\)/g;
+
+/**
+ * Replaces brackets of foreign text that stand before a link by letters that look the same: for Rocket.Chat the label of a link
+ * begins at the first bracket before it, whatever is in between.
+ */
+export function withoutLooseBrackets(markdown: string): string {
+  const wholes = [...markdown.matchAll(WHOLE)];
+  const last = wholes.findLast(([whole]) => whole.startsWith('['));
+  if (last === undefined) return markdown;
+  const isWithin = (at: number): boolean =>
+    wholes.some(({ 0: { length }, index }) => index <= at && at < index + length);
+  return markdown.replace(/[[\]]/g, (bracket, at: number) =>
+    at > last.index || isWithin(at) ? bracket : bracket === '[' ? '\u{ff3b}' : '\u{ff3d}',
+  );
+}

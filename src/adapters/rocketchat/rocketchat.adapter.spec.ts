@@ -1,3 +1,4 @@
+import { parse } from '@rocket.chat/message-parser';
 import { describe, expect, it } from '@jest/globals';
 import { aTarget } from '../../../test/support/a-target.js';
 import type { GatewayEvent } from '../../modules/model/event.js';
@@ -8,6 +9,7 @@ import { SAMPLES } from '../samples.js';
 import { rocketChat } from './rocketchat.adapter.js';
 import type { RocketChatMessage } from './rocketchat-message.js';
 import type { RocketChatOptions } from './rocketchat-options.js';
+import { withoutLooseBrackets } from './rocketchat-text.js';
 
 const [ID, TOKEN] = ['64a1b2c3d4e5f6a7b8c9d0e1', 'GJhFq3XcvKpZ2nW5tR8yB1mD4sLxAeQo7uTi'];
 const HOOK = `https://chat.example.com/hooks/${ID}/${TOKEN}`;
@@ -61,7 +63,7 @@ describe('A Rocket.Chat address', () => {
 describe('A Rocket.Chat message', () => {
   it('says what happened and which job in its text, and why in an attachment in the colour of the outcome', () => {
     const { text, attachments } = messageFor(FAILED);
-    expect(text).toMatch(/^❌ \*\u200b?Render failed:\u200b?\* \[Netflix .*\]\(https:.*\) @here$/u);
+    expect(text).toMatch(/^❌ \*\u200b?Render failed:\u200b?\* \[Netflix\xa0.*\]\(https:.*\) @here$/u);
     expect(attachments[0]).toMatchObject({ color: '#f5455c', text: expect.stringContaining('422') });
     expect(messageFor(COMPLETED).text).not.toContain('@here');
   });
@@ -76,14 +78,31 @@ describe('A Rocket.Chat message', () => {
     expect(textWith('@all #tag :smile: *b* a.example.com +4915112345678')).toContain(
       '@\u200ball #\u200btag :\u200bsmile: \\*b\\* a.\u200bexample.\u200bcom +\u200b49',
     );
-    expect(textWith('(60 %) [x](https://evil.example)')).toContain('(60 %\u200b) [x]\u200b(https:\u200b//');
+    expect(textWith('(60 %) [x](https://evil.example)')).toContain('(60 %\u200b) ［x］\u200b(https:\u200b//');
     expect(textWith('<https://evil.example|click>')).not.toMatch(/<[^\n<|>]+\|/);
+  });
+
+  it('keeps brackets of foreign text from the labels of its links, and leaves those that no link follows', () => {
+    const data = JSON.stringify({ error: 'index [3 of `a[0]`', subject: 'x' });
+    const { text, attachments } = messageFor({ ...FAILED, data }, {}, { title: 'Cut [4K] and [b' });
+    const labels = (markdown: string): unknown[] =>
+      (parse(markdown) as { value: { type: string; value: { label: unknown } }[] }[])
+        .flatMap(({ value }) => (Array.isArray(value) ? value : []))
+        .flatMap(({ type, value: part }) => (type === 'LINK' ? [JSON.stringify(part.label)] : []));
+    const found = [text, attachments[0].text ?? ''].flatMap(labels);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.join()).not.toMatch(/4K|\[b|index/);
+    expect(attachments[0].text).toContain('index ［3 of');
+    expect(withoutLooseBrackets('[a] and `b[0]` [Open](https://x.test/a(b)) [c]')).toBe(
+      '［a］ and `b[0]` [Open](https://x.test/a(b)) [c]',
+    );
+    expect(withoutLooseBrackets('[a] [b')).toBe('[a] [b');
   });
 
   it('shows times in the zone of the reader where the endpoint asks for it', () => {
     const [{ text: local = '' }] = messageFor(COMPLETED, { localTimes: true }).attachments;
     expect(local).toMatch(/<t:\d+:f>/);
-    expect(messageFor(COMPLETED).attachments[0].text).toMatch(/ (AM|PM) UTC$/);
+    expect(messageFor(COMPLETED).attachments[0].text).toMatch(/\xa0(AM|PM) UTC$/);
   });
 
   it('has every field of a full message under its label, and names channel and sender', () => {

@@ -35,7 +35,7 @@ const about: About = {
 export const rocketChat: Adapter<RocketChatOptions> = {
   type: 'rocketchat',
   about,
-  version: 4,
+  version: 5,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -56,11 +56,14 @@ function partsOf(line: string): readonly string[] {
   return [isVisible(head) ? head : '', mention && `x${mention}`].filter(Boolean);
 }
 
-/** Cuts a line between two words, before a link or a code span that would be cut apart. */
+/** Cuts a line between two words, before a link or a code span that would be cut apart; a link that begins the line is whole. */
 function headOf(line: string): string {
   const head = line.slice(0, LINE_MAX).replace(/\s\S*$|\\$|[\uD800-\uDBFF]$/, '');
   const isOpen = (head.match(/(?<!\\)`/g) ?? []).length % 2 === 1;
-  return isOpen ? head.slice(0, head.lastIndexOf('`')) : head;
+  if (isOpen) return head.slice(0, head.lastIndexOf('`'));
+  const link = /\[[^[\]]*\]\([^\s)]*$/.exec(head);
+  if (link === null) return head;
+  return link.index > 0 ? head.slice(0, link.index) : line.slice(0, line.indexOf(')', LINE_MAX) + 1);
 }
 
 /** Lists all parts of a text; those within links and code are not parted. */
@@ -93,6 +96,12 @@ export function faultsOf(body: string): object {
   return {
     broken: brokenTexts(textsOf(JSON.parse(body)).map(([, text]) => text)),
     tooLarge: JSON.stringify(attachments).length > 12_000,
+    widenedLabels: markdownIn(body).flatMap((text) =>
+      nodesOf(text).flatMap(({ type, value }) => {
+        const label = type === 'LINK' ? wordsIn([(value as LinkValue).label].flat()) : '';
+        return label.includes('[') ? [label] : [];
+      }),
+    ),
     foreign: markdownIn(body).flatMap((text) =>
       nodesOf(text)
         .filter(isForeign)

@@ -44,7 +44,7 @@ const about: About = {
 export const slackBot: Adapter<SlackBotOptions> = {
   type: 'slack-bot',
   about,
-  version: 4,
+  version: 5,
   signed: false,
   fallback: false,
   presents: 'message',
@@ -79,7 +79,7 @@ export const slackBot: Adapter<SlackBotOptions> = {
 function format(event: GatewayEvent, target: Target<SlackBotOptions>): FormattedRequest {
   const { url, options } = target;
   const notification = notificationOf(event, target, rowWithin(1, SLACK_LIMITS.buttonUrl));
-  const { method, place, message } = requestOf(notification, target);
+  const { method, body } = requestOf(notification, target);
   const isEdit = target.conversation?.as === 'edit';
   return {
     method: 'POST',
@@ -89,22 +89,32 @@ function format(event: GatewayEvent, target: Target<SlackBotOptions>): Formatted
       // Without the charset every answer carries a warning.
       'Content-Type': 'application/json; charset=utf-8',
     },
-    body: JSON.stringify({ ...place, ...message, ...QUIET_LINKS[method] }),
+    body: JSON.stringify(body),
     ...toldOf(notification, isEdit ? null : slackBanner(notification)),
   };
 }
 
-/** Links show no previews below a message; an edit has no say in it. */
-const QUIET_LINKS = {
-  'chat.postMessage': { unfurl_links: false, unfurl_media: false },
-  'chat.update': {},
-} as const;
-
-interface SlackRequest {
-  readonly method: 'chat.postMessage' | 'chat.update';
-  readonly place: Readonly<Record<string, string | boolean>>;
-  readonly message: SlackMessage;
+/** Body of `chat.postMessage`. */
+export interface PostedMessage extends SlackMessage {
+  readonly channel: string;
+  /** The message that is answered. */
+  readonly thread_ts?: string;
+  /** True: the channel sees the answer, too. */
+  readonly reply_broadcast?: true;
+  /** Links show no previews below the message; an edit has no say in it. */
+  readonly unfurl_links: false;
+  readonly unfurl_media: false;
 }
+
+/** Body of `chat.update`. */
+export interface EditedMessage extends SlackMessage {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+type SlackRequest =
+  | { readonly method: 'chat.postMessage'; readonly body: PostedMessage }
+  | { readonly method: 'chat.update'; readonly body: EditedMessage };
 
 /** Posts, edits, answers in the thread of the job's message, or answers where the channel sees it too. */
 function requestOf(
@@ -112,16 +122,26 @@ function requestOf(
   { options, conversation }: Target<SlackBotOptions>,
 ): SlackRequest {
   const { channel = '' } = options;
-  if (!conversation)
-    return { method: 'chat.postMessage', place: { channel }, message: slackMessage(notification) };
+  if (!conversation) return post(slackMessage(notification), { channel });
   const { as, ref } = conversation;
   const { channel: id = channel, ts = '' } = ref;
   if (as === 'edit') {
     // Fields left out of an edit may stay as they are.
     const message = { attachments: [], ...slackMessage(notification) };
-    return { method: 'chat.update', place: { channel: id, ts }, message };
+    return { method: 'chat.update', body: { channel: id, ts, ...message } };
   }
-  const place = { channel: id, thread_ts: ts, ...(as === 'announce' && { reply_broadcast: true }) };
-  const message = as === 'announce' ? slackAnnouncement(notification) : slackMessage(notification);
-  return { method: 'chat.postMessage', place, message };
+  const answered = { channel: id, thread_ts: ts };
+  return as === 'announce'
+    ? post(slackAnnouncement(notification), { ...answered, reply_broadcast: true })
+    : post(slackMessage(notification), answered);
+}
+
+function post(
+  message: SlackMessage,
+  place: Pick<PostedMessage, 'channel' | 'thread_ts' | 'reply_broadcast'>,
+): SlackRequest {
+  return {
+    method: 'chat.postMessage',
+    body: { ...place, ...message, unfurl_links: false, unfurl_media: false },
+  };
 }

@@ -29,7 +29,7 @@ const about: About = {
 export const slack: Adapter<NoOptions> = {
   type: 'slack',
   about,
-  version: 9,
+  version: 10,
   signed: false,
   fallback: false,
   presents: 'message',

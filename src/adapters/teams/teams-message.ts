@@ -2,6 +2,7 @@ import type { Tone } from '../../modules/model/event-type.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit, jsonBytesOf } from '../fit.js';
+import { SEPARATOR } from '../notification/glued.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { titleTime, withZone } from '../notification/quiet-line.js';
@@ -208,7 +209,7 @@ function quietOf(notification: Notification, { rest, zone, layout }: QuietParts)
   const named = id ? [[linked(id, link?.label ?? '', linkFor(link?.url ?? null, layout))]] : [];
   const said = [...withZone(times, zone), ...(rest ? [[{ text: rest }]] : [])];
   const parts = [...named, ...(said.length > 0 ? [runsOf(joined(said), 600, look)] : [])];
-  return parts.flatMap((part, at) => (at === 0 ? part : [run(' · ', look), ...part]));
+  return parts.flatMap((part, at) => (at === 0 ? part : [run(SEPARATOR, look), ...part]));
 }
 
 function block(inlines: TextRun[]): RichTextBlock[] {

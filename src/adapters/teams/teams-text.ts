@@ -1,4 +1,5 @@
 import { fit } from '../fit.js';
+import { SEPARATOR } from '../notification/glued.js';
 import type { Rich } from '../notification/rich.js';
 
 /** A character of no width. */
@@ -53,7 +54,7 @@ export function runsOf(rich: Rich, max: number, look: Look = {}): TextRun[] {
 /** Splits a text into at most `max` lines; what is more stands on the last one. Leading spaces stay, as spaces that are not collapsed. */
 export function linesOf(text: string, max: number): string[] {
   const all = text.split('\n').filter((line) => line.trim() !== '');
-  const lines = all.length <= max ? all : [...all.slice(0, max - 1), all.slice(max - 1).join(' · ')];
+  const lines = all.length <= max ? all : [...all.slice(0, max - 1), all.slice(max - 1).join(SEPARATOR)];
   return lines.map((line) => line.replace(/^[ \t]+/, (space) => '\u{a0}'.repeat(Math.min(space.length, 16))));
 }
 

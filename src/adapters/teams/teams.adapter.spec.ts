@@ -81,9 +81,9 @@ describe('A card for Teams', () => {
 
   it('names the zone of its times', () => {
     const last = (zone: string) => JSON.stringify(cardFor(COMPLETED, { zone }).body.at(-1));
-    expect(last('UTC')).toContain('12:05 PM');
+    expect(last('UTC')).toContain('12:05\u{a0}PM');
     expect(last('UTC')).toContain('"text":" UTC"');
-    expect(last('Europe/Berlin')).toContain('1:05 PM');
+    expect(last('Europe/Berlin')).toContain('1:05\u{a0}PM');
     expect(last('Europe/Berlin')).toContain('"text":" Europe/Berlin"');
   });
 

@@ -29,7 +29,7 @@ const about: About = {
 export const teams: Adapter<NoOptions> = {
   type: 'teams',
   about,
-  version: 6,
+  version: 7,
   signed: false,
   fallback: false,
   presents: 'message',

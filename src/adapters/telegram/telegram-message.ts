@@ -3,6 +3,7 @@ import type { MessageRef } from '../../modules/model/outcome.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
+import { SEPARATOR } from '../notification/glued.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { announcementOf, fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { titleTime, withZone, type QuietLine } from '../notification/quiet-line.js';
@@ -174,7 +175,9 @@ function linesOf(notification: Notification, { fields, rest, layout, html, zone 
     body && plain(body, layout.message),
     ...(isFull ? fieldLines(fields, layout, html) : [html(fieldLine(fields, layout), layout.facts)]),
     causeDetail && codeBlock(causeDetail, layout.error),
-    [idOf(quiet, layout), html(joined(zoned(quiet.times)), 600), plain(rest, 60)].filter(Boolean).join(' · '),
+    [idOf(quiet, layout), html(joined(zoned(quiet.times)), 600), plain(rest, 60)]
+      .filter(Boolean)
+      .join(SEPARATOR),
   ];
 }
 

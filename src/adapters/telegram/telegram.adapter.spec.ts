@@ -101,7 +101,7 @@ describe('A Telegram message', () => {
 
   it('says what happened, which job and why, and mentions the one that the endpoint names', () => {
     const [title, cause] = messageFor(FAILED).text.split('\n');
-    expect(title).toMatch(/^❌ <b>Render failed: Netflix · .*<\/b> @on_call$/u);
+    expect(title).toMatch(/^❌ <b>Render failed: Netflix\xa0· .*<\/b> @on_call$/u);
     expect(cause).toBe(
       '<blockquote>Creatomate API error: 422 — template &quot;auto&quot; needs 3 posters</blockquote>'.replace(
         /^<blockquote>(.*?:)/,

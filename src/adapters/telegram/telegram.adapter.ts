@@ -47,7 +47,7 @@ const about: About = {
 export const telegram: Adapter<TelegramOptions> = {
   type: 'telegram',
   about,
-  version: 6,
+  version: 7,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -1,6 +1,7 @@
 import { LAYOUTS, type Layout } from '../field-limits.js';
 import { bytesOf, firstWithin, fitBytes } from '../fit.js';
 import { linkFor, partsOf, type Parts } from '../markup/parts.js';
+import { SEPARATOR } from '../notification/glued.js';
 import type { Notification } from '../notification/notification.js';
 import { unlinked } from '../plain-lines.js';
 import { MARKUP } from './webex-text.js';
@@ -65,7 +66,7 @@ function markdownOf(notification: Notification, { layout, leftOut }: Form, zone:
     ...(leftOut.includes('fields') ? [] : parts.fields),
   ];
   const last = [
-    [part('links'), leftOut.includes('links') ? '' : picture].filter(Boolean).join(' · '),
+    [part('links'), leftOut.includes('links') ? '' : picture].filter(Boolean).join(SEPARATOR),
     part('quiet'),
   ];
   return [

@@ -41,7 +41,7 @@ const about: About = {
 export const webex: Adapter<WebexOptions> = {
   type: 'webex',
   about,
-  version: 3,
+  version: 4,
   signed: false,
   fallback: false,
   presents: 'message',

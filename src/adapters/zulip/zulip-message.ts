@@ -3,6 +3,7 @@ import { LAYOUTS } from '../field-limits.js';
 import { cleanLine } from '../clean-text.js';
 import { cut, firstWithin } from '../fit.js';
 import { linkFor, partsOf } from '../markup/parts.js';
+import { SEPARATOR } from '../notification/glued.js';
 import { withZone } from '../notification/quiet-line.js';
 import { textOf } from '../notification/rich.js';
 import { unlinked } from '../plain-lines.js';
@@ -48,7 +49,7 @@ function build(notification: Notification, layout: Layout, zone: string): string
   const named = mention !== null && MENTION.test(mention) ? ` ${mention}` : '';
   const address = linkFor(image?.url, writing);
   const picture = address === null ? '' : MARKUP.link('Picture', address, 40);
-  const places = [links, picture].filter(Boolean).join(' · ');
+  const places = [links, picture].filter(Boolean).join(SEPARATOR);
   return [
     `${title || 'Event'}${named}`,
     cause && `> ${cause}\n`,

@@ -38,7 +38,7 @@ const about: About = {
 export const zulip: Adapter<ZulipOptions> = {
   type: 'zulip',
   about,
-  version: 4,
+  version: 5,
   signed: false,
   fallback: false,
   presents: 'message',

@@ -30,7 +30,10 @@ export const ENTRY_MAX = {
   description: 500,
 } as const;
 
+/** Tells what is wrong with a value, as the rest of a sentence that begins with its name; null: nothing. */
 type Rule = (value: unknown) => string | null;
+/** Finds the faults of a value and of what it holds, each with its own place; `path` names the value. */
+type Check = (value: unknown, path: string) => readonly FieldFault[];
 
 const isText = (value: unknown, max: number, min = 1): value is string =>
   typeof value === 'string' && value.length >= min && value.length <= max;
@@ -42,46 +45,52 @@ const oneOf =
   (words: readonly string[]): Rule =>
   (value) =>
     words.includes(value as string) ? null : `is one of ${words.join(', ')}`;
-const texts =
-  (count: number): Rule =>
-  (value) =>
-    Array.isArray(value) && value.length <= count && value.every((part) => isText(part, ENTRY_MAX.template))
-      ? null
-      : `is a list of at most ${count} texts, each of 1 to ${ENTRY_MAX.template} characters`;
 const orNull =
   (rule: Rule): Rule =>
   (value) =>
     value === null || rule(value) === null ? null : `${rule(value)}, or null`;
+const by =
+  (rule: Rule): Check =>
+  (value, path) => {
+    const fault = rule(value);
+    return fault === null ? [] : [{ field: path, message: `${path} ${fault}.` }];
+  };
+const listOf =
+  (entry: Check, count: number, what: string): Check =>
+  (value, path) =>
+    Array.isArray(value) && value.length <= count
+      ? value.flatMap((one: unknown, at) => entry(one, `${path}[${at}]`))
+      : [{ field: path, message: `${path} is a list of at most ${count} ${what}.` }];
+const texts = (count: number): Check => listOf(by(text(ENTRY_MAX.template)), count, 'texts');
 
-const isAction: Rule = (value) => {
-  if (!isObject(value)) return 'is a list of objects {label, url, style}';
-  const unknown = Object.keys(value).find((name) => !['label', 'url', 'style'].includes(name));
-  if (unknown !== undefined) return `has objects without ${short(unknown)}: {label, url, style}`;
-  if (!isText(value['label'], ENTRY_MAX.label)) return `needs a label of 1 to ${ENTRY_MAX.label} characters`;
-  if (!isText(value['url'], ENTRY_MAX.template))
-    return `needs a url of 1 to ${ENTRY_MAX.template} characters`;
-  const { style = null } = value;
-  return style === null || STYLES.includes(style as never) ? null : `has a style of ${STYLES.join(' or ')}`;
+const ACTION_FIELDS: Readonly<Record<string, Rule>> = {
+  label: text(ENTRY_MAX.label),
+  url: text(ENTRY_MAX.template),
+  style: (value) => (value === undefined || value === null ? null : oneOf(STYLES)(value)),
 };
-const actions: Rule = (value) => {
-  if (!Array.isArray(value) || value.length > ENTRY_MAX.actions)
-    return `is a list of at most ${ENTRY_MAX.actions} objects {label, url, style}`;
-  return value.map(isAction).find((fault) => fault !== null) ?? null;
+const action: Check = (value, path) => {
+  if (!isObject(value)) return [{ field: path, message: `${path} is an object {label, url, style}.` }];
+  const names = Object.keys(ACTION_FIELDS);
+  const unknown = Object.keys(value).filter((name) => !names.includes(name));
+  return [
+    ...unknown.map((name) => noSuchField(`${path}.${short(name)}`, name, names)),
+    ...Object.entries(ACTION_FIELDS).flatMap(([name, rule]) => by(rule)(value[name], `${path}.${name}`)),
+  ];
 };
 
-const RULES: Readonly<Record<string, Rule>> = {
-  headline: text(ENTRY_MAX.headline),
-  emoji: text(ENTRY_MAX.emoji, 0),
-  tone: oneOf(TONES),
+const RULES: Readonly<Record<string, Check>> = {
+  headline: by(text(ENTRY_MAX.headline)),
+  emoji: by(text(ENTRY_MAX.emoji, 0)),
+  tone: by(oneOf(TONES)),
   subject: texts(ENTRY_MAX.parts),
   facts: texts(ENTRY_MAX.facts),
-  cause: orNull(text(ENTRY_MAX.template)),
-  image: orNull(text(ENTRY_MAX.template)),
-  actions,
-  ends: (value) => (typeof value === 'boolean' ? null : 'is true or false'),
-  schema: orNull((value) => (isObject(value) ? null : 'is a JSON Schema: an object')),
-  on_mismatch: oneOf(MISMATCH_POLICIES),
-  description: text(ENTRY_MAX.description, 0),
+  cause: by(orNull(text(ENTRY_MAX.template))),
+  image: by(orNull(text(ENTRY_MAX.template))),
+  actions: listOf(action, ENTRY_MAX.actions, 'objects {label, url, style}'),
+  ends: by((value) => (typeof value === 'boolean' ? null : 'is true or false')),
+  schema: by(orNull((value) => (isObject(value) ? null : 'is a JSON Schema: an object'))),
+  on_mismatch: by(oneOf(MISMATCH_POLICIES)),
+  description: by(text(ENTRY_MAX.description, 0)),
 };
 
 /** Names of the fields of an entry, as API and file write them. */
@@ -101,7 +110,7 @@ export function readEntry(type: string, given: unknown): ReadEntry {
   const plain = plainOf(given);
   if (!isObject(plain))
     return malformed([{ field: 'body', message: 'The entry of an event type must be a JSON object.' }]);
-  const faults = Object.entries(plain).flatMap(([name, value]) => formFault(name, value));
+  const faults = Object.entries(plain).flatMap(([name, value]) => formFaults(name, value));
   if (faults.length > 0) return malformed(faults);
   const entry = entryOf(plain);
   const meaning = [...ownTypeFaults(type, plain), ...textFaults(entry), ...schemaFaults(entry)];
@@ -121,15 +130,15 @@ function malformed(faults: readonly FieldFault[]): ReadEntry {
   return { ok: false, malformed: true, faults };
 }
 
-function formFault(name: string, value: unknown): FieldFault[] {
-  const rule = Object.hasOwn(RULES, name) ? RULES[name] : undefined;
-  if (!rule) {
-    const meant = nearest(name, ENTRY_FIELDS);
-    const advice = meant === null ? `There are ${ENTRY_FIELDS.join(', ')}.` : `Did you mean ${meant}?`;
-    return [{ field: short(name), message: `There is no field ${short(name)}. ${advice}` }];
-  }
-  const fault = rule(value);
-  return fault === null ? [] : [{ field: name, message: `${name} ${fault}.` }];
+function formFaults(name: string, value: unknown): readonly FieldFault[] {
+  const check = Object.hasOwn(RULES, name) ? RULES[name] : undefined;
+  return check?.(value, name) ?? [noSuchField(short(name), name, ENTRY_FIELDS)];
+}
+
+function noSuchField(place: string, name: string, names: readonly string[]): FieldFault {
+  const meant = nearest(name, names);
+  const advice = meant === null ? `There are ${names.join(', ')}.` : `Did you mean ${meant}?`;
+  return { field: place, message: `There is no field ${place}. ${advice}` };
 }
 
 /** Events of the gateway itself are never checked, so neither schema nor policy can be set for them. */

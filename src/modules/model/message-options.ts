@@ -1,5 +1,5 @@
 export const DETAILS = ['compact', 'standard', 'full'] as const;
-/** The length of a message: 4 to 7 lines on a phone, those with message, timeline and some fields, or all fields. */
+/** The length of a message: 4 to 6 lines on a phone, those with message, timeline and some fields, or all fields. */
 export type Detail = (typeof DETAILS)[number];
 
 /** The choice among the fields of an event's data, by name. */

@@ -40,7 +40,7 @@ export default function EmailPreview({ message, scheme }: PreviewProps): ReactEl
         <div className="email-subject">{subject}</div>
         <div className="email-people">
           {from} → {to.join(', ')}
-          {cc.length > 0 && ` · copy to ${cc.join(', ')}`}
+          {cc.length > 0 && `\u{a0}· copy to ${cc.join(', ')}`}
         </div>
       </div>
       <div className="email-body">{childrenOf(body)}</div>

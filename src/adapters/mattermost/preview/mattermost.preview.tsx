@@ -6,7 +6,7 @@ import type { Dialect } from '../../markup/preview/markdown-pieces.ts';
 interface Attachment {
   readonly color?: string;
   readonly text?: string;
-  readonly fields?: readonly { readonly title: string; readonly value: string }[];
+  readonly fields?: readonly { readonly title: string; readonly value: string; readonly short: boolean }[];
   readonly thumb_url?: string;
   readonly footer?: string;
   readonly actions?: readonly { readonly id: string; readonly name: string; readonly style: string }[];
@@ -64,8 +64,8 @@ function Shown({ attachment }: { readonly attachment: Attachment }): ReactElemen
         )}
         {fields.length > 0 && (
           <div className="mattermost-fields">
-            {fields.map(({ title, value }, at) => (
-              <div key={at}>
+            {fields.map(({ title, value, short }, at) => (
+              <div key={at} className={short ? undefined : 'mattermost-wide'}>
                 <div className="mattermost-label">{title}</div>
                 <Markdown text={value} dialect={DIALECT} />
               </div>

@@ -33,7 +33,7 @@ export default function OpsgeniePreview({ message, scheme }: PreviewProps): Reac
 function Change({ note }: { readonly note: string }): ReactElement {
   return (
     <div className="opsgenie-card" data-priority="none">
-      <div className="opsgenie-head">Note on the open alert of the job, if there is one</div>
+      <div className="opsgenie-head">Note on the open alert, if there is one</div>
       <div>{note}</div>
     </div>
   );

@@ -61,7 +61,7 @@ interface AlertProps {
 function Alert({ event, payload }: AlertProps): ReactElement {
   const { client, client_url: page, links = [], images = [] } = event;
   const { summary, source, severity = 'error', timestamp, component, group, custom_details = {} } = payload;
-  const origin = [source, group, component].filter(Boolean).join(' · ');
+  const origin = [source, group, component].filter(Boolean).join('\u{a0}· ');
   return (
     <div className="pagerduty-card" data-severity={severity}>
       <div className="pagerduty-head">

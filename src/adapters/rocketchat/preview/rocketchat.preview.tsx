@@ -6,7 +6,7 @@ import type { Dialect } from '../../markup/preview/markdown-pieces.ts';
 interface Attachment {
   readonly color?: string;
   readonly text?: string;
-  readonly fields?: readonly { readonly title: string; readonly value: string }[];
+  readonly fields?: readonly { readonly title: string; readonly value: string; readonly short: boolean }[];
   readonly thumb_url?: string;
 }
 
@@ -60,8 +60,8 @@ function Shown({ attachment }: { readonly attachment: Attachment }): ReactElemen
         )}
         {fields.length > 0 && (
           <div className="rocketchat-fields">
-            {fields.map(({ title, value }, at) => (
-              <div key={at}>
+            {fields.map(({ title, value, short }, at) => (
+              <div key={at} className={short ? undefined : 'rocketchat-wide'}>
                 <div className="rocketchat-label">{title}</div>
                 <Markdown text={value} dialect={DIALECT} />
               </div>

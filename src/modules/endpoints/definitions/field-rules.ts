@@ -151,28 +151,26 @@ function faultsWithin(type: Type, value: Readonly<Record<string, unknown>>, path
     const field = fields.get(name);
     if (!field) return [{ field: place, message: noSuchField(place, name, fields.keys()) }];
     if (part === undefined || (part === null && !field.required)) return [];
-    const clause = field.rule.fault(part);
-    if (clause !== null) return [{ field: place, message: `${place} ${clause}.` }];
-    return field.rule.within?.(part, place) ?? [];
+    const fault = faultAt(place, field.rule.fault(part));
+    return fault.length > 0 ? fault : (field.rule.within?.(part, place) ?? []);
   });
 }
 
-/** A list of distinct texts of one line. @param clause what it is, as the rest of a sentence */
+/** A list of distinct texts of one line; the fault of an entry is told at its place (`show[1]`). @param clause what the list is, as the rest of a sentence */
 export const names = (maxItems: number, maxLength: number, clause: string): FieldRule => {
   const entry = line(maxLength);
   return {
     schema: { type: 'array', items: entry.schema, maxItems, uniqueItems: true },
     fault: (value) =>
-      Array.isArray(value) &&
-      value.length <= maxItems &&
-      new Set(value).size === value.length &&
-      value.every((name) => entry.fault(name) === null)
+      Array.isArray(value) && value.length <= maxItems && new Set(value).size === value.length
         ? null
         : clause,
+    within: (value, path) =>
+      Array.isArray(value) ? value.flatMap((one, at) => faultAt(`${path}[${at}]`, entry.fault(one))) : [],
   };
 };
 
-/** Texts of one line by name. @param clause what it is, as the rest of a sentence */
+/** Texts of one line by name; the fault of a text is told at its place (`labels.status`). @param clause what it is, as the rest of a sentence */
 export const lineByName = (maxEntries: number, maxLength: number, clause: string): FieldRule => {
   const entry = line(maxLength);
   return {
@@ -180,11 +178,21 @@ export const lineByName = (maxEntries: number, maxLength: number, clause: string
     fault: (value) =>
       isPlain(value) &&
       Object.keys(value).length <= maxEntries &&
-      Object.entries(value).every((pair) => pair.every((part) => entry.fault(part) === null))
+      Object.keys(value).every((name) => entry.fault(name) === null)
         ? null
         : clause,
+    within: (value, path) =>
+      isPlain(value)
+        ? Object.entries(value).flatMap(([name, one]) =>
+            faultAt(`${path}.${name.slice(0, 64)}`, entry.fault(one)),
+          )
+        : [],
   };
 };
+
+function faultAt(place: string, clause: string | null): FieldFault[] {
+  return clause === null ? [] : [{ field: place, message: `${place} ${clause}.` }];
+}
 
 export const timeZone: FieldRule = {
   schema: { type: 'string', minLength: 1, maxLength: 64 },

@@ -81,12 +81,28 @@ events:
     ],
     ['events:\n  values: { genre: { war: "${NOWHERE}" } }', /the variable NOWHERE is not set/],
     ['events:\n  a.b:\n    facts: text', /line 3: .*facts is a list of at most 12 texts/],
-    ['events:\n  a.b: { actions: [{ label: x }] }', /actions needs a url/],
-    ['events:\n  a.b: { actions: [{ label: x, url: y, colour: z }] }', /actions has objects without colour/],
+    ['events:\n  a.b: { actions: [{ label: x }] }', /actions\[0\]\.url is a text of 1 to 2000 characters/],
+    [
+      'events:\n  a.b: { actions: [{ label: x, url: y, colour: z }] }',
+      /There is no field actions\[0\]\.colour\. There are label, url, style/,
+    ],
     [
       'events:\n  a.b: { actions: [{ label: "Open {{ data.x", url: y }] }',
       /actions\[0\]\.label, line 1, column \d+: /,
     ],
+    [
+      'events:\n  a.b:\n    actions:\n      - { label: x, url: y }\n      - label: x\n        url: 5',
+      /line 6: .*actions\[1\]\.url is a text of 1 to 2000 characters/,
+    ],
+    [
+      'events:\n  a.b:\n    actions:\n      - { label: x, url: y, style: big }\n      - text',
+      /line 4: .*actions\[0\]\.style is one of primary, danger(.|\n)*line 5: .*actions\[1\] is an object/,
+    ],
+    [
+      'events:\n  a.b:\n    facts:\n      - a\n      - 5',
+      /line 5: .*facts\[1\] is a text of 1 to 2000 characters/,
+    ],
+    ['events:\n  a.b:\n    subject: [a, "{{ x"]', /line 3: .*subject\[1\], line 1, column \d+/],
     ['events:\n  a.b: { ends: "yes" }', /ends is true or false/],
     ['events:\n  a.b: { on_mismatch: ignore }', /on_mismatch is one of accept, warn, reject/],
     ['events:\n  a.b: { schema: { type: text } }', /schema is no JSON Schema/],

@@ -1,4 +1,4 @@
-import { isMap, isScalar, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
 import { BUILT_IN } from '../../../adapters/catalogue/catalogue.js';
 import { OWN_VARIABLES } from '../../config/file-twins.js';
 import type { Variables } from '../../config/read-environment.js';
@@ -64,10 +64,18 @@ function namesFaults(
   return [...unset, ...sentences].map((sentence) => place + sentence);
 }
 
-/** The key of the field of a fault: of `facts[1]` the key `facts`. */
+/** The node of the place of a fault, as far down as there is one: of `actions[1].url` the key `url`, of `facts[1]` the text. */
 function fieldNode(map: YAMLMap, field: string): unknown {
-  const name = /^\w+/.exec(field)?.[0];
-  return map.items.find(({ key }) => isScalar(key) && String(key.value) === name)?.key ?? map;
+  let [node, inside]: [unknown, unknown] = [map, map];
+  for (const step of field.split(/[.[\]]+/).filter(Boolean)) {
+    const pair = isMap(inside)
+      ? inside.items.find(({ key }) => isScalar(key) && String(key.value) === step)
+      : undefined;
+    const next: unknown = isSeq(inside) ? inside.items[Number(step)] : pair?.value;
+    if (next === undefined && pair === undefined) break;
+    [node, inside] = [pair?.key ?? next, next];
+  }
+  return node;
 }
 
 function filled(

@@ -60,7 +60,7 @@ export class MessageFieldsRequest {
 export class MessageRequest {
   @Field(oneOf(...DETAILS), {
     description:
-      '`compact`: 4 to 7 lines on a phone; `standard`: also message, timeline and some fields; `full`: all fields',
+      '`compact`: 4 to 6 lines on a phone; `standard`: also message, timeline and some fields; `full`: all fields',
     setting: '`WEBHOOK_MESSAGE_DETAIL`',
     example: 'standard',
     form: {

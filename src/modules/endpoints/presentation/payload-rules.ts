@@ -31,17 +31,22 @@ export const payloadTree: FieldRule = {
     textsOf(value as PayloadTree, path).flatMap(([source, place]) => templateFaults(source, place)),
 };
 
+const headerLines = lineByName(
+  HEADERS_MAX,
+  HEADER_MAX,
+  `is a JSON object of up to ${HEADERS_MAX} header names and templates of one line, each up to ${HEADER_MAX} characters`,
+);
+
 /** Further headers of a payload. That the brand's own headers are refused is told where the brand is known. */
 export const headerTemplates: FieldRule = {
-  ...lineByName(
-    HEADERS_MAX,
-    HEADER_MAX,
-    `is a JSON object of up to ${HEADERS_MAX} header names and templates of one line, each up to ${HEADER_MAX} characters`,
-  ),
-  within: (value, path) =>
-    Object.entries(value as Readonly<Record<string, string>>).flatMap(([name, source]) =>
+  ...headerLines,
+  within: (value, path) => {
+    const faults = headerLines.within!(value, path);
+    if (faults.length > 0) return faults;
+    return Object.entries(value as Readonly<Record<string, string>>).flatMap(([name, source]) =>
       templateFaults(source, `${path}.${name}`),
-    ),
+    );
+  },
 };
 
 /**
