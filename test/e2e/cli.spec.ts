@@ -107,6 +107,12 @@ describe('gateway send', () => {
     }
   });
 
+  it('prints the script of a shell in JSON with --json', async () => {
+    const { stdout } = await cli.run(['completion', 'bash']);
+    const { records } = await cli.run(['completion', 'bash', '--json']);
+    expect(records).toEqual([{ shell: 'bash', script: stdout }]);
+  });
+
   it('tells a failure as one line of JSON with --json, whatever failed', async () => {
     const nowhere = new Cli({}, stage.folder.path);
     for (const [program, args, exit_code, message] of [

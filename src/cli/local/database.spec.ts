@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import SqliteDatabase from 'better-sqlite3';
 import { TempFolder } from '../../../test/support/temp-folder.js';
@@ -31,5 +31,21 @@ describe('Backup and restore', () => {
     await expect(restore(folder.file('b.db'), file, interrupt)).rejects.toMatchObject(interrupted);
     expect(readdirSync(folder.path).toSorted()).toEqual(before);
     expect(process.listenerCount(signal)).toBe(0);
+  });
+
+  it('leave no checksum of an earlier backup beside one that was interrupted, and keep that of one that is there', async () => {
+    using folder = new TempFolder();
+    const file = folder.file('a.db');
+    await (await openSqliteStore(file, new HandClock())).close();
+    fill(file);
+    await backUp(file, folder.file('b.db'), () => undefined);
+    rmSync(folder.file('b.db'));
+    await expect(backUp(file, folder.file('b.db'), () => void process.emit('SIGINT'))).rejects.toMatchObject({
+      name: 'CliError',
+    });
+    expect(existsSync(folder.file('b.db.sha256'))).toBe(false);
+    await backUp(file, folder.file('b.db'), () => undefined);
+    await expect(backUp(file, folder.file('b.db'), () => undefined)).rejects.toThrow('exists already');
+    expect(existsSync(folder.file('b.db.sha256'))).toBe(true);
   });
 });

@@ -1,9 +1,10 @@
+import { existsSync, rmSync } from 'node:fs';
 import { readEnvFile } from '../../modules/config/env-file.js';
 import { mergeVariables, readFileTwins } from '../../modules/config/file-twins.js';
 import { Malformed } from '../../modules/config/malformed.js';
 import { parseDatabaseUrl, type DatabaseTarget } from '../../modules/config/parse-database-url.js';
 import { GatewayError } from '../../modules/model/gateway-error.js';
-import { writeChecksum } from '../../modules/store/sqlite/checksum.js';
+import { checksumFile, writeChecksum } from '../../modules/store/sqlite/checksum.js';
 import { copyDatabase, type Copied, type OnProgress } from '../../modules/store/sqlite/copy.js';
 import { restoreDatabase, type Restored } from '../../modules/store/sqlite/restore.js';
 import { CliError, misuse } from '../cli-error.js';
@@ -28,6 +29,8 @@ function configured(): string | undefined {
 /** Backs a SQLite file up, and writes the checksum of the backup beside it. @throws CliError */
 export function backUp(file: string, to: string, onProgress: OnProgress): Promise<Copied> {
   return interruptible(onProgress, async (progress) => {
+    // That of an earlier backup of the name: this one may be killed before it has a checksum of its own.
+    if (!existsSync(to)) rmSync(checksumFile(to), { force: true });
     const copied = await copyDatabase(file, to, progress);
     await writeChecksum(to);
     return copied;
