@@ -21,6 +21,8 @@ export interface NtfyMessage {
   /** From 1 to 5. */
   priority: number;
   tags?: string[];
+  /** Address of a picture beside the notification. */
+  icon?: string;
   /** Where a tap on the notification leads. */
   click?: string;
   /** Address of a picture, which apps show below the message. */
@@ -58,6 +60,7 @@ export function ntfyMessage(notification: Notification, target: Target<NtfyOptio
     message: fitBytes(built.message, NTFY_LIMITS.bytes) || title,
     priority: priorityOf(notification, options),
     ...(tags.length > 0 ? { tags } : {}),
+    ...(options.icon === undefined ? {} : { icon: options.icon }),
     ...(sequence === undefined ? {} : { sequence_id: sequence }),
   };
 }

@@ -33,6 +33,11 @@ export class NtfyOptions {
   })
   tags?: string;
 
+  /** Address of a picture beside the notification, a JPEG or PNG: http(s). Apps for Android show it. */
+  @IsOptional()
+  @Matches(/^https?:\/\/\S{1,1990}$/, { message: 'icon must be an http:// or https:// address' })
+  icon?: string;
+
   /** Whether a job's newer message takes the place of its older one on devices, which needs ntfy 2.16; off by default. */
   @IsOptional()
   @IsBoolean()

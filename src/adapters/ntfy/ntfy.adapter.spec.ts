@@ -78,6 +78,7 @@ describe('The options of an ntfy endpoint', () => {
     [{ user: 'a:b', password: 'x' }, 'options.user'],
     [{ failure_priority: 6 }, 'options.failure_priority'],
     [{ tags: 'two words' }, 'options.tags'],
+    [{ icon: 'icon.png' }, 'options.icon'],
   ])('refuse %j', (given, field) => {
     expect(faultsOf(given)).toEqual([field]);
   });
@@ -88,6 +89,12 @@ describe('An ntfy message', () => {
     const { url, method } = requestFor(FAILED, { url: 'https://push.example.test/folder/renders' });
     expect([method, url]).toEqual(['POST', 'https://push.example.test/folder/']);
     expect(messageFor(FAILED)).toMatchObject({ topic: 'renders-x7Kq2mZp' });
+  });
+
+  it('has the picture of the options beside it', () => {
+    const { body } = requestFor(FAILED, { options: { icon: 'https://cdn.example.test/i.png' } });
+    expect(JSON.parse(String(body))).toMatchObject({ icon: 'https://cdn.example.test/i.png' });
+    expect(messageFor(FAILED)).not.toHaveProperty('icon');
   });
 
   it('signs in as the options say', () => {

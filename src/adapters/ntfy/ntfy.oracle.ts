@@ -34,6 +34,7 @@ export const arbitraryOptions = fc.record(
     token: fc.constant('tk_AgQdq7mVBoFD37zQVN29RhuMzNIz2'),
     failurePriority: fc.integer({ min: 1, max: 5 }),
     tags: fc.constantFrom('warning', 'a, b,c', 'render_farm'),
+    icon: fc.constant('https://cdn.example.com/icon.png'),
     replace: fc.boolean(),
   },
   { requiredKeys: [] },

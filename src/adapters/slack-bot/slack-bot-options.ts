@@ -15,6 +15,18 @@ export class SlackBotOptions {
   })
   channel?: string;
 
+  /** Name shown as the author in place of the app's, at most 80 characters; needs the scope `chat:write.customize`. */
+  @IsOptional()
+  @Matches(/^(?=.*\S)[^\p{Cc}<>&]{1,80}$/u, {
+    message: 'username must have 1 to 80 characters, without <, > and &',
+  })
+  username?: string;
+
+  /** Address of the picture shown beside the name, https; needs the scope `chat:write.customize`. */
+  @IsOptional()
+  @Matches(/^https:\/\/\S{1,2000}$/, { message: 'iconUrl must be an https:// address' })
+  iconUrl?: string;
+
   /** Whether actions are buttons that are pressed in the channel, by Socket Mode; false by default: they are links. */
   @IsOptional()
   @IsBoolean()

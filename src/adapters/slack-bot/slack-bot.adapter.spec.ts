@@ -72,6 +72,28 @@ describe('A message of a Slack bot', () => {
   });
 });
 
+describe('The sender of a Slack bot’s messages', () => {
+  const bodyOf = (conversation?: Conversation): Record<string, unknown> => {
+    const options = { ...OPTIONS, username: 'Render farm', iconUrl: 'https://cdn.example.test/i.png' };
+    const target = aTarget<SlackBotOptions>({
+      url: 'https://slack.com/api/chat.postMessage',
+      options,
+      type: eventTypeOf(BUILT_IN, FAILED.type),
+      ...(conversation && { conversation }),
+    });
+    return JSON.parse(String(slackBot.format(FAILED, target).body)) as Record<string, unknown>;
+  };
+
+  it('is that of the options, in answers too; an edit keeps its own', () => {
+    const sender = { username: 'Render farm', icon_url: 'https://cdn.example.test/i.png' };
+    expect(bodyOf()).toMatchObject(sender);
+    expect(bodyOf({ as: 'reply', ref: REF, timeline: [] })).toMatchObject(sender);
+    const edit = bodyOf({ as: 'edit', ref: REF, timeline: [] });
+    expect(edit).not.toHaveProperty('username');
+    expect(edit).not.toHaveProperty('icon_url');
+  });
+});
+
 describe('The URL of a Slack bot', () => {
   it('keeps the channel, drops the rest with a warning, and shows neither path nor token', () => {
     const given = new URL('http://www.slack.com/api/chat.postMessage?token=xoxb-1&channel=C0123ABCD');

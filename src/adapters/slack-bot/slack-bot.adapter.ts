@@ -97,6 +97,8 @@ function format(event: GatewayEvent, target: Target<SlackBotOptions>): Formatted
 /** Body of `chat.postMessage`. */
 export interface PostedMessage extends SlackMessage {
   readonly channel: string;
+  readonly username?: string;
+  readonly icon_url?: string;
   /** The message that is answered. */
   readonly thread_ts?: string;
   /** True: the channel sees the answer, too. */
@@ -121,8 +123,13 @@ function requestOf(
   notification: Notification,
   { options, conversation }: Target<SlackBotOptions>,
 ): SlackRequest {
-  const { channel = '' } = options;
-  if (!conversation) return post(slackMessage(notification), { channel });
+  const { channel = '', username, iconUrl } = options;
+  // An edit keeps the author of the message.
+  const author = {
+    ...(username === undefined ? {} : { username }),
+    ...(iconUrl === undefined ? {} : { icon_url: iconUrl }),
+  };
+  if (!conversation) return post(slackMessage(notification), { channel, ...author });
   const { as, ref } = conversation;
   const { channel: id = channel, ts = '' } = ref;
   if (as === 'edit') {
@@ -130,7 +137,7 @@ function requestOf(
     const message = { attachments: [], ...slackMessage(notification) };
     return { method: 'chat.update', body: { channel: id, ts, ...message } };
   }
-  const answered = { channel: id, thread_ts: ts };
+  const answered = { channel: id, thread_ts: ts, ...author };
   return as === 'announce'
     ? post(slackAnnouncement(notification), { ...answered, reply_broadcast: true })
     : post(slackMessage(notification), answered);
@@ -138,7 +145,7 @@ function requestOf(
 
 function post(
   message: SlackMessage,
-  place: Pick<PostedMessage, 'channel' | 'thread_ts' | 'reply_broadcast'>,
+  place: Omit<PostedMessage, keyof SlackMessage | 'unfurl_links' | 'unfurl_media'>,
 ): SlackRequest {
   return {
     method: 'chat.postMessage',

@@ -18,6 +18,8 @@ export function faultsOf(body: string): object {
 export const arbitraryOptions = fc.record(
   {
     channel: fc.constantFrom('C0123ABCD', '#renders'),
+    username: fc.constant('Render farm'),
+    iconUrl: fc.constant('https://cdn.example.com/icon.png'),
     nativeButtons: fc.boolean(),
     appToken: fc.constant('xapp-1-A0123ABCD-1234567890-example'),
     buttonUsers: fc.constantFrom('U0123ABCD', 'U0123ABCD, W4567EFGH'),

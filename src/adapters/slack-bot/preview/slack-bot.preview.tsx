@@ -4,5 +4,6 @@ import { SlackMessage, type PreviewProps } from '../../block-kit/preview/slack-m
 /** Draws the message as Slack does. */
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
 export default function SlackBotPreview(props: PreviewProps): ReactElement {
-  return <SlackMessage {...props} sender="your app" />;
+  const { username = 'your app' } = props.message as { readonly username?: string };
+  return <SlackMessage {...props} sender={username} />;
 }
