@@ -6,7 +6,7 @@ import { disarmed } from '../markup/markdown.js';
 import { linkFor, partsOf, type Writing } from '../markup/parts.js';
 import type { Notification } from '../notification/notification.js';
 import type { RocketChatOptions } from './rocketchat-options.js';
-import { rocketChatMarkup, withoutLooseBrackets } from './rocketchat-text.js';
+import { rocketChatMarkup, apartFromBrackets } from './rocketchat-text.js';
 
 /** Limits of Rocket.Chat, UTF-16 units and counts: below the 5,000 of a message by default; the room that the gateway gives an attachment. */
 export const ROCKETCHAT_LIMITS = { text: 4000, attachment: 12_000, fields: 18, url: 2000 } as const;
@@ -69,15 +69,15 @@ function build(notification: Notification, writing: Writing): Built {
   const { mention, tone, image, at } = notification;
   // The attachment has the time of the event beside its text.
   const parts = partsOf({ ...notification, when: [] }, writing);
-  const text = withoutLooseBrackets(attachmentText(parts, notification));
+  const text = apartFromBrackets(attachmentText(parts, notification));
   const fields = attachmentFields(notification, writing).map((field) => ({
     ...field,
-    value: withoutLooseBrackets(field.value),
+    value: apartFromBrackets(field.value),
   }));
   const thumbnail = linkFor(image?.url, writing);
   const named = mention !== null && MENTION.test(mention) ? [mention] : [];
   return {
-    text: [withoutLooseBrackets(disarmed(parts.title)) || 'Event', ...named].join(' '),
+    text: [apartFromBrackets(disarmed(parts.title)) || 'Event', ...named].join(' '),
     attachments: [
       {
         color: COLOURS[tone],

@@ -45,19 +45,24 @@ export function rocketChatMarkup(localTimes: boolean): Markup {
 }
 
 /** Blocks and spans of code, and links as the gateway writes them: their labels have no brackets. */
-const WHOLE = /```[^]*?```|(?<!\\)`[^`\n]*`|\[[^[\]\n]*\]\((?:[^\s()]|\([^\s()]*\))*\)/g;
+const WHOLE = /```[^]*?```|(?<!\\)`[^`\n]*`|\[(?<label>[^[\]\n]*)\]\((?<href>(?:[^\s()]|\([^\s()]*\))*)\)/g;
+/** Signs of the other form of links, by what looks like them in a label and says the same in an address. */
+const IN_LABEL: Readonly<Record<string, string>> = { '<': '\u{2039}', '>': '\u{203a}', '|': '\u{1c0}' };
+const IN_ADDRESS: Readonly<Record<string, string>> = { '(': '%28', ')': '%29', '|': '%7C' };
 
 /**
- * Replaces brackets of foreign text that stand before a link by letters that look the same: for Rocket.Chat the label of a link
- * begins at the first bracket before it, whatever is in between.
+ * Writes the links that stand behind a bracket of foreign text in their other form, `<address|label>`: the label of one in the form of
+ * Markdown would begin at the first bracket before it, whatever is in between.
  */
-export function withoutLooseBrackets(markdown: string): string {
+export function apartFromBrackets(markdown: string): string {
   const wholes = [...markdown.matchAll(WHOLE)];
-  const last = wholes.findLast(([whole]) => whole.startsWith('['));
-  if (last === undefined) return markdown;
   const isWithin = (at: number): boolean =>
     wholes.some(({ 0: { length }, index }) => index <= at && at < index + length);
-  return markdown.replace(/[[\]]/g, (bracket, at: number) =>
-    at > last.index || isWithin(at) ? bracket : bracket === '[' ? '\u{ff3b}' : '\u{ff3d}',
-  );
+  const bracket = [...markdown.matchAll(/\[/g)].find(({ index }) => !isWithin(index));
+  if (bracket === undefined) return markdown;
+  return markdown.replace(WHOLE, (whole, label: string | undefined, href: string, at: number) => {
+    if (label === undefined || at < bracket.index) return whole;
+    const address = href.replace(/[()|]/g, (sign) => IN_ADDRESS[sign]!);
+    return `<${address}|${label.replace(/[<>|]/g, (sign) => IN_LABEL[sign]!)}>`;
+  });
 }

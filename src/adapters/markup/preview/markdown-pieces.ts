@@ -4,6 +4,8 @@ export interface Dialect {
   readonly strong: '**' | '*';
   /** How a sign is written that is none of markup: after a backslash, or by its number as an entity of HTML. */
   readonly escapes: 'backslash' | 'entities';
+  /** True: links are read in the form `<address|label>`, too. */
+  readonly angledLinks?: true;
 }
 
 /** A piece of a line. `at` is Unix ms. */
@@ -19,6 +21,7 @@ export type Block =
 
 const FENCE = /(^|\n)```(?:\w*)\n([^]*?)\n```(?=\n|$)/;
 const LINK = String.raw`\[((?:\\[^]|[^\]\\])+)\]\((https?:\/\/(?:[^\s()]|\([^\s()]*\))*)\)`;
+const ANGLED = String.raw`<(https?:\/\/[^\s|>]+)\|([^>\n]+)>`;
 const TIME = String.raw`<(?:time:([\dTZ:.+-]+)|t:(\d{1,12})(?::[tTdDfFR])?)>`;
 const STRONG = {
   '**': String.raw`\*\*((?:\\[^]|[^*\\])+)\*\*`,
@@ -49,23 +52,25 @@ function passagesOf(text: string, dialect: Dialect): readonly Block[] {
 }
 
 /** Splits a line into pieces. Total: what is no markup is text. */
-export function piecesOf(line: string, { strong, escapes }: Dialect): readonly Piece[] {
+export function piecesOf(line: string, { strong, escapes, angledLinks }: Dialect): readonly Piece[] {
   const plain = escapes === 'entities' ? fromEntities : fromBackslashes;
   const pieces: Piece[] = [];
   const add = (part: string): void => {
     if (part !== '') pieces.push({ kind: 'text', text: plain(part) });
   };
   let end = 0;
-  for (const match of line.matchAll(new RegExp(`${STRONG[strong]}|\`([^\`\\n]+)\`|${LINK}|${TIME}`, 'g'))) {
+  const marks = `${STRONG[strong]}|\`([^\`\\n]+)\`|${LINK}|${TIME}${angledLinks ? `|${ANGLED}` : ''}`;
+  for (const match of line.matchAll(new RegExp(marks, 'g'))) {
     const before = line.slice(end, match.index);
     // A backslash makes a plain sign of what would begin a piece.
     if (escapes === 'backslash' && /(?:^|[^\\])(?:\\\\)*\\$/.test(before)) continue;
     add(before);
     end = match.index + match[0].length;
-    const [, bold, code, label, url, iso, unix] = match;
+    const [, bold, code, label, url, iso, unix, address, name] = match;
     if (bold !== undefined) pieces.push({ kind: 'strong', text: plain(bold) });
     else if (code !== undefined) pieces.push({ kind: 'code', text: code });
     else if (label !== undefined) pieces.push({ kind: 'link', text: plain(label), url: url ?? '' });
+    else if (address !== undefined) pieces.push({ kind: 'link', text: name ?? '', url: address });
     else pieces.push({ kind: 'time', at: iso === undefined ? Number(unix) * 1000 : Date.parse(iso) });
   }
   add(line.slice(end));

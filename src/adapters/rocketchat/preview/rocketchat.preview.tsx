@@ -24,7 +24,7 @@ interface PreviewProps {
   readonly icon: string;
 }
 
-const DIALECT: Dialect = { strong: '*', escapes: 'backslash' };
+const DIALECT: Dialect = { strong: '*', escapes: 'backslash', angledLinks: true };
 
 /** Draws the message as Rocket.Chat does. */
 // oxlint-disable-next-line import/no-default-export -- React.lazy takes a default export
