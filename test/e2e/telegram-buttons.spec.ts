@@ -197,7 +197,7 @@ describe('A button in Telegram', () => {
     ]);
     await scene.gateway.logged(/🔘 Buttons are heard: telegram \(webhook_1\)/);
     const metrics = (await scene.gateway.get('/metrics')).body as string;
-    expect(metrics).toContain('webhook_buttons_state{endpoint="webhook_1",state="connected"} 1');
+    expect(metrics).toContain('webhook_button_listener_state{endpoint="webhook_1",state="connected"} 1');
   });
 
   it('shows its token and the data of the buttons nowhere', async () => {
