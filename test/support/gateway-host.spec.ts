@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { GatewayHost } from './gateway-host.js';
 import type { GatewayProcess } from './gateway-process.js';
 import { Stage } from './stage.js';
 
@@ -16,6 +17,8 @@ async function ran(
 }
 
 describe('A gateway in a host', () => {
+  beforeAll(() => GatewayHost.endSpare());
+
   it('takes the process of the one before it, but none of its settings, data and log lines', async () => {
     const first = await ran({ ...SETTINGS, WEBHOOK_ADMIN_KEYS: 'admin-key-0123456789abcdef' });
     const lines = [...first.lines];

@@ -59,16 +59,19 @@ export class GatewayHost {
     }));
   }
 
-  /** Takes a host that is free, or a new one. */
+  /** Takes the host that was used last, or a new one. */
   static take(main: string, compiled: string, flags: readonly string[]): GatewayHost {
-    for (const host of spare()) {
-      spare().delete(host);
-      if (host.child.connected) {
-        host.hold(true);
-        return host;
-      }
-    }
-    return new GatewayHost(main, compiled, flags);
+    const host = [...spare()].findLast(({ child }) => child.connected);
+    if (host === undefined) return new GatewayHost(main, compiled, flags);
+    spare().delete(host);
+    host.hold(true);
+    return host;
+  }
+
+  /** Ends the hosts that are free. */
+  static endSpare(): void {
+    for (const { child } of spare()) child.disconnect();
+    spare().clear();
   }
 
   start(start: Start, output: Output): void {

@@ -6,7 +6,7 @@ import { api } from '../api/client.ts';
 import { endpointQuery, mutesQuery, openIncidentsQuery } from '../api/queries.ts';
 import type { Endpoint } from '../api/types.ts';
 import { MuteNotes } from '../mutes/mute-notes.tsx';
-import { notifyError } from '../parts/feedback.tsx';
+import { Loading, notifyError } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { Steady } from '../parts/steady.tsx';
 import { lazyPart } from '../parts/part.ts';
@@ -33,7 +33,7 @@ export function EndpointPage(): ReactElement {
 }
 
 function OneEndpoint({ id }: { readonly id: string }): ReactElement {
-  const { data: endpoint } = useQuery(endpointQuery(id));
+  const { data: endpoint, isPending } = useQuery(endpointQuery(id));
   // Mutes and incidents, which the notes above the tab show, load beside the endpoint.
   const [mutes, incidents] = [useQuery(mutesQuery), useQuery(openIncidentsQuery)];
   const test = useMutation({
@@ -62,13 +62,16 @@ function OneEndpoint({ id }: { readonly id: string }): ReactElement {
         )
       }
     >
-      <EndpointTabs id={id} adapter={endpoint?.adapter} />
+      {isPending && <Loading height={320} />}
+      <Steady ready={!isPending}>
+        <EndpointTabs id={id} adapter={endpoint?.adapter} />
+      </Steady>
       {endpoint && test.data && <Tested endpoint={endpoint} answer={test.data} />}
       {endpoint && <StateNote endpoint={endpoint} />}
       {endpoint && <ButtonsNote endpoint={endpoint} />}
       {endpoint && <MuteNotes of={{ endpointId: endpoint.id }} />}
       {endpoint && <EndpointIncidents endpoint={endpoint} />}
-      <Steady ready={endpoint === undefined || !(mutes.isPending || incidents.isPending)}>
+      <Steady ready={!isPending && (!endpoint || !(mutes.isPending || incidents.isPending))}>
         <Outlet />
       </Steady>
     </Page>

@@ -1,5 +1,5 @@
 import '@mantine/core/styles/Stepper.css';
-import { Skeleton, Stepper } from '@mantine/core';
+import { Stepper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
@@ -19,6 +19,7 @@ import { EventsStep } from './events-step.tsx';
 import { draftOf, EMPTY } from './form-values.ts';
 import { readKept, useKeptForm } from './use-kept-form.ts';
 import { showFaults, stepOf, useEndpointForm } from './use-endpoint-form.ts';
+import { Loading } from '../parts/feedback.tsx';
 
 const CHECK_AFTER_MS = 250;
 
@@ -77,7 +78,7 @@ export function NewEndpointPage(): ReactElement {
           label={narrow ? 'Preview' : 'Preview and test'}
           description={narrow ? undefined : 'Check before saving'}
         >
-          <Suspense fallback={<Skeleton height={320} radius="lg" role="status" aria-label="Loading" />}>
+          <Suspense fallback={<Loading height={320} />}>
             {check.found && <ReviewStep form={form} check={check.found} texts={texts} toStep={setStep} />}
           </Suspense>
         </Stepper.Step>

@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconSend } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -13,7 +13,7 @@ import { useAdapter } from '../api/use-adapter.ts';
 import { jsonFaults } from '../messages/json-faults.ts';
 import type { Draft } from '../messages/use-draft.ts';
 import { newPresentation } from '../messages/use-new-draft.ts';
-import { Problem, notify } from '../parts/feedback.tsx';
+import { Loading, Problem, notify } from '../parts/feedback.tsx';
 import { visible } from '../parts/format.ts';
 import { MayButton } from '../parts/may-button.tsx';
 import { lazyPart } from '../parts/part.ts';
@@ -62,7 +62,7 @@ function Presentation({ draft, texts, adapter, error }: PresentationProps): Reac
     <>
       <div className={edits ? 'editor' : undefined}>
         {edits && shown && (
-          <Suspense fallback={<Skeleton height={320} radius="lg" role="status" aria-label="Loading" />}>
+          <Suspense fallback={<Loading height={320} />}>
             <NewTexts adapter={adapter} draft={texts} error={error} {...shown} />
           </Suspense>
         )}

@@ -1,11 +1,12 @@
 import '../query/query.css';
-import { Group, SegmentedControl, Skeleton, Text } from '@mantine/core';
+import { Group, SegmentedControl, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { eventCountsQuery } from '../api/queries.ts';
 import type { EventCounts, EventFilter } from '../api/types.ts';
 import { count, duration, moment, plural } from '../parts/format.ts';
 import { layersOf, stepsOf, type Layer, type Step } from './histogram-steps.ts';
+import { Loading } from '../parts/feedback.tsx';
 
 interface HistogramProps {
   readonly filter: EventFilter;
@@ -18,7 +19,7 @@ export function Histogram({ filter, onRange }: HistogramProps): ReactElement | n
   const [by, choose] = useState<'routing' | 'type'>('routing');
   const query = useQuery({ ...eventCountsQuery(filter), placeholderData: keepPreviousData });
   if (query.error) return null;
-  if (!query.data) return <Skeleton height={128} radius="lg" role="status" aria-label="Loading" />;
+  if (!query.data) return <Loading height={128} />;
   const counts = query.data;
   const layers = layersOf(counts, by);
   return (

@@ -1,5 +1,5 @@
 import '../parts/kind.css';
-import { Group, SegmentedControl, Skeleton, Stack, Text, useComputedColorScheme } from '@mantine/core';
+import { Group, SegmentedControl, Stack, Text, useComputedColorScheme } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import type { Adapter, Endpoint, Preview } from '../api/types.ts';
 import { errorMessage } from '../parts/refusals.ts';
@@ -12,6 +12,7 @@ import { Banner } from './banner.tsx';
 import { MessagePart, type Part } from './message-part.tsx';
 import { SendTest } from './send-test.tsx';
 import type { LivePreview as Live } from './use-live-preview.ts';
+import { Loading } from '../parts/feedback.tsx';
 
 const SCHEMES = [
   { value: 'light', label: 'Light' },
@@ -61,7 +62,7 @@ export function LivePreview({
         {preview ? (
           <Shown preview={preview} adapter={adapter} outdated={live.outdated} {...look} />
         ) : (
-          !error && <Skeleton height={320} radius="lg" role="status" aria-label="Loading" />
+          !error && <Loading height={320} />
         )}
         <SendTest endpoint={endpoint} request={request} part={part} />
       </Stack>

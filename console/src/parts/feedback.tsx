@@ -73,5 +73,10 @@ export function Loaded<T>({
     const again = isTransient(query.error) ? { retry: () => void query.refetch() } : {};
     return <Problem error={query.error} {...again} />;
   }
+  return <Loading height={height} />;
+}
+
+/** Stands for content of that height, px, that is on its way. */
+export function Loading({ height }: { readonly height: number }): ReactElement {
   return <Skeleton height={height} radius="lg" role="status" aria-label="Loading" />;
 }
