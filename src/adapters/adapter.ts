@@ -28,6 +28,11 @@ export interface Target<Options extends object = object> {
   readonly brand: string;
   /** Id of the delivery: a UUID, the same on every attempt. */
   readonly deliveryId: string;
+  /**
+   * Id by which a platform knows a repeated request: a UUID, the same on every attempt until the delivery is redelivered. Absent: the id of
+   * the delivery.
+   */
+  readonly postKey?: string;
   /** Display name of the endpoint: `#video-jobs`. */
   readonly endpointName: string;
   /** Presentation of the endpoint's messages, complete with defaults. */

@@ -61,14 +61,14 @@ export const googleChat: Adapter<GoogleChatOptions> = {
 };
 
 function format(event: GatewayEvent, target: Target<GoogleChatOptions>): FormattedRequest {
-  const { url, options, message, deliveryId } = target;
+  const { url, options, message, deliveryId, postKey = deliveryId } = target;
   const notification = notificationOf(event, target, rowWithin(1, GOOGLE_CHAT_LIMITS.url));
   const { about: id } = notification;
   const threadKey = options.threads === 'job' && id !== '' ? id : null;
   const built = googleChatMessage(notification, { zone: message.zone, threadKey });
   return {
     method: 'POST',
-    url: messageUrl(url, deliveryId, threadKey !== null),
+    url: messageUrl(url, postKey, threadKey !== null),
     headers: { 'Content-Type': 'application/json; charset=utf-8' },
     body: JSON.stringify(built),
     ...toldOf(notification, googleChatBanner(built)),

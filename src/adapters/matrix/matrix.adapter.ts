@@ -66,7 +66,7 @@ export const matrix: Adapter<MatrixOptions> = {
 };
 
 function format(event: GatewayEvent, target: Target<MatrixOptions>): FormattedRequest {
-  const { url, options, message, deliveryId, conversation } = target;
+  const { url, options, message, deliveryId, postKey = deliveryId, conversation } = target;
   const { roomId = '', token } = options;
   const notification = notificationOf(event, target, rowWithin(2, MATRIX_LIMITS.url));
   const { headers, body } = jsonBody(
@@ -75,7 +75,7 @@ function format(event: GatewayEvent, target: Target<MatrixOptions>): FormattedRe
   return {
     method: 'PUT',
     // Each request of a delivery is a transaction of its own.
-    url: messageUrl(url, roomId, [deliveryId, conversation?.as].filter(Boolean).join('.')),
+    url: messageUrl(url, roomId, [postKey, conversation?.as].filter(Boolean).join('.')),
     headers: { ...headers, ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) },
     body,
     ...toldOf(notification, matrixBanner(notification, { options, conversation })),

@@ -19,6 +19,9 @@ const REFUSALS: readonly (readonly [RegExp, 'gone' | 'rejected', string])[] = [
   [/./, 'rejected', 'rocketchat_bad_request'],
 ];
 
+/** Wait until somebody may have switched the integration on again. */
+const OFF_WAIT_MS = 600_000;
+
 /**
  * Rocket.Chat answers with JSON whose `success` decides, also with the status 200. What has no such form came from something in
  * between.
@@ -29,7 +32,10 @@ export function judgeRocketChat(response: TargetResponse): Outcome {
   const detail = errorText(answer);
   if (status >= 200 && status < 300 && detail === null) return judgeSuccess(response, answer);
   if (status === 503 && body.trim() === 'Service Unavailable')
-    return retry(response, { code: 'rocketchat_integration_off' });
+    return retry(response, {
+      code: 'rocketchat_integration_off',
+      hint: longest([headerSpan(response), OFF_WAIT_MS]),
+    });
   if (detail === null || status < 200) return judgeForeign(response);
   const hint = hintOf(response, detail);
   if (/too-many-requests|too many requests/i.test(detail))

@@ -63,7 +63,7 @@ export class Attempts {
       const origin = { identity: this.identity, now: startedAt, trace };
       const request = prepare(
         delivery.event,
-        { id: delivery.id, webhookId: delivery.webhookId, conversation },
+        { id: delivery.id, webhookId: delivery.webhookId, createdAt: delivery.createdAt, conversation },
         endpoint,
         origin,
       );

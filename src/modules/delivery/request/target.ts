@@ -2,11 +2,14 @@ import type { Conversation, Target } from '../../../adapters/adapter.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import type { RequestIdentity } from './identity.js';
+import { batchIdOf } from './batch-id.js';
 
 /** The part of a delivery, beside its event, that forms the request. */
 export interface RequestSubject {
   readonly id: string;
   readonly webhookId: string;
+  /** Time of acceptance or of the last redelivery, Unix ms; absent: it was not redelivered. */
+  readonly createdAt?: number;
   /** The message of the job that the request continues; absent: it makes one of its own. */
   readonly conversation?: Conversation | undefined;
 }
@@ -21,7 +24,7 @@ export function targetOf(
 ): Target {
   const { source, brand, names } = identity;
   const { url, options, headers, name, message, payload, links } = endpoint;
-  const { id: deliveryId, webhookId, conversation } = delivery;
+  const { id: deliveryId, webhookId, createdAt = event.acceptedAt, conversation } = delivery;
   const type = identity.typeOf(event.type);
   const actionLinks = identity.actionLinks({ event, endpoint, deliveryId, now });
   return {
@@ -32,6 +35,8 @@ export function targetOf(
     headers,
     webhookId,
     deliveryId,
+    // A platform that knows the key of the first delivery would answer with its message, and post nothing.
+    ...(createdAt !== event.acceptedAt && { postKey: batchIdOf([deliveryId, String(createdAt)]) }),
     endpointName: name,
     message,
     payload,
