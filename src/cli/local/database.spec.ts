@@ -47,7 +47,7 @@ describe('Backup and restore', () => {
     fill(file);
     await backUp(file, folder.file('b.db'), () => undefined);
     rmSync(folder.file('b.db'));
-    await expect(backUp(file, folder.file('b.db'), () => void process.emit('SIGINT'))).rejects.toMatchObject({
+    await expect(backUp(file, folder.file('b.db'), signalled('SIGINT'))).rejects.toMatchObject({
       name: 'CliError',
     });
     expect(existsSync(folder.file('b.db.sha256'))).toBe(false);
