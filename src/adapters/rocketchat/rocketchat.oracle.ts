@@ -61,7 +61,7 @@ function headOf(line: string): string {
   const head = line.slice(0, LINE_MAX).replace(/\s\S*$|\\$|[\uD800-\uDBFF]$/, '');
   const isOpen = (head.match(/(?<!\\)`/g) ?? []).length % 2 === 1;
   if (isOpen) return head.slice(0, head.lastIndexOf('`'));
-  const link = /\[[^[\]]*\]\([^\s)]*$|<https?:[^>]*$/.exec(head);
+  const link = /\[[^[\]]*\]\([^\s)]*$|<https?:[^\s>|]*(?:\|[^>]*)?$/.exec(head);
   if (link === null) return head;
   const end = link[0].startsWith('<') ? '>' : ')';
   return link.index > 0 ? head.slice(0, link.index) : line.slice(0, line.indexOf(end, head.length) + 1);
