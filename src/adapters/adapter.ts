@@ -207,6 +207,9 @@ export interface Mentions {
 /** Meaning of a failure, and the remedy: two sentences. */
 export type Explained = readonly [summary: string, nextStep: string];
 
+/** The next step after a failure that passes, without its full stop: true of a delivery that is retried, and of one whose retries are used up. */
+export const LATER_RETRY = 'A later retry may succeed';
+
 /** The next step where the target refuses a message that the gateway has built wrongly. */
 export const REPORT_DELIVERY = 'Report the delivery: the gateway should not send such a message.';
 

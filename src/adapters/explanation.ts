@@ -1,5 +1,5 @@
 import { reasonText } from '../modules/model/fault-text.js';
-import type { Explained } from './adapter.js';
+import { LATER_RETRY, type Explained } from './adapter.js';
 import { ADAPTERS } from './registry.js';
 
 /** Meaning of a failure, and the remedy, in two sentences for people. */
@@ -16,8 +16,6 @@ export interface Failure {
   readonly status?: number | null;
 }
 
-/** True of a delivery that is retried, and of one whose retries are used up. */
-const RETRIED = 'A later retry may succeed';
 const RECEIVER_LOG = 'look into the log of the receiver for the cause';
 
 /** Explanations of failures on the way to the target, by the code of the operating system or the gateway. */
@@ -32,7 +30,7 @@ const NETWORK: Readonly<Record<string, Explained>> = {
   ],
   EAI_AGAIN: [
     'The host name could not be resolved: the name server did not answer.',
-    `${RETRIED}; if none does, check the DNS settings of the machine that the gateway runs on.`,
+    `${LATER_RETRY}; if none does, check the DNS settings of the machine that the gateway runs on.`,
   ],
   ETIMEDOUT: [
     'The connection could not be established in time.',
@@ -48,11 +46,11 @@ const NETWORK: Readonly<Record<string, Explained>> = {
   ],
   ECONNRESET: [
     'The receiver closed the connection before it responded.',
-    `${RETRIED}; if none does, ${RECEIVER_LOG}, and check proxies in between.`,
+    `${LATER_RETRY}; if none does, ${RECEIVER_LOG}, and check proxies in between.`,
   ],
   EPIPE: [
     'The receiver closed the connection while the request was being sent.',
-    `${RETRIED}; if none does, check whether the receiver refuses requests of this size.`,
+    `${LATER_RETRY}; if none does, check whether the receiver refuses requests of this size.`,
   ],
   EHOSTUNREACH: [
     'There is no network route to the host.',
@@ -97,7 +95,7 @@ const NETWORK: Readonly<Record<string, Explained>> = {
   ],
   batch_retry: [
     'The receiver took the batch and asks for this event again.',
-    `${RETRIED}; the error of the event in its response says more.`,
+    `${LATER_RETRY}; the error of the event in its response says more.`,
   ],
   batch_failed: [
     'The receiver took the batch and refuses this event.',
@@ -142,7 +140,7 @@ const STATUS: Readonly<Record<number, Explained>> = {
   407: ['A proxy asks for credentials.', 'Check user name and password of the outgoing proxy.'],
   408: [
     'The receiver gave up waiting for the request.',
-    `${RETRIED}; if none does, check proxies in front of the receiver.`,
+    `${LATER_RETRY}; if none does, check proxies in front of the receiver.`,
   ],
   409: [
     'The receiver reports a conflict.',
@@ -170,7 +168,7 @@ const STATUS: Readonly<Record<number, Explained>> = {
     'The receiver understands the request and refuses its content.',
     'Compare what was sent with what the receiver expects; its response says more.',
   ],
-  425: ['The receiver does not want to process the request this early.', `${RETRIED}.`],
+  425: ['The receiver does not want to process the request this early.', `${LATER_RETRY}.`],
   429: [
     'The receiver limits the rate of requests.',
     'Nothing needs to be done: the endpoint pauses and then goes on. To avoid it, set a rate limit on the endpoint.',
@@ -180,13 +178,13 @@ const STATUS: Readonly<Record<number, Explained>> = {
     'Shorten the custom headers of the endpoint.',
   ],
   451: ['The receiver refuses for legal reasons.', 'Ask the operator of the receiver.'],
-  500: ['The receiver failed while it processed the request.', `${RETRIED}; ${RECEIVER_LOG}.`],
+  500: ['The receiver failed while it processed the request.', `${LATER_RETRY}; ${RECEIVER_LOG}.`],
   501: ['The receiver does not support the request.', 'Check the URL, and that it takes POST.'],
   502: [
     'The proxy in front of the receiver got no valid response from it.',
-    `${RETRIED}; check that the receiver behind the proxy is running.`,
+    `${LATER_RETRY}; check that the receiver behind the proxy is running.`,
   ],
-  503: ['The receiver is unavailable or overloaded.', `${RETRIED}; if none does, check the receiver.`],
+  503: ['The receiver is unavailable or overloaded.', `${LATER_RETRY}; if none does, check the receiver.`],
   504: [
     'The receiver did not respond in time to the proxy in front of it.',
     'Let the receiver respond first and work afterwards, or raise the timeout of the proxy.',
@@ -236,7 +234,7 @@ const STATUS_CLASSES: readonly (readonly [from: number, to: number, explained: E
       'Its response says more; compare what was sent with what the receiver expects.',
     ],
   ],
-  [500, 599, ['The receiver or a proxy in front of it failed.', `${RETRIED}; ${RECEIVER_LOG}.`]],
+  [500, 599, ['The receiver or a proxy in front of it failed.', `${LATER_RETRY}; ${RECEIVER_LOG}.`]],
 ];
 
 /**

@@ -15,6 +15,9 @@ export function headerSpan({ headers, receivedAt }: TargetResponse): number | un
   return hints.includes(undefined) ? undefined : longest(hints);
 }
 
+/** Wait until an operator may have switched on again what the target says is switched off, ms. */
+export const OFF_WAIT_MS = 600_000;
+
 /** Reads {@link headerSpan}, capped at an hour, ms. */
 export function retryAfter(response: TargetResponse): number | undefined {
   return capped(headerSpan(response));

@@ -1,5 +1,5 @@
 import type { GatewayEvent } from '../modules/model/event.js';
-import type { Sample } from './adapter.js';
+import { LATER_RETRY, type Sample } from './adapter.js';
 
 const CREATED = Date.UTC(2024, 0, 1, 12, 0, 0);
 const STARTED = CREATED + 5_000;
@@ -46,7 +46,7 @@ const INCIDENT = {
 const UNAVAILABLE = {
   reason: 'HTTP 503 response',
   cause: 'The receiver is unavailable or overloaded.',
-  next_step: 'A later retry may succeed; if none does, check the receiver.',
+  next_step: `${LATER_RETRY}; if none does, check the receiver.`,
 };
 
 /** One realistic event of every type that has a message of its own, and one of a type that has none. */
@@ -163,7 +163,7 @@ export const SAMPLES: readonly Sample[] = [
     ...ENDPOINT,
     reason: 'HTTP 500 response',
     cause: 'The receiver failed while it processed the request.',
-    next_step: 'A later retry may succeed; look into the log of the receiver for the cause.',
+    next_step: `${LATER_RETRY}; look into the log of the receiver for the cause.`,
     ...INCIDENT,
     failed: 12,
     count: 12,

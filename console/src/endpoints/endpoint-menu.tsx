@@ -1,9 +1,8 @@
 import '@mantine/core/styles/Menu.css';
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconBellOff,
-  IconDotsVertical,
   IconHistory,
   IconKey,
   IconPlugConnected,
@@ -22,6 +21,7 @@ import { useFocusBack } from '../parts/focus.ts';
 import { plural, visible } from '../parts/format.ts';
 import { MayItem } from '../parts/may-item.tsx';
 import { lazyPart } from '../parts/part.ts';
+import { MoreMenu } from '../parts/more-menu.tsx';
 import { disableQuestion } from './disable-question.tsx';
 import { SecretModal } from './secret-modal.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
@@ -46,29 +46,22 @@ export function EndpointMenu({ endpoint }: { readonly endpoint: Endpoint }): Rea
   const disable = disableQuestion(endpoint, (action) => change.mutate({ endpoint, action }));
   return (
     <>
-      <Menu position="bottom-end" width={230}>
-        <Menu.Target>
-          <ActionIcon ref={button} variant="default" size={36} aria-label="More">
-            <IconDotsVertical size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <MayItem
-            needs="operator"
-            leftSection={disabled ? <IconPlugConnected size={16} /> : <IconPlugConnectedX size={16} />}
-            onClick={() => (disabled ? change.mutate({ endpoint, action: 'enable' }) : ask(disable))}
-          >
-            {disabled ? 'Enable' : 'Disable…'}
-          </MayItem>
-          <MayItem needs="operator" leftSection={<IconBellOff size={16} />} onClick={mute.open}>
-            Mute…
-          </MayItem>
-          <MayItem needs="operator" leftSection={<IconHistory size={16} />} onClick={replay.open}>
-            Replay events…
-          </MayItem>
-          <Changes endpoint={endpoint} rotate={() => ask(rotate)} remove={() => ask(remove)} />
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu button={button}>
+        <MayItem
+          needs="operator"
+          leftSection={disabled ? <IconPlugConnected size={16} /> : <IconPlugConnectedX size={16} />}
+          onClick={() => (disabled ? change.mutate({ endpoint, action: 'enable' }) : ask(disable))}
+        >
+          {disabled ? 'Enable' : 'Disable…'}
+        </MayItem>
+        <MayItem needs="operator" leftSection={<IconBellOff size={16} />} onClick={mute.open}>
+          Mute…
+        </MayItem>
+        <MayItem needs="operator" leftSection={<IconHistory size={16} />} onClick={replay.open}>
+          Replay events…
+        </MayItem>
+        <Changes endpoint={endpoint} rotate={() => ask(rotate)} remove={() => ask(remove)} />
+      </MoreMenu>
       <Confirm question={question} close={() => ask(null)} />
       <Suspense>{replaying && <ReplayModal endpoint={endpoint} opened close={replay.close} />}</Suspense>
       <Suspense>{muting && <MuteModal subject={{ endpoint }} opened close={mute.close} />}</Suspense>

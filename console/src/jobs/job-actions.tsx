@@ -1,14 +1,7 @@
 import '@mantine/core/styles/Menu.css';
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import {
-  IconBellOff,
-  IconDotsVertical,
-  IconEraser,
-  IconPlayerTrackNext,
-  IconRepeat,
-  IconX,
-} from '@tabler/icons-react';
+import { IconBellOff, IconEraser, IconPlayerTrackNext, IconRepeat, IconX } from '@tabler/icons-react';
 import { Suspense, useState, type ReactElement } from 'react';
 import type { Job } from '../api/types.ts';
 import { RepairDialog, type AskedRepair } from '../deliveries/bulk-repair.tsx';
@@ -16,6 +9,7 @@ import { useFocusBack } from '../parts/focus.ts';
 import { MayButton } from '../parts/may-button.tsx';
 import { MayItem } from '../parts/may-item.tsx';
 import { lazyPart } from '../parts/part.ts';
+import { MoreMenu } from '../parts/more-menu.tsx';
 import { EraseModal } from './erase-job.tsx';
 
 /** The dialog for mutes, loaded when it is opened. */
@@ -48,32 +42,20 @@ export function JobActions({ jobId, job }: ActionsProps): ReactElement {
           {remedy.label}
         </MayButton>
       )}
-      <Menu position="bottom-end" width={230}>
-        <Menu.Target>
-          <ActionIcon ref={button} variant="default" size={36} aria-label="More">
-            <IconDotsVertical size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {others.map(({ label, icon: Icon, repair }) => (
-            <MayItem
-              key={label}
-              needs="operator"
-              leftSection={<Icon size={16} />}
-              onClick={() => ask(repair)}
-            >
-              {label}
-            </MayItem>
-          ))}
-          <MayItem needs="operator" leftSection={<IconBellOff size={16} />} onClick={mute.open}>
-            Mute job…
+      <MoreMenu button={button}>
+        {others.map(({ label, icon: Icon, repair }) => (
+          <MayItem key={label} needs="operator" leftSection={<Icon size={16} />} onClick={() => ask(repair)}>
+            {label}
           </MayItem>
-          <Menu.Divider />
-          <MayItem needs="admin" c="var(--bad)" leftSection={<IconEraser size={16} />} onClick={erase.open}>
-            Erase data…
-          </MayItem>
-        </Menu.Dropdown>
-      </Menu>
+        ))}
+        <MayItem needs="operator" leftSection={<IconBellOff size={16} />} onClick={mute.open}>
+          Mute job…
+        </MayItem>
+        <Menu.Divider />
+        <MayItem needs="admin" c="var(--bad)" leftSection={<IconEraser size={16} />} onClick={erase.open}>
+          Erase data…
+        </MayItem>
+      </MoreMenu>
       <RepairDialog repair={asked} close={() => ask(null)} />
       <Suspense>{muting && <MuteModal subject={{ jobId }} opened close={mute.close} />}</Suspense>
       <EraseModal jobId={jobId} opened={erasing} close={erase.close} />

@@ -1,4 +1,4 @@
-import { REPORT_DELIVERY, type Explained } from '../adapter.js';
+import { LATER_RETRY, REPORT_DELIVERY, type Explained } from '../adapter.js';
 
 const NEW_WEBHOOK = 'Create a new webhook in Discord and replace the URL of this endpoint, then enable it.';
 
@@ -47,5 +47,5 @@ export const DISCORD_EXPLANATIONS: Readonly<Record<string, Explained>> = {
     'Webhooks can make posts in forum and media channels only.',
     'Remove the option thread_name: this is a text channel.',
   ],
-  DISCORD_130000: ['The API of Discord is overloaded.', 'A later retry may succeed.'],
+  DISCORD_130000: ['The API of Discord is overloaded.', `${LATER_RETRY}.`],
 };

@@ -1,6 +1,6 @@
-import type { Explained } from '../adapter.js';
+import { LATER_RETRY, type Explained } from '../adapter.js';
 
-const PASSING = 'A later retry may succeed; if none does, ask the operator of the mail server.';
+const PASSING = `${LATER_RETRY}; if none does, ask the operator of the mail server.`;
 
 /** Explanations of replies of mail servers for people. */
 export const EMAIL_EXPLANATIONS: Readonly<Record<string, Explained>> = {

@@ -4,11 +4,8 @@ import { isTakenElsewhere, objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
 import { gone, judgeForeign, judgeStatus, rejected, retry, unexpected } from '../judgement.js';
-import { headerSpan, longest } from '../retry-after.js';
+import { headerSpan, longest, OFF_WAIT_MS } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
-
-/** Wait while webhooks are turned off, ms: somebody has to turn them on. */
-const DISABLED_WAIT_MS = 600_000;
 
 /** Meanings of the ids of Mattermost's errors, with the status where it matters; the first that matches counts. */
 const REFUSALS: readonly (readonly [RegExp, 'gone' | 'rejected', string, number?])[] = [
@@ -33,7 +30,7 @@ export function judgeMattermost(response: TargetResponse): Outcome {
   if (id === null) return judgeForeign(response, { hint });
   const detail = errorText(answer, id);
   if (/incoming_webhook\.disabled\./.test(id)) {
-    const late = longest([hint, DISABLED_WAIT_MS]);
+    const late = longest([hint, OFF_WAIT_MS]);
     return retry(response, { code: 'mattermost_webhooks_disabled', hint: late, detail });
   }
   const general = judgeStatus(response, { hint, detail });

@@ -315,7 +315,7 @@ interface Title {
   readonly bare: string;
 }
 
-/** What a headline begins with where the message must not be taken for news. */
+/** The beginning of a headline that must not read as news: of a test, or of a failure that is told late. */
 interface Mark {
   readonly emoji: string;
   readonly word: string;

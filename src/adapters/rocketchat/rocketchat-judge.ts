@@ -4,7 +4,7 @@ import { isTakenElsewhere, objectIn } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import type { PlainObject } from '../plain-value.js';
 import { gone, judgeForeign, judgeStatus, rejected, retry, unexpected } from '../judgement.js';
-import { headerSpan, longest } from '../retry-after.js';
+import { headerSpan, longest, OFF_WAIT_MS } from '../retry-after.js';
 import { spanOf } from '../wait-hint.js';
 
 /** Meanings of the errors of integrations; the first that matches counts. */
@@ -18,9 +18,6 @@ const REFUSALS: readonly (readonly [RegExp, 'gone' | 'rejected', string])[] = [
   [/error-running-script|script/i, 'rejected', 'rocketchat_script_failed'],
   [/./, 'rejected', 'rocketchat_bad_request'],
 ];
-
-/** Wait until somebody may have switched the integration on again. */
-const OFF_WAIT_MS = 600_000;
 
 /**
  * Rocket.Chat answers with JSON whose `success` decides, also with the status 200. What has no such form came from something in

@@ -46,8 +46,9 @@ export function rocketChatMarkup(localTimes: boolean): Markup {
 
 /** Blocks and spans of code, and links as the gateway writes them: their labels have no brackets. */
 const WHOLE = /```[^]*?```|(?<!\\)`[^`\n]*`|\[(?<label>[^[\]\n]*)\]\((?<href>(?:[^\s()]|\([^\s()]*\))*)\)/g;
-/** Signs of the other form of links, by what looks like them in a label and says the same in an address. */
+/** Signs that no label of a link in its other form has, by letters that look like them. */
 const IN_LABEL: Readonly<Record<string, string>> = { '<': '\u{2039}', '>': '\u{203a}', '|': '\u{1c0}' };
+/** Signs that no address of such a link has, by their percent-encoded form. */
 const IN_ADDRESS: Readonly<Record<string, string>> = { '(': '%28', ')': '%29', '|': '%7C' };
 
 /**
@@ -55,13 +56,10 @@ const IN_ADDRESS: Readonly<Record<string, string>> = { '(': '%28', ')': '%29', '
  * Markdown would begin at the first bracket before it, whatever is in between.
  */
 export function apartFromBrackets(markdown: string): string {
-  const wholes = [...markdown.matchAll(WHOLE)];
-  const isWithin = (at: number): boolean =>
-    wholes.some(({ 0: { length }, index }) => index <= at && at < index + length);
-  const bracket = [...markdown.matchAll(/\[/g)].find(({ index }) => !isWithin(index));
-  if (bracket === undefined) return markdown;
+  const bracket = markdown.replace(WHOLE, ({ length }) => ' '.repeat(length)).indexOf('[');
+  if (bracket < 0) return markdown;
   return markdown.replace(WHOLE, (whole, label: string | undefined, href: string, at: number) => {
-    if (label === undefined || at < bracket.index) return whole;
+    if (label === undefined || at < bracket) return whole;
     const address = href.replace(/[()|]/g, (sign) => IN_ADDRESS[sign]!);
     return `<${address}|${label.replace(/[<>|]/g, (sign) => IN_LABEL[sign]!)}>`;
   });

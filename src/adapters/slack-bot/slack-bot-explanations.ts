@@ -1,11 +1,11 @@
-import { REPORT_DELIVERY, type Explained } from '../adapter.js';
+import { LATER_RETRY, REPORT_DELIVERY, type Explained } from '../adapter.js';
 
 const NEW_TOKEN =
   'Install the app in the workspace again, and set the option token to its bot token (xoxb-…), then enable the endpoint.';
 const ASK = 'Ask an administrator of the workspace.';
 const POSTED_ANEW = 'Nothing needs to be done: the end of the job gets a message of its own.';
 const PAUSES = 'Nothing needs to be done: the endpoint pauses and then goes on.';
-const RETRIES = 'A later retry may succeed.';
+const RETRIES = `${LATER_RETRY}.`;
 
 /** Explanations of the error codes of Slack's Web API for people, as far as the incoming webhooks have no other meaning for them. */
 export const SLACK_BOT_EXPLANATIONS: Readonly<Record<string, Explained>> = {

@@ -1,4 +1,4 @@
-import { REPORT_DELIVERY, type Explained } from '../adapter.js';
+import { LATER_RETRY, REPORT_DELIVERY, type Explained } from '../adapter.js';
 
 const NEW_WEBHOOK =
   'Create a new incoming webhook in Slack and replace the URL of this endpoint, then enable it.';
@@ -38,5 +38,5 @@ export const SLACK_EXPLANATIONS: Readonly<Record<string, Explained>> = {
     'Slack limits the rate of messages.',
     'Nothing needs to be done: the endpoint pauses and then goes on.',
   ],
-  rollup_error: ['Slack failed while it processed the message.', 'A later retry may succeed.'],
+  rollup_error: ['Slack failed while it processed the message.', `${LATER_RETRY}.`],
 };

@@ -4,9 +4,7 @@ import { isPage, objectIn, tellsOfError } from '../answer-words.js';
 import { cleanLine } from '../clean-text.js';
 import { isObject } from '../plain-value.js';
 import { gone, judgeForeign, judgeStatus, rejected, retry, unexpected } from '../judgement.js';
-
-/** Wait for a flow that is turned off, ms: somebody has to turn it on. */
-const OFF_WAIT_MS = 600_000;
+import { OFF_WAIT_MS } from '../retry-after.js';
 
 const OFF =
   /^(WorkflowTriggerIsNotEnabled|WorkflowDisabled|WorkflowIsDisabled|FlowDisabled|WorkflowSuspended)$/i;

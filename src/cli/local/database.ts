@@ -29,7 +29,7 @@ function configured(): string | undefined {
 /** Backs a SQLite file up, and writes the checksum of the backup beside it. @throws CliError */
 export function backUp(file: string, to: string, onProgress: OnProgress): Promise<Copied> {
   return interruptible(onProgress, async (progress) => {
-    // That of an earlier backup of the name: this one may be killed before it has a checksum of its own.
+    // The checksum of an earlier backup of that name goes first: this backup may be interrupted before it has its own.
     if (!existsSync(to)) rmSync(checksumFile(to), { force: true });
     const copied = await copyDatabase(file, to, progress);
     await writeChecksum(to);

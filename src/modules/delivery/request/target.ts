@@ -1,8 +1,8 @@
 import type { Conversation, Target } from '../../../adapters/adapter.js';
+import { derivedUuid } from '../../model/derived-uuid.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import type { RequestIdentity } from './identity.js';
-import { batchIdOf } from './batch-id.js';
 
 /** The part of a delivery, beside its event, that forms the request. */
 export interface RequestSubject {
@@ -36,7 +36,7 @@ export function targetOf(
     webhookId,
     deliveryId,
     // A platform that knows the key of the first delivery would answer with its message, and post nothing.
-    ...(createdAt !== event.acceptedAt && { postKey: batchIdOf([deliveryId, String(createdAt)]) }),
+    ...(createdAt !== event.acceptedAt && { postKey: derivedUuid([deliveryId, String(createdAt)]) }),
     endpointName: name,
     message,
     payload,
