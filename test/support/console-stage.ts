@@ -13,9 +13,34 @@ export interface Look {
   readonly locale?: string;
   /** True: the browser loads all pages of the console ahead. By default it saves data, as most tests open a page or two. */
   readonly loadsAhead?: boolean;
+  /** True: the page is painted before answers of the API reach it, as on a slow line: what comes late shifts what is there. */
+  readonly answersLate?: boolean;
   /** Prepares the page before it goes to its address; such a page is always a new one. */
   readonly prepare?: (page: Page) => Promise<unknown>;
 }
+
+/** Holds the answers of the API until the page is painted without them and asks for no more, and gives them all at once then. */
+const LATE_ANSWERS = `{
+  const ask = window.fetch.bind(window);
+  const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const idle = () => new Promise((done) => requestIdleCallback(done));
+  let held = [];
+  const release = async () => {
+    for (let seen = 0; seen < held.length; ) {
+      seen = held.length;
+      await idle();
+      await painted();
+    }
+    for (const give of held.splice(0)) give();
+  };
+  window.fetch = async (...request) => {
+    const answer = await ask(...request);
+    await new Promise((give) => {
+      if (held.push(give) === 1) void release();
+    });
+    return answer;
+  };
+}`;
 
 /** A page in a context of its own. */
 interface OpenPage {
@@ -56,11 +81,19 @@ export class ConsoleStage {
   /** A page at `url` that nothing is stored in. */
   async open(
     url: string,
-    { scheme = 'light', width = 1280, zone = '', locale = 'en-GB', loadsAhead = false, prepare }: Look = {},
+    {
+      scheme = 'light',
+      width = 1280,
+      zone = '',
+      locale = 'en-GB',
+      loadsAhead = false,
+      answersLate = false,
+      prepare,
+    }: Look = {},
   ): Promise<Page> {
-    const look = prepare ? null : [scheme, zone, locale, loadsAhead].join();
+    const look = prepare ? null : [scheme, zone, locale, loadsAhead, answersLate].join();
     const nth = look === null ? -1 : this.#spare.findIndex((spare) => spare.look === look);
-    const [opened = await this.#new(look, { scheme, zone, locale, loadsAhead })] =
+    const [opened = await this.#new(look, { scheme, zone, locale, loadsAhead, answersLate })] =
       nth < 0 ? [] : this.#spare.splice(nth, 1);
     this.#inUse.push(opened);
     const { page } = opened;
@@ -83,7 +116,7 @@ export class ConsoleStage {
 
   async #new(
     look: string | null,
-    { scheme, zone, locale, loadsAhead }: Required<Pick<Look, 'scheme' | 'zone' | 'locale' | 'loadsAhead'>>,
+    { scheme, zone, locale, loadsAhead, answersLate }: Required<Omit<Look, 'width' | 'prepare'>>,
   ): Promise<OpenPage> {
     if (!this.#browser) throw new Error('the browser is not open yet');
     const context = await this.#browser.newContext({
@@ -93,6 +126,7 @@ export class ConsoleStage {
       ...(zone === '' ? {} : { timezoneId: zone }),
     });
     if (!loadsAhead) await saveData(context);
+    if (answersLate) await context.addInitScript(LATE_ANSWERS);
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     const opened: OpenPage = { page, look, origin: '' };

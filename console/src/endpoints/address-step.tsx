@@ -10,6 +10,7 @@ import { useAdapter } from '../api/use-adapter.ts';
 import { AdapterMark } from '../parts/adapter-mark.tsx';
 import { focusOnArrival } from '../parts/focus.ts';
 import { duration, plural } from '../parts/format.ts';
+import { Steady } from '../parts/steady.tsx';
 import { NameField } from './endpoint-fields.tsx';
 import type { FormValues } from './form-values.ts';
 import type { CheckState } from './new-endpoint-page.tsx';
@@ -23,7 +24,7 @@ interface StepProps {
 
 /** Asks for the URL and the name of a new endpoint, and tells what kind of target the URL is. */
 export function AddressStep({ form, check, next }: StepProps): ReactElement {
-  const { data: adapters = [] } = useQuery(adaptersQuery);
+  const { data: adapters = [], isPending } = useQuery(adaptersQuery);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (check.found) next();
@@ -45,11 +46,13 @@ export function AddressStep({ form, check, next }: StepProps): ReactElement {
           {check.pending && <Text c="dimmed">Checking…</Text>}
           {!check.found && !check.pending && <Kinds adapters={adapters} />}
         </div>
-        <Group justify="flex-end">
-          <Button type="submit" disabled={!check.found}>
-            Next: events
-          </Button>
-        </Group>
+        <Steady ready={!isPending}>
+          <Group justify="flex-end">
+            <Button type="submit" disabled={!check.found}>
+              Next: events
+            </Button>
+          </Group>
+        </Steady>
       </Stack>
     </form>
   );

@@ -9,8 +9,9 @@ import { EVENT_TYPE } from '../api/event-type.ts';
 import { isJsonObject, parseJson } from '../api/exact-json.ts';
 import { samplesQuery } from '../api/queries.ts';
 import type { EventData, Sample } from '../api/types.ts';
-import { Problem } from '../parts/feedback.tsx';
+import { Loading, Problem } from '../parts/feedback.tsx';
 import { Page, Panel } from '../parts/page.tsx';
+import { Steady } from '../parts/steady.tsx';
 import { FieldHelp } from './field-help.tsx';
 import { Sent } from './sent.tsx';
 import { ReceivingEndpoints } from './receiving-endpoints.tsx';
@@ -22,7 +23,7 @@ const SETTLE_MS = 350;
 /** Edits an event, shows which endpoints would receive it and in which form, and sends it. */
 export function PlaygroundPage(): ReactElement {
   const { event: wanted = 'job.completed' } = route.useSearch();
-  const { data: known } = useQuery(samplesQuery);
+  const { data: known, isPending } = useQuery(samplesQuery);
   const samples = known ?? [];
   const [type, setType] = useState(wanted);
   // The text written by the person; null: the sample of the type.
@@ -40,42 +41,45 @@ export function PlaygroundPage(): ReactElement {
   const send = useMutation({ mutationFn: () => api.trigger(type, data ?? {}) });
   return (
     <Page title="Playground" lead="Compose an event, preview what each endpoint would receive, and send it.">
-      <div className="split">
-        <Panel title="The event">
-          <Stack>
-            <TypeField type={type} setType={choose} samples={samples} />
-            <JsonInput
-              label="Data"
-              description="A JSON object"
-              autosize
-              minRows={12}
-              maxRows={24}
-              value={text}
-              onChange={setText}
-              error={data === null && text !== '' ? 'This is not a JSON object yet.' : undefined}
-              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12.5 } }}
-            />
-            <FieldHelp />
-            {send.error && <Problem error={send.error} />}
-            <Group justify="space-between">
-              <Text c="dimmed" size="sm">
-                This sends a real event.
-              </Text>
-              <MayButton
-                needs="admin"
-                leftSection={<IconSend size={15} />}
-                disabled={data === null || typeFault(type) !== null}
-                loading={send.isPending}
-                onClick={() => send.mutate()}
-              >
-                Send the event
-              </MayButton>
-            </Group>
-            {send.data && <Sent eventId={send.data.event_id} />}
-          </Stack>
-        </Panel>
-        <ReceivingEndpoints {...previewed} />
-      </div>
+      {isPending && <Loading height={320} />}
+      <Steady ready={!isPending}>
+        <div className="split">
+          <Panel title="The event">
+            <Stack>
+              <TypeField type={type} setType={choose} samples={samples} />
+              <JsonInput
+                label="Data"
+                description="A JSON object"
+                autosize
+                minRows={12}
+                maxRows={24}
+                value={text}
+                onChange={setText}
+                error={data === null && text !== '' ? 'This is not a JSON object yet.' : undefined}
+                styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12.5 } }}
+              />
+              <FieldHelp />
+              {send.error && <Problem error={send.error} />}
+              <Group justify="space-between">
+                <Text c="dimmed" size="sm">
+                  This sends a real event.
+                </Text>
+                <MayButton
+                  needs="admin"
+                  leftSection={<IconSend size={15} />}
+                  disabled={data === null || typeFault(type) !== null}
+                  loading={send.isPending}
+                  onClick={() => send.mutate()}
+                >
+                  Send the event
+                </MayButton>
+              </Group>
+              {send.data && <Sent eventId={send.data.event_id} />}
+            </Stack>
+          </Panel>
+          <ReceivingEndpoints {...previewed} />
+        </div>
+      </Steady>
     </Page>
   );
 }
