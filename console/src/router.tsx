@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/
 import { sessionQuery } from './api/queries.ts';
 import { BASE_PATH } from './base-path.ts';
 import { queries } from './query-client.ts';
-import { auditSearch, deliverySearch, eventSearch, rangeSearch, text } from './search.ts';
+import { auditSearch, deliverySearch, eventSearch, known, rangeSearch, text } from './search.ts';
 import { lazyPage } from './shell/lazy-page.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { PageFailed } from './shell/page-failed.tsx';
@@ -13,7 +13,7 @@ const root = createRootRoute({ notFoundComponent: NotFound });
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
-  validateSearch: (raw: Record<string, unknown>): { from?: string } => ({ from: text(raw['from']) }),
+  validateSearch: known((raw): { from?: string } => ({ from: text(raw['from']) })),
   component: lazyPage(() => import('./login/login-page.tsx'), 'LoginPage'),
 });
 
@@ -66,7 +66,7 @@ const endpointOverview = createRoute({
 const endpointDeliveries = createRoute({
   getParentRoute: () => endpoint,
   path: '/deliveries',
-  validateSearch: (raw: Record<string, unknown>): { state?: string } => ({ state: text(raw['state']) }),
+  validateSearch: known((raw): { state?: string } => ({ state: text(raw['state']) })),
   component: lazyPage(() => import('./endpoints/tabs/deliveries-tab.tsx'), 'DeliveriesTab'),
 });
 
@@ -86,7 +86,7 @@ const message = createRoute({
   getParentRoute: () => endpoint,
   path: '/message',
   // Id of the stored event to preview.
-  validateSearch: (raw: Record<string, unknown>): { event?: string } => ({ event: text(raw['event']) }),
+  validateSearch: known((raw): { event?: string } => ({ event: text(raw['event']) })),
   component: lazyPage(() => import('./messages/message-page.tsx'), 'MessagePage'),
 });
 
@@ -119,8 +119,7 @@ const eventTypes = createRoute({
 const eventType = createRoute({
   getParentRoute: () => app,
   path: '/event-types/$type',
-  validateSearch: (raw: Record<string, unknown>): { edit?: 'true' } =>
-    String(raw['edit']) === 'true' ? { edit: 'true' } : {},
+  validateSearch: known((raw): { edit?: 'true' } => (String(raw['edit']) === 'true' ? { edit: 'true' } : {})),
   component: lazyPage(() => import('./event-types/event-type-page.tsx'), 'EventTypePage'),
 });
 
@@ -133,15 +132,16 @@ const job = createRoute({
 const playground = createRoute({
   getParentRoute: () => app,
   path: '/playground',
-  validateSearch: (raw: Record<string, unknown>): { event?: string } => ({ event: text(raw['event']) }),
+  validateSearch: known((raw): { event?: string } => ({ event: text(raw['event']) })),
   component: lazyPage(() => import('./playground/playground-page.tsx'), 'PlaygroundPage'),
 });
 
 const incidents = createRoute({
   getParentRoute: () => app,
   path: '/incidents',
-  validateSearch: (raw: Record<string, unknown>): { state?: 'closed' | 'all' } =>
+  validateSearch: known((raw): { state?: 'closed' | 'all' } =>
     raw['state'] === 'closed' || raw['state'] === 'all' ? { state: raw['state'] } : {},
+  ),
   component: lazyPage(() => import('./incidents/incidents-page.tsx'), 'IncidentsPage'),
 });
 

@@ -16,28 +16,46 @@ const FILTERS = Object.keys({
   q: true,
 } satisfies Record<keyof DeliveryFilter, true>);
 
+/** The parameters of an address, as the router reads them. */
+type Raw = Record<string, unknown>;
+
+/**
+ * Reads the parameters of an address that a page knows. The router would hand it all others as they are written there, and known ones
+ * whose value the page refuses.
+ */
+export const known =
+  <Search extends object>(read: (raw: Raw) => Search) =>
+  (raw: Raw): Search => ({
+    ...Object.fromEntries(Object.keys(raw).map((name) => [name, undefined])),
+    ...read(raw),
+  });
+
 /** A parameter of the address as text, because the router reads `?id=12` as a number; undefined for an empty one. */
 export function text(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** The parameters that an address has, of those that a page knows. */
+export const given = <Search extends object>(search: Search): Search =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as Search;
+
 /** Reads the named parameters of an address as texts; empty ones are left out. */
-function named(names: readonly string[], raw: Record<string, unknown>): Record<string, string> {
+function named(names: readonly string[], raw: Raw): Record<string, string> {
   const pairs = names.map((name) => [name, text(raw[name])] as const);
   return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair[1] !== undefined));
 }
 
 /** Reads the filter of the delivery list from the address. */
-export const deliverySearch = (raw: Record<string, unknown>): DeliveryFilter => named(FILTERS, raw);
+export const deliverySearch = known((raw): DeliveryFilter => named(FILTERS, raw));
 
 /** Reads the time range of charts from the address; an hour unless it names another. */
-export function rangeSearch(raw: Record<string, unknown>): { range?: '24h' | '7d' } {
-  return raw['range'] === '24h' || raw['range'] === '7d' ? { range: raw['range'] } : {};
-}
+export const rangeSearch = known((raw): { range?: '24h' | '7d' } =>
+  raw['range'] === '24h' || raw['range'] === '7d' ? { range: raw['range'] } : {},
+);
 
 /** Reads the query of the event list from the address; parameters of the API become conditions, so that old links still work. */
-export function eventSearch(raw: Record<string, unknown>): { readonly q?: string } {
+export const eventSearch = known((raw): { readonly q?: string } => {
   const flags = ['unrouted', 'mismatch'].filter((name) => String(raw[name]) === 'true');
   const fields = (['type', 'id'] as const).map((name) => [name, text(raw[name])] as const);
   const terms = [
@@ -47,7 +65,7 @@ export function eventSearch(raw: Record<string, unknown>): { readonly q?: string
   ];
   const q = terms.filter((term) => term !== '').join(' ');
   return q === '' ? {} : { q };
-}
+});
 
 const AUDIT_FILTERS = Object.keys({
   actor: true,
@@ -59,4 +77,4 @@ const AUDIT_FILTERS = Object.keys({
 } satisfies Record<keyof AuditFilter, true>);
 
 /** Reads the filter of the audit log from the address. */
-export const auditSearch = (raw: Record<string, unknown>): AuditFilter => named(AUDIT_FILTERS, raw);
+export const auditSearch = known((raw): AuditFilter => named(AUDIT_FILTERS, raw));

@@ -115,6 +115,23 @@ describe('Hostile text', () => {
     expect(await message.locator('script, iframe, img:not([src^="/"])').count()).toBe(0);
   });
 
+  it.each([
+    ['/?range=1y', '1 hour'],
+    ['/endpoints/webhook_1?range=%7B%7D', '1 hour'],
+    ['/endpoints/webhook_1/deliveries?range=1y&other=1', 'More filters'],
+    ['/deliveries?other=1&range=7d', 'job.failed'],
+    ['/events?other=1', 'job.failed'],
+    ['/event-types/job.completed?edit=perhaps', 'Watch video'],
+    ['/incidents?state=odd', 'Incidents'],
+    ['/audit?other=1', 'Audit log'],
+    ['/playground?event=7', 'Playground'],
+  ])('of the address leaves a page as it is without them: %s', async (path, text) => {
+    const page = await console.open(gateway.url + path);
+    await page.getByText(text).first().waitFor();
+    await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
+    expect(await page.getByText('Something went wrong').count()).toBe(0);
+  });
+
   it('leads in an unknown address to the message that nothing was found', async () => {
     const page = await console.open(
       `${gateway.url}/deliveries/${encodeURIComponent('<img src=x onerror=alert(1)>')}`,

@@ -11,12 +11,13 @@ import { ExportMenu } from '../query/export-menu.tsx';
 import { AuditFilterBar } from './audit-filter.tsx';
 import { AuditTable } from './audit-table.tsx';
 import { exportLink } from './export-link.ts';
+import { given } from '../search.ts';
 
 const route = getRouteApi('/app/audit');
 
 /** Shows who changed what, and when. */
 export function AuditPage(): ReactElement {
-  const filter = route.useSearch();
+  const filter = given(route.useSearch());
   // Another filter begins at its first page.
   return <Filtered key={JSON.stringify(filter)} filter={filter} />;
 }

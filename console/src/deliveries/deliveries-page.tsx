@@ -17,11 +17,12 @@ import { ViewsMenu } from '../query/views-menu.tsx';
 import { BulkRepair } from './bulk-repair.tsx';
 import { DeliveryTable } from './delivery-table.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { given } from '../search.ts';
 
 const route = getRouteApi('/app/deliveries');
 
 export function DeliveriesPage(): ReactElement {
-  const filter = route.useSearch();
+  const filter = given(route.useSearch());
   const [trail, go] = useTrail();
   const [live, setLive] = useState(true);
   // A paused list is loaded once; another page or filter is another query.

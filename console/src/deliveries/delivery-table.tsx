@@ -16,8 +16,14 @@ import { RepairSelected } from './repair-selected.tsx';
 import { useRepair } from './use-repair.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
+interface TableProps {
+  readonly deliveries: readonly Delivery[];
+  /** True where all of them are to the endpoint of the page. */
+  readonly ofOneEndpoint?: boolean;
+}
+
 /** Lists deliveries, one per row. `j` and `k` move, Enter opens, `r` redelivers, or retries a pending one. */
-export function DeliveryTable({ deliveries }: { readonly deliveries: readonly Delivery[] }): ReactElement {
+export function DeliveryTable({ deliveries, ofOneEndpoint = false }: TableProps): ReactElement {
   const navigate = useNavigate();
   const repair = useRepair();
   const mayRepair = useRefusal('operator') === null;
@@ -39,11 +45,11 @@ export function DeliveryTable({ deliveries }: { readonly deliveries: readonly De
               <th style={{ width: 104 }}>State</th>
               <th style={{ width: '20%' }}>Event</th>
               <th style={{ width: '22%' }}>Job</th>
-              <th>Endpoint</th>
+              {!ofOneEndpoint && <th>Endpoint</th>}
               <th className="right wide-only" style={{ width: 74 }}>
                 Attempts
               </th>
-              <th style={{ width: '16%' }}>Response</th>
+              <th style={{ width: ofOneEndpoint ? undefined : '16%' }}>Response</th>
               <th className="right" style={{ width: 86 }}>
                 Accepted
               </th>
@@ -55,6 +61,7 @@ export function DeliveryTable({ deliveries }: { readonly deliveries: readonly De
                 key={delivery.id}
                 delivery={delivery}
                 selection={selection}
+                ofOneEndpoint={ofOneEndpoint}
                 current={delivery.id === current}
                 onOpen={() => void navigate({ to: '/deliveries/$id', params: { id: delivery.id } })}
               />
@@ -72,12 +79,13 @@ export function DeliveryTable({ deliveries }: { readonly deliveries: readonly De
 interface RowProps {
   readonly delivery: Delivery;
   readonly selection: Selection;
+  readonly ofOneEndpoint: boolean;
   readonly current: boolean;
   readonly onOpen: () => void;
 }
 
 /** A row that opens the delivery on click; for the keyboard and screen readers, the event's name is the link. */
-function Row({ delivery, selection, current, onOpen }: RowProps): ReactElement {
+function Row({ delivery, selection, ofOneEndpoint, current, onOpen }: RowProps): ReactElement {
   const { id, event, job_id: job, attempts } = delivery;
   // The name is isolated below, because it may change the direction of writing.
   const name = useEndpointName(delivery);
@@ -109,11 +117,13 @@ function Row({ delivery, selection, current, onOpen }: RowProps): ReactElement {
       <td className="card-after">
         {job !== null && <JobLink event={event} job={job} onClick={(click) => click.stopPropagation()} />}
       </td>
-      <td>
-        <span className="clip" title={name}>
-          <bdi>{name}</bdi>
-        </span>
-      </td>
+      {!ofOneEndpoint && (
+        <td>
+          <span className="clip" title={name}>
+            <bdi>{name}</bdi>
+          </span>
+        </td>
+      )}
       <td className="right wide-only">{attempts}</td>
       <td className={isLong(delivery) ? 'card-line card-last' : 'card-after card-right'}>
         <Response delivery={delivery} />

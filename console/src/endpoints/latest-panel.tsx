@@ -29,7 +29,7 @@ export function LatestPanel({ endpoint }: { readonly endpoint: Endpoint }): Reac
               above.
             </Empty>
           ) : (
-            <DeliveryTable deliveries={items} />
+            <DeliveryTable deliveries={items} ofOneEndpoint />
           )
         }
       </Loaded>

@@ -59,7 +59,7 @@ function Deliveries({ endpoint }: { readonly endpoint: Endpoint }): ReactElement
                 Deliveries show here once a subscribed event arrives. Tests are not listed.
               </Empty>
             ) : (
-              <DeliveryTable deliveries={items} />
+              <DeliveryTable deliveries={items} ofOneEndpoint />
             )}
             <Pager next={next} trail={trail} go={go} />
           </div>
