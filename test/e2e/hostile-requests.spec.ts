@@ -20,10 +20,10 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 /** Seed of the requests that are generated and chosen. */
 const SEED = seed();
 /** Generated requests of each kind, and spoilt bodies of each form, in `npm test` and in a long run. */
-const [RUNS, RUNS_LONG] = [4, 40];
+const [RUNS, RUNS_LONG] = [2, 40];
 const AT_ONCE = 12;
 const MIB = 1024 * 1024;
-const [SPOILT, SPOILT_LONG] = [30, 400];
+const [SPOILT, SPOILT_LONG] = [10, 400];
 const ABOUT = sized(SPOILT, SPOILT_LONG);
 /** What nobody is to see of the inside. */
 const INSIDE =
