@@ -144,14 +144,53 @@ describe('gateway listen', () => {
     await until('the local server has the request', () => local.requests.length === 1);
     const { records, code } = await run.end('SIGINT');
     expect(code).toBe(0);
-    expect(records.at(-1)).toMatchObject({
-      event: 'hanging.one',
+    const told = records.find(({ event }) => event === 'hanging.one');
+    expect(told).toMatchObject({
       status: null,
       error: 'the command ended before the local server answered',
-      note: 'the gateway cancels the delivery 60 s after the end of this command',
+      note: 'the gateway cancels the delivery',
     });
-    expect(records.at(-1)!['duration_ms']).toBeLessThan(9_000);
+    expect(told!['duration_ms']).toBeLessThan(9_000);
   });
+
+  it('takes its endpoint along when it ends, and says what was not delivered', async () => {
+    const local = await stage.receiver(() => 503);
+    const { run, listener } = await listening(local.url(), 'ended.*');
+    const { deliveries } = await gateway.trigger({ event: 'ended.one' });
+    await until('an attempt has failed', async () => {
+      const { state, history } = await delivery(deliveries[0].delivery_id);
+      return state === 'pending' && history.length > 0;
+    });
+    const { records, code } = await run.end('SIGTERM');
+    expect(code).toBe(0);
+    expect(records.at(-1)).toEqual({ closed: { webhook_id: listener.webhook_id, cancelled: 1 } });
+    expect(await gateway.get(`/api/webhooks/endpoints/${listener.id}`)).toMatchObject({ status: 404 });
+    expect(await delivery(deliveries[0].delivery_id)).toMatchObject({
+      state: 'cancelled',
+      reason: 'listener_disconnected',
+    });
+    const shown = await cli.run(['deliveries', '--endpoint', listener.webhook_id, '--json']);
+    expect(shown.records).toMatchObject([{ id: deliveries[0].delivery_id, state: 'cancelled' }]);
+    const later = await gateway.trigger({ event: 'ended.two' });
+    expect(later.results).toMatchObject({ total: 0 });
+  });
+
+  it('says that the gateway is not told when it is not there at the end', async () => {
+    await using own = new Stage();
+    const away = await own.gateway({ WEBHOOK_URLS: '' });
+    const run = cli.start(['listen', '--forward', 'http://127.0.0.1:1', '--url', away.url]);
+    await until('its stream is read', async () => {
+      const { body } = await away.get('/api/webhooks/endpoints');
+      return body.endpoints[0]?.state === 'enabled';
+    });
+    await away.end('SIGKILL');
+    await until('the command notices', () => run.soFar().stderr.includes('Connecting again'));
+    const { code, stderr } = await run.end('SIGINT');
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /The gateway does not know yet that listener_\w+ is closed: after 60 s it cancels what was not delivered\.\n$/,
+    );
+  }, 60_000);
 });
 
 describe('Listeners of a gateway that was killed', () => {
@@ -170,6 +209,11 @@ describe('Listeners of a gateway that was killed', () => {
     await until('the delivery is cancelled', async () => {
       const shown = await next.get(`/api/webhooks/deliveries/${deliveries[0].delivery_id}`);
       return shown.body.delivery.reason === 'listener_disconnected';
+    });
+    await until('its deliveries are found by its name', async () => {
+      const path = `/api/webhooks/deliveries?endpoint=${body.listener.webhook_id}`;
+      const found = (await next.get(path)).body.deliveries as Json[];
+      return found[0]?.webhook_id === body.listener.webhook_id;
     });
   }, 60_000);
 });

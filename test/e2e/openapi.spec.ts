@@ -183,6 +183,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   testUnsavedEndpoint: 'endpoints.test',
   testUrl: 'test',
   openListener: 'listen',
+  closeListener: 'listen.delete',
   probeEndpoint: 'endpoints.probe',
   replayEvents: 'endpoints.replay',
   cancelOperation: 'operations.cancel',

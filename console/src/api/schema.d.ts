@@ -1076,7 +1076,11 @@ export interface paths {
         get: operations["readListener"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Closes a listener
+         * @description Its endpoint is removed at once, its stream ends, and what is undelivered is cancelled (`listener_disconnected`); its history stays.
+         */
+        delete: operations["closeListener"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5655,6 +5659,19 @@ export interface components {
         ListenerAnswer: {
             /** @description The listener. */
             listener: components["schemas"]["Listener"];
+            /**
+             * @description Always true; a refusal says false.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        ListenerClosedAnswer: {
+            /**
+             * @description Waiting deliveries that were cancelled by now; what comes back later, from an attempt under way, follows.
+             * @example 3
+             */
+            cancelled: number;
             /**
              * @description Always true; a refusal says false.
              * @example true
@@ -10979,6 +10996,36 @@ export interface operations {
             404: components["responses"]["Refused404"];
             429: components["responses"]["Refused429"];
             503: components["responses"]["Refused503"];
+        };
+    };
+    closeListener: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or public name of the endpoint. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is closed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListenerClosedAnswer"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            429: components["responses"]["Refused429"];
+            503: components["responses"]["Refused503"];
+            507: components["responses"]["Refused507"];
         };
     };
     answerRequest: {

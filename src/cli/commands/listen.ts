@@ -28,7 +28,7 @@ export function listen(): Command {
     .option('--filter <json>', 'a query that events must match')
     .addHelpText(
       'after',
-      '\nThe gateway keeps deliveries pending for 60 s after a disconnection; then it cancels them (listener_disconnected).',
+      '\nWhat is not delivered at the end of the command is cancelled (listener_disconnected); after a disconnection, deliveries stay pending for 60 s.',
     )
     .action(async (options: Options) => {
       const { api, out } = connected(options);

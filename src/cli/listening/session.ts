@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { counted } from '../../modules/model/counted.js';
 import type { Api, Json } from '../api.js';
 import { CliError } from '../cli-error.js';
 import { follow } from '../live/follow.js';
@@ -7,7 +9,9 @@ import { forward, namesOf, type Incoming, type Result } from './forward.js';
 /** Deliveries that can be replayed. */
 const KEPT_MAX = 1_000;
 
-const ABANDONED = 'the gateway cancels the delivery 60 s after the end of this command';
+const ABANDONED = 'the gateway cancels the delivery';
+/** Time for telling the gateway that the command ends, ms. */
+const LEAVE_MS = 3_000;
 
 /** Request of a listener to the gateway, and the address it forwards to. */
 export interface ListenTerms {
@@ -23,7 +27,11 @@ export class ListenSession {
   /** The last deliveries, by their number. */
   readonly #kept = new Map<number, Incoming>();
   #count = 0;
+  /** Deliveries that are being forwarded or answered. */
+  readonly #taking = new Set<Promise<void>>();
   readonly #stop = new AbortController();
+  /** Ends the calls that are still under way when the command is over. */
+  readonly #over = new AbortController();
 
   constructor(api: Api, out: Output, terms: ListenTerms) {
     this.#api = api;
@@ -48,7 +56,7 @@ export class ListenSession {
       if (listener === null) return;
       this.#greet(listener);
       const isKnown = await this.#read(listener['id'] as string);
-      if (isKnown) return;
+      if (isKnown) return this.#leave(listener);
       this.#out.note('The gateway does not know this listener any more: a new one is opened.');
     }
   }
@@ -87,12 +95,18 @@ export class ListenSession {
     };
     try {
       for await (const { event, data } of follow(this.#api, path, { signal: this.#stop.signal, onState }))
-        if (event === 'request') void this.#take(path, JSON.parse(data) as Incoming);
+        if (event === 'request') this.#begin(path, JSON.parse(data) as Incoming);
       return true;
     } catch (error) {
       if (error instanceof CliError && error.message.includes('HTTP 404')) return false;
       throw error;
     }
+  }
+
+  #begin(path: string, incoming: Incoming): void {
+    const taking = this.#take(path, incoming);
+    this.#taking.add(taking);
+    void taking.finally(() => this.#taking.delete(taking));
   }
 
   async #take(path: string, incoming: Incoming): Promise<void> {
@@ -104,7 +118,7 @@ export class ListenSession {
     const { duration_ms: _, ...answer } = result;
     const body = { hand: incoming.hand, ...answer };
     const taken = await this.#api
-      .call('POST', `${path}/answers`, { body })
+      .call('POST', `${path}/answers`, { body, signal: this.#over.signal })
       .catch((error: unknown) => error as Error);
     this.#show(
       number,
@@ -116,6 +130,26 @@ export class ListenSession {
           ? 'too late'
           : '',
     );
+  }
+
+  /** Tells the gateway that nobody reads the listener any more, after the answers that are on their way. */
+  async #leave({ id, webhook_id: name }: Json): Promise<void> {
+    const { signal } = this.#over;
+    const timer = setTimeout(() => this.#over.abort(), LEAVE_MS);
+    try {
+      await Promise.race([Promise.allSettled(this.#taking), once(signal, 'abort')]);
+      const { cancelled } = await this.#api.call('DELETE', `/api/webhooks/listen/${id}`, { signal });
+      this.#out.record({ closed: { webhook_id: name, cancelled } });
+      const rest = `; ${counted(cancelled as number, 'delivery')} had not been delivered, cancelled: gateway deliveries --endpoint ${shown(name)}`;
+      this.#out.line(`${shown(name)} is closed${cancelled === 0 ? '' : rest}.`);
+    } catch {
+      this.#out.note(
+        `The gateway does not know yet that ${shown(name)} is closed: after 60 s it cancels what was not delivered.`,
+      );
+    } finally {
+      clearTimeout(timer);
+      this.#over.abort();
+    }
   }
 
   #forward(incoming: Incoming): Promise<Result> {

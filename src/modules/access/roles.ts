@@ -118,6 +118,7 @@ export const ROUTE_ROLES: Readonly<Record<string, Needed>> = {
   'POST /api/webhooks/endpoints/:id/compare': 'admin',
   'POST /api/webhooks/listen': 'admin',
   'GET /api/webhooks/listen/:id': 'admin',
+  'DELETE /api/webhooks/listen/:id': 'admin',
   'POST /api/webhooks/listen/:id/answers': 'admin',
   'POST /api/webhooks/endpoints': 'admin',
   'PATCH /api/webhooks/endpoints/:id': 'admin',

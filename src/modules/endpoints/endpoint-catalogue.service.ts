@@ -97,7 +97,7 @@ export class EndpointCatalogue implements OnModuleInit {
 
   #compose(rows: readonly StoredEndpoint[]): void {
     this.#revision = this.definitions.revision;
-    this.#removed = rows.filter((row) => row.removedAt !== null);
+    this.#keepRemoved(rows);
     this.#createdAt = new Map(rows.map(({ id, createdAt }) => [id, createdAt]));
     const sources = { environment: this.#environment, definitions: this.definitions.all(), rows };
     const listeners = this.all().filter(({ source }) => source === 'listener');
@@ -109,9 +109,19 @@ export class EndpointCatalogue implements OnModuleInit {
     this.#replace([...this.all(), endpoint]);
   }
 
-  /** Takes the endpoint of a listener away. */
-  dismiss(id: string): void {
+  /** Takes the endpoint of a listener away, which the store has marked as removed. */
+  async dismiss(id: string): Promise<void> {
+    await this.readRemoved();
     this.#replace(this.all().filter((endpoint) => endpoint.id !== id));
+  }
+
+  /** Reads the endpoints that are no longer configured. */
+  async readRemoved(): Promise<void> {
+    this.#keepRemoved(await this.store.list());
+  }
+
+  #keepRemoved(rows: readonly StoredEndpoint[]): void {
+    this.#removed = rows.filter((row) => row.removedAt !== null);
   }
 
   /** Takes over the links of the configuration file, for all endpoints. */
@@ -222,6 +232,7 @@ export class EndpointCatalogue implements OnModuleInit {
     const before = this.#ownChanges;
     const stored = await this.store.list().catch(() => null);
     if (stored === null || before !== this.#ownChanges) return;
+    this.#keepRemoved(stored);
     for (const { id, disabled, pausedAt } of stored) {
       const endpoint = this.find(id);
       if (!endpoint || this.#unsaved.has(id) || isUnreadable(endpoint)) continue;

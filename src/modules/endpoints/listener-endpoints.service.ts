@@ -59,22 +59,24 @@ export class ListenerEndpoints {
   /** Takes an endpoint away and cancels its pending deliveries. Resolves with how many. */
   async close(id: string): Promise<number> {
     const before = await this.queue.cancelPending(id, LISTENER_DISCONNECTED);
-    this.catalogue.dismiss(id);
-    const after = await this.queue.cancelPending(id, LISTENER_DISCONNECTED);
     await this.store.markRemoved(id);
+    await this.catalogue.dismiss(id);
+    const after = await this.queue.cancelPending(id, LISTENER_DISCONNECTED);
     return before + after;
   }
 
   /** Ends what listeners of nodes that are gone have left behind. Resolves with how many deliveries were cancelled. */
   async closeAbandoned(): Promise<number> {
     const alive = new Set((await this.nodes.list()).filter((node) => node.alive).map(({ id }) => id));
-    let cancelled = 0;
+    let [closed, cancelled] = [0, 0];
     for (const { id, fingerprint, removedAt } of await this.store.list()) {
       const [, node] = FINGERPRINT.exec(fingerprint) ?? [];
       if (node === undefined || removedAt !== null || alive.has(node) || node === this.nodes.id) continue;
       cancelled += await this.queue.cancelPending(id, LISTENER_DISCONNECTED);
       await this.store.markRemoved(id);
+      closed++;
     }
+    if (closed > 0) await this.catalogue.readRemoved();
     return cancelled;
   }
 }

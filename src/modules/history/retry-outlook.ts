@@ -28,7 +28,7 @@ export interface DeliveryContext {
 /** Sentences by the reason of a delivery that ended unsent or cancelled. */
 const ENDED: Readonly<Record<string, string>> = {
   expired: 'It had become too old to be sent (the TTL of its endpoint).',
-  listener_disconnected: 'Its listener disconnected and did not come back.',
+  listener_disconnected: 'Its listener was closed, or disconnected and did not come back.',
   endpoint_removed: 'Its endpoint is no longer configured.',
   filter_too_costly:
     'The filter of its endpoint takes too many steps on the data of this event. Simplify the filter, then redeliver.',

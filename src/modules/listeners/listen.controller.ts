@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { merge, take } from 'rxjs';
 import { Unaudited } from '../access/access.decorators.js';
@@ -10,7 +10,7 @@ import type { HandedAnswer } from '../model/listener-link.js';
 import { Refusal } from '../model/refusal.js';
 import { ListenAnswerRequest, ListenRequest } from './listen.dto.js';
 import { api } from './listen.openapi.js';
-import type { ListenAnswered, ListenerOpenedAnswer } from './listen.response.js';
+import type { ListenAnswered, ListenerClosedAnswer, ListenerOpenedAnswer } from './listen.response.js';
 import { ListenerChannels, type WriteRequest } from './listener-channels.js';
 import { GRACE_MS, Listeners } from './listeners.service.js';
 
@@ -61,6 +61,12 @@ export class ListenController {
     await this.#serve(endpoint, request, raw);
   }
 
+  @api.closeListener
+  @Delete(':id')
+  async close(@Param('id') given: string): Promise<ListenerClosedAnswer> {
+    return { success: true, cancelled: await this.listeners.close(this.listeners.find(given)) };
+  }
+
   @api.answerRequest
   @Post(':id/answers')
   @HttpCode(200)
@@ -83,7 +89,7 @@ export class ListenController {
         `event: request\ndata: ${JSON.stringify({ hand, method, headers, body, timeout_ms: timeoutMs })}\n\n`,
       );
     const { listeners, sessions } = this;
-    const ending = merge(sessions.ended(request, HEARTBEAT_MS), listeners.stopping, listeners.replaced(send))
+    const ending = merge(sessions.ended(request, HEARTBEAT_MS), listeners.stopping, listeners.over(send))
       .pipe(take(1))
       .subscribe(() => raw.end());
     const heartbeat = setInterval(() => write(raw, ': still here\n\n'), HEARTBEAT_MS);

@@ -1,7 +1,7 @@
 import { ENDPOINT_ID as params } from '../endpoints/definitions/endpoint-examples.js';
 import { describeRoutes } from '../http/described/describe-routes.js';
 import { ListenAnswerRequest, ListenRequest } from './listen.dto.js';
-import { ListenAnswered, ListenerOpenedAnswer } from './listen.response.js';
+import { ListenAnswered, ListenerClosedAnswer, ListenerOpenedAnswer } from './listen.response.js';
 
 export const api = describeRoutes('Endpoints', {
   openListener: {
@@ -32,6 +32,15 @@ export const api = describeRoutes('Endpoints', {
       },
     },
     refusals: [404],
+  },
+  closeListener: {
+    summary: 'Closes a listener',
+    description:
+      'Its endpoint is removed at once, its stream ends, and what is undelivered is cancelled (`listener_disconnected`); its history stays.',
+    access: 'admin',
+    params,
+    answers: { 200: { description: 'It is closed.', type: ListenerClosedAnswer } },
+    refusals: [404, 507],
   },
   answerRequest: {
     summary: 'Answers a request of a listener',

@@ -28,6 +28,15 @@ export class ListenerOpenedAnswer extends SuccessAnswer {
   listener!: ListenerView;
 }
 
+@ApiSchema({ name: 'ListenerClosedAnswer' })
+export class ListenerClosedAnswer extends SuccessAnswer {
+  @Whole(
+    'Waiting deliveries that were cancelled by now; what comes back later, from an attempt under way, follows.',
+    { example: 3 },
+  )
+  cancelled!: number;
+}
+
 @ApiSchema({ name: 'ListenAnswerAnswer' })
 export class ListenAnswered extends SuccessAnswer {
   @Flag('False: the answer came too late, or to no request.')

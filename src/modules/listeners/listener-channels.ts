@@ -25,10 +25,12 @@ export class ListenerChannels extends ListenerLink {
     this.#channels.set(url, { write: null, waiting: new Map() });
   }
 
-  /** Takes a channel away: what is under way ends as disconnected. */
-  remove(url: string): void {
+  /** Takes a channel away: what is under way ends as disconnected. Returns the stream that read it; null where none did. */
+  remove(url: string): WriteRequest | null {
+    const write = this.#channels.get(url)?.write ?? null;
     this.detach(url);
     this.#channels.delete(url);
+    return write;
   }
 
   /** Takes the stream that reads the requests of a channel. Returns the stream that it replaces; null where there is none. */

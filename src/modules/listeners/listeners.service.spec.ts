@@ -67,6 +67,29 @@ describe('A listener', () => {
     expect(() => listeners.find(ENDPOINT.id)).toThrow('no such listener');
   });
 
+  it('is closed at once when its command says that it ends, and so is its stream', async () => {
+    const { listeners, endpoints } = aService();
+    await listeners.open(request);
+    const ended = jest.fn();
+    listeners.over(write).subscribe(ended);
+    await listeners.attach(ENDPOINT, write);
+    expect(await listeners.close(ENDPOINT)).toBe(2);
+    expect(ended).toHaveBeenCalledTimes(1);
+    expect(() => listeners.find(ENDPOINT.id)).toThrow('no such listener');
+    await listeners.detach(ENDPOINT, write);
+    await jest.advanceTimersByTimeAsync(2 * GRACE_MS);
+    expect(endpoints.close).toHaveBeenCalledTimes(1);
+  });
+
+  it('says that the store did not take its end, which a later sweep tries again', async () => {
+    const { listeners, endpoints } = aService();
+    endpoints.close.mockRejectedValueOnce(new Error('database is locked'));
+    await listeners.open(request);
+    await expect(listeners.close(ENDPOINT)).rejects.toThrow('database is locked');
+    await listeners.closeAbandoned();
+    expect(endpoints.close).toHaveBeenCalledTimes(2);
+  });
+
   it('goes on when a stream ends that another one has replaced', async () => {
     const { listeners, catalogue } = aService();
     await listeners.open(request);
@@ -108,8 +131,8 @@ describe('A listener', () => {
     await listeners.open(request);
     const ended: string[] = [];
     const next = (): boolean => true;
-    listeners.replaced(write).subscribe(() => ended.push('first'));
-    listeners.replaced(next).subscribe(() => ended.push('second'));
+    listeners.over(write).subscribe(() => ended.push('first'));
+    listeners.over(next).subscribe(() => ended.push('second'));
     await listeners.attach(ENDPOINT, write);
     await listeners.attach(ENDPOINT, next);
     expect(ended).toEqual(['first']);

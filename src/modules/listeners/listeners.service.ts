@@ -22,14 +22,14 @@ export class Listeners implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger('Listeners');
   readonly #leaving = new Map<string, NodeJS.Timeout>();
   readonly #ids = new Set<string>();
-  /** Listeners that have expired while the store did not take it. */
-  readonly #unclosed = new Map<string, Endpoint>();
+  /** Listeners that have ended, and why, while the store has not taken it. */
+  readonly #unclosed = new Map<Endpoint, string>();
   /** Listeners that are being opened. */
   #opening = 0;
   readonly #stopping = new Subject<void>();
   /** Emits when the gateway stops. */
   readonly stopping: Observable<void> = this.#stopping.asObservable();
-  readonly #replaced = new Subject<WriteRequest>();
+  readonly #over = new Subject<WriteRequest>();
 
   constructor(
     private readonly endpoints: ListenerEndpoints,
@@ -77,14 +77,14 @@ export class Listeners implements OnApplicationBootstrap, OnModuleDestroy {
     clearTimeout(this.#leaving.get(id));
     this.#leaving.delete(id);
     const before = this.channels.attach(url, write);
-    if (before !== null) this.#replaced.next(before);
+    if (before !== null) this.#over.next(before);
     await this.catalogue.resume(id);
     this.handoff.wake();
   }
 
-  /** Emits when another stream has replaced this one, which gets no more requests. */
-  replaced(write: WriteRequest): Observable<void> {
-    return this.#replaced.pipe(
+  /** Emits when a stream gets no more requests: another one has replaced it, or its listener was closed. */
+  over(write: WriteRequest): Observable<void> {
+    return this.#over.pipe(
       filter((before) => before === write),
       map(() => undefined),
     );
@@ -98,35 +98,49 @@ export class Listeners implements OnApplicationBootstrap, OnModuleDestroy {
     await this.catalogue.pause(endpoint.id).catch((error: unknown) => this.#failed(error));
   }
 
+  /**
+   * Closes a listener that nobody will read any more, without the grace. Resolves with how many deliveries were cancelled. Rejects when
+   * the store fails: a later sweep cancels them.
+   */
+  close(endpoint: Endpoint): Promise<number> {
+    return this.#end(endpoint, 'its command has ended');
+  }
+
   /** Ends what listeners of nodes that are gone have left behind, and closes those that the store refused to close before. */
   @Interval(ABANDONED_EVERY_MS)
   @NonOverlapping
   async closeAbandoned(): Promise<void> {
-    for (const endpoint of this.#unclosed.values()) await this.#close(endpoint);
+    for (const endpoint of this.#unclosed.keys())
+      await this.#close(endpoint).catch((error: unknown) => this.#failed(error));
     const cancelled = await this.endpoints.closeAbandoned().catch((error: unknown) => this.#failed(error));
     if (cancelled > 0)
       this.#logger.warn(`${counted(cancelled, 'delivery')} cancelled: the listeners are gone`);
   }
 
   #expireLater(endpoint: Endpoint): void {
-    this.#leaving.set(endpoint.id, setTimeout(() => void this.#expire(endpoint), GRACE_MS).unref());
+    const expire = (): Promise<unknown> =>
+      this.#end(endpoint, 'its stream did not come back').catch((error: unknown) => this.#failed(error));
+    this.#leaving.set(endpoint.id, setTimeout(() => void expire(), GRACE_MS).unref());
   }
 
-  async #expire(endpoint: Endpoint): Promise<void> {
+  async #end(endpoint: Endpoint, why: string): Promise<number> {
+    clearTimeout(this.#leaving.get(endpoint.id));
     this.#leaving.delete(endpoint.id);
     this.#ids.delete(endpoint.id);
-    this.channels.remove(endpoint.url);
-    this.#unclosed.set(endpoint.id, endpoint);
-    await this.#close(endpoint);
+    const write = this.channels.remove(endpoint.url);
+    if (write !== null) this.#over.next(write);
+    this.#unclosed.set(endpoint, why);
+    return this.#close(endpoint);
   }
 
-  async #close({ id, webhookId }: Endpoint): Promise<void> {
-    const cancelled = await this.endpoints.close(id).catch((error: unknown) => void this.#failed(error));
-    if (cancelled === undefined) return;
-    this.#unclosed.delete(id);
+  async #close(endpoint: Endpoint): Promise<number> {
+    const cancelled = await this.endpoints.close(endpoint.id);
+    const why = this.#unclosed.get(endpoint)!;
+    this.#unclosed.delete(endpoint);
     this.#logger.log(
-      `👂 ${webhookId} is closed: its stream did not come back; ${counted(cancelled, 'delivery')} cancelled`,
+      `👂 ${endpoint.webhookId} is closed: ${why}; ${counted(cancelled, 'delivery')} cancelled`,
     );
+    return cancelled;
   }
 
   /** Logs a failure of the store: the sweep of abandoned listeners tries to close a listener again. */
