@@ -392,6 +392,15 @@ describe('Every request of the description', () => {
     }
   });
 
+  it.each(taking)('names each field that is missing in one sentence: $id', async (operation) => {
+    const { status, body } = await ask(operation, { mediaType: 'application/json', body: '{}' });
+    if (status < 400) return;
+    const named: Json[] = body.errors;
+    expect(new Set(named.map(({ field }) => field)).size).toBe(named.length);
+    for (const { field, message } of named)
+      expect([field, message]).toEqual([field, expect.stringMatching(/ is required\b.*\.$/)]);
+  });
+
   it('accepts each parameter of its examples alone, and all of them together', async () => {
     for (const operation of api.operations) {
       const given = operation.spec.parameters.filter(

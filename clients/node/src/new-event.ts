@@ -40,7 +40,7 @@ export function newEvent(
 ): WireEvent {
   const { id = randomUUID(), timestamp = new Date(now) } = options ?? {};
   if (typeof event !== 'string' || event === '') {
-    throw invalid('event is required, a string such as job.completed.');
+    throw invalid('event is required: a string such as job.completed.');
   }
   if (typeof id !== 'string' || !EVENT_ID.test(id)) {
     throw invalid('id is 1 to 200 printable ASCII characters without spaces, quotes or backslashes.');

@@ -17,7 +17,8 @@ export type ReadNames =
 /** Reads the names of values as API and file write them: `{platform: {rakuten_tv: 'Rakuten TV'}}`. */
 export function readNames(given: unknown): ReadNames {
   if (!isTable(given)) {
-    const message = `values must be an object of names by kind and code; the kinds are ${NAME_KINDS.join(', ')}.`;
+    const is = given === undefined ? 'is required:' : 'is';
+    const message = `values ${is} an object of names by kind and code; the kinds are ${NAME_KINDS.join(', ')}.`;
     return { ok: false, faults: [{ field: 'values', message }] };
   }
   const faults = Object.entries(given).flatMap(([kind, names]) => kindFaults(kind, names));

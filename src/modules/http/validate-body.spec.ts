@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { IsInt, IsOptional, IsString } from 'class-validator';
+import { IsInt, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Refusal, type FieldFault } from '../model/refusal.js';
 import { ValidateBody } from './validate-body.js';
 
 class Body {
-  @IsString({ message: 'name is a string.' })
+  @MaxLength(8, { message: 'name is at most 8 characters long.' })
+  @Matches(/^[a-z]/, { message: 'name is a word.' })
   name!: string;
 
   @IsOptional()
@@ -32,9 +33,19 @@ describe(ValidateBody.name, () => {
   it('names every fault at once', () => {
     expect(faults({ size: 'big', colour: 'red' })).toEqual([
       { field: 'colour', message: 'There is no field colour.' },
-      { field: 'name', message: 'name is a string.' },
+      { field: 'name', message: 'name is required: a word.' },
       { field: 'size', message: 'size is a whole number.' },
     ]);
+  });
+
+  it.each([
+    [{}, 'name is required: a word.'],
+    [{ name: null }, 'name is a word.'],
+    [{ name: 5 }, 'name is a word.'],
+    [{ name: '5' }, 'name is a word.'],
+    [{ name: 'a-long-name' }, 'name is at most 8 characters long.'],
+  ])('says of each field one thing: %j', (body, message) => {
+    expect(faults(body)).toEqual([{ field: 'name', message }]);
   });
 
   it.each([[null], [[]], ['text'], [3]])('refuses %j as a body', (body) => {

@@ -57,7 +57,7 @@ export class ValidateBody<T extends object> implements PipeTransform<unknown, T>
   }
 
   #faultsOf(request: T): readonly FieldFault[] {
-    return this.#keepsRules?.(request) === true ? [] : validateSync(request).flatMap(faults);
+    return this.#keepsRules?.(request) === true ? [] : validateSync(request).map(faultOf);
   }
 
   /** The instance, or its faults. */
@@ -80,6 +80,12 @@ function plain(value: unknown): unknown {
   return isExactNumber(value) ? Number(value.rawJSON) : value;
 }
 
-function faults({ property, constraints = {} }: ValidationError): FieldFault[] {
-  return Object.values(constraints).map((message) => ({ field: property, message }));
+/** Names one rule that a field breaks, the first of them; a field that is missing breaks them all. */
+function faultOf({ property, value, constraints = {} }: ValidationError): FieldFault {
+  const [message = `${property} is not valid.`] = Object.values(constraints);
+  const said = value === undefined ? message.replace(IS, '$1 is required: ') : message;
+  return { field: property, message: said };
 }
+
+/** The beginning of a sentence that says what a field is. */
+const IS = /^(\w+) is (?!required\b)/;

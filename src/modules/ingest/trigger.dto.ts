@@ -1,4 +1,4 @@
-import { IsISO8601, IsObject, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { IsISO8601, IsObject, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { EVENT_TYPE, EVENT_TYPE_MAX } from '../model/event.js';
 import { EVENT_ID, EVENT_ID_RULE } from './event-id.js';
 import { AnyObject, Text } from '../http/described/properties.js';
@@ -16,7 +16,6 @@ export class TriggerRequest {
   @Matches(EVENT_TYPE, {
     message: 'event is lower-case words of a-z, 0-9 and _ joined by dots, such as job.completed.',
   })
-  @IsString({ message: 'event is required, a string such as job.completed.' })
   event!: string;
 
   /** Data of the event; without it, a note that this is a manual test. */

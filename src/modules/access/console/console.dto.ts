@@ -10,6 +10,6 @@ export class LoginRequest {
   })
   @MaxLength(1024, { message: 'key is at most 1024 characters long.' })
   @IsNotEmpty({ message: 'key is empty; it is a key of the role viewer, operator or admin.' })
-  @IsString({ message: 'key is required, one of the role viewer, operator or admin.' })
+  @IsString({ message: 'key is a key of the role viewer, operator or admin.' })
   key!: string;
 }

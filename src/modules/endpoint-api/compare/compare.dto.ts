@@ -13,7 +13,7 @@ export class CompareRequest {
   @Shape('The change, as for `PATCH /api/webhooks/endpoints/{id}`.', {
     $ref: getSchemaPath(EndpointRequest),
   })
-  @IsObject({ message: 'changes is required: a JSON object as for PATCH /api/webhooks/endpoints/{id}.' })
+  @IsObject({ message: 'changes is a JSON object as for PATCH /api/webhooks/endpoints/{id}.' })
   changes!: object;
 
   @Text('Id of a stored event whose requests are shown, as it is and as it would be.', {

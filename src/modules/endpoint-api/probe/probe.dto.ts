@@ -112,7 +112,7 @@ export class SavedPreviewRequest extends PresentedRequest {
 @ApiExtraModels(EndpointRequest)
 export class UnsavedTestRequest extends PreviewRequest {
   @Shape('As for `POST /api/webhooks/endpoints`.', ENDPOINT)
-  @IsObject({ message: 'endpoint is required: a JSON object as for POST /api/webhooks/endpoints.' })
+  @IsObject({ message: 'endpoint is a JSON object as for POST /api/webhooks/endpoints.' })
   endpoint!: object;
 }
 
@@ -163,6 +163,6 @@ export class TestRequest extends PresentedRequest {
   })
   @MaxLength(2048, { message: 'url is at most 2048 characters long.' })
   @IsNotEmpty({ message: 'url is empty; it is an http or https URL.' })
-  @IsString({ message: 'url is required, an http or https URL.' })
+  @IsString({ message: 'url is an http or https URL.' })
   url!: string;
 }

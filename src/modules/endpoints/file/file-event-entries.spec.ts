@@ -69,7 +69,7 @@ events:
       'events:\n  a.b:\n    emoji: 💶\n    tone: red',
       /line 4: event type a\.b: tone is one of success, failure/,
     ],
-    ['events:\n  values: [a]', /line 2: events\.values must be an object of names by kind/],
+    ['events:\n  values: [a]', /line 2: events\.values is an object of names by kind/],
     [
       'events:\n  values: { platfrom: {} }',
       /events\.values\.platfrom does not exist\. Did you mean platform\?/,

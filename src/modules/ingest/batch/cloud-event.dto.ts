@@ -1,13 +1,4 @@
-import {
-  Equals,
-  IsISO8601,
-  IsObject,
-  IsString,
-  Length,
-  Matches,
-  MaxLength,
-  ValidateIf,
-} from 'class-validator';
+import { Equals, IsISO8601, IsObject, Length, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { EVENT_TYPE, EVENT_TYPE_MAX } from '../../model/event.js';
 import { ApiSchema } from '@nestjs/swagger';
 import { AnyObject, Shape, Text } from '../../http/described/properties.js';
@@ -28,11 +19,10 @@ const Kept =
       property,
     );
     ValidateIf(given)(target, property);
-    Length(1, ATTRIBUTE_MAX, { message: `${name} is 1 to ${ATTRIBUTE_MAX} characters long.` })(
+    Length(1, ATTRIBUTE_MAX, { message: `${name} is a text of 1 to ${ATTRIBUTE_MAX} characters.` })(
       target,
       property,
     );
-    IsString({ message: `${name} is a string.` })(target, property);
   };
 
 /** A CloudEvent (1.0, JSON format), without its extensions. */
@@ -43,8 +33,7 @@ export class CloudEventRequest {
   specversion!: string;
 
   @Text('Of the event in its source.', { minLength: 1, maxLength: ATTRIBUTE_MAX, example: '7' })
-  @Length(1, ATTRIBUTE_MAX, { message: `id is 1 to ${ATTRIBUTE_MAX} characters long.` })
-  @IsString({ message: 'id is required, a string.' })
+  @Length(1, ATTRIBUTE_MAX, { message: `id is a text of 1 to ${ATTRIBUTE_MAX} characters.` })
   id!: string;
 
   @Text('Together with `id` the id of our event.', {
@@ -52,8 +41,7 @@ export class CloudEventRequest {
     maxLength: ATTRIBUTE_MAX,
     example: '/jobs/render',
   })
-  @Length(1, ATTRIBUTE_MAX, { message: `source is 1 to ${ATTRIBUTE_MAX} characters long.` })
-  @IsString({ message: 'source is required, a string.' })
+  @Length(1, ATTRIBUTE_MAX, { message: `source is a text of 1 to ${ATTRIBUTE_MAX} characters.` })
   source!: string;
 
   @Text('The type of our event. `webhook.…` and `action.…` are reserved for the gateway itself (422).', {
@@ -65,7 +53,6 @@ export class CloudEventRequest {
   @Matches(EVENT_TYPE, {
     message: 'type is lower-case words of a-z, 0-9 and _ joined by dots, such as job.completed.',
   })
-  @IsString({ message: 'type is required, a string such as job.completed.' })
   type!: string;
 
   @Text('The timestamp of our event.', {

@@ -19,6 +19,6 @@ export class EventsRequest {
     { minItems: 1, maxItems: EVENTS_MAX },
   )
   @ArrayNotEmpty({ message: 'events is empty; it holds at least one event.' })
-  @IsArray({ message: `events is required, a list of at most ${EVENTS_MAX} events.` })
+  @IsArray({ message: `events is a list of 1 to ${EVENTS_MAX} events.` })
   events!: readonly unknown[];
 }
