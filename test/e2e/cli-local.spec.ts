@@ -1,5 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import SqliteDatabase from 'better-sqlite3';
 import { Cli } from '../support/cli.js';
 import { START_MS, type GatewayProcess, type Json } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
@@ -170,9 +182,50 @@ describe('gateway doctor', () => {
     expect(found).toMatchObject([{ check: 'keys', message: expect.stringContaining(told) }]);
   });
 
-  it('names the way back from a damaged database', async () => {
-    expect(await findings({}, written('gateway.db', 'no database '.repeat(99)))).toMatchObject([
-      { check: 'database', advice: expect.stringContaining('gateway restore') },
+  it.each(['no database', 'a damaged schema', 'a damaged page'])(
+    'names the way back from a damaged database: %s',
+    async (damage) => {
+      const page = Buffer.alloc(4_096, 0xff);
+      const spoil = (own: Stage): void => {
+        if (damage === 'no database') return written('gateway.db', 'no database '.repeat(99))(own);
+        mkdirSync(own.folder.file('data'), { recursive: true, mode: 0o700 });
+        const file = new SqliteDatabase(own.databaseFile);
+        file.exec(`create table kysely_migration (name text); insert into kysely_migration values ('0001-schema');
+          create table filled (content text); insert into filled values (hex(randomblob(20000)))`);
+        const table = damage === 'a damaged page' ? 'filled' : 'kysely_migration';
+        const root = file.prepare('select rootpage from sqlite_schema where name = ?').pluck().get(table);
+        file.close();
+        chmodSync(own.databaseFile, 0o600);
+        const descriptor = openSync(own.databaseFile, 'r+');
+        writeSync(descriptor, page, 0, page.length, (Number(root) - 1) * page.length);
+        closeSync(descriptor);
+      };
+      expect(await findings({}, spoil)).toMatchObject([
+        { check: 'database', advice: expect.stringContaining('gateway restore') },
+      ]);
+    },
+  );
+
+  it('tells the file of another program, and what a port speaks that is not TLS, in words', async () => {
+    const foreign = (own: Stage): void => {
+      mkdirSync(own.folder.file('data'), { recursive: true, mode: 0o700 });
+      const file = new SqliteDatabase(own.databaseFile);
+      file.exec('create table notes (text)');
+      file.close();
+      chmodSync(own.databaseFile, 0o600);
+    };
+    const WEBHOOK_URLS = receiver.url().replace('http:', 'https:');
+    expect(await findings({ WEBHOOK_URLS }, foreign)).toEqual([
+      {
+        check: 'database',
+        message: expect.stringContaining('is no database of a gateway'),
+        advice: 'Check DATABASE_URL: the file may be that of another program.',
+      },
+      {
+        check: 'endpoint webhook_1',
+        message: `127.0.0.1:${receiver.port}: This port speaks HTTP or another protocol, not TLS: use http://, or the port of https:// (TLS: wrong version number).`,
+        advice: null,
+      },
     ]);
   });
 

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
-import SqliteDatabase from 'better-sqlite3';
+import { existsSync, statSync } from 'node:fs';
+import SqliteDatabase, { type Database } from 'better-sqlite3';
 import pg, { type Pool } from 'pg';
 import type { DatabaseTarget } from '../config/parse-database-url.js';
+import { GatewayError } from '../model/gateway-error.js';
 import { POSTGRES_MIGRATIONS } from './migrations/postgres-migrations.js';
 import { assertKnown, RELEASES, type Release } from './migrations/releases.js';
 import { SQLITE_MIGRATIONS } from './migrations/sqlite-migrations.js';
@@ -9,6 +10,9 @@ import { databaseTarget } from './postgres/database-target.js';
 import { isOnThisMachine, settleTls } from './postgres/preferred-tls.js';
 import { checkServer } from './postgres/server-checks.js';
 import { assertReadable } from './sqlite/schema-version.js';
+
+/** Bytes of a SQLite file whose pages are all read: a few seconds. */
+const CHECKED_MAX = 1024 ** 3;
 
 /** Result of an inspection. */
 export interface Inspected {
@@ -58,6 +62,7 @@ function inspectSqlite(file: string): Inspected {
     const tables = connection.prepare('select count(*) from sqlite_schema').pluck().get();
     if (tables === 0) return { ...base, hasTables: false, pending: [] };
     assertReadable(connection, file);
+    assertSound(connection, file);
     const seen = connection.prepare<[], string>('select name from kysely_migration').pluck().all();
     const pending = pendingOf(SQLITE_MIGRATIONS.later, seen);
     if (pending.length > 0) return { ...base, hasTables: true, pending };
@@ -66,6 +71,13 @@ function inspectSqlite(file: string): Inspected {
   } finally {
     connection.close();
   }
+}
+
+/** @throws GatewayError `database_damaged` */
+function assertSound(connection: Database, file: string): void {
+  if (statSync(file).size > CHECKED_MAX) return;
+  const found = connection.pragma('quick_check(1)', { simple: true });
+  if (found !== 'ok') throw new GatewayError('database_damaged', `It is damaged (${String(found)}).`);
 }
 
 async function inspectPostgres(url: string): Promise<Inspected> {

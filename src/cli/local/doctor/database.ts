@@ -1,5 +1,4 @@
 import type { GatewayConfig } from '../../../modules/config/gateway-config.js';
-import { GatewayError } from '../../../modules/model/gateway-error.js';
 import { MASK } from '../../../modules/model/mask.js';
 import { inspectDatabase, type SealedDefinition } from '../../../modules/store/inspect.js';
 import { clockFinding } from './clocks.js';
@@ -32,24 +31,25 @@ export async function checkDatabase({ database }: Pick<GatewayConfig, 'database'
   } catch (error) {
     const reason = withoutPassword((error as Error).message, database);
     return {
-      findings: [finding.fail(`${place} cannot be used: ${reason}`, adviceOn(error))],
+      findings: [finding.fail(`${place} cannot be used: ${reason}`, adviceOn(error, database.driver))],
       definitions: [],
     };
   }
 }
 
 /** The sentence about a database of a later release says what to do. */
-function adviceOn(error: unknown): string | null {
-  if (isNewer(error)) return null;
-  const { code = '' } = error as NodeJS.ErrnoException;
-  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code))
+function adviceOn(error: unknown, driver: 'sqlite' | 'postgres'): string | null {
+  const codes = [error, (error as Error).cause].map((one) => (one as NodeJS.ErrnoException)?.code ?? '');
+  if (codes.includes('database_newer')) return null;
+  if (driver === 'postgres') return 'Check DATABASE_URL, the server, and who may connect.';
+  if (codes.some((code) => DAMAGED.test(code)))
     return 'Stop the gateway, and put a backup in its place: gateway restore BACKUP.';
-  if (code.startsWith('SQLITE_'))
-    return 'Check DATABASE_URL, and that the user of the gateway may read and write the file and its folder.';
-  return 'Check DATABASE_URL, the server, and who may connect.';
+  if (codes.includes('database_unusable'))
+    return 'Check DATABASE_URL: the file may be that of another program.';
+  return 'Check DATABASE_URL, and that the user of the gateway may read and write the file and its folder.';
 }
 
-const isNewer = (error: unknown): boolean => error instanceof GatewayError && error.code === 'database_newer';
+const DAMAGED = /^(SQLITE_(NOTADB|CORRUPT)|database_damaged)/;
 
 function withoutPassword(text: string, database: GatewayConfig['database']): string {
   const { password } = new URL(database.driver === 'postgres' ? database.url : 'postgres:');

@@ -9,10 +9,11 @@ import { readConfigFile } from '../../../modules/endpoints/file/config-file.js';
 import { createResolver } from '../../../modules/net/names/create-resolver.js';
 import type { NameResolver } from '../../../modules/net/names/name-resolver.js';
 import { ProxyRules } from '../../../modules/net/proxy-rules.js';
+import { tlsMessage } from '../../../modules/net/tls-fault.js';
 import type { TlsMaterial } from '../../../modules/net/tls-material.js';
 import type { SealedDefinition } from '../../../modules/store/inspect.js';
 import { Findings, type Finding } from './finding.js';
-import { reachAny, type Reached } from './reach.js';
+import { reachAny, SECURE, type Reached } from './reach.js';
 
 const DAY_MS = 86_400_000;
 const CERTIFICATE_WARN_MS = 14 * DAY_MS;
@@ -36,7 +37,7 @@ export async function checkEndpoints(
     ...fileTargets(config),
     ...(await storedTargets(config, definitions)),
   ];
-  if (targets.length === 0) return [new Findings('endpoints').ok('There are no endpoints.')];
+  if (targets.length === 0) return [new Findings('endpoints').ok('There is no endpoint to connect to.')];
   const names = createResolver(config.names);
   const proxies = new ProxyRules(config.egress);
   return Promise.all(targets.map((target) => checkOne(target, { names, proxies, tls: config.tls })));
@@ -89,6 +90,11 @@ async function checkOne({ name, secrets }: Target, ways: Ways): Promise<Finding>
     return judged(finding, place, await reachAny(addresses, { url, tls }), Date.now());
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
+    const explained = tlsMessage(error as Error, {
+      secure: SECURE.has(url.protocol),
+      hasCertificate: Boolean((secrets.tls ?? ways.tls)?.cert),
+    });
+    if (explained !== null) return finding.fail(`${place}: ${explained}.`);
     return finding.fail(
       `${place} cannot be reached: ${message || code}`,
       adviceOn(code ?? '', proxy !== null),
@@ -110,8 +116,5 @@ function adviceOn(code: string, isProxy: boolean): string {
   if (code === 'ENOTFOUND') return 'Check the host name in the URL.';
   if (code === 'EAI_AGAIN') return 'Check the name servers (WEBHOOK_DNS, /etc/resolv.conf).';
   if (code === 'ECONNREFUSED') return 'Start the receiver, or check the port.';
-  if (/CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/.test(code))
-    return 'Name a private authority by WEBHOOK_TLS_CA or tls.ca of the endpoint; the name must fit the certificate.';
-  if (/SSL|TLS|EPROTO/.test(code)) return 'Check that the port speaks TLS (https) or plain HTTP (http).';
   return 'Check firewalls and routes; where only a proxy leads out, set HTTPS_PROXY or WEBHOOK_EGRESS_PROXY.';
 }

@@ -37,7 +37,8 @@ export async function reachAny(
   return Promise.any(tries).catch((error: AggregateError) => Promise.reject(error.errors[0] as Error));
 }
 
-const SECURE: ReadonlySet<string> = new Set(['https:', 'smtps:']);
+/** Schemes of connections that begin with a TLS handshake. */
+export const SECURE: ReadonlySet<string> = new Set(['https:', 'smtps:']);
 
 /** Connects, with a TLS handshake for https and smtps, and sends nothing. Rejects with the error of the connection. */
 export function reach({ address, url, tls }: Destination): Promise<Reached> {

@@ -8,6 +8,7 @@ import type { GatewayConfig } from '../../../modules/config/gateway-config.js';
 import { loadConfig } from '../../../modules/config/load-config.js';
 import { readKeyFile } from '../../../modules/config/secret-key-file.js';
 import { urlFault } from '../../../modules/endpoints/environment-endpoints.js';
+import { counted } from '../../../modules/model/counted.js';
 import { checkConfigFile } from '../../../modules/endpoints/file/config-file.js';
 import { Findings, type Finding } from './finding.js';
 
@@ -61,7 +62,9 @@ function checkAccess(keys: Findings, { adminKeys, emitKeys, host }: GatewayConfi
           'WEBHOOK_ADMIN_KEYS is empty: only keys made through the API can use the console or change endpoints.',
           'Set WEBHOOK_ADMIN_KEYS.',
         )
-      : keys.ok(`${admins} admin and ${emitKeys.length} emit keys are set.`);
+      : keys.ok(
+          `Keys of the settings: ${counted(admins, 'admin key')}, ${counted(emitKeys.length, 'emit key')}.`,
+        );
 }
 
 async function checkSigning(keys: Findings, { secretKey, dataDirectory }: GatewayConfig): Promise<Finding> {

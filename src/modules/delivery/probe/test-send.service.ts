@@ -12,7 +12,7 @@ import { prepare } from '../request/prepare.js';
 import { withoutSecrets } from '../request/redact.js';
 import type { Answer, NoAnswer } from '../sender/sender.service.js';
 import { Transports } from '../sender/transports.service.js';
-import { USE_HTTPS, wantsTls } from '../sender/tls-fault.js';
+import { USE_HTTPS, wantsTls } from '../sender/wants-tls.js';
 
 /** Deadline of a test, ms. */
 const TEST_TIMEOUT_MS = 5_000;

@@ -3,7 +3,7 @@ import { isOnPlatform } from '../../../adapters/registry.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { Outcome } from '../../model/outcome.js';
 import type { Answer, NoAnswer } from '../sender/sender.service.js';
-import { USE_HTTPS, wantsTls } from '../sender/tls-fault.js';
+import { USE_HTTPS, wantsTls } from '../sender/wants-tls.js';
 import { adapterFor } from './adapter-for.js';
 import { withoutSecrets } from './redact.js';
 import { getOrMake } from '../../model/get-or-make.js';

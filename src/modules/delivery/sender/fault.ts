@@ -1,5 +1,5 @@
 import type { Fault } from '../../model/outcome.js';
-import { tlsMessage, UNKNOWN_CONNECTION, type Connection } from './tls-fault.js';
+import { tlsMessage, UNKNOWN_CONNECTION, type Connection } from '../../net/tls-fault.js';
 
 /** An error of Node, undici or Axios, as far as it is read. */
 interface CodedError {

@@ -10,7 +10,7 @@ import { Cancellation } from './cancellation.js';
 import { keptText, wholeText } from './response-text.js';
 import { timeoutFault, toFault } from './fault.js';
 import type { TlsMaterial } from '../../net/tls-material.js';
-import type { Connection } from './tls-fault.js';
+import type { Connection } from '../../net/tls-fault.js';
 import { Outgoing, type Incoming, type Received } from './undici-adapter.js';
 
 /** A request as it goes to the target. */
@@ -72,7 +72,7 @@ export interface NoAnswer {
  *
  * This folder sends: `transports.service.ts` chooses between this class, the mail transport in `mail/` and `hand-over.ts` for listeners. `undici-adapter.ts` lets Axios, which `HttpService` needs, send through undici; `agents.ts` and
  * `egress-routes.ts` choose connections by TLS material and proxy; `connector.ts` and `address-race.ts` make a connection to a resolved
- * and permitted address; `fault.ts`, `tls-fault.ts` and `proxy-fault.ts` explain failures.
+ * and permitted address; `fault.ts` and `proxy-fault.ts` explain failures.
  */
 @Injectable()
 export class Sender {

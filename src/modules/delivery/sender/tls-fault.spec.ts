@@ -17,7 +17,7 @@ import type { TlsMaterial } from '../../net/tls-material.js';
 import { Agents } from './agents.js';
 import { axiosOver } from './axios-over.js';
 import { Sender, type Answer, type NoAnswer } from './sender.service.js';
-import { wantsTls } from './tls-fault.js';
+import { wantsTls } from './wants-tls.js';
 
 const DAY_MS = 86_400_000;
 const authority = certificate({ name: 'Test authority', authority: true });

@@ -3,7 +3,7 @@ import type { Fault } from '../../../model/outcome.js';
 import { toFault } from '../fault.js';
 import { keptText } from '../response-text.js';
 import type { Answer, NoAnswer } from '../sender.service.js';
-import type { Connection } from '../tls-fault.js';
+import type { Connection } from '../../../net/tls-fault.js';
 
 /** The result of handing a message over, as far as it is read. */
 export interface HandedOver {

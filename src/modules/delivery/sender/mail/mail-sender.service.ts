@@ -18,7 +18,7 @@ import type { MailRoute } from '../../../model/mail-route.js';
 import { TargetGuard } from '../../../net/target-guard.js';
 import { Agents } from '../agents.js';
 import type { Answer, NoAnswer, SignedRequest } from '../sender.service.js';
-import type { Connection } from '../tls-fault.js';
+import type { Connection } from '../../../net/tls-fault.js';
 import { tlsOptions } from '../tls-options.js';
 import { failedAnswer, takenAnswer, type HandedOver } from './mail-answer.js';
 import { MailSocket } from './mail-socket.js';
