@@ -3,7 +3,7 @@ import { readStartArguments } from './command-line.js';
 import { VERSION } from './modules/config/version.js';
 
 describe(readStartArguments.name, () => {
-  it.each([[[]], [['start']]])('starts the gateway with %j', (args: string[]) => {
+  it.each([[[]], [['start']], [['start', '--json']]])('starts the gateway with %j', (args: string[]) => {
     expect(readStartArguments(args)).toBeNull();
   });
 

@@ -6,6 +6,7 @@ const USAGE = `Usage: streamgank-webhook-gateway [command] [options]
   start (default)        start the gateway; settings come from the environment and from .env
   validate FILE          check a file of endpoints (WEBHOOK_CONFIG), without starting
 
+      --json             write the log as one JSON value a line (LOG_FORMAT=json)
   -h, --help             show this text
   -v, --version          show the version
 
@@ -29,7 +30,11 @@ export function readStartArguments(args: readonly string[]): Printed | null {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } },
+      options: {
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+      },
     });
     if (values.help) return { text: USAGE, stream: 'stdout', exitCode: 0 };
     if (values.version) return { text: `${VERSION}\n`, stream: 'stdout', exitCode: 0 };

@@ -41,6 +41,8 @@ async function listen(app: NestFastifyApplication, { host, port }: GatewayConfig
   try {
     await app.listen(port, host);
   } catch (error) {
+    // Its parts are at work already: what is under way is completed, and the database is left in order.
+    await app.close().catch(() => undefined);
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined || error instanceof GatewayError) throw error;
     const advice =

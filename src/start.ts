@@ -10,14 +10,16 @@ import { GatewayError } from './modules/model/gateway-error.js';
  * before the rest of the gateway is loaded, so that wrong ones are refused in an eighth of the time that a start takes.
  */
 async function start(): Promise<void> {
-  const loaded = loadConfig(process.env, { urlFault });
+  const loaded = loadConfig(asJson ? { ...process.env, LOG_FORMAT: 'json' } : process.env, { urlFault });
   const writeCompiledCode = keepCompiledCode(loaded.config);
   const { serve } = await import('./serve.js');
   await serve(loaded);
   writeCompiledCode();
 }
 
-const printed = readStartArguments(process.argv.slice(2));
+const args = process.argv.slice(2);
+const asJson = args.includes('--json');
+const printed = readStartArguments(args);
 if (printed === null) start().catch(stopWith);
 else {
   process[printed.stream].write(printed.text);
@@ -26,6 +28,6 @@ else {
 
 function stopWith(error: unknown): void {
   const text = error instanceof GatewayError ? error.message : (error as Error).stack;
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${asJson ? JSON.stringify({ error: { message: text, exit_code: 1 } }) : text}\n`);
   process.exit(1);
 }

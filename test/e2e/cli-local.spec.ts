@@ -71,6 +71,11 @@ describe('gateway backup and restore', () => {
       stderr: expect.stringContaining('exists already'),
     });
 
+    for (const command of ['backup', 'restore'])
+      expect(await cli.run([command, '', ...database])).toMatchObject({
+        code: 2,
+        stderr: 'Name the file of the backup.\n',
+      });
     const inUse = await cli.run(['restore', 'copy.db', ...database]);
     expect(inUse).toMatchObject({ code: 1, stderr: expect.stringContaining('in use by another gateway') });
     await using own = new Stage();

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Cli } from '../support/cli.js';
 import { GatewayProcess } from '../support/gateway-process.js';
 import { Stage } from '../support/stage.js';
 
@@ -98,6 +99,20 @@ describe('The gateway', () => {
     const { code, stderr } = await refusal(stage, { PORT: String(receiver.port) });
     expect(code).toBe(1);
     expect(stderr).toMatch(/EADDRINUSE/);
+    expect(existsSync(`${stage.databaseFile}-wal`)).toBe(false);
+  });
+
+  it.concurrent('writes its log and its refusal as JSON, each once, with --json', async () => {
+    await using stage = new Stage();
+    const receiver = await stage.receiver();
+    const env = { PORT: String(receiver.port), LOG_FORMAT: 'pretty' };
+    const { code, records, stderr } = await new Cli(env, stage.folder.path).run(['start', '--json']);
+    expect(code).toBe(1);
+    expect(records.filter(({ level }) => level === 'error')).toEqual([]);
+    expect(records.length).toBeGreaterThan(0);
+    expect(JSON.parse(stderr)).toEqual({
+      error: { message: expect.stringContaining('EADDRINUSE'), exit_code: 1 },
+    });
   });
 
   it.concurrent('refuses to start on a file that is no database', async () => {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CliError } from '../cli-error.js';
+import { CliError, misuse } from '../cli-error.js';
 import { reporting, type Reporting } from '../options.js';
 import { Output } from '../output.js';
 import { counted } from '../../modules/model/counted.js';
@@ -23,6 +23,7 @@ export function backup(): Command {
     .action(async (file: string, options: Options) => {
       const out = new Output(options.json === true);
       const { databaseOf, backUp } = await import('../local/database.js');
+      if (file === '') throw misuse('Name the file of the backup.');
       const target = databaseOf(options.database);
       if (target.driver === 'postgres') throw postgresAdvice('pg_dump', target.url, file);
       const copied = await backUp(target.file, file, (share) =>
@@ -48,6 +49,7 @@ export function restore(): Command {
     .action(async (file: string, options: Options) => {
       const out = new Output(options.json === true);
       const { databaseOf, restore } = await import('../local/database.js');
+      if (file === '') throw misuse('Name the file of the backup.');
       const target = databaseOf(options.database);
       if (target.driver === 'postgres') throw postgresAdvice('pg_restore', target.url, file);
       const restored = await restore(file, target.file, (share) =>

@@ -40,7 +40,8 @@ export function table<Row>(
         const cell = cut(texts[at]!, widths[at]!);
         return paint(place === shown.length - 1 ? cell : pad(cell, widths[at]!), at);
       })
-      .join(GAP);
+      .join(GAP)
+      .trimEnd();
   const titles = line(
     columns.map(({ title }) => title),
     (cell) => cell,

@@ -33,6 +33,14 @@ describe('A table', () => {
     expect(table(columns, rows, 12)[1]).toBe('12345678');
   });
 
+  it('has no white space at the end of its lines', () => {
+    const columns = [
+      { title: 'A', of: (row: string) => row },
+      { title: 'NOTE', of: () => '' },
+    ];
+    expect(table(columns, ['one'], Infinity)).toEqual(['A    NOTE', 'one']);
+  });
+
   it('paints cells without counting the paint as width', () => {
     const painted = [{ ...columns[0]!, paint: (cell: string) => `<${cell}>` }, columns[1]!];
     expect(table(painted, [{ id: '1', why: 'x' }], 80)).toEqual(['ID  WHY', '<1 >  x']);

@@ -10,12 +10,21 @@ const FRAMEWORK_CONTEXTS = new Set([
   'RoutesResolver',
 ]);
 
-/** Logs for the whole process; start-up lines of the framework go to `debug`. */
+/** Logs for the whole process; start-up lines of the framework go to `debug`, and so do its errors, which the start tells in words. */
 @Injectable()
 export class GatewayLogger extends Logger {
   override log(message: unknown, ...params: unknown[]): void {
-    const context = params.at(-1);
-    if (typeof context === 'string' && FRAMEWORK_CONTEXTS.has(context)) super.debug(message, ...params);
+    if (isOfFramework(params)) super.debug(message, ...params);
     else super.log(message, ...params);
   }
+
+  override error(message: unknown, ...params: unknown[]): void {
+    if (isOfFramework(params)) super.debug(message, ...params);
+    else super.error(message, ...params);
+  }
+}
+
+function isOfFramework(params: readonly unknown[]): boolean {
+  const context = params.at(-1);
+  return typeof context === 'string' && FRAMEWORK_CONTEXTS.has(context);
 }

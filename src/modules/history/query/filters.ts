@@ -111,7 +111,7 @@ export function patterns(query: QueryReader, name: string): string[] | null {
 /** Reads `from` (inclusive) and `to` (exclusive), Unix ms. */
 export function range(query: QueryReader): { from: number | null; to: number | null } {
   const [from, to] = [query.time('from'), query.time('to')];
-  if (from !== null && to !== null && from >= to) query.fault('to', 'to is later than from.');
+  if (from !== null && to !== null && from >= to) query.fault('to', 'to must be later than from.');
   return { from, to };
 }
 

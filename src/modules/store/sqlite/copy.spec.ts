@@ -62,6 +62,7 @@ describe('A copy of a database', () => {
     writeFileSync(at('text.db'), 'no database');
     await expect(copyDatabase(at('text.db'), at('copy.db'))).rejects.toThrow('is no database of a gateway');
     await expect(copyDatabase(at('nowhere.db'), at('copy.db'))).rejects.toThrow('There is no database');
+    await expect(copyDatabase(folder.path, at('copy.db'))).rejects.toThrow('is a directory');
     expect(readdirSync(folder.path).filter((name) => name.startsWith('copy'))).toEqual([]);
   });
 

@@ -45,6 +45,8 @@ export async function copyDatabase(
   onProgress: OnProgress = () => undefined,
 ): Promise<Copied> {
   if (!existsSync(from)) throw new GatewayError('database_unusable', `There is no database ${from}.`);
+  if (statSync(from).isDirectory())
+    throw new GatewayError('database_unusable', `${from} is a directory, and no database.`);
   if (existsSync(to)) throw exists(to);
   const aside = `${to}.partial-${randomBytes(4).toString('hex')}`;
   try {
