@@ -54,6 +54,9 @@ describe('gateway verify', () => {
     const changed = await cli.run(['verify', '--body', '-', '--json', ...given], pretty);
     expect(changed.code).toBe(1);
     expect(changed.records).toMatchObject([{ valid: false, code: 'body_changed', key: 1 }]);
+    expect(JSON.parse(changed.stderr)).toEqual({
+      error: { message: changed.records[0]!['message'], exit_code: 1 },
+    });
     expect(changed.stdout + changed.stderr).not.toContain(SECRET);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { EXIT, CliError, misuse } from '../cli-error.js';
+import { CliError, misuse } from '../cli-error.js';
 import { reporting, type Reporting } from '../options.js';
 import { Output } from '../output.js';
 import { durationOption, instantOption } from '../text/time.js';
@@ -48,7 +48,7 @@ export function verify(): Command {
         brand: options.brand,
       });
       out.record(verdict);
-      if (!verdict.valid) throw new CliError(out.json ? verdict.code : verdict.message, EXIT.failed);
+      if (!verdict.valid) throw new CliError(verdict.message);
       out.line(`${out.state('ok')}  ${verdict.message}`);
     });
 }
