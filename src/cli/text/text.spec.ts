@@ -52,10 +52,11 @@ describe('Times', () => {
 
   it('are told relative to now', () => {
     const at = (ms: number) => relative(new Date(now + ms).toISOString(), now);
-    expect([at(-90_000), at(0), at(4 * 3_600_000), relative(null, now)]).toEqual([
+    expect([at(-90_000), at(0), at(4 * 3_600_000), at(3_599_990), relative(null, now)]).toEqual([
       '1 min ago',
       'now',
       'in 4 h',
+      'in 1 h',
       '–',
     ]);
   });

@@ -45,7 +45,8 @@ export function relative(iso: string | null | undefined, now: number): string {
   if (iso === null || iso === undefined) return '–';
   const ms = Date.parse(iso) - now;
   if (Math.abs(ms) < 1_000) return 'now';
-  return ms < 0 ? `${spanText(-ms)} ago` : `in ${spanText(ms)}`;
+  // An hour from now is no 59 min, although a moment of it has passed.
+  return ms < 0 ? `${spanText(-ms)} ago` : `in ${spanText(Math.ceil(ms / 1_000) * 1_000)}`;
 }
 
 /** Writes a span in its largest unit: `340 ms`, `12 s`, `4 min`, `3 h`, `2 d`. */

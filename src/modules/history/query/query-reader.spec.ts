@@ -26,7 +26,15 @@ describe('QueryReader.list', () => {
   });
 
   it.each([
-    ['an unknown word', ['lost']],
+    ['an array', ['failed', 'lost']],
+    ['a text', 'failed, lost'],
+  ])('names the unknown word in %s', (_, given) => {
+    expect(faultsOf(given)).toEqual([
+      { field: 'filter.state', message: `filter.state is a list of ${ACCEPTED}; "lost" is none.` },
+    ]);
+  });
+
+  it.each([
     ['a number', [1]],
     ['a nested array that would print like a word', [['failed']]],
     ['an object that cannot be written as text', [{ toString: 1, valueOf: 'x' }]],

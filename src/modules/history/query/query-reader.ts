@@ -4,6 +4,8 @@ import { readTime } from './read-time.js';
 
 /** Entries of a list, at most: each becomes a part of an SQL statement. */
 export const LIST_MAX = 100;
+/** Characters of a wrong entry that a fault shows, at most. */
+const SHOWN_MAX = 64;
 /** Characters of a number that stands for a text, at most. */
 const DIGITS_MAX = 200;
 /** Characters of a text, and of a list in one text, at most. */
@@ -78,7 +80,9 @@ export class QueryReader {
       return this.fault(name, `${this.#prefix}${name} is a list of at most ${LIST_MAX}.`);
     const values = all.map((entry) => (typeof entry === 'string' ? read(entry.trim()) : null));
     if (values.every((value) => value !== null)) return values;
-    return this.fault(name, `${this.#prefix}${name} is a list of ${accepted}.`);
+    const wrong = all[values.indexOf(null)];
+    const told = typeof wrong === 'string' ? `; "${wrong.trim().slice(0, SHOWN_MAX)}" is none` : '';
+    return this.fault(name, `${this.#prefix}${name} is a list of ${accepted}${told}.`);
   }
 
   /** Reads a whole number from `min` to `max`. */
