@@ -7,6 +7,7 @@ import type { EventType } from '../modules/model/event-type.js';
 import type { Links, MessageOptions } from '../modules/model/message-options.js';
 import type { Handshake } from '../modules/model/handshake.js';
 import type { Payload } from '../modules/model/payload.js';
+import type { MailRecipients } from '../modules/model/mail-recipients.js';
 import type { MailRoute } from '../modules/model/mail-route.js';
 import type { MessageRef, Outcome } from '../modules/model/outcome.js';
 import type { RequestMethod } from '../modules/model/request-method.js';
@@ -33,6 +34,8 @@ export interface Target<Options extends object = object> {
    * the delivery.
    */
   readonly postKey?: string;
+  /** Recipients that no attempt of the delivery has reached, where others have the message; absent: all. Only mail has some. */
+  readonly unreached?: readonly string[];
   /** Display name of the endpoint: `#video-jobs`. */
   readonly endpointName: string;
   /** Presentation of the endpoint's messages, complete with defaults. */
@@ -135,6 +138,8 @@ export interface TargetResponse {
   readonly onPlatform: boolean;
   /** Unix ms: what a `Retry-After` date is measured against. */
   readonly receivedAt: number;
+  /** What a mail server said of the recipients; absent where it judged none of them, and of HTTP. */
+  readonly recipients?: MailRecipients;
 }
 
 /**

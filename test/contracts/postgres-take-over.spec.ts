@@ -60,6 +60,7 @@ const JOURNAL = [
   '0015-batches',
   '0016-endpoint-queues',
   '0017-mute-errors',
+  '0018-unreached',
 ].map((name) => ({
   name,
 }));
@@ -88,6 +89,7 @@ function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknow
     ...(row as object),
     ready_at: null,
     rescues: 0,
+    unreached: null,
     ...UNGROUPED,
   }));
   const attempts = rows['attempts']!.map((row) => ({ ...(row as object), batch_id: null, batch_size: null }));

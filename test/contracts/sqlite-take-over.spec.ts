@@ -81,6 +81,7 @@ const JOURNAL = [
   '0015-batches',
   '0016-endpoint-queues',
   '0017-mute-errors',
+  '0018-unreached',
 ];
 
 /** Tables that the migrations after the baseline have made, and that are empty then. */
@@ -107,6 +108,7 @@ function withLaterTables(rows: Record<string, unknown[]>): Record<string, unknow
     ...(row as object),
     ready_at: null,
     rescues: 0,
+    unreached: null,
     ...UNGROUPED,
   }));
   const attempts = rows['attempts']!.map((row) => ({ ...(row as object), batch_id: null, batch_size: null }));

@@ -597,6 +597,28 @@ export function storeContract(name: string, open: () => Promise<Harness>): void 
         ]);
       });
 
+      it('keeps the recipients that a delivery has not reached over attempts, a claim and a redelivery, until it is delivered', async () => {
+        await accept([a]);
+        const again = { state: 'pending', dueAt: harness.now() } as const;
+        const failed = { state: 'failed', reason: 'mail_put_off' } as const;
+        const unreached = ['lead@example.com', 'ö@example.com'];
+        const steps = [
+          { next: again, unreached },
+          { next: again },
+          { next: failed },
+          { next: { state: 'delivered' } },
+        ] as const;
+        const known: unknown[] = [];
+        for (const step of steps) {
+          const [held] = await claim();
+          known.push(held!.unreached);
+          await queue().settle([{ ...settlement(held!, step.next), ...step }]);
+          await harness.store.repair.redeliver(held!.id);
+        }
+        const [held] = await claim();
+        expect([...known, held!.unreached]).toEqual([undefined, unreached, unreached, unreached, undefined]);
+      });
+
       it('keeps the batch that an attempt went in', async () => {
         const [accepted] = await accept([a], 'token');
         const held = accepted!.deliveries[0]!;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
+import type { MailRecipients } from '../../src/modules/model/mail-recipients.js';
 import type { Outcome } from '../../src/modules/model/outcome.js';
 import { messageSchema } from './message-schema.ts';
 
@@ -13,6 +14,8 @@ export interface DocumentedAnswer {
   readonly body: unknown;
   /** Lower-case names. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of mail servers alone. */
+  readonly recipients?: MailRecipients;
   readonly outcome: Outcome;
 }
 

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import { IsBoolean, IsIn, IsOptional, Length, Matches, MaxLength } from 'class-validator';
 import { MAIL_SECURITIES, type MailSecurity } from '../../modules/model/mail-route.js';
 
@@ -83,6 +84,24 @@ export function addressesOf(list: string | undefined): string[] {
     .split(',')
     .map((address) => address.trim())
     .filter((address) => address !== '');
+}
+
+/**
+ * Keeps those addresses that the endpoint still has as recipients. None are left where none were given, or where the endpoint has others by
+ * now: then the message goes to all.
+ */
+export function stillMeant(
+  { to, cc }: Pick<EmailOptions, 'to' | 'cc'>,
+  addresses: readonly string[] = [],
+): readonly string[] {
+  const meant = new Set([...addressesOf(to), ...addressesOf(cc)].map(comparable));
+  return addresses.filter((address) => meant.has(comparable(address)));
+}
+
+/** Writes an address as a mail server is told it: without a name, its domain in ASCII. */
+function comparable(address: string): string {
+  const [, local = '', domain = ''] = /([^\s<>]+)@([^\s<>]+?)>?$/.exec(address.trim()) ?? [];
+  return `${local}@${domainToASCII(domain) || domain}`.toLowerCase();
 }
 
 /** Returns the domain of an address, for ids of messages; `localhost` where it has none that can stand there. */

@@ -122,6 +122,28 @@ describe('A mail', () => {
     });
   });
 
+  it.each([
+    ['those that no attempt has reached', ['lead@example.com'], ['lead@example.com']],
+    ['all, where the endpoint has others by now', ['gone@example.com'], undefined],
+    ['all at first', undefined, undefined],
+  ])('goes to %s', (_, unreached, recipients) => {
+    const request = (to: string, left: readonly string[] | undefined) =>
+      email.format(
+        FAILED,
+        aTarget({
+          url: 'smtp://mail.example.com',
+          options: { ...BASE, to },
+          ...(left && { unreached: left }),
+        }),
+      );
+    const { mail, body } = request(BASE.to, unreached);
+    expect(mail!.recipients).toEqual(recipients);
+    expect(JSON.parse(body).to).toEqual(['team@example.com', 'lead@example.com']);
+    expect(
+      request('Lead <lead@bücher.example>', ['lead@xn--bcher-kva.example']).mail!.recipients,
+    ).toHaveLength(1);
+  });
+
   it('says in the subject what happened and which job, after the prefix of the endpoint', () => {
     expect(mailFor(FAILED).subject).toMatch(/^❌ Render failed: Netflix · /);
     expect(mailFor(FAILED, { subjectPrefix: '[staging]' }).subject).toMatch(/^\[staging\] ❌ Render failed/);

@@ -11,7 +11,7 @@ import { rowWithin } from '../notification/placed-actions.js';
 import { EMAIL_EXPLANATIONS } from './email-explanations.js';
 import { judgeEmail } from './email-judge.js';
 import { EMAIL_LIMITS, emailMessage, sizeOf } from './email-message.js';
-import { domainOf, EmailOptions } from './email-options.js';
+import { domainOf, EmailOptions, stillMeant } from './email-options.js';
 import {
   acceptEmail,
   detectEmail,
@@ -74,12 +74,12 @@ function format(event: GatewayEvent, target: Target<EmailOptions>): FormattedReq
     method: 'MAIL',
     url: `${protocol}//${host}`,
     ...jsonBody(message),
-    mail: routeOf(protocol, options),
+    mail: routeOf(protocol, options, stillMeant(options, target.unreached)),
     ...toldOf(notification, bannerOf(preheader, message.subject)),
   };
 }
 
-function routeOf(protocol: string, options: EmailOptions): MailRoute {
+function routeOf(protocol: string, options: EmailOptions, recipients: readonly string[]): MailRoute {
   const { from, user, password, dkimDomain, dkimSelector, dkimKey } = options;
   return {
     security: securityOf({ protocol }, options),
@@ -89,6 +89,7 @@ function routeOf(protocol: string, options: EmailOptions): MailRoute {
       dkimDomain !== undefined && dkimSelector !== undefined && dkimKey !== undefined
         ? { domainName: dkimDomain, keySelector: dkimSelector, privateKey: dkimKey }
         : null,
+    ...(recipients.length > 0 && { recipients }),
   };
 }
 

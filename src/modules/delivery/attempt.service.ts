@@ -61,12 +61,7 @@ export class Attempts {
     return defer(() => {
       const startedAt = this.judging.now();
       const origin = { identity: this.identity, now: startedAt, trace };
-      const request = prepare(
-        delivery.event,
-        { id: delivery.id, webhookId: delivery.webhookId, createdAt: delivery.createdAt, conversation },
-        endpoint,
-        origin,
-      );
+      const request = prepare(delivery.event, { ...delivery, conversation }, endpoint, origin);
       const { faults, unsent } = request;
       if (unsent !== null) return of(withoutRequest(delivery, endpoint, unsent, startedAt));
       // The catalogue may change before the answer is there.

@@ -71,7 +71,7 @@ export class Recorder {
 }
 
 function settlement(report: Report): Settlement {
-  const { delivery, attempt, spared = false, conversation, superseded, join } = report;
+  const { delivery, attempt, outcome, spared = false, conversation, superseded, join } = report;
   const { id: deliveryId, leaseToken, orderKey = null } = delivery;
   return {
     deliveryId,
@@ -80,6 +80,7 @@ function settlement(report: Report): Settlement {
     attempt,
     spared,
     next: nextOf(report),
+    ...(outcome?.kind === 'retry' && outcome.unreached && { unreached: outcome.unreached }),
     ...(conversation && { conversation }),
     ...(superseded && { superseded: superseded.map(({ id }) => id) }),
     ...(join && { join }),

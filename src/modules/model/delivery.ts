@@ -37,6 +37,8 @@ export interface LeasedDelivery {
   readonly orderKey?: string | null;
   /** True where an operator asked for it to be sent now: quiet hours do not hold it. Absent: nobody did. */
   readonly isAskedFor?: true;
+  /** Recipients that no attempt has reached, where earlier attempts reached others; absent: all. */
+  readonly unreached?: readonly string[];
   /** Fencing token, which a settlement must name. */
   readonly leaseToken: string;
 }
@@ -116,6 +118,8 @@ export interface Settlement {
   /** Whether the attempt does not count against the retries. */
   readonly spared?: boolean;
   readonly next: NextState;
+  /** Recipients that the delivery has not reached yet; absent: those of before. A delivery that is delivered has none. */
+  readonly unreached?: readonly string[];
   /** Change of the conversation of the delivery's job; absent: none. */
   readonly conversation?: ConversationChange;
   /**

@@ -25,6 +25,8 @@ export type Retry = {
   readonly kind: 'retry';
   readonly afterMs?: number;
   readonly slowDown?: boolean;
+  /** Recipients that the message did not reach: a retry goes to them alone. Absent: to those of the attempt. */
+  readonly unreached?: readonly string[];
 } & Fault &
   Pause;
 /** The outcome when the target will never take this delivery, though it may take others. */

@@ -2,10 +2,12 @@ import { SEND_NOW, type LeasedDelivery } from '../model/delivery.js';
 import type { UnsentDelivery } from '../model/delivery-handoff.js';
 
 /** A claimed delivery with its event, as either driver reads it. */
-export interface DueRow extends Omit<LeasedDelivery, 'event' | 'isAskedFor' | 'leaseToken'> {
+export interface DueRow extends Omit<LeasedDelivery, 'event' | 'isAskedFor' | 'leaseToken' | 'unreached'> {
   readonly eventId: string;
   /** Why it was pending; null: for no reason that is told. */
   readonly reason: string | null;
+  /** JSON; null: all recipients. */
+  readonly unreached: string | null;
   readonly type: string;
   /** Bytes of `data`. */
   readonly size: number;
@@ -38,6 +40,7 @@ export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery 
     createdAt: row.createdAt,
     orderKey: row.orderKey!,
     ...(row.reason === SEND_NOW && { isAskedFor: true }),
+    ...(row.unreached !== null && { unreached: JSON.parse(row.unreached) as string[] }),
     leaseToken,
   };
 }

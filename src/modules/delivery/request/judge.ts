@@ -30,9 +30,10 @@ export function withoutOwnSecrets(outcome: Outcome, endpoint: Endpoint): Outcome
 
 function byAdapter(result: Answer | NoAnswer, endpoint: Endpoint, receivedAt: number): Outcome {
   if (result.kind === 'no-answer') return { kind: 'retry', ...result.fault };
-  const { status, headers, body } = result;
+  const { status, headers, body, recipients } = result;
   const adapter = adapterFor(endpoint.adapter);
-  return adapter.judge({ status, headers, body, receivedAt, onPlatform: onPlatform(adapter, endpoint) });
+  const answer = { status, headers, body, receivedAt, onPlatform: onPlatform(adapter, endpoint) };
+  return adapter.judge(recipients ? { ...answer, recipients } : answer);
 }
 
 /** Whether endpoints are on their platform's host. Endpoints are frozen and replaced with every change, so each is judged once. */

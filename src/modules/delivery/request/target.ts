@@ -12,6 +12,8 @@ export interface RequestSubject {
   readonly createdAt?: number;
   /** The message of the job that the request continues; absent: it makes one of its own. */
   readonly conversation?: Conversation | undefined;
+  /** Recipients that no attempt has reached; absent: all. */
+  readonly unreached?: readonly string[];
 }
 
 /** Gathers everything beside the event that an adapter forms a request of. `now`: the time at which it is made, Unix ms. */
@@ -24,7 +26,7 @@ export function targetOf(
 ): Target {
   const { source, brand, names } = identity;
   const { url, options, headers, name, message, payload, links } = endpoint;
-  const { id: deliveryId, webhookId, createdAt = event.acceptedAt, conversation } = delivery;
+  const { id: deliveryId, webhookId, createdAt = event.acceptedAt, conversation, unreached } = delivery;
   const type = identity.typeOf(event.type);
   const actionLinks = identity.actionLinks({ event, endpoint, deliveryId, now });
   return {
@@ -44,6 +46,7 @@ export function targetOf(
     type,
     names,
     ...(conversation && { conversation }),
+    ...(unreached && { unreached }),
     ...(actionLinks.length > 0 && { actionLinks }),
   };
 }

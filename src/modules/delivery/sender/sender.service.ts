@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { CancelToken } from 'axios';
 import { catchError, defer, map, of, tap, timeout, type Observable } from 'rxjs';
 import type { Fault } from '../../model/outcome.js';
+import type { MailRecipients } from '../../model/mail-recipients.js';
 import type { MailRoute } from '../../model/mail-route.js';
 import type { HttpMethod, RequestMethod } from '../../model/request-method.js';
 import type { Handshake } from '../../model/handshake.js';
@@ -57,6 +58,8 @@ export interface Answer {
   readonly keptBody: string | null;
   /** Reason why `body` is incomplete, as a sentence; null where it is complete. */
   readonly note: string | null;
+  /** What a mail server said of the recipients; absent where it judged none of them, and of HTTP. */
+  readonly recipients?: MailRecipients;
   readonly durationMs: number;
 }
 

@@ -14,6 +14,7 @@ import { ownEvents } from './0014-own-events.js';
 import { batches } from './0015-batches.js';
 import { endpointQueues } from './0016-endpoint-queues.js';
 import { muteErrors } from './0017-mute-errors.js';
+import { unreached } from './0018-unreached.js';
 import type { Migrations } from './migrations.js';
 import { SQLITE_SCHEMA } from './sqlite-0001-schema.js';
 
@@ -61,5 +62,6 @@ export const SQLITE_MIGRATIONS: Migrations = {
     '0015-batches': batches('text'),
     '0016-endpoint-queues': endpointQueues('text', 'integer'),
     '0017-mute-errors': muteErrors(),
+    '0018-unreached': unreached(),
   },
 };

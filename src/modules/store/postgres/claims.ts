@@ -44,7 +44,7 @@ const CLAIM: Statement = {
     locked as materialized (
       select lane.lane_nth, lane.since_retry, quota.tried, d.*
       from quota join lane on lane.lane_nth = quota.lane_nth, lateral (
-        select id, event_id, endpoint_id, webhook_id, attempts, retry_base, order_key, reason, next_attempt_at,
+        select id, event_id, endpoint_id, webhook_id, attempts, retry_base, order_key, reason, unreached, next_attempt_at,
           coalesce(revived_at, created_at) as created_at
         ${due('lane.endpoint_id', 'quota.tried')} limit quota.count for update skip locked) as d),
     numbered as (
@@ -64,7 +64,7 @@ const CLAIM: Statement = {
       where d.id = f.id
       returning d.id)
     select f.id, f.event_id as "eventId", f.endpoint_id as "endpointId", f.webhook_id as "webhookId", f.attempts,
-      f.retry_base as "retryBase", f.order_key as "orderKey", f.reason, f.created_at as "createdAt",
+      f.retry_base as "retryBase", f.order_key as "orderKey", f.reason, f.unreached, f.created_at as "createdAt",
       e.type, e.size, e.data, e.timestamp, e.accepted_at as "acceptedAt", e.traceparent, e.tracestate,
       e.cloud_event as "cloudEvent"
     from fitting f join taken on taken.id = f.id join events e on e.id = f.event_id

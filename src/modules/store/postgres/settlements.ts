@@ -20,10 +20,11 @@ const SETTLE: Statement = {
     given as materialized (
       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::int[], $7::bigint[],
         $8::bigint[], $9::int[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[],
-        $16::int[], $17::bigint[], $18::text[], $19::boolean[], $20::bigint[], $21::uuid[], $22::int[])
+        $16::int[], $17::bigint[], $18::text[], $19::boolean[], $20::bigint[], $21::uuid[], $22::int[], $23::text[])
       with ordinality
       as g (id, token, state, due_at, reason, number, started_at, duration_ms, status, outcome, error_code,
-        error_message, response_body, response_headers, form, bucket, in_ms, note, spared, ready_in_ms, batch_id, batch_size, nth)),
+        error_message, response_body, response_headers, form, bucket, in_ms, note, spared, ready_in_ms, batch_id, batch_size, unreached,
+        nth)),
     held as materialized (
       select given.nth, d.id from given join deliveries d on d.id = given.id
       where d.lease_until is not null and d.lease_token = given.token
@@ -37,7 +38,8 @@ const SETTLE: Statement = {
         ready_at = moment.now + given.ready_in_ms,
         lease_until = null,
         settled_at = case when given.state <> 'pending' then moment.now end,
-        reason = given.reason
+        reason = given.reason,
+        unreached = case given.state when 'delivered' then null else coalesce(given.unreached, d.unreached) end
       from held join given on given.nth = held.nth, moment
       where d.id = held.id and d.lease_until is not null and d.lease_token = given.token
       returning given.nth, d.endpoint_id, d.failed_at),
@@ -49,9 +51,9 @@ const SETTLE: Statement = {
       from given join settled using (nth), moment
       where outcome is not null
       order by nth),
-    ${addCounts('settled join given using (nth)', '$23')},
-    ${addCorrections('settled join given using (nth)', '$23')},
-    ${addErrors('settled join given using (nth)', '$23')}
+    ${addCounts('settled join given using (nth)', '$24')},
+    ${addCorrections('settled join given using (nth)', '$24')},
+    ${addErrors('settled join given using (nth)', '$24')}
     select nth from settled`,
 };
 
@@ -90,6 +92,7 @@ function columns(settlements: readonly Settlement[]): unknown[][] {
     settlements.map(({ next }) => (next.state === 'pending' ? whole(next.readyInMs) : null)),
     attempts.map((attempt) => attempt?.batch?.id ?? null),
     attempts.map((attempt) => attempt?.batch?.size ?? null),
+    settlements.map(({ unreached }) => (unreached ? text(JSON.stringify(unreached)) : null)),
   ];
 }
 

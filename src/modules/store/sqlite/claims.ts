@@ -10,7 +10,7 @@ function next(writer: Database, tried: 0 | 1) {
   return new Prepared<{ endpoint: string; now: number }, DueRow>(
     writer,
     `select d.id, d.event_id as eventId, d.endpoint_id as endpointId, d.webhook_id as webhookId, d.attempts,
-       d.retry_base as retryBase, d.order_key as orderKey, d.reason, coalesce(d.revived_at, d.created_at) as createdAt,
+       d.retry_base as retryBase, d.order_key as orderKey, d.reason, d.unreached, coalesce(d.revived_at, d.created_at) as createdAt,
        e.type, e.size, e.data, e.timestamp, e.accepted_at as acceptedAt, e.traceparent, e.tracestate,
        e.cloud_event as cloudEvent
      from deliveries d join events e on e.id = d.event_id

@@ -24,6 +24,8 @@ interface SettleArgs {
   readonly readyAt: number | null;
   readonly settledAt: number | null;
   readonly reason: string | null;
+  /** JSON; null: as before. */
+  readonly unreached: string | null;
 }
 
 function statements(writer: Database) {
@@ -39,7 +41,8 @@ function statements(writer: Database) {
          lease_token = null,
          lease_until = null,
          settled_at = @settledAt,
-         reason = @reason
+         reason = @reason,
+         unreached = case @state when 'delivered' then null else coalesce(@unreached, unreached) end
        where id = @id and state = 'sending' and lease_token = @token
        returning endpoint_id, failed_at`,
     ),
@@ -129,6 +132,7 @@ export class Settlements {
       conversation,
       superseded,
       join,
+      unreached,
     } = settlement;
     // Deliveries that wait in a digest share the end of its carrier, by a trigger.
     const members = settlement.carries && isEnd(next) ? this.#do.members.all({ id: deliveryId }) : [];
@@ -140,6 +144,7 @@ export class Settlements {
       attempts: attempt === null ? 0 : 1,
       spared: spared ? 1 : 0,
       ...nextColumns(next, now),
+      unreached: unreached ? JSON.stringify(unreached) : null,
     });
     if (row === undefined) return false;
     counts.add(row.endpoint_id, { attempt, next }, row.failed_at);

@@ -218,9 +218,35 @@ describe('A message that is handed to a mail server', () => {
     const result = await sent(`smtp://${host}`);
     expect(result).toMatchObject({
       status: 250,
-      note: expect.stringContaining('refused 1 of 2 recipients: 550 5.1.1'),
+      note: 'The server refused 1 of 2 recipients: lead@example.test (550 5.1.1 No lead here)',
+      recipients: {
+        taken: 1,
+        refused: [{ address: 'lead@example.test', reply: '550 5.1.1 No lead here' }],
+      },
     });
     expect(arrived[0]!.recipients).toEqual(['team@example.test']);
+  });
+
+  it('has the reply to each recipient where all are refused, one of them for now', async () => {
+    const { host } = await server({
+      onRcptTo: ({ address }, _, done) =>
+        done(address.startsWith('lead') ? reply(550, '5.1.1 No lead here') : reply(450, '4.7.1 Later')),
+    });
+    const refused = [
+      { address: 'team@example.test', reply: '450 4.7.1 Later' },
+      { address: 'lead@example.test', reply: '550 5.1.1 No lead here' },
+    ];
+    expect(await sent(`smtp://${host}`)).toMatchObject({ status: 450, recipients: { taken: 0, refused } });
+  });
+
+  it('goes to those recipients alone that the route names, though its headers name all', async () => {
+    const { host, arrived } = await server();
+    const recipients = ['lead@example.test'];
+    expect(await sent(`smtp://${host}`, { mail: { recipients } })).toMatchObject({ status: 250, note: null });
+    expect(arrived[0]!.recipients).toEqual(recipients);
+    expect(arrived[0]!.mail.to).toMatchObject({
+      value: [{ address: 'team@example.test' }, { address: 'lead@example.test' }],
+    });
   });
 
   it('ends with the timeout at a server that says nothing', async () => {

@@ -50,7 +50,8 @@ export class MailSender {
   async #handOver(request: MailRequest, socket: MailSocket, timeoutMs: number): Promise<HandedOver> {
     const options = this.#optionsOf(request, await socket.open());
     const transport = createTransport({ ...options, ...within(timeoutMs) });
-    return transport.sendMail(partsOf(JSON.parse(request.body) as MailMessage));
+    const message = JSON.parse(request.body) as MailMessage;
+    return transport.sendMail({ ...partsOf(message), ...envelopeOf(message, request.mail) });
   }
 
   #optionsOf({ url, mail, tls = null }: MailRequest, connection: Socket) {
@@ -117,6 +118,11 @@ function overdue(timeoutMs: number, connected: boolean, durationMs: number): NoA
     ? { code: 'TIMEOUT', message }
     : { code: 'ETIMEDOUT', message: `${message} while connecting` };
   return { kind: 'no-answer', fault, durationMs };
+}
+
+/** Names the recipients to the server where it is to pass the message on to some of them alone: its headers name all. */
+function envelopeOf({ from }: MailMessage, { recipients }: MailRoute) {
+  return recipients ? { envelope: { from, to: [...recipients] } } : {};
 }
 
 /** Names each part of a message to nodemailer, so that no other member of the body means anything to it. */
