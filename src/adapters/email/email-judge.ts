@@ -24,14 +24,13 @@ export function judgeEmail(response: TargetResponse): Outcome {
   if (commandOf(response) === 'CONN' && status >= 500)
     return { kind: 'retry', ...fault, code: 'mail_policy', afterMs: OFF_WAIT_MS };
   if (isPermanent(status, body)) return { kind: 'rejected', ...fault, code: codeOf(response) };
-  const isPart = recipients !== undefined && putOffs.length > 0 && putOffs.length < recipients.refused.length;
   return {
     kind: 'retry',
     ...fault,
     ...waitOf(status, body),
     // The service is closing, or takes no more connections.
     ...(status === 421 || status === 454 ? { slowDown: true } : {}),
-    ...(isPart ? { unreached: putOffs.map(({ address }) => address) } : {}),
+    ...(putOffs.length > 0 ? { unreached: putOffs.map(({ address }) => address) } : {}),
   };
 }
 

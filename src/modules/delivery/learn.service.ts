@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { steadyNow } from '../timing/steady-now.js';
 import { isUnsent } from '../model/delivery.js';
-import type { Outcome } from '../model/outcome.js';
 import { isSystemEvent } from '../model/system-events.js';
 import type { Attempted } from './attempt.service.js';
 import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
+import { isSuccess } from './breaker/failure-streak.js';
 import { DeliveryEvents } from './events/delivery-events.service.js';
 import { Throttles } from './rate-limit/throttles.service.js';
 import type { Report } from './report.js';
@@ -16,9 +16,6 @@ export interface Paused {
   /** Pause of an endpoint that asked to slow down, ms; 0 for any other answer. */
   readonly pausedMs: number;
 }
-
-/** The outcomes that show that the target takes requests, whatever it says of this one. */
-const SUCCESSES: ReadonlySet<Outcome['kind']> = new Set(['delivered', 'rejected', 'message-gone']);
 
 /** Learns from each attempt about its endpoint: pauses the lane, feeds the breaker, disables the endpoint. */
 @Injectable()
@@ -61,9 +58,11 @@ export class Learning {
     const { endpointId } = delivery;
     const concurrency = this.catalogue.find(endpointId)?.concurrency ?? 1;
     this.breakers.record(delivery, outcome, attempt, concurrency);
-    if (SUCCESSES.has(outcome.kind))
+    const isTaken = isSuccess(outcome, attempt);
+    // A target that refuses this message takes requests, too.
+    if (isTaken || outcome.kind === 'rejected')
       this.throttles.succeeded(endpointId, steadyNow() - attempt.durationMs, concurrency);
-    if (outcome.kind === 'delivered' || outcome.kind === 'message-gone') return;
+    if (isTaken || !('code' in outcome)) return;
     const gone = outcome.kind === 'gone';
     if (!gone && !this.breakers.hasFailedTooLong(endpointId)) return;
     const reason = gone ? outcome.message : this.breakers.failureSummary(endpointId);

@@ -13,6 +13,7 @@ import type { BreakerSnapshot } from './health-change.js';
 import { steadyNow } from '../../timing/steady-now.js';
 import {
   classifyFailure,
+  isSuccess,
   hasFailedTooLong,
   mergeStreaks,
   extendStreak,
@@ -114,10 +115,9 @@ export class CircuitBreakers {
     attempt: Attempt,
     concurrency: number,
   ): void {
-    if (outcome.kind === 'delivered' || outcome.kind === 'message-gone')
-      return this.#succeeded(endpointId, concurrency);
+    if (isSuccess(outcome, attempt)) return this.#succeeded(endpointId, concurrency);
     const failure = classifyFailure(outcome, attempt);
-    if (failure === null) return;
+    if (failure === null || !('code' in outcome)) return;
     const entry = this.#entry(endpointId);
     const error = { code: outcome.code, message: outcome.message };
     entry.streak = extendStreak(entry.streak, {

@@ -4,6 +4,7 @@ import type { EndpointHealth } from '../../store/health-store.js';
 import {
   classifyFailure,
   hasFailedTooLong,
+  isSuccess,
   mergeStreaks,
   extendStreak,
   type FailureStreak,
@@ -50,9 +51,22 @@ describe(classifyFailure.name, () => {
     ['overload', { kind: 'retry', slowDown: true, ...ERROR }, attempt(503), 'broken'],
     ['a refusal', { kind: 'rejected', ...ERROR }, attempt(400), 'refused'],
     ['a bug of the gateway', { kind: 'rejected', ...ERROR }, attempt(null, 'internal_error'), null],
+    ['a mail that was taken for some', { kind: 'retry', unreached: ['a@b'], ...ERROR }, attempt(250), null],
+    ['a mail that is put off', { kind: 'retry', unreached: ['a@b'], ...ERROR }, attempt(450), 'refused'],
     ['a delivery', { kind: 'delivered' }, attempt(200, null), null],
   ] as const)('classifies %s', (_, outcome, made, failure) => {
     expect(classifyFailure(outcome, made)).toBe(failure);
+  });
+});
+
+describe(isSuccess.name, () => {
+  it.each([
+    ['a mail that was taken for some', { kind: 'retry', unreached: ['a@b'], ...ERROR }, 250, true],
+    ['a mail that is put off for all', { kind: 'retry', unreached: ['a@b'], ...ERROR }, 450, false],
+    ['an answer of 200 without the words of the platform', { kind: 'retry', ...ERROR }, 200, false],
+    ['a delivery', { kind: 'delivered' }, 200, true],
+  ] as const)('tells of %s', (_, outcome, status, isOne) => {
+    expect(isSuccess(outcome, attempt(status))).toBe(isOne);
   });
 });
 

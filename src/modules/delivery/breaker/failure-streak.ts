@@ -19,18 +19,26 @@ export interface FailureStreak {
   readonly quiet: boolean;
 }
 
+/** True where the target took the message, be it for some of its recipients alone, or where only the message to be changed is gone. */
+export function isSuccess(outcome: Outcome, { status }: Pick<Attempt, 'status'>): boolean {
+  if (outcome.kind === 'retry') return outcome.unreached !== undefined && status !== null && status < 300;
+  // People who delete a message do not make its endpoint fail.
+  return outcome.kind === 'delivered' || outcome.kind === 'message-gone';
+}
+
 /**
  * Classifies an attempt as a failure of its target: `broken` when the target does not work, which the breaker counts; `refused` when it
  * works but refuses this message, or takes none for now; null when the attempt delivered or failed by a bug of the gateway.
  */
 export function classifyFailure(outcome: Outcome, attempt: Attempt): 'broken' | 'refused' | null {
+  if (isSuccess(outcome, attempt)) return null;
   if (outcome.kind === 'retry') {
+    // A mail server that answers for each recipient works.
+    if (outcome.unreached) return 'refused';
     const limitsRate = outcome.slowDown === true && (attempt.status ?? 0) < SERVER_ERROR;
     return limitsRate ? 'refused' : 'broken';
   }
-  const ours = attempt.errorCode === 'internal_error';
-  // People who delete a message do not make its endpoint fail.
-  return outcome.kind === 'delivered' || outcome.kind === 'message-gone' || ours ? null : 'refused';
+  return attempt.errorCode === 'internal_error' ? null : 'refused';
 }
 
 /** Returns the streak with one failure more, at `at` (Unix ms). */
