@@ -14,6 +14,17 @@ export interface DocumentedAdapter {
   readonly modes: readonly string[];
   /** True where a failure may mention somebody. */
   readonly mentions: boolean;
+  readonly rateLimits: readonly Rate[];
+  readonly usualRate: Rate | null;
+  readonly maxConcurrency: number | null;
+  /** True where its limits of rate hold at every server. */
+  readonly isAnywhere: boolean;
+}
+
+/** A limit of rate. */
+interface Rate {
+  readonly max: number;
+  readonly windowMs: number;
 }
 
 /** What the head of an adapter's page (`<type>.md` in its folder) says of the target, in few words; `–` where it has nothing of the kind. */
@@ -118,8 +129,40 @@ function abilitiesOf({ type, label, modes, mentions }: DocumentedAdapter): reado
 
 const linkTo = (type: string, label: string): string => `[${label}](targets/${type}.md)`;
 
-/** Writes the page of an adapter: its text, and where the other targets are. */
-function pageOf({ type }: DocumentedAdapter): string {
+/** Writes how fast messages go out; empty where only the endpoint's own limit holds. */
+function ratesOf({ rateLimits, usualRate, maxConcurrency, isAnywhere }: DocumentedAdapter): string {
+  const where = isAnywhere ? '' : ' on the platform’s own host';
+  const kept = rateLimits.length > 0 ? [`Rates kept${where}: ${rateLimits.map(rateText).join(', ')}.`] : [];
+  const usual = usualRate
+    ? [
+        `An endpoint that sets no \`rate_limit\` has that which servers have by default: ${rateText(usualRate)}.`,
+      ]
+    : [];
+  const parallel =
+    maxConcurrency === null ? [] : [`At most ${maxConcurrency} requests at once, from each gateway.`];
+  const all = [...kept, ...usual, ...parallel];
+  return all.length === 0
+    ? ''
+    : [...all, '[Each endpoint counts for itself](../targets.md#waiting).'].join(' ');
+}
+
+const UNITS: readonly (readonly [number, string])[] = [
+  [86_400_000, 'day'],
+  [3_600_000, 'hour'],
+  [60_000, 'minute'],
+  [1_000, 'second'],
+];
+
+/** Writes a rate: `60 messages per minute`. */
+function rateText({ max, windowMs }: Rate): string {
+  const [unitMs, unit] = UNITS.find(([ms]) => windowMs % ms === 0) ?? [1, 'ms'];
+  const count = windowMs / unitMs;
+  return `${max} ${max === 1 ? 'message' : 'messages'} per ${count === 1 ? unit : `${count} ${unit}s`}`;
+}
+
+/** Writes the page of an adapter: its text, how fast messages go out, and where the other targets are. */
+function pageOf(adapter: DocumentedAdapter): string {
+  const { type } = adapter;
   const { title, text } = adapterPage(type);
   const where =
     '[All targets](../targets.md) · [signatures](../targets.md#verifying-a-signature) · [messages](../messages.md) · [waiting](../targets.md#waiting)';
@@ -127,8 +170,11 @@ function pageOf({ type }: DocumentedAdapter): string {
     `<!-- Made of src/adapters/${type}/${type}.md by npm run openapi. -->`,
     `# ${title}`,
     text.trimEnd(),
+    ratesOf(adapter),
     where,
-  ].join('\n\n');
+  ]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 async function formatted(page: string, file: string): Promise<string> {

@@ -10,9 +10,12 @@ import { configFileSchema, formFields } from './modules/endpoints/definitions/fi
 import { apiDocument } from './modules/openapi/api-document.js';
 
 /** The facts about an adapter in the docs. */
-function documented({ type, about, fallback, conversations, mentions, limits }: Adapter): object {
+function documented(adapter: Adapter): object {
+  const { type, about, fallback, conversations, mentions, limits, schemes } = adapter;
+  const { rateLimits, usualRate = null, maxConcurrency = null } = adapter;
   const modes = conversations?.modes ?? [];
-  return { type, ...about, fallback, modes, mentions: mentions !== undefined, limits };
+  const rates = { rateLimits, usualRate, maxConcurrency, isAnywhere: schemes !== undefined };
+  return { type, ...about, fallback, modes, mentions: mentions !== undefined, limits, ...rates };
 }
 
 /** Descriptions that are checked in, by the argument of the command. */

@@ -339,8 +339,12 @@ export interface Adapter<Options extends object = object> {
   readonly limits: Readonly<Record<string, number>>;
   /** True where `judge` needs the body; else the status line and the headers decide. */
   readonly needsBody: boolean;
-  /** Initial rate limits on the platform's own host; empty where the platform documents none. */
+  /** Initial rate limits on the platform's own host, all of which hold; empty where the platform documents none. */
   readonly rateLimits: readonly RateLimit[];
+  /** Rate limit that servers on anybody's host have unless their operators change it: that of endpoints which set none. */
+  readonly usualRate?: RateLimit;
+  /** Most requests that the platform takes at once, on its own host; absent where it documents none. */
+  readonly maxConcurrency?: number;
   /** Default of endpoints: where people read along, a job's messages come in order. */
   readonly ordering: Ordering;
   /** Never throws on any event: absurd data gives a plain, valid message. */

@@ -5,12 +5,16 @@ import { adapterDocs, adapterPage } from '../../scripts/adapter-docs.js';
 import { fileOf } from '../support/adapter-folder.js';
 import { ADAPTERS } from '../../src/adapters/registry.js';
 
-const documented = ADAPTERS.map(({ type, about, fallback, conversations, mentions }) => ({
+const documented = ADAPTERS.map(({ type, about, fallback, conversations, mentions, ...adapter }) => ({
   type,
   ...about,
   fallback,
   modes: conversations?.modes ?? [],
   mentions: mentions !== undefined,
+  rateLimits: adapter.rateLimits,
+  usualRate: adapter.usualRate ?? null,
+  maxConcurrency: adapter.maxConcurrency ?? null,
+  isAnywhere: adapter.schemes !== undefined,
 }));
 const pages = await adapterDocs(documented);
 

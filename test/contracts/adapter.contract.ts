@@ -112,8 +112,13 @@ function describeIdentity(adapter: Adapter, folder: AdapterFolder): void {
   });
 
   it('has limits and rates that are positive', () => {
-    const { limits, rateLimits } = adapter;
-    const numbers = [...Object.values(limits), ...rateLimits.flatMap(({ max, windowMs }) => [max, windowMs])];
+    const { limits, rateLimits, usualRate, maxConcurrency = 1 } = adapter;
+    const rates = [...rateLimits, ...(usualRate ? [usualRate] : [])];
+    const numbers = [
+      maxConcurrency,
+      ...Object.values(limits),
+      ...rates.flatMap(({ max, windowMs }) => [max, windowMs]),
+    ];
     expect(numbers.filter((number) => !(number > 0))).toEqual([]);
   });
 }

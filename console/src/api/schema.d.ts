@@ -1995,6 +1995,11 @@ export interface components {
                 [key: string]: number;
             };
             /**
+             * @description Most requests at once on the platform’s own host, from each gateway; null: no limit is known.
+             * @example 2
+             */
+            max_concurrency: number | null;
+            /**
              * @description Forms of `mention_on_failure` that are accepted; null: the target has no mentions.
              * @example <!here>, <!channel>, <@U0123ABCD> for a member or <!subteam^S0123ABCD> for a user group
              */
@@ -2033,6 +2038,8 @@ export interface components {
              * @example slack
              */
             type: string;
+            /** @description The rate limit of endpoints that set none: servers have it unless their operators change it. Null: that of the gateway. */
+            usual_rate_limit: components["schemas"]["RateLimit"] | null;
         };
         /** @description How people are introduced to a kind of target. */
         AdapterAbout: {

@@ -107,11 +107,16 @@ function Recognised({ check }: { readonly check: Check }): ReactElement {
   );
 }
 
-/** Lists the promises to an endpoint of that kind, and the rate limits of its platform. */
+/** Lists the promises to an endpoint of that kind, and the limits of rate and concurrency of its platform. */
 function rulesOf(adapter: Adapter | undefined): readonly string[] {
   const limits = (adapter?.rate_limits ?? []).map(
     ({ max, window_ms: window }) =>
       `Rate limit on the platform’s own host: ${plural(max, 'message')} per ${duration(window)}.`,
   );
-  return [...(adapter?.about.promises ?? []), ...limits];
+  const { usual_rate_limit: usual, max_concurrency: atOnce } = adapter ?? {};
+  const unless = usual
+    ? [`Rate limit unless you set one: ${plural(usual.max, 'message')} per ${duration(usual.window_ms)}.`]
+    : [];
+  const parallel = atOnce ? [`At most ${atOnce} requests at once on the platform’s own host.`] : [];
+  return [...(adapter?.about.promises ?? []), ...limits, ...unless, ...parallel];
 }

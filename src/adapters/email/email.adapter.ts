@@ -57,6 +57,7 @@ export const email: Adapter<EmailOptions> = {
   rateLimits: [
     { max: 1, windowMs: 1000 },
     { max: 30, windowMs: 60_000 },
+    { max: 100, windowMs: 3_600_000 },
   ],
   ordering: 'job',
   format,

@@ -53,6 +53,7 @@ export const pushover: Adapter<PushoverOptions> = {
   needsBody: true,
   // Pushover names no rate, but takes no more than two connections at once.
   rateLimits: [{ max: 2, windowMs: 1000 }],
+  maxConcurrency: 2,
   ordering: 'job',
   format,
   judge: judgePushover,

@@ -49,6 +49,7 @@ export const rocketChat: Adapter<RocketChatOptions> = {
   limits: ROCKETCHAT_LIMITS,
   needsBody: true,
   rateLimits: [],
+  usualRate: { max: 10, windowMs: 60_000 },
   ordering: 'job',
   format,
   judge: judgeRocketChat,

@@ -1,6 +1,16 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { RateLimitRequest } from '../../endpoints/definitions/endpoint.dto.js';
-import { AnyObject, Flag, ListOf, MapOf, OneOf, Part, Parts, Text } from '../../http/described/properties.js';
+import {
+  AnyObject,
+  Flag,
+  ListOf,
+  MapOf,
+  OneOf,
+  Part,
+  Parts,
+  Text,
+  Whole,
+} from '../../http/described/properties.js';
 import { SuccessAnswer } from '../../http/described/success-answer.js';
 import { BATCH_FORMATS } from '../../model/batch.js';
 import { CONVERSATION_MODES } from '../../model/conversation.js';
@@ -126,6 +136,19 @@ export class AdapterResponse {
 
   @Parts(RateLimitRequest, "The platform's rate limits, which apply on its own host.")
   rate_limits!: RateLimitRequest[];
+
+  @Part(
+    RateLimitRequest,
+    'The rate limit of endpoints that set none: servers have it unless their operators change it. Null: that of the gateway.',
+    { nullable: true },
+  )
+  usual_rate_limit!: RateLimitRequest | null;
+
+  @Whole('Most requests at once on the platform’s own host, from each gateway; null: no limit is known.', {
+    nullable: true,
+    example: 2,
+  })
+  max_concurrency!: number | null;
 }
 
 @ApiSchema({ name: 'AdaptersAnswer' })

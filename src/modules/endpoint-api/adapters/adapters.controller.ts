@@ -11,6 +11,7 @@ import type {
   AdapterSampleResponse,
   AdaptersAnswer,
 } from './adapter.response.js';
+import type { RateLimit } from '../../model/endpoint.js';
 import { api } from './adapters.openapi.js';
 
 /** Lists the kinds of targets: how each is introduced to people, and a schema of its options to build a form from. */
@@ -45,8 +46,14 @@ function adapterResponse(adapter: Adapter): AdapterResponse {
     limits: Object.fromEntries(Object.entries(adapter.limits).map(([name, max]) => [wireName(name), max])),
     options: optionsSchema(adapter),
     secret_options: adapter.secretOptions,
-    rate_limits: adapter.rateLimits.map(({ max, windowMs }) => ({ max, window_ms: windowMs })),
+    rate_limits: adapter.rateLimits.map(rateResponse),
+    usual_rate_limit: adapter.usualRate ? rateResponse(adapter.usualRate) : null,
+    max_concurrency: adapter.maxConcurrency ?? null,
   };
+}
+
+function rateResponse({ max, windowMs }: RateLimit): { max: number; window_ms: number } {
+  return { max, window_ms: windowMs };
 }
 
 function sampleResponse({ name, event }: Sample): AdapterSampleResponse {

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { adapterOf, isOnPlatform, maskUrl } from '../../../adapters/registry.js';
 import { GatewayConfig } from '../../config/gateway-config.js';
 import { SecretKey } from '../../config/secret-key.js';
-import type { Endpoint, RetryPolicy } from '../../model/endpoint.js';
+import type { Endpoint, RateLimit, RetryPolicy } from '../../model/endpoint.js';
 import type { Links } from '../../model/message-options.js';
 import { GatewayError } from '../../model/gateway-error.js';
 import { conversationOf } from './conversation-mode.js';
@@ -55,7 +55,9 @@ export class EndpointFactory {
     const url = new URL(secrets.url);
     const { secret } = this.key;
     const { rate_limit: limit } = settings;
-    const own = limit ? { max: limit.max, windowMs: limit.window_ms } : config.rateLimit;
+    const own = limit
+      ? { max: limit.max, windowMs: limit.window_ms }
+      : slower(config.rateLimit, kind.usualRate);
     const { previous } = secrets;
     const onPlatform = isOnPlatform(kind, url);
     const message = messageOptionsOf(settings.message, config.message);
@@ -73,7 +75,10 @@ export class EndpointFactory {
       timeoutMs: settings.timeout_ms ?? config.timeoutMs,
       retry: retryOf(settings, config.retry),
       rateLimits: [own, ...(onPlatform ? kind.rateLimits : [])],
-      concurrency: settings.concurrency ?? config.concurrency,
+      concurrency: Math.min(
+        settings.concurrency ?? config.concurrency,
+        (onPlatform && kind.maxConcurrency) || Infinity,
+      ),
       ordering,
       conversation: conversationOf(kind, settings.conversation, { ordering, onPlatform }),
       announce: settings.announce ?? 'failure',
@@ -90,6 +95,11 @@ export class EndpointFactory {
       links: this.links,
     };
   }
+}
+
+/** Picks the rate limit that lets less through in the long run. */
+function slower(one: RateLimit, other: RateLimit = one): RateLimit {
+  return other.max / other.windowMs < one.max / one.windowMs ? other : one;
 }
 
 /** An endpoint's own number of retries replaces the gateway's schedule too. */

@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { loadConfig } from '../../config/load-config.js';
+import { SecretKey } from '../../config/secret-key.js';
+import type { Endpoint } from '../../model/endpoint.js';
+import type { Settings } from './definition.js';
+import { EndpointFactory } from './endpoint-factory.service.js';
+
+const STATE = {
+  id: 'e1',
+  webhookId: 'webhook_1',
+  source: 'api',
+  trusted: false,
+  disabled: null,
+  pausedAt: null,
+} as const;
+const PUSHOVER = 'https://api.pushover.net/1/messages.json';
+const ROCKET = 'https://chat.example.test/hooks/aaa/bbb';
+
+function built(
+  adapter: string,
+  url: string,
+  settings: Partial<Settings> = {},
+  env: Record<string, string> = {},
+): Endpoint {
+  const { config } = loadConfig(env, { envFile: null });
+  const key = new SecretKey({ secret: 'secret', origin: 'environment', file: null });
+  const definition = { adapter, settings, secrets: { url } } as unknown as Parameters<
+    EndpointFactory['build']
+  >[0];
+  return new EndpointFactory(config, key).build(definition, STATE);
+}
+
+describe(EndpointFactory.name, () => {
+  it('makes endpoints on a platform’s own host with its rates, each beside the own one, and with no more requests at once than it takes', () => {
+    const endpoint = built('pushover', PUSHOVER, { concurrency: 9 });
+    expect(endpoint.rateLimits).toEqual([
+      { max: 100, windowMs: 60_000 },
+      { max: 2, windowMs: 1_000 },
+    ]);
+    expect([endpoint.concurrency, built('pushover', PUSHOVER, { concurrency: 1 }).concurrency]).toEqual([
+      2, 1,
+    ]);
+    expect(built('pushover', 'https://push.example.test/1/messages.json', { concurrency: 9 })).toMatchObject({
+      concurrency: 9,
+      rateLimits: [{ max: 100 }],
+    });
+  });
+
+  it('keeps three windows of a mail server', () => {
+    const { rateLimits } = built('email', 'smtp://mail.example.test');
+    expect(rateLimits.slice(1)).toEqual([
+      { max: 1, windowMs: 1_000 },
+      { max: 30, windowMs: 60_000 },
+      { max: 100, windowMs: 3_600_000 },
+    ]);
+  });
+
+  it.each([
+    ['that servers have by default', {}, {}, 10],
+    ['of the gateway, where that is lower', {}, { WEBHOOK_RATE_LIMIT_MAX: '5' }, 5],
+    ['of the endpoint', { rate_limit: { max: 300, window_ms: 60_000 } }, {}, 300],
+  ])('gives an endpoint at a server on anybody’s host the rate %s', (_, settings, env, max) => {
+    expect(built('rocketchat', ROCKET, settings, env as Record<string, string>).rateLimits).toEqual([
+      { max, windowMs: 60_000 },
+    ]);
+  });
+});
