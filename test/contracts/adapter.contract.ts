@@ -382,7 +382,40 @@ function describeReplies(adapter: Adapter): void {
   });
 }
 
-function describeAnswers(adapter: Adapter, { answers }: AdapterFolder): void {
+/** Finds the meanings whose documented answers have no sample, or one that is judged otherwise. */
+function lacking(
+  documented: AdapterFolder['documented'],
+  answers: readonly DocumentedAnswer[],
+): readonly string[] {
+  const texts = answers.map((answer) => ({ answer, text: textOf(answer) }));
+  return Object.entries(documented).flatMap(([kind, said]) =>
+    said
+      .filter((one) => {
+        const [, status, words = ''] = /^(\d{3}) ?(.*)$/.exec(one) ?? [];
+        const parts = words.toLowerCase().split(' + ');
+        return !texts.some(
+          ({ answer, text }) =>
+            answer.status === Number(status) &&
+            answer.outcome.kind === kind &&
+            parts.every((part) => text.includes(part)),
+        );
+      })
+      .map((one) => `${kind}: ${one}`),
+  );
+}
+
+/** Writes headers and body of an answer in small letters. */
+function textOf({ headers = {}, body }: DocumentedAnswer): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return [...lines, typeof body === 'string' ? body : JSON.stringify(body)].join('\n').toLowerCase();
+}
+
+function describeAnswers(adapter: Adapter, { answers, documented }: AdapterFolder): void {
+  it('has a sample of every answer that is documented, with what it means', () => {
+    expect(Object.values(documented).flat().length).toBeGreaterThan(2);
+    expect(lacking(documented, answers)).toEqual([]);
+  });
+
   it('judges every documented answer as its folder says', () => {
     const told = answers.map((answer) => ({ ...answer, outcome: judged(adapter, answer) }));
     expect(told).toEqual(answers);

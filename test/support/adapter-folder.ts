@@ -29,6 +29,11 @@ export interface AdapterFolder {
   readonly elsewhere?: string;
   /** Options that an endpoint needs, by the names of the Options class; none where the defaults are enough. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /**
+   * What the platform's documents and other projects tell of its answers, by what each means: a status, then words of headers and body,
+   * several with ` + ` between them. Each has a sample in `answers`.
+   */
+  readonly documented: Readonly<Record<string, readonly string[]>>;
   /** Of `<type>.answers.json`; the first one means success. */
   readonly answers: readonly DocumentedAnswer[];
   /**
@@ -89,7 +94,9 @@ export function drawnUrl(type: string): string {
 }
 
 /** Reads `<type>.answers.json`. */
-function documentedOf(type: string): Pick<AdapterFolder, 'url' | 'elsewhere' | 'options' | 'answers'> {
+function documentedOf(
+  type: string,
+): Pick<AdapterFolder, 'url' | 'elsewhere' | 'options' | 'documented' | 'answers'> {
   return JSON.parse(readFileSync(fileOf(type, 'answers.json'), 'utf8')) as AdapterFolder;
 }
 

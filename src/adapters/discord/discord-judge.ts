@@ -11,8 +11,8 @@ import { bucketWait, limitWait } from './discord-waits.js';
 const GONE: ReadonlySet<number> = new Set([10015, 50027]);
 /** Codes of an edit whose message, or its thread, was deleted. */
 const MESSAGE_GONE: ReadonlySet<number> = new Set([10003, 10008]);
-/** Codes of an edit that is not taken any more: too many edits of an old message, a thread that is archived. */
-const MESSAGE_CLOSED: ReadonlySet<number> = new Set([30046, 50083]);
+/** Codes of an edit that is not taken (any more): too many edits of an old message, a message of another webhook, a thread that is archived. */
+const MESSAGE_CLOSED: ReadonlySet<number> = new Set([30046, 50005, 50083]);
 /** Code of an overloaded API. */
 const OVERLOADED = 130000;
 /** Codes of rate limits of the channel, the server, the account or the service. */

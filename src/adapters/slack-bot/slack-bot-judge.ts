@@ -31,7 +31,7 @@ const MEANINGS: readonly (readonly [Kind, string, string])[] = [
   [
     'rejected',
     'slack_restricted',
-    'restricted_action restricted_action_read_only_channel restricted_action_thread_only_channel restricted_action_non_threadable_channel restricted_action_thread_locked messages_tab_disabled cannot_reply_to_message thread_locked',
+    'restricted_action messages_tab_disabled cannot_reply_to_message thread_locked',
   ],
   ['message-gone', 'slack_message_gone', 'message_not_found'],
   ['message-closed', 'slack_message_closed', 'cant_update_message edit_window_closed is_inactive'],
@@ -39,6 +39,13 @@ const MEANINGS: readonly (readonly [Kind, string, string])[] = [
 const BY_CODE = new Map(
   MEANINGS.flatMap(([kind, name, codes]) => codes.split(' ').map((code) => [code, { kind, name }] as const)),
 );
+
+/** The meaning of any other code. */
+const OTHERS = { kind: 'rejected', name: 'slack_refused' } as const;
+
+/** Returns the code that a longer one belongs to: Slack has a `restricted_action_…` for each rule of a workspace. */
+const familyOf = (code: string): string =>
+  code.startsWith('restricted_action_') ? 'restricted_action' : code;
 
 /** The Web API answers 200 whatever happened: `ok` and `error` decide. What has no such form came from something in between. */
 export function judgeSlackBot(response: TargetResponse): Outcome {
@@ -67,7 +74,7 @@ function refOf({ channel, ts }: PlainObject): MessageRef | null {
 }
 
 function judgeError(response: TargetResponse, code: string, answer: PlainObject): Outcome {
-  const { kind, name } = BY_CODE.get(code) ?? { kind: 'rejected', name: 'slack_refused' };
+  const { kind, name } = BY_CODE.get(code) ?? BY_CODE.get(familyOf(code)) ?? OTHERS;
   const detail = detailOf(code, answer);
   const hint = headerSpan(response);
   if (kind === 'retry' || kind === 'slow-down')
