@@ -30,6 +30,7 @@ export const DISCORD_LIMITS = {
   footer: 2048,
   username: 80,
   threadName: 100,
+  tags: 5,
   content: 2000,
   url: 2048,
   buttons: 5,
@@ -70,6 +71,7 @@ export interface DiscordMessage {
   username?: string;
   avatar_url?: string;
   thread_name?: string;
+  applied_tags?: string[];
   embeds: [Embed];
   components?: ButtonRow[];
   allowed_mentions: AllowedMentions;

@@ -26,6 +26,13 @@ export class DiscordOptions {
   @Matches(THREAD_NAME_SHAPE, { message: `threadName ${THREAD_NAME_RULE}` })
   threadName?: string;
 
+  /** Ids of the tags of the post that each message makes in a forum or media channel, separated by commas, at most 5; only beside `threadName`. */
+  @IsOptional()
+  @Matches(/^\d{15,21}( ?, ?\d{15,21}){0,4}$/, {
+    message: 'appliedTags must be 1 to 5 ids of tags of the forum, 15 to 21 digits each, separated by commas',
+  })
+  appliedTags?: string;
+
   /** Id of the thread, or of the forum post, that all messages go to: digits. */
   @IsOptional()
   @Matches(/^\d{15,21}$/, { message: 'threadId must be the id of a thread: 15 to 21 digits' })

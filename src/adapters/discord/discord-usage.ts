@@ -4,7 +4,7 @@ import { DISCORD_LIMITS, embedSize, type Announcement, type DiscordMessage } fro
 /** Measures how much of Discord's limits a message takes. */
 export function discordUsage(body: string): Usage[] {
   const message = JSON.parse(body) as DiscordMessage | Announcement;
-  const { content, username, thread_name: threadName, components = [] } = message;
+  const { content, username, thread_name: threadName, applied_tags: tags = [], components = [] } = message;
   const buttons = components.flatMap((row) => row.components);
   const embeds = 'embeds' in message ? message.embeds : [];
   const fields = embeds.flatMap((embed) => embed.fields ?? []);
@@ -23,5 +23,6 @@ export function discordUsage(body: string): Usage[] {
     buttonUrl: buttons.map(({ url }) => url.length),
     username: [lengthOf(username)],
     threadName: [lengthOf(threadName)],
+    tags: [tags.length],
   });
 }

@@ -373,6 +373,7 @@ describe('A Discord message', () => {
   });
 });
 
+const TAG = '123456789012345678';
 const faults = (options: object) =>
   validateSync(Object.assign(new DiscordOptions(), options)).map(({ property }) => property);
 
@@ -383,6 +384,31 @@ describe('DiscordOptions', () => {
     expect(faults({ username: 'CLYDE 2', avatarUrl: 'javascript:1' })).toEqual(['username', 'avatarUrl']);
     expect(faults({ username: 'x'.repeat(81) })).toEqual(['username']);
     expect(faults({ username: '  ' })).toEqual(['username']);
+  });
+
+  it.each([
+    ['1'.repeat(14), ['appliedTags']],
+    ['fix', ['appliedTags']],
+    [Array.from({ length: 6 }, () => TAG).join(','), ['appliedTags']],
+    [`${TAG}, 876543210987654321`, []],
+  ])('take 1 to 5 ids of tags: %s', (appliedTags, refused) => {
+    expect(faults({ threadName: '{job_id}', appliedTags })).toEqual(refused);
+  });
+
+  it('give tags to posts of a forum, each once, and want a title beside them', () => {
+    const options = { threadName: 'Job {job_id}', appliedTags: `${TAG} ,${TAG}, 876543210987654321` };
+    expect(messageOf(SAMPLES[0]!.event, { options })).toMatchObject({
+      thread_name: expect.stringMatching(/^Job /),
+      applied_tags: [TAG, '876543210987654321'],
+    });
+    const url = new URL('https://discord.com/api/webhooks/1/t');
+    expect(discord.conflicts!(url, { appliedTags: TAG }).map(({ option }) => option)).toEqual([
+      'appliedTags',
+    ]);
+    expect(discord.conflicts!(url, options)).toEqual([]);
+    expect(messageOf(SAMPLES[0]!.event, { options: { ...options, threadId: TAG } })).not.toHaveProperty(
+      'applied_tags',
+    );
   });
 });
 

@@ -147,13 +147,34 @@ function inThread(
   headline: string,
   { options }: Target<DiscordOptions>,
 ): DiscordMessage {
-  const { threadName: template, threadId } = options;
+  const { threadName: template, threadId, appliedTags } = options;
   if (typeof template !== 'string' || threadId) return message;
-  return { ...message, thread_name: threadName(template, event, headline) };
+  const tags = tagsOf(appliedTags);
+  return {
+    ...message,
+    thread_name: threadName(template, event, headline),
+    ...(tags.length > 0 ? { applied_tags: tags } : {}),
+  };
 }
 
-function conflicts(url: URL, { threadName: name, threadId }: DiscordOptions): readonly OptionConflict[] {
+/** Lists the ids of tags, each once. */
+function tagsOf(list: string | undefined): string[] {
+  return [...new Set((list ?? '').match(/\d+/g))].slice(0, DISCORD_LIMITS.tags);
+}
+
+function conflicts(
+  url: URL,
+  { threadName: name, threadId, appliedTags }: DiscordOptions,
+): readonly OptionConflict[] {
   const ofUrl = url.searchParams.get('thread_id');
+  if (appliedTags !== undefined && name === undefined) {
+    return [
+      {
+        option: 'appliedTags',
+        message: 'appliedTags are those of new posts in a forum: set threadName beside them',
+      },
+    ];
+  }
   if (name !== undefined && threadId !== undefined) {
     return [
       { option: 'threadName', message: 'threadName and threadId exclude one another: set one of them' },

@@ -82,6 +82,11 @@ export const arbitraryOptions: fc.Arbitrary<object> = fc.record(
       fc.constantFrom('{job_id}', '{event} · {event_id}', '{job_id} '.repeat(20), 'x'.repeat(200)),
       fc.constantFrom(...NASTY),
     ),
+    appliedTags: fc.constantFrom(
+      '123456789012345678',
+      '1'.repeat(15),
+      '123456789012345678 , 123456789012345678,876543210987654321',
+    ),
     threadId: fc.constantFrom('123456789012345678', '1'.repeat(21)),
   },
   { requiredKeys: [] },

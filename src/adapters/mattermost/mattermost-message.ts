@@ -54,6 +54,7 @@ export interface MattermostMessage {
   username?: string;
   icon_url?: string;
   priority?: { priority: 'important' | 'urgent' };
+  silent?: true;
 }
 
 const COLOURS: Readonly<Record<Tone, string>> = {
@@ -74,8 +75,10 @@ export function mattermostMessage(
   options: MattermostOptions,
   zone: string,
 ): MattermostMessage {
-  const { channel, username, iconUrl, failurePriority, nativeButtons = false } = options;
-  const isUrgent = failurePriority !== undefined && notification.tone === 'failure';
+  const { channel, username, iconUrl, failurePriority, silent, nativeButtons = false } = options;
+  const isFailure = notification.tone === 'failure';
+  const isUrgent = failurePriority !== undefined && isFailure;
+  const isSilent = silent === 'always' || (silent === 'except_failures' && !isFailure);
   return {
     ...firstWithin(
       LAYOUTS,
@@ -87,6 +90,7 @@ export function mattermostMessage(
     ...(username === undefined ? {} : { username }),
     ...(iconUrl === undefined ? {} : { icon_url: iconUrl }),
     ...(isUrgent ? { priority: { priority: failurePriority } } : {}),
+    ...(isSilent ? { silent: true } : {}),
   };
 }
 

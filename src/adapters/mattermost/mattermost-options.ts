@@ -3,6 +3,9 @@ import { IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
 /** Values of `failurePriority`: the label that Mattermost shows above messages of failures. */
 export const PRIORITIES = ['important', 'urgent'] as const;
 
+/** Values of `silent`: which messages notify nobody. */
+export const SILENT = ['never', 'except_failures', 'always'] as const;
+
 /** Options of a Mattermost endpoint. */
 export class MattermostOptions {
   /** Channel other than the webhook's own: its name in the address of the channel (`town-square`), or `@user` for a direct message. */
@@ -27,6 +30,11 @@ export class MattermostOptions {
   @IsOptional()
   @IsIn(PRIORITIES, { message: `failurePriority must be one of: ${PRIORITIES.join(', ')}` })
   failurePriority?: (typeof PRIORITIES)[number];
+
+  /** Messages that notify nobody: `never` (default), `except_failures` or `always`. */
+  @IsOptional()
+  @IsIn(SILENT, { message: `silent must be one of: ${SILENT.join(', ')}` })
+  silent?: (typeof SILENT)[number];
 
   /** Whether actions that need no sign-in are buttons, which the server presses at the gateway; false by default: they are links. */
   @IsOptional()

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { aTarget } from '../../../test/support/a-target.js';
 import type { GatewayEvent } from '../../modules/model/event.js';
 import { DEFAULT_MESSAGE, type MessageOptions } from '../../modules/model/message-options.js';
+import { optionsOf } from '../../modules/endpoints/definitions/options.js';
 import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { maskUrl, recognise } from '../registry.js';
 import { SAMPLES } from '../samples.js';
@@ -24,6 +25,21 @@ function messageFor(
   const { body } = mattermost.format(event, aTarget({ url: HOOK, type, message: shown, options, links }));
   return JSON.parse(body) as MattermostMessage;
 }
+
+it.each([
+  ['never', undefined, undefined],
+  ['except_failures', undefined, true],
+  ['always', true, true],
+] as const)(
+  'A message for Mattermost notifies nobody as the option silent says: %s',
+  (silent, ofFailure, ofSuccess) => {
+    expect(messageFor(FAILED, { silent }).silent).toBe(ofFailure);
+    expect(messageFor(COMPLETED, { silent }).silent).toBe(ofSuccess);
+    expect(optionsOf(mattermost, { silent: 'sometimes' }).faults.map(({ field }) => field)).toEqual([
+      'options.silent',
+    ]);
+  },
+);
 
 const withError = (error: string): GatewayEvent => ({ ...FAILED, data: JSON.stringify({ error }) });
 const textOf = (message: MattermostMessage): string => message.attachments[0].text ?? '';

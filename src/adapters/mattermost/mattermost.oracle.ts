@@ -85,6 +85,7 @@ export const arbitraryOptions = fc.record(
     iconUrl: fc.constant('https://cdn.example.com/icon.png'),
     nativeButtons: fc.boolean(),
     failurePriority: fc.constantFrom('important', 'urgent'),
+    silent: fc.constantFrom('never', 'except_failures', 'always'),
   },
   { requiredKeys: [] },
 );

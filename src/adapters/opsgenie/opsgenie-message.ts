@@ -21,6 +21,7 @@ export const OPSGENIE_LIMITS = {
   entity: 512,
   tags: 20,
   tag: 50,
+  responders: 20,
   note: 25_000,
 } as const;
 
@@ -37,8 +38,11 @@ export interface OpsgenieAlert {
   entity?: string;
   tags: string[];
   details: Record<string, string>;
-  responders?: [{ type: 'team'; name: string }];
+  responders?: Responder[];
 }
+
+/** One of those who are alerted: by id, people by their address, others by name. */
+export type Responder = { type: string } & ({ id: string } | { name: string } | { username: string });
 
 /** The body of a request that closes or acknowledges an alert. */
 export interface OpsgenieChange {
@@ -52,6 +56,9 @@ export interface OpsgenieMessage {
   readonly change?: { readonly alias: string; readonly action: 'close' | 'acknowledge' };
   readonly unsent?: string;
 }
+
+/** Id of the API. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const PRIORITY: Readonly<Record<Tone, Priority>> = {
   failure: 'P2',
@@ -105,7 +112,8 @@ function alertOf(
 ): OpsgenieAlert {
   const { options, source, message } = target;
   const { tone, about } = notification;
-  const { priority = PRIORITY[tone], team, tags } = options;
+  const { priority = PRIORITY[tone], tags } = options;
+  const responders = respondersOf(options);
   const entity = fit(about, OPSGENIE_LIMITS.entity);
   return {
     message: fit(inert(alertSummary(notification, OPSGENIE_LIMITS.message)), OPSGENIE_LIMITS.message),
@@ -116,8 +124,19 @@ function alertOf(
     ...(entity === '' ? {} : { entity }),
     tags: tagsOf(tags, event.type),
     details: within(alertDetails(notification, LAYOUT, message.zone)),
-    ...(team === undefined ? {} : { responders: [{ type: 'team', name: team }] }),
+    ...(responders.length > 0 ? { responders } : {}),
   };
+}
+
+function respondersOf({ team, responders = '' }: OpsgenieOptions): Responder[] {
+  if (team !== undefined) return [{ type: 'team', name: team }];
+  return [...responders.matchAll(/(team|user|escalation|schedule):([^,]+)/g)].map(
+    ([, type = '', named = '']) => {
+      const name = named.trim();
+      if (ID.test(name)) return { type, id: name };
+      return type === 'user' ? { type, username: name } : { type, name };
+    },
+  );
 }
 
 function sourceOf(source: string): string {

@@ -8,6 +8,10 @@ export type Priority = (typeof PRIORITIES)[number];
 const LINE = /^[^\p{Cc}]*\S[^\p{Cc}]*$/u;
 const TAGS = /^[^\p{Cc},]{1,50}(,[^\p{Cc},]{1,50}){0,18}$/u;
 
+/** One of those who are alerted: its kind, and its name, e-mail address or id. */
+const RESPONDER = String.raw`(?:team|user|escalation|schedule):(?! )[^\p{Cc},]{1,100}(?<! )`;
+const RESPONDERS = new RegExp(`^${RESPONDER}(?:, ?${RESPONDER}){0,19}$`, 'u');
+
 /** Options of an endpoint of Jira Service Management or Opsgenie. The key may stand in the URL too. */
 export class OpsgenieOptions {
   /** Key of an API integration. Required, here or as `api_key` of the URL. */
@@ -27,6 +31,17 @@ export class OpsgenieOptions {
   @Length(1, 100)
   @Matches(LINE, { message: 'team must be one line that is not blank' })
   team?: string;
+
+  /**
+   * Everybody who is alerted in place of `team`, separated by commas, at most 20: `team:Video`, `user:ann@example.com`,
+   * `escalation:Nights`, `schedule:On call`; an id may stand for a name.
+   */
+  @IsOptional()
+  @Matches(RESPONDERS, {
+    message:
+      'responders must be 1 to 20 of team:<name>, user:<address>, escalation:<name> and schedule:<name>, separated by commas',
+  })
+  responders?: string;
 
   /** Tags of all alerts, separated by commas: at most 19 of up to 50 characters, beside the event type. */
   @IsOptional()

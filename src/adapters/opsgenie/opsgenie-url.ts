@@ -61,17 +61,31 @@ export function alertUrl(
   return change ? `${base}/${encodeURIComponent(change.alias)}/${change.action}?identifierType=alias` : base;
 }
 
-/** Finds a missing key, and one that differs from the URL's. */
-export function opsgenieConflicts(url: URL, { apiKey }: OpsgenieOptions): readonly OptionConflict[] {
+/** Finds a missing key, one that differs from the URL's, and a team beside other responders. */
+export function opsgenieConflicts(
+  url: URL,
+  { apiKey, team, responders }: OpsgenieOptions,
+): readonly OptionConflict[] {
   const ofUrl = url.searchParams.get(KEY);
   if (apiKey === undefined) {
     const message =
       'apiKey is required, here or in the URL (?api_key=…): add an API integration to the team and copy its key';
     return [{ option: 'apiKey', message }];
   }
-  return ofUrl && ofUrl !== apiKey
-    ? [{ option: 'apiKey', message: 'apiKey and that of the URL differ: remove one of them' }]
-    : [];
+  const differs = ofUrl !== null && ofUrl !== '' && ofUrl !== apiKey;
+  return [
+    ...(differs
+      ? [{ option: 'apiKey', message: 'apiKey and that of the URL differ: remove one of them' }]
+      : []),
+    ...(team !== undefined && responders !== undefined
+      ? [
+          {
+            option: 'responders',
+            message: 'responders cannot be set beside team: name the team among them (team:<name>)',
+          },
+        ]
+      : []),
+  ];
 }
 
 /** Masks the key. */

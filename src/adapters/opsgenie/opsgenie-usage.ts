@@ -4,7 +4,17 @@ import { OPSGENIE_LIMITS, type OpsgenieAlert, type OpsgenieChange } from './opsg
 /** Measures how much of the limits of the Alert API a request takes. */
 export function opsgenieUsage(body: string): Usage[] {
   const request = JSON.parse(body) as Partial<OpsgenieAlert & OpsgenieChange>;
-  const { message, alias, description, source, entity, tags = [], details = {}, note } = request;
+  const {
+    message,
+    alias,
+    description,
+    source,
+    entity,
+    tags = [],
+    responders = [],
+    details = {},
+    note,
+  } = request;
   if (note !== undefined) return usages(OPSGENIE_LIMITS, { note: [note.length], source: [lengthOf(source)] });
   return usages(OPSGENIE_LIMITS, {
     message: [lengthOf(message)],
@@ -15,5 +25,6 @@ export function opsgenieUsage(body: string): Usage[] {
     entity: [lengthOf(entity)],
     tags: [tags.length],
     tag: tags.map(({ length }) => length),
+    responders: [responders.length],
   });
 }

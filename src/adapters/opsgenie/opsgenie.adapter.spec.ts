@@ -151,6 +151,31 @@ describe('A request to the Alert API', () => {
     });
   });
 
+  it('alerts everybody that the endpoint names, by name, address or id', () => {
+    const id = '4513b7ea-3b91-438f-b7e4-e3e54af9147c';
+    const responders = `team:Video, user:ann@example.com,escalation:Nights: 2, schedule:${id}`;
+    expect(faultsOf({ api_key: KEY, responders })).toEqual([]);
+    expect(alertFor(FAILED, { responders }).responders).toEqual([
+      { type: 'team', name: 'Video' },
+      { type: 'user', username: 'ann@example.com' },
+      { type: 'escalation', name: 'Nights: 2' },
+      { type: 'schedule', id },
+    ]);
+    expect(faultsOf({ api_key: KEY, responders, team: 'Video' })).toEqual(['options.responders']);
+  });
+
+  it.each([
+    'Video',
+    'team:',
+    'team: ',
+    'group:x',
+    'team:a,',
+    'team:a\nuser:b',
+    Array.from({ length: 21 }, () => 'team:a').join(),
+  ])('refuses responders that are none: %j', (responders) => {
+    expect(faultsOf({ api_key: KEY, responders })).toEqual(['options.responders']);
+  });
+
   it('shows data as it was written, and makes links of its own actions alone', () => {
     const data = JSON.stringify({ job_id: 'j', error: 'E: <b>&lt; https://evil.example\nmore' });
     const { description } = alertFor({ ...FAILED, data }, {}, 'standard');

@@ -50,6 +50,11 @@ export const arbitraryOptions = fc.record(
     apiKey: fc.constant('0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9'),
     priority: fc.constantFrom('P1', 'P5'),
     team: fc.constantFrom('Video <ops>'),
+    responders: fc.constantFrom(
+      'team:Video <ops>',
+      'user:ann@example.com, escalation:Nights:2',
+      'schedule:4513b7ea-3b91-438f-b7e4-e3e54af9147c',
+    ),
     tags: fc.constantFrom('render', 'a, b,c', 'job.failed'),
     trigger: patterns,
     acknowledge: patterns,

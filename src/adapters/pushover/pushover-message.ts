@@ -44,6 +44,10 @@ export interface PushoverMessage {
   url_title?: string;
   sound?: string;
   device?: string;
+  /** Seconds. */
+  ttl?: number;
+  /** Of emergencies, with commas between. */
+  tags?: string;
 }
 
 const PRIORITIES: Readonly<Record<Tone, number>> = {
@@ -65,7 +69,7 @@ export function pushoverMessage(
   zone: string,
 ): PushoverMessage {
   const { tone, at } = notification;
-  const { token = '', user = '', sound, device } = options;
+  const { token = '', user = '', sound, device, ttl, tags } = options;
   const title = fit(notification.title, PUSHOVER_LIMITS.title) || 'Event';
   const all = notification.detail === 'compact' ? notification.actions : allActions(notification);
   const actions = all.filter(({ url }) => url.length <= PUSHOVER_LIMITS.url);
@@ -77,7 +81,8 @@ export function pushoverMessage(
     message: textOf(notification, actions, zone) || plain(title, 600),
     html: 1,
     priority,
-    ...(priority === 2 ? EMERGENCY : {}),
+    ...(priority === 2 ? { ...EMERGENCY, ...(tags === undefined ? {} : { tags }) } : {}),
+    ...(priority === 2 || ttl === undefined ? {} : { ttl }),
     ...(at > 0 ? { timestamp: Math.trunc(at / 1000) } : {}),
     ...linkOf(actions[0], hasIdInLink(notification) ? notification.quiet.id : ''),
     ...(sound === undefined ? {} : { sound }),

@@ -27,6 +27,20 @@ export class PushoverOptions {
   @Matches(/^[\w-]{1,20}$/, { message: 'sound must be the name of a sound of Pushover' })
   sound?: string;
 
+  /** Seconds after which messages vanish from devices, up to a year (31,536,000); never by default. Emergencies stay. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(31_536_000)
+  ttl?: number;
+
+  /** Tags of emergencies, by which they can be cancelled: up to 10 words of up to 50 characters, with commas between. */
+  @IsOptional()
+  @Matches(/^[\w.:=-]{1,50}(,[\w.:=-]{1,50}){0,9}$/, {
+    message: 'tags must be up to 10 words of up to 50 letters, digits, _, ., :, = and -, with commas between',
+  })
+  tags?: string;
+
   /** Priority of messages of failures: -2 to 2; 1 by default. 2 repeats every minute for an hour until somebody acknowledges it. */
   @IsOptional()
   @IsInt()

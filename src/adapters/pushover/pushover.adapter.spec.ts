@@ -76,6 +76,11 @@ describe('The options of a Pushover endpoint', () => {
     [{ failure_priority: 3 }, 'options.failure_priority'],
     [{ device: 'my phone' }, 'options.device'],
     [{ sound: 'a b' }, 'options.sound'],
+    [{ ttl: 0 }, 'options.ttl'],
+    [{ ttl: 1.5 }, 'options.ttl'],
+    [{ ttl: 31_536_001 }, 'options.ttl'],
+    [{ tags: 'a b' }, 'options.tags'],
+    [{ tags: `${'x,'.repeat(10)}x` }, 'options.tags'],
   ])('refuse %j', (given, field) => {
     expect(faultsOf({ token: TOKEN, user: USER, ...given })).toEqual([field]);
   });
@@ -114,6 +119,13 @@ describe('A Pushover message', () => {
     expect([priority, retry, expire]).toEqual([2, 60, 3600]);
     expect(messageFor(FAILED)).toMatchObject({ priority: 1 });
     expect(messageFor(COMPLETED, { options: { failurePriority: 2 } })).not.toHaveProperty('retry');
+  });
+
+  it('vanishes after the time of the endpoint, unless it is an emergency, which has tags', () => {
+    const options = { failurePriority: 2, ttl: 3600, tags: 'render,team:video' };
+    const [failed, completed] = [messageFor(FAILED, { options }), messageFor(COMPLETED, { options })];
+    expect([failed.ttl, failed.tags]).toEqual([undefined, 'render,team:video']);
+    expect([completed.ttl, completed.tags]).toEqual([3600, undefined]);
   });
 
   it('keeps to 1,024 characters, and ends with the job’s id', () => {

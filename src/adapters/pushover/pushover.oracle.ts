@@ -56,6 +56,8 @@ export const arbitraryOptions = fc.record(
     user: fc.constant('uQiRzpo4DXghDmr9QzzfQu27cmVRsG'),
     failurePriority: fc.integer({ min: -2, max: 2 }),
     sound: fc.constantFrom('none', 'pushover'),
+    ttl: fc.integer({ min: 1, max: 31_536_000 }),
+    tags: fc.constantFrom('render', 'job=1,team:video'),
     device: fc.constantFrom('phone', 'phone,desk-top'),
   },
   { requiredKeys: ['token', 'user'] },

@@ -28,6 +28,7 @@ export interface RocketChatMessage {
   channel?: string;
   alias?: string;
   avatar?: string;
+  emoji?: string;
 }
 
 const COLOURS: Readonly<Record<Tone, string>> = {
@@ -48,7 +49,7 @@ export function rocketChatMessage(
   options: RocketChatOptions,
   zone: string,
 ): RocketChatMessage {
-  const { channel, alias, avatarUrl, localTimes = false } = options;
+  const { channel, alias, avatarUrl, emoji, localTimes = false } = options;
   const markup = rocketChatMarkup(localTimes);
   return {
     ...firstWithin(
@@ -60,6 +61,7 @@ export function rocketChatMessage(
     ...(channel === undefined ? {} : { channel }),
     ...(alias === undefined ? {} : { alias }),
     ...(avatarUrl === undefined ? {} : { avatar: avatarUrl }),
+    ...(emoji === undefined || avatarUrl !== undefined ? {} : { emoji }),
   };
 }
 

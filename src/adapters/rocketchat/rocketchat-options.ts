@@ -19,6 +19,13 @@ export class RocketChatOptions {
   @Matches(/^https:\/\/\S{1,2000}$/, { message: 'avatarUrl must be an https:// address' })
   avatarUrl?: string;
 
+  /** Emoji in the place of the sender's picture, by its name in Rocket.Chat: `:rocket:`. */
+  @IsOptional()
+  @Matches(/^:[A-Za-z0-9_+-]{1,60}:$/, {
+    message: 'emoji must be the name of an emoji between colons, as :rocket:',
+  })
+  emoji?: string;
+
   /** Whether times are shown in the reader's zone, which needs a server and clients that read `<t:…>`; false by default. */
   @IsOptional()
   @IsBoolean()

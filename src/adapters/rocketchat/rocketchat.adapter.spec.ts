@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { aTarget } from '../../../test/support/a-target.js';
 import type { GatewayEvent } from '../../modules/model/event.js';
 import { DEFAULT_MESSAGE, type MessageOptions } from '../../modules/model/message-options.js';
+import { optionsOf } from '../../modules/endpoints/definitions/options.js';
 import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { maskUrl, recognise } from '../registry.js';
 import { SAMPLES } from '../samples.js';
@@ -102,6 +103,18 @@ describe('A Rocket.Chat message', () => {
     const [{ text: local = '' }] = messageFor(COMPLETED, { localTimes: true }).attachments;
     expect(local).toMatch(/<t:\d+:f>/);
     expect(messageFor(COMPLETED).attachments[0].text).toMatch(/\xa0(AM|PM) UTC$/);
+  });
+
+  it('has an emoji in the place of the picture, never both', () => {
+    expect(messageFor(COMPLETED, { emoji: ':rocket:' })).toMatchObject({ emoji: ':rocket:' });
+    const avatarUrl = 'https://cdn.example.com/i.png';
+    expect(messageFor(COMPLETED, { emoji: ':rocket:', avatarUrl })).not.toHaveProperty('emoji');
+    const faultsOf = (given: Record<string, unknown>) =>
+      optionsOf(rocketChat, given, new URL(HOOK)).faults.map(({ field }) => field);
+    expect(faultsOf({ emoji: ':+1:' })).toEqual([]);
+    for (const emoji of ['rocket', ':a b:', '::', ':x:\n', '🚀'])
+      expect(faultsOf({ emoji })).toEqual(['options.emoji']);
+    expect(faultsOf({ emoji: ':rocket:', avatar_url: avatarUrl })).toEqual(['options.emoji']);
   });
 
   it('has every field of a full message under its label, and names channel and sender', () => {

@@ -1,5 +1,5 @@
 import type { GatewayEvent } from '../../modules/model/event.js';
-import type { About, Adapter, FormattedRequest, Target } from '../adapter.js';
+import type { About, Adapter, FormattedRequest, OptionConflict, Target } from '../adapter.js';
 import { jsonBody } from '../bodies.js';
 import { bannerOf } from '../notification/banner.js';
 import { notificationOf, toldOf } from '../notification/notification.js';
@@ -45,6 +45,7 @@ export const rocketChat: Adapter<RocketChatOptions> = {
   mask: maskRocketChat,
   lookAlikes: ROCKETCHAT_LOOK_ALIKES,
   Options: RocketChatOptions,
+  conflicts,
   secretOptions: [],
   limits: ROCKETCHAT_LIMITS,
   needsBody: true,
@@ -59,6 +60,13 @@ export const rocketChat: Adapter<RocketChatOptions> = {
 
 /** Links in the text of a message. */
 const ROW = rowWithin(2, ROCKETCHAT_LIMITS.url, rocketChatMarkup(false).address);
+
+/** Finds an endpoint whose sender would have two pictures. */
+function conflicts(_url: URL, { avatarUrl, emoji }: RocketChatOptions): readonly OptionConflict[] {
+  return avatarUrl !== undefined && emoji !== undefined
+    ? [{ option: 'emoji', message: 'emoji and avatarUrl exclude one another: set one of them' }]
+    : [];
+}
 
 function format(event: GatewayEvent, target: Target<RocketChatOptions>): FormattedRequest {
   const { url, options, message } = target;

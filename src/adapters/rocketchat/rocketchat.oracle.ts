@@ -185,6 +185,7 @@ export const arbitraryOptions = fc.record(
     channel: fc.constantFrom('#jobs', '@ops.team'),
     alias: fc.constant('Jobs'),
     avatarUrl: fc.constant('https://cdn.example.com/icon.png'),
+    emoji: fc.constantFrom(':rocket:', ':+1:'),
     localTimes: fc.boolean(),
   },
   { requiredKeys: [] },
