@@ -33,6 +33,29 @@ const OTHER_SERVICES: readonly OtherService[] = [
     host: /^qyapi\.weixin\.qq\.com$/,
     says: `This looks like a WeCom group robot. WeCom ${MESSAGES_ONLY}`,
   },
+  {
+    type: 'aws',
+    host: /^(sqs|sns)\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/,
+    says: 'This is Amazon SQS or SNS, which refuses requests that AWS has not signed, and the gateway does not sign for AWS: send to a function of AWS (Lambda) that passes events on.',
+  },
+  {
+    type: 'n8n',
+    path: /\/webhook-test\/./,
+    says: `This is a test URL of n8n, which answers only while the editor of the workflow listens: use the production URL (/webhook/…) of an active workflow. ${OR_GENERIC}`,
+  },
+  {
+    type: 'zapier',
+    host: /^(www\.)?zapier\.com$/,
+    says: 'This is a page of Zapier, which takes no posts: use the URL that the step Webhooks shows, https://hooks.zapier.com/hooks/catch/<id>/<hook>/.',
+    refuses: true,
+  },
+  {
+    type: 'make',
+    host: /^((www|[a-z]{2}\d)\.)?make\.com$/,
+    path: /^(?!\/api\/)/,
+    says: 'This is a page of Make, which takes no posts: use the URL of the webhook that the scenario begins with, https://hook.<zone>.make.com/<token>.',
+    refuses: true,
+  },
 ];
 
 /**

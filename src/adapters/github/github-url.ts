@@ -1,5 +1,6 @@
 import { MASK } from '../../modules/model/mask.js';
 import type { Detection, LookAlike, OptionConflict } from '../adapter.js';
+import { withPrefix } from '../look-alikes.js';
 import { withQuery } from '../url-text.js';
 import type { GithubOptions } from './github-options.js';
 
@@ -72,8 +73,12 @@ export function maskGithub({ origin, pathname, searchParams }: URL): string {
 
 export const GITHUB_LOOK_ALIKES: readonly LookAlike[] = [
   {
-    host: /^(www\.)?github\.com$/,
+    host: /^((www|docs|gist|raw)\.)?github\.com$/,
     says: `This is a page of GitHub; workflows are started by its API: ${EXPECTED}.`,
     refuses: true,
+  },
+  {
+    path: /^(\/api\/v3)?\/repos\/[^/]+\/[^/]+\/dispatches\/*$/,
+    says: `This looks like a GitHub server of your own: ${withPrefix('github')}`,
   },
 ];

@@ -95,6 +95,16 @@ export function maskOpsgenie({ origin, pathname, searchParams }: URL): string {
 
 export const OPSGENIE_LOOK_ALIKES: readonly LookAlike[] = [
   {
+    host: /\.atlassian\.net$/,
+    path: /^\/(rest|gateway)\//,
+    says: `This is the API of a site of Jira or Confluence, which takes no alerts: ${EXPECTED}. Write generic+ before the URL if a payload of your own suits that API.`,
+  },
+  {
+    host: /\.atlassian\.net$/,
+    says: `This is a page of Jira or another product of Atlassian, which takes no posts. Open the team there, choose Operations, Integrations and add "API", and copy its key: ${EXPECTED}.`,
+    refuses: true,
+  },
+  {
     host: /^([a-z0-9-]+\.)*opsgenie\.com$/,
     says: `This is a page of Opsgenie. Add an API integration to the team and copy its key: ${EXPECTED}.`,
     refuses: true,

@@ -23,7 +23,7 @@ export function detectPagerDuty(url: URL): Detection {
 
 function refusal(path: string): string {
   if (path.startsWith('/v2/change/')) {
-    return `This address of PagerDuty takes change events, which alert nobody: ${EXPECTED}.`;
+    return `This address of PagerDuty takes change events, which alert nobody, and the gateway sends none: ${EXPECTED}; for what is to wake nobody, set the option severity to info, or use a chat.`;
   }
   if (path.startsWith('/generic/')) {
     return `This is the Events API V1 of PagerDuty; add an integration "Events API V2" to the service: ${EXPECTED}.`;

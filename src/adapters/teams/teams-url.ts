@@ -50,7 +50,12 @@ export const TEAMS_LOOK_ALIKES: readonly LookAlike[] = [
     refuses: true,
   },
   {
-    host: /\.logic\.azure\.(com|us|cn)$|(^|\.)powerautomate\.com$/,
+    host: /(^|\.)powerautomate\.(com|us)$|(^|\.)flow\.microsoft\.(com|us)$|^powerautomate\.microsoft\.com$/,
+    says: `This is a page of Power Automate, where flows are made, which takes no posts. Copy the URL from the first step of the flow; if it is to post to Microsoft Teams: ${MAKE}.`,
+    refuses: true,
+  },
+  {
+    host: /\.logic\.azure\.(com|us|cn)$/,
     says: 'This looks like a Power Automate or Logic Apps flow. Addresses of this kind have not worked for Microsoft Teams since November 2025: copy the URL of the Workflow again. If it is a Logic App that posts to Teams, write teams+ before the URL; a flow that reads JSON of its own takes it as it is.',
   },
   {

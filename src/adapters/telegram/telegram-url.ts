@@ -104,6 +104,11 @@ export function maskTelegram(url: URL): string {
 /** Links to chats, which take no posts. */
 export const TELEGRAM_LOOK_ALIKES: readonly LookAlike[] = [
   {
+    host: /^((core|my|www|desktop)\.)?telegram\.org$/,
+    says: `This is a page about Telegram, which takes no posts: ${EXPECTED}. Ask @BotFather in Telegram for a bot and its token.`,
+    refuses: true,
+  },
+  {
     host: /^(www\.)?(t|telegram)\.me$|^web\.telegram\.org$/,
     says: `This is a link to a Telegram chat, which takes no posts: ${EXPECTED}. Ask @BotFather in Telegram for a bot and its token.`,
     refuses: true,

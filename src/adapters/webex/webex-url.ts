@@ -90,7 +90,7 @@ export function maskWebex(url: URL): string {
 /** Pages of Webex, and its API as people copy it from the documents. */
 export const WEBEX_LOOK_ALIKES: readonly LookAlike[] = [
   {
-    host: /^(developer\.webex\.com|web\.webex\.com|teams\.webex\.com|[a-z0-9-]+\.webex\.com)$/,
+    host: /^([a-z0-9-]+\.)?webex\.com$/,
     says: `This is a page of Webex, which takes no posts: ${EXPECTED}.`,
     refuses: true,
   },
