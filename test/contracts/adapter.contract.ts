@@ -226,6 +226,13 @@ function describeFormat(adapter: Adapter, folder: AdapterFolder): void {
     expect(told).toEqual(told.map(({ of }) => ({ of, isKnown, wrong: [] })));
   });
 
+  it('measures every limit that it names', () => {
+    const measured = new Set(
+      all().flatMap(({ request }) => adapter.usage(request.body).map(({ name }) => name)),
+    );
+    expect(Object.keys(adapter.limits).filter((name) => !measured.has(name))).toEqual([]);
+  });
+
   it('changes nothing it is given', () => {
     const event = Object.freeze({ ...SAMPLES[0]!.event });
     const target = targetFor(adapter, folder);

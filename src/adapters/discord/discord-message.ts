@@ -17,6 +17,7 @@ import { isNear, type Step } from '../notification/timeline.js';
 import { webLink } from '../web-link.js';
 import type { DiscordOptions } from './discord-options.js';
 import { code, date, markdownOf, plain } from './discord-text.js';
+import { THREAD_NAME_MAX } from './thread-name.js';
 
 /** Limits of Discord's webhook and embed references, in UTF-16 units and counts. */
 export const DISCORD_LIMITS = {
@@ -29,7 +30,7 @@ export const DISCORD_LIMITS = {
   fieldValue: 1024,
   footer: 2048,
   username: 80,
-  threadName: 100,
+  threadName: THREAD_NAME_MAX,
   tags: 5,
   content: 2000,
   url: 2048,

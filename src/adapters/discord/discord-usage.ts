@@ -4,7 +4,14 @@ import { DISCORD_LIMITS, embedSize, type Announcement, type DiscordMessage } fro
 /** Measures how much of Discord's limits a message takes. */
 export function discordUsage(body: string): Usage[] {
   const message = JSON.parse(body) as DiscordMessage | Announcement;
-  const { content, username, thread_name: threadName, applied_tags: tags = [], components = [] } = message;
+  const {
+    content,
+    username,
+    thread_name: threadName,
+    applied_tags: tags = [],
+    components = [],
+    avatar_url: avatar,
+  } = message;
   const buttons = components.flatMap((row) => row.components);
   const embeds = 'embeds' in message ? message.embeds : [];
   const fields = embeds.flatMap((embed) => embed.fields ?? []);
@@ -24,5 +31,6 @@ export function discordUsage(body: string): Usage[] {
     username: [lengthOf(username)],
     threadName: [lengthOf(threadName)],
     tags: [tags.length],
+    url: [avatar, ...embeds.flatMap(({ url, thumbnail }) => [url, thumbnail?.url])].map(lengthOf),
   });
 }

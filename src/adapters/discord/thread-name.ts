@@ -3,7 +3,7 @@ import { cleanLine } from '../clean-text.js';
 import { jobIdIn, parseData } from '../plain-value.js';
 
 /** Discord's limit for titles of posts, UTF-16 units. */
-const THREAD_NAME_MAX = 100;
+export const THREAD_NAME_MAX = 100;
 /** A template of a title: no braces but those of the placeholders. */
 export const THREAD_NAME_SHAPE = /^([^{}]|\{(job_id|event|event_id)\})*$/;
 export const THREAD_NAME_RULE =

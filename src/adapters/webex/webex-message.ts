@@ -6,8 +6,11 @@ import type { Notification } from '../notification/notification.js';
 import { unlinked } from '../plain-lines.js';
 import { MARKUP } from './webex-text.js';
 
-/** Limits of Webex, bytes of UTF-8: of the message, and of its form for clients without Markdown; the room for an address, UTF-16 units. */
-export const WEBEX_LIMITS = { markdown: 7439, text: 7439, url: 1500 } as const;
+/**
+ * Limits of Webex, bytes of UTF-8, of the message; the room that the gateway gives to its form for notifications and clients without
+ * Markdown, bytes (Webex takes 7,439), and to an address, UTF-16 units.
+ */
+export const WEBEX_LIMITS = { markdown: 7439, text: 1000, url: 1500 } as const;
 
 /** Form of the one mention that an endpoint may have in messages of failures. */
 export const MENTION =
@@ -47,7 +50,7 @@ export function webexContent(notification: Notification, zone: string): WebexCon
       bytesOf,
       WEBEX_LIMITS.markdown,
     ),
-    text: fitBytes(unlinked(notification.plain || notification.title), 1000) || 'Event',
+    text: fitBytes(unlinked(notification.plain || notification.title), WEBEX_LIMITS.text) || 'Event',
   };
 }
 
