@@ -69,6 +69,16 @@ describe('The docs of the adapters', () => {
     },
   );
 
+  it.each(ADAPTERS.filter(({ fallback }) => !fallback).map(({ type }) => type))(
+    'say on the page of %s what was not seen on the real platform',
+    (type) => {
+      const { text } = adapterPage(type);
+      expect(text.replaceAll('\n', ' ')).toMatch(
+        /Not seen on (the real platform|a real \w+|real providers)(, but taken from [^:]+)?: \S/,
+      );
+    },
+  );
+
   it.each([...pages.keys()])('stand in %s as the folders have them; `npm run openapi` writes it', (path) => {
     const kept = readFileSync(join(ROOT, path), 'utf8');
     const remedy = `${path} is not what the folders of the adapters say: run \`npm run openapi\``;

@@ -12,10 +12,11 @@ import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import { code, codeBlock, htmlOf, linked, plain, shownLength, tagged } from './telegram-html.js';
 import type { TelegramOptions } from './telegram-options.js';
 
-/** Limits of Telegram's Bot API; UTF-16 units and counts. `markup` is what its server was seen to refuse. */
+/** Limits of Telegram's Bot API; UTF-16 units and counts. `markup` is what its server was seen to refuse; `entities` are pieces of markup. */
 export const TELEGRAM_LIMITS = {
   text: 4096,
   markup: 9000,
+  entities: 100,
   buttons: 5,
   buttonText: 60,
   callbackData: 64,

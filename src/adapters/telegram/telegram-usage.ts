@@ -9,6 +9,8 @@ export function telegramUsage(body: string): Usage[] {
   return usages(TELEGRAM_LIMITS, {
     text: [shownLength(text)],
     markup: [text.length],
+    // Text has no `<` of its own.
+    entities: [text.match(/<(?!\/)/g)?.length ?? 0],
     buttons: [buttons.length],
     buttonText: buttons.map((button) => button.text.length),
     callbackData: buttons.map((button) => ('callback_data' in button ? button.callback_data.length : 0)),
