@@ -133,11 +133,7 @@ const linkTo = (type: string, label: string): string => `[${label}](targets/${ty
 function ratesOf({ rateLimits, usualRate, maxConcurrency, isAnywhere }: DocumentedAdapter): string {
   const where = isAnywhere ? '' : ' on the platform’s own host';
   const kept = rateLimits.length > 0 ? [`Rates kept${where}: ${rateLimits.map(rateText).join(', ')}.`] : [];
-  const usual = usualRate
-    ? [
-        `An endpoint that sets no \`rate_limit\` has that which servers have by default: ${rateText(usualRate)}.`,
-      ]
-    : [];
+  const usual = usualRate ? [`Unless an endpoint sets another \`rate_limit\`: ${rateText(usualRate)}.`] : [];
   const parallel =
     maxConcurrency === null ? [] : [`At most ${maxConcurrency} requests at once, from each gateway.`];
   const all = [...kept, ...usual, ...parallel];

@@ -341,7 +341,7 @@ export interface Adapter<Options extends object = object> {
   readonly needsBody: boolean;
   /** Initial rate limits on the platform's own host, all of which hold; empty where the platform documents none. */
   readonly rateLimits: readonly RateLimit[];
-  /** Rate limit that servers on anybody's host have unless their operators change it: that of endpoints which set none. */
+  /** Rate limit of endpoints that set none, where it is below the gateway's: what servers on anybody's host take unless their operators change it. */
   readonly usualRate?: RateLimit;
   /** Most requests that the platform takes at once, on its own host; absent where it documents none. */
   readonly maxConcurrency?: number;

@@ -2038,7 +2038,7 @@ export interface components {
              * @example slack
              */
             type: string;
-            /** @description The rate limit of endpoints that set none: servers have it unless their operators change it. Null: that of the gateway. */
+            /** @description The rate limit of endpoints that set none, where it is below the gateway’s: what servers take unless their operators change it. Null: that of the gateway. */
             usual_rate_limit: components["schemas"]["RateLimit"] | null;
         };
         /** @description How people are introduced to a kind of target. */
@@ -3536,7 +3536,7 @@ export interface components {
             payload?: (("gateway" | "standard" | "cloudevents" | "thin") | components["schemas"]["PayloadTemplate"]) | null;
             /** @description Times in which new messages are held or dropped; edits of a message that is there go on. Without: none. A new value replaces the old one as a whole. */
             quiet?: components["schemas"]["Quiet"] | null;
-            /** @description Rate limit; without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`. */
+            /** @description Rate limit; without: `WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`, or the `usual_rate_limit` of the adapter where that is lower. */
             rate_limit?: components["schemas"]["RateLimit"] | null;
             /**
              * @description Waits before the retries, ms, one for each; without: `WEBHOOK_RETRY_SCHEDULE`. Replaces `max_retries`.

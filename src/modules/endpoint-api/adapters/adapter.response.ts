@@ -139,7 +139,7 @@ export class AdapterResponse {
 
   @Part(
     RateLimitRequest,
-    'The rate limit of endpoints that set none: servers have it unless their operators change it. Null: that of the gateway.',
+    'The rate limit of endpoints that set none, where it is below the gateway’s: what servers take unless their operators change it. Null: that of the gateway.',
     { nullable: true },
   )
   usual_rate_limit!: RateLimitRequest | null;

@@ -46,13 +46,16 @@ describe(EndpointFactory.name, () => {
     });
   });
 
-  it('keeps three windows of a mail server', () => {
-    const { rateLimits } = built('email', 'smtp://mail.example.test');
-    expect(rateLimits.slice(1)).toEqual([
+  it('keeps three windows of a mail server, of which the endpoint may replace the longest', () => {
+    const short = [
       { max: 1, windowMs: 1_000 },
       { max: 30, windowMs: 60_000 },
-      { max: 100, windowMs: 3_600_000 },
-    ]);
+    ];
+    const limitsOf = (settings: Partial<Settings>) =>
+      built('email', 'smtp://mail.example.test', settings).rateLimits;
+    expect(limitsOf({})).toEqual([{ max: 100, windowMs: 3_600_000 }, ...short]);
+    const own = { max: 900, window_ms: 3_600_000 };
+    expect(limitsOf({ rate_limit: own })).toEqual([{ max: 900, windowMs: 3_600_000 }, ...short]);
   });
 
   it.each([

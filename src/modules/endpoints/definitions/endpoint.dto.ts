@@ -199,7 +199,8 @@ export class EndpointRequest {
 
   @Field(part(RateLimitRequest, 'is {"max": requests, "window_ms": length of the window in ms}'), {
     description: 'Rate limit',
-    setting: '`WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`',
+    setting:
+      '`WEBHOOK_RATE_LIMIT_MAX` and `_WINDOW`, or the `usual_rate_limit` of the adapter where that is lower',
     example: NEW_ENDPOINT.rate_limit,
     form: { label: 'Rate limit', hint: 'Max requests in any window of this length' },
   })
