@@ -55,6 +55,8 @@ describe('Markdown of foreign text', () => {
 
   it('has labels of words alone, and parts mentions where no Markdown is read', () => {
     expect([wordsOnly('*Job* _ID_', 20), wordsOnly('***', 20)]).toEqual(['Job ID', 'Field']);
+    // A variation selector alone is a mark that nobody sees.
+    expect(wordsOnly('*\u{e0148}', 20)).toBe('Field');
     expect(quietly('@here a @ b', 20)).toBe('@\u200bhere a @ b');
   });
 });

@@ -1,4 +1,4 @@
-import { breakBackticks, withoutBackticks } from '../clean-text.js';
+import { breakBackticks, isVisible, withoutBackticks } from '../clean-text.js';
 import { fit } from '../fit.js';
 import type { Markup } from './markup.js';
 
@@ -132,7 +132,8 @@ function withoutFormulas(text: string): string {
 /** Makes a label for a field where clients differ in whether they read Markdown in it: letters, digits and spaces alone. */
 export function wordsOnly(label: string, max: number): string {
   const words = label.replace(/[^\p{L}\p{M}\p{N}\p{Zs}]+/gu, ' ').replace(/\s+/g, ' ');
-  return fit(words.trim(), max) || 'Field';
+  const fitted = fit(words.trim(), max);
+  return isVisible(fitted) ? fitted : 'Field';
 }
 
 /** Parts the signs of mentions in a text that is read as no Markdown. */

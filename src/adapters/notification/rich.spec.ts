@@ -12,6 +12,19 @@ describe('A line in stretches', () => {
     expect(cleanRich(line, 100).map(({ text }) => text)).toEqual(['a', ' ', 'b']);
   });
 
+  it('has one emphasis where only characters of no width stood between two', () => {
+    const strong = { strong: true } as const;
+    const line = [
+      { text: 'a', ...strong },
+      { text: '\u3164\u115f' },
+      { text: 'b', ...strong },
+      { text: 'c' },
+    ];
+    expect(cleanRich(line, 100)).toEqual([{ text: 'ab', ...strong }, { text: 'c' }]);
+    const moment = { text: 'Jan 8', at: 1, ...strong };
+    expect(cleanRich([{ text: 'a', ...strong }, moment], 100)).toHaveLength(2);
+  });
+
   it('keeps separators with the text before them, its own and those between lines', () => {
     const line = cleanRich([{ text: 'a · b' }], 100);
     expect(textOf(joined([line, [{ text: 'c' }]]))).toBe('a\u{a0}· b\u{a0}· c');

@@ -49,7 +49,23 @@ export function cleanRich(rich: Rich, max: number): Rich {
     if (text !== '' && (text.trim() === '' || isVisible(text)))
       spans.push({ ...span, text: span.at === undefined ? glued(text) : gluedMoment(text) });
   }
-  return isVisible(textOf(spans)) ? spans : [];
+  return isVisible(textOf(spans)) ? merged(spans) : [];
+}
+
+/** Makes one stretch of emphasised neighbours: signs of emphasis that meet are read in another way. */
+function merged(spans: readonly Span[]): Rich {
+  const whole: Span[] = [];
+  for (const span of spans) {
+    const before = whole.at(-1);
+    if (before && isEmphasis(before) && isEmphasis(span))
+      whole.splice(-1, 1, { ...before, text: before.text + span.text });
+    else whole.push(span);
+  }
+  return whole;
+}
+
+function isEmphasis({ strong, exact, at }: Span): boolean {
+  return strong === true && exact === undefined && at === undefined;
 }
 
 /** Takes white space off both ends of a line. */
