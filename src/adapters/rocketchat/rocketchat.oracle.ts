@@ -59,12 +59,19 @@ function partsOf(line: string): readonly string[] {
 /** Cuts a line between two words, before a link or a code span that would be cut apart; a link that begins the line is whole. */
 function headOf(line: string): string {
   const head = line.slice(0, LINE_MAX).replace(/\s\S*$|\\$|[\uD800-\uDBFF]$/, '');
-  const isOpen = (head.match(/(?<!\\)`/g) ?? []).length % 2 === 1;
-  if (isOpen) return head.slice(0, head.lastIndexOf('`'));
   const link = /\[[^[\]]*\]\([^\s)]*$|<https?:[^\s>|]*(?:\|[^>]*)?$/.exec(head);
-  if (link === null) return head;
-  const end = link[0].startsWith('<') ? '>' : ')';
-  return link.index > 0 ? head.slice(0, link.index) : line.slice(0, line.indexOf(end, head.length) + 1);
+  if (link?.index === 0) {
+    const end = link[0].startsWith('<') ? '>' : ')';
+    return line.slice(0, line.indexOf(end, head.length) + 1);
+  }
+  // What looks like a link may stand within code.
+  return beforeOpenCode(link === null ? head : head.slice(0, link.index));
+}
+
+/** Cuts a text before a code span that it does not close. */
+function beforeOpenCode(text: string): string {
+  const isOpen = (text.match(/(?<!\\)`/g) ?? []).length % 2 === 1;
+  return isOpen ? text.slice(0, text.lastIndexOf('`')) : text;
 }
 
 /** Lists all parts of a text; those within links and code are not parted. */
