@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { DiscordChannel } from '../support/discord-channel.js';
-import type { GatewayProcess } from '../support/gateway-process.js';
+import type { GatewayProcess, Json } from '../support/gateway-process.js';
 import { Stage } from '../support/stage.js';
 import { until } from '../support/until.js';
 
@@ -62,6 +62,23 @@ class Scene {
           (row) => (row as { revived_at: number | null }).revived_at !== null,
         ).length,
     );
+  }
+
+  /** Posts to a path of its endpoint. */
+  async ask(what: string, body: object = {}): Promise<Json> {
+    const answer = await this.gateway.post(`/api/webhooks/endpoints/${this.#name}/${what}`, body);
+    expect(answer.body).toMatchObject({ success: true });
+    return answer.body;
+  }
+
+  /** Replays all events of the endpoint to it by one operation, which is over when it resolves. */
+  async replayAll(): Promise<void> {
+    const body = await this.ask('replay', { events: ['job.*'] });
+    const operation = `/api/webhooks/operations/${body.operation.id}`;
+    await until('the events are replayed', async () => {
+      const { body } = await this.gateway.get(operation);
+      return body.operation.state === 'done';
+    });
   }
 
   deliveries(): Deliveries[] {
@@ -288,6 +305,51 @@ describe('A live message', () => {
       expect(await scene.settled()).toEqual(['delivered: superseded', 'delivered']);
       expect(scene.said).toEqual([
         ['📦 Movies extracted: j1', '📦 Movies extracted: j1', '✅ Video ready: j1'],
+      ]);
+    },
+  );
+
+  it.concurrent(
+    'is edited and announced once by the redelivery of a failure that it did not show, and of one whose announcement was refused',
+    async () => {
+      const scene = await aScene({ max_retries: 0 });
+      await scene.trigger('extraction_completed');
+      await scene.settled();
+      const card = ['📦 Movies extracted: j1', '❌ Render failed: j1'];
+      const announcement = ['**❌ Render failed: j1**'];
+      const redeliver = async () => {
+        const { id } = scene.deliveries()[1]!;
+        expect((await gateway.post(`/api/webhooks/deliveries/${id}/redeliver`, {})).status).toBe(200);
+        return scene.settled();
+      };
+      scene.channel.trouble = () => 400;
+      await scene.trigger('failed');
+      expect(await scene.settled()).toEqual(['delivered', 'failed: HTTP_400']);
+      scene.channel.trouble = ({ method }) => (method === 'POST' ? 400 : undefined);
+      expect(await redeliver()).toEqual(['delivered', 'failed: HTTP_400']);
+      expect(scene.said).toEqual([card]);
+      scene.channel.trouble = () => undefined;
+      expect(await redeliver()).toEqual(['delivered', 'delivered']);
+      expect(scene.said).toEqual([[...card, card[1]], announcement]);
+      expect(await redeliver()).toEqual(['delivered', 'delivered']);
+      expect(scene.said).toEqual([[...card, card[1], card[1]], announcement]);
+    },
+  );
+
+  it.concurrent(
+    'is edited and announced once by the replay of a failure that its endpoint missed',
+    async () => {
+      const scene = await aScene();
+      await scene.trigger('extraction_completed');
+      await scene.settled();
+      await scene.ask('disable');
+      await scene.trigger('failed');
+      await scene.ask('enable');
+      await scene.replayAll();
+      expect(await scene.settled()).toEqual(['delivered', 'delivered']);
+      expect(scene.said).toEqual([
+        ['📦 Movies extracted: j1', '❌ Render failed: j1'],
+        ['**❌ Render failed: j1**'],
       ]);
     },
   );

@@ -21,10 +21,10 @@ export interface LiveLedger {
   readonly requests: number;
   /** Messages of jobs, those that were deleted included. */
   readonly cards: number;
-  /** Cards beyond the first of their job for which there is a reason: a counted doubt, or a loss. */
+  /** Reasons for cards beyond the first of their job, and for announcements beyond the first of their failure: counted doubts, and losses. */
   readonly doubts: number;
   readonly losses: number;
-  /** Cards beyond the first of their job without a reason. */
+  /** Cards beyond the first of their job, and announcements beyond the first of their failure, without a reason. */
   readonly unexplained: number;
   /** Events without exactly one delivery in a state of the table that ends it. */
   readonly unsettled: number;
@@ -48,18 +48,20 @@ export function liveBalance(reporter: JobReporter, live: LiveChannel, stored: St
   const settled = Map.groupBy(stored.deliveries, ({ event }) => event);
   const jobs = [...reporter.jobs].map(([job, steps]) => {
     const { doubts = 0, losses = 0 } = known.get(job) ?? {};
-    const cards = (posted.get(job) ?? []).filter(isCard);
+    const all = posted.get(job) ?? [];
+    const cards = all.filter(isCard);
+    const repeated = repeatedAnnouncements(all);
     const newest = steps.at(-1)!.step;
     const shown = (there.get(job) ?? []).filter(isCard).map(({ said }) => readSaying(said.at(-1)!).step);
     return {
       cards: cards.length,
       doubts,
       losses,
-      unexplained: Math.max(0, cards.length - 1 - doubts - Math.min(losses, 1)),
+      unexplained: Math.max(0, cards.length - 1 + repeated - doubts - Math.min(losses, 1)),
       unsettled: steps.filter(({ step }) => !isSettled(settled.get(`${job}-${step}`))).length,
       notShown: shown.includes(newest) ? 0 : 1,
-      outdated: Math.max(0, shown.filter((step) => step !== newest).length - doubts),
-      unnotified: unnotified(steps, posted.get(job) ?? []).length,
+      outdated: Math.max(0, shown.filter((step) => step !== newest).length + repeated - doubts),
+      unnotified: unnotified(steps, all).length,
     };
   });
   const sum = (name: keyof (typeof jobs)[number]) => jobs.reduce((total, job) => total + job[name], 0);
@@ -79,6 +81,12 @@ export function liveBalance(reporter: JobReporter, live: LiveChannel, stored: St
 }
 
 const isCard = ({ said }: ShownMessage): boolean => !readSaying(said[0]!).announces;
+
+/** Counts the announcements of failures that were announced before. */
+function repeatedAnnouncements(posted: readonly ShownMessage[]): number {
+  const announced = posted.filter((message) => !isCard(message)).map(({ said }) => readSaying(said[0]!).step);
+  return announced.length - new Set(announced).size;
+}
 
 function isSettled(deliveries: StoredEnd['deliveries'] = []): boolean {
   return deliveries.length === 1 && ENDS.has(deliveries[0]!.state);

@@ -5251,7 +5251,7 @@ export interface components {
              */
             phase: "open" | "final" | "gone" | "lost";
             /**
-             * @description How often a first post got no answer: each may have made a message that nobody knows of.
+             * @description How often a post (of the message, of an announcement or a reply) got no answer: each may stand twice.
              * @example 0
              */
             possible_doubles: number;

@@ -63,8 +63,11 @@ export class JobMessageView {
   @Whole('How often the message was found deleted.', { example: 0 })
   deleted!: number;
 
-  @Whole('How often a first post got no answer: each may have made a message that nobody knows of.', {
-    example: 0,
-  })
+  @Whole(
+    'How often a post (of the message, of an announcement or a reply) got no answer: each may stand twice.',
+    {
+      example: 0,
+    },
+  )
   possible_doubles!: number;
 }

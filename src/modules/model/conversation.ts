@@ -56,7 +56,10 @@ export interface StoredConversation {
   readonly timeline: readonly ConversationStep[];
   /** Number of times that the message was found deleted. */
   readonly losses: number;
-  /** First posts whose answer was lost or names no message, or whose process died: each may have made a message that nobody finds again. */
+  /**
+   * Posts whose answer was lost, or whose process died, and first posts whose answer names no message: each may have made a message that
+   * nobody finds again.
+   */
   readonly doubts: number;
   /** Digest of where the message was posted: the ref names nothing anywhere else. */
   readonly target: string;

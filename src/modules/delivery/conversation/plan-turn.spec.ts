@@ -143,11 +143,13 @@ describe(planTurn, () => {
     expect(told(turnOf(lost, { isFirst: false }), SUCCESS)).toBe('post');
   });
 
-  it('announces an edit that is to be announced, unless the delivery was redelivered since', () => {
+  it('announces an edit that is to be announced; a delivery that is redelivered edits the message first', () => {
     const shown = { deliveryId: 'mine', acceptedAt: NOW, place: 0 };
     const conversation = known({ announcing: 'mine', shown });
     expect(told(turnOf(conversation), FAILURE)).toBe('announce');
-    expect(told(turnOf(conversation, { isFirst: false }), FAILURE)).toBe('edit');
+    const redelivered = turnOf(conversation, { isFirst: false });
+    expect(told(redelivered, { ...FAILURE, isAskedFor: true })).toBe('edit');
+    expect(told(redelivered, FAILURE)).toBe('announce');
   });
 
   it('leaves an end alone for progress that was reported late', () => {

@@ -27,6 +27,8 @@ export interface TurnSubject {
   readonly deliveryId: string;
   /** Attempts made so far. */
   readonly attempts: number;
+  /** True until the first attempt after an operator has asked for one. */
+  readonly isAskedFor?: boolean;
   readonly event: Pick<GatewayEvent, 'timestamp'>;
   /** The event in the timeline of the job's message. */
   readonly step: ConversationStep;
@@ -70,7 +72,9 @@ function live(turn: Turn, subject: TurnSubject, before: StoredConversation): Tur
   const { deliveryId, type } = subject;
   const { shown, ref, phase } = before;
   const isShown = shown?.deliveryId === deliveryId;
-  if (isShown && before.announcing === deliveryId && turn.isFirst && ref) return send(before, 'announce');
+  // The edit may be of an earlier life of a redelivered delivery: an operator asks for both, the edit and its announcement.
+  const isEditedNow = turn.isFirst || subject.isAskedFor !== true;
+  if (isShown && before.announcing === deliveryId && isEditedNow && ref) return send(before, 'announce');
   if (!turn.isFirst && shown && !isShown && isOlder(turn.position, shown))
     // A failure that the message never showed is told beside it: the message itself goes on.
     return type.ends && turn.hadFailed ? send(before, 'announce', { isEarlier: true }) : superseded();

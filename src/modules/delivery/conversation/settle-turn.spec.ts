@@ -119,13 +119,19 @@ describe(settleTurn, () => {
     expect(planTurn(turnOf(POSTED, { rescues: 1 }), subjectOf())).not.toHaveProperty('possibleDouble');
   });
 
-  it('counts an announcement and a reply that may stand twice, which are no messages of their job, and no edit', () => {
+  it('counts an announcement and a reply that may stand twice, and no edit', () => {
     const announcing = { ...POSTED, announcing: 'mine', shown: { ...NEWER, deliveryId: 'mine' } };
-    expect(settled(turnOf(announcing), FAILURE, LOST, AGAIN)).toMatchObject({ possibleDouble: true });
-    expect(settled(turnOf(POSTED), subjectOf({ mode: 'thread' }), LOST, AGAIN)).toMatchObject({
-      possibleDouble: true,
-    });
+    const announced = settled(turnOf(announcing), FAILURE, LOST, AGAIN);
+    expect(doubtsOf(announced)).toEqual([1, true]);
+    expect(announced.conversation).toEqual({ conversation: { ...announcing, doubts: 1 }, edited: false });
+    expect(doubtsOf(settled(turnOf(POSTED), subjectOf({ mode: 'thread' }), LOST, AGAIN))).toEqual([1, true]);
     expect(doubtsOf(settled(turnOf(POSTED, { rescues: 1 }), subjectOf(), LOST, FAILED))).toEqual([0, false]);
+  });
+
+  it('counts an older failure that may be told twice, and leaves the message as it is', () => {
+    const shown = { ...POSTED, shown: NEWER };
+    const told = settled(turnOf(shown, { isFirst: false, hadFailed: true }), FAILURE, LOST, AGAIN);
+    expect(told.conversation).toEqual({ conversation: { ...shown, doubts: 1 }, edited: false });
   });
 
   it('leaves the conversation alone for an older failure that is told beside it, also where its message is gone', () => {

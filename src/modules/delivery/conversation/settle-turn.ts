@@ -22,7 +22,6 @@ export interface SentTurn {
 export function settleTurn(report: Report, sent: SentTurn): Report {
   const unknown = unknownPosts(report, sent);
   if (unknown === 0) return conversed(report, sent);
-  if (asOf(sent) !== 'first') return { ...conversed(report, sent), possibleDouble: true };
   const before = { ...sent.plan.before, doubts: sent.plan.before.doubts + unknown };
   const settled = conversed(report, { ...sent, plan: { ...sent.plan, before } });
   return { ...(settled.conversation ? settled : changed(settled, before)), possibleDouble: true };

@@ -89,13 +89,20 @@ export class Turns {
   }
 
   #subjectOf(
-    { id: deliveryId, attempts, event }: LeasedDelivery,
+    { id: deliveryId, attempts, event, isAskedFor }: LeasedDelivery,
     endpoint: Endpoint,
     mode: TurnSubject['mode'],
   ): TurnSubject {
     const [lasting, target] = [isSystemEvent(event.type), targetDigest(endpoint)];
     const shared = { lasting, mode, announcements: endpoint.announce, target };
-    return { deliveryId, attempts, event, ...this.#toldBy(event), ...shared };
+    return {
+      deliveryId,
+      attempts,
+      isAskedFor: isAskedFor === true,
+      event,
+      ...this.#toldBy(event),
+      ...shared,
+    };
   }
 
   /** A delivery that waits behind another one goes to the same endpoint, and tells of the same job. */
