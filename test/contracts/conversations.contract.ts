@@ -84,7 +84,7 @@ export function conversationFacts(harness: () => Harness, endpoint: () => Stored
       isFirst: true,
       newerWaits: false,
       rescues: 0,
-      hadFailed: false,
+      isUntold: true,
       conversation: null,
       now: harness().now(),
     });
@@ -179,14 +179,25 @@ export function conversationFacts(harness: () => Harness, endpoint: () => Stored
     expect((await turn(alone)).conversation).toBeNull();
   });
 
-  it('is told which deliveries were redelivered, which had failed, and which were left under a lease', async () => {
-    const [failed, left] = [await accept(randomUUID()), await accept(randomUUID())];
-    await settle(failed, { state: 'failed', reason: 'HTTP_400' });
-    await store().repair.redeliver(failed);
-    expect(await turn(failed)).toMatchObject({ isFirst: false, hadFailed: true, rescues: 0 });
+  it('is told which deliveries were redelivered, of which nobody was told, and which were left under a lease', async () => {
+    const [failed, told, dropped, left] = await Promise.all([1, 2, 3, 4].map(() => accept(randomUUID())));
+    await settle(failed!, { state: 'failed', reason: 'HTTP_400' });
+    await settle(told!, DONE);
+    await store().queue.settle([
+      {
+        deliveryId: dropped!,
+        leaseToken: `lease-${dropped}`,
+        attempt: null,
+        next: { state: 'cancelled', reason: 'muted' },
+      },
+    ]);
+    for (const id of [failed!, told!, dropped!]) await store().repair.redeliver(id);
+    expect(await turn(failed!)).toMatchObject({ isFirst: false, isUntold: true, rescues: 0 });
+    expect(await turn(told!)).toMatchObject({ isFirst: false, isUntold: false });
+    expect(await turn(dropped!)).toMatchObject({ isFirst: false, isUntold: true });
     await harness().advance(LEASE_MS + 1);
     await store().queue.rescue();
-    expect(await turn(left)).toMatchObject({ isFirst: true, hadFailed: false, rescues: 1 });
+    expect(await turn(left!)).toMatchObject({ isFirst: true, rescues: 1 });
   });
 
   it('does not count deliveries that tell of something older among those that wait', async () => {

@@ -13,6 +13,7 @@ const FAST = {
 };
 
 interface Deliveries {
+  readonly reason: string | null;
   readonly state: string;
   readonly id: string;
 }
@@ -351,6 +352,50 @@ describe('A live message', () => {
         ['📦 Movies extracted: j1', '❌ Render failed: j1'],
         ['**❌ Render failed: j1**'],
       ]);
+    },
+  );
+
+  const redelivered = async (scene: Scene) => {
+    const { id } = scene.deliveries()[0]!;
+    const answer = await gateway.post(`/api/webhooks/deliveries/${id}/redeliver`, {});
+    expect(answer.body).toMatchObject({ success: true });
+  };
+  it.concurrent.each<
+    [string, object, (scene: Scene) => Promise<unknown>, (scene: Scene) => Promise<unknown>]
+  >([
+    [
+      'a mute dropped',
+      {},
+      (scene) => scene.ask('mute', { for: '1h', filter: { type: 'job.failed' } }),
+      redelivered,
+    ],
+    ['its endpoint missed', {}, (scene) => scene.ask('disable'), (scene) => scene.replayAll()],
+    [
+      'waited in a digest',
+      { digest: { every: '1d', at: '09:00', zone: 'UTC', types: ['job.failed'] } },
+      async () => undefined,
+      async (scene) => {
+        const { id } = scene.deliveries()[0]!;
+        const answer = await gateway.post(`/api/webhooks/deliveries/${id}/retry`, {});
+        expect(answer.body).toMatchObject({ success: true });
+      },
+    ],
+  ])(
+    'has a failure that %s told beside it, once the job has gone on and an operator asks for the failure',
+    async (_, settings, hide, ask) => {
+      const scene = await aScene(settings);
+      await hide(scene);
+      await scene.trigger('failed');
+      await until('nobody was told', () => {
+        const [failure] = scene.deliveries();
+        return failure === undefined || failure.state === 'cancelled' || failure.reason === 'grouped';
+      });
+      if (scene.deliveries().length === 0) await scene.ask('enable');
+      await scene.trigger('script_completed');
+      await until('the message is posted', () => scene.said.length === 1);
+      await ask(scene);
+      await until('the failure is told', () => scene.said.length === 2);
+      expect(scene.said).toEqual([['📜 Script ready: j1'], ['**❌ Earlier: Render failed: j1**']]);
     },
   );
 

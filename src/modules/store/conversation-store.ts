@@ -10,8 +10,8 @@ export interface Turn {
   readonly newerWaits: boolean;
   /** Number of times that the delivery was left under a lease, after which nobody knows whether it was sent. */
   readonly rescues: number;
-  /** True where the delivery had failed before it was redelivered. */
-  readonly hadFailed: boolean;
+  /** True where nobody was told of the event: the delivery has failed, was cancelled, or is the first of its event. */
+  readonly isUntold: boolean;
   /** The conversation of the delivery's job at its endpoint; null before the first post. */
   readonly conversation: KnownConversation | null;
   /** Current time by the store's clock, Unix ms. */

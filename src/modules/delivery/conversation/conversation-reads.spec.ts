@@ -74,7 +74,7 @@ describe('The reads of the messages of jobs', () => {
     isFirst: true,
     newerWaits: false,
     rescues: 0,
-    hadFailed: false,
+    isUntold: false,
     conversation: {
       ref: { id: '7' },
       phase: 'open',

@@ -51,7 +51,7 @@ interface Message {
 }
 
 /** What is known of the turns of a delivery. */
-type OwnTurn = Pick<Turn, 'newerWaits' | 'isFirst' | 'hadFailed'> & { readonly acceptedAt: number };
+type OwnTurn = Pick<Turn, 'newerWaits' | 'isFirst' | 'isUntold'> & { readonly acceptedAt: number };
 
 /** A channel, a job's conversation and its deliveries, run one turn at a time as the order key has it. */
 class World {
@@ -73,14 +73,14 @@ class World {
     const { kind, fates, deleted, afterMs, newerWaits, redelivered } = happening;
     this.now += afterMs;
     if (deleted) this.messages.filter(({ announces }) => !announces).forEach((one) => (one.deleted = true));
-    const turn = { acceptedAt: this.now, newerWaits: newerWaits && !isLast, isFirst: true, hadFailed: false };
+    const turn = { acceptedAt: this.now, newerWaits: newerWaits && !isLast, isFirst: true, isUntold: false };
     const subject = subjectOf(n, kind, this.now);
     const left = [...fates];
     this.#rescues = 0;
     const end = this.#delivered(subject, turn, left, n);
     if (!redelivered) return void this.ended.push(end);
     this.countedInVain += this.#rescues;
-    const again = { ...turn, isFirst: false, hadFailed: end.startsWith('failed') };
+    const again = { ...turn, isFirst: false, isUntold: end.startsWith('failed') };
     this.ended.push(this.#delivered({ ...subject, isAskedFor: true }, again, left, n));
   }
 

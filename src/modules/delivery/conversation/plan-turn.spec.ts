@@ -35,7 +35,7 @@ function turnOf(conversation: KnownConversation | null, own: Partial<Turn> = {})
     isFirst: true,
     newerWaits: false,
     rescues: 0,
-    hadFailed: false,
+    isUntold: false,
     conversation,
     now: NOW,
     ...own,
@@ -123,7 +123,7 @@ describe(planTurn, () => {
 
   it('tells of a failure that the message never showed by a message beside it', () => {
     const shown = { deliveryId: 'other', acceptedAt: NOW - 1_000, place: 0 };
-    const turn = turnOf(known({ shown }), { isFirst: false, hadFailed: true });
+    const turn = turnOf(known({ shown }), { isFirst: false, isUntold: true });
     expect(told(turn, FAILURE)).toBe('announce');
     expect(planTurn(turn, FAILURE)).toMatchObject({ message: { as: 'announce', isEarlier: true } });
     expect(told(turn, PROGRESS)).toBe('delivered superseded');

@@ -76,8 +76,8 @@ function live(turn: Turn, subject: TurnSubject, before: StoredConversation): Tur
   const isEditedNow = turn.isFirst || subject.isAskedFor !== true;
   if (isShown && before.announcing === deliveryId && isEditedNow && ref) return send(before, 'announce');
   if (!turn.isFirst && shown && !isShown && isOlder(turn.position, shown))
-    // A failure that the message never showed is told beside it: the message itself goes on.
-    return type.ends && turn.hadFailed ? send(before, 'announce', { isEarlier: true }) : superseded();
+    // An end that nobody was told of is told beside the message, which goes on.
+    return type.ends && turn.isUntold ? send(before, 'announce', { isEarlier: true }) : superseded();
   // An operator who redelivers asks for the message, whatever became of the one before.
   const isDropped = turn.isFirst && !isWanted(phase, subject);
   if (isDropped) return unsent({ state: 'cancelled', reason: MESSAGE_GONE }, turn, subject, before);

@@ -31,7 +31,7 @@ const turnOf = (conversation: StoredConversation | null, own: Partial<Turn> = {}
   isFirst: true,
   newerWaits: false,
   rescues: 0,
-  hadFailed: false,
+  isUntold: false,
   conversation: conversation && { ...conversation, editedAt: NOW - 60_000 },
   now: NOW,
   ...own,
@@ -130,12 +130,12 @@ describe(settleTurn, () => {
 
   it('counts an older failure that may be told twice, and leaves the message as it is', () => {
     const shown = { ...POSTED, shown: NEWER };
-    const told = settled(turnOf(shown, { isFirst: false, hadFailed: true }), FAILURE, LOST, AGAIN);
+    const told = settled(turnOf(shown, { isFirst: false, isUntold: true }), FAILURE, LOST, AGAIN);
     expect(told.conversation).toEqual({ conversation: { ...shown, doubts: 1 }, edited: false });
   });
 
   it('leaves the conversation alone for an older failure that is told beside it, also where its message is gone', () => {
-    const older = { isFirst: false, hadFailed: true };
+    const older = { isFirst: false, isUntold: true };
     for (const own of [{ ref: REF }, { ref: null, phase: 'gone' as const }]) {
       const turn = turnOf({ ...POSTED, ...own, shown: NEWER }, older);
       expect(settled(turn, FAILURE, DELIVERED, { state: 'delivered' })).not.toHaveProperty('conversation');

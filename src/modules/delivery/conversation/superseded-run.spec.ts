@@ -45,7 +45,7 @@ function run(
     isFirst,
     newerWaits: true,
     rescues: 0,
-    hadFailed: false,
+    isUntold: false,
     conversation,
     now: NOW,
   };
@@ -61,7 +61,7 @@ function turnByTurn(chain: readonly WaitingTurn[], stored: StoredConversation | 
   for (const [at, one] of chain.entries()) {
     const { position, isFirst, delivery } = one;
     const newerWaits = chain.slice(at + 1).some((other) => other.isFirst);
-    const turn = { position, isFirst, newerWaits, rescues: 0, hadFailed: false, conversation, now: NOW };
+    const turn = { position, isFirst, newerWaits, rescues: 0, isUntold: false, conversation, now: NOW };
     const plan = planTurn(turn, subjectOf(one));
     if (plan.kind !== 'unsent' || plan.next.state !== 'delivered') break;
     if (plan.change) conversation = { ...plan.change.conversation, editedAt: conversation?.editedAt ?? NOW };

@@ -32,7 +32,7 @@ export function supersededRun(
     const { editedAt = null } = turn.conversation ?? {};
     const conversation = change ? { ...change.conversation, editedAt } : turn.conversation;
     const { position, isFirst } = one;
-    const own = { position, isFirst, newerWaits, conversation, rescues: 0, hadFailed: false, now: turn.now };
+    const own = { position, isFirst, newerWaits, conversation, rescues: 0, isUntold: false, now: turn.now };
     const plan = planTurn(own, subjectOf(one));
     if (plan.kind !== 'unsent' || plan.next.state !== 'delivered') break;
     deliveries.push(one.delivery);

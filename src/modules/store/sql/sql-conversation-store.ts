@@ -18,6 +18,14 @@ const isFirst = (d: string): string =>
 /** True where the delivery n (of the event m) tells of something newer than d (of e): redeliveries and replays may tell of something older. */
 const IS_NEWS = `((${isFirst('n')}) or (m.accepted_at, m.place) > (e.accepted_at, e.place))`;
 
+/**
+ * True for a delivery whose event nobody was told of: it has failed, or no attempt of it was delivered, nor the digest that it was in before
+ * it was redelivered.
+ */
+const IS_UNTOLD = `(d.failed_at is not null or (
+  (d.grouped_key is null or d.revived_at is null)
+  and not exists (select 1 from attempts a where a.delivery_id = d.id and a.outcome = 'delivered')))`;
+
 /** Later deliveries of the order key of d that are news. */
 const NEWER = `select 1 from deliveries n join events m on m.id = n.event_id
   where n.endpoint_id = d.endpoint_id and n.order_key = d.order_key and n.settled_at is null
@@ -27,7 +35,7 @@ const turn =
   (deliveryId: string): WriteSql =>
   (sql) => `
     select e.accepted_at as "acceptedAt", e.place, ${isFirst('d')} as "isFirst",
-      d.rescues, d.failed_at is not null as "hadFailed", exists (${NEWER}) as "newerWaits", ${sql.now()} as now, c.ref, c.phase, c.shown_delivery as "shownDelivery",
+      d.rescues, ${IS_UNTOLD} as "isUntold", exists (${NEWER}) as "newerWaits", ${sql.now()} as now, c.ref, c.phase, c.shown_delivery as "shownDelivery",
       c.shown_at as "shownAt", c.shown_place as "shownPlace", c.announcing, c.timeline, c.losses, c.doubts, c.target,
       c.edited_at as "editedAt"
     from deliveries d join events e on e.id = d.event_id
@@ -104,7 +112,7 @@ interface TurnRow extends ConversationRow {
   readonly isFirst: Flag;
   readonly newerWaits: Flag;
   readonly rescues: number;
-  readonly hadFailed: Flag;
+  readonly isUntold: Flag;
   readonly now: number;
 }
 
@@ -141,13 +149,13 @@ export class SqlConversationStore extends ConversationStore {
   async turn(deliveryId: string): Promise<Turn | null> {
     const [row] = await this.#sql.read<TurnRow>(turn(deliveryId));
     if (!row) return null;
-    const { acceptedAt, place, isFirst, newerWaits, hadFailed, rescues, now } = row;
+    const { acceptedAt, place, isFirst, newerWaits, isUntold, rescues, now } = row;
     return {
       position: { acceptedAt, place },
       isFirst: Boolean(isFirst),
       newerWaits: Boolean(newerWaits),
       rescues,
-      hadFailed: Boolean(hadFailed),
+      isUntold: Boolean(isUntold),
       conversation: conversationOf(row),
       now,
     };
