@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { ConversationChange, KnownConversation } from '../../model/conversation.js';
 import type { NextState } from '../../model/delivery.js';
 import type { Outcome } from '../../model/outcome.js';
+import type { Conversation } from '../../../adapters/adapter.js';
 import { aDelivery } from '../../../../test/support/a-delivery.js';
 import type { Report } from '../report.js';
 import { planTurn, type TurnSubject } from './plan-turn.js';
@@ -113,7 +114,7 @@ class World {
       this.#write(plan.change);
       return { next: plan.next, isTried: false };
     }
-    const outcome = this.#request(plan.message?.as ?? 'post', plan.message?.ref['id'], fates, n);
+    const outcome = this.#request(plan.message, own.isFirst, fates, n);
     if (outcome === null) {
       this.#rescues++;
       return { next: { state: 'pending', dueAt: 0, inMs: LEASE_MS }, isTried: false };
@@ -129,18 +130,19 @@ class World {
     this.conversation = { ...change.conversation, editedAt };
   }
 
-  #request(as: string, id: string | undefined, fates: Fate[], n: number): Outcome | null {
+  #request(continued: Conversation | undefined, isFirst: boolean, fates: Fate[], n: number): Outcome | null {
+    const as = continued?.as ?? 'post';
     const fate = fates.shift() ?? 'answered';
     if (fate === 'refused') return { kind: 'rejected', code: 'HTTP_400', message: 'no' };
     if (fate === 'down') return { kind: 'retry', code: 'ECONNREFUSED', message: 'no' };
-    const message = this.messages.find((one) => one.id === id);
+    const message = this.messages.find((one) => one.id === continued?.ref['id']);
     if (as === 'edit' && (!message || message.deleted))
       return { kind: 'message-gone', code: 'gone', message: 'no' };
     const made = as === 'edit' ? message! : this.#post(n, as === 'announce');
     made.shows = n;
     if (fate === 'answered') return { kind: 'delivered', ref: { id: made.id } };
-    // A message that nobody will edit needs no name.
-    const isLookedFor = fate !== 'nameless' || this.conversation?.phase !== 'lost';
+    // A message that nobody will edit needs no name, unless an operator has asked for it.
+    const isLookedFor = fate !== 'nameless' || this.conversation?.phase !== 'lost' || !isFirst;
     if (as === 'post' && isLookedFor) this.unseenPosts++;
     else if (as === 'announce' && fate !== 'nameless') this.unseenAnnouncements++;
     if (as === 'edit' && fate === 'killed') this.countedInVain++;

@@ -141,4 +141,18 @@ describe(settleTurn, () => {
       expect(settled(turn, FAILURE, DELIVERED, { state: 'delivered' })).not.toHaveProperty('conversation');
     }
   });
+
+  it('keeps the name of a message that an operator asked for after it was deleted twice, and of no other', () => {
+    const lost: StoredConversation = { ...POSTED, ref: null, phase: 'lost', losses: 2 };
+    const named = ({ conversation }: Report) => [
+      conversation?.conversation.phase,
+      conversation?.conversation.ref,
+    ];
+    const done: NextState = { state: 'delivered' };
+    expect(named(settled(turnOf(lost, { isFirst: false }), subjectOf(), DELIVERED, done))).toEqual([
+      'open',
+      REF,
+    ]);
+    expect(named(settled(turnOf(lost), FAILURE, DELIVERED, done))).toEqual(['lost', null]);
+  });
 });

@@ -38,7 +38,7 @@ function unknownPosts({ outcome, attempt, next }: Report, sent: SentTurn): numbe
   if (as === 'edit') return 0;
   const isLost = outcome?.kind === 'retry' && mayHaveArrived(attempt);
   const isNameless =
-    outcome?.kind === 'delivered' && !outcome.ref && as === 'first' && sent.plan.before.phase !== 'lost';
+    outcome?.kind === 'delivered' && !outcome.ref && as === 'first' && phaseAfter(sent) !== 'lost';
   const left = next?.state === 'pending' ? 0 : sent.turn.rescues;
   return (isLost || isNameless ? 1 : 0) + left;
 }
@@ -88,8 +88,9 @@ function delivered(report: Report, sent: SentTurn): Report {
 }
 
 /** A message that nobody wants gets no name, and is not edited. Otherwise the first message keeps its name, whatever an edit answers. */
-function refAfter({ outcome }: Report, { plan }: SentTurn): StoredConversation['ref'] {
-  if (plan.before.phase === 'lost') return null;
+function refAfter({ outcome }: Report, sent: SentTurn): StoredConversation['ref'] {
+  const { plan } = sent;
+  if (phaseAfter(sent) === 'lost') return null;
   const answered = outcome?.kind === 'delivered' ? (outcome.ref ?? null) : null;
   return plan.message ? plan.before.ref : answered;
 }
