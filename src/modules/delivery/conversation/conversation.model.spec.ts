@@ -82,17 +82,15 @@ class World {
     if (!redelivered) return void this.ended.push(end);
     this.countedInVain += this.#rescues;
     const again = { ...turn, isFirst: false, isUntold: end.startsWith('failed') };
-    this.ended.push(this.#delivered({ ...subject, isAskedFor: true }, again, left, n));
+    this.ended.push(this.#delivered(subject, again, left, n));
   }
 
   /** Runs a delivery to its end, and says it. */
-  #delivered(asked: TurnSubject, turn: OwnTurn, fates: Fate[], n: number): string {
-    let subject = asked;
+  #delivered(subject: TurnSubject, turn: OwnTurn, fates: Fate[], n: number): string {
     for (let turns = 0; turns < 12; turns++) {
-      const { next, isTried } = this.#turn(subject, turn, fates, n);
+      const next = this.#turn(subject, turn, fates, n);
       if (next.state !== 'pending')
         return [next.state, 'reason' in next ? next.reason : ''].filter(Boolean).join(' ');
-      if (isTried) subject = { ...subject, isAskedFor: false };
       this.now += next.inMs ?? 0;
     }
     throw new Error(`delivery ${n} does not end`);
@@ -101,27 +99,22 @@ class World {
   /** Number of times that the delivery was left under a lease. */
   #rescues = 0;
 
-  #turn(
-    subject: TurnSubject,
-    { acceptedAt, ...own }: OwnTurn,
-    fates: Fate[],
-    n: number,
-  ): { readonly next: NextState; readonly isTried: boolean } {
+  #turn(subject: TurnSubject, { acceptedAt, ...own }: OwnTurn, fates: Fate[], n: number): NextState {
     const { now, conversation } = this;
     const turn = { position: { acceptedAt, place: 0 }, ...own, rescues: this.#rescues, conversation, now };
     const plan = planTurn(turn, subject);
     if (plan.kind === 'unsent') {
       this.#write(plan.change);
-      return { next: plan.next, isTried: false };
+      return plan.next;
     }
     const outcome = this.#request(plan.message, own.isFirst, fates, n);
     if (outcome === null) {
       this.#rescues++;
-      return { next: { state: 'pending', dueAt: 0, inMs: LEASE_MS }, isTried: false };
+      return { state: 'pending', dueAt: 0, inMs: LEASE_MS };
     }
     const report = settleTurn(reportOf(outcome), { turn, subject, plan });
     this.#write(report.conversation);
-    return { next: report.next!, isTried: true };
+    return report.next!;
   }
 
   #write(change: ConversationChange | undefined): void {

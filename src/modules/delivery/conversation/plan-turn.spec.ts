@@ -143,13 +143,11 @@ describe(planTurn, () => {
     expect(told(turnOf(lost, { isFirst: false }), SUCCESS)).toBe('post');
   });
 
-  it('announces an edit that is to be announced; a delivery that is redelivered edits the message first', () => {
+  it('announces an edit that is to be announced, also where its delivery was redelivered since', () => {
     const shown = { deliveryId: 'mine', acceptedAt: NOW, place: 0 };
     const conversation = known({ announcing: 'mine', shown });
     expect(told(turnOf(conversation), FAILURE)).toBe('announce');
-    const redelivered = turnOf(conversation, { isFirst: false });
-    expect(told(redelivered, { ...FAILURE, isAskedFor: true })).toBe('edit');
-    expect(told(redelivered, FAILURE)).toBe('announce');
+    expect(told(turnOf(conversation, { isFirst: false }), FAILURE)).toBe('announce');
   });
 
   it('leaves an end alone for progress that was reported late', () => {

@@ -27,8 +27,6 @@ export interface TurnSubject {
   readonly deliveryId: string;
   /** Attempts made so far. */
   readonly attempts: number;
-  /** True until the first attempt after an operator has asked for one. */
-  readonly isAskedFor?: boolean;
   readonly event: Pick<GatewayEvent, 'timestamp'>;
   /** The event in the timeline of the job's message. */
   readonly step: ConversationStep;
@@ -72,9 +70,7 @@ function live(turn: Turn, subject: TurnSubject, before: StoredConversation): Tur
   const { deliveryId, type } = subject;
   const { shown, ref, phase } = before;
   const isShown = shown?.deliveryId === deliveryId;
-  // The edit may be of an earlier life of a redelivered delivery: an operator asks for both, the edit and its announcement.
-  const isEditedNow = turn.isFirst || subject.isAskedFor !== true;
-  if (isShown && before.announcing === deliveryId && isEditedNow && ref) return send(before, 'announce');
+  if (isShown && before.announcing === deliveryId && ref) return send(before, 'announce');
   if (!turn.isFirst && shown && !isShown && isOlder(turn.position, shown))
     // An end that nobody was told of is told beside the message, which goes on.
     return type.ends && turn.isUntold ? send(before, 'announce', { isEarlier: true }) : superseded();

@@ -155,4 +155,17 @@ describe(settleTurn, () => {
     ]);
     expect(named(settled(turnOf(lost), FAILURE, DELIVERED, done))).toEqual(['lost', null]);
   });
+
+  it('gives an announcement up whose message was deleted, so that a redelivery finds it deleted and posts anew', () => {
+    const announcing = { ...POSTED, announcing: 'mine', shown: { ...NEWER, deliveryId: 'mine' } };
+    const gone: Outcome = { kind: 'message-gone', code: 'thread_not_found', message: 'no' };
+    const report = settled(turnOf(announcing), FAILURE, gone, FAILED);
+    expect(report.next).toEqual(FAILED);
+    expect(report.conversation?.conversation).toEqual({ ...announcing, announcing: null });
+    const again = turnOf(report.conversation!.conversation, { isFirst: false, isUntold: true });
+    expect(settled(again, FAILURE, gone, FAILED)).toMatchObject({
+      next: { state: 'pending', inMs: 0 },
+      conversation: { conversation: { ref: null } },
+    });
+  });
 });

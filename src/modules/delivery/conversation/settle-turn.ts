@@ -53,6 +53,10 @@ function conversed(report: Report, sent: SentTurn): Report {
   // Only a request that names a message can find it deleted.
   if (outcome?.kind === 'message-gone' && (as === 'edit' || as === 'reply'))
     return messageGone(report, outcome, sent);
+  // An announcement that answers a deleted message: a redelivery edits first, and so finds it deleted.
+  const { before } = sent.plan;
+  if (outcome?.kind === 'message-gone' && before.announcing === sent.subject.deliveryId)
+    return changed(report, { ...before, announcing: null });
   return report;
 }
 

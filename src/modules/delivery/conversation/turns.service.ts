@@ -89,7 +89,7 @@ export class Turns {
   }
 
   #subjectOf(
-    { id: deliveryId, attempts, event, isAskedFor }: LeasedDelivery,
+    { id: deliveryId, attempts, event }: LeasedDelivery,
     endpoint: Endpoint,
     mode: TurnSubject['mode'],
   ): TurnSubject {
@@ -98,7 +98,6 @@ export class Turns {
     return {
       deliveryId,
       attempts,
-      isAskedFor: isAskedFor === true,
       event,
       ...this.#toldBy(event),
       ...shared,
