@@ -3,6 +3,7 @@ import { expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import type { ConversationChange, StoredConversation } from '../../src/modules/model/conversation.js';
 import type { Attempt, NextState } from '../../src/modules/model/delivery.js';
+import type { Settled } from '../../src/modules/store/delivery-queue.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { Harness } from './store.contract.js';
 
@@ -42,7 +43,7 @@ export function conversationFacts(harness: () => Harness, endpoint: () => Stored
     next: NextState,
     conversation?: ConversationChange,
     token = `lease-${id}`,
-  ): Promise<boolean> => {
+  ): Promise<Settled> => {
     const attempt: Attempt = {
       number: 1,
       startedAt: harness().now(),
@@ -154,7 +155,7 @@ export function conversationFacts(harness: () => Harness, endpoint: () => Stored
     expect(await store().queue.settle([settlement('of another node')])).toEqual([false]);
     expect(await statesOf(behind)).toEqual(['cancelled cancelled', 'pending null', 'pending null']);
     const before = await deliveredCount();
-    expect(await store().queue.settle([settlement(`lease-${first}`)])).toEqual([true]);
+    expect(await store().queue.settle([settlement(`lease-${first}`)])).toEqual([[superseded]]);
     expect(await statesOf([first!, ...behind])).toEqual([
       'delivered superseded',
       'cancelled cancelled',

@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { v7 as uuid } from 'uuid';
 import { type Attempt, type LeasedDelivery, type NextState } from '../../src/modules/model/delivery.js';
 import { GATHERING, GROUPED, type DigestJoin } from '../../src/modules/model/digest.js';
+import type { Settled } from '../../src/modules/store/delivery-queue.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import { BLOCKED_UNTIL_PREDECESSOR } from '../../src/modules/store/order-keys.js';
 import { ANY_DELIVERY, type DeliveryFilter } from '../../src/modules/store/history-store.js';
@@ -48,7 +49,7 @@ export function digestFacts(harness: () => Harness, endpoint: () => StoredEndpoi
     join = joinOf(),
     orderKey: string | null = null,
     leaseToken = `lease-${id}`,
-  ): Promise<boolean> => {
+  ): Promise<Settled> => {
     const settlement = { deliveryId: id, leaseToken, orderKey, attempt: null, next: GROUPED_NEXT, join };
     return (await store().queue.settle([settlement]))[0]!;
   };
@@ -83,7 +84,7 @@ export function digestFacts(harness: () => Harness, endpoint: () => StoredEndpoi
     errorMessage: null,
     responseBody: null,
   });
-  const settleCarrier = async (carrier: LeasedDelivery, next: NextState): Promise<boolean> => {
+  const settleCarrier = async (carrier: LeasedDelivery, next: NextState): Promise<Settled> => {
     const attempt = attempted(next.state === 'delivered' ? 'delivered' : 'rejected');
     const settlement = { ...leaseOf(carrier), attempt, next, carries: true } as const;
     return (await store().queue.settle([settlement]))[0]!;

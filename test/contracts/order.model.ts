@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import type { LeasedDelivery, NextState } from '../../src/modules/model/delivery.js';
+import type { Settled } from '../../src/modules/store/delivery-queue.js';
 import type { AcceptResult, NewDelivery } from '../../src/modules/store/event-store.js';
 
 /** One thing that happens to the store. */
@@ -47,7 +48,7 @@ export class OrderModel {
     this.#held.push({ id, leaseToken, orderKey });
   }
 
-  settled({ id }: Held, next: NextState, written: readonly boolean[]): void {
+  settled({ id }: Held, next: NextState, written: readonly Settled[]): void {
     expect(written).toEqual([true]);
     this.#held = this.#held.filter((one) => one.id !== id);
     if (next.state !== 'pending') this.#open = this.#open.filter((one) => one.id !== id);

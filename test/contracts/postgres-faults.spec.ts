@@ -200,6 +200,21 @@ describe('a PostgreSQL store during faults', () => {
     expect(await store.queue.recentSends(0)).toHaveLength(1);
   });
 
+  it('tells which deliveries a settlement has superseded, also one that was committed without an answer', async () => {
+    const [first, cancelled, last] = [
+      acceptanceFor(a, 'token', {}, 'job'),
+      acceptanceFor(a, null, {}, 'job'),
+      acceptanceFor(a, null, {}, 'job'),
+    ];
+    for (const one of [first, cancelled, last]) await store.events.accept([one], LEASE_MS);
+    const idOf = ({ deliveries: [only] }: typeof first): string => only!.id;
+    await store.repair.cancel(idOf(cancelled), 'cancelled');
+    const superseded = [idOf(cancelled), idOf(last)];
+    const settlement = { ...deliveredNow(first.deliveries[0]!), orderKey: 'job', superseded };
+    await cutNextAnswer();
+    expect(await store.queue.settle([settlement])).toEqual([[idOf(last)]]);
+  });
+
   it('rejects a call that is never answered', async () => {
     await store.close();
     store = await openPostgresStore(`${proxy.url}?query_timeout=300`);

@@ -30,7 +30,7 @@ describe(Recorder.name, () => {
     published = [];
     settle.mockReset().mockImplementation(async (settlements) => {
       calls.push('settle');
-      return settlements.map(({ deliveryId }) => deliveryId !== 'fenced');
+      return settlements.map(({ deliveryId, superseded }) => superseded?.slice(1) ?? deliveryId !== 'fenced');
     });
     const events = new DeliveryEvents();
     held = {
@@ -89,22 +89,24 @@ describe(Recorder.name, () => {
     expect(published).toMatchObject([{ kind: 'settled', settled: true, report: { delivery: { id: 'a' } } }]);
   });
 
-  it('settles with a delivery those that are superseded with it, and publishes the end of each where it is settled', async () => {
+  it('settles with a delivery those that are superseded with it, and publishes the end of each that ended by it', async () => {
     const event = { id: 'e', type: 'job.x', jobId: 'j' };
-    const behind = {
-      id: 'b',
+    const behind = (id: string) => ({
+      id,
       event,
       endpointId: 'e1',
       webhookId: 'webhook_1',
       attempts: 0,
       createdAt: 0,
       orderKey: 'j',
-    };
+    });
     const next = { state: 'delivered', reason: 'superseded' } as const;
-    const first = { ...report('a', next), superseded: [behind] };
-    await recorder.settlements.write([first]);
-    expect(settle.mock.calls[0]![0]).toMatchObject([{ deliveryId: 'a', next, superseded: ['b'] }]);
-    recorder.release({ report: first, settled: true });
+    const first = { ...report('a', next), superseded: [behind('cancelled'), behind('b')] };
+    const [result] = await recorder.settlements.write([first]);
+    expect(settle.mock.calls[0]![0]).toMatchObject([
+      { deliveryId: 'a', next, superseded: ['cancelled', 'b'] },
+    ]);
+    recorder.release(result!);
     recorder.release({ report: first, settled: false });
     const told = published.map(
       (one) => one.kind === 'settled' && [one.report.delivery.id, one.report.next, one.settled],

@@ -42,11 +42,11 @@ export class Recorder {
     this.held.resultStored();
     this.inFlight.release(result.report.delivery);
     this.events.publish({ kind: 'settled', ...result });
-    const { report, settled } = result;
-    if (settled) for (const delivery of report.superseded ?? []) this.#publishSuperseded(delivery, report);
+    const { report, ended = [] } = result;
+    for (const delivery of report.superseded ?? [])
+      if (ended.includes(delivery.id)) this.#publishSuperseded(delivery, report);
   }
 
-  /** An operator may cancel one of these deliveries at this moment: the store keeps the cancellation, and log and metrics report both ends. */
   #publishSuperseded(delivery: UnsentDelivery, { next }: Report): void {
     this.events.publish({ kind: 'settled', report: unsentReport(delivery, { next }), settled: true });
   }
@@ -59,8 +59,11 @@ export class Recorder {
     await this.catalogue.save();
     const writable = reports.filter((report) => report.next !== null);
     const settled = await this.queue.settle(writable.map(settlement));
-    const results = new Map(writable.map((report, i) => [report, settled[i] === true]));
-    return reports.map((report) => ({ report, settled: results.get(report) ?? false }));
+    const results = new Map(writable.map((report, i) => [report, settled[i]]));
+    return reports.map((report) => {
+      const result = results.get(report) ?? false;
+      return { report, settled: result !== false, ...(typeof result !== 'boolean' && { ended: result }) };
+    });
   }
 
   /** Publishes the failure and resolves when the write is to be repeated. */

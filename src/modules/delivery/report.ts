@@ -36,6 +36,8 @@ export interface SettledReport<Delivery = LeasedDelivery> {
   readonly report: Report<Delivery>;
   /** False when the lease was lost: nothing of the report was stored. */
   readonly settled: boolean;
+  /** Ids of the superseded deliveries that ended with it; absent: none. */
+  readonly ended?: readonly string[];
 }
 
 /** A delivery that events report: one of a lane, or one that failed without an attempt. */

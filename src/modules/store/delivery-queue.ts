@@ -32,6 +32,12 @@ export interface SlowedEndpoint {
   readonly until: number;
 }
 
+/**
+ * The result of a settlement: false where the lease was no longer held and nothing was written, else true; where it names deliveries that
+ * are superseded with it, the ids of those that have ended by it: others had ended before.
+ */
+export type Settled = boolean | readonly string[];
+
 /** The reason of deliveries that expired: they became older than the TTL of their endpoint. */
 export const EXPIRED = 'expired';
 
@@ -48,13 +54,12 @@ export abstract class DeliveryQueue {
   abstract claim(request: ClaimRequest): Promise<LeasedDelivery[]>;
 
   /**
-   * Records the attempts and the next states in one transaction; calls made at the same time share a commit. Returns true
-   * per settlement, or false where the lease was no longer held and nothing was written. An expired lease is held until
-   * the delivery is rescued.
+   * Records the attempts and the next states in one transaction; calls made at the same time share a commit. Returns one
+   * result per settlement. An expired lease is held until the delivery is rescued.
    *
    * @throws GatewayError `store_full` (the disk), `store_unavailable` when nothing of the call was written.
    */
-  abstract settle(settlements: readonly Settlement[]): Promise<boolean[]>;
+  abstract settle(settlements: readonly Settlement[]): Promise<Settled[]>;
 
   /** Extends leases to `leaseMs` ms from now. Returns the ids of deliveries that are no longer held under their token. */
   abstract renew(leases: readonly LeaseRef[], leaseMs: number): Promise<string[]>;

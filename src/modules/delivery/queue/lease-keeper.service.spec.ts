@@ -57,7 +57,7 @@ describe(LeaseKeeper.name, () => {
     return { held, left: 'left' };
   }
 
-  const settle = (deliveryId: string): Promise<boolean[]> =>
+  const settle = (deliveryId: string) =>
     temp.store.queue.settle([
       { deliveryId, leaseToken: 'token', attempt: null, next: { state: 'delivered' } },
     ]);

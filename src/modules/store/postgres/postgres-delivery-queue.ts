@@ -6,6 +6,7 @@ import {
   type ExpiredDelivery,
   type LeaseRef,
   type RecentSend,
+  type Settled,
   type SlowedEndpoint,
 } from '../delivery-queue.js';
 import { Batcher } from './batcher.js';
@@ -105,7 +106,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
   readonly #listener: Listener;
   readonly #claims: Claims;
   readonly #expiry: Expiry;
-  readonly #settlements: Batcher<Settlement, boolean>;
+  readonly #settlements: Batcher<Settlement, Settled>;
 
   constructor(
     database: Database,
@@ -132,7 +133,7 @@ export class PostgresDeliveryQueue extends DeliveryQueue {
     return this.#database.call(() => this.#claims.take(request));
   }
 
-  settle(settlements: readonly Settlement[]): Promise<boolean[]> {
+  settle(settlements: readonly Settlement[]): Promise<Settled[]> {
     return this.#database.call(async () => {
       const settled = await this.#settlements.add(settlements);
       // The node that set a retry knows its due time; other nodes are told of deliveries handed back and of successors.

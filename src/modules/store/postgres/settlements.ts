@@ -2,7 +2,8 @@ import { isOrdered, type Settlement } from '../../model/delivery.js';
 import { bucketOf } from '../../model/durations.js';
 import { writeConversations } from './conversations.js';
 import { writeDigests } from './digests.js';
-import { endSuperseded } from './superseded.js';
+import type { Settled } from '../delivery-queue.js';
+import { endedWith, endSuperseded } from './superseded.js';
 import type { Database, Run, Statement } from './database.js';
 import { addCorrections, addCounts, addErrors, CounterShards } from './statistics-writer.js';
 import { ConnectionLost } from './store-error.js';
@@ -98,6 +99,13 @@ function columns(settlements: readonly Settlement[]): unknown[][] {
 
 const keyOf = ({ deliveryId, leaseToken }: Settlement) => `${deliveryId} ${leaseToken}`;
 
+/** What one statement has settled. */
+interface Written {
+  readonly keys: ReadonlySet<string>;
+  /** Ids of the superseded deliveries that ended with these settlements. */
+  readonly ended: readonly string[];
+}
+
 /** Writes a batch of settlements in one statement. */
 export class Settlements {
   readonly #database: Database;
@@ -110,7 +118,7 @@ export class Settlements {
   }
 
   /** Writes the settlements. If the connection is lost midway, this or a later call of a settlement reads what was written. */
-  async write(settlements: readonly Settlement[]): Promise<boolean[]> {
+  async write(settlements: readonly Settlement[]): Promise<Settled[]> {
     try {
       return await this.#write(settlements);
     } catch (error) {
@@ -120,53 +128,58 @@ export class Settlements {
     }
   }
 
-  async #write(settlements: readonly Settlement[]): Promise<boolean[]> {
+  async #write(settlements: readonly Settlement[]): Promise<Settled[]> {
     const firsts = new Map<string, number>();
     settlements.forEach((settlement, at) => {
       if (!firsts.has(keyOf(settlement))) firsts.set(keyOf(settlement), at);
     });
     const indexes = [...firsts.values()];
     const given = indexes.map((at) => settlements[at]!);
-    const settled = await this.#shards.with((shard) => this.#settle(given, [...columns(given), shard]));
-    for (const key of await this.#writtenBefore(given.filter((one) => !settled.has(keyOf(one))))) {
-      settled.add(key);
-    }
+    const now = await this.#shards.with((shard) => this.#settle(given, [...columns(given), shard]));
+    const before = await this.#writtenBefore(given.filter((one) => !now.keys.has(keyOf(one))));
     for (const key of firsts.keys()) this.#doubtful.delete(key);
-    // Only the first of equal settlements counts as written.
-    return settlements.map((one, at) => firsts.get(keyOf(one)) === at && settled.has(keyOf(one)));
+    const ended = new Set([...now.ended, ...before.ended]);
+    return settlements.map((one, at) => {
+      const key = keyOf(one);
+      // Only the first of equal settlements counts as written.
+      if (firsts.get(key) !== at || !(now.keys.has(key) || before.keys.has(key))) return false;
+      return one.superseded?.filter((id) => ended.has(id)) ?? true;
+    });
   }
 
   /**
    * Locks the order keys whose first delivery ends, because its successor falls due in the same transaction, and those whose conversation
    * changes.
    */
-  async #settle(given: readonly Settlement[], values: unknown[]): Promise<Set<string>> {
+  async #settle(given: readonly Settlement[], values: unknown[]): Promise<Written> {
     const locked = given.filter(
       (one) =>
         isOrdered(one) &&
         (one.next.state !== 'pending' || one.conversation !== undefined || one.join !== undefined),
     );
     const isPlain = locked.length === 0 && !given.some(({ join, carries }) => join ?? carries);
-    if (isPlain) return this.#keys(SETTLE, values, given);
+    if (isPlain) return { keys: await this.#keys(SETTLE, values, given), ended: [] };
     return this.#database.transaction(async (run) => {
       await lockOrderKeysOf(
         run,
         locked.map(({ deliveryId }) => deliveryId),
       );
-      const settled = await this.#keys(SETTLE, values, given, run);
-      const written = given.filter((one) => settled.has(keyOf(one)));
+      const keys = await this.#keys(SETTLE, values, given, run);
+      const written = given.filter((one) => keys.has(keyOf(one)));
       await writeConversations(run, written);
-      await endSuperseded(run, written, values.at(-1) as number);
+      const ended = await endSuperseded(run, written, values.at(-1) as number);
       await writeDigests(run, written, values.at(-1) as number);
-      return settled;
+      return { keys, ended };
     });
   }
 
-  async #writtenBefore(refused: readonly Settlement[]): Promise<Set<string>> {
+  async #writtenBefore(refused: readonly Settlement[]): Promise<Written> {
     const doubtful = refused.filter((settlement) => this.#doubtful.has(keyOf(settlement)));
-    if (doubtful.length === 0) return new Set();
+    if (doubtful.length === 0) return { keys: new Set(), ended: [] };
     const refs = [doubtful.map(({ deliveryId }) => deliveryId), doubtful.map(({ leaseToken }) => leaseToken)];
-    return this.#keys(SETTLED_BY, refs, doubtful);
+    const keys = await this.#keys(SETTLED_BY, refs, doubtful);
+    const written = doubtful.filter((one) => keys.has(keyOf(one)));
+    return { keys, ended: await endedWith(this.#database.run, written) };
   }
 
   async #keys(

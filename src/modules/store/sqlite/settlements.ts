@@ -5,6 +5,7 @@ import { GROUPED } from '../../model/digest.js';
 import { joinDigests } from '../sql/join-digests.js';
 import { runScript } from '../sql/sql-runner.js';
 import { Conversations } from './conversations.js';
+import type { Settled } from '../delivery-queue.js';
 import type { SettledCounts } from '../statistics.js';
 import type { SqliteTexts } from './sql-text.js';
 import { named, Prepared } from './statement.js';
@@ -46,12 +47,15 @@ function statements(writer: Database) {
        where id = @id and state = 'sending' and lease_token = @token
        returning endpoint_id, failed_at`,
     ),
-    supersede: new Prepared<{ id: string; token: string; ids: string; now: number }, { endpoint_id: string }>(
+    supersede: new Prepared<
+      { id: string; token: string; ids: string; now: number },
+      { id: string; endpoint_id: string }
+    >(
       writer,
       `update deliveries set state = 'delivered', next_attempt_at = null, settled_at = @now, reason = '${SUPERSEDED}'
        where id in (select value from json_each(@ids)) and state = 'pending'
          and exists (select 1 from deliveries where id = @id and state = 'sending' and lease_token = @token)
-       returning endpoint_id`,
+       returning id, endpoint_id`,
     ),
     members: new Prepared<{ id: string }, { failed_at: number | null }>(
       writer,
@@ -117,12 +121,11 @@ export class Settlements {
   }
 
   /**
-   * Records the attempt and the next state, and adds them to `counts`. Returns false, and writes nothing, where the lease
-   * is no longer held.
+   * Records the attempt and the next state, and adds them to `counts`. Writes nothing where the lease is no longer held.
    *
    * @param now Unix ms
    */
-  write(settlement: Settlement, now: number, counts: SettledCounts): boolean {
+  write(settlement: Settlement, now: number, counts: SettledCounts): Settled {
     const {
       deliveryId,
       leaseToken,
@@ -153,7 +156,7 @@ export class Settlements {
     if (attempt !== null) this.#do.record.run(attemptRow(deliveryId, attempt, now));
     if (conversation) this.#conversations.write(deliveryId, conversation, now);
     if (join) runScript(joinDigests([{ ...settlement, join }]), (write) => this.#texts.query(write));
-    return true;
+    return superseded ? behind.map(({ id }) => id) : true;
   }
 
   /** Ends the superseded deliveries that are still pending, where the lease of the settlement is held. */

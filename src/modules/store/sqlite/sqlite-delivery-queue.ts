@@ -6,6 +6,7 @@ import {
   type ExpiredDelivery,
   type LeaseRef,
   type RecentSend,
+  type Settled,
   type SlowedEndpoint,
 } from '../delivery-queue.js';
 import { Claims } from './claims.js';
@@ -101,7 +102,7 @@ export class SqliteDeliveryQueue extends DeliveryQueue {
     return this.#write((now) => this.#claims.take(request, now));
   }
 
-  settle(settlements: readonly Settlement[]): Promise<boolean[]> {
+  settle(settlements: readonly Settlement[]): Promise<Settled[]> {
     return this.#settling((now, counts) =>
       settlements.map((settlement) => this.#settlements.write(settlement, now, counts)),
     );
