@@ -87,8 +87,6 @@ interface RowProps {
 /** A row that opens the delivery on click; for the keyboard and screen readers, the event's name is the link. */
 function Row({ delivery, selection, ofOneEndpoint, current, onOpen }: RowProps): ReactElement {
   const { id, event, job_id: job, attempts } = delivery;
-  // The name is isolated below, because it may change the direction of writing.
-  const name = useEndpointName(delivery);
   const row = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
     if (current) row.current?.scrollIntoView({ block: 'nearest' });
@@ -119,9 +117,7 @@ function Row({ delivery, selection, ofOneEndpoint, current, onOpen }: RowProps):
       </td>
       {!ofOneEndpoint && (
         <td>
-          <span className="clip" title={name}>
-            <bdi>{name}</bdi>
-          </span>
+          <EndpointOf delivery={delivery} />
         </td>
       )}
       <td className="right wide-only">{attempts}</td>
@@ -134,6 +130,16 @@ function Row({ delivery, selection, ofOneEndpoint, current, onOpen }: RowProps):
         </Text>
       </td>
     </tr>
+  );
+}
+
+function EndpointOf({ delivery }: { readonly delivery: Delivery }): ReactElement {
+  const name = useEndpointName(delivery);
+  // The name is isolated, because it may change the direction of writing.
+  return (
+    <span className="clip" title={name}>
+      <bdi>{name}</bdi>
+    </span>
   );
 }
 

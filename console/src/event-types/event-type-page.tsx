@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconFlask, IconPencil } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { EVENT_TYPE } from '../api/event-type.ts';
-import { eventTypesQuery, samplesQuery } from '../api/queries.ts';
+import { endpointsQuery, eventListQuery, eventTypesQuery, samplesQuery } from '../api/queries.ts';
 import type { EventData, EventType } from '../api/types.ts';
 import { Empty, Loaded } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
@@ -29,6 +29,8 @@ export function EventTypePage(): ReactElement {
   const { type: name } = route.useParams();
   const { edit } = route.useSearch();
   const query = useQuery(eventTypesQuery);
+  usePrefetchQuery(endpointsQuery);
+  usePrefetchQuery(eventListQuery({ type: name }, undefined));
   const type = query.data?.find((one) => one.type === name) ?? null;
   const data = useSampleData(name, type);
   return (
