@@ -71,6 +71,12 @@ describe('The page of a job', () => {
     await page.getByRole('button', { name: 'End mute' }).waitFor({ state: 'detached' });
   });
 
+  it('tells only the end of a job of which nothing earlier is known', async () => {
+    const page = await console.open(`${gateway.url}/jobs/job_other`);
+    await page.getByText('Ended', { exact: true }).waitFor();
+    expect(await page.getByText(/^(Started|Start to end)$/).count()).toBe(0);
+  });
+
   it('lists on a phone what every endpoint made of it', async () => {
     const page = await console.open(`${gateway.url}/jobs/${JOB}`, { width: 380 });
     await page.getByRole('link', { name: 'Attempt 1: HTTP 500' }).waitFor();

@@ -61,16 +61,20 @@ function Times({ summary }: { readonly summary: Summary }): ReactElement {
   const lengthText = useTime((now) =>
     took === null ? `${duration(Math.max(0, now - Date.parse(started)))} so far` : length(took),
   );
+  // Of a job with nothing before its end, the beginning is not known.
+  const isBegun = started !== ended;
   return (
     <Facts>
       <Fact name="Newest event">
         <span className="mono break">{event}</span>
       </Fact>
-      <Fact name="Started">
-        <span title={exact(started)}>
-          <When at={started} />
-        </span>
-      </Fact>
+      {isBegun && (
+        <Fact name="Started">
+          <span title={exact(started)}>
+            <When at={started} />
+          </span>
+        </Fact>
+      )}
       {ended !== null && (
         <Fact name="Ended">
           <span title={exact(ended)}>
@@ -78,7 +82,7 @@ function Times({ summary }: { readonly summary: Summary }): ReactElement {
           </span>
         </Fact>
       )}
-      <Fact name="Start to end">{lengthText}</Fact>
+      {isBegun && <Fact name="Start to end">{lengthText}</Fact>}
       {(video !== null || thumbnail_url !== null) && (
         <Fact name="Video">
           <Group gap="md">
