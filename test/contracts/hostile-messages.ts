@@ -3,6 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Adapter, Conversation, FormattedRequest, Target } from '../../src/adapters/adapter.js';
 import { notificationOf } from '../../src/adapters/notification/notification.js';
+import { BUILT_IN, eventTypeOf } from '../../src/adapters/catalogue/catalogue.js';
+import { SAMPLES } from '../../src/adapters/samples.js';
 import { webLink } from '../../src/adapters/web-link.js';
 import type { GatewayEvent } from '../../src/modules/model/event.js';
 import { DETAILS } from '../../src/modules/model/message-options.js';
@@ -12,6 +14,7 @@ import { arbitraryEvent } from '../support/arbitrary-events.js';
 import { conversationsOf } from '../support/arbitrary-conversations.js';
 import { arbitraryPresentation, MENTIONS, type Presentation } from '../support/arbitrary-presentations.js';
 import { seed, sized } from '../support/long-run.js';
+import { NASTY } from '../support/nasty-texts.js';
 import { seenFaults } from './seen-faults.js';
 
 /** Hostile messages for each adapter, in a quick run and in a long one. */
@@ -40,6 +43,9 @@ interface Hostile {
   readonly options: object;
   readonly request: FormattedRequest;
 }
+
+/** The event of the sample of a failed job. */
+const { event: FAILED } = SAMPLES.find(({ event }) => event.type === 'job.failed')!;
 
 /** A banner is text that a phone can show: seen, of bounded length, the title on one line. */
 const BANNER_TEXT = /^(?!\s)[^\u{200b}\p{Surrogate}]{1,240}$/su;
@@ -75,6 +81,12 @@ export function describeHostile(adapter: Adapter, folder: AdapterFolder): void {
       },
       TIMEOUT_MS,
     );
+
+    it('keeps to all of this with each hostile text in the fields of a failure', () => {
+      expect(
+        NASTY.map((text) => [text, factory.faultsWith(text)]).filter(([, faults]) => faults !== null),
+      ).toEqual([]);
+    });
   });
 }
 
@@ -193,6 +205,18 @@ export class HostileFactory {
       Error.stackTraceLimit = stackTraceLimit;
     }
     return found;
+  }
+
+  /** Finds what is wrong with the message of a failed job whose data is that text; null where nothing is. */
+  faultsWith(text: string): Faults | null {
+    const [target, { options = {} }] = [this.#targets[0]!, this.folder];
+    const message = { ...target.message, detail: 'full' } as const;
+    const given = { ...target, message, type: eventTypeOf(BUILT_IN, 'job.failed') };
+    const data = { job_id: text, error: text, message: text, parameters: { genre: text } };
+    const event = { ...FAILED, data: JSON.stringify(data) };
+    const hostile = { at: 0, event, target: given, options, request: this.adapter.format(event, given) };
+    const faults = Object.values(RULES).map((rule) => rule(hostile, this.adapter, this.folder));
+    return faults.some((one) => Object.keys(one).length > 0) ? Object.assign({}, ...faults) : null;
   }
 
   /** Searches the smallest message that breaks a rule, and throws with it. */

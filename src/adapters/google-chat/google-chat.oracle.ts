@@ -29,7 +29,9 @@ export function faultsOf(body: string): object {
     htmlparser2: html.flatMap((text) => tagFaults(text, { b: [], br: [], font: ['color'], a: ['href'] })),
     blank: bare.filter((text) => !/\S/.test(text)),
     ambiguous: headTexts(message).filter((text) => /<[a-z/!]|&#?\w+;/i.test(text)),
-    linkedByItself: [...bare, ...headTexts(message)].filter((text) => /:\/\/|\bwww\./i.test(text)),
+    linkedByItself: [...bare, ...headTexts(message)].filter((text) =>
+      /:\/\/|(?<![a-zA-Z\d])www\./i.test(text),
+    ),
   };
 }
 

@@ -72,7 +72,7 @@ export function faultsOf(body: string): object {
     loose: message.formatted_body.replace(/<[^<>]*>/g, '').match(/[<>]|&(?!(amp|lt|gt|quot);)/g) ?? [],
     broken: brokenTexts(textsOf(message).map(([, text]) => text)),
     linkedByItself: [open, message.body].flatMap(
-      (text) => text.match(/(?<!\u200b)\w:\/\/\w|\bwww\.\w|#\w/g) ?? [],
+      (text) => text.match(/(?<!\u200b)\w:\/\/\w|(?<![a-zA-Z\d])www\.\w|#\w/g) ?? [],
     ),
   };
 }

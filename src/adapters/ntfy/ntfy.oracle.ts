@@ -13,7 +13,9 @@ export function faultsOf(body: string): object {
     tooLarge: Buffer.byteLength(body) > BODY_MAX,
     empty: !/[^\s\u200b]/.test(message.message),
     broken: brokenTexts(textsOf(message).map(([, text]) => text)),
-    linkedByItself: [message.title, message.message].filter((text) => /:\/\/|\bwww\./i.test(text)),
+    linkedByItself: [message.title, message.message].filter((text) =>
+      /:\/\/|(?<![a-zA-Z\d])www\./i.test(text),
+    ),
   };
 }
 

@@ -14,7 +14,7 @@ export function faultsOf(body: string): object {
     loose: /[<>]|&(?!(amp|lt|gt|quot);)/.test(bare),
     unbalanced: isUnbalanced(message.message),
     htmlparser2: tagFaults(message.message, { b: [], a: ['href'] }),
-    linkedByItself: bare.match(/:\/\/|\bwww\./gi) ?? [],
+    linkedByItself: bare.match(/:\/\/|(?<![a-zA-Z\d])www\./gi) ?? [],
     emergency: (message.priority === 2) !== (message.retry !== undefined && message.expire !== undefined),
   };
 }

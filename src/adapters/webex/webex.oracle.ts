@@ -32,7 +32,7 @@ export function faultsOf(body: string): object {
     foreign: foreignMarkup(tokens).filter((found) => !found.startsWith('blockquote: > ')),
     loose: rawTextIn(tokens).match(/[<>*_`~[\]]|&(?!#\d{1,3};)/g) ?? [],
     linkedByItself: [plain, sent.text].flatMap(
-      (text) => text.match(/(?<!\u200b)\w:\/\/\w|\bwww\.\w/gi) ?? [],
+      (text) => text.match(/(?<!\u200b)\w:\/\/\w|(?<![a-zA-Z\d])www\.\w/gi) ?? [],
     ),
   };
 }

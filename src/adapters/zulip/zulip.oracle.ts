@@ -56,7 +56,7 @@ const BY_ITSELF: readonly (readonly [string, RegExp])[] = [
   ['a sign of markup', /[*`~[\]$]/],
   ['a mention or a channel', /@\S|(?<!&)#\S/],
   ['an emoji', /:[a-z0-9+][\w+-]*:/i],
-  ['an address', /\b[a-z][a-z\d+.-]*:\/\/|\bwww\.[a-z]|[\p{L}\p{N}]\.(?:com|org|net|de)\b/iu],
+  ['an address', /\b[a-z][a-z\d+.-]*:\/\/|(?<![a-zA-Z\d])www\.[a-z]|[\p{L}\p{N}]\.(?:com|org|net|de)\b/iu],
   ['an entity', /&(?!#\d+;)#?\w+;/],
   ['a list, a heading or a table', /^ {0,3}(?:[-+]\s|\d+[.)]\s|#{1,6}\s|\|)|^ {4}|^\t/m],
 ];
