@@ -5,6 +5,7 @@ describe('Plain text of a message', () => {
   it.each([
     ['https://a.example', 'https:\u200b//a.example'],
     ['www.a.example', 'www\u200b.a.example'],
+    ['םwww.a.example', 'םwww\u200b.a.example'],
     ['_www.a.example', '_www\u200b.a.example'],
     ['awww.a.example and 12:00', 'awww.a.example and 12:00'],
   ])('has no link of %j', (text, expected) => {

@@ -11,7 +11,7 @@ const APART = '\u{200b}';
 
 /** Parts the schemes and the `www` of addresses from what follows, so that apps make no links of foreign text. */
 export function unlinked(text: string): string {
-  return text.replace(/(?<=:)(?=\/\/)|(?<=(?<![\p{L}\p{N}])www)(?=\.)/giu, APART);
+  return text.replace(/(?<=:)(?=\/\/)|(?<=(?<![a-z\d])www)(?=\.)/giu, APART);
 }
 
 interface PlainOptions {

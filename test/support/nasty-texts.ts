@@ -35,7 +35,7 @@ export const NASTY: readonly string[] = [
   '<b>bold</b> <a href="https://evil.example">x</a> <img src=x onerror=alert(1)> <!-- <br/> --> <tg-spoiler>',
   '![pixel](https://evil.example/p.png) [a]: https://evil.example "t" [a][a] <https://evil.example> https://evil.example',
   'www.evil.example evil.example/path mailto:ann@example.com ann@example.com ftp://evil.example //evil.example',
-  '_www.evil.example 9_www.evil.example (www.evil.example *www.evil.example ~www.evil.example',
+  '_www.evil.example םwww.evil.example 9_www.evil.example (www.evil.example *www.evil.example ~www.evil.example',
   '{{DATE(2024-01-01,SHORT)}} ${env} {color:red}x{color} h1. head |a|b|\n|-|-|\n|1|2|',
   '$$\\int x$$ $x$ \\(y\\) :+1: :) ;-) :shipit: ~~~\nquote\n~~~ ````',
   '<time:2024-01-01T12:00:00Z> <t:0:R> <!date^0^{date}|x> <tg-time unix="0" format="r">x</tg-time>',

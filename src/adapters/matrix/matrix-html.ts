@@ -5,7 +5,7 @@ import type { Markup } from '../markup/markup.js';
 /** A character of no width. */
 const APART = '\u{200b}';
 /** Texts of which clients make mentions, rooms and addresses: each is parted after the match. */
-const READ_ALOUD = /[@#](?=\S|$)|:(?=\/\/)|(?<![\p{L}\p{N}])www(?=\.)|(?<=[\p{L}\p{N}])\.(?=\p{L}{2})/giu;
+const READ_ALOUD = /[@#](?=\S|$)|:(?=\/\/)|(?<![a-z\d])www(?=\.)|(?<=[\p{L}\p{N}])\.(?=\p{L}{2})/giu;
 
 /** Writes the characters that HTML reads as markup as entities. */
 export function escapeHtml(text: string): string {

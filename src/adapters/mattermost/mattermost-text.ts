@@ -5,7 +5,7 @@ import { APART, markdownMarkup } from '../markup/markdown.js';
  * What Mattermost makes mentions, hashtags, channels, emoji, addresses, entities and Slack's `<…>` of: each is parted after the match.
  */
 const READ_ALOUD =
-  /[@#~](?=\S|$)|:(?=[^\s\d])|(?<=[a-z]):(?=\d)|(?<![\p{L}\p{N}])www\d{0,3}(?=\.)|\.(?=\p{L}{2,4}\/)|<(?=\S|$)|&(?=#?\w+;)/giu;
+  /[@#~](?=\S|$)|:(?=[^\s\d])|(?<=[a-z]):(?=\d)|(?<![a-z\d])www\d{0,3}(?=\.)|\.(?=\p{L}{2,4}\/)|<(?=\S|$)|&(?=#?\w+;)/giu;
 
 /** Puts a backslash before signs of Markdown; one of the text's own is parted from what follows, which no reader takes for an escape. */
 function escapeMattermost(text: string): string {

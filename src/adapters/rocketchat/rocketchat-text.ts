@@ -5,7 +5,7 @@ import type { InstantStyle } from '../values/instants.js';
 
 /** What Rocket.Chat makes mentions, channels, emoji, colours, telephone numbers, spoilers and addresses of: each is parted after the match. */
 const READ_ALOUD =
-  /@|#(?=\S|$)|:(?=\S)|\+(?=[\d(])|<(?=\S|$)|\|(?=\|)|\](?=\()|(?<=[\p{L}\p{N}])\.(?=\p{L}{2})|(?<![\p{L}\p{N}])www(?=\.)|\S(?=@)/giu;
+  /@|#(?=\S|$)|:(?=\S)|\+(?=[\d(])|<(?=\S|$)|\|(?=\|)|\](?=\()|(?<=[\p{L}\p{N}])\.(?=\p{L}{2})|(?<![a-z\d])www(?=\.)|\S(?=@)/giu;
 /** Faces that Rocket.Chat draws as emoji, parted between eyes and mouth: `%)`, `=D`, `D:`. */
 const FACES =
   /[=;8BX#%*'>0](?=[-^]?[)\]([/\\$*#|])|[=;](?=[-^]?[DPLXO3b])|<(?=\/?3)|\bD(?=:)|>(?=\.<)|\((?=y\))|\bX(?=-P)|\b[O0](?=:?[-;^=)3])/g;

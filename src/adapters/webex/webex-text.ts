@@ -3,8 +3,7 @@ import { APART, code, codeBlock, markdownMarkup } from '../markup/markdown.js';
 import type { Markup } from '../markup/markup.js';
 
 /** Texts of which clients of Webex make addresses: each is parted after the match. */
-const READ_ALOUD =
-  /:(?=\/\/)|(?<![\p{L}\p{N}])www(?=\.)|(?<=[\p{L}\p{N}])\.(?=\p{L}{2})|(?<=[\w.+-])@(?=\w)/giu;
+const READ_ALOUD = /:(?=\/\/)|(?<![a-z\d])www(?=\.)|(?<=[\p{L}\p{N}])\.(?=\p{L}{2})|(?<=[\w.+-])@(?=\w)/giu;
 
 /** Writes signs of Markdown and of HTML as entities: these are read as plain signs, whatever reads the Markdown. */
 function escapeWebex(text: string): string {

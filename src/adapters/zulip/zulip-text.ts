@@ -5,7 +5,7 @@ import type { Markup } from '../markup/markup.js';
 
 /** Texts of which Zulip makes emoji, schemes and addresses: each is parted after the match. */
 const READ_ALOUD =
-  /:(?=[^\s\d]|[\w+-]+:)|(?<![\p{L}\p{N}])www(?=\.)|(?<=[\p{L}\p{N}])\.(?=\p{L}{2})|(?<=[\w.+-])@(?=\w)/giu;
+  /:(?=[^\s\d]|[\w+-]+:)|(?<![a-z\d])www(?=\.)|(?<=[\p{L}\p{N}])\.(?=\p{L}{2})|(?<=[\w.+-])@(?=\w)/giu;
 
 /** Writes signs of Markdown as entities: Zulip reads no backslashes, and looks for entities before it looks for emphasis. */
 function escapeZulip(text: string): string {
