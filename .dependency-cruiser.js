@@ -500,7 +500,7 @@ export default {
       room('endpoints'),
     ]),
     door('listeners', ['listeners\\.module']),
-    only('console-knows-config', room('console'), [room('config')]),
+    only('console-knows-model-and-config', room('console'), [room('model'), room('config')]),
     only('observe-knows-what-it-watches', room('observe'), [
       ...web,
       room('model'),

@@ -2,7 +2,16 @@ import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/
 import { sessionQuery } from './api/queries.ts';
 import { BASE_PATH } from './base-path.ts';
 import { queries } from './query-client.ts';
-import { auditSearch, deliverySearch, eventSearch, known, rangeSearch, text } from './search.ts';
+import {
+  auditSearch,
+  deliverySearch,
+  eventSearch,
+  known,
+  parseSearch,
+  rangeSearch,
+  stringifySearch,
+  text,
+} from './search.ts';
 import { lazyPage } from './shell/lazy-page.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { PageFailed } from './shell/page-failed.tsx';
@@ -119,7 +128,7 @@ const eventTypes = createRoute({
 const eventType = createRoute({
   getParentRoute: () => app,
   path: '/event-types/$type',
-  validateSearch: known((raw): { edit?: 'true' } => (String(raw['edit']) === 'true' ? { edit: 'true' } : {})),
+  validateSearch: known((raw): { edit?: 'true' } => (raw['edit'] === 'true' ? { edit: 'true' } : {})),
   component: lazyPage(() => import('./event-types/event-type-page.tsx'), 'EventTypePage'),
 });
 
@@ -192,6 +201,8 @@ const pages = [
 export const router = createRouter({
   routeTree: root.addChildren([login, app.addChildren(pages)]),
   basepath: BASE_PATH || '/',
+  parseSearch,
+  stringifySearch,
   defaultPreload: 'intent',
   // The error is shown in place of the page, inside the frame with the navigation.
   defaultErrorComponent: PageFailed,

@@ -30,11 +30,18 @@ export const known =
     ...read(raw),
   });
 
-/** A parameter of the address as text, because the router reads `?id=12` as a number; undefined for an empty one. */
-export function text(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
+/** Reads the parameters of an address as they are written. By default the router reads them as JSON: ids of many digits would lose some. */
+export const parseSearch = (search: string): Raw => Object.fromEntries(new URLSearchParams(search));
+
+/** Writes the parameters of an address, all of which are texts. */
+export function stringifySearch(search: Raw): string {
+  const written = new URLSearchParams(given(search) as Record<string, string>).toString();
+  return written === '' ? '' : `?${written}`;
 }
+
+/** A parameter of the address; undefined for an empty one. */
+export const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
 
 /** The parameters that an address has, of those that a page knows. */
 export const given = <Search extends object>(search: Search): Search =>
@@ -56,7 +63,7 @@ export const rangeSearch = known((raw): { range?: '24h' | '7d' } =>
 
 /** Reads the query of the event list from the address; parameters of the API become conditions, so that old links still work. */
 export const eventSearch = known((raw): { readonly q?: string } => {
-  const flags = ['unrouted', 'mismatch'].filter((name) => String(raw[name]) === 'true');
+  const flags = ['unrouted', 'mismatch'].filter((name) => raw[name] === 'true');
   const fields = (['type', 'id'] as const).map((name) => [name, text(raw[name])] as const);
   const terms = [
     ...fields.flatMap(([name, value]) => (value === undefined ? [] : [`${name}:${value}`])),

@@ -31,7 +31,7 @@ import { subjectOf } from '../../console/src/parts/own-events.js';
 import { errorMessage, placeError } from '../../console/src/parts/refusals.js';
 import { firstWanted } from '../../console/src/preview/choice.js';
 import { piecesOf } from '../../src/adapters/discord/preview/pieces.js';
-import { deliverySearch } from '../../console/src/search.js';
+import { deliverySearch, parseSearch, stringifySearch } from '../../console/src/search.js';
 import { escapeDiscord } from '../../src/adapters/discord/discord-text.js';
 import { until } from '../support/until.js';
 
@@ -242,10 +242,25 @@ describe('The form of an endpoint', () => {
 
 describe('deliverySearch', () => {
   it('keeps the parameters of the list’s filter, as text', () => {
-    expect(deliverySearch({ state: 'failed', job_id: 12, evil: 'x', error: '', event: { a: 1 } })).toEqual({
+    expect(deliverySearch({ state: 'failed', job_id: '12', evil: 'x', error: '', event: { a: 1 } })).toEqual({
       state: 'failed',
       job_id: '12',
     });
+  });
+});
+
+describe('The parameters of an address', () => {
+  it.each(['12345678901234567890', '007', '1e5', 'true', '"a phrase"', '{"a":1}', 'a b+c&d=é', '-'])(
+    'are texts, read as they are written: %s',
+    (written) => {
+      const address = `?${new URLSearchParams({ q: written }).toString()}`;
+      expect(deliverySearch(parseSearch(address))).toEqual({ q: written });
+      expect(stringifySearch({ q: written, state: undefined })).toBe(address);
+    },
+  );
+
+  it('leave no question mark where there are none', () => {
+    expect(stringifySearch({ q: undefined })).toBe('');
   });
 });
 

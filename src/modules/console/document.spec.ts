@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { isOwnPath } from '../model/base-path.js';
+import { PACKAGE_ROOT } from '../config/version.js';
+import { isOwnPath, PAGES } from '../model/base-path.js';
 import { documentAt } from './document.js';
-import { PAGES } from './serve-console.js';
 
 describe('documentAt', () => {
   it('puts the base path before every file and into the meta element', () => {
@@ -16,6 +18,15 @@ describe('documentAt', () => {
 });
 
 describe('The paths of pages', () => {
+  it('are those of the routes that the console has', () => {
+    const router = readFileSync(join(PACKAGE_ROOT, 'console/src/router.tsx'), 'utf8');
+    const routes = [...router.matchAll(/getParentRoute: \(\) => (?:root|app),\s+path: '(.+)'/g)];
+    const paths = routes
+      .map(([, path = '']) => path.replace(/\$\w+/, '*'))
+      .filter((path) => path !== '/endpoints/new');
+    expect(PAGES.toSorted()).toEqual(paths.toSorted());
+  });
+
   it.each(PAGES.filter((page) => page !== '/'))('cannot be base paths: %s', (page) => {
     expect(isOwnPath(page)).toBe(true);
   });

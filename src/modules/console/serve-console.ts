@@ -4,24 +4,8 @@ import fastifyStatic from '@fastify/static';
 import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PACKAGE_ROOT } from '../config/version.js';
+import { PAGES } from '../model/base-path.js';
 import { documentAt } from './document.js';
-
-/** Paths of the console's pages. All answer with the same document, whose script reads the path. */
-export const PAGES: readonly string[] = [
-  '/',
-  '/endpoints',
-  '/endpoints/*',
-  '/deliveries',
-  '/deliveries/*',
-  '/events',
-  '/event-types',
-  '/event-types/*',
-  '/jobs/*',
-  '/playground',
-  '/operations',
-  '/audit',
-  '/login',
-];
 
 /** Folder of the built console. */
 const FOLDER = join(PACKAGE_ROOT, 'dist/console');

@@ -1,3 +1,25 @@
+/** Paths of the console's pages. All answer with the same document, whose script reads the path. */
+export const PAGES: readonly string[] = [
+  '/',
+  '/incidents',
+  '/incidents/*',
+  '/deliveries',
+  '/deliveries/*',
+  '/events',
+  '/event-types',
+  '/event-types/*',
+  '/jobs/*',
+  '/endpoints',
+  '/endpoints/*',
+  '/playground',
+  '/operations',
+  '/audit',
+  '/keys',
+  '/login',
+];
+
+const firstOf = (path: string): string => path.split('/', 2)[1] ?? '';
+
 /**
  * First segments of the gateway's own paths. A base path must not begin with one, because the two could not be told
  * apart.
@@ -6,18 +28,10 @@ const OWN_PATHS: ReadonlySet<string> = new Set([
   'a',
   'api',
   'assets',
-  'audit',
-  'deliveries',
-  'endpoints',
-  'events',
-  'event-types',
-  'jobs',
   'livez',
-  'login',
   'metrics',
-  'operations',
-  'playground',
   'readyz',
+  ...PAGES.map(firstOf).filter((name) => name !== ''),
 ]);
 
 const PART = /^[A-Za-z0-9._~-]{1,64}$/;
@@ -37,7 +51,7 @@ export function readBasePath(text: string): string | null {
 
 /** Tells whether the base path begins like one of the gateway's own paths. */
 export function isOwnPath(basePath: string): boolean {
-  return OWN_PATHS.has(basePath.split('/', 2)[1] ?? '');
+  return OWN_PATHS.has(firstOf(basePath));
 }
 
 /** Removes the base path from a URL's path and query, for proxies that pass it on; a URL without it stays as it is. */
