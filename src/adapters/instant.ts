@@ -4,8 +4,8 @@ const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
 /** A Unix time as text. */
 const DIGITS = /^\d{9,13}(?:\.\d{1,9})?$/;
-/** Latest date that the platforms show, Unix ms: the end of the year 9999. */
-const LATEST = 253_402_300_799_999;
+/** Latest date that is one, Unix ms: the end of 9998. Platforms show no year beyond 9999, by which programs mean that there is no date. */
+const LATEST = 253_370_764_799_999;
 /** From 1e8 (1973) a number counts seconds, from 1e11 (1973) milliseconds; below it is no date of a job. */
 const FIRST_S = 1e8;
 const FIRST_MS = 1e11;

@@ -24,6 +24,10 @@ describe('isEmptyText', () => {
     'N/A',
     'Invalid Date',
     '[object Object]',
+    '-',
+    '--',
+    '—',
+    ' – ',
     'Infinity',
     '-Infinity',
     ' \t ',
@@ -43,6 +47,9 @@ describe('isEmptyText', () => {
     'none of them',
     'infinity pool',
     'us',
+    '-1',
+    '--verbose',
+    '?',
   ])('%j says something', (text) => {
     expect(isEmptyText(text)).toBe(false);
   });

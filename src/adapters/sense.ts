@@ -4,9 +4,9 @@ import { durationText } from './duration.js';
 import { instantOf } from './instant.js';
 import { numberOf, withoutPercent, type PlainObject } from './plain-value.js';
 
-/** Texts that programs write where they have no value: `NaN`, `NaNm NaNs`, `undefined`, `[object Object]`, `Invalid Date`. */
+/** Texts that programs write where they have no value: `NaN`, `NaNm NaNs`, `undefined`, `[object Object]`, `Invalid Date`, `-`. */
 const EMPTY_TEXT =
-  /^[\s"'(]*(undefined|null|nil|\(?none\)?|n\/a|invalid date|\[object \w+\]|[+-]?infinity|[+-]?∞)[\s"').]*$/i;
+  /^[\s"'(]*([-–—]{1,3}|undefined|null|nil|\(?none\)?|n\/a|invalid date|\[object \w+\]|[+-]?infinity|[+-]?∞)[\s"').]*$/i;
 const NAN_TEXT =
   /^(-?(NaN|nan) ?(ms|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|%|[kKMG]?i?B)?[\s,:/]*)+$/;
 const DURATION =

@@ -53,6 +53,10 @@ describe('instantOf', () => {
     'yesterday',
     '2024-13-01',
     '2024-01-01T99:00:00Z',
+    // Programs write the end of the calendar where there is no date.
+    '9999-12-31',
+    '9999-12-31T23:59:59.999Z',
+    253_402_214_400_000,
     0,
     -1,
     5,

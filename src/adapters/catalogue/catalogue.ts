@@ -4,9 +4,9 @@
  */
 import type { EventType } from '../../modules/model/event-type.js';
 import { isActionEvent } from '../../modules/model/system-events.js';
-import { cleanLine } from '../clean-text.js';
 import { JOB_EVENT_TYPES, JOB_TEXTS } from './job-events.js';
 import { ACTION_EVENT_TYPES, ACTION_TEXTS } from './action-events.js';
+import { headlineOf } from './headline.js';
 import { SYSTEM_EVENT_TYPES } from './system-events.js';
 
 /** Event types by name: the built-in ones, or those with the operator's changes. */
@@ -40,11 +40,4 @@ export function unlistedType(name: string): EventType {
     onMismatch: 'warn',
     description: '',
   };
-}
-
-/** The headline is a template, so braces are left out of it. */
-function headlineOf(type: string): string {
-  const words = cleanLine(type.replaceAll(/[{}]/g, ' '), 128).split(/[._\s]+/);
-  const capitalised = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-  return capitalised.join(' ').trim() || 'Event';
 }

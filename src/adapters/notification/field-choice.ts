@@ -2,7 +2,7 @@ import type { FieldChoice, MessageOptions } from '../../modules/model/message-op
 import { cleanLine } from '../clean-text.js';
 import { PARAMETERS, type Field } from './fields.js';
 import { textOf, type Rich } from './rich.js';
-import { wordsOf } from './said.js';
+import { withPlainDigits, wordsOf } from './said.js';
 
 /** Most fields of a message that shows a choice of them. */
 const CHOSEN = 6;
@@ -36,8 +36,8 @@ interface Said {
   readonly reads: (name: string) => boolean;
 }
 
-/** The separator of thousands in a number, which fields do not have. */
-const SEPARATOR = /(?<=\d)[^\p{L}\d](?=\d{3}(?!\d))/gu;
+/** A separator in a number, which fields do not have: of thousands, and before them of two digits each in India (`12,34,567`). */
+const SEPARATOR = /(?<=\d)[^\p{L}\d](?=(?:\d{2}[^\p{L}\d])*\d{3}(?!\d))/gu;
 /** A value that stands in many texts by chance. */
 const CHANCE = /^ (?:[\d ]+|yes|no) $/;
 
@@ -83,7 +83,7 @@ function defaultsOf(
 /** Leaves out fields whose words or points in time stand above, and a list of endpoints that names the one already named. */
 function unsaid(all: readonly Field[], said: Said): readonly Field[] {
   const { headline, subject, cause, facts, body, isOwn, reads } = said;
-  const texts = [headline, subject, cause, ...facts.map(textOf), body].join(' ');
+  const texts = withPlainDigits([headline, subject, cause, ...facts.map(textOf), body].join(' '));
   const words = wordsOf(texts) + wordsOf(texts.replace(SEPARATOR, ''));
   const times = new Set(facts.flat().flatMap(({ at }) => at ?? []));
   const endpoint = all.find(({ name }) => name === 'webhook_id')?.value;

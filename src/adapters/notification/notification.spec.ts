@@ -76,6 +76,27 @@ describe('A notification says each thing once', () => {
     }
   });
 
+  it.each([
+    ['the subject', { parameters: { platform: 'hulu', country: 'us' }, message: 'Hulu, US' }],
+    ['the headline and the cause', { error: 'No poster', message: 'Render failed: no poster' }],
+  ])('leaves out a body that repeats the words of %s', (_, data) => {
+    for (const detail of DETAILS) {
+      const { body, plain } = notify('job.failed', { job_id: 'j', ...data }, { message: { detail } });
+      expect(body).toBe('');
+      expect(plain).not.toContain(data.message);
+    }
+  });
+
+  it.each([
+    ['the headline', { current_step: 'Script ready', progress: 60 }],
+    ['the title', { current_step: 'script ready: Hulu', progress: 60, parameters: { platform: 'hulu' } }],
+  ])('leaves out a fact that repeats %s', (_, data) => {
+    for (const detail of DETAILS) {
+      const { facts } = notify('job.script_completed', { job_id: 'j', ...data }, { message: { detail } });
+      expect(facts.map(textOf)).toEqual(['60%']);
+    }
+  });
+
   it('keeps a cause and a body that say more than the title, and those that the operator wrote', () => {
     const said = { error: 'Render failed: out of memory\n at a.js', message: 'Video ready: 4 min' };
     expect(notify('job.failed', said, { message: { detail: 'standard' } })).toMatchObject({
@@ -112,11 +133,14 @@ describe('A notification says each thing once', () => {
     expect(own.fields.map(({ name }) => name)).toEqual(['poster_count', 'urgent']);
   });
 
-  it.each(['en', 'de', 'fr'])('takes a number for said that a fact writes with separators (%s)', (locale) => {
-    const facts = ['**{{ data.amount | number }}** paid'];
-    const message: Partial<MessageOptions> = { detail: 'standard', locale };
-    expect(notify('own.paid', { amount: 1_234_567 }, { type: { facts }, message }).fields).toEqual([]);
-  });
+  it.each(['en', 'en-IN', 'de', 'fr', 'ar-EG', 'fa', 'hi-u-nu-deva'])(
+    'takes a number for said that a fact writes with separators (%s)',
+    (locale) => {
+      const facts = ['**{{ data.amount | number }}** paid'];
+      const message: Partial<MessageOptions> = { detail: 'standard', locale };
+      expect(notify('own.paid', { amount: 1_234_567 }, { type: { facts }, message }).fields).toEqual([]);
+    },
+  );
 });
 
 describe('The title of a notification', () => {
@@ -156,6 +180,12 @@ describe('The title of a notification', () => {
   it('is readable for a type that no catalogue lists', () => {
     expect(notify('render.queue_full').title).toBe('🔔 Render Queue Full');
     expect(notify('__proto__').title).toBe('🔔 Proto');
+  });
+
+  it('is readable where a template of the type gives nothing', () => {
+    const type = { headline: '{{ data.none }}' };
+    expect(notify('job.deleted', { job_id: 'j' }, { type }).title).toBe('🗑️ Job Deleted: j');
+    expect(notify('render.queue_full', {}, { type }).title).toBe('🔔 Render Queue Full');
   });
 
   it('is the operator’s where the endpoint has templates, with the emoji that these begin with', () => {
@@ -785,7 +815,7 @@ describe('A notification', () => {
       actions: [{ label: broken, url: broken }],
     };
     const noticed = notify('job.failed', { job_id: 'j' }, { type });
-    expect(noticed.title).toBe('❌ job failed: j');
+    expect(noticed.title).toBe('❌ Job Failed: j');
     expect(noticed.faults).toHaveLength(7);
   });
 });

@@ -239,8 +239,8 @@ function shownId(
 }
 
 /**
- * Reads what stands below the title. A built-in cause that repeats the title is empty, and so is a body that repeats the title, the cause
- * or a fact. `reason` is the cause as it was read, `whole` the cause without a cut.
+ * Reads what stands below the title. A built-in cause and a fact that repeat the title are left out, and so is a body that repeats the
+ * title, the cause or a fact. `reason` is the cause as it was read, `whole` the cause without a cut.
  */
 function saidOf(
   texts: Texts,
@@ -249,9 +249,15 @@ function saidOf(
 ) {
   const reason = texts.cause(CAUSE);
   const whole = ownCause === null && repeatsTitle(reason, title) ? '' : reason;
-  const facts = texts.facts();
+  const facts = texts.facts().filter((fact) => !repeatsTitle(textOf(fact), title));
   const text = texts.body(BODY);
-  const isRepeated = repeatsTitle(text, title) || isSaidIn(text, [whole, ...facts.map(textOf)]);
+  const { headline, subject } = title;
+  const isRepeated = isSaidIn(text, [
+    `${headline} ${subject}`,
+    `${headline} ${whole}`,
+    whole,
+    ...facts.map(textOf),
+  ]);
   return {
     reason,
     whole,

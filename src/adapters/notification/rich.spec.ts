@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cleanRich, joined, textOf } from './rich.js';
+import { causeSpans, cleanRich, joined, textOf } from './rich.js';
 
 describe('A line in stretches', () => {
   it('has no stretch of characters of no width, and keeps white space between words', () => {
@@ -33,5 +33,21 @@ describe('A line in stretches', () => {
   it('keeps a day, and a time of day, on one line', () => {
     const line = cleanRich([{ text: 'Jan 8, 2024, 12:00 PM', at: 1, style: 'datetime' }], 100);
     expect(textOf(line)).toBe('Jan\u{a0}8, 2024, 12:00\u{a0}PM');
+  });
+});
+
+describe('A cause', () => {
+  it.each([
+    ['Creatomate 422: no poster', 'Creatomate 422:'],
+    ['[render] step 2: no poster', '[render] step 2:'],
+    ['job[3]: no poster', 'job[3]:'],
+    ['{code: 422, detail: none}', ''],
+    ['a, b, {c: 1}', ''],
+    ['[1: 2]', ''],
+    ['at 12:30: it broke', ''],
+  ])('has its beginning emphasised where that names what failed: %s', (cause, strong) => {
+    const spans = causeSpans(cause);
+    expect(textOf(spans)).toBe(cause);
+    expect(textOf(spans.filter((span) => span.strong))).toBe(strong);
   });
 });

@@ -79,9 +79,12 @@ function trimmed(spans: readonly Span[]): readonly Span[] {
     .filter(({ text }) => text !== '');
 }
 
+/** What goes before the first colon of a cause; a bracket that is open there makes it a part of data, such as `{code: 422}`. */
+const CAUSE_HEAD = /^(?:[^:\n{}[\]]|\[[^:\n[\]]{0,38}\]){1,40}:(?= )/;
+
 /** Parts a cause into what goes before its first colon, emphasised, and the rest: `Creatomate 422:` and the reason. */
 export function causeSpans(cause: string): Rich {
-  const head = /^[^:\n]{1,40}:(?= )/.exec(cause)?.[0];
+  const head = CAUSE_HEAD.exec(cause)?.[0];
   return head ? [{ text: head, strong: true }, { text: cause.slice(head.length) }] : [{ text: cause }];
 }
 

@@ -1,9 +1,22 @@
 /** Writes the words of a text so that whole words of another can be found in it. */
 export function wordsOf(text: string): string {
-  return ` ${text
+  return ` ${withPlainDigits(text)
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()} `;
+}
+
+/** Writes the digits of every script as 0 to 9: `١٢` → `12`. */
+export function withPlainDigits(text: string): string {
+  return text.replace(/[^\P{Nd}0-9]/gu, plainDigit);
+}
+
+/** Unicode lists the ten digits of a script one behind the other. */
+function plainDigit(digit: string): string {
+  const code = digit.codePointAt(0)!;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return String(value);
 }
 
 /** True where one of the other texts has the words of a text in a row: `no poster` in `No poster!`. A text without words is said nowhere. */

@@ -1,5 +1,6 @@
 import type { EventType } from '../../modules/model/event-type.js';
 import type { Presentation, TextFault } from '../adapter.js';
+import { headlineOf } from '../catalogue/headline.js';
 import { cleanLine, cleanText } from '../clean-text.js';
 import { linesOf } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
@@ -47,8 +48,7 @@ export class Texts {
     return glued(
       this.#line('message.title', message.title, max) ||
         this.#line(fieldOf(type, 'headline'), type.headline, max) ||
-        cleanLine(type.type.replaceAll(/[._]+/g, ' '), max) ||
-        'Event',
+        cleanLine(headlineOf(type.type), max),
     );
   }
 

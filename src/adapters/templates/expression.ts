@@ -207,9 +207,10 @@ function filterOf(token: FilteredValueToken['filters'][number], names: Names): A
       token,
       `The filter ${filter.name} takes ${counted(least, most)}; ${args.length} ${args.length === 1 ? 'is' : 'are'} given.`,
     );
-  const [first] = args;
-  const objection = first && TypeGuards.isQuotedToken(first) ? filter.check?.(first.content) : null;
-  if (first && objection) throw faultAt(first, objection);
+  for (const [at, arg] of args.entries()) {
+    const objection = TypeGuards.isQuotedToken(arg) ? filter.check?.(arg.content, at) : null;
+    if (objection) throw faultAt(arg, objection);
+  }
   return { filter, args: args.map((arg) => valueOf(arg, names).compute) };
 }
 

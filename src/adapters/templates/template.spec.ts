@@ -237,6 +237,18 @@ describe('A fault of a template', () => {
       'The filter date does not know %Q; accepted are %Y %m %d %e %H %I %l %M %S %p %b %B %a %A %Z %%.',
     ],
     [
+      '{{ data.at | time: "Mars/Base" }}',
+      1,
+      20,
+      '"Mars/Base" is not known here; accepted are IANA time zones such as "Europe/Berlin" and "UTC".',
+    ],
+    [
+      '{{ data.at | date: "%Y", "Mars/Base" }}',
+      1,
+      26,
+      '"Mars/Base" is not known here; accepted are IANA time zones such as "Europe/Berlin" and "UTC".',
+    ],
+    [
       '{{ data.x | country: "tiny" }}',
       1,
       22,

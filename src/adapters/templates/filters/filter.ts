@@ -7,8 +7,8 @@ export interface Filter {
   readonly text: string;
   /** Least and most arguments. */
   readonly args: readonly [least: number, most: number];
-  /** Says why a literal first argument cannot be used; null where it can. */
-  readonly check?: (literal: string) => string | null;
+  /** Says why a literal argument, the one `at` this place, cannot be used; null where it can. */
+  readonly check?: (literal: string, at: number) => string | null;
   apply(value: unknown, args: readonly unknown[], run: Run): unknown;
 }
 

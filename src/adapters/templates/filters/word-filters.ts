@@ -12,6 +12,7 @@ import {
   unknownDateCode,
 } from '../../values/instants.js';
 import type { InstantStyle } from '../../values/instants.js';
+import { zoneFault } from '../../../modules/model/locales.js';
 import { instantOf } from '../../instant.js';
 import { numberOf } from '../../plain-value.js';
 import { nameOf } from '../../values/names.js';
@@ -95,7 +96,8 @@ export const WORD_FILTERS: readonly Filter[] = [
           : dateByFormat(value, textOf(format, run).slice(0, 200), there);
       },
     ),
-    check: (format) => {
+    check: (format, at) => {
+      if (at > 0) return zoneObjection(format);
       const code = unknownDateCode(format);
       return code === null
         ? null
@@ -156,9 +158,17 @@ function textOf(value: unknown, run: Run): string {
 }
 
 function when(name: string, text: string, style: Exclude<InstantStyle, 'relative'>): Filter {
-  return dated(name, text, [0, 1], (value, [zone], run) =>
+  const filter = dated(name, text, [0, 1], (value, [zone], run) =>
     instant(value, style, inZone(run.words, textOf(zone, run))),
   );
+  return { ...filter, check: zoneObjection };
+}
+
+/** Says why a literal cannot be a time zone; an empty one is that of the endpoint. */
+function zoneObjection(zone: string): string | null {
+  return zone === '' || zoneFault(zone) === null
+    ? null
+    : `"${zone}" is not known here; accepted are IANA time zones such as "Europe/Berlin" and "UTC".`;
 }
 
 function choice(...accepted: readonly string[]): NonNullable<Filter['check']> {

@@ -1,0 +1,8 @@
+import { cleanLine } from '../clean-text.js';
+
+/** Makes a headline of the name of a type: `render.queue_full` → `Render Queue Full`. It may be a template, so braces are left out of it. */
+export function headlineOf(type: string): string {
+  const words = cleanLine(type.replaceAll(/[{}]/g, ' '), 128).split(/[._\s]+/);
+  const capitalised = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return capitalised.join(' ').trim() || 'Event';
+}
