@@ -213,7 +213,7 @@ function sender({ username, avatarUrl }: DiscordOptions): { username?: string; a
 }
 
 function build(notification: Notification, { buttons, told }: Placed, layout: Layout): Embed {
-  const { tone, title, image, at, detail, video, quiet } = notification;
+  const { tone, title, image, ended, detail, video, quiet } = notification;
   const url = linkFor(notification.link) ?? linkFor(video?.url ?? null);
   const isLinked = (address: string): boolean =>
     address === url ||
@@ -234,7 +234,7 @@ function build(notification: Notification, { buttons, told }: Placed, layout: La
     ...(thumbnail ? { thumbnail: { url: thumbnail } } : {}),
     ...(cells.length > 0 ? { fields: cells } : {}),
     ...(footer ? { footer: { text: footer } } : {}),
-    ...(moments.inFooter ? { timestamp: new Date(at).toISOString() } : {}),
+    ...(moments.inFooter ? { timestamp: new Date(ended).toISOString() } : {}),
   };
 }
 
@@ -302,13 +302,14 @@ interface Moments {
 
 /** Writes the time of the event. A compact message saves the line of the footer where the line of its links has room for the time. */
 function momentsOf(notification: Notification): Moments {
-  const { detail, at, actions, quiet, when } = notification;
+  const { detail, ended, actions, quiet, when } = notification;
   const isOneLine = placedActions(notification).quiet.length > 0 || (quiet.id === '' && actions.length > 0);
-  if (detail !== 'compact' || at <= 0 || !(isOneLine || quiet.before > 0))
+  if (detail !== 'compact' || ended <= 0 || !(isOneLine || quiet.before > 0))
     return { cause: [], links: [], inFooter: true };
   const labels = [...actions, ...(quiet.link === null ? [] : [quiet.link])].map(({ label }) => label);
-  if (labels.length <= LINKS_WITH_TIME) return { cause: [], links: [date(at, 'relative')], inFooter: false };
-  const time = when.length > 0 ? [date(at, 'time')] : [];
+  if (labels.length <= LINKS_WITH_TIME)
+    return { cause: [], links: [date(ended, 'relative')], inFooter: false };
+  const time = when.length > 0 ? [date(ended, 'time')] : [];
   const isShort = labels.join('').length <= LETTERS_WITH_TIME;
   return { cause: isShort ? [] : time, links: isShort ? time : [], inFooter: false };
 }

@@ -82,7 +82,7 @@ describe('A Discord message', () => {
       ),
       color: 0x2e9e5b,
       footer: { text: 'job_…abc123' },
-      timestamp: '2024-01-01T12:05:30.123Z',
+      timestamp: '2024-01-01T12:05:30.000Z',
     });
     expect(message.components).toBeUndefined();
   });
@@ -175,6 +175,14 @@ describe('A Discord message', () => {
         { name: 'Completed', value: '<t:1704110730:t> (<t:1704110730:R>)', inline: true },
       ]),
     );
+  });
+
+  it('tells when the job ended where its event came later', () => {
+    const timestamp = '2024-01-01T18:00:00Z';
+    const done = messageOf({ ...SAMPLES[0]!.event, timestamp }).embeds[0];
+    expect(done.timestamp).toBe('2024-01-01T12:05:30.000Z');
+    const failed = { ...SAMPLES[1]!.event, timestamp };
+    expect(messageOf(failed).embeds[0].description).toMatch(/<t:1704110645:[Rt]>$/);
   });
 
   it('tells the time of an event without a timeline once', () => {

@@ -24,6 +24,7 @@ import { plainText } from './plain-text.js';
 import { historyOf, shortHistoryOf, stepOf } from './history.js';
 import { allActions, LINKS, withRow, type Row } from './placed-actions.js';
 import {
+  endOf,
   isEmpty,
   NO_QUIET_LINE,
   quietId,
@@ -83,6 +84,8 @@ export interface Notification {
   readonly plain: string;
   /** Time of the event, Unix ms. */
   readonly at: number;
+  /** Time at which the job ended; where it has not, that of the event. Unix ms. */
+  readonly ended: number;
   /** Mention as the platform writes it, for this message; its form is the adapter's to check. */
   readonly mention: string | null;
   /** Templates that failed; built-in texts stand in their place. */
@@ -160,6 +163,7 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
     video,
     plain: plainText(presentation, { ...said, cause: whole, jobId, video, body, data, title }),
     at,
+    ended: endOf(timeline, at),
     mention: type.tone === 'failure' ? message.mentionOnFailure : null,
     faults,
   };

@@ -121,7 +121,7 @@ export function shortTime({
 }
 
 /** Finds when the job ended; where it has not, the time of the event. */
-function endOf(timeline: readonly Step[], at: number): number {
+export function endOf(timeline: readonly Step[], at: number): number {
   return timeline.findLast(({ ends }) => ends)?.at ?? at;
 }
 

@@ -68,7 +68,7 @@ export function pushoverMessage(
   options: PushoverOptions,
   zone: string,
 ): PushoverMessage {
-  const { tone, at } = notification;
+  const { tone, ended } = notification;
   const { token = '', user = '', sound, device, ttl, tags } = options;
   const title = fit(notification.title, PUSHOVER_LIMITS.title) || 'Event';
   const all = notification.detail === 'compact' ? notification.actions : allActions(notification);
@@ -83,7 +83,7 @@ export function pushoverMessage(
     priority,
     ...(priority === 2 ? { ...EMERGENCY, ...(tags === undefined ? {} : { tags }) } : {}),
     ...(priority === 2 || ttl === undefined ? {} : { ttl }),
-    ...(at > 0 ? { timestamp: Math.trunc(at / 1000) } : {}),
+    ...(ended > 0 ? { timestamp: Math.trunc(ended / 1000) } : {}),
     ...linkOf(actions[0], hasIdInLink(notification) ? notification.quiet.id : ''),
     ...(sound === undefined ? {} : { sound }),
     ...(device === undefined ? {} : { device }),
@@ -179,8 +179,8 @@ function linksText(actions: readonly QuietLink[], room: number): string {
 
 /** Writes the id, and where the message is not compact the times too; that of the event stands beside the message. */
 function quietLine(notification: Notification, zone: string): string {
-  const { detail, quiet, at } = notification;
-  if (detail !== 'compact' || at <= 0) return plain(quietText(quietParts(quiet), '', zone), ROOM.quiet);
+  const { detail, quiet, ended } = notification;
+  if (detail !== 'compact' || ended <= 0) return plain(quietText(quietParts(quiet), '', zone), ROOM.quiet);
   if (hasIdInLink(notification)) return '';
   const { id, link } = quiet;
   return (link && linked(id, link.url, ROOM.quiet)) || plain(id, ROOM.quiet);

@@ -93,7 +93,8 @@ describe('A Pushover message', () => {
   });
 
   it('says what happened, which job and why, and when in the zone of the reader', () => {
-    const { title, message, timestamp, url_title: label } = messageFor(FAILED);
+    const late = { ...FAILED, timestamp: '2024-01-01T18:00:00Z' };
+    const { title, message, timestamp, url_title: label } = messageFor(late);
     expect(title).toMatch(/^❌ Render failed: Netflix\xa0· /u);
     expect(message.split('\n')[0]).toBe(
       '<b>Creatomate API error:</b> 422 — template &quot;auto&quot; needs 3 posters',
@@ -102,7 +103,7 @@ describe('A Pushover message', () => {
       /\xa0· <a href="https:\/\/hooks\.example\.test\/deliveries\/[\w-]+">Delivery<\/a>$/,
     );
     expect(label).toBe('Open job\u{a0}· job_…abc123');
-    expect(timestamp).toBe(Math.trunc(Date.parse(FAILED.timestamp) / 1000));
+    expect(timestamp).toBe(Date.parse('2024-01-01T12:04:05Z') / 1000);
   });
 
   it('leads to the first action, and to the others from the text', () => {

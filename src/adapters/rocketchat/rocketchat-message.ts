@@ -68,7 +68,7 @@ export function rocketChatMessage(
 type Built = Pick<RocketChatMessage, 'text' | 'attachments'>;
 
 function build(notification: Notification, writing: Writing): Built {
-  const { mention, tone, image, at } = notification;
+  const { mention, tone, image, ended } = notification;
   // The attachment has the time of the event beside its text.
   const parts = partsOf({ ...notification, when: [] }, writing);
   const text = apartFromBrackets(attachmentText(parts, notification));
@@ -84,7 +84,7 @@ function build(notification: Notification, writing: Writing): Built {
       {
         color: COLOURS[tone],
         ...(text ? { text } : {}),
-        ...(at > 0 ? { ts: new Date(at).toISOString() } : {}),
+        ...(ended > 0 ? { ts: new Date(ended).toISOString() } : {}),
         ...(fields.length > 0 ? { fields } : {}),
         ...(thumbnail === null ? {} : { thumb_url: thumbnail }),
       },

@@ -70,8 +70,8 @@ describe('A Rocket.Chat message', () => {
   });
 
   it('tells when a job failed beside its attachment, and not in its text too', () => {
-    const { text, attachments } = messageFor(FAILED);
-    expect(attachments[0].ts).toBe('2024-01-01T12:04:05.123Z');
+    const { text, attachments } = messageFor({ ...FAILED, timestamp: '2024-01-01T18:00:00Z' });
+    expect(attachments[0].ts).toBe('2024-01-01T12:04:05.000Z');
     expect(text).not.toContain('12:04');
   });
 
