@@ -263,6 +263,24 @@ describe.each(CHATS.filter((type) => type !== MAIL))('On a phone, a compact mess
   );
 });
 
+describe.each(CHATS)('On a phone, the compact message in %s', (type) => {
+  it('takes no more lines where the names of a failed job and its error are long', async () => {
+    const { event } = SAMPLES.find((sample) => sample.event.type === 'job.failed')!;
+    const data = {
+      ...(JSON.parse(event.data) as object),
+      parameters: { platform: 'amazon_prime', genre: 'documentary', contentType: 'tv_shows', country: 'ba' },
+      error: `Creatomate API error: 422 — the template "vertical" ${'needs three posters, and has two '.repeat(3)}`,
+      current_step: 'Rendering video with Creatomate',
+      retry_count: 3,
+    };
+    await page.setViewportSize({ width: PHONE, height: 900 });
+    await drawn(type, bodyOf(type, { ...event, data: JSON.stringify(data) }, 'compact'));
+    // Discord has the narrowest lines; mails have their subject above.
+    const more = type === 'discord' || type === MAIL ? 1 : 0;
+    expect(await linesOf(page)).toBeLessThanOrEqual(6 + more);
+  });
+});
+
 const LIVE = DRAWN.filter(({ conversations }) => conversations?.modes.includes('live')).map(
   ({ type }) => type,
 );

@@ -4147,7 +4147,7 @@ export interface components {
              */
             description: string;
             /**
-             * @description One emoji, or an empty text.
+             * @description Emoji before the title, or an empty text.
              * @example ✅
              */
             emoji: string;
@@ -4312,7 +4312,7 @@ export interface components {
              */
             description?: string;
             /**
-             * @description One emoji, or an empty text.
+             * @description Emoji before the title, or an empty text.
              * @example 💶
              */
             emoji?: string;

@@ -694,16 +694,36 @@ describe('The body of a notification', () => {
   });
 });
 
+describe('The facts of a compact notification', () => {
+  const job = { job_id: 'j', current_step: 'Rendering', retry_count: 3 };
+  const long = { platform: 'amazon_prime', genre: 'documentary', contentType: 'tv_shows', country: 'ba' };
+  const factsOf = (data: object, detail: MessageOptions['detail'] = 'compact') =>
+    notify('job.failed', { ...job, ...data }, { message: { detail } }).facts.map(textOf);
+
+  it('are fewer, the last first, where title and cause leave them no line of six on a phone', () => {
+    const error = 'Creatomate API error: 422 — template "vertical" needs three posters';
+    expect(factsOf({ error })).toEqual(['At Rendering', '3 retries']);
+    const current_step = 'Rendering the video of all scenes with Creatomate, once again, slowly';
+    expect(factsOf({ error, current_step })).toEqual([`At ${current_step}`]);
+    expect(factsOf({ error: 'Boom', parameters: long })).toEqual(['At Rendering', '3 retries']);
+    expect(factsOf({ error, parameters: long })).toEqual([]);
+    expect(factsOf({ error, parameters: long }, 'standard')).toEqual(['At Rendering', '3 retries']);
+  });
+
+  it('are all there for every sample', () => {
+    for (const { event } of SAMPLES)
+      expect(noted(event).facts).toEqual(noted(event, { message: { detail: 'standard' } }).facts);
+  });
+});
+
 describe('The cause of a compact notification', () => {
   const error = `Request to the renderer failed: ${'it answered that a poster is missing, '.repeat(6)}`;
   const causeOf = (detail: MessageOptions['detail'], given: Partial<MessageOptions> = {}) =>
     notify('job.failed', { error }, { message: { detail, ...given } }).cause;
 
   it('is cut to two lines of a phone, and longer ones and banners have more', () => {
-    expect(causeOf('compact').length).toBeLessThanOrEqual(80);
-    expect(causeOf('compact')).toBe(
-      'Request to the renderer failed: it answered that a poster is missing, it…',
-    );
+    expect(causeOf('compact').length).toBeLessThanOrEqual(72);
+    expect(causeOf('compact')).toBe('Request to the renderer failed: it answered that a poster is missing,…');
     expect(causeOf('standard').length).toBeGreaterThan(80);
     expect(notify('job.failed', { error }).plain.length).toBeGreaterThan(120);
   });

@@ -33,7 +33,7 @@ import {
   type QuietLine,
   type QuietLink,
 } from './quiet-line.js';
-import { textOf, type Rich } from './rich.js';
+import { joined, textOf, type Rich } from './rich.js';
 import { isSaidIn, repeatsTitle } from './said.js';
 import { scopeOf } from './scope.js';
 import { Texts, type Action } from './texts.js';
@@ -97,7 +97,7 @@ const SUBJECT = 160;
 const BODY = 1000;
 const CAUSE = 300;
 /** Longest cause of a compact message, two lines on a phone; its banner has more. */
-const SHORT_CAUSE = 80;
+const SHORT_CAUSE = 72;
 
 /**
  * Makes an event readable. Total: absurd data only makes the message shorter.
@@ -118,7 +118,7 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
   const links = linksOf({ event, data, jobId, presentation, faults });
   const texts = new Texts(presentation, scopeOf({ event, data, jobId, links, presentation }), faults);
   const { title, bare, ...head } = titleOf(texts, presentation, { jobId, data });
-  const { whole, reason, cause, facts, body } = saidOf(texts, message, { ...head, headline: bare });
+  const { whole, reason, cause, facts, body } = saidOf(texts, presentation, { ...head, headline: bare });
   const said = { ...head, cause, facts };
   const picture = pictureOf(texts.image(), title);
   const video = videoOf(data['video_url']);
@@ -126,8 +126,7 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
   const at = timeOf(event);
   const link = titleLink(type.type, links);
   const shown = shownBody(presentation, { ...said, body, data });
-  const isOwn = isGateways(type.type);
-  const chosenBy = { ...said, body: shown, isOwn, reads: (name: string) => texts.reads(name) };
+  const above = { ...said, body: shown, isOwn: isGateways(type.type), reads: texts.reads.bind(texts) };
   const id = quietId(jobId, data);
   const isShort = detail === 'compact';
   const own = withActionLinks(texts.actions(), presentation.actionLinks, isShort);
@@ -159,7 +158,7 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
             words: texts.words,
             detail,
           }),
-    fields: chosenFields(() => fieldsOf(data, jobId, texts.words), message, chosenBy),
+    fields: chosenFields(() => fieldsOf(data, jobId, texts.words), message, above),
     video,
     plain: plainText(presentation, { ...said, cause: whole, jobId, video, body, data, title }),
     at,
@@ -248,14 +247,18 @@ function shownId(
  */
 function saidOf(
   texts: Texts,
-  { detail, cause: ownCause, body: ownBody }: Presentation['message'],
+  { type, message: { detail, cause: ownCause, body: ownBody } }: Presentation,
   title: Pick<Notification, 'headline' | 'subject'>,
 ) {
   const reason = texts.cause(CAUSE);
   const whole = ownCause === null && repeatsTitle(reason, title) ? '' : reason;
-  const facts = texts.facts().filter((fact) => !repeatsTitle(textOf(fact), title));
-  const text = texts.body(BODY);
+  const isShort = detail === 'compact';
+  const cause = isShort && ownCause === null ? shortCause(whole) : whole;
+  const all = texts.facts().filter((fact) => !repeatsTitle(textOf(fact), title));
   const { headline, subject } = title;
+  const isCut = isShort && cause !== '' && !isGateways(type.type);
+  const facts = isCut ? factsOnPhone(all, { cause, title: `${headline}: ${subject}` }) : all;
+  const text = texts.body(BODY);
   const isRepeated = isSaidIn(text, [
     `${headline} ${subject}`,
     `${headline} ${whole}`,
@@ -265,10 +268,24 @@ function saidOf(
   return {
     reason,
     whole,
-    cause: detail === 'compact' && ownCause === null ? shortCause(whole) : whole,
+    cause,
     facts,
     body: ownBody === null && isRepeated ? '' : text,
   };
+}
+
+/** On a phone: letters of a line, those that emoji and time add to a title, and most lines of a compact message above its row of actions. */
+const PHONE = { line: 38, beside: 16, lines: 5 } as const;
+
+/** Leaves out the last facts of a compact message where they have no room on a phone below its title and its cause. */
+function factsOnPhone(
+  facts: readonly Rich[],
+  { title, cause }: { readonly title: string; readonly cause: string },
+): readonly Rich[] {
+  const linesOf = (text: string, more = 0): number => Math.ceil(([...text].length + more) / PHONE.line);
+  const room = PHONE.lines - linesOf(title, PHONE.beside) - linesOf(cause);
+  const last = facts.findIndex((_, at) => linesOf(textOf(joined(facts.slice(0, at + 1)))) > room);
+  return last === -1 ? facts : facts.slice(0, last);
 }
 
 /** True for an event that says that it is a test; the test event itself needs no mark. */

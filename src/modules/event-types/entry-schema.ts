@@ -43,7 +43,7 @@ export const ENTRY_SHAPES = {
     example: 'Invoice paid',
   },
   emoji: {
-    description: 'One emoji, or an empty text.',
+    description: 'Emoji before the title, or an empty text.',
     schema: { type: 'string', maxLength: ENTRY_MAX.emoji },
     example: '💶',
   },
