@@ -3,6 +3,7 @@ import { cleanLine } from '../clean-text.js';
 import { PARAMETERS, type Field } from './fields.js';
 import { textOf, type Rich } from './rich.js';
 import { withPlainDigits, wordsOf } from './said.js';
+import type { Texts } from './texts.js';
 
 /** Most fields of a message that shows a choice of them. */
 const CHOSEN = 6;
@@ -32,8 +33,8 @@ interface Said {
   readonly body: string;
   /** True for an event of the gateway, whose texts are made of its data. */
   readonly isOwn: boolean;
-  /** Tells whether a text of the message reads a field. */
-  readonly reads: (name: string) => boolean;
+  /** Tells whether a text of the message reads a field, and which parameters the job has. */
+  readonly read: Pick<Texts, 'reads' | 'parameters'>;
 }
 
 /** A separator in a number, which fields do not have: of thousands, and before them of two digits each in India (`12,34,567`). */
@@ -53,11 +54,14 @@ export function chosenFields(
   { detail, fields: choice }: Pick<MessageOptions, 'detail' | 'fields'>,
   said: Said,
 ): readonly Field[] {
+  const named = (names: readonly string[]): readonly string[] => plainNames(names, said.read.parameters);
   const wanted =
-    choice.show === null ? defaultsOf(make, detail, said) : byNames(labelledOwn(make(), said), choice.show);
-  const hidden = new Set(choice.hide.map(plainName));
+    choice.show === null
+      ? defaultsOf(make, detail, said)
+      : byNames(labelledOwn(make(), said), named(choice.show));
+  const hidden = new Set(named(choice.hide));
   const kept = wanted.filter(({ name }) => !hidden.has(name));
-  const first = choice.show === null ? byNames(kept, choice.order) : [];
+  const first = choice.show === null ? byNames(kept, named(choice.order)) : [];
   return [...first, ...kept.filter((field) => !first.includes(field))].map((field) =>
     labelled(field, choice),
   );
@@ -82,14 +86,14 @@ function defaultsOf(
 
 /** Leaves out fields whose words or points in time stand above, and a list of endpoints that names the one already named. */
 function unsaid(all: readonly Field[], said: Said): readonly Field[] {
-  const { headline, subject, cause, facts, body, isOwn, reads } = said;
+  const { headline, subject, cause, facts, body, isOwn, read } = said;
   const texts = withPlainDigits([headline, subject, cause, ...facts.map(textOf), body].join(' '));
   const words = wordsOf(texts) + wordsOf(texts.replace(SEPARATOR, ''));
   const times = new Set(facts.flat().flatMap(({ at }) => at ?? []));
   const endpoint = all.find(({ name }) => name === 'webhook_id')?.value;
   const isSaid = ({ name, value }: Field): boolean => {
     const own = wordsOf(value);
-    return words.includes(own) && (isOwn || !CHANCE.test(own) || reads(name));
+    return words.includes(own) && (isOwn || !CHANCE.test(own) || read.reads(name));
   };
   return all.filter(
     (field) =>
@@ -106,7 +110,14 @@ function labelledOwn(fields: readonly Field[], { isOwn }: Said): readonly Field[
 
 function byNames(fields: readonly Field[], names: readonly string[]): readonly Field[] {
   const byName = new Map(fields.map((field) => [field.name, field]));
-  return [...new Set(names.map(plainName))].flatMap((name) => byName.get(name) ?? []);
+  return [...new Set(names)].flatMap((name) => byName.get(name) ?? []);
+}
+
+/** Reads the names of a choice; `parameters` stands for each of them. */
+function plainNames(names: readonly string[], parameters: readonly string[]): readonly string[] {
+  return names
+    .map(plainName)
+    .flatMap((name) => (name === 'parameters' && parameters.length > 0 ? parameters : [name]));
 }
 
 /** Names of parameters are taken with and without the object they stand in. */

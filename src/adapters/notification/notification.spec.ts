@@ -694,6 +694,29 @@ describe('The body of a notification', () => {
   });
 });
 
+describe('All parameters of a job', () => {
+  const data = { job_id: 'j', parameters: { country: 'us', voice: 'anna' }, codec: 'h264' };
+  const namesOf = (fields: Partial<FieldChoice>) =>
+    notify('job.failed', data, { message: { detail: 'full', ...choice(fields) } }).fields.map(
+      ({ name }) => name,
+    );
+
+  it('are shown, hidden and put first by the name of the object that they stand in', () => {
+    expect(namesOf({ show: ['parameters'] })).toEqual(['country', 'voice']);
+    expect(namesOf({ hide: ['data.parameters'] })).toEqual(['job_id', 'codec']);
+    expect(namesOf({ order: ['codec', 'parameters'] })).toEqual(['codec', 'country', 'voice', 'job_id']);
+  });
+
+  it('are a field of that name where they are a text', () => {
+    const { fields } = notify(
+      'own.made',
+      { parameters: 'us', a: 1 },
+      { message: choice({ show: ['parameters'] }) },
+    );
+    expect(fields).toMatchObject([{ name: 'parameters', value: 'us' }]);
+  });
+});
+
 describe('The facts of a compact notification', () => {
   const job = { job_id: 'j', current_step: 'Rendering', retry_count: 3 };
   const long = { platform: 'amazon_prime', genre: 'documentary', contentType: 'tv_shows', country: 'ba' };

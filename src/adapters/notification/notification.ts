@@ -126,7 +126,7 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
   const at = timeOf(event);
   const link = titleLink(type.type, links);
   const shown = shownBody(presentation, { ...said, body, data });
-  const above = { ...said, body: shown, isOwn: isGateways(type.type), reads: texts.reads.bind(texts) };
+  const above = { ...said, body: shown, isOwn: isGateways(type.type), read: texts };
   const id = quietId(jobId, data);
   const isShort = detail === 'compact';
   const own = withActionLinks(texts.actions(), presentation.actionLinks, isShort);

@@ -2,7 +2,7 @@ import type { EventType } from '../../modules/model/event-type.js';
 import type { Presentation, TextFault } from '../adapter.js';
 import { headlineOf } from '../catalogue/headline.js';
 import { cleanLine, cleanText } from '../clean-text.js';
-import { linesOf } from '../plain-value.js';
+import { isObject, linesOf } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
 import type { TemplateScope } from '../templates/scope.js';
 import { TemplateFault } from '../templates/template-fault.js';
@@ -123,6 +123,12 @@ export class Texts {
         [`data.${name}`, `data.parameters.${name}`].some((path) => paths.includes(path)),
       ),
     );
+  }
+
+  /** Names of the parameters of the job; none where they are no object. */
+  get parameters(): readonly string[] {
+    const { parameters } = this.scope.data;
+    return isObject(parameters) ? Object.keys(parameters) : [];
   }
 
   #line(field: string, source: string | null, max: number): string {
