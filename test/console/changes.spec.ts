@@ -89,8 +89,9 @@ describe('What is typed for a new endpoint', () => {
   });
 
   it('is read back as far as it has the form of the fields', () => {
-    const kept = JSON.stringify({ ...EMPTY, name: '#jobs', events: 'job.*', unknown: 1, headers: null });
+    const kept = { ...EMPTY, name: '#jobs', events: 'job.*', unknown: 1, headers: null };
     expect(keptValues(kept)).toEqual({ ...EMPTY, name: '#jobs' });
-    for (const text of [null, 'null', '7', '{', '"x"']) expect(keptValues(text)).toBeNull();
+    expect(keptValues({ name: '#jobs' }, typed)).toEqual({ ...typed, name: '#jobs' });
+    for (const other of [null, 7, 'x']) expect(keptValues(other)).toBeNull();
   });
 });

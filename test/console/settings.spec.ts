@@ -107,6 +107,62 @@ describe('The settings of an endpoint', () => {
   });
 });
 
+describe('Unsaved settings', () => {
+  const path = '/endpoints/webhook_1/settings';
+  const FILTER = '{"event": "app.kept"}';
+
+  it('survive a reload, without secrets, and are asked about before they are left', async () => {
+    const page = await open(path);
+    const filter = page.getByLabel('Filter');
+    await filter.fill(FILTER);
+    await page.getByLabel('URL', { exact: true }).fill('https://app.invalid/a-secret-of-the-path');
+    await page.reload();
+    await page.getByText('Your unsaved changes are restored').waitFor();
+    expect(await filter.inputValue()).toBe(FILTER);
+    expect(await page.getByLabel('URL', { exact: true }).inputValue()).toBe('');
+    expect(await page.evaluate<string>('JSON.stringify(sessionStorage)')).not.toContain('a-secret');
+    await page.getByRole('link', { name: 'Events', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await dialog.getByRole('button', { name: 'Leave', exact: true }).click();
+    await page.getByRole('heading', { name: 'Events' }).waitFor();
+    await page.goBack();
+    await page.getByText('Your unsaved changes are restored').waitFor();
+    expect(await filter.inputValue()).toBe(FILTER);
+    await page.getByRole('button', { name: 'Discard' }).click();
+    expect(await filter.inputValue()).toBe('');
+    await page.reload();
+    expect(await filter.inputValue()).toBe('');
+  });
+
+  it('survive changes that somebody else makes, and are not saved over them without a word', async () => {
+    const page = await open(path);
+    const [name, filter] = [page.getByLabel('Name', { exact: true }), page.getByLabel('Filter')];
+    await filter.fill(FILTER);
+    await name.fill('My name');
+    const theirs = { name: 'Their name', max_retries: 9 };
+    await gateway.request('PATCH', '/api/webhooks/endpoints/webhook_1', {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(theirs),
+    });
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Somebody else has changed this endpoint meanwhile: name.').waitFor();
+    expect(await endpointOf(gateway, 'webhook_1')).toMatchObject({ ...theirs, filter: null });
+    expect(await page.getByLabel('Max retries').inputValue()).toBe('9');
+    expect([await name.inputValue(), await filter.inputValue()]).toEqual(['My name', FILTER]);
+    await save(page);
+    expect(await endpointOf(gateway, 'webhook_1')).toMatchObject({
+      name: 'My name',
+      max_retries: 9,
+      filter: { event: 'app.kept' },
+    });
+    await holds(page, 'document.querySelector("form button[type=submit]").disabled');
+    await name.fill('The app');
+    await filter.fill('');
+    await page.getByLabel('Max retries').fill('');
+    await save(page);
+  });
+});
+
 describe('Retries, TTL and the filter', () => {
   const id = 'webhook_1';
 

@@ -24,19 +24,14 @@ export function withoutSecrets(
   };
 }
 
-/** Reads kept values as far as they have the form of values: another version of the console may have kept them. */
-export function keptValues(text: string | null): FormValues | null {
-  try {
-    const kept = JSON.parse(text ?? 'null') as Partial<FormValues> | null;
-    if (typeof kept !== 'object' || kept === null) return null;
-    const usable = Object.entries(EMPTY).map(([name, empty]) => {
-      const value = kept[name as keyof FormValues];
-      return [name, isLike(value, empty) ? value : empty];
-    });
-    return Object.fromEntries(usable) as unknown as FormValues;
-  } catch {
-    return null;
-  }
+/** Reads kept values as far as they have the form of values: another version of the console may have kept them. Others are those of `base`. */
+export function keptValues(kept: unknown, base: FormValues = EMPTY): FormValues | null {
+  if (typeof kept !== 'object' || kept === null) return null;
+  const usable = Object.entries(base).map(([name, known]) => {
+    const value = (kept as Record<string, unknown>)[name];
+    return [name, isLike(value, known) ? value : known];
+  });
+  return Object.fromEntries(usable) as unknown as FormValues;
 }
 
 function isLike(value: unknown, known: unknown): boolean {

@@ -17,7 +17,7 @@ import { useRefusal } from '../parts/roles.ts';
 import { AddressStep } from './address-step.tsx';
 import { EventsStep } from './events-step.tsx';
 import { draftOf, EMPTY } from './form-values.ts';
-import { readKept, useKeptForm } from './use-kept-form.ts';
+import { readForm, useKeptForm } from './use-kept-form.ts';
 import { showFaults, stepOf, useEndpointForm } from './use-endpoint-form.ts';
 import { Loading } from '../parts/feedback.tsx';
 
@@ -28,7 +28,7 @@ const ReviewStep = lazyPart(async () => (await import('./review-step.tsx')).Revi
 /** Adds an endpoint in three steps: address, events, and a preview before anything is saved. */
 export function NewEndpointPage(): ReactElement {
   const [step, setStep] = useState(0);
-  const [kept] = useState(readKept);
+  const [kept] = useState(readForm);
   const form = useEndpointForm(kept ?? EMPTY);
   const texts = useNewDraft();
   const check = useCheck(form.values.url);

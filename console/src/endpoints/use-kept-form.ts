@@ -2,6 +2,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useEffect } from 'react';
 import type { Check } from '../api/types.ts';
 import { useAdapter } from '../api/use-adapter.ts';
+import { keep, readKept } from '../parts/kept.ts';
 import type { FormValues } from './form-values.ts';
 import { keptValues, withoutSecrets } from './kept-form.ts';
 
@@ -13,32 +14,12 @@ export function useKeptForm(form: UseFormReturnType<FormValues>, found: Check | 
   const { values } = form;
   const dirty = form.isDirty();
   useEffect(() => {
-    if (dirty) write(JSON.stringify(withoutSecrets(values, found, adapter)));
+    if (dirty) keep(KEY, withoutSecrets(values, found, adapter));
   }, [dirty, values, found, adapter]);
 }
 
 /** Forgets what was typed: the endpoint was added. */
-export function forgetKept(): void {
-  try {
-    sessionStorage.removeItem(KEY);
-  } catch {
-    // Nothing was kept without storage.
-  }
-}
+export const forgetKept = (): void => keep(KEY, null);
 
 /** Reads what was typed before a reload; null: nothing. */
-export function readKept(): FormValues | null {
-  try {
-    return keptValues(sessionStorage.getItem(KEY));
-  } catch {
-    return null;
-  }
-}
-
-function write(text: string): void {
-  try {
-    sessionStorage.setItem(KEY, text);
-  } catch {
-    // Without storage, or where it is full, the form lasts as long as the page.
-  }
-}
+export const readForm = (): FormValues | null => keptValues(readKept(KEY));

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Endpoint } from '../api/types.ts';
+import { keep, readKept } from '../parts/kept.ts';
 import { changed, settled, valuesOf, type Changes, type Values } from './values.ts';
 
 /** The state of the editor. */
@@ -21,7 +22,7 @@ export function useDraft(endpoint: Endpoint): Draft {
   const key = `message-draft:${endpoint.id}`;
   const saved = useMemo(() => valuesOf(endpoint), [endpoint]);
   const [changes, change] = useState(() => stored(key, saved));
-  useEffect(() => store(key, changes), [key, changes]);
+  useEffect(() => keep(key, Object.keys(changes).length > 0 ? changes : null), [key, changes]);
   return {
     values: { ...saved, ...changes },
     saved,
@@ -38,24 +39,11 @@ export function useDraft(endpoint: Endpoint): Draft {
  * have kept them.
  */
 function stored(key: string, saved: Values): Changes {
-  try {
-    const kept = Object.entries(JSON.parse(sessionStorage.getItem(key) ?? '{}') as object);
-    const usable = kept.filter(([name, value]) => sameForm(value, saved[name as keyof Values]));
-    return settled(Object.fromEntries(usable), saved, saved);
-  } catch {
-    return {};
-  }
+  const kept = Object.entries(readKept(key) ?? {});
+  const usable = kept.filter(([name, value]) => sameForm(value, saved[name as keyof Values]));
+  return settled(Object.fromEntries(usable), saved, saved);
 }
 
 function sameForm(value: unknown, known: unknown): boolean {
   return typeof value === typeof known && Array.isArray(value) === Array.isArray(known);
-}
-
-function store(key: string, changes: Changes): void {
-  try {
-    if (Object.keys(changes).length === 0) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, JSON.stringify(changes));
-  } catch {
-    // Without storage, or where it is full, the changes last as long as the page.
-  }
 }

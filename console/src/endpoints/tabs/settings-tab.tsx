@@ -13,7 +13,7 @@ export function SettingsTab(): ReactElement {
   const query = useQuery(endpointQuery(id));
   return (
     <Loaded query={query} height={600}>
-      {(endpoint) => <SettingsPanel key={endpoint.updated_at} endpoint={endpoint} />}
+      {(endpoint) => <SettingsPanel key={endpoint.id} endpoint={endpoint} />}
     </Loaded>
   );
 }
