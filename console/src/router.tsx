@@ -141,7 +141,11 @@ const job = createRoute({
 const playground = createRoute({
   getParentRoute: () => app,
   path: '/playground',
-  validateSearch: known((raw): { event?: string } => ({ event: text(raw['event']) })),
+  // A type to begin with, or the id of a stored event.
+  validateSearch: known((raw): { event?: string; id?: string } => ({
+    event: text(raw['event']),
+    id: text(raw['id']),
+  })),
   component: lazyPage(() => import('./playground/playground-page.tsx'), 'PlaygroundPage'),
 });
 

@@ -29,6 +29,7 @@ import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
 import { count, duration, length, pretty, relative, visible } from '../../console/src/parts/format.js';
 import { subjectOf } from '../../console/src/parts/own-events.js';
 import { errorMessage, placeError } from '../../console/src/parts/refusals.js';
+import { completeQuery } from '../../console/src/query/complete-query.js';
 import { firstWanted } from '../../console/src/preview/choice.js';
 import { piecesOf } from '../../src/adapters/discord/preview/pieces.js';
 import { deliverySearch, parseSearch, stringifySearch } from '../../console/src/search.js';
@@ -261,6 +262,35 @@ describe('The parameters of an address', () => {
 
   it('leave no question mark where there are none', () => {
     expect(stringifySearch({ q: undefined })).toBe('');
+  });
+});
+
+describe('A suggestion for a query', () => {
+  const words = {
+    fields: [{ name: 'type', description: '', values: ['job.failed', 'a "b"'] }],
+    paths: [{ path: 'data.country', description: '', values: ['fr'] }],
+  };
+  /** The query with the first suggestion at the place of `|`. */
+  const accepted = (written: string): string | null => {
+    const [before = '', after = ''] = written.split('|');
+    const text = before + after;
+    const found = completeQuery(text, before.length, words);
+    return found && text.slice(0, found.from) + found.items[0]!.insert + text.slice(found.to).trimStart();
+  };
+
+  it.each([
+    ['ty|', 'type:'],
+    ['t|yp:job.failed last:2h', 'type:job.failed last:2h'],
+    ['t|yp', 'type:'],
+    ['-data.c|ount:fr', '-data.country:fr'],
+    ['type:job.f|ail last:2h', 'type:job.failed last:2h'],
+    ['type:jo|b,other last:2h', 'type:job.failed,other last:2h'],
+    ['type:job.|', 'type:job.failed '],
+    ['type:"a |x" last:2h', 'type:"a \\"b\\"" last:2h'],
+    ['type:job.f|ailed', null],
+    ['type:job.failed|', null],
+  ])('takes the place of the whole word around the caret: %s', (written, query) => {
+    expect(accepted(written)).toBe(query);
   });
 });
 

@@ -26,7 +26,7 @@ export function EventDetails({ event }: { readonly event: EventSummary }): React
             Deliveries
           </Link>
         )}
-        <Link to="/playground" search={{ event: id }} className="link">
+        <Link to="/playground" search={{ id }} className="link">
           Open in playground
         </Link>
       </Group>

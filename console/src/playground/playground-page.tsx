@@ -1,14 +1,14 @@
 import { Autocomplete, Group, JsonInput, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSend } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { EVENT_TYPE } from '../api/event-type.ts';
 import { isJsonObject, parseJson } from '../api/exact-json.ts';
-import { samplesQuery } from '../api/queries.ts';
-import type { EventData, Sample } from '../api/types.ts';
+import { eventQuery, samplesQuery } from '../api/queries.ts';
+import type { EventData, EventDetail, Sample } from '../api/types.ts';
 import { Loading, Problem } from '../parts/feedback.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Steady } from '../parts/steady.tsx';
@@ -22,12 +22,16 @@ const SETTLE_MS = 350;
 
 /** Edits an event, shows which endpoints would receive it and in which form, and sends it. */
 export function PlaygroundPage(): ReactElement {
-  const { event: wanted = 'job.completed' } = route.useSearch();
+  const { event: wanted = 'job.completed', id = null } = route.useSearch();
   const { data: known, isPending } = useQuery(samplesQuery);
   const samples = known ?? [];
   const [type, setType] = useState(wanted);
   // The text written by the person; null: the sample of the type.
   const [written, setText] = useState<string | null>(null);
+  const stored = useStored(id, (event) => {
+    setType(event.type);
+    setText(JSON.stringify(event.data, null, 2));
+  });
   const text = written ?? sampleText(samples, type);
   const previewed = useSettled(type, written, known);
   const data = objectOf(text);
@@ -41,8 +45,9 @@ export function PlaygroundPage(): ReactElement {
   const send = useMutation({ mutationFn: () => api.trigger(type, data ?? {}) });
   return (
     <Page title="Playground" lead="Compose an event, preview what each endpoint would receive, and send it.">
-      {isPending && <Loading height={320} />}
-      <Steady ready={!isPending}>
+      {stored.error && <Problem error={stored.error} />}
+      {(isPending || stored.isLoading) && <Loading height={320} />}
+      <Steady ready={!isPending && !stored.isLoading}>
         <div className="split">
           <Panel title="The event">
             <Stack>
@@ -82,6 +87,17 @@ export function PlaygroundPage(): ReactElement {
       </Steady>
     </Page>
   );
+}
+
+/** Reads a stored event, and hands it over once. */
+function useStored(id: string | null, begin: (event: EventDetail) => void): UseQueryResult<EventDetail> {
+  const query = useQuery(eventQuery(id));
+  const [begun, setBegun] = useState<string | null>(null);
+  if (query.data && begun !== id) {
+    setBegun(id);
+    begin(query.data);
+  }
+  return query;
 }
 
 /** The event to preview, a moment after the last keystroke; `data` is null while there is none. */

@@ -41,10 +41,16 @@ export function completeQuery(text: string, caret: number, words: QueryWords): Q
   const found = colon === -1 ? names(written, words) : values(written, colon, words);
   if (found === null) return null;
   const from = begin + found.offset;
-  const items = found.items
-    .filter(({ insert }) => insert.trimEnd() !== text.slice(from, caret))
-    .slice(0, SHOWN);
-  return items.length === 0 ? null : { from, to: caret, items };
+  const to = caret + restOf(text, from, caret, colon !== -1);
+  const items = found.items.filter(({ insert }) => insert.trimEnd() !== text.slice(from, to)).slice(0, SHOWN);
+  return items.length === 0 ? null : { from, to, items };
+}
+
+/** The length of what follows a caret within the name, with its colon, or within the value, with its closing quote. */
+function restOf(text: string, from: number, caret: number, isValue: boolean): number {
+  const quoted = isValue && caret > from && text[from] === '"';
+  const rest = quoted ? /^(?:[^"\\]|\\.)*"?/ : isValue ? /^[^\s",]*/ : /^[^\s:"]*:?/;
+  return rest.exec(text.slice(caret))![0].length;
 }
 
 /** The offset at which the term around a caret begins: behind the last space that is not quoted. */
