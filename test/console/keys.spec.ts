@@ -121,6 +121,11 @@ describe('The page of a job', () => {
   it('erases the job for an admin, who gives a reason', async () => {
     const data = { job_id: 'job-to-erase', email: 'a@mail.invalid' };
     await gateway.trigger({ event: 'job.completed', data }, bearer);
+    const { deliveries } = (await gateway.get('/api/webhooks/deliveries?job_id=job-to-erase', bearer)).body;
+    const others = await Promise.all(
+      ['/jobs/job-to-erase', `/deliveries/${deliveries[0].id}`].map(async (path) => signIn(path)),
+    );
+    await others[1]!.getByText('a@mail.invalid').first().waitFor();
     const page = await signIn('/jobs/job-to-erase');
     await button(page, 'More').click();
     await page.getByRole('menuitem', { name: 'Erase data…' }).click();
@@ -131,5 +136,8 @@ describe('The page of a job', () => {
       const { status } = await gateway.get('/api/webhooks/jobs/job-to-erase', bearer);
       return status === 404;
     });
+    await others[0]!.getByText('Nothing found for this id').waitFor();
+    await others[1]!.getByText(/^There is no delivery/).waitFor();
+    expect(await others[1]!.innerText('main')).not.toContain('a@mail.invalid');
   });
 });

@@ -44,6 +44,38 @@ describe('A page on a phone', () => {
     await holds(page, `${ROWS} === 1`);
   });
 
+  it('holds the longest names', async () => {
+    const [type, job, name] = [`job.${'x'.repeat(110)}`, 'j'.repeat(200), 'W'.repeat(80)];
+    const other = await stage.gateway({ DATABASE_URL: 'sqlite:./data/names.db' });
+    const receiver = await stage.receiver(() => 500);
+    const endpoint = { name, url: receiver.url(), events: [type], max_retries: 0 };
+    await other.post('/api/webhooks/endpoints', endpoint);
+    await other.trigger({ event: type, data: { job_id: job } });
+    await other.statusWhere(({ deliveries }) => deliveries.failed === 1);
+    const page = await console.open(other.url, { width: 380 });
+    for (const path of [
+      '',
+      'deliveries',
+      'events',
+      `jobs/${job}`,
+      'endpoints',
+      'endpoints/webhook_1',
+      'incidents',
+    ]) {
+      await page.goto(`${other.url}/${path}`);
+      await page
+        .locator('main')
+        .getByText(/WWW|xxx/)
+        .first()
+        .waitFor();
+      await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+      expect([path, await page.evaluate('document.documentElement.scrollWidth - innerWidth')]).toEqual([
+        path,
+        0,
+      ]);
+    }
+  });
+
   it('shows all tabs of an endpoint', async () => {
     const page = await open('/endpoints/webhook_1/message');
     await page.getByRole('link', { name: 'Payload' }).waitFor();

@@ -128,10 +128,11 @@ export const deliveryQuery = (id: string) =>
     queryKey: ['delivery', id],
     queryFn: () => api.delivery(id),
     // The hold of an open delivery changes without an event of the stream.
-    refetchInterval: ({ state }) => (state.data && isOpenDelivery(state.data) ? PENDING_MS : false),
+    refetchInterval: ({ state }) => (state.data && isOpenDelivery(state.data) ? PENDING_MS : POLL_MS),
   });
 
-export const jobQuery = (id: string) => queryOptions({ queryKey: ['job', id], queryFn: () => api.job(id) });
+export const jobQuery = (id: string) =>
+  queryOptions({ queryKey: ['job', id], queryFn: () => api.job(id), refetchInterval: POLL_MS });
 
 export const eventsQuery = (words: string) =>
   queryOptions({
@@ -179,6 +180,7 @@ export const eventQuery = (id: string | null) =>
     queryFn: () => api.event(id ?? ''),
     enabled: id !== null,
     staleTime: Infinity,
+    refetchInterval: POLL_MS,
   });
 
 export const eventTypesQuery = queryOptions({

@@ -41,7 +41,7 @@ function Targets({ deliveries }: { readonly deliveries: readonly Delivery[] }): 
   return (
     <Group gap="lg" mt={4}>
       {deliveries.map((delivery) => (
-        <Link key={delivery.id} to="/deliveries/$id" params={{ id: delivery.id }} className="quiet">
+        <Link key={delivery.id} to="/deliveries/$id" params={{ id: delivery.id }} className="quiet break">
           <Group gap={8}>
             <Text span size="sm">
               <EndpointName delivery={delivery} />

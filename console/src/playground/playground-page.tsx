@@ -22,26 +22,11 @@ const SETTLE_MS = 350;
 
 /** Edits an event, shows which endpoints would receive it and in which form, and sends it. */
 export function PlaygroundPage(): ReactElement {
-  const { event: wanted = 'job.completed', id = null } = route.useSearch();
   const { data: known, isPending } = useQuery(samplesQuery);
   const samples = known ?? [];
-  const [type, setType] = useState(wanted);
-  // The text written by the person; null: the sample of the type.
-  const [written, setText] = useState<string | null>(null);
-  const stored = useStored(id, (event) => {
-    setType(event.type);
-    setText(JSON.stringify(event.data, null, 2));
-  });
-  const text = written ?? sampleText(samples, type);
+  const { type, written, text, choose, setText, stored } = useComposed(samples);
   const previewed = useSettled(type, written, known);
   const data = objectOf(text);
-  const choose = (next: string): void => {
-    // A new type replaces the sample, not text that a person has written.
-    const isKnown = samples.some(({ event }) => event === next);
-    if (written === null && !isKnown) setText(text);
-    if (written !== null && isKnown && isSample(samples, written)) setText(null);
-    setType(next);
-  };
   const send = useMutation({ mutationFn: () => api.trigger(type, data ?? {}) });
   return (
     <Page title="Playground" lead="Compose an event, preview what each endpoint would receive, and send it.">
@@ -87,6 +72,27 @@ export function PlaygroundPage(): ReactElement {
       </Steady>
     </Page>
   );
+}
+
+/** Holds the event: it begins with the sample of a type, or as a stored event, which the address names. */
+function useComposed(samples: readonly Sample[]) {
+  const { event: wanted = 'job.completed', id = null } = route.useSearch();
+  const [type, setType] = useState(wanted);
+  // The text written by the person; null: the sample of the type.
+  const [written, setText] = useState<string | null>(null);
+  const stored = useStored(id, (event) => {
+    setType(event.type);
+    setText(JSON.stringify(event.data, null, 2));
+  });
+  const text = written ?? sampleText(samples, type);
+  const choose = (next: string): void => {
+    // A new type replaces the sample, not text that a person has written.
+    const isKnown = samples.some(({ event }) => event === next);
+    if (written === null && !isKnown) setText(text);
+    if (written !== null && isKnown && isSample(samples, written)) setText(null);
+    setType(next);
+  };
+  return { type, written, text, choose, setText, stored };
 }
 
 /** Reads a stored event, and hands it over once. */

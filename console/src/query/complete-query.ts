@@ -42,7 +42,11 @@ export function completeQuery(text: string, caret: number, words: QueryWords): Q
   if (found === null) return null;
   const from = begin + found.offset;
   const to = caret + restOf(text, from, caret, colon !== -1);
-  const items = found.items.filter(({ insert }) => insert.trimEnd() !== text.slice(from, to)).slice(0, SHOWN);
+  const items = found.items
+    .filter(({ insert }) => insert.trimEnd() !== text.slice(from, to))
+    .slice(0, SHOWN)
+    // Further values of a list follow.
+    .map((item) => (text[to] === ',' ? { ...item, insert: item.insert.trimEnd() } : item));
   return items.length === 0 ? null : { from, to, items };
 }
 
