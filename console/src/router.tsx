@@ -17,7 +17,7 @@ import { NotFound } from './shell/not-found.tsx';
 import { PageFailed } from './shell/page-failed.tsx';
 import { Shell } from './shell/shell.tsx';
 
-const root = createRootRoute({ notFoundComponent: NotFound });
+const root = createRootRoute();
 
 const login = createRoute({
   getParentRoute: () => root,
@@ -183,6 +183,9 @@ const audit = createRoute({
   component: lazyPage(() => import('./audit/audit-page.tsx'), 'AuditPage'),
 });
 
+/** All other addresses, in the frame with the navigation. */
+const notFound = createRoute({ getParentRoute: () => app, path: '$', component: NotFound });
+
 const pages = [
   overview,
   endpoints,
@@ -200,6 +203,7 @@ const pages = [
   operations,
   audit,
   keys,
+  notFound,
 ];
 
 export const router = createRouter({

@@ -5,7 +5,14 @@ import * as fc from 'fast-check';
 import { OLD_MS, watchAnswers } from '../../console/src/api/answers.js';
 import { parseJson } from '../../console/src/api/exact-json.js';
 import type { Adapter, Endpoint, OperationFilter, Stats, Status } from '../../console/src/api/types.js';
-import { actorText, changesOf, notesOf, linkOf } from '../../console/src/audit/audit-words.js';
+import {
+  actorText,
+  changesOf,
+  fieldsOf,
+  notesOf,
+  linkOf,
+  recordedOf,
+} from '../../console/src/audit/audit-words.js';
 import { curlOf } from '../../console/src/deliveries/curl.js';
 import {
   endpointOptions,
@@ -466,6 +473,26 @@ describe('Operations and the audit log', () => {
       { field: 'headers', from: null, to: 'changed' },
     ]);
     expect(changesOf({ detail: { fields: ['x'] } })).toEqual([]);
+  });
+
+  it('show recorded values, and the names of fields without one', () => {
+    const made = { fields: ['name', 'role', 'expires_at'], name: 'Ana', role: 'viewer', console: true };
+    expect(recordedOf({ detail: made })).toEqual([
+      { field: 'name', from: null, to: 'Ana' },
+      { field: 'role', from: null, to: 'viewer' },
+    ]);
+    expect(fieldsOf({ detail: made })).toBe('expires_at');
+    const erased = {
+      fields: ['reason'],
+      job_digest: '6ac0',
+      reason: 'asked',
+      counts: { events: 1, deliveries: 6 },
+    };
+    expect(recordedOf({ detail: erased })).toEqual([
+      { field: 'reason', from: null, to: 'asked' },
+      { field: 'counts', from: null, to: 'events 1, deliveries 6' },
+    ]);
+    expect(recordedOf({ detail: { status: 401, count: 3, routes: [], changes: {} } })).toEqual([]);
   });
 
   it.each([

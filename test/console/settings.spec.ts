@@ -545,7 +545,9 @@ describe('The console', () => {
 
   it('says under an unknown address that no page is found', async () => {
     const page = await open('/nothing/here');
-    await page.getByRole('heading', { name: 'Page not found' }).waitFor();
+    await page.getByRole('heading', { name: 'Page not found', level: 1 }).waitFor();
+    await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+    expect(await page.title()).toBe('Page not found · Webhook gateway');
     await page.getByRole('link', { name: 'Go to the overview' }).click();
     await page.getByRole('heading', { name: 'Overview' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/');

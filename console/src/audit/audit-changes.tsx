@@ -1,28 +1,27 @@
 import { Text } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { AuditEntry } from '../api/types.ts';
-import { changesOf, fieldsOf } from './audit-words.ts';
+import { changesOf, fieldsOf, recordedOf } from './audit-words.ts';
 
-/** Shows old and new values of the changed fields; where none are known, the names of the fields. */
-export function AuditChanges({ entry }: { readonly entry: AuditEntry }): ReactElement | null {
+/** Shows old and new values of the changed fields and what else is recorded; of other fields, the names. */
+export function AuditChanges({ entry }: { readonly entry: AuditEntry }): ReactElement {
   const changes = changesOf(entry);
-  if (changes.length > 0)
-    return (
-      <>
-        {changes.map(({ field, from, to }) => (
-          <Text key={field} size="sm" className="break">
-            <Text span inherit c="dimmed">
-              {field}:{' '}
-            </Text>
-            {from === null ? to : `${from} → ${to}`}
+  const fields = changes.length > 0 ? '' : fieldsOf(entry);
+  return (
+    <>
+      {[...changes, ...recordedOf(entry)].map(({ field, from, to }) => (
+        <Text key={field} size="sm" className="break">
+          <Text span inherit c="dimmed">
+            {field}:{' '}
           </Text>
-        ))}
-      </>
-    );
-  const fields = fieldsOf(entry);
-  return fields === '' ? null : (
-    <Text size="sm" c="dimmed" className="break">
-      Fields: {fields}
-    </Text>
+          {from === null ? to : `${from} → ${to}`}
+        </Text>
+      ))}
+      {fields !== '' && (
+        <Text size="sm" c="dimmed" className="break">
+          Fields: {fields}
+        </Text>
+      )}
+    </>
   );
 }

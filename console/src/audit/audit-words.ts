@@ -1,9 +1,16 @@
 import type { AuditEntry } from '../api/types.ts';
 
-/** Lists the names of the changed fields, with commas. */
-export function fieldsOf({ detail }: Pick<AuditEntry, 'detail'>): string {
+/** Lists the names of the fields of a request. */
+function namesOf({ detail }: Pick<AuditEntry, 'detail'>): readonly string[] {
   const { fields } = detail;
-  return Array.isArray(fields) ? fields.join(', ') : '';
+  return Array.isArray(fields) ? fields.map(String) : [];
+}
+
+/** Lists the fields of a request of which no value is recorded, with commas. */
+export function fieldsOf(entry: Pick<AuditEntry, 'detail'>): string {
+  return namesOf(entry)
+    .filter((field) => entry.detail[field] === undefined)
+    .join(', ');
 }
 
 /** A changed field in words; `from` is null for a secret, of which only the change is known. */
@@ -24,13 +31,45 @@ export function changesOf({ detail }: Pick<AuditEntry, 'detail'>): readonly Chan
   });
 }
 
+/** Details that an entry shows in other places, or that say nothing to people. */
+const SHOWN_ELSEWHERE = new Set([
+  'changes',
+  'console',
+  'count',
+  'fields',
+  'job_digest',
+  'key',
+  'origin',
+  'routes',
+  'status',
+]);
+
+/** Lists what else is recorded, such as the name and role of a key, or the reason and counts of an erasure. */
+export function recordedOf({ detail }: Pick<AuditEntry, 'detail'>): readonly ChangeWords[] {
+  const changed = new Set(changesOf({ detail }).map(({ field }) => field));
+  return Object.entries(detail)
+    .filter(([field, value]) => !SHOWN_ELSEWHERE.has(field) && !changed.has(field) && value !== null)
+    .map(([field, value]) => ({ field, from: null, to: valueText(value) }));
+}
+
 function valueText(value: unknown): string {
   if (value === null || value === undefined) return 'none';
   if (typeof value === 'string') return value;
+  if (isCounts(value))
+    return Object.entries(value)
+      .map((count) => count.join(' '))
+      .join(', ');
   return Array.isArray(value) && value.every((entry) => typeof entry === 'string')
     ? value.join(', ')
     : JSON.stringify(value);
 }
+
+const isCounts = (value: unknown): value is Readonly<Record<string, number>> =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).length > 0 &&
+  !Array.isArray(value) &&
+  Object.values(value).every((count) => typeof count === 'number');
 
 /** Describes the outcome of a request unless it is done, the number of refusals, and the new origin of an endpoint. */
 export function notesOf({ detail, outcome }: Pick<AuditEntry, 'detail' | 'outcome'>): string {
@@ -65,7 +104,7 @@ export function linkOf({ action, target, detail }: Pick<AuditEntry, 'action' | '
   if (target === null) return null;
   const [thing, verb] = action.split('.');
   // The target of a bulk request is its operation.
-  const many = fieldsOf({ detail }).split(', ').includes('filter');
+  const many = namesOf({ detail }).includes('filter');
   if (thing === 'operations' || (thing === 'deliveries' && many)) return 'operations' as const;
   if (thing === 'deliveries') return 'delivery' as const;
   return thing === 'endpoints' && verb !== 'delete' ? ('endpoint' as const) : null;

@@ -21,6 +21,7 @@ import { isReserved } from '../parts/own-events.ts';
 import { origin } from './words.ts';
 import { MayButton } from '../parts/may-button.tsx';
 import { useRefusal } from '../parts/roles.ts';
+import { Words } from '../parts/words.tsx';
 
 const route = getRouteApi('/app/event-types/$type');
 
@@ -64,7 +65,7 @@ function Lead({ type }: { readonly type: EventType | null }): ReactElement {
       </Link>
       {type && (
         <Text span inherit className="break">
-          {origin(type)} {type.description}
+          {origin(type)} <Words text={type.description} />
         </Text>
       )}
     </Group>

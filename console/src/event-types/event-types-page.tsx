@@ -12,6 +12,7 @@ import { AddType } from './add-type.tsx';
 import { isReserved } from '../parts/own-events.ts';
 import { found, plainHeadline, POLICIES, SOURCES, TONES } from './words.ts';
 import { MayButton } from '../parts/may-button.tsx';
+import { Words } from '../parts/words.tsx';
 
 /** Lists the event types in effect: the built-in ones, those of the config file and those of the API. */
 export function EventTypesPage(): ReactElement {
@@ -96,7 +97,7 @@ function Row({ type: listed }: { readonly type: EventType }): ReactElement {
           </Text>
         </Link>
         <Text size="xs" c="dimmed">
-          {description}
+          <Words text={description} />
         </Text>
       </td>
       <td>

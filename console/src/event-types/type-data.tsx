@@ -7,6 +7,7 @@ import { Panel } from '../parts/page.tsx';
 import { fieldsOf, type SchemaField } from './schema-fields.ts';
 import { isReserved } from '../parts/own-events.ts';
 import { POLICIES } from './words.ts';
+import { Words } from '../parts/words.tsx';
 
 interface DataProps {
   readonly type: EventType;
@@ -72,22 +73,5 @@ function Fields({ fields }: { readonly fields: readonly SchemaField[] }): ReactE
         ))}
       </tbody>
     </table>
-  );
-}
-
-/** Shows a text whose words between backticks are code. */
-function Words({ text }: { readonly text: string }): ReactElement {
-  return (
-    <>
-      {text.split('`').map((part, at) =>
-        at % 2 === 0 ? (
-          part
-        ) : (
-          <span key={at} className="mono">
-            {part}
-          </span>
-        ),
-      )}
-    </>
   );
 }

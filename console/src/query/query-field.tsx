@@ -8,6 +8,7 @@ import { ApiError } from '../api/request.ts';
 import type { ViewPage } from '../api/types.ts';
 import { completeQuery, NO_QUERY_WORDS, type QuerySuggestion } from './complete-query.ts';
 import { Options } from './options.tsx';
+import { Words } from '../parts/words.tsx';
 
 interface FieldProps {
   readonly page: ViewPage;
@@ -58,7 +59,9 @@ export function QueryField({ page, query, onApply, error }: FieldProps): ReactEl
             node: (
               <>
                 <span className="option-name">{label}</span>
-                <span className="option-detail">{detail}</span>
+                <span className="option-detail">
+                  <Words text={detail} />
+                </span>
               </>
             ),
           }))}
