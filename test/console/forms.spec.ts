@@ -112,7 +112,7 @@ describe('The preview', () => {
 });
 
 describe('The Slack preview', () => {
-  const error = 'Renderer crashed at 2024-01-01T12:09:00.000Z :12: :constructor: [::1]:8080';
+  const error = 'Renderer crashed at 2024-01-01T12:09:00Z :12: :constructor: [::1]:8080';
   const step = 'from 12:09:00 to 12:19:30';
   let event: string;
   beforeAll(async () => {

@@ -56,6 +56,10 @@ async function noteAnswers(page: Page, answers: Record<string, KeptAnswer>): Pro
 
 async function take(browser: Browser, names: readonly string[]): Promise<void> {
   const kept = readAnswers(ANSWERS);
+  const known = pictured(kept.subjects).flatMap(picturesOf);
+  const unknown = names.filter((wanted) => !known.some(({ name }) => name === wanted));
+  if (unknown.length > 0)
+    throw new Error(`No picture is named ${unknown.join(', ')}: ${known.map(({ name }) => name).join(', ')}`);
   const page = await stillPage(browser);
   const answered = await AnsweredPage.of(page, kept);
   for (const shot of pictured(kept.subjects)) {
