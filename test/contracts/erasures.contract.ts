@@ -38,8 +38,10 @@ export function erasureFacts(harness: () => Harness, endpoints: () => readonly S
     }
     const counts = { events: 9, deliveries: 17, attempts: 16, messages: 1 };
     expect(await erasures().count(one.jobId)).toMatchObject(counts);
+    expect(await erasures().countDone()).toBe(0);
     const { id } = await start(one);
     const done = await run(id);
+    expect(await erasures().countDone()).toBe(1);
     expect(done).toMatchObject({ ...counts, mentions: 10, state: 'done', jobId: null, jobDigest: 'd1' });
     expect(done.finishedAt).toBe(harness().now());
     const nothing = { events: 0, deliveries: 0, attempts: 0, messages: 0, mentions: 0 };

@@ -58,6 +58,9 @@ export abstract class ErasureStore {
 
   abstract find(id: string): Promise<Erasure | null>;
 
+  /** Counts the erasures that are done. */
+  abstract countDone(): Promise<number>;
+
   /** Takes a running erasure that no node holds; null without one. */
   abstract take(token: string, leaseMs: number): Promise<Erasure | null>;
 

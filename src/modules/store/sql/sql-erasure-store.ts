@@ -29,6 +29,8 @@ const byId =
   (sql) =>
     `select ${ERASURE_COLUMNS} from erasures where id = ${sql.value(id, 'uuid')}`;
 
+const countDone: WriteSql = () => `select count(*) as done from erasures where state = 'done'`;
+
 const free: WriteSql = (sql) =>
   `select id from erasures where state = 'running' and lease_until <= ${sql.now()}
      order by lease_until limit 1 ${sql.forUpdateSkipLocked}`;
@@ -87,6 +89,10 @@ export class SqlErasureStore extends ErasureStore {
 
   async find(id: string): Promise<Erasure | null> {
     return (await this.#sql.read<Erasure>(byId(id)))[0] ?? null;
+  }
+
+  async countDone(): Promise<number> {
+    return (await this.#sql.read<{ done: number }>(countDone))[0]!.done;
   }
 
   async take(token: string, leaseMs: number): Promise<Erasure | null> {
