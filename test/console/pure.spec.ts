@@ -444,6 +444,12 @@ describe('Operations and the audit log', () => {
     expect(linkOf({ action, detail, target: 'x' })).toBe(place);
   });
 
+  it('name a key that an entry records, and no other', () => {
+    const entry = { action: 'keys.rotate', target: '0190' };
+    expect(linkOf({ ...entry, detail: { name: 'Ana' } })).toBe('key');
+    expect(linkOf({ ...entry, detail: {} })).toBeNull();
+  });
+
   it.each([
     ['done', { fields: ['reason'] }, ''],
     ['done', { origin: { from: 'https://a.test', to: 'https://b.test' } }, 'https://a.test → https://b.test'],
