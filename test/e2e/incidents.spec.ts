@@ -198,6 +198,29 @@ describe('The trouble of an endpoint', () => {
     expect(channel.posted).toHaveLength(1);
   }, 90_000);
 
+  it('ends with the endpoint, which is told by its name, and not as recovered', async () => {
+    await using stage = new Stage();
+    const sick = await stage.receiver(() => 500);
+    const channel = new DiscordChannel();
+    const chat = await stage.receiver(channel.behaviour);
+    const gateway = await stage.gateway(ENV);
+    const crm = { name: 'CRM', url: sick.url(), events: ['job.*'], max_retries: 0 };
+    const { body } = await gateway.post('/api/webhooks/endpoints', crm);
+    const live = { url: DiscordChannel.url(chat.url('')), conversation: 'live', events: ['webhook.*'] };
+    await gateway.post('/api/webhooks/endpoints', live);
+    await gateway.trigger({ event: 'job.completed', data: { job_id: 'j1' } });
+    await until('the channel shows that it fails', () =>
+      channel.posted.some(({ said }) => said.at(-1)!.includes('Endpoint failing')),
+    );
+    await gateway.request('DELETE', `/api/webhooks/endpoints/${body.endpoint.webhook_id}`);
+    await firstIs(gateway, ({ closed_by: by }) => by === 'removed');
+    await until('the message says so', () => channel.posted[0]!.said.at(-1)!.includes('Incident closed'));
+    expect(channel.posted).toHaveLength(1);
+    expect(channel.posted[0]!.said.at(-1)).toContain('CRM');
+    expect(channel.posted[0]!.said.join()).not.toContain('recovered');
+    expect(channel.posted[0]!.body).toContain('the endpoint was deleted');
+  }, 90_000);
+
   it('brings its message up to date after a failed probe where messages are edited, and tells no other endpoint', async () => {
     await using stage = new Stage();
     const sick = await stage.receiver(() => 503);

@@ -1834,7 +1834,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * webhook.incident_closed: An incident is over without a recovery that tells so: its failed deliveries were redelivered or cancelled, or its endpoint was enabled.
+         * webhook.incident_closed: An incident is over without a recovery that tells so: its failed deliveries were redelivered or cancelled, or its endpoint was enabled or deleted.
          * @description Sent to every endpoint of the generic adapter that subscribes to the type.
          */
         post: operations["onWebhookIncidentClosed"];
@@ -12438,6 +12438,8 @@ export interface operations {
                 "application/json": {
                     /** @description Data of the event. */
                     data: {
+                        /** @description Who takes care of the incident; absent: nobody has acknowledged it. */
+                        acknowledged_by?: string;
                         /** @description Adapter of the endpoint. */
                         adapter?: string;
                         /** @description Attempts of the delivery. */
@@ -12475,6 +12477,11 @@ export interface operations {
                          * @description Time at which the incident was opened.
                          */
                         opened_at?: string | null;
+                        /**
+                         * @description Whether the endpoint is `failing` (its circuit is open), `disabled`, or takes requests (`exhausted`).
+                         * @enum {unknown}
+                         */
+                        phase?: "failing" | "disabled" | "exhausted";
                         /** @description Error of the last attempt. */
                         reason: string | null;
                         /** @description Deliveries of the incident that were delivered by a redelivery. */
@@ -12628,6 +12635,8 @@ export interface operations {
                 "application/json": {
                     /** @description Data of the event. */
                     data: {
+                        /** @description Who takes care of the incident; absent: nobody has acknowledged it. */
+                        acknowledged_by?: string;
                         /** @description Adapter of the endpoint. */
                         adapter?: string;
                         /** @description The cause in plain words, where the gateway knows it. */
@@ -12714,6 +12723,8 @@ export interface operations {
                 "application/json": {
                     /** @description Data of the event. */
                     data: {
+                        /** @description Who takes care of the incident; absent: nobody has acknowledged it. */
+                        acknowledged_by?: string;
                         /** @description Adapter of the endpoint. */
                         adapter?: string;
                         /** @description The cause in plain words, where the gateway knows it. */
@@ -12807,6 +12818,8 @@ export interface operations {
                 "application/json": {
                     /** @description Data of the event. */
                     data: {
+                        /** @description Who takes care of the incident; absent: nobody has acknowledged it. */
+                        acknowledged_by?: string;
                         /** @description Adapter of the endpoint. */
                         adapter?: string;
                         /** @description The cause in plain words, where the gateway knows it. */
@@ -12907,6 +12920,8 @@ export interface operations {
                 "application/json": {
                     /** @description Data of the event. */
                     data: {
+                        /** @description Who takes care of the incident; absent: nobody has acknowledged it. */
+                        acknowledged_by?: string;
                         /** @description Adapter of the endpoint. */
                         adapter?: string;
                         /** @description The cause in plain words, where the gateway knows it. */
@@ -13000,6 +13015,8 @@ export interface operations {
                 "application/json": {
                     /** @description Data of the event. */
                     data: {
+                        /** @description Who takes care of the incident; absent: nobody has acknowledged it. */
+                        acknowledged_by?: string;
                         /** @description Adapter of the endpoint. */
                         adapter?: string;
                         /** @description Of these, cancelled. */
