@@ -167,6 +167,15 @@ describe('The trouble of an endpoint', () => {
     );
     expect([pages.status, pages.body.errors[0].field]).toEqual([400, 'endpoint']);
     expect((await incidentsOf(second, '?cause=HTTP_429')).map(({ id }) => id)).toEqual([opened.id]);
+    // Each incident leads to its own deliveries, also once they are repaired.
+    const jobsOf = async (id: string): Promise<string[]> => {
+      const { deliveries } = (await second.get(`/api/webhooks/deliveries?incident=${id}`)).body as Json;
+      return deliveries.map(({ job_id: job, state }: Json) => `${job} ${state}`);
+    };
+    expect(await jobsOf(opened.id)).toEqual(['j1 delivered', 'j0 delivered']);
+    expect(await jobsOf(failing.id)).toEqual(['j3 delivered']);
+    const dry = { filter: { state: 'delivered', incident: failing.id }, dry_run: true };
+    expect((await second.post('/api/webhooks/deliveries/redeliver', dry)).body).toMatchObject({ count: 1 });
   }, 120_000);
 
   it('stays one incident as the gateway disables the endpoint, and closes as it is enabled', async () => {

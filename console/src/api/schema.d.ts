@@ -6321,6 +6321,12 @@ export interface components {
              */
             id: string[] | null;
             /**
+             * Format: uuid
+             * @description Incident whose deliveries the operation covers.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            incident: string | null;
+            /**
              * @description Id of the job.
              * @example job_17
              */
@@ -6924,6 +6930,12 @@ export interface components {
              *     ]
              */
             id?: string | string[];
+            /**
+             * Format: uuid
+             * @description Id of an incident: the deliveries that failed in it.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            incident?: string | null;
             /**
              * @description Id of the job.
              * @example job_17
@@ -8897,6 +8909,8 @@ export interface operations {
                 grouped_in?: string;
                 /** @description Ids of deliveries, separated by commas. */
                 id?: string;
+                /** @description Id of an incident: the deliveries that failed in it, also those that were repaired since. */
+                incident?: string;
                 /** @description Id of the job. */
                 job_id?: string;
                 /** @description Entries of a page. */
@@ -10387,6 +10401,8 @@ export interface operations {
                 grouped_in?: string;
                 /** @description Ids of deliveries, separated by commas. */
                 id?: string;
+                /** @description Id of an incident: the deliveries that failed in it, also those that were repaired since. */
+                incident?: string;
                 /** @description Id of the job. */
                 job_id?: string;
                 /** @description Query in the query language; `GET /api/webhooks/query-fields` lists its fields. It must hold beside the other parameters. */
@@ -10439,6 +10455,8 @@ export interface operations {
                 grouped_in?: string;
                 /** @description Ids of deliveries, separated by commas. */
                 id?: string;
+                /** @description Id of an incident: the deliveries that failed in it, also those that were repaired since. */
+                incident?: string;
                 /** @description Id of the job. */
                 job_id?: string;
                 /** @description Query in the query language; `GET /api/webhooks/query-fields` lists its fields. It must hold beside the other parameters. */
