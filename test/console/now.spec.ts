@@ -169,6 +169,31 @@ describe('Deliveries that failed', () => {
   });
 });
 
+describe('An endpoint that fails for two causes', () => {
+  it('has an incident for each, which leads to its own deliveries and retries them alone', async () => {
+    let answer: number | undefined;
+    const odd = await stage.receiver(({ body }) => answer ?? (body.includes('teapot') ? 418 : 422));
+    const endpoint = { name: 'Odd', url: odd.url(), events: ['odd.*'], max_retries: 0 };
+    await gateway.post('/api/webhooks/endpoints', endpoint);
+    await gateway.trigger({ event: 'odd.one', data: { is: 'teapot' } });
+    await gateway.trigger({ event: 'odd.two', data: { is: 'request' } });
+    const page = await open('/incidents');
+    const rows = page.getByRole('main').getByRole('link', { name: 'Odd: deliveries failed' });
+    await rows.nth(1).waitFor();
+    await rows.first().click();
+    await page.getByRole('link', { name: 'Failed deliveries' }).click();
+    await page.getByText(/^Incident: /).waitFor();
+    expect(await page.getByRole('row', { name: /odd\./ }).count()).toBe(1);
+    await page.goBack();
+    answer = 200;
+    await page.getByRole('button', { name: 'Retry all' }).click();
+    await page.getByText('Incident closed').waitFor();
+    const { body } = await gateway.get('/api/webhooks/incidents?state=open&cause=HTTP_418,HTTP_422');
+    expect(body.incidents).toHaveLength(1);
+    expect(odd.requests).toHaveLength(3);
+  });
+});
+
 describe('An event that no endpoint received', () => {
   it('is counted on the overview, listed with the reason, and found by its id', async () => {
     await gateway.trigger({ event: 'job.finished', id: 'event-lost', data: { job_id: 'job_lost' } });

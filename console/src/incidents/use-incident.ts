@@ -9,14 +9,14 @@ import { keep } from '../parts/kept.ts';
 const MUTE_FOR = '1h';
 
 /** The actions on an incident, with the words for their result. A note is kept under `draft` until it is saved. */
-export function useIncident(incident: Pick<Incident, 'id' | 'endpoint_id'>) {
+export function useIncident(incident: Pick<Incident, 'id'>) {
   const queries = useQueryClient();
   const draft = `incident-note:${incident.id}`;
   const again = async (...keys: readonly string[]): Promise<void> => {
     await Promise.all(keys.map(async (key) => queries.invalidateQueries({ queryKey: [key] })));
   };
   const retry = useMutation({
-    mutationFn: () => api.repairAll('redeliver', { state: 'failed', endpoint: incident.endpoint_id }),
+    mutationFn: () => api.repairAll('redeliver', { state: 'failed', incident: incident.id }),
     onSuccess: async ({ total }) => {
       const what = total === null ? 'Failed deliveries' : plural(total, 'delivery', 'deliveries');
       notify('Retrying', `${what} queued. Operations shows the outcome.`);
