@@ -118,7 +118,7 @@ export const WORD_FILTERS: readonly Filter[] = [
   ),
   word(
     'error_line',
-    'Line of an error that says why: the first, joined with the next where it is only a name or a code',
+    'Line of an error that says why: the first, joined with the next where it is only a name or a code; the message within an object or JSON; the title of a page',
     0,
     (value) => errorText(value).line,
   ),
