@@ -4,7 +4,7 @@ import type { CountryStyle } from './country.js';
 import { country, flag } from './country.js';
 import { errorText } from './error-text.js';
 import { dateByFormat, elapsed, instant, relative } from './instants.js';
-import { nameOf, titleCase } from './names.js';
+import { codeWords, nameOf, titleCase } from './names.js';
 import type { Words } from './words.js';
 import { PLAIN_WORDS } from './words.js';
 
@@ -54,6 +54,11 @@ describe('country', () => {
     ['zz', 'zz', 'long'],
     ['xa', 'xa', 'long'],
     [5, '5', 'long'],
+    [['us', 'de'], '🇺🇸 US, 🇩🇪 Germany', 'short'],
+    [['us', 'US', null, 'moon'], '🇺🇸 United States, moon', 'long'],
+    [{ code: 'us', name: 'United States of America' }, '🇺🇸 US', 'short'],
+    [{ name: 'Germany' }, '🇩🇪 DE', 'code'],
+    [{ iso_3166_1: 'FR' }, 'iso_3166_1: FR', 'long'],
   ])('writes %p as %p in its %s form', (value, text, style) => {
     expect(country(value, PLAIN_WORDS, style)).toBe(text);
   });
@@ -90,6 +95,11 @@ describe('nameOf', () => {
     ['genre', 'Film noir', 'Film noir'],
     ['genre', 'élan', 'Élan'],
     ['genre', ['drama', 'war'], 'Drama, War'],
+    ['genre', ['sci_fi', null, 'NaN', 'scifi'], 'Sci-Fi'],
+    ['genre', { id: 878, name: 'sci_fi' }, 'Sci-Fi'],
+    ['platform', [{ id: 8, name: 'netflix' }, { slug: 'disney_plus' }], 'Netflix, Disney+'],
+    ['platform', { id: 8 }, 'Id: 8'],
+    ['genre', [['drama']], 'Drama'],
     ['genre', 'TRUE_CRIME', 'True Crime'],
     ['genre', '~True_Crime~', '~True_Crime~'],
     ['genre', 'SCI_FI', 'Sci-Fi'],
@@ -115,6 +125,23 @@ describe('nameOf', () => {
       'Constructor',
     );
     expect(titleCase('__proto__')).toBe('Proto');
+  });
+});
+
+describe('codeWords', () => {
+  it.each([
+    ['rendering_video', 'Rendering video'],
+    ['WAITING_FOR_S3', 'Waiting for s3'],
+    ['Rendering video', 'Rendering video'],
+    ['rendering', 'rendering'],
+    ['scene_4 of 9', 'scene_4 of 9'],
+    ['_x_', '_x_'],
+    ['voice-over', 'voice-over'],
+    [{ name: 'rendering_video', index: 4 }, 'Rendering video'],
+    [4, '4'],
+    ...NOTHING.map((value) => [value, ''] as const),
+  ])('writes %j as %p', (value, text) => {
+    expect(codeWords(value)).toBe(text);
   });
 });
 
