@@ -1,11 +1,11 @@
 import { fit } from '../fit.js';
 import type { PlainObject } from '../plain-value.js';
 import { isObject, labelOf, lineOf, numberOf } from '../plain-value.js';
-import { isEmptyText, isMomentName, makesSense } from '../sense.js';
+import { isEmptyText, isMomentName, isNoTime, makesSense } from '../sense.js';
 import { byteSize, duration, percent } from '../values/amounts.js';
 import { country } from '../values/country.js';
 import { instant, type ShownInstant } from '../values/instants.js';
-import { nameOf } from '../values/names.js';
+import { codeWords, nameOf } from '../values/names.js';
 import type { Words } from '../values/words.js';
 import { webLink } from '../web-link.js';
 import { gluedMoment } from './glued.js';
@@ -85,7 +85,11 @@ export function fieldsOf(data: PlainObject, jobId: string, words: Words): readon
   return [
     ...job,
     ...fieldOf('status', 'Status', stateOf(data['status'])),
-    ...fieldOf('processing_duration_ms', 'Duration', duration(data['processing_duration_ms'], words)),
+    ...fieldOf(
+      'processing_duration_ms',
+      'Duration',
+      isNoTime(data['processing_duration_ms']) ? '' : duration(data['processing_duration_ms'], words),
+    ),
     ...courseOf(data, words),
     ...parametersOf(data, words),
   ].slice(0, FIELDS);
@@ -109,7 +113,7 @@ function courseOf(data: PlainObject, words: Words): readonly Field[] {
   const isUnderWay = !(progress >= 100);
   return [
     ...(retries > 0 && Number.isInteger(retries) ? fieldOf('retry_count', 'Retries', retries) : []),
-    ...(isUnderWay ? fieldOf('current_step', 'Step', data['current_step']) : []),
+    ...(isUnderWay ? fieldOf('current_step', 'Step', codeWords(data['current_step'])) : []),
     ...(progress >= 0 && progress < 100 ? fieldOf('progress', 'Progress', percent(progress, words)) : []),
   ];
 }
@@ -195,7 +199,7 @@ function stateOf(value: unknown): unknown {
 
 /** Writes the values of known parameters in people's words. */
 function inWords(name: string, value: unknown, words: Words): unknown {
-  if (typeof value !== 'string') return value;
+  if (typeof value === 'boolean') return value;
   if (name === 'country') return country(value, words);
   if (name === 'platform' || name === 'genre') return nameOf(name, value, words);
   return name === 'contentType' ? nameOf('content_type', value, words) : value;

@@ -177,6 +177,28 @@ describe('The title of a notification', () => {
     expect(notify('job.failed', { parameters }).subject).toBe('Action');
   });
 
+  it.each<[string, object, string]>([
+    ['genre and kind', { genre: 'documentary', contentType: 'documentary' }, 'Documentary'],
+    ['a genre that names the kind', { genre: 'action_movies', contentType: 'movies' }, 'Action Movies'],
+    ['all three', { platform: 'Movies', genre: 'movies', contentType: 'movies' }, 'Movies'],
+    ['platform and country', { platform: 'all', genre: 'drama', country: 'all' }, 'All · Drama'],
+    ['none', { genre: 'action', contentType: 'movies' }, 'Action Movies'],
+    ['none of one alone', { contentType: 'tv_shows' }, 'TV Shows'],
+  ])('says a word once that %s share', (_, parameters, subject) => {
+    expect(notify('job.completed', { parameters }).subject.replaceAll('\u{a0}', ' ')).toBe(subject);
+  });
+
+  it('names each of several platforms, genres and countries', () => {
+    const parameters = { platform: ['netflix', 'disney_plus'], genre: ['sci_fi'], country: ['us', 'de'] };
+    const { subject, fields } = full('job.completed', { parameters });
+    expect(subject.replaceAll('\u{a0}', ' ')).toBe('Netflix, Disney+ · Sci-Fi · 🇺🇸 US, 🇩🇪 Germany');
+    expect(fields.map(({ value }) => value)).toEqual([
+      '🇺🇸 United States, 🇩🇪 Germany',
+      'Netflix, Disney+',
+      'Sci-Fi',
+    ]);
+  });
+
   it('is readable for a type that no catalogue lists', () => {
     expect(notify('render.queue_full').title).toBe('🔔 Render Queue Full');
     expect(notify('__proto__').title).toBe('🔔 Proto');
@@ -556,6 +578,17 @@ describe('The fields of a full notification', () => {
       'Order number': String(AT),
       'Room at': '17',
     });
+  });
+
+  it('have the step of a job in words where it is a code', () => {
+    const { facts, fields } = full('job.failed', { current_step: 'rendering_video', progress: 60 });
+    expect(facts.map(textOf)).toEqual(['At Rendering video (60%)']);
+    expect(fields[0]).toMatchObject({ label: 'Step', value: 'Rendering video' });
+  });
+
+  it.each([0, '0', 0.4])('have no duration of work that took no time: %j', (processing_duration_ms) => {
+    const { facts, fields, plain } = full('job.completed', { processing_duration_ms });
+    expect([facts, fields, plain]).toEqual([[], [], '✅ StreamGank Job Completed']);
   });
 
   it('have durations and states in people’s words, in one form', () => {
