@@ -2,6 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
 import { endpointsQuery, openIncidentsQuery, sessionQuery, viewsQuery } from '../api/queries.ts';
+import { useNow } from '../parts/ago.tsx';
 import { PAGES } from '../shell/pages.ts';
 import { endpointItems } from './endpoint-items.ts';
 import { foundItems, listItems } from './found-items.ts';
@@ -68,6 +69,7 @@ export function useItems(written: string): Items {
   const { data: incidents = [] } = useQuery(openIncidentsQuery);
   const { data: views = [] } = useQuery(viewsQuery);
   const { data: session } = useQuery(sessionQuery);
+  const clock = useNow();
   const [text] = useDebouncedValue(written.trim(), DELAY_MS);
   const isLong = text.length >= LETTERS;
   const found = useQuery({
@@ -86,7 +88,7 @@ export function useItems(written: string): Items {
   const known = [
     ...endpointItems(endpoints, now),
     ...tabItems(endpoints, now),
-    ...incidentItems(incidents, now, Date.now()),
+    ...incidentItems(incidents, now, clock),
     ...viewItems(views, now),
   ];
   const hits = isLong && found.data ? foundItems(found.data, endpoints) : [];
