@@ -134,6 +134,29 @@ describe('The palette', () => {
     await page.getByRole('group', { name: 'Recent' }).getByRole('option').first().waitFor();
   });
 
+  it('leads to saved views, to the tabs of endpoints and to open incidents', async () => {
+    const view = { page: 'events', name: 'French films', q: 'data.parameters.country:fr' };
+    await gateway.post('/api/webhooks/views', view);
+    const down = await stage.receiver(() => 500);
+    const sick = { name: 'Sick', url: down.url(), events: ['sick.*'], max_retries: 0 };
+    const { body } = await gateway.post('/api/webhooks/endpoints', sick);
+    await gateway.trigger({ event: 'sick.one', data: {} });
+    const page = await openWithKeys('/');
+    const follow = async (words: string, line: RegExp, to: string): Promise<void> => {
+      await page.keyboard.press('Control+k');
+      await palette(page).fill(words);
+      await option(page, line).click();
+      await page.waitForURL(to);
+    };
+    await follow('french', /^French films/, '**/events?q=data.parameters.country%3Afr');
+    await follow('crm settings', /^CRM: settings/, '**/endpoints/webhook_1/settings');
+    await follow('sick http 500', /^Sick: deliveries failed/, '**/incidents/*');
+    await page.keyboard.press('Control+k');
+    await palette(page).fill('HTTP 500');
+    await page.getByRole('group', { name: 'Errors' }).getByText('sick.one to Sick').waitFor();
+    await gateway.request('DELETE', `/api/webhooks/endpoints/${body.endpoint.webhook_id}`);
+  });
+
   it('pauses and resumes an endpoint, and asks before it silences one', async () => {
     const page = await openWithKeys('/');
     const act = async (words: string, line: string): Promise<void> => {

@@ -55,10 +55,14 @@ describe('A query', () => {
   });
 
   it.each([
-    ['type:job.failed OR type:job.timeout', 17, /^Conditions stand side by side.*job\.failed,job\.timeout/],
+    [
+      'type:job.failed OR type:job.timeout',
+      17,
+      /^There is no OR: conditions stand side by side.*job\.failed,job\.timeout/,
+    ],
     ['type:job.failed or status:500', 17, /commas/],
-    ['type:job.failed AND status:500', 17, /leave the word out.*into quotes/],
-    ['type:job.failed && status:500', 17, /leave && out/],
+    ['type:job.failed AND status:500', 17, /^There is no AND: .*leave it out.*into quotes/],
+    ['type:job.failed && status:500', 17, /leave it out/],
     ['node || disk', 6, /commas/],
     ['not type:job.failed', 1, /- in front of it: -type:job\.failed/],
     ['NOT timeout', 1, /- in front of it/],
