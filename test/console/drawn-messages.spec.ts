@@ -35,8 +35,6 @@ const ADDED: Readonly<Record<string, number>> = {
   'zulip webhook.endpoint_failing': 1,
   // Of its actions, Pushover shows one below the message.
   'pushover job.failed with actions': 1,
-  // Beside its picture, every line of Discord wraps.
-  'discord job.completed with a picture': 3,
 };
 /** Adapters of on-call tools, which draw a table of details that is read on a desk: no count of lines holds for them. */
 const ALERTS: ReadonlySet<string> = new Set(['pagerduty', 'opsgenie']);
@@ -264,6 +262,40 @@ describe.each(CHATS.filter((type) => type !== MAIL))('On a phone, a compact mess
 });
 
 describe.each(CHATS)('On a phone, the compact message in %s', (type) => {
+  it.each(['with', 'without'])(
+    'takes at most 6 lines where the names of a finished job are long, %s a picture',
+    async (picture) => {
+      const { event } = SAMPLES.find((sample) => sample.event.type === 'job.completed')!;
+      const data = {
+        ...(JSON.parse(event.data) as object),
+        parameters: {
+          platform: 'amazon_prime',
+          genre: 'historical_documentary',
+          contentType: 'tv_series',
+          country: 'ba',
+          template: 'vertical_with_three_posters_and_outro_v2',
+        },
+        retry_count: 12,
+        ...(picture === 'with' ? { thumbnail_url: 'https://cdn.example.test/1.png' } : {}),
+      };
+      await page.setViewportSize({ width: PHONE, height: 900 });
+      await drawn(type, bodyOf(type, { ...event, data: JSON.stringify(data) }, 'compact'));
+      expect(await linesOf(page)).toBeLessThanOrEqual(6 + (type === MAIL ? 2 : 0));
+    },
+  );
+
+  it('takes at most 6 lines where the error has a long address', async () => {
+    const { event } = SAMPLES.find((sample) => sample.event.type === 'job.failed')!;
+    const error = `GET https://api.creatomate.example/v1/renders/0d8f3a1c-5e5b-4b1e-9d2a-1f2e3d4c5b6a?include=all&expand=template failed: 500`;
+    const data = { ...(JSON.parse(event.data) as object), error };
+    await page.setViewportSize({ width: PHONE, height: 900 });
+    const words = await drawn(type, bodyOf(type, { ...event, data: JSON.stringify(data) }, 'compact'));
+    expect(words).toContain('failed: 500');
+    // Discord has the narrowest lines; mails have their subject above.
+    const more = type === 'discord' ? 1 : type === MAIL ? 2 : 0;
+    expect(await linesOf(page)).toBeLessThanOrEqual(6 + more);
+  });
+
   it('takes no more lines where the names of a failed job and its error are long', async () => {
     const { event } = SAMPLES.find((sample) => sample.event.type === 'job.failed')!;
     const data = {

@@ -40,6 +40,9 @@ export const JOB_TEXTS = {
   actions: [WATCH, OPEN_JOB],
 } as const;
 
+/** The texts of an event of which nothing is known. */
+export const UNLISTED_TEXTS = { ...JOB_TEXTS, facts: [...PROGRESS, RETRIES] } as const;
+
 const JOB = { ...JOB_TEXTS, schema: JOB_DATA, onMismatch: 'warn' } as const;
 
 /** Events of jobs, in the order of a job's life. */

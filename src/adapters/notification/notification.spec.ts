@@ -11,7 +11,7 @@ import {
 import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { SAMPLES } from '../samples.js';
 import { notificationOf, type Notification } from './notification.js';
-import { textOf } from './rich.js';
+import { joined, textOf } from './rich.js';
 
 const AT = Date.UTC(2024, 0, 1, 12, 5, 30, 123);
 const LINKS = { console: 'https://hooks.example.test/gw', job: null };
@@ -197,6 +197,15 @@ describe('The title of a notification', () => {
       'Netflix, Disney+',
       'Sci-Fi',
     ]);
+  });
+
+  it('says where the job of a type that no catalogue lists stands', () => {
+    const { facts } = notify('job.progress', {
+      current_step: 'scene_4',
+      progress: 42,
+      processing_duration_ms: 64_000,
+    });
+    expect(textOf(joined(facts)).replaceAll('\u{a0}', ' ')).toBe('Scene 4 · 42% · after 1 min 4 s');
   });
 
   it('is readable for a type that no catalogue lists', () => {
@@ -467,6 +476,16 @@ describe('The links of a notification', () => {
     };
     const { actions } = notify('job.completed', { video_url: 'https://c.test/v' }, { type });
     expect(actions).toEqual([{ label: 'Watch', url: 'https://c.test/v', style: 'default' }]);
+  });
+
+  it('show no picture in a compact message that says why', () => {
+    const data = { thumbnail_url: 'https://cdn.example.test/1.png' };
+    const imageOf = (type: string, more: object = {}, detail: MessageOptions['detail'] = 'compact') =>
+      notify(type, { ...data, ...more }, { message: { detail } }).image;
+    expect(imageOf('job.failed')).toBeNull();
+    expect(imageOf('job.completed_with_issues', { error: 'no poster' })).toBeNull();
+    expect(imageOf('job.completed_with_issues', { error: 'no poster' }, 'standard')).not.toBeNull();
+    expect(imageOf('job.completed')).not.toBeNull();
   });
 
   it('show a picture over https alone', () => {
@@ -766,6 +785,24 @@ describe('The facts of a compact notification', () => {
     expect(factsOf({ error, parameters: long }, 'standard')).toEqual(['At Rendering', '3 retries']);
   });
 
+  it('are fewer where the job has ended well, too, and beside a picture; the first stays', () => {
+    const factsOf = (data: object) =>
+      notify('job.completed', { processing_duration_ms: 330_000, ...data }).facts;
+    const template = 'vertical_with_three_posters_and_outro_v2';
+    const parameters = { ...long, template };
+    const thumbnail_url = 'https://cdn.example.test/1.png';
+    const [took, ...more] = factsOf({ parameters: { template }, retry_count: 3 });
+    expect(more.map(textOf)).toEqual([`template ${template}`, '3 retries']);
+    expect(factsOf({ parameters, retry_count: 3 })).toEqual([took, more[0]]);
+    expect(factsOf({ parameters, retry_count: 3, thumbnail_url })).toEqual([took]);
+    expect(factsOf({ parameters: { ...long, template: 'auto' } })).toHaveLength(2);
+    expect(
+      factsOf({ parameters: { ...long, template: 'auto' }, retry_count: 3, thumbnail_url }),
+    ).toHaveLength(2);
+    const name = 'the name of a template that takes more lines than there are '.repeat(3);
+    expect(notify('job.completed', { parameters: { ...long, template: name } }).facts).toHaveLength(1);
+  });
+
   it('are all there for every sample', () => {
     for (const { event } of SAMPLES)
       expect(noted(event).facts).toEqual(noted(event, { message: { detail: 'standard' } }).facts);
@@ -782,6 +819,24 @@ describe('The cause of a compact notification', () => {
     expect(causeOf('compact')).toBe('Request to the renderer failed: it answered that a poster is missing,…');
     expect(causeOf('standard').length).toBeGreaterThan(80);
     expect(notify('job.failed', { error }).plain.length).toBeGreaterThan(120);
+  });
+
+  it.each([
+    [
+      'GET https://api.example.test/v1/renders/0d8f3a1c-5e5b-4b1e?include=all failed: 500',
+      'GET https://api.example.test/… failed: 500',
+    ],
+    [
+      'No answer (https://api.example.test/v1/renders/0d8f3a1c-5e5b-4b1e). Stopped',
+      'No answer (https://api.example.test/…). Stopped',
+    ],
+    [`bad token ${'x'.repeat(60)}end`, `bad token ${'x'.repeat(18)}…${'x'.repeat(7)}end`],
+    ['https://api.example.test/v1/a is gone', 'https://api.example.test/v1/a is gone'],
+    [`日本語${'語'.repeat(50)}`, `日本語${'語'.repeat(50)}`],
+  ])('has the host of a long address and the ends of a long word: %s', (error, cause) => {
+    const { cause: shown, plain } = notify('job.failed', { error });
+    expect([shown, plain]).toEqual([cause, `❌ Render failed — ${cause}`]);
+    expect(notify('job.failed', { error }, { message: { detail: 'standard' } }).cause).toBe(error);
   });
 
   it('is the operator’s own as it was written', () => {
