@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import SqliteDatabase from 'better-sqlite3';
+import type { ErasedMemory } from '../../src/modules/repair/erasures/erased-memory.service.js';
 import { Erasures } from '../../src/modules/repair/erasures/erasures.service.js';
 import { openPostgresStore } from '../../src/modules/store/postgres/open.js';
 import type { Store } from '../../src/modules/store/store.js';
@@ -40,7 +41,8 @@ async function erase(
   await job.mention(endpoints[0]!);
   const before = new Set([...(await found(job.jobId)), ...(await found(job.person))]);
   expect([...before].sort()).toEqual(PLACES);
-  const erasures = new Erasures(store.erasures, store.repair);
+  const memory = { forget: async () => undefined } as unknown as ErasedMemory;
+  const erasures = new Erasures(store.erasures, store.repair, memory);
   const { id } = await erasures.start({ jobId: job.jobId, reason: 'asked for', actor: 'ana' });
   await until('the erasure is done', async () => (await store.erasures.find(id))!.state === 'done');
   await erasures.beforeApplicationShutdown();

@@ -324,6 +324,25 @@ describe('Data of a person', () => {
     expect(JSON.stringify(entries)).not.toContain('erased-job');
   });
 
+  it('is erased where the gateway holds its job in memory: mutes and last errors of endpoints', async () => {
+    const job = 'remembered-job';
+    const refusing = await stage.receiver(() => ({ status: 400, body: `${job} is unknown` }));
+    const url = `slack+${refusing.url('/services/T/B/x')}`;
+    await gateway.post('/api/webhooks/endpoints', { url, events: ['remembered.*'] }, admin);
+    const remembered = async () => {
+      const answers = await Promise.all(
+        ['mutes', 'endpoints'].map((of) => gateway.get(`/api/webhooks/${of}`, admin)),
+      );
+      return answers.map(({ body }) => JSON.stringify(body).includes(job));
+    };
+    await gateway.trigger({ event: 'remembered.failed', data: { job_id: job } }, admin);
+    const mute = { for: '1h', filter: { job_id: job }, reason: `${job} is loud` };
+    expect((await gateway.post('/api/webhooks/mutes', mute, admin)).status).toBe(201);
+    await until('the gateway remembers the job', async () => (await remembered()).every(Boolean));
+    await gateway.post('/api/webhooks/erasures', { job_id: job, reason: 'asked for' }, admin);
+    await until('the gateway has forgotten the job', async () => !(await remembered()).some(Boolean));
+  });
+
   it('is erased by the path of its job, too, which the audit log does not repeat', async () => {
     await report('erased/by path');
     const erase = `/api/webhooks/jobs/${encodeURIComponent('erased/by path')}/erase`;
