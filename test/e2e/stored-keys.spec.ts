@@ -291,7 +291,16 @@ describe('Data of a person', () => {
       { filter, events: ['job.*'] },
       viewer,
     );
-    expect(tried.body.filter_check).toMatchObject({ matched: 0, examined: expect.any(Number) });
+    const note = 'data.user.email is masked by WEBHOOK_REDACT_FIELDS: the filter was tried on the mask';
+    expect(tried.body.filter_check).toMatchObject({ matched: 0, summary: expect.stringContaining(note) });
+    const draft = { url: receiver.url('/compared'), events: ['compared.*'] };
+    const { id } = (await gateway.post('/api/webhooks/endpoints', draft, admin)).body.endpoint;
+    const compare = async (changes: object) =>
+      (await gateway.post(`/api/webhooks/endpoints/${id}/compare`, { changes }, admin)).body.comparison;
+    const compared = await compare({ filter, events: ['job.*'] });
+    expect(compared.after.sent).toBe(0);
+    expect(compared.summary).toContain(note);
+    expect((await compare({ events: ['*'] })).summary).not.toContain(note);
     const endpoint = { url: 'https://a.invalid/hook', filter };
     const event = (await query('asked-for-job')).body.events[0].id;
     const preview = { endpoint, event_id: event };
