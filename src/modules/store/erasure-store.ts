@@ -43,9 +43,6 @@ export interface ErasureStep {
   readonly waits: boolean;
 }
 
-/** Placeholder of erased text, where a row must stay. */
-export const ERASED = 'erased';
-
 /** Erases what is stored about one job. All writes reject with `store_full` and `store_unavailable`. */
 export abstract class ErasureStore {
   /** Counts what is stored about a job. */

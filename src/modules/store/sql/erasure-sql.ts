@@ -1,5 +1,5 @@
 import { jobKey } from '../../model/order-key.js';
-import { ERASED } from '../erasure-store.js';
+import { ERASED } from '../../model/hide-job.js';
 import type { SqlText } from '../sql-text.js';
 import { countHidden } from './hidden-rows-sql.js';
 import type { WriteSql } from './sql-runner.js';

@@ -109,9 +109,9 @@ export class SqlErasureStore extends ErasureStore {
     return (await this.#sql.read<{ id: string }>(pending(jobId, limit))).map(({ id }) => id);
   }
 
-  step(hold: ErasureHold, limit: number): Promise<ErasureStep | null> {
+  async step(hold: ErasureHold, limit: number): Promise<ErasureStep | null> {
     const sql = this.#sql;
-    return sql.erasing(function* (): SqlScript<ErasureStep | null> {
+    const step = await sql.erasing(function* (): SqlScript<ErasureStep | null> {
       const [before] = yield* query<Erasure>(held(hold));
       if (before === undefined || before.jobId === null) return null;
       const { counts, found } = yield* eraseEvents(before.jobId, limit);
@@ -123,5 +123,7 @@ export class SqlErasureStore extends ErasureStore {
       const [erasure] = yield* query<Erasure>(progress(hold.id, rest, true));
       return { erasure: erasure!, waits: false };
     });
+    if (step?.erasure.state === 'done') await sql.erased();
+    return step;
   }
 }
