@@ -7,7 +7,7 @@ import { DeliveryHandoff } from '../model/delivery-handoff.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { Refusal } from '../model/refusal.js';
 import { NonOverlapping } from '../timing/non-overlapping.js';
-import { ListenerChannels, type WriteRequest } from './listener-channels.js';
+import { ListenerChannels, type WriteRequest } from './listener-channels.service.js';
 import { counted } from '../model/counted.js';
 
 /** Time in which a listener may come back, ms: its deliveries stay pending. */
