@@ -22,6 +22,8 @@ export interface Field {
   readonly exact: boolean;
   /** A point in time, Unix ms, where the value is one. */
   readonly at?: number;
+  /** IANA name of the zone of that time, for platforms that know none of the reader. */
+  readonly zone?: string;
 }
 
 /** The video of a job; `url` is null where the value is no http(s) address, and only the text can be shown. */
@@ -150,7 +152,7 @@ function named(name: string, value: unknown, words: Words, depth = 1): Field[] {
   const exact = name.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
   const label = LABELS.get(name) ?? (labelOf(name) || 'Other');
   const time = timeIn(name, value, words);
-  if (time) return [{ name, label, value: time.text, exact: false, at: time.at }];
+  if (time) return [{ name, label, value: time.text, exact: false, at: time.at, zone: words.zone }];
   if (isObject(value) && depth > 0) return fieldOf(name, label, within(value, words, depth - 1));
   return fieldOf(name, label, exact ? value : inWords(name, value, words), exact);
 }
@@ -160,7 +162,7 @@ function within(values: PlainObject, words: Words, depth: number): string {
   const names = Object.keys(values);
   const parts = names.slice(0, WITHIN).flatMap((name) => named(name, values[name], words, depth));
   const told = parts.map(
-    ({ name, label, value }) => `${label}: ${isObject(values[name]) ? `{${value}}` : value}`,
+    (field) => `${field.label}: ${isObject(values[field.name]) ? `{${field.value}}` : zonedValue(field)}`,
   );
   return [...told, ...(names.length > WITHIN ? ['…'] : [])].join(', ');
 }
@@ -213,8 +215,14 @@ export function fieldLine(
   return joined(fields.map((field) => [{ text: `${fit(field.label, label)} ` }, valueSpan(field, value)]));
 }
 
-function valueSpan({ value, exact, at }: Field, max: number): Span {
-  const text = fit(value, max);
+/** Writes the value of a field, with the zone of a time. */
+export function zonedValue({ value, zone }: Field): string {
+  return zone === undefined ? value : `${value} ${zone}`;
+}
+
+function valueSpan(field: Field, max: number): Span {
+  const { exact, at } = field;
+  const text = fit(zonedValue(field), max);
   if (at !== undefined) return { text: gluedMoment(text), strong: true, at, style: 'datetime' };
   return exact ? { text, exact: true } : { text, strong: true };
 }

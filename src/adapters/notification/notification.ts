@@ -34,7 +34,7 @@ import {
   type QuietLine,
   type QuietLink,
 } from './quiet-line.js';
-import { textOf, type Rich } from './rich.js';
+import { textOf, zoned, type Rich } from './rich.js';
 import { isSaidIn, repeatsTitle } from './said.js';
 import { scopeOf } from './scope.js';
 import { Texts, type Action } from './texts.js';
@@ -261,7 +261,7 @@ function saidOf(
   const image = isShort && (type.tone === 'failure' || cause !== '') ? null : picture;
   const hasRoom = !isShort || isGateways(type.type);
   const above = { title: `${headline}: ${subject}`, cause, image };
-  const facts = hasRoom ? all : factsOnPhone(all, above);
+  const facts = zoned(hasRoom ? all : factsOnPhone(all, above), texts.words.zone);
   const text = texts.body(BODY);
   const isRepeated = isSaidIn(text, [
     `${headline} ${subject}`,
