@@ -1,3 +1,4 @@
+import type { Detail } from '../../modules/model/message-options.js';
 import { fit } from '../fit.js';
 import type { PlainObject } from '../plain-value.js';
 import { isObject, labelOf, lineOf, numberOf } from '../plain-value.js';
@@ -82,7 +83,11 @@ export function hasOwnPlace(name: string): boolean {
 }
 
 /** Makes all fields of an event: the job and how it went, then what it was asked to do, then the rest of the data. */
-export function fieldsOf(data: PlainObject, jobId: string, words: Words): readonly Field[] {
+export function fieldsOf(
+  data: PlainObject,
+  jobId: string,
+  { words, detail }: { readonly words: Words; readonly detail: Detail },
+): readonly Field[] {
   const job = jobId ? [{ name: 'job_id', label: 'Job ID', value: jobId, exact: true }] : [];
   return [
     ...job,
@@ -93,7 +98,7 @@ export function fieldsOf(data: PlainObject, jobId: string, words: Words): readon
       isNoTime(data['processing_duration_ms']) ? '' : duration(data['processing_duration_ms'], words),
     ),
     ...courseOf(data, words),
-    ...parametersOf(data, words),
+    ...parametersOf(detail === 'full' ? data : withNames(data), words),
   ].slice(0, FIELDS);
 }
 
@@ -165,6 +170,22 @@ function within(values: PlainObject, words: Words, depth: number): string {
     (field) => `${field.label}: ${isObject(values[field.name]) ? `{${field.value}}` : zonedValue(field)}`,
   );
   return [...told, ...(names.length > WITHIN ? ['…'] : [])].join(', ');
+}
+
+/** Names things in a list by their titles: `[{title: 'Heat', year: 1995}]` → `['Heat']`. */
+function withNames(data: PlainObject): PlainObject {
+  const entries = Object.entries(data).slice(0, FIELDS);
+  return Object.fromEntries(entries.map(([name, value]) => [name, namesIn(value) ?? value]));
+}
+
+/** Lists the titles of a list in which everything has one; null for any other value. */
+function namesIn(value: unknown): readonly string[] | null {
+  if (!Array.isArray(value) || value.length === 0) return null;
+  const names = value.slice(0, FIELDS).map((entry: unknown) => {
+    const { title, name } = isObject(entry) ? entry : {};
+    return [title, name].find((text) => typeof text === 'string' && !isEmptyText(text) && text.trim() !== '');
+  });
+  return names.every((name): name is string => name !== undefined) ? names : null;
 }
 
 /** Writes a list of `{type: 'job.failed', count: 48}` as `48 × job.failed`; empty for any other value. */

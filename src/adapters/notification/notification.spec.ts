@@ -666,6 +666,22 @@ describe('The fields of a full notification', () => {
     expect(facts.map(textOf)).toEqual(['At Render (60\u{a0}%)']);
   });
 
+  it.each([
+    ['standard', 'Heat, Ronin'],
+    ['full', '{title: Heat, year: 1995}, {title: Ronin, year: 1998}'],
+  ] as const)('name things of a list by their titles but in a full message: %s', (detail, movies) => {
+    const data = {
+      movies: [
+        { title: 'Heat', year: 1995 },
+        { title: 'Ronin', year: 1998 },
+      ],
+      cast: [{ name: 'Pacino' }, { role: 'extra' }],
+      tags: ['a', 'b'],
+    };
+    const { fields } = notify('job.completed', data, { message: { detail } });
+    expect(fields.map(({ value }) => value)).toEqual([movies, '{name: Pacino}, {role: extra}', 'a, b']);
+  });
+
   it('write lists of counts as people do, and other lists as they are', () => {
     const types = [
       { type: 'job.failed', count: 48 },

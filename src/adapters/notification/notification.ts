@@ -156,7 +156,7 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
             words: texts.words,
             detail,
           }),
-    fields: chosenFields(() => fieldsOf(data, jobId, texts.words), message, above),
+    fields: chosenFields(() => fieldsOf(data, jobId, { words: texts.words, detail }), message, above),
     video,
     plain: plainText(presentation, { ...said, cause: whole, jobId, video, body, data, title }),
     at,
