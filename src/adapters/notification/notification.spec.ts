@@ -340,7 +340,25 @@ describe('The facts of a notification', () => {
   it('carry points in time for platforms that know the reader’s zone', () => {
     const type = { facts: ['Next {{ data.next | time }}'] };
     const { facts } = notify('job.failed', { next: AT }, { type, message: { zone: 'Europe/Berlin' } });
-    expect(facts[0]!.at(-1)).toEqual({ text: '1:05\xa0PM', at: AT, style: 'time' });
+    expect(facts[0]!.at(-1)).toEqual({ text: '1:05\xa0PM Europe/Berlin', at: AT, style: 'time' });
+  });
+
+  it('name the zone of their times once, behind the last, for platforms that know none of the reader', () => {
+    const type = {
+      facts: [
+        'From {{ data.from | time }} to {{ data.to | time }}',
+        'since {{ data.from | time }}: why',
+        '{{ data.from | ago }}',
+        'end',
+      ],
+    };
+    const { facts } = notify('job.failed', { from: AT, to: AT }, { type, message: { detail: 'standard' } });
+    expect(facts.map((fact) => textOf(fact).replaceAll('\u{a0}', ' '))).toEqual([
+      'From 12:05 PM to 12:05 PM',
+      'since 12:05 PM UTC: why',
+      'now',
+      'end',
+    ]);
   });
 
   it('keep numbers with their units, so that no line of a phone begins with a unit', () => {
@@ -512,7 +530,7 @@ describe('The fields of a full notification', () => {
     const [field] = full('job.completed', { render, empty: {}, nothing: { note: null } }).fields;
     expect(field).toMatchObject({ name: 'render', label: 'Render', exact: false });
     expect(field!.value.replaceAll('\u{a0}', ' ')).toBe(
-      'Fps: 25, Took: 1 min 23 s, File size: 1.5 MB, Started at: Jan 1, 2024, 12:04 PM, Country: 🇫🇷 France, Output: {width: 1080, cut: {first: yes}}, Draft: no',
+      'Fps: 25, Took: 1 min 23 s, File size: 1.5 MB, Started at: Jan 1, 2024, 12:04 PM UTC, Country: 🇫🇷 France, Output: {width: 1080, cut: {first: yes}}, Draft: no',
     );
     expect(full('job.completed', { render, empty: {}, nothing: { note: null } }).fields).toHaveLength(1);
   });
@@ -572,6 +590,7 @@ describe('The fields of a full notification', () => {
       name: 'next_probe_at',
       label: 'Next probe at',
       value: 'Jan 1, 2024, 12:05 PM',
+      zone: 'UTC',
       exact: false,
       at: AT,
     });
@@ -645,6 +664,22 @@ describe('The fields of a full notification', () => {
     const { facts, fields } = notify('job.failed', { current_step: 'Render', progress: 60 }, { message });
     expect(fields.find(({ name }) => name === 'progress')!.value).toBe('60 %');
     expect(facts.map(textOf)).toEqual(['At Render (60\u{a0}%)']);
+  });
+
+  it.each([
+    ['standard', 'Heat, Ronin'],
+    ['full', '{title: Heat, year: 1995}, {title: Ronin, year: 1998}'],
+  ] as const)('name things of a list by their titles but in a full message: %s', (detail, movies) => {
+    const data = {
+      movies: [
+        { title: 'Heat', year: 1995 },
+        { title: 'Ronin', year: 1998 },
+      ],
+      cast: [{ name: 'Pacino' }, { role: 'extra' }],
+      tags: ['a', 'b'],
+    };
+    const { fields } = notify('job.completed', data, { message: { detail } });
+    expect(fields.map(({ value }) => value)).toEqual([movies, '{name: Pacino}, {role: extra}', 'a, b']);
   });
 
   it('write lists of counts as people do, and other lists as they are', () => {
