@@ -60,5 +60,6 @@ describe('The words for an incident', () => {
     const step = { at: '', count: null, by: null, text: null };
     expect(stepText({ ...step, kind: 'failed', count: 1 })).toBe('1 delivery failed permanently');
     expect(stepText({ ...step, kind: 'acknowledged', by: 'ana' })).toBe('Acknowledged by ana');
+    expect(stepText({ ...step, kind: 'note', by: 'loopback' })).toBe('Note by local (no key)');
   });
 });

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../api/types.ts';
+import { callerName } from '../parts/caller.ts';
 
 /** Lists the names of the fields of a request. */
 function namesOf({ detail }: Pick<AuditEntry, 'detail'>): readonly string[] {
@@ -95,8 +96,7 @@ function textOf(value: unknown, words: (text: string) => string): string {
 export function actorText({ actor, detail }: Pick<AuditEntry, 'actor' | 'detail'>): string {
   const { key, console } = detail;
   if (actor === 'console') return typeof key === 'string' ? `console, key ${key}` : 'console';
-  if (actor === 'loopback') return 'local (no key)';
-  return console === true ? `${actor}, console` : actor;
+  return console === true ? `${actor}, console` : callerName(actor);
 }
 
 /** Returns the page of an entry's target; null without one. */

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Suspense, type ReactElement } from 'react';
 import type { Incident } from '../api/types.ts';
 import { Ago, useTime } from '../parts/ago.tsx';
+import { callerName } from '../parts/caller.ts';
 import { Due } from '../parts/due.tsx';
 import { capitalised } from '../parts/format.ts';
 import { lazyPart } from '../parts/part.ts';
@@ -69,7 +70,7 @@ function Facts({ incident }: { readonly incident: Incident }): ReactElement {
           <Due at={probe} before="next probe " passed="probe due" />
         </>
       )}
-      {who !== null && ` · acknowledged by ${who}`}
+      {who !== null && ` · acknowledged by ${callerName(who)}`}
       {muted !== null && ' · muted'}
     </Text>
   );
