@@ -1,3 +1,4 @@
+import { reasonWords } from '../../console/src/parts/state-words.js';
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
@@ -594,5 +595,19 @@ describe('Numbers of the API', () => {
     const { filter: sent } = draftOf({ ...EMPTY, filter }, EMPTY);
     expect(JSON.stringify(sent)).toBe(filter);
     expect(filterFault('154284075601887489')).toContain('A filter is a JSON object');
+  });
+});
+
+describe('The reason of a delivery', () => {
+  it.each([
+    ['cancelled', 'muted', 'dropped by a mute'],
+    ['cancelled', 'cancelled_by_operator', 'by an operator'],
+    ['failed', 'expired', 'older than the TTL'],
+    ['failed', 'HTTP_500', undefined],
+    ['pending', 'muted', undefined],
+    ['pending', 'grouped', 'in a digest'],
+    ['delivered', null, undefined],
+  ] as const)('is said in words, of %s with %s', (state, reason, words) => {
+    expect(reasonWords({ state, reason })).toBe(words);
   });
 });
