@@ -46,7 +46,6 @@ const WITHIN = 20;
 /** Names of parameters that every job has, in the order in which people ask for them. */
 export const PARAMETERS: readonly string[] = ['country', 'platform', 'genre', 'contentType', 'template'];
 const LABELS: ReadonlyMap<string, string> = new Map([
-  ['job_ids', 'Job IDs'],
   ['contentType', 'Content'],
   ['creatomate_id', 'Render ID'],
 ]);
@@ -162,7 +161,7 @@ function named(name: string, value: unknown, words: Words, depth = 1): Field[] {
   return fieldOf(name, label, exact ? value : inWords(name, value, words), exact);
 }
 
-/** Writes the values within a value as fields are written: `{fps: 25, cuts_ms: 500}` → `Fps: 25, Cuts: 500 ms`. */
+/** Writes the values within a value as fields are written: `{fps: 25, cuts_ms: 500}` → `FPS: 25, Cuts: 500 ms`. */
 function within(values: PlainObject, words: Words, depth: number): string {
   const names = Object.keys(values);
   const parts = names.slice(0, WITHIN).flatMap((name) => named(name, values[name], words, depth));

@@ -530,7 +530,7 @@ describe('The fields of a full notification', () => {
     const [field] = full('job.completed', { render, empty: {}, nothing: { note: null } }).fields;
     expect(field).toMatchObject({ name: 'render', label: 'Render', exact: false });
     expect(field!.value.replaceAll('\u{a0}', ' ')).toBe(
-      'Fps: 25, Took: 1 min 23 s, File size: 1.5 MB, Started at: Jan 1, 2024, 12:04 PM UTC, Country: 🇫🇷 France, Output: {width: 1080, cut: {first: yes}}, Draft: no',
+      'FPS: 25, Took: 1 min 23 s, File size: 1.5 MB, Started at: Jan 1, 2024, 12:04 PM UTC, Country: 🇫🇷 France, Output: {width: 1080, cut: {first: yes}}, Draft: no',
     );
     expect(full('job.completed', { render, empty: {}, nothing: { note: null } }).fields).toHaveLength(1);
   });
@@ -612,7 +612,7 @@ describe('The fields of a full notification', () => {
       'Expiry date': date,
       'Checked at': date,
       'Seen at': date,
-      'Cpu time': String(AT),
+      'CPU time': String(AT),
       'Order number': String(AT),
       'Room at': '17',
     });
