@@ -179,7 +179,7 @@ describe('The title of a notification', () => {
 
   it.each<[string, object, string]>([
     ['genre and kind', { genre: 'documentary', contentType: 'documentary' }, 'Documentary'],
-    ['a genre that names the kind', { genre: 'action_movies', contentType: 'movies' }, 'Action Movies'],
+    ['a genre that names the kind', { genre: 'Action movies', contentType: 'movies' }, 'Action movies'],
     ['all three', { platform: 'Movies', genre: 'movies', contentType: 'movies' }, 'Movies'],
     ['platform and country', { platform: 'all', genre: 'drama', country: 'all' }, 'All · Drama'],
     ['none', { genre: 'action', contentType: 'movies' }, 'Action Movies'],
