@@ -65,6 +65,8 @@ const PLACED: ReadonlySet<string> = new Set([
   'timestamp',
   ...TIMELINE_NAMES,
 ]);
+/** The title of a test says that it is one. */
+const PLACED_IN_TESTS: ReadonlySet<string> = new Set([...PLACED, 'test']);
 /** Names of {@link PLACED} that are fields beside it. */
 const ALSO_FIELDS: ReadonlySet<string> = new Set([
   'job_id',
@@ -134,7 +136,7 @@ function parametersOf(data: PlainObject, words: Words): readonly Field[] {
         ...othersOf(parameters, placed, words),
       ]
     : fieldOf('parameters', 'Parameters', parameters);
-  return [...asked, ...othersOf(data, PLACED, words)];
+  return [...asked, ...othersOf(data, data['test'] === true ? PLACED_IN_TESTS : PLACED, words)];
 }
 
 function othersOf(values: PlainObject, placed: ReadonlySet<string>, words: Words): readonly Field[] {

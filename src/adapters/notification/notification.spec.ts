@@ -235,6 +235,10 @@ describe('The title of a notification', () => {
   it('marks an event that says that it is a test', () => {
     expect(notify('job.completed', { test: true, job_id: 'j' }).title).toBe('🧪 Test: Video ready: j');
     expect(notify('webhook.test', { test: true }).title).toMatch(/^🧪 Test message/);
+    expect(full('job.completed', { test: true, job_id: 'j' }).fields.map(({ name }) => name)).toEqual([
+      'job_id',
+    ]);
+    expect(full('job.completed', { test: 'B' }).fields).toMatchObject([{ name: 'test', value: 'B' }]);
   });
 
   it('says of a failure that is told after what the message shows that it is of earlier', () => {
@@ -391,6 +395,21 @@ describe('The links of a notification', () => {
       'Open job https://studio.example.test/jobs/a%2Fb',
       'Open delivery https://hooks.example.test/gw/deliveries/550e8400-e29b-41d4-a716-446655440000',
     ]);
+  });
+
+  it('lead to no delivery from a test, which is kept nowhere', () => {
+    for (const detail of ['compact', 'standard'] as const) {
+      const { actions, quiet } = notificationOf(
+        eventOf('job.failed', { job_id: 'a', test: true }),
+        aTarget({
+          isTest: true,
+          links: LINKS,
+          message: { ...DEFAULT_MESSAGE, detail },
+          type: eventTypeOf(BUILT_IN, 'job.failed'),
+        }),
+      );
+      expect([actions.map(({ label }) => label), quiet.link]).toEqual([['Open job'], null]);
+    }
   });
 
   it('are one row in a compact message, where the quiet line leads to the delivery', () => {
