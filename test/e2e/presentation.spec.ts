@@ -444,7 +444,7 @@ describe('Preview and test of a presentation that is not saved', () => {
     const [message] = await chat.count(1);
     expect(message!.body).toContain('Test: Shiny');
     // A test is no delivery that the console could show.
-    expect(message!.body).toContain('https://hooks.example.test/jobs/');
+    expect(message!.body).toContain('https://studio.example/jobs/');
     expect(message!.body).not.toContain('/deliveries/');
     const { event_id } = await generic.trigger({ job_id: 'stored' });
     await app.count(1);
