@@ -46,7 +46,6 @@ const WITHIN = 20;
 /** Names of parameters that every job has, in the order in which people ask for them. */
 export const PARAMETERS: readonly string[] = ['country', 'platform', 'genre', 'contentType', 'template'];
 const LABELS: ReadonlyMap<string, string> = new Map([
-  ['job_ids', 'Job IDs'],
   ['contentType', 'Content'],
   ['creatomate_id', 'Render ID'],
 ]);
@@ -66,6 +65,8 @@ const PLACED: ReadonlySet<string> = new Set([
   'timestamp',
   ...TIMELINE_NAMES,
 ]);
+/** The title of a test says that it is one. */
+const PLACED_IN_TESTS: ReadonlySet<string> = new Set([...PLACED, 'test']);
 /** Names of {@link PLACED} that are fields beside it. */
 const ALSO_FIELDS: ReadonlySet<string> = new Set([
   'job_id',
@@ -135,7 +136,7 @@ function parametersOf(data: PlainObject, words: Words): readonly Field[] {
         ...othersOf(parameters, placed, words),
       ]
     : fieldOf('parameters', 'Parameters', parameters);
-  return [...asked, ...othersOf(data, PLACED, words)];
+  return [...asked, ...othersOf(data, data['test'] === true ? PLACED_IN_TESTS : PLACED, words)];
 }
 
 function othersOf(values: PlainObject, placed: ReadonlySet<string>, words: Words): readonly Field[] {
@@ -162,7 +163,7 @@ function named(name: string, value: unknown, words: Words, depth = 1): Field[] {
   return fieldOf(name, label, exact ? value : inWords(name, value, words), exact);
 }
 
-/** Writes the values within a value as fields are written: `{fps: 25, cuts_ms: 500}` → `Fps: 25, Cuts: 500 ms`. */
+/** Writes the values within a value as fields are written: `{fps: 25, cuts_ms: 500}` → `FPS: 25, Cuts: 500 ms`. */
 function within(values: PlainObject, words: Words, depth: number): string {
   const names = Object.keys(values);
   const parts = names.slice(0, WITHIN).flatMap((name) => named(name, values[name], words, depth));

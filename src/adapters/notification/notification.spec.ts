@@ -179,7 +179,7 @@ describe('The title of a notification', () => {
 
   it.each<[string, object, string]>([
     ['genre and kind', { genre: 'documentary', contentType: 'documentary' }, 'Documentary'],
-    ['a genre that names the kind', { genre: 'action_movies', contentType: 'movies' }, 'Action Movies'],
+    ['a genre that names the kind', { genre: 'Action movies', contentType: 'movies' }, 'Action movies'],
     ['all three', { platform: 'Movies', genre: 'movies', contentType: 'movies' }, 'Movies'],
     ['platform and country', { platform: 'all', genre: 'drama', country: 'all' }, 'All · Drama'],
     ['none', { genre: 'action', contentType: 'movies' }, 'Action Movies'],
@@ -235,6 +235,10 @@ describe('The title of a notification', () => {
   it('marks an event that says that it is a test', () => {
     expect(notify('job.completed', { test: true, job_id: 'j' }).title).toBe('🧪 Test: Video ready: j');
     expect(notify('webhook.test', { test: true }).title).toMatch(/^🧪 Test message/);
+    expect(full('job.completed', { test: true, job_id: 'j' }).fields.map(({ name }) => name)).toEqual([
+      'job_id',
+    ]);
+    expect(full('job.completed', { test: 'B' }).fields).toMatchObject([{ name: 'test', value: 'B' }]);
   });
 
   it('says of a failure that is told after what the message shows that it is of earlier', () => {
@@ -393,6 +397,21 @@ describe('The links of a notification', () => {
     ]);
   });
 
+  it('lead to no delivery from a test, which is kept nowhere', () => {
+    for (const detail of ['compact', 'standard'] as const) {
+      const { actions, quiet } = notificationOf(
+        eventOf('job.failed', { job_id: 'a', test: true }),
+        aTarget({
+          isTest: true,
+          links: LINKS,
+          message: { ...DEFAULT_MESSAGE, detail },
+          type: eventTypeOf(BUILT_IN, 'job.failed'),
+        }),
+      );
+      expect([actions.map(({ label }) => label), quiet.link]).toEqual([['Open job'], null]);
+    }
+  });
+
   it('are one row in a compact message, where the quiet line leads to the delivery', () => {
     const data = { job_id: 'j', video_url: 'https://c.test/v' };
     const noticed = notify('job.completed', data, { links: { ...LINKS, job } });
@@ -530,7 +549,7 @@ describe('The fields of a full notification', () => {
     const [field] = full('job.completed', { render, empty: {}, nothing: { note: null } }).fields;
     expect(field).toMatchObject({ name: 'render', label: 'Render', exact: false });
     expect(field!.value.replaceAll('\u{a0}', ' ')).toBe(
-      'Fps: 25, Took: 1 min 23 s, File size: 1.5 MB, Started at: Jan 1, 2024, 12:04 PM UTC, Country: 🇫🇷 France, Output: {width: 1080, cut: {first: yes}}, Draft: no',
+      'FPS: 25, Took: 1 min 23 s, File size: 1.5 MB, Started at: Jan 1, 2024, 12:04 PM UTC, Country: 🇫🇷 France, Output: {width: 1080, cut: {first: yes}}, Draft: no',
     );
     expect(full('job.completed', { render, empty: {}, nothing: { note: null } }).fields).toHaveLength(1);
   });
@@ -612,7 +631,7 @@ describe('The fields of a full notification', () => {
       'Expiry date': date,
       'Checked at': date,
       'Seen at': date,
-      'Cpu time': String(AT),
+      'CPU time': String(AT),
       'Order number': String(AT),
       'Room at': '17',
     });
