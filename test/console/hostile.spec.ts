@@ -160,6 +160,16 @@ describe('Hostile text', () => {
     expect(await page.getByText('Something went wrong').count()).toBe(0);
   });
 
+  it.each([
+    ['/jobs/%E0%A4%A', 'Finished deliveries are kept for 30 days.'],
+    ['/endpoints/%/message?event=%E0', 'There is no endpoint'],
+    ['/nothing/%zz/here', 'No page has this address'],
+  ])('of the address, without a meaning as text, are shown inside the console: %s', async (path, text) => {
+    const page = await console.open(gateway.url + path);
+    await page.getByText(text).first().waitFor();
+    await page.getByRole('navigation', { name: 'Pages' }).waitFor();
+  });
+
   it('leads in an unknown address to the message that nothing was found', async () => {
     const page = await console.open(
       `${gateway.url}/deliveries/${encodeURIComponent('<img src=x onerror=alert(1)>')}`,

@@ -142,9 +142,16 @@ describe('Deliveries that failed', () => {
     const incident = concerns.getByText('Shop: deliveries failed');
     await incident.waitFor();
     await concerns.getByText(/3 failed/).waitFor();
-    await concerns.getByRole('button', { name: 'More', exact: true }).click();
-    await page.getByRole('menuitem', { name: 'Acknowledge…' }).click();
-    await page.getByLabel('Note').fill('The shop was restarted.');
+    const acknowledge = async (): Promise<void> => {
+      await concerns.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Acknowledge…' }).click();
+    };
+    await acknowledge();
+    const note = page.getByLabel('Note');
+    await note.fill('The shop was restarted.');
+    await page.reload();
+    await acknowledge();
+    expect(await note.inputValue()).toBe('The shop was restarted.');
     await page.getByRole('button', { name: 'Acknowledge' }).click();
     await concerns.getByText('acknowledged by').waitFor();
     await concerns.getByRole('button', { name: 'Retry all' }).click();

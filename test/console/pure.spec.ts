@@ -1,3 +1,4 @@
+import { reasonWords } from '../../console/src/parts/state-words.js';
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
@@ -469,6 +470,12 @@ describe('Operations and the audit log', () => {
     expect(linkOf({ action, detail, target: 'x' })).toBe(place);
   });
 
+  it('name a key that an entry records, and no other', () => {
+    const entry = { action: 'keys.rotate', target: '0190' };
+    expect(linkOf({ ...entry, detail: { name: 'Ana' } })).toBe('key');
+    expect(linkOf({ ...entry, detail: {} })).toBeNull();
+  });
+
   it.each([
     ['done', { fields: ['reason'] }, ''],
     ['done', { origin: { from: 'https://a.test', to: 'https://b.test' } }, 'https://a.test → https://b.test'],
@@ -601,5 +608,19 @@ describe('Numbers of the API', () => {
     const { filter: sent } = draftOf({ ...EMPTY, filter }, EMPTY);
     expect(JSON.stringify(sent)).toBe(filter);
     expect(filterFault('154284075601887489')).toContain('A filter is a JSON object');
+  });
+});
+
+describe('The reason of a delivery', () => {
+  it.each([
+    ['cancelled', 'muted', 'dropped by a mute'],
+    ['cancelled', 'cancelled_by_operator', 'by an operator'],
+    ['failed', 'expired', 'older than the TTL'],
+    ['failed', 'HTTP_500', undefined],
+    ['pending', 'muted', undefined],
+    ['pending', 'grouped', 'in a digest'],
+    ['delivered', null, undefined],
+  ] as const)('is said in words, of %s with %s', (state, reason, words) => {
+    expect(reasonWords({ state, reason })).toBe(words);
   });
 });

@@ -38,8 +38,10 @@ export function erasureFacts(harness: () => Harness, endpoints: () => readonly S
     }
     const counts = { events: 9, deliveries: 17, attempts: 16, messages: 1 };
     expect(await erasures().count(one.jobId)).toMatchObject(counts);
+    expect(await erasures().countDone()).toBe(0);
     const { id } = await start(one);
     const done = await run(id);
+    expect(await erasures().countDone()).toBe(1);
     expect(done).toMatchObject({ ...counts, mentions: 10, state: 'done', jobId: null, jobDigest: 'd1' });
     expect(done.finishedAt).toBe(harness().now());
     const nothing = { events: 0, deliveries: 0, attempts: 0, messages: 0, mentions: 0 };
@@ -69,7 +71,12 @@ export function erasureFacts(harness: () => Harness, endpoints: () => readonly S
     await one.report([], 1);
     await one.mention(endpoints()[0]!);
     const [before] = (await store().incidents.list(EVERY_INCIDENT, { limit: 1, after: null })).rows;
+    const [known] = await store().health.list();
     await run((await start(one)).id);
+    // Other nodes take over what has a later version.
+    expect(await store().health.list()).toMatchObject([
+      { version: known!.version + 1, error: { message: 'erased' } },
+    ]);
     const [incident] = (await store().incidents.list(EVERY_INCIDENT, { limit: 1, after: null })).rows;
     const last = { jobId: 'erased', eventId: 'erased', event: 'job.progress', error: { code: 'HTTP_500' } };
     expect(incident).toMatchObject({

@@ -291,7 +291,16 @@ describe('Data of a person', () => {
       { filter, events: ['job.*'] },
       viewer,
     );
-    expect(tried.body.filter_check).toMatchObject({ matched: 0, examined: expect.any(Number) });
+    const note = 'data.user.email is masked by WEBHOOK_REDACT_FIELDS: the filter was tried on the mask';
+    expect(tried.body.filter_check).toMatchObject({ matched: 0, summary: expect.stringContaining(note) });
+    const draft = { url: receiver.url('/compared'), events: ['compared.*'] };
+    const { id } = (await gateway.post('/api/webhooks/endpoints', draft, admin)).body.endpoint;
+    const compare = async (changes: object) =>
+      (await gateway.post(`/api/webhooks/endpoints/${id}/compare`, { changes }, admin)).body.comparison;
+    const compared = await compare({ filter, events: ['job.*'] });
+    expect(compared.after.sent).toBe(0);
+    expect(compared.summary).toContain(note);
+    expect((await compare({ events: ['*'] })).summary).not.toContain(note);
     const endpoint = { url: 'https://a.invalid/hook', filter };
     const event = (await query('asked-for-job')).body.events[0].id;
     const preview = { endpoint, event_id: event };
@@ -322,6 +331,25 @@ describe('Data of a person', () => {
       detail: { job_digest: digest, reason: 'asked for', counts: { events: 1 } },
     });
     expect(JSON.stringify(entries)).not.toContain('erased-job');
+  });
+
+  it('is erased where the gateway holds its job in memory: mutes and last errors of endpoints', async () => {
+    const job = 'remembered-job';
+    const refusing = await stage.receiver(() => ({ status: 400, body: `${job} is unknown` }));
+    const url = `slack+${refusing.url('/services/T/B/x')}`;
+    await gateway.post('/api/webhooks/endpoints', { url, events: ['remembered.*'] }, admin);
+    const remembered = async () => {
+      const answers = await Promise.all(
+        ['mutes', 'endpoints'].map((of) => gateway.get(`/api/webhooks/${of}`, admin)),
+      );
+      return answers.map(({ body }) => JSON.stringify(body).includes(job));
+    };
+    await gateway.trigger({ event: 'remembered.failed', data: { job_id: job } }, admin);
+    const mute = { for: '1h', filter: { job_id: job }, reason: `${job} is loud` };
+    expect((await gateway.post('/api/webhooks/mutes', mute, admin)).status).toBe(201);
+    await until('the gateway remembers the job', async () => (await remembered()).every(Boolean));
+    await gateway.post('/api/webhooks/erasures', { job_id: job, reason: 'asked for' }, admin);
+    await until('the gateway has forgotten the job', async () => !(await remembered()).some(Boolean));
   });
 
   it('is erased by the path of its job, too, which the audit log does not repeat', async () => {

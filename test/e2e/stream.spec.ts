@@ -84,6 +84,24 @@ describe('GET /api/webhooks/stream', () => {
     listener.close();
   });
 
+  it('asks clients to reload once a job is erased, and gives none of its messages again', async () => {
+    const [erase, keep] = [await Listener.open(gateway), await Listener.open(gateway)];
+    await trigger('to-erase');
+    await until('it is told', () => keep.of('delivery').some(({ job_id }) => job_id === 'to-erase'));
+    const first = keep.heard[0]!.id;
+    keep.close();
+    await gateway.post('/api/webhooks/jobs/to-erase/erase', { reason: 'asked for' });
+    await until('the erasure is told', () => erase.of('reset').length === 1);
+    expect(erase.of('reset')).toEqual([{ reason: 'A job was erased.' }]);
+    erase.close();
+    const again = await Listener.open(gateway, '', first);
+    await trigger('later');
+    await until('the later event is told', () => again.of('event').length > 0);
+    expect(again.heard[0]!.type).toBe('reset');
+    expect(JSON.stringify(again.heard)).not.toContain('to-erase');
+    again.close();
+  });
+
   it.each([
     ['?types=weather', 'types', /event, attempt, delivery/],
     ['?colour=red', 'colour', /no field colour/],

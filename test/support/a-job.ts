@@ -12,7 +12,7 @@ const LEASE_MS = 30_000;
 export class StoredJob {
   readonly jobId: string;
   readonly person = `person-${randomUUID()}@mail.invalid`;
-  /** Stands at the end of the data of each event, which is long. */
+  /** Stands at the end of the data of each event, every second of which is long. */
   readonly tail = `tail-${randomUUID()}`;
   readonly #store: Store;
   readonly #now: () => number;
@@ -32,7 +32,7 @@ export class StoredJob {
         data: JSON.stringify({
           job_id: this.jobId,
           email: this.person,
-          text: 'x'.repeat(20_000) + this.tail,
+          text: 'x'.repeat(at % 2 === 0 ? 20_000 : 200) + this.tail,
         }),
         timestamp: '2025-01-01T00:00:00.000Z',
         acceptedAt: this.#now(),

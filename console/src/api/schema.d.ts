@@ -1281,7 +1281,7 @@ export interface paths {
         };
         /**
          * Streams what happens on all gateways as Server-Sent Events
-         * @description Each message has an `id`, one of the types as `event`, and JSON as `data`. A client that reconnects with `Last-Event-ID` gets the messages it missed; `reset` tells that some are no longer kept.
+         * @description Each message has an `id`, one of the types as `event`, and JSON as `data`. A client that reconnects with `Last-Event-ID` gets the messages it missed; `reset` tells that some are no longer kept, or that a job was erased: what was read before may be old.
          */
         get: operations["listen"];
         put?: never;

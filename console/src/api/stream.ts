@@ -24,8 +24,8 @@ const BY_EVENT: Readonly<Record<string, readonly string[]>> = {
   operation: ['operation'],
 };
 
-/** Events were missed: all of these queries may be old. */
-const ALL = ['event-counts', ...new Set(Object.values(BY_EVENT).flat())];
+/** Events were missed, or a job was erased: all of these queries may be old. */
+const ALL = ['audit', 'event-counts', 'mutes', 'views', ...new Set(Object.values(BY_EVENT).flat())];
 const TOUCHED: Readonly<Record<string, readonly string[]>> = { ...BY_EVENT, reset: ALL };
 
 type Returned = () => void | Promise<void>;

@@ -106,6 +106,7 @@ export function linkOf({ action, target, detail }: Pick<AuditEntry, 'action' | '
   // The target of a bulk request is its operation.
   const many = namesOf({ detail }).includes('filter');
   if (thing === 'operations' || (thing === 'deliveries' && many)) return 'operations' as const;
+  if (thing === 'keys' && typeof detail['name'] === 'string') return 'key' as const;
   if (thing === 'deliveries') return 'delivery' as const;
   return thing === 'endpoints' && verb !== 'delete' ? ('endpoint' as const) : null;
 }

@@ -9,7 +9,7 @@ import { capitalised } from '../parts/format.ts';
 import { Held } from '../parts/held.tsx';
 import { JobLink } from '../parts/job-link.tsx';
 import { useRefusal } from '../parts/roles.ts';
-import { REASON_WORDS } from '../parts/state-words.ts';
+import { reasonWords } from '../parts/state-words.ts';
 import { StateMark } from '../parts/state.tsx';
 import { AllBox, RowBox, SelectionBar, useSelection, type Selection } from '../query/selection.tsx';
 import { RepairDialog, type AskedRepair } from './bulk-repair.tsx';
@@ -155,15 +155,16 @@ function EndpointOf({ delivery }: { readonly delivery: Delivery }): ReactElement
 }
 
 /** Tells whether the response needs a line of its own in a card: an error, a hold, or a reason in words. */
-function isLong({ last_error: error, state, reason }: Delivery): boolean {
-  return error !== null || state === 'pending' || REASON_WORDS[reason ?? ''] !== undefined;
+function isLong(delivery: Delivery): boolean {
+  const { last_error: error, state } = delivery;
+  return error !== null || state === 'pending' || reasonWords(delivery) !== undefined;
 }
 
 /** Shows the result of the last attempt, and the time of the next one or the hold. */
 function Response({ delivery }: { readonly delivery: Delivery }): ReactElement | null {
   const { last_status: status, last_error: error, reason, state } = delivery;
   // The reason of a delivery that ended without a request says more than the error of an earlier attempt.
-  const ended = REASON_WORDS[reason ?? ''];
+  const ended = reasonWords(delivery);
   if (ended !== undefined) return <>{capitalised(ended)}</>;
   const text = error?.message ?? reason ?? (status ? `HTTP ${status}` : '');
   if (text === '' && state !== 'pending') return null;

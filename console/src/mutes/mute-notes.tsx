@@ -49,7 +49,7 @@ function MuteNote({ mute }: { readonly mute: Mute }): ReactElement | null {
     </MayButton>
   );
   return (
-    <Note tone="calm" title={mute.endpoint_id === null ? 'All endpoints are muted' : 'Muted'} action={button}>
+    <Note tone="calm" title={titleOf(mute)} action={button}>
       {whatOf(mute)} {mute.then === 'hold' ? 'kept until the mute ends' : 'dropped; the mute ends'}{' '}
       <Ago at={mute.until} />.{' '}
       {mute.reason !== null && (
@@ -59,6 +59,13 @@ function MuteNote({ mute }: { readonly mute: Mute }): ReactElement | null {
       )}
     </Note>
   );
+}
+
+/** A mute that names a type, a job or an error mutes no endpoint as a whole. */
+function titleOf({ endpoint_id: endpoint, type, job_id: job, error }: Mute): string {
+  if (type === null && job === null && error === null)
+    return endpoint === null ? 'All endpoints are muted' : 'Muted';
+  return endpoint === null ? 'Some messages are muted at all endpoints' : 'Some messages are muted';
 }
 
 function whatOf({ type, job_id: job, error }: Mute): ReactElement {

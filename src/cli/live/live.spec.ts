@@ -79,7 +79,7 @@ describe('A message of the live stream', () => {
       },
       'buttons    telegram (webhook_1, webhook_2): button presses failing  A webhook is set for this bot.',
     ],
-    ['reset', { reason: 'Too much.' }, 'reset      Some messages were missed: Too much.'],
+    ['reset', { reason: 'Too much.' }, 'reset      Too much.'],
     ['of-a-newer-gateway', { id: 7 }, 'of-a-newer-gateway  {"id":7}'],
   ])('of the kind %s is a line', (kind, data, line) => {
     expect(told(kind, data)).toBe(line);

@@ -24,7 +24,7 @@ function textOf(out: Output, kind: string, data: Json): string {
     case 'buttons':
       return `${shown(data['adapter'])} (${data['webhook_ids'].map(shown).join(', ')}): button presses ${out.state(shown(data['state']))}${data['last_error'] ? `  ${shown(data['last_error'].message)}` : ''}`;
     case 'reset':
-      return `Some messages were missed: ${shown(data['reason'])}`;
+      return shown(data['reason']);
     default:
       return shown(JSON.stringify(data));
   }

@@ -37,6 +37,10 @@ export class LaneStatesService extends LaneStates {
     return at === null || throttling?.by !== 'target_pause' ? at : Math.max(at, throttling.until ?? 0);
   }
 
+  override rewriteErrors(rewrite: (message: string) => string): void {
+    this.breakers.rewriteErrors(rewrite);
+  }
+
   #throttling(endpointId: string): Throttling | null {
     const throttled = this.throttles.throttled(endpointId, steadyNow());
     if (throttled === null) return null;

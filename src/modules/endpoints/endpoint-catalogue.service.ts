@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Subject, type Observable } from 'rxjs';
@@ -219,14 +220,15 @@ export class EndpointCatalogue implements OnModuleInit {
     await this.save();
   }
 
-  /**
-   * Takes over what other nodes changed, where the store is shared. One read at a time: on a slow store they would pile up
-   * and take all connections.
-   */
+  /** Takes over what other nodes changed, where the store is shared. */
   @Interval(REFRESH_EVERY_MS)
-  @NonOverlapping
   async refresh(): Promise<void> {
-    if (this.config.database.driver === 'sqlite') return;
+    if (this.config.database.driver !== 'sqlite') await this.takeOver();
+  }
+
+  /** Takes over what the store holds. One read at a time: on a slow store they would pile up and take all connections. */
+  @NonOverlapping
+  async takeOver(): Promise<void> {
     // A store that fails now is read again after the interval.
     await this.reload().catch(() => undefined);
     const before = this.#ownChanges;
@@ -236,7 +238,7 @@ export class EndpointCatalogue implements OnModuleInit {
     for (const { id, disabled, pausedAt } of stored) {
       const endpoint = this.find(id);
       if (!endpoint || this.#unsaved.has(id) || isUnreadable(endpoint)) continue;
-      if (endpoint.disabled?.at === disabled?.at && endpoint.pausedAt === pausedAt) continue;
+      if (isDeepStrictEqual(endpoint.disabled, disabled) && endpoint.pausedAt === pausedAt) continue;
       this.#replace(this.all().map((known) => (known.id === id ? { ...known, disabled, pausedAt } : known)));
     }
   }

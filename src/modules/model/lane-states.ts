@@ -49,4 +49,7 @@ export interface LaneState {
 /** Gives the states of the delivery room's lanes to rooms that must not import it. */
 export abstract class LaneStates {
   abstract of(endpointId: string): LaneState;
+
+  /** Changes the last errors of all lanes, which may name an erased job. */
+  abstract rewriteErrors(rewrite: (message: string) => string): void;
 }

@@ -25,6 +25,7 @@ import { HourlySummary } from './hourly-summary.service.js';
 import { StatusController } from './status.controller.js';
 import { ActivityStream } from './stream/activity-stream.service.js';
 import { EndpointStateChanges } from './stream/endpoint-state-changes.service.js';
+import { ErasureChanges } from './stream/erasure-changes.service.js';
 import { StateChanges } from './stream/state-changes.js';
 import { IncidentChanges } from './stream/incident-changes.service.js';
 import { StreamController } from './stream/stream.controller.js';
@@ -57,6 +58,7 @@ import { ProcessCounters } from './process-counters.service.js';
     EndpointStatusPresenter,
     ActivityStream,
     EndpointStateChanges,
+    ErasureChanges,
     IncidentChanges,
     StateChanges,
     GatewayLogger,

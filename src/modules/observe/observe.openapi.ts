@@ -25,7 +25,7 @@ export const api = describeRoutes('Observing', {
   listen: {
     summary: 'Streams what happens on all gateways as Server-Sent Events',
     description:
-      'Each message has an `id`, one of the types as `event`, and JSON as `data`. A client that reconnects with `Last-Event-ID` gets the messages it missed; `reset` tells that some are no longer kept.',
+      'Each message has an `id`, one of the types as `event`, and JSON as `data`. A client that reconnects with `Last-Event-ID` gets the messages it missed; `reset` tells that some are no longer kept, or that a job was erased: what was read before may be old.',
     access: 'admin',
     query: {
       types: {

@@ -5,6 +5,7 @@ import { StoreModule } from '../store/store.module.js';
 import { BulkRepairController } from './bulk-repair.controller.js';
 import { BulkRepairs } from './bulk-repairs.service.js';
 import { DryRuns } from './dry-runs.service.js';
+import { ErasedMemory } from './erasures/erased-memory.service.js';
 import { ErasuresController } from './erasures/erasures.controller.js';
 import { Erasures } from './erasures/erasures.service.js';
 import { OperationPresenter } from './operation.presenter.js';
@@ -36,6 +37,7 @@ import { ReplaySource } from './replay-source.service.js';
   providers: [
     BulkRepairs,
     DryRuns,
+    ErasedMemory,
     Erasures,
     OperationPresenter,
     Operations,

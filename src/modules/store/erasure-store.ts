@@ -43,9 +43,6 @@ export interface ErasureStep {
   readonly waits: boolean;
 }
 
-/** Placeholder of erased text, where a row must stay. */
-export const ERASED = 'erased';
-
 /** Erases what is stored about one job. All writes reject with `store_full` and `store_unavailable`. */
 export abstract class ErasureStore {
   /** Counts what is stored about a job. */
@@ -57,6 +54,9 @@ export abstract class ErasureStore {
   abstract list(limit: number): Promise<Erasure[]>;
 
   abstract find(id: string): Promise<Erasure | null>;
+
+  /** Counts the erasures that are done. */
+  abstract countDone(): Promise<number>;
 
   /** Takes a running erasure that no node holds; null without one. */
   abstract take(token: string, leaseMs: number): Promise<Erasure | null>;

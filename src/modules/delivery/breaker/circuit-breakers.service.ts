@@ -184,6 +184,15 @@ export class CircuitBreakers {
     });
   }
 
+  /** Changes the last errors of all endpoints. */
+  rewriteErrors(rewrite: (message: string) => string): void {
+    for (const entry of this.#entries.values()) {
+      const { streak } = entry;
+      if (streak === null) continue;
+      entry.streak = { ...streak, error: { ...streak.error, message: rewrite(streak.error.message) } };
+    }
+  }
+
   /** Publishes the stages that time alone has changed. */
   publishTransitions(): void {
     for (const endpointId of this.#entries.keys()) this.#transition(endpointId, () => undefined);

@@ -10,6 +10,7 @@ import { ANY_EVENT, HistoryStore, type Position } from '../../store/history-stor
 import { filteredEvent, type FilteredEvent } from '../filter/event-filter.js';
 import { filterVerdict } from '../filter/subscribers.js';
 import { dataWarnings } from './data-warnings.js';
+import { conditionsOf } from './filter-conditions.js';
 import { filterWarnings } from './filter-warnings.js';
 import { patternWarning, unmatchedPatterns } from './pattern-warnings.js';
 
@@ -60,7 +61,7 @@ export class FilterCheck {
     const verdicts: string[] = [];
     const pace = new Pace();
     for (const stored of examined) {
-      const { event } = this.redactor.of(stored);
+      const event = this.masked(stored);
       verdicts.push(filterVerdict({ filter }, event, pace));
       if (filter !== null) seen.push(filteredEvent(event));
       if (pace.isDue) await pace.rest();
@@ -72,7 +73,25 @@ export class FilterCheck {
     }
     const ofFilter =
       filter === null ? [] : [...filterWarnings(filter, patterns), ...dataWarnings(filter, seen)];
-    return { ...counts, summary: summaryOf(counts), warnings: [...unmatched, ...ofFilter] };
+    const summary = [summaryOf(counts), this.maskNote(filter)].filter(Boolean).join(' ');
+    return { ...counts, summary, warnings: [...unmatched, ...ofFilter] };
+  }
+
+  /** Says that a filter that is only tried reads masked fields, so that its matches say little; null where it reads none. */
+  maskNote(filter: object | null): string | null {
+    const steps = (path: string): (string | number)[] =>
+      path.split('.').map((name) => (/^\d+$/.test(name) ? Number(name) : name));
+    const masked = conditionsOf(filter ?? {}).find(
+      ({ path }) => path.startsWith('data.') && this.redactor.covers(steps(path).slice(1)),
+    );
+    return masked
+      ? `${masked.path} is masked by WEBHOOK_REDACT_FIELDS: the filter was tried on the mask, not on the values.`
+      : null;
+  }
+
+  /** The event as a filter that is only tried may see it. */
+  masked(event: GatewayEvent): GatewayEvent {
+    return this.redactor.of(event).event;
   }
 
   /**

@@ -31,7 +31,7 @@ export class MuteCatalogue implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    await this.#reload();
+    await this.reload();
   }
 
   /** The current time by which mutes end, Unix ms. */
@@ -75,7 +75,7 @@ export class MuteCatalogue implements OnModuleInit {
   /** @throws GatewayError `store_full`, `store_unavailable` */
   async add(mute: NewMute): Promise<Mute> {
     const stored = await this.store.add(uuidV7(), mute);
-    await this.#reload();
+    await this.reload();
     return stored;
   }
 
@@ -83,7 +83,7 @@ export class MuteCatalogue implements OnModuleInit {
   async end(id: string): Promise<Mute | null> {
     if (!this.#mutes.has(id)) return null;
     const stored = await this.store.end(id);
-    await this.#reload();
+    await this.reload();
     return stored;
   }
 
@@ -91,10 +91,11 @@ export class MuteCatalogue implements OnModuleInit {
   @Interval(REFRESH_EVERY_MS)
   @NonOverlapping
   async refresh(): Promise<void> {
-    if (this.config.database.driver !== 'sqlite') await this.#reload().catch(() => undefined);
+    if (this.config.database.driver !== 'sqlite') await this.reload().catch(() => undefined);
   }
 
-  #reload(): Promise<void> {
+  /** Takes over mutes that were made, ended or erased since the last read. */
+  reload(): Promise<void> {
     return this.#reloads.run(async () => {
       const rows = await this.store.changes(this.#revision);
       if (rows.length === 0) return;

@@ -81,10 +81,13 @@ export class ActivityStream implements OnModuleDestroy {
   }
 
   async #start(): Promise<void> {
+    // Nobody has followed the changes since the last listener left.
+    this.#kept.clear();
     this.states.endpoints.compare();
     this.#timer = setTimeout(() => void this.#poll(), POLL_EVERY_MS);
     this.#mark = (await this.history.changes(null)).mark;
     await this.states.incidents.next();
+    await this.states.erasures.next();
   }
 
   async #poll(): Promise<void> {
@@ -93,6 +96,7 @@ export class ActivityStream implements OnModuleDestroy {
       this.#mark = changes.mark;
       this.#publishChanges(changes);
       for (const incident of await this.states.incidents.next()) this.#publish('incident', incident);
+      if (await this.states.erasures.next()) this.#forget();
     } catch (error) {
       this.#logger.warn({ err: error }, 'The store does not say what is new; it is asked again');
     }
@@ -100,8 +104,17 @@ export class ActivityStream implements OnModuleDestroy {
     this.#timer = isIdle || this.#stopped ? null : setTimeout(() => void this.#poll(), POLL_EVERY_MS);
   }
 
+  /** Takes an erased job out of the messages kept, and tells listeners, which may have kept some themselves. */
+  #forget(): void {
+    this.#kept.clear();
+    this.#publish('reset', { reason: 'A job was erased.' });
+  }
+
   #publishChanges({ events, attempts, deliveries, more }: Changes): void {
-    if (more) this.#publish('reset', { reason: 'More has happened than can be told one by one.' });
+    if (more)
+      this.#publish('reset', {
+        reason: 'More has happened than can be told one by one: some messages were left out.',
+      });
     for (const event of events.toReversed())
       if (this.#published.add(event.id)) this.#publish('event', this.events.summary(event));
     const byId = new Map(deliveries.map((delivery) => [delivery.id, delivery]));

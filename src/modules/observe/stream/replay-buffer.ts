@@ -31,6 +31,12 @@ export class ReplayBuffer {
     return message;
   }
 
+  /** Forgets all messages, so that a listener that comes back learns that it missed some. */
+  clear(): void {
+    this.#messages = [];
+    this.#count += 1;
+  }
+
   /** The messages after that id; null where the id is unknown or no longer kept. */
   after(id: string): Message[] | null {
     const [, prefix, digits] = /^(.+)-(\d{1,15})$/.exec(id) ?? [];

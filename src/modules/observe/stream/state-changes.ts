@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ButtonListeners } from '../../actions/buttons/button-listeners.service.js';
 import { EndpointStateChanges } from './endpoint-state-changes.service.js';
+import { ErasureChanges } from './erasure-changes.service.js';
 import { IncidentChanges } from './incident-changes.service.js';
 
 /** The changes that the store keeps no marks of. */
@@ -9,6 +10,7 @@ export class StateChanges {
   constructor(
     readonly endpoints: EndpointStateChanges,
     readonly incidents: IncidentChanges,
+    readonly erasures: ErasureChanges,
     readonly listeners: ButtonListeners,
   ) {}
 }

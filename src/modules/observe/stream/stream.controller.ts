@@ -76,7 +76,7 @@ export class StreamController {
       if (message.type === 'reset' || types.has(message.type)) write(raw, frame(message));
     };
     const missed = lastId === null ? [] : this.activity.missedSince(lastId);
-    if (missed === null) write(raw, 'event: reset\ndata: {"reason":"What was missed is not known."}\n\n');
+    if (missed === null) write(raw, 'event: reset\ndata: {"reason":"Some messages were missed."}\n\n');
     else for (const message of missed) send(message);
     const listening = this.activity.messages
       .pipe(takeUntil(this.sessions.ended(request, HEARTBEAT_MS)))

@@ -9,6 +9,7 @@ import {
   type Erasure,
   type ErasureHold,
 } from '../../store/erasure-store.js';
+import { ErasedMemory } from './erased-memory.service.js';
 import { CANCELLED_BY_OPERATOR, RepairStore } from '../../store/repair-store.js';
 import { NonOverlapping } from '../../timing/non-overlapping.js';
 import { counted } from '../../model/counted.js';
@@ -43,6 +44,7 @@ export class Erasures implements BeforeApplicationShutdown {
   constructor(
     private readonly store: ErasureStore,
     private readonly repair: RepairStore,
+    private readonly memory: ErasedMemory,
   ) {}
 
   count(jobId: string): Promise<ErasedCounts> {
@@ -96,7 +98,10 @@ export class Erasures implements BeforeApplicationShutdown {
         await this.repair.cancel(id, CANCELLED_BY_OPERATOR);
       const step = await this.store.step(hold, EVENTS_MAX);
       if (step === null) return;
-      if (step.erasure.state === 'done') return this.#done(step.erasure);
+      if (step.erasure.state === 'done') {
+        this.#done(step.erasure);
+        return this.memory.forget(jobId);
+      }
       if (step.waits)
         await sleep(WAIT_MS, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
     }

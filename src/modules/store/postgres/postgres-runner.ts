@@ -27,6 +27,8 @@ export class PostgresRunner implements SqlRunner {
     return this.transaction(script);
   }
 
+  async erased(): Promise<void> {}
+
   *lockTable(table: string): SqlScript<void> {
     yield* query(() => `lock table ${table} in share row exclusive mode`);
   }

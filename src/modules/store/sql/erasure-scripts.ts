@@ -1,4 +1,4 @@
-import { ERASED, type ErasedCounts } from '../erasure-store.js';
+import type { ErasedCounts } from '../erasure-store.js';
 import {
   deleteAttempts,
   deleteConversations,
@@ -13,7 +13,7 @@ import {
   someEvents,
 } from './erasure-sql.js';
 import { deletePresses, hideFilter } from './hidden-rows-sql.js';
-import { hideJob } from './hide-job.js';
+import { ERASED, hideJob } from '../../model/hide-job.js';
 import { hiddenJson, hideTexts } from './hide-mentions.js';
 import { query, type SqlRunner, type SqlScript } from './sql-runner.js';
 

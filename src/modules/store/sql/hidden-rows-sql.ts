@@ -1,6 +1,5 @@
-import { ERASED } from '../erasure-store.js';
 import type { SqlText } from '../sql-text.js';
-import { ID_IN_TEXTS_MIN } from './hide-job.js';
+import { ERASED, ID_IN_TEXTS_MIN } from '../../model/hide-job.js';
 import type { WriteSql } from './sql-runner.js';
 
 /** Own events that are read at a time: their data is small, but there may be many. */

@@ -1,8 +1,7 @@
 import { parseJson } from '../../model/exact-json.js';
-import { ERASED } from '../erasure-store.js';
 import { hideErrors } from './erasure-sql.js';
 import * as rows from './hidden-rows-sql.js';
-import { asksFor, hiddenIn, hideJob, ID_IN_TEXTS_MIN, type Hide } from './hide-job.js';
+import { asksFor, ERASED, hiddenIn, hideJob, ID_IN_TEXTS_MIN, type Hide } from '../../model/hide-job.js';
 import { query, type SqlScript } from './sql-runner.js';
 
 /** Takes a job out of texts that no index leads to: reports, incidents, details of the audit log, views, errors. Returns how many rows named it. */

@@ -29,6 +29,8 @@ const byId =
   (sql) =>
     `select ${ERASURE_COLUMNS} from erasures where id = ${sql.value(id, 'uuid')}`;
 
+const countDone: WriteSql = () => `select count(*) as done from erasures where state = 'done'`;
+
 const free: WriteSql = (sql) =>
   `select id from erasures where state = 'running' and lease_until <= ${sql.now()}
      order by lease_until limit 1 ${sql.forUpdateSkipLocked}`;
@@ -89,6 +91,10 @@ export class SqlErasureStore extends ErasureStore {
     return (await this.#sql.read<Erasure>(byId(id)))[0] ?? null;
   }
 
+  async countDone(): Promise<number> {
+    return (await this.#sql.read<{ done: number }>(countDone))[0]!.done;
+  }
+
   async take(token: string, leaseMs: number): Promise<Erasure | null> {
     // Nearly always there is none: looking for one writes nothing.
     if ((await this.#sql.read(free)).length === 0) return null;
@@ -103,9 +109,9 @@ export class SqlErasureStore extends ErasureStore {
     return (await this.#sql.read<{ id: string }>(pending(jobId, limit))).map(({ id }) => id);
   }
 
-  step(hold: ErasureHold, limit: number): Promise<ErasureStep | null> {
+  async step(hold: ErasureHold, limit: number): Promise<ErasureStep | null> {
     const sql = this.#sql;
-    return sql.erasing(function* (): SqlScript<ErasureStep | null> {
+    const step = await sql.erasing(function* (): SqlScript<ErasureStep | null> {
       const [before] = yield* query<Erasure>(held(hold));
       if (before === undefined || before.jobId === null) return null;
       const { counts, found } = yield* eraseEvents(before.jobId, limit);
@@ -117,5 +123,7 @@ export class SqlErasureStore extends ErasureStore {
       const [erasure] = yield* query<Erasure>(progress(hold.id, rest, true));
       return { erasure: erasure!, waits: false };
     });
+    if (step?.erasure.state === 'done') await sql.erased();
+    return step;
   }
 }

@@ -52,6 +52,9 @@ export interface SqlRunner {
   /** As {@link transaction}; where the database is a file, what the script deletes is overwritten there. */
   erasing<T>(script: () => SqlScript<T>): Promise<T>;
 
+  /** Ends an erasure: where the database is a file, its log, which may hold what was deleted, is emptied. */
+  erased(): Promise<void>;
+
   /** Excludes other writers of the table until the end of the transaction. */
   lockTable(table: string): SqlScript<void>;
 

@@ -1,5 +1,5 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3';
-import { CACHE_BYTES, configureReader, configureWriter } from './pragmas.js';
+import { BUSY_TIMEOUT_MS, CACHE_BYTES, configureReader, configureWriter } from './pragmas.js';
 import type { Release } from './lock.js';
 import { isStoreFault } from './store-error.js';
 
@@ -20,14 +20,26 @@ export class Connections {
     if (!this.writer.open) return;
     try {
       this.reader.close();
-      this.#checkpoint();
+      this.#emptyLog();
     } finally {
       this.writer.close();
       this.#release();
     }
   }
 
-  #checkpoint(): void {
+  /** Writes the write-ahead log back and empties it; leaves it as it is while another program reads or the disk is full. */
+  emptyLog(): void {
+    if (!this.writer.open) return;
+    // Waiting would block the thread.
+    this.writer.pragma('busy_timeout = 0');
+    try {
+      this.#emptyLog();
+    } finally {
+      this.writer.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    }
+  }
+
+  #emptyLog(): void {
     try {
       this.writer.pragma('wal_checkpoint(TRUNCATE)');
     } catch (error) {

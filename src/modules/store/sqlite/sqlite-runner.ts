@@ -11,16 +11,16 @@ import { reading } from './store-error.js';
 export class SqliteRunner implements SqlRunner {
   readonly read: Query;
   readonly write: Query;
-  readonly #connection: Connections['writer'];
+  readonly #connections: Connections;
   readonly #writer: SqliteTexts;
   readonly #group: GroupCommit;
   readonly #clock: Clock;
   readonly #rollback: ClockRollback;
 
-  constructor({ writer, reader }: Connections, group: GroupCommit, clock: Clock, rollback: ClockRollback) {
-    const readTexts = new SqliteTexts(reader, clock);
-    this.#connection = writer;
-    this.#writer = new SqliteTexts(writer, clock);
+  constructor(connections: Connections, group: GroupCommit, clock: Clock, rollback: ClockRollback) {
+    const readTexts = new SqliteTexts(connections.reader, clock);
+    this.#connections = connections;
+    this.#writer = new SqliteTexts(connections.writer, clock);
     this.#group = group;
     this.#clock = clock;
     this.#rollback = rollback;
@@ -39,13 +39,18 @@ export class SqliteRunner implements SqlRunner {
 
   erasing<T>(script: () => SqlScript<T>): Promise<T> {
     return this.#group.run(() => {
-      this.#connection.pragma('secure_delete = ON');
+      const { writer } = this.#connections;
+      writer.pragma('secure_delete = ON');
       try {
         return runScript(script(), (write) => this.#writer.query(write));
       } finally {
-        this.#connection.pragma('secure_delete = OFF');
+        writer.pragma('secure_delete = FAST');
       }
     });
+  }
+
+  async erased(): Promise<void> {
+    this.#connections.emptyLog();
   }
 
   /** One process writes: there is nothing to lock. */

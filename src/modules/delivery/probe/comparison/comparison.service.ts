@@ -59,17 +59,21 @@ export class Comparisons {
   async compare(given: Sides<Endpoint>): Promise<Compared> {
     const sides = { before: enabled(given.before), after: enabled(given.after) };
     const { before, after } = sides;
+    // A filter that is not changed tells nothing new of masked fields.
+    const isTried = !isDeepStrictEqual(before.filter, after.filter);
     const newest = await this.stored.newest([...new Set([...before.events, ...after.events])]);
     const examined: Examined[] = [];
     const pace = new Pace();
     // The oldest first: the search for quiet hours goes on from where it was.
     for (const event of newest.toReversed()) {
       const start = performance.now();
-      examined.push(this.#examine(sides, event));
+      examined.push(this.#examine(sides, event, isTried));
       pace.spendTime(performance.now() - start);
       if (pace.isDue) await pace.rest();
     }
-    return resultOf(examined, sides);
+    const result = resultOf(examined, sides);
+    const note = isTried ? (this.stored.maskNote(after.filter) ?? this.stored.maskNote(before.filter)) : null;
+    return note === null ? result : { ...result, summary: `${result.summary} ${note}` };
   }
 
   /** Makes the request of one stored event as it is and as it would be. @throws Refusal `not_found` */
@@ -83,10 +87,12 @@ export class Comparisons {
     };
   }
 
-  #examine(sides: Sides<Endpoint>, event: GatewayEvent): Examined {
+  /** @param isTried true: its filters see the masks, because a count of matches would tell what is masked */
+  #examine(sides: Sides<Endpoint>, event: GatewayEvent, isTried: boolean): Examined {
     const parts = { deliveryId: randomUUID() };
+    const seen = isTried ? this.stored.masked(event) : event;
     const [before, after] = [sides.before, sides.after].map((endpoint) => {
-      const judged = outcomeOf(endpoint, event);
+      const judged = outcomeOf(endpoint, seen);
       if (judged.outcome === 'skipped' || judged.outcome === 'failed') return { judged, request: null };
       const { method, url, headers, body, reason } = this.preview.ofEvent(endpoint, event, parts);
       // Signatures and times of sending stand in the values of headers.

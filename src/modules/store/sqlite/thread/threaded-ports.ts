@@ -107,7 +107,16 @@ const METHODS: {
     release: true,
   },
   access: { record: true, complete: true, entries: true, endSession: true, isEnded: true, purge: true },
-  erasures: { count: true, start: true, list: true, find: true, take: true, pending: true, step: true },
+  erasures: {
+    count: true,
+    countDone: true,
+    start: true,
+    list: true,
+    find: true,
+    take: true,
+    pending: true,
+    step: true,
+  },
   keys: { changes: true, add: true, change: true, rotate: true, revoke: true, used: true },
 };
 

@@ -1,5 +1,7 @@
-import { isExactNumber } from '../../model/exact-number.js';
-import { ERASED } from '../erasure-store.js';
+import { isExactNumber } from './exact-number.js';
+
+/** Placeholder of erased text, where a row must stay. */
+export const ERASED = 'erased';
 
 /** Fewest characters of a job's id that are looked for within texts: shorter ones stand in many of them by chance. */
 export const ID_IN_TEXTS_MIN = 6;
