@@ -91,6 +91,17 @@ describe('An endpoint whose circuit is open', () => {
     expect(Math.max(...heights)).toBeGreaterThan(1);
   });
 
+  it('is resumed, not probed, from its incident while it is paused', async () => {
+    await gateway.post('/api/webhooks/endpoints/webhook_1/pause', {});
+    const page = await open('/incidents');
+    const incident = page.locator('.incident-row', { hasText: 'CRM has been failing' });
+    await incident.getByRole('button', { name: 'Resume' }).waitFor();
+    expect(await incident.getByText('next probe').count()).toBe(0);
+    await incident.getByRole('button', { name: 'Resume' }).click();
+    await incident.getByRole('button', { name: 'Probe now' }).waitFor();
+    await incident.getByText('next probe').waitFor();
+  });
+
   it('can be probed from the page of a delivery that its circuit holds', async () => {
     const page = await open('/deliveries?event=crm.held');
     await page.getByRole('link', { name: 'crm.held' }).first().click();

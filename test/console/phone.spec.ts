@@ -76,6 +76,35 @@ describe('A page on a phone', () => {
     }
   });
 
+  it('holds the longest names in dialogs, in the details of an event, and beside the id of a job', async () => {
+    const other = await stage.gateway({ DATABASE_URL: 'sqlite:./data/long.db' });
+    const receiver = await stage.receiver(() => 500);
+    const endpoint = { name: 'W'.repeat(80), url: receiver.url(), events: ['job.*'], max_retries: 0 };
+    await other.post('/api/webhooks/endpoints', endpoint);
+    await other.trigger({ event: 'job.completed', data: { job_id: JOB } });
+    await other.statusWhere(({ deliveries }) => deliveries.failed === 1);
+    const page = await console.open(`${other.url}/endpoints/webhook_1`, { width: 380 });
+    // No element has more in it than fits, unless it clips or scrolls.
+    const spills = (within: string): Promise<string[]> =>
+      page.evaluate(`[...document.querySelectorAll('${within} *')]
+        .filter((one) => getComputedStyle(one).display !== 'inline' && getComputedStyle(one).overflowX === 'visible')
+        .filter(({ clientWidth, scrollWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+        .map(({ tagName, innerText }) => tagName + ' ' + innerText)`);
+    await page.getByRole('button', { name: 'More', exact: true }).first().click();
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete endpoint' }).waitFor();
+    expect(await spills('[role=dialog]')).toEqual([]);
+    await page.goto(`${other.url}/events?q=type:job.*`);
+    await page.getByText('Received: the endpoint has a delivery of this event.').waitFor();
+    expect(await spills('main table')).toEqual([]);
+    await page.goto(`${other.url}/deliveries`);
+    await page.locator('.middle-head').first().waitFor();
+    await holds(
+      page,
+      `(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.middle-head'))`,
+    );
+  });
+
   it('shows the newest of what a job did at each endpoint, and the rest when it is asked', async () => {
     const other = await stage.gateway({ DATABASE_URL: 'sqlite:./data/busy.db' });
     const receiver = await stage.receiver(() => 500);

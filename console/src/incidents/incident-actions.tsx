@@ -78,7 +78,7 @@ interface Look {
   readonly variant: 'default';
 }
 
-/** Probes a failing endpoint, or enables a disabled one. */
+/** Probes a failing endpoint; one that is paused or disabled is resumed or enabled first. */
 function Remedy({
   incident,
   look,
@@ -88,10 +88,9 @@ function Remedy({
 }): ReactElement | null {
   const { data: endpoints = [] } = useQuery(endpointsQuery);
   const endpoint = endpoints.find(({ id }) => id === incident.endpoint_id);
-  if (!endpoint) return null;
-  if (incident.phase === 'failing' && endpoint.breaker === 'open')
-    return <Probe endpoint={endpoint} look={look} />;
-  return incident.phase === 'disabled' ? <Enable endpoint={endpoint} look={look} /> : null;
+  if (!endpoint || incident.phase === 'exhausted') return null;
+  if (endpoint.state !== 'enabled') return <Switch endpoint={endpoint} look={look} />;
+  return endpoint.breaker === 'open' ? <Probe endpoint={endpoint} look={look} /> : null;
 }
 
 interface RemedyProps {
@@ -113,16 +112,17 @@ function Probe({ endpoint, look }: RemedyProps): ReactElement {
   );
 }
 
-function Enable({ endpoint, look }: RemedyProps): ReactElement {
+function Switch({ endpoint, look }: RemedyProps): ReactElement {
   const change = useEndpointSwitch();
+  const action = endpoint.state === 'paused' ? 'resume' : 'enable';
   return (
     <MayButton
       needs="operator"
       {...look}
       loading={change.isPending}
-      onClick={() => change.mutate({ endpoint, action: 'enable' })}
+      onClick={() => change.mutate({ endpoint, action })}
     >
-      Enable
+      {action === 'resume' ? 'Resume' : 'Enable'}
     </MayButton>
   );
 }
