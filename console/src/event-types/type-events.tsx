@@ -47,21 +47,25 @@ export function TypeEvents({ type }: { readonly type: string }): ReactElement {
                 : 'No stored event of this type.'}
             </Text>
           ) : (
-            <table className="rows rows-cards">
-              <thead>
-                <tr>
-                  <th>Event</th>
-                  <th>Job</th>
-                  <th>Deliveries</th>
-                  <th className="right">Accepted</th>
-                </tr>
-              </thead>
-              <tbody>
-                {events.slice(0, SHOWN).map((event) => (
-                  <EventRow key={event.id} event={event} />
-                ))}
-              </tbody>
-            </table>
+            <div style={{ overflowX: 'auto' }}>
+              <table className="rows rows-cards rows-fixed">
+                <thead>
+                  <tr>
+                    <th style={{ width: '30%' }}>Event</th>
+                    <th style={{ width: '27%' }}>Job</th>
+                    <th>Deliveries</th>
+                    <th className="right" style={{ width: 110 }}>
+                      Accepted
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {events.slice(0, SHOWN).map((event) => (
+                    <EventRow key={event.id} event={event} />
+                  ))}
+                </tbody>
+              </table>
+            </div>
           )
         }
       </Loaded>

@@ -17,12 +17,13 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   listener_disconnected: 'listener disconnected',
   internal_error: 'error in the gateway',
 };
+
 /** Reasons of pending deliveries that their hold tells. */
-const HELD_REASONS: readonly (string | null)[] = ['quiet_hours', 'muted'];
+const HELD_REASONS: ReadonlySet<string | null> = new Set(['quiet_hours', 'muted']);
 
 /** The reason of a delivery in words; undefined where it is the code of an error, or its hold tells it. */
 export function reasonWords({ state, reason }: Pick<Delivery, 'state' | 'reason'>): string | undefined {
-  return state === 'pending' && HELD_REASONS.includes(reason) ? undefined : REASON_WORDS[reason ?? ''];
+  return state === 'pending' && HELD_REASONS.has(reason) ? undefined : REASON_WORDS[reason ?? ''];
 }
 
 export const STATE_WORDS: Readonly<Record<DeliveryState, readonly [Tone, string]>> = {
