@@ -44,28 +44,33 @@ describe('A page on a phone', () => {
     await holds(page, `${ROWS} === 1`);
   });
 
-  it('holds the longest names', async () => {
+  it.each([380, 1280])('holds the longest names, as a window of %i px does', async (width) => {
     const [type, job, name] = [`job.${'x'.repeat(110)}`, 'j'.repeat(200), 'W'.repeat(80)];
-    const other = await stage.gateway({ DATABASE_URL: 'sqlite:./data/names.db' });
-    const receiver = await stage.receiver(() => 500);
-    const endpoint = { name, url: receiver.url(), events: [type], max_retries: 0 };
-    await other.post('/api/webhooks/endpoints', endpoint);
-    await other.trigger({ event: type, data: { job_id: job } });
-    await other.statusWhere(({ deliveries }) => deliveries.failed === 1);
-    const page = await console.open(other.url, { width: 380 });
+    const other = await stage.gateway({ DATABASE_URL: `sqlite:./data/names-${width}.db` });
+    const receiver = await stage.receiver(() => 400);
+    const url = `slack+${receiver.url('/services/T/B/x')}`;
+    await other.post('/api/webhooks/endpoints', { name, url, events: ['job.*'], max_retries: 0 });
+    for (const event of [type, 'job.completed']) await other.trigger({ event, data: { job_id: job } });
+    await other.statusWhere(({ deliveries }) => deliveries.failed === 2);
+    const page = await console.open(other.url, { width });
     for (const path of [
       '',
       'deliveries',
       'events',
+      'event-types/job.completed',
       `jobs/${job}`,
       'endpoints',
       'endpoints/webhook_1',
+      'endpoints/webhook_1/message',
+      'endpoints/webhook_1/settings',
       'incidents',
+      'audit',
     ]) {
       await page.goto(`${other.url}/${path}`);
       await page
         .locator('main')
-        .getByText(/WWW|xxx/)
+        .getByText(path.startsWith('event-types') ? /jjj/ : /WWW|xxx/)
+        .filter({ visible: true })
         .first()
         .waitFor();
       await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });

@@ -49,17 +49,21 @@ export function TypeEvents({ type }: { readonly type: string }): ReactElement {
                 : 'No stored event of this type.'}
             </Text>
           ) : (
-            <table className="rows rows-cards">
-              <thead>
-                <tr>
-                  <th>Event</th>
-                  <th>Job</th>
-                  <th>Deliveries</th>
-                  <th className="right">Accepted</th>
-                </tr>
-              </thead>
-              <Rows events={events.slice(0, SHOWN)} />
-            </table>
+            <div style={{ overflowX: 'auto' }}>
+              <table className="rows rows-cards rows-fixed">
+                <thead>
+                  <tr>
+                    <th style={{ width: '30%' }}>Event</th>
+                    <th style={{ width: '27%' }}>Job</th>
+                    <th>Deliveries</th>
+                    <th className="right" style={{ width: 110 }}>
+                      Accepted
+                    </th>
+                  </tr>
+                </thead>
+                <Rows events={events.slice(0, SHOWN)} />
+              </table>
+            </div>
           )
         }
       </Loaded>

@@ -17,6 +17,7 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   listener_disconnected: 'listener disconnected',
   internal_error: 'error in the gateway',
 };
+
 /** Reasons of pending deliveries that their hold tells. */
 const HELD_REASONS: ReadonlySet<string | null> = new Set(['quiet_hours', 'muted']);
 
