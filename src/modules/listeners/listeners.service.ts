@@ -47,7 +47,7 @@ export class Listeners implements OnApplicationBootstrap, OnModuleDestroy {
     this.#stopping.next();
   }
 
-  /** Opens a listener; it expires unless its stream comes within the grace. @throws Refusal `too_many` */
+  /** Opens a listener; it expires unless its stream comes within the grace. @throws Refusal `too_many_listeners` */
   async open(request: ListenerRequest): Promise<Endpoint> {
     if (this.#ids.size + this.#unclosed.size + this.#opening >= LISTENERS_MAX)
       throw Refusal.conflict(
