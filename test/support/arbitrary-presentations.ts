@@ -70,7 +70,7 @@ const condition = fc
   .map((parts) => parts.join(' '));
 
 /** Templates made from the grammar, some of them faulty. */
-export const arbitraryTemplate: fc.Arbitrary<string> = fc.letrec<{ template: string; node: string }>(
+const arbitraryTemplate: fc.Arbitrary<string> = fc.letrec<{ template: string; node: string }>(
   (tie) => ({
     node: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },

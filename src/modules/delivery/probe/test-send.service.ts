@@ -5,7 +5,7 @@ import { Clock } from '../../model/clock.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { brandToken } from '../../model/header-names.js';
 import { TEST_EVENT, type GatewayEvent } from '../../model/event.js';
-import { Identity } from '../request/identity.js';
+import { Identity } from '../request/identity.service.js';
 import { faultNotes } from '../request/fault-notes.js';
 import { judge } from '../request/judge.js';
 import { prepare } from '../request/prepare.js';

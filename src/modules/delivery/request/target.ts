@@ -2,7 +2,7 @@ import type { Conversation, Target } from '../../../adapters/adapter.js';
 import { derivedUuid } from '../../model/derived-uuid.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
-import type { RequestIdentity } from './identity.js';
+import type { RequestIdentity } from './identity.service.js';
 
 /** The part of a delivery, beside its event, that forms the request. */
 export interface RequestSubject {
