@@ -9,7 +9,7 @@ import { instant, type ShownInstant } from '../values/instants.js';
 import { codeWords, nameOf } from '../values/names.js';
 import type { Words } from '../values/words.js';
 import { webLink } from '../web-link.js';
-import { gluedMoment } from './glued.js';
+import { closed, gluedMoment } from './glued.js';
 import { joined, type Rich, type Span } from './rich.js';
 import { TIMELINE_NAMES } from './timeline.js';
 
@@ -246,5 +246,5 @@ function valueSpan(field: Field, max: number): Span {
   const { exact, at } = field;
   const text = fit(zonedValue(field), max);
   if (at !== undefined) return { text: gluedMoment(text), strong: true, at, style: 'datetime' };
-  return exact ? { text, exact: true } : { text, strong: true };
+  return exact ? { text, exact: true } : { text: closed(text), strong: true };
 }
