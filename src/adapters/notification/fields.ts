@@ -149,13 +149,15 @@ function othersOf(values: PlainObject, placed: ReadonlySet<string>, words: Words
 /** @param depth levels of values within the value that are written in words, too */
 function named(name: string, value: unknown, words: Words, depth = 1): Field[] {
   if (!makesSense(name, value)) return [];
-  const took = name.endsWith('_ms') ? duration(value, words) : '';
-  if (took !== '') return fieldOf(name, labelOf(name.slice(0, -3)) || 'Other', took);
-  const size = SIZE.test(name) ? byteSize(value, words) : '';
-  if (size !== '') return fieldOf(name, labelOf(name.replace(/_bytes$/, '')) || 'Other', size);
+  const snake = name.replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2').toLowerCase();
+  const took = snake.endsWith('_ms') ? duration(value, words) : '';
+  if (took !== '') return fieldOf(name, labelOf(snake.slice(0, -3)) || 'Other', took);
+  const size = SIZE.test(snake) ? byteSize(value, words) : '';
+  if (size !== '') return fieldOf(name, labelOf(snake.replace(/_bytes$/, '')) || 'Other', size);
   const counts = countsIn(value);
   if (counts !== '') return fieldOf(name, labelOf(name) || 'Other', counts);
-  const exact = name.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
+  const exact =
+    snake.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
   const label = LABELS.get(name) ?? (labelOf(name) || 'Other');
   const time = timeIn(name, value, words);
   if (time) return [{ name, label, value: time.text, exact: false, at: time.at, zone: words.zone }];

@@ -654,6 +654,25 @@ describe('The fields of a full notification', () => {
     });
   });
 
+  it('read units from names in either spelling', () => {
+    const data = {
+      queue_wait_ms: 400,
+      renderTimeMs: 64_000,
+      memoryBytes: 1e9,
+      fileSize: 12_400_000,
+      userId: 'u_1',
+    };
+    const { fields } = full('render.done', data);
+    expect(fields.map(({ label, value }) => `${label}: ${value}`.replaceAll('\u{a0}', ' '))).toEqual([
+      'Queue wait: 400 ms',
+      'Render time: 1 min 4 s',
+      'Memory: 1 GB',
+      'File size: 12.4 MB',
+      'User ID: u_1',
+    ]);
+    expect(fields.at(-1)).toMatchObject({ name: 'userId', exact: true });
+  });
+
   it('have the step of a job in words where it is a code', () => {
     const { facts, fields } = full('job.failed', { current_step: 'rendering_video', progress: 60 });
     expect(facts.map(textOf)).toEqual(['At Rendering video (60%)']);
