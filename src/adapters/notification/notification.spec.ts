@@ -929,6 +929,13 @@ describe('The cause of a compact notification', () => {
     expect(notify('job.failed', { error }, { message: { detail: 'standard' } }).cause).toBe(error);
   });
 
+  it('is none where all outputs of the operator’s own are empty', () => {
+    const message = { cause: 'Because: {{ data.error | error_line }}' };
+    expect(notify('job.completed', { job_id: 'j' }, { message }).cause).toBe('');
+    expect(notify('job.failed', { error: 'no poster' }, { message }).cause).toBe('Because: no poster');
+    expect(notify('job.failed', {}, { message: { cause: 'See the runbook' } }).cause).toBe('See the runbook');
+  });
+
   it('is shorter in letters that are twice as wide', () => {
     const { cause } = notify('job.failed', { error: '三枚のポスターが必要です'.repeat(8) });
     expect(cause).toMatch(/^三枚のポスターが必要です.*…$/);

@@ -71,10 +71,11 @@ export class Texts {
     return isEmptyText(value) ? '' : linesOf(value, max);
   }
 
-  /** Reads the cause on one line. */
+  /** Reads the cause on one line; that of the endpoint is none where all of its outputs are empty. */
   cause(max: number): string {
     const { message, type } = this.presentation;
-    const own = message.cause === null ? null : this.#text('message.cause', message.cause, max);
+    const told = (template: TextTemplate): string => template.told(this.scope, max * 4, this.words);
+    const own = message.cause === null ? null : this.#tried('message.cause', message.cause, told);
     if (own !== null) return cleanLine(own, max);
     return type.cause === null ? '' : this.#line(fieldOf(type, 'cause'), type.cause, max);
   }
