@@ -9,7 +9,7 @@ import { instant, type ShownInstant } from '../values/instants.js';
 import { codeWords, nameOf } from '../values/names.js';
 import type { Words } from '../values/words.js';
 import { webLink } from '../web-link.js';
-import { gluedMoment } from './glued.js';
+import { closed, gluedMoment } from './glued.js';
 import { joined, type Rich, type Span } from './rich.js';
 import { TIMELINE_NAMES } from './timeline.js';
 
@@ -149,13 +149,15 @@ function othersOf(values: PlainObject, placed: ReadonlySet<string>, words: Words
 /** @param depth levels of values within the value that are written in words, too */
 function named(name: string, value: unknown, words: Words, depth = 1): Field[] {
   if (!makesSense(name, value)) return [];
-  const took = name.endsWith('_ms') ? duration(value, words) : '';
-  if (took !== '') return fieldOf(name, labelOf(name.slice(0, -3)) || 'Other', took);
-  const size = SIZE.test(name) ? byteSize(value, words) : '';
-  if (size !== '') return fieldOf(name, labelOf(name.replace(/_bytes$/, '')) || 'Other', size);
+  const snake = name.replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2').toLowerCase();
+  const took = snake.endsWith('_ms') ? duration(value, words) : '';
+  if (took !== '') return fieldOf(name, labelOf(snake.slice(0, -3)) || 'Other', took);
+  const size = SIZE.test(snake) ? byteSize(value, words) : '';
+  if (size !== '') return fieldOf(name, labelOf(snake.replace(/_bytes$/, '')) || 'Other', size);
   const counts = countsIn(value);
   if (counts !== '') return fieldOf(name, labelOf(name) || 'Other', counts);
-  const exact = name.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
+  const exact =
+    snake.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
   const label = LABELS.get(name) ?? (labelOf(name) || 'Other');
   const time = timeIn(name, value, words);
   if (time) return [{ name, label, value: time.text, exact: false, at: time.at, zone: words.zone }];
@@ -246,5 +248,5 @@ function valueSpan(field: Field, max: number): Span {
   const { exact, at } = field;
   const text = fit(zonedValue(field), max);
   if (at !== undefined) return { text: gluedMoment(text), strong: true, at, style: 'datetime' };
-  return exact ? { text, exact: true } : { text, strong: true };
+  return exact ? { text, exact: true } : { text: closed(text), strong: true };
 }
