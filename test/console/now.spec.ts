@@ -202,6 +202,18 @@ describe('An endpoint that fails for two causes', () => {
     const { body } = await gateway.get('/api/webhooks/incidents?state=open&cause=HTTP_418,HTTP_422');
     expect(body.incidents).toHaveLength(1);
     expect(odd.requests).toHaveLength(3);
+
+    // The other one closes while somebody writes a note on it.
+    const [{ id }] = body.incidents;
+    await page.goto(`${gateway.url}/incidents/${id}`);
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Add a note…' }).click();
+    await page.getByRole('textbox', { name: 'Note' }).fill('First line.\nSecond line.');
+    await gateway.post('/api/webhooks/deliveries/redeliver', { filter: { incident: id } });
+    await page.getByText('Incident closed').waitFor();
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await page.getByText('First line.').first().waitFor();
+    await page.getByRole('button', { name: 'Add a note…' }).waitFor();
   });
 });
 

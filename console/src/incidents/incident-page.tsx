@@ -40,7 +40,7 @@ export function IncidentPage(): ReactElement {
                 status={null}
               />
               {shown.note !== null && (
-                <Text mt="xs" className="break">
+                <Text mt="xs" className="break lines">
                   <Text span fw={500}>
                     Note:
                   </Text>{' '}
