@@ -56,6 +56,11 @@ describe('The words for an incident', () => {
     expect(causeText(incident({ cause: { ...cause, summary: 'The receiver failed.' } }))).toBe(
       'The receiver failed.',
     );
+    const tls = {
+      code: 'ERR_SSL_WRONG_VERSION_NUMBER',
+      message: 'No TLS: use http:// (TLS: wrong version number)',
+    };
+    expect(causeText(incident({ cause: { ...cause, ...tls } }))).toBe('No TLS: use http://.');
   });
 
   it('tell each entry of its timeline', () => {

@@ -54,8 +54,11 @@ export function countsText({ failed, redelivering, repaired, cancelled, held }: 
 
 /** The cause in one sentence, and the error where it says more. */
 export function causeText({ cause: { summary, message, code } }: Pick<Incident, 'cause'>): string {
-  const raw = message.includes(code) || message === '' ? message || code : `${message} (${code})`;
-  return summary ?? raw;
+  if (summary !== null) return summary;
+  // A sentence about TLS ends with the words of the library.
+  const said = message.replace(/ \((?:TLS: [^)]*|[A-Z0-9_]+)\)$/, '');
+  if (said !== message) return `${said}.`;
+  return message.includes(code) || message === '' ? message || code : `${message} (${code})`;
 }
 
 const ENDS: Readonly<Record<NonNullable<Incident['closed_by']>, string>> = {
