@@ -99,7 +99,13 @@ describe('A page on a phone', () => {
     await page.getByRole('menuitem', { name: 'Delete…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete endpoint' }).waitFor();
     expect(await spills('[role=dialog]')).toEqual([]);
+    const view = { page: 'events', name: 'W'.repeat(60), q: 'type:job.*' };
+    await other.post('/api/webhooks/views', view);
     await page.goto(`${other.url}/events?q=type:job.*`);
+    await page.getByRole('button', { name: /^WWW/ }).click();
+    await page.getByRole('menuitem', { name: /^Delete/ }).waitFor();
+    expect(await spills('[role=menu]')).toEqual([]);
+    await page.keyboard.press('Escape');
     await page.getByText('Received: the endpoint has a delivery of this event.').waitFor();
     expect(await spills('main table')).toEqual([]);
     await page.goto(`${other.url}/deliveries`);

@@ -22,19 +22,53 @@ interface ActionsProps {
   readonly size?: Size;
 }
 
-/** The buttons of an open incident: its remedy first, then what is done about its messages. */
+/** The buttons of an incident: its remedy first, then what is done about its messages; a closed one takes notes. */
 export function IncidentActions({
   incident,
   remedy = true,
   size = 'compact-sm',
-}: ActionsProps): ReactElement | null {
-  const { retry, mute, remark, draft } = useIncident(incident);
-  const [asked, ask] = useState<'acknowledge' | 'note' | null>(null);
+}: ActionsProps): ReactElement {
+  const { remark, draft } = useIncident(incident);
+  const [asked, ask] = useState<Remark | null>(null);
   const look = { size, variant: 'default' } as const;
-  if (incident.state === 'closed') return null;
   return (
-    <Group gap={size === 'sm' ? 10 : 6} wrap="wrap">
-      {remedy && <Remedy incident={incident} look={look} />}
+    <>
+      {incident.state === 'closed' ? (
+        <MayButton needs="operator" {...look} onClick={() => ask('note')}>
+          Add a note…
+        </MayButton>
+      ) : (
+        <Group gap={size === 'sm' ? 10 : 6} wrap="wrap">
+          {remedy && <Remedy incident={incident} look={look} />}
+          <OpenActions incident={incident} look={look} ask={ask} />
+        </Group>
+      )}
+      {/* It stays while the incident closes that somebody writes a note on. */}
+      <RemarkModal
+        draft={draft}
+        kind={asked}
+        close={() => ask(null)}
+        save={(note) => {
+          if (asked) remark.mutate({ kind: asked, note });
+          ask(null);
+        }}
+      />
+    </>
+  );
+}
+
+type Remark = 'acknowledge' | 'note';
+
+interface OpenProps {
+  readonly incident: Incident;
+  readonly look: Look;
+  readonly ask: (kind: Remark) => void;
+}
+
+function OpenActions({ incident, look, ask }: OpenProps): ReactElement {
+  const { retry, mute } = useIncident(incident);
+  return (
+    <>
       {incident.failed_now > 0 && (
         <MayButton needs="operator" {...look} loading={retry.isPending} onClick={() => retry.mutate()}>
           Retry all
@@ -60,16 +94,7 @@ export function IncidentActions({
           </MayItem>
         </Menu.Dropdown>
       </Menu>
-      <RemarkModal
-        draft={draft}
-        kind={asked}
-        close={() => ask(null)}
-        save={(note) => {
-          if (asked) remark.mutate({ kind: asked, note });
-          ask(null);
-        }}
-      />
-    </Group>
+    </>
   );
 }
 
