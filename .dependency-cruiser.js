@@ -39,11 +39,11 @@ const above = (name, folder, others) => ({
   from: { path: `^src/adapters/${folder}/`, pathNot: notBuilt },
   to: { path: `^src/adapters/(${others.join('|')})/` },
 });
-/** The files of a room that other rooms may import. */
-const door = (name, files) => ({
+/** The files of a room that other rooms may import; `insiders` are rooms that the rule leaves alone. */
+const door = (name, files, insiders = []) => ({
   name: `${name}-has-a-door`,
   severity: 'error',
-  from: { path: '^src/modules/', pathNot: [room(name), '\\.spec\\.ts$'] },
+  from: { path: '^src/modules/', pathNot: [name, ...insiders].map(room).concat('\\.spec\\.ts$') },
   to: { path: room(name), pathNot: files.map((file) => `${room(name)}${file}\\.ts$`) },
 });
 
@@ -69,7 +69,19 @@ export default {
     only('model-imports-nothing', room('model'), []),
     only('timing-imports-nothing', room('timing'), []),
     only('net-imports-nothing', room('net'), []),
+    door('net', [
+      'target-guard',
+      '(networks|no-proxy|proxy-rules|default-ports)',
+      'tls-(fault|material)',
+      'names/(address-order|create-resolver|name-settings)',
+    ]),
     only('config-knows-the-model', room('config'), [room('model'), room('net')]),
+    // Most rooms need the settings alone; endpoints also read the file and its secrets, with the parsers of the environment.
+    door('config', [
+      'gateway-config',
+      '(version|secret-key|memory-plan|parse-database-url)',
+      '(env-file|file-twins|read-environment|encryption-keys|malformed|parse-keys|strength)',
+    ]),
     only('adapters-are-pure', '^src/adapters/', [room('model')]),
     {
       name: 'adapters-stand-alone',
@@ -106,6 +118,12 @@ export default {
       to: { path: previews },
     },
     only('store-knows-model-and-config', room('store'), [room('model'), room('config')]),
+    door('store', [
+      'store\\.module',
+      '(?!open-)[a-z-]+-store',
+      '(delivery-queue|commits|node-registry|order-keys|rate-limit-ledger|statistics)',
+      '(history-conditions|operation-rows)',
+    ]),
     only('event-types-know-store-and-catalogue', room('event-types'), [
       ...web,
       room('model'),
@@ -124,6 +142,27 @@ export default {
       room('net'),
       '^src/adapters/',
     ]),
+    // The room of the routes of endpoints knows all but the file and the parts of filters.
+    door(
+      'endpoints',
+      [
+        'endpoints\\.module',
+        '(endpoint-catalogue|endpoint-lookup|endpoint-activity|event-routing|listener-endpoints)\\.service',
+        'mutes/mute-catalogue\\.service',
+        'actions/declared-actions\\.service',
+        'filter-check/filter-check\\.service',
+        'filter/(filter-work|subscribers)',
+        'definitions/(field|field-rules|endpoint-examples)',
+        '(digest/digest-of|presentation/message-options)',
+      ],
+      ['endpoint-api'],
+    ),
+    {
+      name: 'routes-of-endpoints-know-no-file',
+      severity: 'error',
+      from: { path: room('endpoint-api') },
+      to: { path: '^src/modules/endpoints/(file|filter|mutes/(?!mute-catalogue)|actions)/' },
+    },
     only('filters-are-plain', '^src/modules/endpoints/filter/', [room('model'), room('timing')]),
     {
       name: 'definitions-know-no-file',
@@ -147,6 +186,7 @@ export default {
       from: { path: '^src/modules/', pathNot: [room('endpoint-api'), room('observe'), '\\.spec\\.ts$'] },
       to: { path: room('endpoint-api') },
     },
+    door('endpoint-api', ['endpoint-health\\.(presenter|response)']),
     only('http-knows-the-model', room('http'), [room('model')]),
     only('tracing-knows-the-model', room('tracing'), [room('model')]),
     only('access-knows-config-and-store', room('access'), [
@@ -156,6 +196,18 @@ export default {
       room('config'),
       room('store'),
     ]),
+    // The room of the routes of keys knows how keys are kept, and every other room how callers are told apart.
+    door(
+      'access',
+      [
+        'access\\.decorators',
+        '(caller|roles|guess-counts)',
+        '(exports|link-guesses)\\.service',
+        'audit/(change|changes-between|(audit-log|refusal-log)\\.service)',
+        'console/(session-watch|sign-in)\\.service',
+      ],
+      ['keys'],
+    ),
     only('keys-know-access-and-store', room('keys'), [
       ...web,
       room('model'),

@@ -69,6 +69,12 @@ const { output } = await bundle.write({
   chunkFileNames: '[name].js',
 });
 
+for (const { fileName, code } of output.filter(({ type }) => type === 'chunk'))
+  if (/try\{(?:return (?:true|false|null);?)?\}catch/.test(code))
+    throw new Error(
+      `${fileName}: the bundler has left out a call for its error alone, such as decodeURIComponent(text); use its result.`,
+    );
+
 /** Files that the pages at `/api/docs` load. */
 const SWAGGER_UI = 'node_modules/swagger-ui-dist';
 const PAGES = /^(favicon.*\.png|index\.css|swagger-ui\.css|swagger-ui-(bundle|standalone-preset)\.js)$/;

@@ -11,6 +11,7 @@ const FILTERS = Object.keys({
   to: true,
   error: true,
   grouped_in: true,
+  incident: true,
   overdue: true,
   id: true,
   q: true,

@@ -96,10 +96,21 @@ const NAMES_MAX = 1000;
 export function sensible(data: PlainObject): PlainObject {
   const absurd = Object.keys(data)
     .slice(0, NAMES_MAX)
-    .filter((name) => !makesSense(name, data[name]) || (name === 'retry_count' && !isCount(data[name])));
+    .filter((name) => !makesSense(name, data[name]) || !isJobsOwn(name, data[name]));
   if (absurd.length === 0) return data;
   const left = new Set(absurd);
   return Object.fromEntries(Object.entries(data).filter(([name]) => !left.has(name)));
+}
+
+/** False for a number of the job that says nothing: a part of a retry, or work that took no time. */
+function isJobsOwn(name: string, value: unknown): boolean {
+  if (name === 'processing_duration_ms') return !isNoTime(value);
+  return name !== 'retry_count' || isCount(value);
+}
+
+/** True for a processing time of 0: a job server that has no times sends it. */
+export function isNoTime(value: unknown): boolean {
+  return numberOf(value) < 1;
 }
 
 function isCount(value: unknown): boolean {

@@ -35,8 +35,6 @@ const ADDED: Readonly<Record<string, number>> = {
   'zulip webhook.endpoint_failing': 1,
   // Of its actions, Pushover shows one below the message.
   'pushover job.failed with actions': 1,
-  // Beside its picture, every line of Discord wraps.
-  'discord job.completed with a picture': 3,
 };
 /** Adapters of on-call tools, which draw a table of details that is read on a desk: no count of lines holds for them. */
 const ALERTS: ReadonlySet<string> = new Set(['pagerduty', 'opsgenie']);
@@ -51,6 +49,9 @@ const LINKS = {
   console: 'https://hooks.example.test',
   job: 'https://studio.example.test/jobs/{{ data.job_id }}',
 };
+
+/** Adapters of platforms that show times in the zone of the reader. */
+const IN_READERS_ZONE: ReadonlySet<string> = new Set(['slack', 'slack-bot', 'discord', 'zulip']);
 
 /** Names of a message by any platform. */
 const REF = { id: '1', message_id: '1', channel: 'C1', ts: '1.1', chat_id: '1', event_id: '$1' };
@@ -68,18 +69,19 @@ function bodyOf(
   type: string,
   event: GatewayEvent,
   detail: Detail,
-  more: Pick<Target, 'actionLinks' | 'conversation'> = {},
+  more: Pick<Target, 'actionLinks' | 'conversation'> & { readonly zone?: string } = {},
 ): string {
   const adapter = ADAPTERS.find((each) => each.type === type)!;
+  const { zone = 'UTC', ...given } = more;
   const { body } = adapter.format(
     event,
     aTarget({
       url: drawnUrl(type),
       options: new adapter.Options(),
-      message: { ...DEFAULT_MESSAGE, detail },
+      message: { ...DEFAULT_MESSAGE, detail, zone },
       links: LINKS,
       type: eventTypeOf(BUILT_IN, event.type),
-      ...more,
+      ...given,
     }),
   );
   return body;
@@ -190,6 +192,32 @@ describe.each(TYPES)('The preview of %s', (type) => {
   });
 });
 
+describe.each(TYPES.filter((type) => !IN_READERS_ZONE.has(type)))('A message of %s', (type) => {
+  const zone = 'Asia/Tokyo';
+  const sampleOf = (wanted: string): GatewayEvent =>
+    SAMPLES.find((sample) => sample.event.type === wanted)!.event;
+
+  it.each(['webhook.endpoint_failing', 'webhook.certificate_expiring', DIGEST_EVENT])(
+    'names the zone of the times in its facts: %s',
+    async (wanted) => {
+      const words = await drawn(type, bodyOf(type, sampleOf(wanted), 'compact', { zone }));
+      expect(words).toMatch(/\d:\d\d PM Asia\/Tokyo/);
+    },
+  );
+
+  it.each(['standard', 'full'] as const)('names the zone of the times in its fields: %s', async (detail) => {
+    const event = sampleOf('job.failed');
+    const data = {
+      ...(JSON.parse(event.data) as object),
+      airs_at: '2024-02-03T10:00:00Z',
+      times: { ends_at: '2024-02-03T11:00:00Z' },
+    };
+    const words = await drawn(type, bodyOf(type, { ...event, data: JSON.stringify(data) }, detail, { zone }));
+    expect(words).toMatch(/Feb 3, 2024, 7:00 PM Asia\/Tokyo/);
+    expect(words).toMatch(/Ends at: Feb 3, 2024, 8:00 PM Asia\/Tokyo/);
+  });
+});
+
 describe.each(CHATS)('A compact message of %s', (type) => {
   const jobs = SAMPLES.filter(({ event }) => event.type.startsWith('job.') && BUILT_IN.has(event.type));
   const lines = async (event: GatewayEvent, width: number): Promise<number> => {
@@ -264,6 +292,40 @@ describe.each(CHATS.filter((type) => type !== MAIL))('On a phone, a compact mess
 });
 
 describe.each(CHATS)('On a phone, the compact message in %s', (type) => {
+  it.each(['with', 'without'])(
+    'takes at most 6 lines where the names of a finished job are long, %s a picture',
+    async (picture) => {
+      const { event } = SAMPLES.find((sample) => sample.event.type === 'job.completed')!;
+      const data = {
+        ...(JSON.parse(event.data) as object),
+        parameters: {
+          platform: 'amazon_prime',
+          genre: 'historical_documentary',
+          contentType: 'tv_series',
+          country: 'ba',
+          template: 'vertical_with_three_posters_and_outro_v2',
+        },
+        retry_count: 12,
+        ...(picture === 'with' ? { thumbnail_url: 'https://cdn.example.test/1.png' } : {}),
+      };
+      await page.setViewportSize({ width: PHONE, height: 900 });
+      await drawn(type, bodyOf(type, { ...event, data: JSON.stringify(data) }, 'compact'));
+      expect(await linesOf(page)).toBeLessThanOrEqual(6 + (type === MAIL ? 2 : 0));
+    },
+  );
+
+  it('takes at most 6 lines where the error has a long address', async () => {
+    const { event } = SAMPLES.find((sample) => sample.event.type === 'job.failed')!;
+    const error = `GET https://api.creatomate.example/v1/renders/0d8f3a1c-5e5b-4b1e-9d2a-1f2e3d4c5b6a?include=all&expand=template failed: 500`;
+    const data = { ...(JSON.parse(event.data) as object), error };
+    await page.setViewportSize({ width: PHONE, height: 900 });
+    const words = await drawn(type, bodyOf(type, { ...event, data: JSON.stringify(data) }, 'compact'));
+    expect(words).toContain('failed: 500');
+    // Discord has the narrowest lines; mails have their subject above.
+    const more = type === 'discord' ? 1 : type === MAIL ? 2 : 0;
+    expect(await linesOf(page)).toBeLessThanOrEqual(6 + more);
+  });
+
   it('takes no more lines where the names of a failed job and its error are long', async () => {
     const { event } = SAMPLES.find((sample) => sample.event.type === 'job.failed')!;
     const data = {

@@ -119,6 +119,20 @@ describe('An event type', () => {
     expect(await shown('job.completed')).toMatchObject({ source: 'builtin', headline: 'Video ready' });
   });
 
+  it('keeps unsaved changes over a reload, until they are cancelled', async () => {
+    const page = await open('/event-types/job.timeout?edit=true');
+    const headline = page.getByLabel('Headline', { exact: true });
+    await headline.fill('Too slow');
+    await page.reload();
+    await message(page).getByText('Too slow').waitFor();
+    expect(await headline.inputValue()).toBe('Too slow');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await message(page).getByText('Job timed out').first().waitFor();
+    await page.getByRole('link', { name: 'Edit' }).click();
+    expect(await headline.inputValue()).toBe('Job timed out');
+    expect(await page.evaluate('sessionStorage.getItem("event-type-draft:job.timeout")')).toBeNull();
+  });
+
   it('shows faults at their fields and is not saved with them', async () => {
     const page = await open('/event-types/job.timeout?edit=true');
     const save = page.getByRole('button', { name: 'Save' });

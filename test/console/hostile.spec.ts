@@ -24,6 +24,8 @@ const EVIL = STRINGS.join('\n');
 /** What of it a name may be: one line of 80 characters that does not turn the direction of text. */
 const NAMES = STRINGS.map((text) => text.replaceAll(/\p{Cc}|(?![\u200c\u200d])\p{Cf}/gu, '').slice(0, 80));
 
+const RTL = 'نقطة نهاية إشعارات الفوترة والمدفوعات للعملاء في جميع أنحاء الشرق الأوسط';
+
 let gateway: GatewayProcess;
 let delivery: string;
 beforeAll(async () => {
@@ -55,6 +57,10 @@ beforeAll(async () => {
     const named = { name, url: app.url('/named'), events: ['evil.*'] };
     expect(await gateway.post('/api/webhooks/endpoints', named)).toMatchObject({ status: 201 });
   }
+  const rtl = { name: RTL, url: app.url('/rtl'), events: ['rtl.*'] };
+  await gateway.post('/api/webhooks/endpoints', rtl);
+  await gateway.trigger({ event: 'rtl.one', data: { job_id: 'rtl' } });
+  await gateway.settled();
   await gateway.post('/api/webhooks/deliveries/redeliver', {
     filter: { state: 'failed', error: STRINGS[0] },
   });
@@ -88,6 +94,28 @@ describe('Hostile text', () => {
     const shown = await page.locator('main table bdi').allTextContents();
     expect(shown).toEqual(expect.arrayContaining(NAMES));
   });
+
+  it.each(['/endpoints', '/deliveries?event=rtl.*', '/jobs/rtl'])(
+    'that is written from right to left keeps its beginning where it is clipped: %s',
+    async (path) => {
+      const page = await console.open(gateway.url + path);
+      await page.locator('main .clip', { hasText: RTL }).first().waitFor();
+      // Whether the first letter is within the box, and the last one is clipped.
+      const places = await page.evaluate(`(() => {
+        const box = [...document.querySelectorAll('main .clip')].find((one) => one.textContent.includes('${RTL}'));
+        const text = document.createTreeWalker(box, NodeFilter.SHOW_TEXT).nextNode();
+        const isIn = (at) => {
+          const range = new Range();
+          range.setStart(text, at);
+          range.setEnd(text, at + 1);
+          const [letter, { left, right }] = [range.getBoundingClientRect(), box.getBoundingClientRect()];
+          return letter.left >= left - 1 && letter.right <= right + 1;
+        };
+        return [isIn(0), isIn(text.length - 1)];
+      })()`);
+      expect(places).toEqual([true, false]);
+    },
+  );
 
   it.each([
     ['/endpoints', STRINGS[0]!],
@@ -130,6 +158,16 @@ describe('Hostile text', () => {
     await page.getByText(text).first().waitFor();
     await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
     expect(await page.getByText('Something went wrong').count()).toBe(0);
+  });
+
+  it.each([
+    ['/jobs/%E0%A4%A', 'Finished deliveries are kept for 30 days.'],
+    ['/endpoints/%/message?event=%E0', 'There is no endpoint'],
+    ['/nothing/%zz/here', 'No page has this address'],
+  ])('of the address, without a meaning as text, are shown inside the console: %s', async (path, text) => {
+    const page = await console.open(gateway.url + path);
+    await page.getByText(text).first().waitFor();
+    await page.getByRole('navigation', { name: 'Pages' }).waitFor();
   });
 
   it('leads in an unknown address to the message that nothing was found', async () => {

@@ -131,9 +131,16 @@ describe('Deliveries that failed', () => {
     const incident = concerns.getByText('Shop: deliveries failed');
     await incident.waitFor();
     await concerns.getByText(/3 failed/).waitFor();
-    await concerns.getByRole('button', { name: 'More', exact: true }).click();
-    await page.getByRole('menuitem', { name: 'Acknowledge…' }).click();
-    await page.getByLabel('Note').fill('The shop was restarted.');
+    const acknowledge = async (): Promise<void> => {
+      await concerns.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Acknowledge…' }).click();
+    };
+    await acknowledge();
+    const note = page.getByLabel('Note');
+    await note.fill('The shop was restarted.');
+    await page.reload();
+    await acknowledge();
+    expect(await note.inputValue()).toBe('The shop was restarted.');
     await page.getByRole('button', { name: 'Acknowledge' }).click();
     await concerns.getByText('acknowledged by').waitFor();
     await concerns.getByRole('button', { name: 'Retry all' }).click();
@@ -159,6 +166,31 @@ describe('Deliveries that failed', () => {
       .getByRole('cell', { name: /\d queued: \d delivered/ })
       .first()
       .waitFor();
+  });
+});
+
+describe('An endpoint that fails for two causes', () => {
+  it('has an incident for each, which leads to its own deliveries and retries them alone', async () => {
+    let answer: number | undefined;
+    const odd = await stage.receiver(({ body }) => answer ?? (body.includes('teapot') ? 418 : 422));
+    const endpoint = { name: 'Odd', url: odd.url(), events: ['odd.*'], max_retries: 0 };
+    await gateway.post('/api/webhooks/endpoints', endpoint);
+    await gateway.trigger({ event: 'odd.one', data: { is: 'teapot' } });
+    await gateway.trigger({ event: 'odd.two', data: { is: 'request' } });
+    const page = await open('/incidents');
+    const rows = page.getByRole('main').getByRole('link', { name: 'Odd: deliveries failed' });
+    await rows.nth(1).waitFor();
+    await rows.first().click();
+    await page.getByRole('link', { name: 'Failed deliveries' }).click();
+    await page.getByText(/^Incident: /).waitFor();
+    expect(await page.getByRole('row', { name: /odd\./ }).count()).toBe(1);
+    await page.goBack();
+    answer = 200;
+    await page.getByRole('button', { name: 'Retry all' }).click();
+    await page.getByText('Incident closed').waitFor();
+    const { body } = await gateway.get('/api/webhooks/incidents?state=open&cause=HTTP_418,HTTP_422');
+    expect(body.incidents).toHaveLength(1);
+    expect(odd.requests).toHaveLength(3);
   });
 });
 

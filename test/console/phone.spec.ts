@@ -81,6 +81,23 @@ describe('A page on a phone', () => {
     }
   });
 
+  it('shows the newest of what a job did at each endpoint, and the rest when it is asked', async () => {
+    const other = await stage.gateway({ DATABASE_URL: 'sqlite:./data/busy.db' });
+    const receiver = await stage.receiver(() => 500);
+    const endpoint = { name: 'Busy', url: receiver.url(), events: ['busy.*'], max_retries: 0 };
+    await other.post('/api/webhooks/endpoints', endpoint);
+    for (let n = 0; n < 5; n++) await other.trigger({ event: 'busy.one', data: { job_id: 'busy' } });
+    await other.statusWhere(({ deliveries }) => deliveries.failed === 5);
+    const page = await console.open(`${other.url}/jobs/busy`, { width: 380 });
+    const lane = page.getByRole('region', { name: 'Timeline by endpoint' });
+    await lane.getByText('Failed permanently').nth(2).waitFor();
+    expect(await lane.getByRole('listitem').count()).toBe(6);
+    // A delivery that waited for a moment has an entry for that, too.
+    await lane.getByRole('button', { name: /^Show \d+ earlier$/ }).click();
+    await lane.getByText('Failed permanently').nth(4).waitFor();
+    expect(await lane.getByRole('listitem').count()).toBeGreaterThanOrEqual(10);
+  });
+
   it('shows all tabs of an endpoint', async () => {
     const page = await open('/endpoints/webhook_1/message');
     await page.getByRole('link', { name: 'Payload' }).waitFor();

@@ -32,7 +32,7 @@ import {
 } from '../../console/src/endpoints/form-values.js';
 import { ageText, queueWithNow } from '../../console/src/endpoints/queue.js';
 import { optionsOf } from '../../console/src/endpoints/option-schema.js';
-import { deliveryFilterOf, filterText } from '../../console/src/operations/operation-words.js';
+import { coveredBy, deliveryFilterOf, filterText } from '../../console/src/operations/operation-words.js';
 import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
 import { count, duration, length, pretty, relative, visible } from '../../console/src/parts/format.js';
 import { subjectOf } from '../../console/src/parts/own-events.js';
@@ -435,6 +435,18 @@ describe('Operations and the audit log', () => {
     expect(deliveryFilterOf(all)).toEqual({ state: 'failed', event: 'bulk.*' });
   });
 
+  it('say which rows, which query and whose deliveries an operation covers', () => {
+    const some = { ...all, event: null, id: ['a', 'b'], q: 'status:5xx', incident: 'i', grouped_in: 'g' };
+    expect(filterText(some)).toBe('state: failed · 2 chosen · query: status:5xx · incident: i · digest: g');
+    const listed = { state: 'failed', id: 'a,b', q: 'status:5xx', incident: 'i', grouped_in: 'g' };
+    expect(coveredBy({ kind: 'redeliver', filter: some })).toEqual(listed);
+    // The rows and the query of a replay are of events.
+    expect(coveredBy({ kind: 'replay', filter: { ...some, incident: null } })).toEqual({
+      state: 'failed',
+      grouped_in: 'g',
+    });
+  });
+
   it.each([
     ['endpoints.pause', {}, 'endpoint'],
     ['endpoints.delete', {}, null],
@@ -443,6 +455,12 @@ describe('Operations and the audit log', () => {
     ['operations.cancel', {}, 'operations'],
   ])('link from %s with %j to: %s', (action, detail, place) => {
     expect(linkOf({ action, detail, target: 'x' })).toBe(place);
+  });
+
+  it('name a key that an entry records, and no other', () => {
+    const entry = { action: 'keys.rotate', target: '0190' };
+    expect(linkOf({ ...entry, detail: { name: 'Ana' } })).toBe('key');
+    expect(linkOf({ ...entry, detail: {} })).toBeNull();
   });
 
   it.each([

@@ -124,7 +124,7 @@ describe('Unsaved settings', () => {
     await page.getByRole('link', { name: 'Events', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
     await dialog.getByRole('button', { name: 'Leave', exact: true }).click();
-    await page.getByRole('heading', { name: 'Events' }).waitFor();
+    await page.getByRole('heading', { name: 'Events', level: 1 }).waitFor();
     await page.goBack();
     await page.getByText('Your unsaved changes are restored').waitFor();
     expect(await filter.inputValue()).toBe(FILTER);

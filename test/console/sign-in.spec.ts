@@ -57,6 +57,22 @@ describe('The console of a gateway with keys', () => {
     expect(new URL(page.url()).origin).toBe(gateway.url);
   });
 
+  it('tells that the session has ended, and keeps what was typed', async () => {
+    const page = await console.signIn(gateway.url, '/playground', KEY);
+    const data = page.getByLabel('Data');
+    await page.getByRole('combobox', { name: 'Type' }).fill('app.typed');
+    await data.fill('{"typed": 1}');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Send the event' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await page.locator('body').innerText()).not.toContain('Authorization');
+    await page.getByLabel('Key').fill(KEY);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Playground' }).waitFor();
+    expect(await data.inputValue()).toBe('{"typed": 1}');
+    expect(await page.getByRole('combobox', { name: 'Type' }).inputValue()).toBe('app.typed');
+  });
+
   it('returns to the sign-in when the session has ended', async () => {
     const page = await console.open(`${gateway.url}/login`);
     await page.getByLabel('Key').fill(KEY);

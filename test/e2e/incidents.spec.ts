@@ -167,6 +167,15 @@ describe('The trouble of an endpoint', () => {
     );
     expect([pages.status, pages.body.errors[0].field]).toEqual([400, 'endpoint']);
     expect((await incidentsOf(second, '?cause=HTTP_429')).map(({ id }) => id)).toEqual([opened.id]);
+    // Each incident leads to its own deliveries, also once they are repaired.
+    const jobsOf = async (id: string): Promise<string[]> => {
+      const { deliveries } = (await second.get(`/api/webhooks/deliveries?incident=${id}`)).body as Json;
+      return deliveries.map(({ job_id: job, state }: Json) => `${job} ${state}`);
+    };
+    expect(await jobsOf(opened.id)).toEqual(['j1 delivered', 'j0 delivered']);
+    expect(await jobsOf(failing.id)).toEqual(['j3 delivered']);
+    const dry = { filter: { state: 'delivered', incident: failing.id }, dry_run: true };
+    expect((await second.post('/api/webhooks/deliveries/redeliver', dry)).body).toMatchObject({ count: 1 });
   }, 120_000);
 
   it('stays one incident as the gateway disables the endpoint, and closes as it is enabled', async () => {
@@ -196,6 +205,29 @@ describe('The trouble of an endpoint', () => {
     await gateway.post(`/api/webhooks/endpoints/${body.endpoint.id}/disable`, {});
     expect(await incidentsOf(gateway, '?state=open')).toEqual([]);
     expect(channel.posted).toHaveLength(1);
+  }, 90_000);
+
+  it('ends with the endpoint, which is told by its name, and not as recovered', async () => {
+    await using stage = new Stage();
+    const sick = await stage.receiver(() => 500);
+    const channel = new DiscordChannel();
+    const chat = await stage.receiver(channel.behaviour);
+    const gateway = await stage.gateway(ENV);
+    const crm = { name: 'CRM', url: sick.url(), events: ['job.*'], max_retries: 0 };
+    const { body } = await gateway.post('/api/webhooks/endpoints', crm);
+    const live = { url: DiscordChannel.url(chat.url('')), conversation: 'live', events: ['webhook.*'] };
+    await gateway.post('/api/webhooks/endpoints', live);
+    await gateway.trigger({ event: 'job.completed', data: { job_id: 'j1' } });
+    await until('the channel shows that it fails', () =>
+      channel.posted.some(({ said }) => said.at(-1)!.includes('Endpoint failing')),
+    );
+    await gateway.request('DELETE', `/api/webhooks/endpoints/${body.endpoint.webhook_id}`);
+    await firstIs(gateway, ({ closed_by: by }) => by === 'removed');
+    await until('the message says so', () => channel.posted[0]!.said.at(-1)!.includes('Incident closed'));
+    expect(channel.posted).toHaveLength(1);
+    expect(channel.posted[0]!.said.at(-1)).toContain('CRM');
+    expect(channel.posted[0]!.said.join()).not.toContain('recovered');
+    expect(channel.posted[0]!.body).toContain('the endpoint was deleted');
   }, 90_000);
 
   it('brings its message up to date after a failed probe where messages are edited, and tells no other endpoint', async () => {

@@ -128,7 +128,7 @@ describe('A mute', () => {
     expect(await scene.mutedUntil()).toBeNull();
   });
 
-  it('of a kind of error concerns all errors of the kind, whatever their ids and numbers, and no others', async () => {
+  it('concerns all errors of the kind that it names, whatever their ids and numbers, and no others', async () => {
     const receiver = await stage.receiver();
     const scene = await Scene.on(gateway, receiver.url());
     const wanted = { for: '1h', filter: { error: 'Render node 17 does not answer' } };
@@ -173,7 +173,7 @@ describe('A mute', () => {
     });
   });
 
-  it('of an endpoint that was removed does not hold any more', async () => {
+  it('does not hold any more once its endpoint was removed', async () => {
     const receiver = await stage.receiver();
     const scene = await Scene.on(gateway, receiver.url());
     const { id } = await scene.mute({ for: '1h' });

@@ -51,6 +51,18 @@ describe('The gateway', () => {
     },
   );
 
+  it.concurrent('refuses to start with a database whose password is not percent-encoded', async () => {
+    await using stage = new Stage();
+    const { code, stderr } = await refusal(stage, {
+      DATABASE_URL: 'postgres://me:50%hunter2@db.test/gateway',
+    });
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/DATABASE_URL=\S+ has a % that two hexadecimal/),
+    ]);
+    expect(stderr).not.toContain('hunter2');
+  });
+
   it.concurrent.each(['0.0.0.0', '::', '192.0.2.1'])('refuses to start on %s without keys', async (HOST) => {
     await using stage = new Stage();
     const { code, stderr } = await refusal(stage, { HOST });

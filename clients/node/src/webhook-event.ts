@@ -116,6 +116,8 @@ export interface EndpointFailingData {
   readonly cause?: string;
   /** Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
   readonly failed?: number;
+  /** Who takes care of the incident; absent: nobody has acknowledged it. */
+  readonly acknowledged_by?: string;
   /** Deliveries that are lost: always 0, because failed ones are kept. */
   readonly lost?: number;
   /** Error of the last attempt. */
@@ -155,6 +157,8 @@ export interface EndpointRecoveredData {
   readonly cause?: string;
   /** Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
   readonly failed?: number;
+  /** Who takes care of the incident; absent: nobody has acknowledged it. */
+  readonly acknowledged_by?: string;
   /** Deliveries that are lost: always 0, because failed ones are kept. */
   readonly lost?: number;
   /** Error of the last attempt. */
@@ -198,6 +202,8 @@ export interface EndpointDisabledData {
   readonly cause?: string;
   /** Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
   readonly failed?: number;
+  /** Who takes care of the incident; absent: nobody has acknowledged it. */
+  readonly acknowledged_by?: string;
   /** Deliveries that are lost: always 0, because failed ones are kept. */
   readonly lost?: number;
   /** Error of the last attempt. */
@@ -233,6 +239,8 @@ export interface DeliveryExhaustedData {
   readonly cause?: string;
   /** Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
   readonly failed?: number;
+  /** Who takes care of the incident; absent: nobody has acknowledged it. */
+  readonly acknowledged_by?: string;
   /** Deliveries that are lost: always 0, because failed ones are kept. */
   readonly lost?: number;
   /** Error of the last attempt. */
@@ -243,6 +251,8 @@ export interface DeliveryExhaustedData {
   readonly held?: number;
   /** Deliveries of the incident that were delivered by a redelivery. */
   readonly repaired?: number;
+  /** Whether the endpoint is `failing` (its circuit is open), `disabled`, or takes requests (`exhausted`). */
+  readonly phase?: 'failing' | 'disabled' | 'exhausted';
   /** Deliveries of the endpoint that failed since the last report; the event describes the latest. */
   readonly count: number;
   /** Attempts of the delivery. */
@@ -280,6 +290,8 @@ export interface IncidentClosedData {
   readonly cause?: string;
   /** Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000. */
   readonly failed?: number;
+  /** Who takes care of the incident; absent: nobody has acknowledged it. */
+  readonly acknowledged_by?: string;
   /** Deliveries that are lost: always 0, because failed ones are kept. */
   readonly lost?: number;
   /** Error of the last attempt. */
@@ -422,7 +434,7 @@ export interface WebhookData {
   readonly 'webhook.endpoint_disabled': EndpointDisabledData;
   /** Deliveries have failed permanently: the first of an incident are reported at once, those that follow together, once a minute at most. */
   readonly 'webhook.delivery_exhausted': DeliveryExhaustedData;
-  /** An incident is over without a recovery that tells so: its failed deliveries were redelivered or cancelled, or its endpoint was enabled. */
+  /** An incident is over without a recovery that tells so: its failed deliveries were redelivered or cancelled, or its endpoint was enabled or deleted. */
   readonly 'webhook.incident_closed': IncidentClosedData;
   /** A certificate that deliveries depend on expires within a week, or has expired. */
   readonly 'webhook.certificate_expiring': CertificateExpiringData;

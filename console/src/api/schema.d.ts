@@ -1834,7 +1834,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * webhook.incident_closed: An incident is over without a recovery that tells so: its failed deliveries were redelivered or cancelled, or its endpoint was enabled.
+         * webhook.incident_closed: An incident is over without a recovery that tells so: its failed deliveries were redelivered or cancelled, or its endpoint was enabled or deleted.
          * @description Sent to every endpoint of the generic adapter that subscribes to the type.
          */
         post: operations["onWebhookIncidentClosed"];
@@ -6321,6 +6321,12 @@ export interface components {
              */
             id: string[] | null;
             /**
+             * Format: uuid
+             * @description Incident whose deliveries the operation covers.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            incident: string | null;
+            /**
              * @description Id of the job.
              * @example job_17
              */
@@ -6924,6 +6930,12 @@ export interface components {
              *     ]
              */
             id?: string | string[];
+            /**
+             * Format: uuid
+             * @description Id of an incident: the deliveries that failed in it.
+             * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
+             */
+            incident?: string | null;
             /**
              * @description Id of the job.
              * @example job_17
@@ -8897,6 +8909,8 @@ export interface operations {
                 grouped_in?: string;
                 /** @description Ids of deliveries, separated by commas. */
                 id?: string;
+                /** @description Id of an incident: the deliveries that failed in it, also those that were repaired since. */
+                incident?: string;
                 /** @description Id of the job. */
                 job_id?: string;
                 /** @description Entries of a page. */
@@ -10387,6 +10401,8 @@ export interface operations {
                 grouped_in?: string;
                 /** @description Ids of deliveries, separated by commas. */
                 id?: string;
+                /** @description Id of an incident: the deliveries that failed in it, also those that were repaired since. */
+                incident?: string;
                 /** @description Id of the job. */
                 job_id?: string;
                 /** @description Query in the query language; `GET /api/webhooks/query-fields` lists its fields. It must hold beside the other parameters. */
@@ -10439,6 +10455,8 @@ export interface operations {
                 grouped_in?: string;
                 /** @description Ids of deliveries, separated by commas. */
                 id?: string;
+                /** @description Id of an incident: the deliveries that failed in it, also those that were repaired since. */
+                incident?: string;
                 /** @description Id of the job. */
                 job_id?: string;
                 /** @description Query in the query language; `GET /api/webhooks/query-fields` lists its fields. It must hold beside the other parameters. */
@@ -12438,6 +12456,8 @@ export interface operations {
                 "application/json": {
                     /** @description Data of the event. */
                     data: {
+                        /** @description Who takes care of the incident; absent: nobody has acknowledged it. */
+                        acknowledged_by?: string;
                         /** @description Adapter of the endpoint. */
                         adapter?: string;
                         /** @description Attempts of the delivery. */
@@ -12475,6 +12495,11 @@ export interface operations {
                          * @description Time at which the incident was opened.
                          */
                         opened_at?: string | null;
+                        /**
+                         * @description Whether the endpoint is `failing` (its circuit is open), `disabled`, or takes requests (`exhausted`).
+                         * @enum {unknown}
+                         */
+                        phase?: "failing" | "disabled" | "exhausted";
                         /** @description Error of the last attempt. */
                         reason: string | null;
                         /** @description Deliveries of the incident that were delivered by a redelivery. */
@@ -12628,6 +12653,8 @@ export interface operations {
                 "application/json": {
                     /** @description Data of the event. */
                     data: {
+                        /** @description Who takes care of the incident; absent: nobody has acknowledged it. */
+                        acknowledged_by?: string;
                         /** @description Adapter of the endpoint. */
                         adapter?: string;
                         /** @description The cause in plain words, where the gateway knows it. */
@@ -12714,6 +12741,8 @@ export interface operations {
                 "application/json": {
                     /** @description Data of the event. */
                     data: {
+                        /** @description Who takes care of the incident; absent: nobody has acknowledged it. */
+                        acknowledged_by?: string;
                         /** @description Adapter of the endpoint. */
                         adapter?: string;
                         /** @description The cause in plain words, where the gateway knows it. */
@@ -12807,6 +12836,8 @@ export interface operations {
                 "application/json": {
                     /** @description Data of the event. */
                     data: {
+                        /** @description Who takes care of the incident; absent: nobody has acknowledged it. */
+                        acknowledged_by?: string;
                         /** @description Adapter of the endpoint. */
                         adapter?: string;
                         /** @description The cause in plain words, where the gateway knows it. */
@@ -12907,6 +12938,8 @@ export interface operations {
                 "application/json": {
                     /** @description Data of the event. */
                     data: {
+                        /** @description Who takes care of the incident; absent: nobody has acknowledged it. */
+                        acknowledged_by?: string;
                         /** @description Adapter of the endpoint. */
                         adapter?: string;
                         /** @description The cause in plain words, where the gateway knows it. */
@@ -13000,6 +13033,8 @@ export interface operations {
                 "application/json": {
                     /** @description Data of the event. */
                     data: {
+                        /** @description Who takes care of the incident; absent: nobody has acknowledged it. */
+                        acknowledged_by?: string;
                         /** @description Adapter of the endpoint. */
                         adapter?: string;
                         /** @description Of these, cancelled. */

@@ -5,7 +5,7 @@ import { endpointsQuery } from '../api/queries.ts';
 import type { AuditEntry } from '../api/types.ts';
 import { linkOf } from './audit-words.ts';
 
-/** Links the target of an entry, by its display name while it exists. */
+/** Links the target of an entry, by its display name while it exists; a key has the name that the entry records. */
 export function AuditTarget({ entry }: { readonly entry: AuditEntry }): ReactElement {
   const { data: endpoints = [] } = useQuery(endpointsQuery);
   const { target } = entry;
@@ -30,6 +30,12 @@ export function AuditTarget({ entry }: { readonly entry: AuditEntry }): ReactEle
         <Link to="/operations" className="link mono">
           {target}
         </Link>
+      );
+    case 'key':
+      return (
+        <span title={target ?? undefined}>
+          <bdi>{String(entry.detail['name'])}</bdi>
+        </span>
       );
     default:
       return <span className="mono">{target}</span>;

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../api/types.ts';
-import { callerName } from '../parts/caller.ts';
+import { actorName } from '../parts/actor.ts';
 
 /** Lists the names of the fields of a request. */
 function namesOf({ detail }: Pick<AuditEntry, 'detail'>): readonly string[] {
@@ -96,7 +96,7 @@ function textOf(value: unknown, words: (text: string) => string): string {
 export function actorText({ actor, detail }: Pick<AuditEntry, 'actor' | 'detail'>): string {
   const { key, console } = detail;
   if (actor === 'console') return typeof key === 'string' ? `console, key ${key}` : 'console';
-  return console === true ? `${actor}, console` : callerName(actor);
+  return console === true ? `${actorName(actor)}, console` : actorName(actor);
 }
 
 /** Returns the page of an entry's target; null without one. */
@@ -106,6 +106,7 @@ export function linkOf({ action, target, detail }: Pick<AuditEntry, 'action' | '
   // The target of a bulk request is its operation.
   const many = namesOf({ detail }).includes('filter');
   if (thing === 'operations' || (thing === 'deliveries' && many)) return 'operations' as const;
+  if (thing === 'keys' && typeof detail['name'] === 'string') return 'key' as const;
   if (thing === 'deliveries') return 'delivery' as const;
   return thing === 'endpoints' && verb !== 'delete' ? ('endpoint' as const) : null;
 }

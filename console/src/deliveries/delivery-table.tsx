@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { Delivery } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
 import { Due } from '../parts/due.tsx';
@@ -12,6 +12,7 @@ import { useRefusal } from '../parts/roles.ts';
 import { reasonWords } from '../parts/state-words.ts';
 import { StateMark } from '../parts/state.tsx';
 import { AllBox, RowBox, SelectionBar, useSelection, type Selection } from '../query/selection.tsx';
+import { RepairDialog, type AskedRepair } from './bulk-repair.tsx';
 import { RepairSelected } from './repair-selected.tsx';
 import { useRepair } from './use-repair.ts';
 import { useRowKeys } from './use-row-keys.ts';
@@ -20,58 +21,68 @@ interface TableProps {
   readonly deliveries: readonly Delivery[];
   /** True where all of them are to the endpoint of the page. */
   readonly ofOneEndpoint?: boolean;
+  /** Shown in the place of the rows where there are none. */
+  readonly empty?: ReactNode;
 }
 
-/** Lists deliveries, one per row. `j` and `k` move, Enter opens, `r` redelivers, or retries a pending one. */
-export function DeliveryTable({ deliveries, ofOneEndpoint = false }: TableProps): ReactElement {
+/** Lists deliveries, one per row. `j` and `k` move, Enter opens, `x` chooses, `r` redelivers, or retries a pending one. */
+export function DeliveryTable({ deliveries, ofOneEndpoint = false, empty }: TableProps): ReactElement {
   const navigate = useNavigate();
   const repair = useRepair();
   const mayRepair = useRefusal('operator') === null;
   const selection = useSelection(deliveries);
+  // The dialog stays while what it does takes the rows off the list.
+  const [asked, ask] = useState<AskedRepair | null>(null);
   const current = useRowKeys(deliveries, {
     open: ({ id }) => void navigate({ to: '/deliveries/$id', params: { id } }),
+    choose: ({ id }) => selection.toggle(id, false),
     redeliver: ({ id, state }) =>
       mayRepair && repair.mutate({ id, action: state === 'pending' ? 'retry' : 'redeliver' }),
   });
   return (
     <>
-      <div style={{ overflowX: 'auto' }}>
-        <table className="rows rows-cards rows-fixed">
-          <thead>
-            <tr>
-              <th style={{ width: 42 }}>
-                <AllBox selection={selection} rows={deliveries.length} />
-              </th>
-              <th style={{ width: 104 }}>State</th>
-              <th style={{ width: '20%' }}>Event</th>
-              <th style={{ width: '22%' }}>Job</th>
-              {!ofOneEndpoint && <th>Endpoint</th>}
-              <th className="right wide-only" style={{ width: 74 }}>
-                Attempts
-              </th>
-              <th style={{ width: ofOneEndpoint ? undefined : '16%' }}>Response</th>
-              <th className="right" style={{ width: 86 }}>
-                Accepted
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {deliveries.map((delivery) => (
-              <Row
-                key={delivery.id}
-                delivery={delivery}
-                selection={selection}
-                ofOneEndpoint={ofOneEndpoint}
-                current={delivery.id === current}
-                onOpen={() => void navigate({ to: '/deliveries/$id', params: { id: delivery.id } })}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {deliveries.length === 0 ? (
+        empty
+      ) : (
+        <div style={{ overflowX: 'auto' }}>
+          <table className="rows rows-cards rows-fixed">
+            <thead>
+              <tr>
+                <th style={{ width: 42 }}>
+                  <AllBox selection={selection} rows={deliveries.length} />
+                </th>
+                <th style={{ width: 104 }}>State</th>
+                <th style={{ width: '20%' }}>Event</th>
+                <th style={{ width: '22%' }}>Job</th>
+                {!ofOneEndpoint && <th>Endpoint</th>}
+                <th className="right wide-only" style={{ width: 74 }}>
+                  Attempts
+                </th>
+                <th style={{ width: ofOneEndpoint ? undefined : '16%' }}>Response</th>
+                <th className="right" style={{ width: 86 }}>
+                  Accepted
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {deliveries.map((delivery) => (
+                <Row
+                  key={delivery.id}
+                  delivery={delivery}
+                  selection={selection}
+                  ofOneEndpoint={ofOneEndpoint}
+                  current={delivery.id === current}
+                  onOpen={() => void navigate({ to: '/deliveries/$id', params: { id: delivery.id } })}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
       <SelectionBar selection={selection} one="delivery" many="deliveries">
-        <RepairSelected deliveries={deliveries.filter(({ id }) => selection.isChosen(id))} />
+        <RepairSelected deliveries={selection.chosen} ask={ask} />
       </SelectionBar>
+      <RepairDialog repair={asked} close={() => ask(null)} onBegun={() => selection.all(false)} />
     </>
   );
 }

@@ -45,6 +45,7 @@ export interface Part {
 export function partsWithoutField({
   event_id: eventId,
   grouped_in: digest,
+  incident,
   to,
   overdue,
 }: DeliveryFilter): readonly Part[] {
@@ -52,6 +53,7 @@ export function partsWithoutField({
     ...(overdue === undefined ? [] : [{ name: 'overdue', words: 'Overdue only' } as const]),
     ...(eventId === undefined ? [] : [{ name: 'event_id', words: `Event ID: ${eventId}` } as const]),
     ...(digest === undefined ? [] : [{ name: 'grouped_in', words: `Digest: ${digest}` } as const]),
+    ...(incident === undefined ? [] : [{ name: 'incident', words: `Incident: ${incident}` } as const]),
     ...(to === undefined ? [] : [{ name: 'to', words: `Until ${moment(to)}` } as const]),
   ];
 }

@@ -109,7 +109,7 @@ function Row({ endpoint, stats, next }: RowProps): ReactElement {
         <Group gap={11} wrap="nowrap">
           <AdapterMark type={endpoint.adapter} size={20} />
           <div style={{ minWidth: 0 }}>
-            <Link to="/endpoints/$id" params={{ id }} className="quiet clip">
+            <Link to="/endpoints/$id" params={{ id }} className="quiet clip" title={visible(endpoint.name)}>
               <Text span fw={500}>
                 <bdi>{endpoint.name}</bdi>
               </Text>

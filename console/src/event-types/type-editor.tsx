@@ -17,6 +17,9 @@ import { TypePreview } from './type-preview.tsx';
 import { useTypePreview } from './use-type-preview.ts';
 import { faultsOf, useTypeForm, type TypeForm } from './use-type-form.ts';
 
+const KEPT =
+  'The event type stays as it was saved. Your changes stay in this tab: they are here again when you come back.';
+
 interface EditorProps {
   readonly name: string;
   /** The type as it is listed; null for one that is added. */
@@ -43,7 +46,7 @@ export function TypeEditor({ name, type, data }: EditorProps): ReactElement {
   };
   return (
     <form onSubmit={submit} autoComplete="off">
-      <LeaveDialog dirty={form.changed} text="Your changes are not saved: they are lost when you leave." />
+      <LeaveDialog dirty={form.changed} text={KEPT} discard={form.discard} />
       <div className="split">
         <Stack>
           {type && <OwnFields type={type} form={edited} />}
@@ -63,7 +66,14 @@ export function TypeEditor({ name, type, data }: EditorProps): ReactElement {
                 {faults.size === 1 ? '1 field has an error' : `${faults.size} fields have errors`}
               </Text>
             )}
-            <Button variant="default" onClick={leave}>
+            <Button
+              variant="default"
+              onClick={() => {
+                // The editor of a listed type has the address of its page: leaving it asks nothing.
+                if (type !== null) form.forget();
+                leave();
+              }}
+            >
               Cancel
             </Button>
             <MayButton
@@ -106,7 +116,7 @@ function useLeave(name: string, isListed: boolean): () => void {
 }
 
 /** Saves the entry; without a field left to set, the entry is taken out. */
-function useSave({ name, own, entry, revision }: TypeForm, type: EventType | null) {
+function useSave({ name, own, entry, revision, forget }: TypeForm, type: EventType | null) {
   const queries = useQueryClient();
   const leave = useLeave(name, true);
   return useMutation({
@@ -118,6 +128,7 @@ function useSave({ name, own, entry, revision }: TypeForm, type: EventType | nul
     onSuccess: async (warnings) => {
       notify(`${name} saved`, ['In effect on all gateways within a second.', ...warnings].join(' '));
       await queries.invalidateQueries({ queryKey: eventTypesQuery.queryKey });
+      forget();
       leave();
     },
   });

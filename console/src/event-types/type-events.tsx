@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { eventListQuery } from '../api/queries.ts';
+import type { EventSummary } from '../api/types.ts';
 import { EventRow } from '../events/event-row.tsx';
+import { useOpened } from '../events/use-opened.ts';
 import { Loaded } from '../parts/feedback.tsx';
 import { Panel } from '../parts/page.tsx';
 
@@ -59,16 +61,28 @@ export function TypeEvents({ type }: { readonly type: string }): ReactElement {
                     </th>
                   </tr>
                 </thead>
-                <tbody>
-                  {events.slice(0, SHOWN).map((event) => (
-                    <EventRow key={event.id} event={event} />
-                  ))}
-                </tbody>
+                <Rows events={events.slice(0, SHOWN)} />
               </table>
             </div>
           )
         }
       </Loaded>
     </Panel>
+  );
+}
+
+function Rows({ events }: { readonly events: readonly EventSummary[] }): ReactElement {
+  const opened = useOpened();
+  return (
+    <tbody>
+      {events.map((event) => (
+        <EventRow
+          key={event.id}
+          event={event}
+          open={opened.isOpen(event.id)}
+          onOpen={() => opened.toggle(event.id)}
+        />
+      ))}
+    </tbody>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ApiError } from '../api/request.ts';
 import type { EventType, EventTypeEntry, Preview } from '../api/types.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type FieldName,
   type TypeValues,
 } from './entry-form.ts';
+import { keep, readKept, sameForm } from '../parts/kept.ts';
 import { isReserved } from '../parts/own-events.ts';
 
 /** The form of one event type. */
@@ -30,18 +31,27 @@ export interface TypeForm {
   readonly toggleReset: (name: FieldName) => void;
   readonly entry: EventTypeEntry;
   readonly changed: boolean;
+  /** Takes all changes back. */
+  readonly discard: () => void;
+  /** Keeps the changes no longer: they are saved. */
+  readonly forget: () => void;
   /** Why a field cannot be changed; null where it can. */
   readonly fixed: (name: FieldName) => string | null;
 }
 
-/** Keeps what a person writes; `type` is the type as it was when the form was opened, null for a new one. */
+/** Keeps what a person writes, also over a reload of the tab and the end of the session; `type` is the type as it was when the form was opened, null for a new one. */
 export function useTypeForm(name: string, type: EventType | null): TypeForm {
   const [start] = useState(() => (type ? valuesOf(type) : NEW_TYPE));
-  const [values, setValues] = useState(start);
-  const [reset, setReset] = useState<ReadonlySet<FieldName>>(new Set());
+  const key = `event-type-draft:${name}`;
+  const [kept] = useState(() => keptChanges(readKept(key), start));
+  const [values, setValues] = useState({ ...start, ...kept.values });
+  const [reset, setReset] = useState<ReadonlySet<FieldName>>(new Set(kept.reset));
   const [saved] = useState(() => (type?.overrides.api ?? []) as FieldName[]);
   const [revision] = useState(type?.revision ?? 0);
   const own = ownFields(values, start, { set: saved, reset });
+  const draft = JSON.stringify({ values: changesOf(values, start), reset: [...reset] });
+  const changed = reset.size > 0 || JSON.stringify(values) !== JSON.stringify(start);
+  useEffect(() => keep(key, changed ? JSON.parse(draft) : null), [key, changed, draft]);
   return {
     name,
     values,
@@ -51,12 +61,45 @@ export function useTypeForm(name: string, type: EventType | null): TypeForm {
     reset,
     toggleReset: (field) => setReset((before) => toggled(before, field)),
     entry: entryOf(values, own),
-    changed: reset.size > 0 || JSON.stringify(values) !== JSON.stringify(start),
+    changed,
+    discard: () => {
+      setValues(start);
+      setReset(new Set());
+    },
+    forget: () => keep(key, null),
     fixed: (field) => {
       if (reset.has(field)) return 'The built-in value, or that of the config file, returns when you save.';
       const isFixed = isReserved(name) && FIXED_OF_OWN.has(field);
       return isFixed ? 'Cannot be changed: the gateway makes these events itself.' : null;
     },
+  };
+}
+
+/** The fields that differ from those of the type. */
+function changesOf(values: TypeValues, start: TypeValues): Partial<TypeValues> {
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      ([field, value]) => JSON.stringify(value) !== JSON.stringify(start[field as FieldName]),
+    ),
+  );
+}
+
+/** Reads kept changes as far as they have the form of the fields. */
+function keptChanges(
+  kept: unknown,
+  start: TypeValues,
+): { readonly values: Partial<TypeValues>; readonly reset: readonly FieldName[] } {
+  const { values, reset }: { values: object; reset: readonly string[] } = {
+    values: {},
+    reset: [],
+    ...(kept as object | null),
+  };
+  const usable = Object.entries(values).filter(([field, value]) =>
+    sameForm(value, start[field as FieldName]),
+  );
+  return {
+    values: Object.fromEntries(usable),
+    reset: reset.filter((field): field is FieldName => field in start),
   };
 }
 

@@ -28,7 +28,7 @@ export function IncidentActions({
   remedy = true,
   size = 'compact-sm',
 }: ActionsProps): ReactElement | null {
-  const { retry, mute, remark } = useIncident(incident);
+  const { retry, mute, remark, draft } = useIncident(incident);
   const [asked, ask] = useState<'acknowledge' | 'note' | null>(null);
   const look = { size, variant: 'default' } as const;
   if (incident.state === 'closed') return null;
@@ -61,6 +61,7 @@ export function IncidentActions({
         </Menu.Dropdown>
       </Menu>
       <RemarkModal
+        draft={draft}
         kind={asked}
         close={() => ask(null)}
         save={(note) => {

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { IncidentDetail } from '../api/types.ts';
-import { callerName } from '../parts/caller.ts';
+import { actorName } from '../parts/actor.ts';
 import { Due } from '../parts/due.tsx';
 import { Figure } from '../parts/figure.tsx';
 import { count } from '../parts/format.ts';
@@ -25,7 +25,7 @@ export function IncidentFacts({ incident }: { readonly incident: IncidentDetail 
       />
       <Figure
         label="Acknowledged by"
-        mark={<span className="break">{who === null ? 'Nobody yet' : callerName(who)}</span>}
+        mark={<span className="break">{who === null ? 'Nobody yet' : actorName(who)}</span>}
         note={at !== null && <When at={at} />}
       />
       {muted === null ? (

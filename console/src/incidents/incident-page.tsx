@@ -62,7 +62,7 @@ export function IncidentPage(): ReactElement {
 
 function Lead({ incident }: { readonly incident: IncidentDetail }): ReactElement {
   const [tone, text] = phaseOf(incident);
-  const { webhook_id: id, endpoint_id: endpointId, endpoint_name: name } = incident;
+  const { id: of, webhook_id: id, endpoint_name: name, failed, held } = incident;
   return (
     <>
       <Mark tone={tone}>{text}</Mark>
@@ -78,10 +78,22 @@ function Lead({ incident }: { readonly incident: IncidentDetail }): ReactElement
           )}
         </>
       )}
-      {' · '}
-      <Link to="/deliveries" search={{ state: 'failed', endpoint: id ?? endpointId }} className="link">
-        Failed deliveries
-      </Link>
+      {failed > 0 && (
+        <>
+          {' · '}
+          <Link to="/deliveries" search={{ incident: of }} className="link">
+            Failed deliveries
+          </Link>
+        </>
+      )}
+      {id !== null && held !== null && held > 0 && (
+        <>
+          {' · '}
+          <Link to="/deliveries" search={{ state: 'pending', endpoint: id }} className="link">
+            On hold
+          </Link>
+        </>
+      )}
     </>
   );
 }

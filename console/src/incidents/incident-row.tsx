@@ -2,8 +2,8 @@ import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Suspense, type ReactElement } from 'react';
 import type { Incident } from '../api/types.ts';
+import { actorName } from '../parts/actor.ts';
 import { Ago, useTime } from '../parts/ago.tsx';
-import { callerName } from '../parts/caller.ts';
 import { Due } from '../parts/due.tsx';
 import { capitalised } from '../parts/format.ts';
 import { lazyPart } from '../parts/part.ts';
@@ -70,7 +70,7 @@ function Facts({ incident }: { readonly incident: Incident }): ReactElement {
           <Due at={probe} before="next probe " passed="probe due" />
         </>
       )}
-      {who !== null && ` · acknowledged by ${callerName(who)}`}
+      {who !== null && ` · acknowledged by ${actorName(who)}`}
       {muted !== null && ' · muted'}
     </Text>
   );

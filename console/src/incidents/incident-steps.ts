@@ -1,5 +1,5 @@
 import type { IncidentStep } from '../api/types.ts';
-import { callerName } from '../parts/caller.ts';
+import { actorName } from '../parts/actor.ts';
 import { plural } from '../parts/format.ts';
 import type { Tone } from '../parts/tone.ts';
 
@@ -17,9 +17,9 @@ export function stepText({ kind, count: failed, by }: IncidentStep): string {
     case 'enabled':
       return 'Endpoint enabled';
     case 'acknowledged':
-      return `Acknowledged by ${callerName(by ?? 'somebody')}`;
+      return `Acknowledged by ${actorName(by ?? 'somebody')}`;
     case 'note':
-      return `Note by ${callerName(by ?? 'somebody')}`;
+      return `Note by ${actorName(by ?? 'somebody')}`;
     case 'closed':
       return 'Incident closed';
   }

@@ -1,7 +1,10 @@
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
+import { useKeptText } from '../parts/kept.ts';
 
 interface RemarkProps {
+  /** The key under which the note is kept until it is saved. */
+  readonly draft: string;
   /** Null: the dialog is closed. */
   readonly kind: 'acknowledge' | 'note' | null;
   readonly close: () => void;
@@ -9,14 +12,14 @@ interface RemarkProps {
 }
 
 /** Asks for a note; an incident is acknowledged without one too. */
-export function RemarkModal({ kind, close, save }: RemarkProps): ReactElement {
+export function RemarkModal({ kind, close, ...props }: RemarkProps): ReactElement {
   // The dialog keeps its words while it closes.
   const [shown, keep] = useState(kind);
   if (kind !== null && kind !== shown) keep(kind);
   const title = shown === 'note' ? 'Add a note' : 'Acknowledge the incident';
   return (
     <Modal opened={kind !== null} onClose={close} title={title}>
-      {shown && <Fields kind={shown} close={close} save={save} />}
+      {shown && <Fields kind={shown} close={close} {...props} />}
     </Modal>
   );
 }
@@ -25,8 +28,8 @@ interface FieldsProps extends Omit<RemarkProps, 'kind'> {
   readonly kind: 'acknowledge' | 'note';
 }
 
-function Fields({ kind, close, save }: FieldsProps): ReactElement {
-  const [note, write] = useState('');
+function Fields({ draft, kind, close, save }: FieldsProps): ReactElement {
+  const [note, write] = useKeptText(draft);
   const text = note.trim();
   const isNote = kind === 'note';
   return (
@@ -48,7 +51,13 @@ function Fields({ kind, close, save }: FieldsProps): ReactElement {
           onChange={({ currentTarget }) => write(currentTarget.value)}
         />
         <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
+          <Button
+            variant="default"
+            onClick={() => {
+              write('');
+              close();
+            }}
+          >
             Cancel
           </Button>
           <Button type="submit" disabled={isNote && text === ''}>

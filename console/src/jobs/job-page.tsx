@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo, type ReactElement } from 'react';
-import { endpointsQuery, jobQuery, mutesQuery } from '../api/queries.ts';
+import { endpointsQuery, jobQuery, mutesQuery, statusQuery } from '../api/queries.ts';
 import { ApiError } from '../api/request.ts';
 import type { Endpoint, Job } from '../api/types.ts';
 import { MuteNotes } from '../mutes/mute-notes.tsx';
@@ -102,6 +102,7 @@ function Lanes({ job }: { readonly job: Job }): ReactElement | null {
 }
 
 function Unknown(): ReactElement {
+  const { data: status } = useQuery(statusQuery);
   return (
     <div className="panel">
       <Empty
@@ -112,8 +113,8 @@ function Unknown(): ReactElement {
           </Button>
         }
       >
-        No job, delivery or event has this id. Finished deliveries are kept for the days of
-        WEBHOOK_RETENTION_DAYS.
+        No job, delivery or event has this id.
+        {status && ` Finished deliveries are kept for ${plural(status.config.retention_days, 'day')}.`}
       </Empty>
     </div>
   );

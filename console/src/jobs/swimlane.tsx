@@ -4,8 +4,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { Fragment, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { Job } from '../api/types.ts';
 import { Clock } from '../parts/ago.tsx';
-import { EndpointName } from '../parts/endpoint-name.tsx';
-import { duration, plural } from '../parts/format.ts';
+import { useEndpointName } from '../parts/endpoint-name.tsx';
+import { duration, plural, visible } from '../parts/format.ts';
 import { quotedValue } from '../query/complete-query.ts';
 import { axisOf, type Axis } from './axis.ts';
 import type { Lane, Span } from './lanes.ts';
@@ -44,9 +44,13 @@ export function Swimlane({ job, lanes }: SwimlaneProps): ReactElement {
       <div className="lanes" role="group" aria-label="Timeline by endpoint. Arrow keys move, Enter opens.">
         {rows.map((spans, row) => (
           <Fragment key={row === 0 ? 'events' : lanes[row - 1]!.endpointId}>
-            <Text size="sm" fw={500} className="clip">
-              {row === 0 ? plural(spans.length, 'event') : <LaneName lane={lanes[row - 1]!} />}
-            </Text>
+            {row === 0 ? (
+              <Text size="sm" fw={500}>
+                {plural(spans.length, 'event')}
+              </Text>
+            ) : (
+              <LaneName lane={lanes[row - 1]!} />
+            )}
             <div className="lane-track">
               <Cuts axis={axis} />
               {spans.map((one, nth) => (
@@ -90,7 +94,12 @@ function eventsOf({ events }: Job): readonly Span[] {
 }
 
 function LaneName({ lane: { endpointId, webhookId } }: { readonly lane: Lane }): ReactElement {
-  return <EndpointName delivery={{ endpoint_id: endpointId, webhook_id: webhookId }} />;
+  const name = useEndpointName({ endpoint_id: endpointId, webhook_id: webhookId });
+  return (
+    <Text size="sm" fw={500} className="clip" title={visible(name)}>
+      <bdi>{name}</bdi>
+    </Text>
+  );
 }
 
 interface SpanProps {

@@ -7,7 +7,6 @@ import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { BASE_PATH } from '../base-path.ts';
 import { sessionQuery } from '../api/queries.ts';
-import { errorMessage } from '../parts/refusals.ts';
 import { focusOnArrival } from '../parts/focus.ts';
 import { Brand } from '../shell/navigation.tsx';
 
@@ -53,7 +52,7 @@ export function LoginPage(): ReactElement {
               label="Key"
               value={key}
               onChange={(event) => setKey(event.currentTarget.value)}
-              error={login.error ? errorMessage(login.error) : undefined}
+              error={login.error?.message}
               autoComplete="current-password"
               ref={focusOnArrival}
             />

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Endpoint } from '../api/types.ts';
-import { keep, readKept } from '../parts/kept.ts';
+import { keep, readKept, sameForm } from '../parts/kept.ts';
 import { changed, settled, valuesOf, type Changes, type Values } from './values.ts';
 
 /** The state of the editor. */
@@ -42,8 +42,4 @@ function stored(key: string, saved: Values): Changes {
   const kept = Object.entries(readKept(key) ?? {});
   const usable = kept.filter(([name, value]) => sameForm(value, saved[name as keyof Values]));
   return settled(Object.fromEntries(usable), saved, saved);
-}
-
-function sameForm(value: unknown, known: unknown): boolean {
-  return typeof value === typeof known && Array.isArray(value) === Array.isArray(known);
 }

@@ -6,7 +6,7 @@ import type { Operation } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
 import { count, duration } from '../parts/format.ts';
 import { Mark } from '../parts/state.tsx';
-import { KINDS, deliveryFilterOf, progressPercent, STATES, filterText } from './operation-words.ts';
+import { coveredBy, KINDS, progressPercent, STATES, filterText } from './operation-words.ts';
 import { progressText } from './outcome-words.ts';
 import { useStop } from './use-stop.ts';
 import { MayButton } from '../parts/may-button.tsx';
@@ -24,7 +24,7 @@ export function OperationRow({ operation }: { readonly operation: Operation }): 
         <Text span fw={500}>
           {KINDS[kind]}
         </Text>
-        <Link to="/deliveries" search={deliveryFilterOf(filter)} className="quiet break">
+        <Link to="/deliveries" search={coveredBy(operation)} className="quiet break">
           <Text size="sm" c="dimmed" span display="block">
             {filterText(filter)}
           </Text>

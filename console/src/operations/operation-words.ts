@@ -1,5 +1,5 @@
 import type { DeliveryFilter, Operation, OperationFilter } from '../api/types.ts';
-import { moment } from '../parts/format.ts';
+import { count, moment } from '../parts/format.ts';
 import type { Tone } from '../parts/tone.ts';
 
 export const KINDS: Readonly<Record<Operation['kind'], string>> = {
@@ -27,28 +27,19 @@ export function progressPercent({
 }
 
 /** Converts the filter of an operation into that of the delivery list. */
-export function deliveryFilterOf({
-  state,
-  endpoint,
-  event,
-  from,
-  to,
-  error,
-  ...ids
-}: OperationFilter): DeliveryFilter {
-  const said = {
-    state: state?.join(','),
-    endpoint: endpoint?.join(','),
-    event: event?.join(','),
-    job_id: ids.job_id,
-    event_id: ids.event_id,
-    from,
-    to,
-    error,
-  };
+export function deliveryFilterOf(filter: OperationFilter): DeliveryFilter {
   return Object.fromEntries(
-    Object.entries(said).filter(([, value]) => value !== undefined && value !== null),
+    Object.entries(filter).flatMap(([name, value]) => {
+      if (value === undefined || value === null) return [];
+      return [[name, Array.isArray(value) ? value.join(',') : String(value)]];
+    }),
   );
+}
+
+/** Returns the list of what an operation covers; that of a replay has a query for events, and their ids. */
+export function coveredBy({ kind, filter }: Pick<Operation, 'kind' | 'filter'>): DeliveryFilter {
+  const { id, q, ...rest } = deliveryFilterOf(filter);
+  return kind === 'replay' ? rest : { ...rest, ...(id && { id }), ...(q && { q }) };
 }
 
 /** Endpoints that are listed by name, at most; more of them are counted. */
@@ -62,10 +53,14 @@ export function filterText(filter: OperationFilter): string {
   return parts.length === 0 ? 'all deliveries' : parts.join(' · ');
 }
 
+/** Parts that have another name in words. */
+const NAMES: Readonly<Record<string, string>> = { q: 'query', grouped_in: 'digest' };
+
 /** Writes one part with its name. The endpoints are those at the start of the operation. */
 function partText(name: string, value: string): string {
   const values = value.split(',');
+  if (name === 'id') return `${count(values.length)} chosen`;
   if (name === 'endpoint' && values.length > ENDPOINTS_LISTED) return `${values.length} endpoints`;
   const words = name === 'from' || name === 'to' ? moment(value) : value;
-  return `${name.replaceAll('_', ' ')}: ${name === 'state' || name === 'endpoint' ? values.join(' or ') : words}`;
+  return `${NAMES[name] ?? name.replaceAll('_', ' ')}: ${name === 'state' || name === 'endpoint' ? values.join(' or ') : words}`;
 }

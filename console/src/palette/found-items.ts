@@ -1,9 +1,15 @@
-import type { SearchResult } from '../api/types.ts';
+import type { Endpoint, SearchResult } from '../api/types.ts';
+import { visible } from '../parts/format.ts';
 import { quotedValue } from '../query/complete-query.ts';
 import type { Item } from './palette-item.ts';
 
 /** What the gateway found, as lines of the palette. */
-export function foundItems(found: SearchResult): readonly Item[] {
+export function foundItems(
+  found: SearchResult,
+  endpoints: readonly Pick<Endpoint, 'webhook_id' | 'name'>[],
+): readonly Item[] {
+  const nameOf = (id: string | null): string =>
+    visible(endpoints.find(({ webhook_id: own }) => own === id)?.name ?? id ?? 'a removed endpoint');
   return [
     ...found.endpoints.map((one) =>
       item('Endpoints', `endpoint ${one.id}`, one.name, one.url, {
@@ -24,14 +30,20 @@ export function foundItems(found: SearchResult): readonly Item[] {
       }),
     ),
     ...found.deliveries.map((delivery) =>
-      item('Deliveries', `delivery ${delivery.id}`, delivery.id, `${delivery.event}, ${delivery.state}`, {
-        to: '/deliveries/$id',
-        params: { id: delivery.id },
-      }),
+      item(
+        'Deliveries',
+        `delivery ${delivery.id}`,
+        delivery.id,
+        `${delivery.event} to ${nameOf(delivery.webhook_id)}, ${delivery.state}`,
+        {
+          to: '/deliveries/$id',
+          params: { id: delivery.id },
+        },
+      ),
     ),
     ...found.errors.map((delivery) => {
       const error = delivery.last_error?.message ?? delivery.reason ?? '';
-      return item('Errors', `error ${error}`, error, `${delivery.event} to ${delivery.webhook_id}`, {
+      return item('Errors', `error ${error}`, error, `${delivery.event} to ${nameOf(delivery.webhook_id)}`, {
         to: '/deliveries',
         search: { state: 'failed', error: error.slice(0, 200) },
       });

@@ -1,10 +1,12 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
-import { endpointsQuery, sessionQuery } from '../api/queries.ts';
+import { endpointsQuery, openIncidentsQuery, sessionQuery, viewsQuery } from '../api/queries.ts';
+import { useNow } from '../parts/ago.tsx';
 import { PAGES } from '../shell/pages.ts';
 import { endpointItems } from './endpoint-items.ts';
 import { foundItems, listItems } from './found-items.ts';
+import { incidentItems, tabItems, viewItems } from './known-items.ts';
 import { forRole, matchesWords, type Item } from './palette-item.ts';
 import { recentItems } from './recent.ts';
 
@@ -64,7 +66,10 @@ export interface Items {
 /** The lines of the palette for what is written: what the console knows at once, then what the gateway finds. */
 export function useItems(written: string): Items {
   const { data: endpoints = [] } = useQuery(endpointsQuery);
+  const { data: incidents = [] } = useQuery(openIncidentsQuery);
+  const { data: views = [] } = useQuery(viewsQuery);
   const { data: session } = useQuery(sessionQuery);
+  const clock = useNow();
   const [text] = useDebouncedValue(written.trim(), DELAY_MS);
   const isLong = text.length >= LETTERS;
   const found = useQuery({
@@ -80,10 +85,16 @@ export function useItems(written: string): Items {
     return { items: forPerson([...recentItems(), ...STANDING]), searching: false, searchedTo: null };
   }
   const standing = STANDING.filter(({ words = '' }) => matchesWords(words, now));
-  const hits = isLong && found.data ? foundItems(found.data) : [];
+  const known = [
+    ...endpointItems(endpoints, now),
+    ...tabItems(endpoints, now),
+    ...incidentItems(incidents, now, clock),
+    ...viewItems(views, now),
+  ];
+  const hits = isLong && found.data ? foundItems(found.data, endpoints) : [];
   const lists = now.length >= LETTERS ? listItems(now) : [];
   return {
-    items: forPerson(grouped([...standing, ...endpointItems(endpoints, now), ...hits, ...lists])),
+    items: forPerson(grouped([...standing, ...hits, ...known, ...lists])),
     searching: now !== text || found.isFetching,
     searchedTo: (isLong && found.data?.searched_to) || null,
   };
@@ -91,6 +102,8 @@ export function useItems(written: string): Items {
 
 const ORDER = [
   'Endpoints',
+  'Incidents',
+  'Saved views',
   'Jobs',
   'Events',
   'Deliveries',

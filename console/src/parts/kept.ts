@@ -1,3 +1,18 @@
+import { useState } from 'react';
+
+/** A text that survives a reload of this tab, and the end of the session, until it is empty. */
+export function useKeptText(key: string): readonly [text: string, write: (text: string) => void] {
+  const [text, setText] = useState(() => {
+    const kept = readKept(key);
+    return typeof kept === 'string' ? kept : '';
+  });
+  const write = (next: string): void => {
+    setText(next);
+    keep(key, next === '' ? null : next);
+  };
+  return [text, write];
+}
+
 /** Reads what was kept in this tab; null for nothing. */
 export function readKept(key: string): unknown {
   try {
@@ -5,6 +20,11 @@ export function readKept(key: string): unknown {
   } catch {
     return null;
   }
+}
+
+/** True where a kept value has the form of a known one: another version of the console may have kept it. */
+export function sameForm(value: unknown, known: unknown): boolean {
+  return typeof value === typeof known && Array.isArray(value) === Array.isArray(known);
 }
 
 /** Keeps a value over a reload of this tab, or forgets it for null. */

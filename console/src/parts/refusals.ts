@@ -1,10 +1,13 @@
 import type { FieldFault } from '../api/types.ts';
 
-/** An error; that of a refused request names the fields at fault. */
-export type Refused = Error & { readonly fields?: readonly FieldFault[] };
+/** An error; that of a refused request has its HTTP status, and names the fields at fault. */
+export type Refused = Error & { readonly status?: number; readonly fields?: readonly FieldFault[] };
 
 /** Writes an error for people: the gateway's sentence, and those of fields that it leaves out. */
-export function errorMessage({ message, fields = [] }: Refused): string {
+export function errorMessage(error: Refused): string {
+  // The gateway's sentence tells programs how to send a key; people are led to the sign-in page.
+  if (error.status === 401) return 'Your session has ended. Sign in again.';
+  const { message, fields = [] } = error;
   const faults = fields.map((fault) => fault.message).filter((text) => !message.includes(text));
   return [message, ...faults].join(' ');
 }

@@ -3,13 +3,14 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { EVENT_TYPE } from '../api/event-type.ts';
 import { isJsonObject, parseJson } from '../api/exact-json.ts';
 import { eventQuery, samplesQuery } from '../api/queries.ts';
 import type { EventData, EventDetail, Sample } from '../api/types.ts';
 import { Loading, Problem } from '../parts/feedback.tsx';
+import { keep, readKept } from '../parts/kept.ts';
 import { Page, Panel } from '../parts/page.tsx';
 import { Steady } from '../parts/steady.tsx';
 import { FieldHelp } from './field-help.tsx';
@@ -19,6 +20,7 @@ import { MayButton } from '../parts/may-button.tsx';
 
 const route = getRouteApi('/app/playground');
 const SETTLE_MS = 350;
+const DRAFT = 'playground-draft';
 
 /** Edits an event, shows which endpoints would receive it and in which form, and sends it. */
 export function PlaygroundPage(): ReactElement {
@@ -74,13 +76,22 @@ export function PlaygroundPage(): ReactElement {
   );
 }
 
-/** Holds the event: it begins with the sample of a type, or as a stored event, which the address names. */
+/**
+ * Holds the event: it begins with the sample of a type, or as a stored event, which the address names. What was typed survives a reload of
+ * the tab, and the end of the session.
+ */
 function useComposed(samples: readonly Sample[]) {
   const { event: wanted = 'job.completed', id = null } = route.useSearch();
-  const [type, setType] = useState(wanted);
+  const [kept] = useState(() => keptDraft(wanted, id));
+  const [type, setType] = useState(kept?.type ?? wanted);
   // The text written by the person; null: the sample of the type.
-  const [written, setText] = useState<string | null>(null);
-  const stored = useStored(id, (event) => {
+  const [written, setText] = useState(kept?.written ?? null);
+  const isChanged = type !== wanted || written !== null;
+  useEffect(
+    () => keep(DRAFT, isChanged ? { wanted, id, type, written } : null),
+    [isChanged, wanted, id, type, written],
+  );
+  const stored = useStored(kept === null ? id : null, (event) => {
     setType(event.type);
     setText(JSON.stringify(event.data, null, 2));
   });
@@ -93,6 +104,20 @@ function useComposed(samples: readonly Sample[]) {
     setType(next);
   };
   return { type, written, text, choose, setText, stored };
+}
+
+/** An event as it was typed at an address. */
+interface EventDraft {
+  readonly type: string;
+  readonly written: string | null;
+}
+
+/** Reads what was typed at the address; null for nothing. */
+function keptDraft(wanted: string, id: string | null): EventDraft | null {
+  const kept = readKept(DRAFT) as
+    (EventDraft & { readonly wanted: string; readonly id: string | null }) | null;
+  if (kept?.wanted !== wanted || kept.id !== id || typeof kept.type !== 'string') return null;
+  return { type: kept.type, written: typeof kept.written === 'string' ? kept.written : null };
 }
 
 /** Reads a stored event, and hands it over once. */

@@ -4,7 +4,7 @@
  */
 import type { EventType } from '../../modules/model/event-type.js';
 import { isActionEvent } from '../../modules/model/system-events.js';
-import { JOB_EVENT_TYPES, JOB_TEXTS } from './job-events.js';
+import { JOB_EVENT_TYPES, UNLISTED_TEXTS } from './job-events.js';
 import { ACTION_EVENT_TYPES, ACTION_TEXTS } from './action-events.js';
 import { headlineOf } from './headline.js';
 import { SYSTEM_EVENT_TYPES } from './system-events.js';
@@ -30,7 +30,7 @@ export function unlistedType(name: string): EventType {
   if (isActionEvent(name))
     return { ...ACTION_TEXTS, type: name, headline: headlineOf(name.replace('action.', '')) };
   return {
-    ...JOB_TEXTS,
+    ...UNLISTED_TEXTS,
     type: name,
     headline: headlineOf(name),
     emoji: '🔔',

@@ -2,11 +2,11 @@ import type { EventType } from '../../modules/model/event-type.js';
 import { JOB_DATA } from './job-data.js';
 
 const STEP =
-  '{% if data.current_step %}At **{{ data.current_step }}**{% if data.progress and data.progress != 0 and data.progress != "0" %} ({{ data.progress | percent }}){% endif %}' +
+  '{% if data.current_step %}At **{{ data.current_step | words }}**{% if data.progress and data.progress != 0 and data.progress != "0" %} ({{ data.progress | percent }}){% endif %}' +
   '{% elsif data.processing_duration_ms %}After **{{ data.processing_duration_ms | duration }}**{% endif %}';
 /** Where a job stands that goes on: its step is a sentence of its own. */
 const PROGRESS = [
-  '**{{ data.current_step }}**',
+  '**{{ data.current_step | words }}**',
   '{{ data.progress | percent }}',
   'after {{ data.processing_duration_ms | duration }}',
 ] as const;
@@ -18,6 +18,10 @@ const MISSING =
   '{% assign why = data.error | error_line %}{% if why != "" %}{{ why }}' +
   '{% elsif data.video_url %}{% unless data.creatomate_id %}No render ID was returned{% endunless %}' +
   '{% else %}No video URL was returned{% endif %}';
+/** Writes genre and kind of content; a genre that names the kind says both. */
+const WHAT =
+  '{% assign genre = data.parameters.genre | genre %}{% assign kind = data.parameters.contentType | content_type %}' +
+  '{{ genre }}{% unless genre contains kind %} {{ kind }}{% endunless %}';
 const TEMPLATE = 'template **{{ data.parameters.template }}**';
 /** The way to the job. */
 export const OPEN_JOB = { label: 'Open job', url: '{{ links.job }}' } as const;
@@ -27,7 +31,7 @@ const WATCH = { label: '▶ Watch video', url: '{{ data.video_url }}', style: 'p
 export const JOB_TEXTS = {
   subject: [
     '{{ data.parameters.platform | platform }}',
-    '{{ data.parameters.genre | genre }} {{ data.parameters.contentType | content_type }}',
+    WHAT,
     "{{ data.parameters.country | country: 'short' }}",
   ],
   facts: [STEP, RETRIES],
@@ -35,6 +39,9 @@ export const JOB_TEXTS = {
   image: '{{ data.thumbnail_url }}',
   actions: [WATCH, OPEN_JOB],
 } as const;
+
+/** The texts of an event of which nothing is known. */
+export const UNLISTED_TEXTS = { ...JOB_TEXTS, facts: [...PROGRESS, RETRIES] } as const;
 
 const JOB = { ...JOB_TEXTS, schema: JOB_DATA, onMismatch: 'warn' } as const;
 

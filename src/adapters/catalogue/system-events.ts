@@ -27,6 +27,7 @@ const INCIDENT = {
   failed: COUNT(
     'Deliveries of the incident that are failed now, or being redelivered; counted up to 10,000.',
   ),
+  acknowledged_by: TEXT('Who takes care of the incident; absent: nobody has acknowledged it.'),
   lost: COUNT('Deliveries that are lost: always 0, because failed ones are kept.'),
 };
 
@@ -50,12 +51,17 @@ function incidentData(properties: object, required: readonly string[]): object {
 /** Writes how many deliveries wait, and that they are kept; where there are none, a fact says it. */
 const ON_HOLD =
   '{% if data.held >= 10000 %}10,000+ on hold, none lost{% elsif data.held > 0 %}{{ data.held | number }} on hold, none lost{% endif %}';
+const COMMA_ON_HOLD =
+  '{% if data.held >= 10000 %}, 10,000+ on hold{% elsif data.held > 0 %}, {{ data.held | number }} on hold{% endif %}';
 const NONE_LOST = '{% unless data.held > 0 %}nothing is lost{% endunless %}';
 
 /** Writes a count of deliveries: `1 delivery being sent now`, `48 deliveries being sent now`; nothing for 0. */
 const BEING_SENT =
   '{% if data.held == 1 %}1 delivery being sent now{% elsif data.held >= 10000 %}10,000+ deliveries being sent now' +
   '{% elsif data.held > 1 %}{{ data.held | number }} deliveries being sent now{% endif %}';
+
+const ACKNOWLEDGED =
+  "{% if data.acknowledged_by == 'loopback' %}acknowledged{% elsif data.acknowledged_by %}acknowledged by {{ data.acknowledged_by }}{% endif %}";
 
 const NAME = '{{ data.name }}';
 /** Writes the deliveries of the incident that are failed now; nothing for 0. */
@@ -93,6 +99,7 @@ const FAILING = {
     'next probe {{ data.next_probe_at | time }}',
     FAILED,
     NONE_LOST,
+    ACKNOWLEDGED,
     'fix the receiver',
   ],
   actions: [OPEN_INCIDENT, OPEN_ENDPOINT],
@@ -199,7 +206,9 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
         '{% if data.attempts == 1 %}1 attempt{% else %}**{{ data.attempts | number }}** attempts{% endif %}' +
         '{% elsif data.count > 1 %}Latest without an attempt{% else %}Without an attempt{% endif %}',
       '{% if data.failed > data.count %}**{{ data.failed | number }}** failed in all{% endif %}',
-      '{% if data.count > 1 %}all are kept{% else %}kept{% endif %}: fix the cause, then redeliver',
+      `{% case data.phase %}{% when 'failing' %}the endpoint is failing${COMMA_ON_HOLD}{% when 'disabled' %}the endpoint is disabled${COMMA_ON_HOLD}{% endcase %}`,
+      ACKNOWLEDGED,
+      "{% if data.count > 1 %}all are kept{% else %}kept{% endif %}: fix the cause, then {% if data.phase == 'disabled' %}enable it and redeliver{% else %}redeliver{% endif %}",
     ],
     actions: [
       OPEN_INCIDENT,
@@ -212,6 +221,11 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
         next_step: NEXT_STEP,
         held: HELD,
         repaired: COUNT('Deliveries of the incident that were delivered by a redelivery.'),
+        phase: {
+          enum: ['failing', 'disabled', 'exhausted'],
+          description:
+            'Whether the endpoint is `failing` (its circuit is open), `disabled`, or takes requests (`exhausted`).',
+        },
         count: COUNT(
           'Deliveries of the endpoint that failed since the last report; the event describes the latest.',
         ),
@@ -250,7 +264,6 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
       "{% case data.closed_by %}{% when 'enabled' %}the endpoint is enabled again{% when 'expired' %}deleted by retention" +
         "{% when 'removed' %}the endpoint was deleted{% endcase %}",
     ],
-    cause: null,
     actions: [OPEN_INCIDENT, OPEN_ENDPOINT],
     schema: incidentData(
       {
@@ -270,7 +283,7 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
       ['endpoint_id', 'webhook_id', 'name', 'incident_id', 'closed_by', 'count'],
     ),
     description:
-      'An incident is over without a recovery that tells so: its failed deliveries were redelivered or cancelled, or its endpoint was enabled.',
+      'An incident is over without a recovery that tells so: its failed deliveries were redelivered or cancelled, or its endpoint was enabled or deleted.',
   },
   {
     ...SYSTEM,

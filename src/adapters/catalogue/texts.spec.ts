@@ -168,6 +168,30 @@ describe('The texts of the built-in event types', () => {
 
   it.each([
     [
+      { phase: 'failing', held: 26, acknowledged_by: 'ana' },
+      'the endpoint is failing, 26 on hold · acknowledged by ana · all are kept: fix the cause, then redeliver',
+    ],
+    [
+      { phase: 'disabled', held: 0, acknowledged_by: 'loopback', count: 1, attempts: 1 },
+      'the endpoint is disabled · acknowledged · kept: fix the cause, then enable it and redeliver',
+    ],
+    [
+      { phase: 'exhausted', held: 3 },
+      'Latest after 4 attempts · all are kept: fix the cause, then redeliver',
+    ],
+  ])('say of failed deliveries whether their endpoint works, and who takes care: %j', (now, said) => {
+    const data = { ...sampleOf('webhook.delivery_exhausted'), ...now };
+    expect(textsOf('webhook.delivery_exhausted', data).facts).toContain(said);
+  });
+
+  it('say of a closed incident what had failed', () => {
+    expect(textsOf('webhook.incident_closed', sampleOf('webhook.incident_closed')).cause).toBe(
+      'HTTP 500 response',
+    );
+  });
+
+  it.each([
+    [
       { by: 'Ana', label: 'Retry job', source: { name: '#video-jobs' } },
       'Ana pressed Retry job in #video-jobs',
     ],

@@ -9,7 +9,7 @@ import { SEPARATOR } from '../notification/glued.js';
 import { bannerOf } from '../notification/banner.js';
 import { fieldLine, type Field } from '../notification/fields.js';
 import { announcementOf, fieldsWithVideo, type Notification } from '../notification/notification.js';
-import { allActions, placedActions, type Row } from '../notification/placed-actions.js';
+import { allActions, placedActions, shortly, type Row } from '../notification/placed-actions.js';
 import type { QuietLink } from '../notification/quiet-line.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import type { Action } from '../notification/texts.js';
@@ -99,19 +99,36 @@ export function discordMessage(
   options: DiscordOptions,
   hasButtons: boolean,
 ): DiscordMessage {
+  const told = besidePicture(notification);
   // A compact message has its time in the line of its links; buttons would take one more line.
-  const placed = placedButtons(notification, hasButtons && notification.detail !== 'compact');
+  const placed = placedButtons(told, hasButtons && told.detail !== 'compact');
   const embed = firstWithin(
     LAYOUTS,
-    (layout) => build(notification, placed, layout),
+    (layout) => build(told, placed, layout),
     sizeOf,
     DISCORD_LIMITS.embedsTotal,
   );
   return {
-    ...mentionOf(notification.mention),
+    ...mentionOf(told.mention),
     ...sender(options),
     embeds: [embed],
     ...componentsOf(placed.buttons),
+  };
+}
+
+/** On a phone, most letters of a title that takes three lines beside a picture. */
+const BESIDE_PICTURE = 56;
+
+/** Makes a compact message short enough for the narrow lines beside its picture; a picture beside a long title is left out. */
+function besidePicture(notification: Notification): Notification {
+  const { detail, image, title, facts, actions, quiet } = notification;
+  if (detail !== 'compact' || image === null) return notification;
+  if ([...title].length > BESIDE_PICTURE) return { ...notification, image: null };
+  return {
+    ...notification,
+    facts: facts.slice(0, 1),
+    actions: actions.map(shortly),
+    quiet: { ...quiet, link: null },
   };
 }
 

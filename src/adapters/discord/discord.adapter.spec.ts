@@ -198,6 +198,29 @@ describe('A Discord message', () => {
     expect(embeds[0].url).toBe('https://cdn.creatomate.com/renders/abc123-video.mp4');
   });
 
+  it('has short links and the first fact beside the picture of a compact message, and no picture beside a long title', () => {
+    const job = {
+      job_id: 'j',
+      video_url: 'https://c.example/v.mp4',
+      processing_duration_ms: 64_000,
+      parameters: { platform: 'netflix', template: 'auto' },
+    };
+    const data = { ...job, thumbnail_url: 'https://c.example/p.png' };
+    const described = (given: object, more: Case = {}) =>
+      embedWith(given, 'job.completed', more).description!.replaceAll('\u{a0}', ' ');
+    expect(described(data)).toMatch(
+      /^Rendered in \*\*1 min 4 s\*\*\n\[▶ Watch video\]\([^)]+\) · \[Job\]\([^)]+\)$/,
+    );
+    expect(described(job)).toMatch(/ · template \*\*auto\*\*\n.*\[Open job\].*\[Delivery\]/);
+    expect(described(data, { message: { detail: 'standard' } })).toMatch(/ · template \*\*auto\*\*/);
+    const long = {
+      ...data,
+      parameters: { platform: 'amazon prime video', genre: 'historical documentary', country: 'ba' },
+    };
+    expect(embedWith(long, 'job.completed')).not.toHaveProperty('thumbnail');
+    expect(embedWith(long, 'job.completed', { message: { detail: 'standard' } })).toHaveProperty('thumbnail');
+  });
+
   it('has a picture beside the text', () => {
     const data = { thumbnail_url: 'https://c.example/p.png' };
     expect(embedWith(data, 'job.completed').thumbnail).toEqual({ url: 'https://c.example/p.png' });

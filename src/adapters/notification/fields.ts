@@ -1,11 +1,12 @@
+import type { Detail } from '../../modules/model/message-options.js';
 import { fit } from '../fit.js';
 import type { PlainObject } from '../plain-value.js';
 import { isObject, labelOf, lineOf, numberOf } from '../plain-value.js';
-import { isEmptyText, isMomentName, makesSense } from '../sense.js';
+import { isEmptyText, isMomentName, isNoTime, makesSense } from '../sense.js';
 import { byteSize, duration, percent } from '../values/amounts.js';
 import { country } from '../values/country.js';
 import { instant, type ShownInstant } from '../values/instants.js';
-import { nameOf } from '../values/names.js';
+import { codeWords, nameOf } from '../values/names.js';
 import type { Words } from '../values/words.js';
 import { webLink } from '../web-link.js';
 import { gluedMoment } from './glued.js';
@@ -22,6 +23,8 @@ export interface Field {
   readonly exact: boolean;
   /** A point in time, Unix ms, where the value is one. */
   readonly at?: number;
+  /** IANA name of the zone of that time, for platforms that know none of the reader. */
+  readonly zone?: string;
 }
 
 /** The video of a job; `url` is null where the value is no http(s) address, and only the text can be shown. */
@@ -80,14 +83,22 @@ export function hasOwnPlace(name: string): boolean {
 }
 
 /** Makes all fields of an event: the job and how it went, then what it was asked to do, then the rest of the data. */
-export function fieldsOf(data: PlainObject, jobId: string, words: Words): readonly Field[] {
+export function fieldsOf(
+  data: PlainObject,
+  jobId: string,
+  { words, detail }: { readonly words: Words; readonly detail: Detail },
+): readonly Field[] {
   const job = jobId ? [{ name: 'job_id', label: 'Job ID', value: jobId, exact: true }] : [];
   return [
     ...job,
     ...fieldOf('status', 'Status', stateOf(data['status'])),
-    ...fieldOf('processing_duration_ms', 'Duration', duration(data['processing_duration_ms'], words)),
+    ...fieldOf(
+      'processing_duration_ms',
+      'Duration',
+      isNoTime(data['processing_duration_ms']) ? '' : duration(data['processing_duration_ms'], words),
+    ),
     ...courseOf(data, words),
-    ...parametersOf(data, words),
+    ...parametersOf(detail === 'full' ? data : withNames(data), words),
   ].slice(0, FIELDS);
 }
 
@@ -109,7 +120,7 @@ function courseOf(data: PlainObject, words: Words): readonly Field[] {
   const isUnderWay = !(progress >= 100);
   return [
     ...(retries > 0 && Number.isInteger(retries) ? fieldOf('retry_count', 'Retries', retries) : []),
-    ...(isUnderWay ? fieldOf('current_step', 'Step', data['current_step']) : []),
+    ...(isUnderWay ? fieldOf('current_step', 'Step', codeWords(data['current_step'])) : []),
     ...(progress >= 0 && progress < 100 ? fieldOf('progress', 'Progress', percent(progress, words)) : []),
   ];
 }
@@ -146,7 +157,7 @@ function named(name: string, value: unknown, words: Words, depth = 1): Field[] {
   const exact = name.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
   const label = LABELS.get(name) ?? (labelOf(name) || 'Other');
   const time = timeIn(name, value, words);
-  if (time) return [{ name, label, value: time.text, exact: false, at: time.at }];
+  if (time) return [{ name, label, value: time.text, exact: false, at: time.at, zone: words.zone }];
   if (isObject(value) && depth > 0) return fieldOf(name, label, within(value, words, depth - 1));
   return fieldOf(name, label, exact ? value : inWords(name, value, words), exact);
 }
@@ -156,9 +167,25 @@ function within(values: PlainObject, words: Words, depth: number): string {
   const names = Object.keys(values);
   const parts = names.slice(0, WITHIN).flatMap((name) => named(name, values[name], words, depth));
   const told = parts.map(
-    ({ name, label, value }) => `${label}: ${isObject(values[name]) ? `{${value}}` : value}`,
+    (field) => `${field.label}: ${isObject(values[field.name]) ? `{${field.value}}` : zonedValue(field)}`,
   );
   return [...told, ...(names.length > WITHIN ? ['…'] : [])].join(', ');
+}
+
+/** Names things in a list by their titles: `[{title: 'Heat', year: 1995}]` → `['Heat']`. */
+function withNames(data: PlainObject): PlainObject {
+  const entries = Object.entries(data).slice(0, FIELDS);
+  return Object.fromEntries(entries.map(([name, value]) => [name, namesIn(value) ?? value]));
+}
+
+/** Lists the titles of a list in which everything has one; null for any other value. */
+function namesIn(value: unknown): readonly string[] | null {
+  if (!Array.isArray(value) || value.length === 0) return null;
+  const names = value.slice(0, FIELDS).map((entry: unknown) => {
+    const { title, name } = isObject(entry) ? entry : {};
+    return [title, name].find((text) => typeof text === 'string' && !isEmptyText(text) && text.trim() !== '');
+  });
+  return names.every((name): name is string => name !== undefined) ? names : null;
 }
 
 /** Writes a list of `{type: 'job.failed', count: 48}` as `48 × job.failed`; empty for any other value. */
@@ -195,7 +222,7 @@ function stateOf(value: unknown): unknown {
 
 /** Writes the values of known parameters in people's words. */
 function inWords(name: string, value: unknown, words: Words): unknown {
-  if (typeof value !== 'string') return value;
+  if (typeof value === 'boolean') return value;
   if (name === 'country') return country(value, words);
   if (name === 'platform' || name === 'genre') return nameOf(name, value, words);
   return name === 'contentType' ? nameOf('content_type', value, words) : value;
@@ -209,8 +236,14 @@ export function fieldLine(
   return joined(fields.map((field) => [{ text: `${fit(field.label, label)} ` }, valueSpan(field, value)]));
 }
 
-function valueSpan({ value, exact, at }: Field, max: number): Span {
-  const text = fit(value, max);
+/** Writes the value of a field, with the zone of a time. */
+export function zonedValue({ value, zone }: Field): string {
+  return zone === undefined ? value : `${value} ${zone}`;
+}
+
+function valueSpan(field: Field, max: number): Span {
+  const { exact, at } = field;
+  const text = fit(zonedValue(field), max);
   if (at !== undefined) return { text: gluedMoment(text), strong: true, at, style: 'datetime' };
   return exact ? { text, exact: true } : { text, strong: true };
 }

@@ -11,7 +11,7 @@ import {
 import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { SAMPLES } from '../samples.js';
 import { notificationOf, type Notification } from './notification.js';
-import { textOf } from './rich.js';
+import { joined, textOf } from './rich.js';
 
 const AT = Date.UTC(2024, 0, 1, 12, 5, 30, 123);
 const LINKS = { console: 'https://hooks.example.test/gw', job: null };
@@ -177,6 +177,37 @@ describe('The title of a notification', () => {
     expect(notify('job.failed', { parameters }).subject).toBe('Action');
   });
 
+  it.each<[string, object, string]>([
+    ['genre and kind', { genre: 'documentary', contentType: 'documentary' }, 'Documentary'],
+    ['a genre that names the kind', { genre: 'action_movies', contentType: 'movies' }, 'Action Movies'],
+    ['all three', { platform: 'Movies', genre: 'movies', contentType: 'movies' }, 'Movies'],
+    ['platform and country', { platform: 'all', genre: 'drama', country: 'all' }, 'All · Drama'],
+    ['none', { genre: 'action', contentType: 'movies' }, 'Action Movies'],
+    ['none of one alone', { contentType: 'tv_shows' }, 'TV Shows'],
+  ])('says a word once that %s share', (_, parameters, subject) => {
+    expect(notify('job.completed', { parameters }).subject.replaceAll('\u{a0}', ' ')).toBe(subject);
+  });
+
+  it('names each of several platforms, genres and countries', () => {
+    const parameters = { platform: ['netflix', 'disney_plus'], genre: ['sci_fi'], country: ['us', 'de'] };
+    const { subject, fields } = full('job.completed', { parameters });
+    expect(subject.replaceAll('\u{a0}', ' ')).toBe('Netflix, Disney+ · Sci-Fi · 🇺🇸 US, 🇩🇪 Germany');
+    expect(fields.map(({ value }) => value)).toEqual([
+      '🇺🇸 United States, 🇩🇪 Germany',
+      'Netflix, Disney+',
+      'Sci-Fi',
+    ]);
+  });
+
+  it('says where the job of a type that no catalogue lists stands', () => {
+    const { facts } = notify('job.progress', {
+      current_step: 'scene_4',
+      progress: 42,
+      processing_duration_ms: 64_000,
+    });
+    expect(textOf(joined(facts)).replaceAll('\u{a0}', ' ')).toBe('Scene 4 · 42% · after 1 min 4 s');
+  });
+
   it('is readable for a type that no catalogue lists', () => {
     expect(notify('render.queue_full').title).toBe('🔔 Render Queue Full');
     expect(notify('__proto__').title).toBe('🔔 Proto');
@@ -309,7 +340,25 @@ describe('The facts of a notification', () => {
   it('carry points in time for platforms that know the reader’s zone', () => {
     const type = { facts: ['Next {{ data.next | time }}'] };
     const { facts } = notify('job.failed', { next: AT }, { type, message: { zone: 'Europe/Berlin' } });
-    expect(facts[0]!.at(-1)).toEqual({ text: '1:05\xa0PM', at: AT, style: 'time' });
+    expect(facts[0]!.at(-1)).toEqual({ text: '1:05\xa0PM Europe/Berlin', at: AT, style: 'time' });
+  });
+
+  it('name the zone of their times once, behind the last, for platforms that know none of the reader', () => {
+    const type = {
+      facts: [
+        'From {{ data.from | time }} to {{ data.to | time }}',
+        'since {{ data.from | time }}: why',
+        '{{ data.from | ago }}',
+        'end',
+      ],
+    };
+    const { facts } = notify('job.failed', { from: AT, to: AT }, { type, message: { detail: 'standard' } });
+    expect(facts.map((fact) => textOf(fact).replaceAll('\u{a0}', ' '))).toEqual([
+      'From 12:05 PM to 12:05 PM',
+      'since 12:05 PM UTC: why',
+      'now',
+      'end',
+    ]);
   });
 
   it('keep numbers with their units, so that no line of a phone begins with a unit', () => {
@@ -447,6 +496,16 @@ describe('The links of a notification', () => {
     expect(actions).toEqual([{ label: 'Watch', url: 'https://c.test/v', style: 'default' }]);
   });
 
+  it('show no picture in a compact message that says why', () => {
+    const data = { thumbnail_url: 'https://cdn.example.test/1.png' };
+    const imageOf = (type: string, more: object = {}, detail: MessageOptions['detail'] = 'compact') =>
+      notify(type, { ...data, ...more }, { message: { detail } }).image;
+    expect(imageOf('job.failed')).toBeNull();
+    expect(imageOf('job.completed_with_issues', { error: 'no poster' })).toBeNull();
+    expect(imageOf('job.completed_with_issues', { error: 'no poster' }, 'standard')).not.toBeNull();
+    expect(imageOf('job.completed')).not.toBeNull();
+  });
+
   it('show a picture over https alone', () => {
     const imageOf = (thumbnail_url: string) => notify('job.completed', { thumbnail_url }).image?.url ?? null;
     expect(imageOf('https://c.test/p.png')).toBe('https://c.test/p.png');
@@ -471,7 +530,7 @@ describe('The fields of a full notification', () => {
     const [field] = full('job.completed', { render, empty: {}, nothing: { note: null } }).fields;
     expect(field).toMatchObject({ name: 'render', label: 'Render', exact: false });
     expect(field!.value.replaceAll('\u{a0}', ' ')).toBe(
-      'Fps: 25, Took: 1 min 23 s, File size: 1.5 MB, Started at: Jan 1, 2024, 12:04 PM, Country: 🇫🇷 France, Output: {width: 1080, cut: {first: yes}}, Draft: no',
+      'Fps: 25, Took: 1 min 23 s, File size: 1.5 MB, Started at: Jan 1, 2024, 12:04 PM UTC, Country: 🇫🇷 France, Output: {width: 1080, cut: {first: yes}}, Draft: no',
     );
     expect(full('job.completed', { render, empty: {}, nothing: { note: null } }).fields).toHaveLength(1);
   });
@@ -531,6 +590,7 @@ describe('The fields of a full notification', () => {
       name: 'next_probe_at',
       label: 'Next probe at',
       value: 'Jan 1, 2024, 12:05 PM',
+      zone: 'UTC',
       exact: false,
       at: AT,
     });
@@ -556,6 +616,17 @@ describe('The fields of a full notification', () => {
       'Order number': String(AT),
       'Room at': '17',
     });
+  });
+
+  it('have the step of a job in words where it is a code', () => {
+    const { facts, fields } = full('job.failed', { current_step: 'rendering_video', progress: 60 });
+    expect(facts.map(textOf)).toEqual(['At Rendering video (60%)']);
+    expect(fields[0]).toMatchObject({ label: 'Step', value: 'Rendering video' });
+  });
+
+  it.each([0, '0', 0.4])('have no duration of work that took no time: %j', (processing_duration_ms) => {
+    const { facts, fields, plain } = full('job.completed', { processing_duration_ms });
+    expect([facts, fields, plain]).toEqual([[], [], '✅ StreamGank Job Completed']);
   });
 
   it('have durations and states in people’s words, in one form', () => {
@@ -593,6 +664,22 @@ describe('The fields of a full notification', () => {
     const { facts, fields } = notify('job.failed', { current_step: 'Render', progress: 60 }, { message });
     expect(fields.find(({ name }) => name === 'progress')!.value).toBe('60 %');
     expect(facts.map(textOf)).toEqual(['At Render (60\u{a0}%)']);
+  });
+
+  it.each([
+    ['standard', 'Heat, Ronin'],
+    ['full', '{title: Heat, year: 1995}, {title: Ronin, year: 1998}'],
+  ] as const)('name things of a list by their titles but in a full message: %s', (detail, movies) => {
+    const data = {
+      movies: [
+        { title: 'Heat', year: 1995 },
+        { title: 'Ronin', year: 1998 },
+      ],
+      cast: [{ name: 'Pacino' }, { role: 'extra' }],
+      tags: ['a', 'b'],
+    };
+    const { fields } = notify('job.completed', data, { message: { detail } });
+    expect(fields.map(({ value }) => value)).toEqual([movies, '{name: Pacino}, {role: extra}', 'a, b']);
   });
 
   it('write lists of counts as people do, and other lists as they are', () => {
@@ -733,6 +820,24 @@ describe('The facts of a compact notification', () => {
     expect(factsOf({ error, parameters: long }, 'standard')).toEqual(['At Rendering', '3 retries']);
   });
 
+  it('are fewer where the job has ended well, too, and beside a picture; the first stays', () => {
+    const factsOf = (data: object) =>
+      notify('job.completed', { processing_duration_ms: 330_000, ...data }).facts;
+    const template = 'vertical_with_three_posters_and_outro_v2';
+    const parameters = { ...long, template };
+    const thumbnail_url = 'https://cdn.example.test/1.png';
+    const [took, ...more] = factsOf({ parameters: { template }, retry_count: 3 });
+    expect(more.map(textOf)).toEqual([`template ${template}`, '3 retries']);
+    expect(factsOf({ parameters, retry_count: 3 })).toEqual([took, more[0]]);
+    expect(factsOf({ parameters, retry_count: 3, thumbnail_url })).toEqual([took]);
+    expect(factsOf({ parameters: { ...long, template: 'auto' } })).toHaveLength(2);
+    expect(
+      factsOf({ parameters: { ...long, template: 'auto' }, retry_count: 3, thumbnail_url }),
+    ).toHaveLength(2);
+    const name = 'the name of a template that takes more lines than there are '.repeat(3);
+    expect(notify('job.completed', { parameters: { ...long, template: name } }).facts).toHaveLength(1);
+  });
+
   it('are all there for every sample', () => {
     for (const { event } of SAMPLES)
       expect(noted(event).facts).toEqual(noted(event, { message: { detail: 'standard' } }).facts);
@@ -749,6 +854,24 @@ describe('The cause of a compact notification', () => {
     expect(causeOf('compact')).toBe('Request to the renderer failed: it answered that a poster is missing,…');
     expect(causeOf('standard').length).toBeGreaterThan(80);
     expect(notify('job.failed', { error }).plain.length).toBeGreaterThan(120);
+  });
+
+  it.each([
+    [
+      'GET https://api.example.test/v1/renders/0d8f3a1c-5e5b-4b1e?include=all failed: 500',
+      'GET https://api.example.test/… failed: 500',
+    ],
+    [
+      'No answer (https://api.example.test/v1/renders/0d8f3a1c-5e5b-4b1e). Stopped',
+      'No answer (https://api.example.test/…). Stopped',
+    ],
+    [`bad token ${'x'.repeat(60)}end`, `bad token ${'x'.repeat(18)}…${'x'.repeat(7)}end`],
+    ['https://api.example.test/v1/a is gone', 'https://api.example.test/v1/a is gone'],
+    [`日本語${'語'.repeat(50)}`, `日本語${'語'.repeat(50)}`],
+  ])('has the host of a long address and the ends of a long word: %s', (error, cause) => {
+    const { cause: shown, plain } = notify('job.failed', { error });
+    expect([shown, plain]).toEqual([cause, `❌ Render failed — ${cause}`]);
+    expect(notify('job.failed', { error }, { message: { detail: 'standard' } }).cause).toBe(error);
   });
 
   it('is the operator’s own as it was written', () => {

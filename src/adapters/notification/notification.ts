@@ -20,6 +20,7 @@ import { actionsOf, linksOf, withActionLinks, pictureOf, titleLink, type Picture
 import { chosenFields } from './field-choice.js';
 import { fieldsOf, videoOf, type Field, type Video } from './fields.js';
 import { glued, SEPARATOR } from './glued.js';
+import { factsOnPhone, shortCause, withShortWords } from './phone.js';
 import { plainText } from './plain-text.js';
 import { historyOf, shortHistoryOf, stepOf } from './history.js';
 import { allActions, LINKS, withRow, type Row } from './placed-actions.js';
@@ -33,7 +34,7 @@ import {
   type QuietLine,
   type QuietLink,
 } from './quiet-line.js';
-import { joined, textOf, type Rich } from './rich.js';
+import { textOf, zoned, type Rich } from './rich.js';
 import { isSaidIn, repeatsTitle } from './said.js';
 import { scopeOf } from './scope.js';
 import { Texts, type Action } from './texts.js';
@@ -96,8 +97,6 @@ const HEADLINE = 120;
 const SUBJECT = 160;
 const BODY = 1000;
 const CAUSE = 300;
-/** Longest cause of a compact message, two lines on a phone; its banner has more. */
-const SHORT_CAUSE = 72;
 
 /**
  * Makes an event readable. Total: absurd data only makes the message shorter.
@@ -118,9 +117,9 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
   const links = linksOf({ event, data, jobId, presentation, faults });
   const texts = new Texts(presentation, scopeOf({ event, data, jobId, links, presentation }), faults);
   const { title, bare, ...head } = titleOf(texts, presentation, { jobId, data });
-  const { whole, reason, cause, facts, body } = saidOf(texts, presentation, { ...head, headline: bare });
+  const titled = { ...head, headline: bare, title };
+  const { whole, reason, cause, facts, body, image } = saidOf(texts, presentation, titled);
   const said = { ...head, cause, facts };
-  const picture = pictureOf(texts.image(), title);
   const video = videoOf(data['video_url']);
   const timeline = stepsOf(data);
   const at = timeOf(event);
@@ -141,8 +140,7 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
     link,
     causeDetail: isShort ? '' : restOf(data['error'], cause || reason),
     body: shown,
-    // A short message of a failure says why: a picture beside it would wrap its lines.
-    image: isShort && type.tone === 'failure' ? null : picture,
+    image,
     actions,
     timeline: isShort ? [] : timeline,
     history,
@@ -158,7 +156,7 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
             words: texts.words,
             detail,
           }),
-    fields: chosenFields(() => fieldsOf(data, jobId, texts.words), message, above),
+    fields: chosenFields(() => fieldsOf(data, jobId, { words: texts.words, detail }), message, above),
     video,
     plain: plainText(presentation, { ...said, cause: whole, jobId, video, body, data, title }),
     at,
@@ -243,21 +241,27 @@ function shownId(
 
 /**
  * Reads what stands below the title. A built-in cause and a fact that repeat the title are left out, and so is a body that repeats the
- * title, the cause or a fact. `reason` is the cause as it was read, `whole` the cause without a cut.
+ * title, the cause or a fact. `reason` is the cause as it was read, `whole` the cause without a cut, `image` the picture that has room beside them.
  */
 function saidOf(
   texts: Texts,
   { type, message: { detail, cause: ownCause, body: ownBody } }: Presentation,
-  title: Pick<Notification, 'headline' | 'subject'>,
+  title: Pick<Notification, 'title' | 'headline' | 'subject'>,
 ) {
   const reason = texts.cause(CAUSE);
-  const whole = ownCause === null && repeatsTitle(reason, title) ? '' : reason;
   const isShort = detail === 'compact';
-  const cause = isShort && ownCause === null ? shortCause(whole) : whole;
+  const isOwn = ownCause !== null;
+  const told = !isOwn && repeatsTitle(reason, title) ? '' : reason;
+  const whole = isShort && !isOwn ? withShortWords(told) : told;
+  const cause = isShort && !isOwn ? shortCause(whole) : whole;
   const all = texts.facts().filter((fact) => !repeatsTitle(textOf(fact), title));
   const { headline, subject } = title;
-  const isCut = isShort && cause !== '' && !isGateways(type.type);
-  const facts = isCut ? factsOnPhone(all, { cause, title: `${headline}: ${subject}` }) : all;
+  const picture = pictureOf(texts.image(), title.title);
+  // A picture would wrap the lines of a short message that says why.
+  const image = isShort && (type.tone === 'failure' || cause !== '') ? null : picture;
+  const hasRoom = !isShort || isGateways(type.type);
+  const above = { title: `${headline}: ${subject}`, cause, image };
+  const facts = zoned(hasRoom ? all : factsOnPhone(all, above), texts.words.zone);
   const text = texts.body(BODY);
   const isRepeated = isSaidIn(text, [
     `${headline} ${subject}`,
@@ -270,35 +274,14 @@ function saidOf(
     whole,
     cause,
     facts,
+    image,
     body: ownBody === null && isRepeated ? '' : text,
   };
-}
-
-/** On a phone: letters of a line, those that emoji and time add to a title, and most lines of a compact message above its row of actions. */
-const PHONE = { line: 38, beside: 16, lines: 5 } as const;
-
-/** Leaves out the last facts of a compact message where they have no room on a phone below its title and its cause. */
-function factsOnPhone(
-  facts: readonly Rich[],
-  { title, cause }: { readonly title: string; readonly cause: string },
-): readonly Rich[] {
-  const linesOf = (text: string, more = 0): number => Math.ceil(([...text].length + more) / PHONE.line);
-  const room = PHONE.lines - linesOf(title, PHONE.beside) - linesOf(cause);
-  const last = facts.findIndex((_, at) => linesOf(textOf(joined(facts.slice(0, at + 1)))) > room);
-  return last === -1 ? facts : facts.slice(0, last);
 }
 
 /** True for an event that says that it is a test; the test event itself needs no mark. */
 function isTest(type: string, data: PlainObject): boolean {
   return data['test'] === true && !isOwnEvent(type);
-}
-
-/** Cuts a cause to two lines of a phone, between two words where the last one is no long one. */
-function shortCause(whole: string): string {
-  const cut = cleanLine(whole, SHORT_CAUSE);
-  if (cut === whole) return whole;
-  const words = cut.slice(0, cut.lastIndexOf(' '));
-  return words.length > SHORT_CAUSE / 2 ? `${words.trimEnd()}…` : cut;
 }
 
 /** Returns the lines of the error that follow the cause. */

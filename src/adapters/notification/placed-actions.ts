@@ -78,7 +78,7 @@ export function withRow<Message extends RowMessage>(notification: Message, { lea
 }
 
 /** Names the place alone, so that the line is one line on a phone: `Open job` → `Job`. */
-function shortly(action: Action): Action {
+export function shortly(action: Action): Action {
   const [, first = '', rest = ''] = /^Open (.)(.*)$/su.exec(action.label) ?? [];
   return first === '' ? action : { ...action, label: first.toUpperCase() + rest };
 }

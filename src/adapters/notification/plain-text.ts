@@ -3,6 +3,7 @@ import { BUILT_IN } from '../catalogue/catalogue.js';
 import { cleanLine } from '../clean-text.js';
 import { durationText } from '../duration.js';
 import type { PlainObject } from '../plain-value.js';
+import { isNoTime } from '../sense.js';
 import type { Video } from './fields.js';
 import { textOf, type Rich } from './rich.js';
 
@@ -47,11 +48,12 @@ function hasGuidedTitle({ type, message }: Presentation): boolean {
 
 function guided(brand: string, { jobId, video, cause, data, body }: PlainParts): string {
   const [emoji, headline] = GUIDED_TITLE;
+  const took = data['processing_duration_ms'];
   const lines: readonly (readonly [string, string])[] = [
     ['Job ID', jobId],
     ['Video', video ? (video.url ?? video.text) : ''],
     ['Error', cause],
-    ['Duration', durationText(data['processing_duration_ms']) ?? ''],
+    ['Duration', isNoTime(took) ? '' : (durationText(took) ?? '')],
   ];
   const title = [emoji, cleanLine(brand, 60), headline].filter(Boolean).join(' ');
   return [title, body, ...lines.filter(([, value]) => value).map(([label, value]) => `${label}: ${value}`)]

@@ -17,6 +17,20 @@ export interface Span {
 /** A line of text in stretches. */
 export type Rich = readonly Span[];
 
+/**
+ * Names the zone behind the last time of lines that stand together; a distance (`4 minutes ago`) needs none. Platforms that know the zone
+ * of the reader show the points in time instead of the text.
+ */
+export function zoned(lines: readonly Rich[], zone: string): readonly Rich[] {
+  const isTime = ({ at, style }: Span): boolean => at !== undefined && style !== 'relative';
+  const last = lines.findLastIndex((line) => line.some(isTime));
+  return lines.map((line, index) => {
+    if (index !== last) return line;
+    const place = line.findLastIndex(isTime);
+    return line.map((span, at) => (at === place ? { ...span, text: `${span.text} ${zone}` } : span));
+  });
+}
+
 /** Writes a line without its emphasis. */
 export function textOf(rich: Rich): string {
   return rich.map(({ text }) => text).join('');

@@ -52,13 +52,14 @@ export class Texts {
     );
   }
 
-  /** Joins the parts of the subject that are not empty. */
+  /** Joins the parts of the subject that are not empty; parts that are the same but for capitals stand once. */
   subject(max: number): string {
     const { message, type } = this.presentation;
     const own = message.subject === null ? null : this.#text('message.subject', message.subject, max);
     if (own !== null) return glued(cleanLine(own, max));
     const parts = type.subject.map((part, at) => this.#line(fieldOf(type, `subject[${at}]`), part, max));
-    return glued(cleanLine(parts.filter(Boolean).join(SEPARATOR), max));
+    const distinct = parts.filter((part, at) => part !== '' && !parts.slice(0, at).some(isSame(part)));
+    return glued(cleanLine(distinct.join(SEPARATOR), max));
   }
 
   /** Reads the body: the endpoint's, else the `message` of the data. */
@@ -146,6 +147,10 @@ export class Texts {
   #tried<Result>(field: string, source: string, render: (template: TextTemplate) => Result): Result | null {
     return tried({ field, source, faults: this.faults }, render);
   }
+}
+
+function isSame(text: string): (other: string) => boolean {
+  return (other) => other.toLowerCase() === text.toLowerCase();
 }
 
 /** Renders a template; null, and one fault more, where it cannot be. */

@@ -106,7 +106,8 @@ export class Run {
 
   /** Writes a value. */
   output(value: unknown): void {
-    const text = this.textOf(value);
+    // The entries of a list are no address.
+    const text = this.writing.encodes === true && isComposite(value) ? '' : this.textOf(value);
     if (text === '') this.hasGap = true;
     if (this.writing.encodes === true && this.text !== '' && this.#outer.length === 0)
       this.#add(this.#encoded(text));

@@ -164,6 +164,10 @@ describe('A compiled template', () => {
     ['https://s.example/jobs/{{ data.id }}', '..', null],
     ['https://s.example/jobs/{{ data.id }}', null, null],
     ['{{ data.id }}', 'https://v.example/a?b=c', 'https://v.example/a?b=c'],
+    ['{{ data.id }}', ['https://v.example/a', 'https://v.example/b'], null],
+    ['{{ data.id }}', { url: 'https://v.example/a' }, null],
+    ['https://s.example/jobs/{{ data.id }}', [1, 2], null],
+    ['https://s.example/jobs/{{ data.id }}', 12, 'https://s.example/jobs/12'],
     [
       '{% if true %}https://s.example/{% endif %}{{ data.id }}',
       '\uD83D x',

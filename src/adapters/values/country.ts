@@ -1,6 +1,7 @@
 import { codeOfName } from '../../modules/model/value-names.js';
 import { lineOf } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
+import { eachWritten } from './entries.js';
 import { rememberedFormats, rememberedNames } from './formatters.js';
 import { named } from './names.js';
 import type { Words } from './words.js';
@@ -40,10 +41,14 @@ const placeNames = rememberedFormats(
 );
 
 /**
- * Writes a country with its flag: `us`, `USA`, `United States` → `🇺🇸 United States`, in the reader's language. Any other text
- * stays as it is; nothing gives an empty text.
+ * Writes a country with its flag: `us`, `USA`, `United States` → `🇺🇸 United States`, in the reader's language, and each of a list.
+ * Any other text stays as it is; nothing gives an empty text.
  */
 export function country(value: unknown, words: Words, style: CountryStyle = 'long'): string {
+  return eachWritten(value, (entry) => oneCountry(entry, words, style));
+}
+
+function oneCountry(value: unknown, words: Words, style: CountryStyle): string {
   if (typeof value === 'boolean') return '';
   const own = words.names.country === undefined ? null : ownName(words.names.country, lineOf(value, LONGEST));
   if (own !== null) return [flag(value), own].filter(Boolean).join(' ');

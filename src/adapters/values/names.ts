@@ -2,6 +2,7 @@ import { codeOfName, type NameKind } from '../../modules/model/value-names.js';
 import { cleanLine } from '../clean-text.js';
 import { lineOf } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
+import { eachWritten } from './entries.js';
 import { rememberedNames } from './formatters.js';
 import type { Words } from './words.js';
 
@@ -65,9 +66,13 @@ const NAMES: Readonly<Record<Exclude<NameKind, 'country'>, Readonly<Record<strin
 
 /**
  * Writes a code as its name: `disney_plus` → `Disney+`, `true_crime` → `True Crime`. The operator's names go first, then the
- * built-in ones; other codes get title case, and texts that have capitals already stay as they are.
+ * built-in ones; other codes get title case, and texts that have capitals already stay as they are. Each of a list is named.
  */
 export function nameOf(kind: Exclude<NameKind, 'country'>, value: unknown, words: Words): string {
+  return eachWritten(value, (entry) => oneName(kind, entry, words));
+}
+
+function oneName(kind: Exclude<NameKind, 'country'>, value: unknown, words: Words): string {
   if (typeof value === 'boolean') return '';
   const own = words.names[kind] === undefined ? null : named(words.names[kind], lineOf(value, LONGEST));
   if (own !== null) return own;
@@ -103,4 +108,17 @@ export function titleCase(text: string): string {
     .replace(/[\s_]+/g, ' ')
     .trim()
     .replace(/(^|[\s\-/(])(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+}
+
+/** A word of a code: small letters, or capitals, and digits. */
+const CODE = /^(?:[a-z][a-z0-9]*(?:_[a-z0-9]+)+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$/;
+
+/** Writes a code as words: `rendering_video` → `Rendering video`. Any other text stays as it is; of an object it is the name. */
+export function codeWords(value: unknown): string {
+  return eachWritten(value, (entry) => {
+    const text = lineOf(entry, LONGEST * 2);
+    if (!CODE.test(text)) return isEmptyText(text) ? '' : text;
+    const words = text.toLowerCase().replaceAll('_', ' ');
+    return words.charAt(0).toUpperCase() + words.slice(1);
+  });
 }

@@ -17,21 +17,26 @@ const FRAME = /^\s*(?:at \S.*|\.\.\. \d+ (?:more|common frames).*|[~^]+)$/;
 /** Python writes the message below the stack. */
 const TRACEBACK = /^Traceback \(most recent call last\):$/;
 
+/** FFmpeg begins with its version and how it was built, and ends with the reason. */
+const FFMPEG = /^ff(?:mpeg|probe|play) version \S/;
+/** Its last line, where it had begun to write. */
+const FFMPEG_END = /^Conversion failed!$/;
+
 /**
  * Finds the line of an error that says why: the first; where that is only a name or a code, joined with the next line that is none of
- * the stack: `Creatomate 422: template "auto" needs 3 posters`. Of a traceback it is the last line that is not indented.
+ * the stack: `Creatomate 422: template "auto" needs 3 posters`. Of a traceback, and of what FFmpeg writes, it is the last line that is not indented.
  */
 export function tellingLine(lines: readonly string[]): TellingLine {
   const first = (lines[0] ?? '').trim();
-  if (TRACEBACK.test(first)) return belowTraceback(lines, first);
+  if (TRACEBACK.test(first) || FFMPEG.test(first)) return lastLine(lines, first);
   const head = bareHead(first);
   const next = head === null ? -1 : lines.findIndex((line, at) => at > 0 && isTold(line));
   if (head === null || next === -1) return { line: first, used: [0] };
   return { line: `${head}${separator(head)}${(lines[next] ?? '').trim()}`, used: [0, next] };
 }
 
-function belowTraceback(lines: readonly string[], first: string): TellingLine {
-  const last = lines.findLastIndex((line, at) => at > 0 && /^\S/.test(line));
+function lastLine(lines: readonly string[], first: string): TellingLine {
+  const last = lines.findLastIndex((line, at) => at > 0 && /^\S/.test(line) && !FFMPEG_END.test(line));
   return last === -1 ? { line: first, used: [0] } : { line: (lines[last] ?? '').trim(), used: [last] };
 }
 
@@ -43,7 +48,12 @@ function bareHead(line: string): string | null {
 }
 
 function isTold(line: string): boolean {
-  return line.trim() !== '' && !FRAME.test(line);
+  return line.trim() !== '' && !isFrame(line);
+}
+
+/** True for a line of a stack. */
+export function isFrame(line: string): boolean {
+  return FRAME.test(line);
 }
 
 /** One colon is enough in a line. */

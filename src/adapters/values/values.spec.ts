@@ -4,7 +4,7 @@ import type { CountryStyle } from './country.js';
 import { country, flag } from './country.js';
 import { errorText } from './error-text.js';
 import { dateByFormat, elapsed, instant, relative } from './instants.js';
-import { nameOf, titleCase } from './names.js';
+import { codeWords, nameOf, titleCase } from './names.js';
 import type { Words } from './words.js';
 import { PLAIN_WORDS } from './words.js';
 
@@ -54,6 +54,11 @@ describe('country', () => {
     ['zz', 'zz', 'long'],
     ['xa', 'xa', 'long'],
     [5, '5', 'long'],
+    [['us', 'de'], '🇺🇸 US, 🇩🇪 Germany', 'short'],
+    [['us', 'US', null, 'moon'], '🇺🇸 United States, moon', 'long'],
+    [{ code: 'us', name: 'United States of America' }, '🇺🇸 US', 'short'],
+    [{ name: 'Germany' }, '🇩🇪 DE', 'code'],
+    [{ iso_3166_1: 'FR' }, 'iso_3166_1: FR', 'long'],
   ])('writes %p as %p in its %s form', (value, text, style) => {
     expect(country(value, PLAIN_WORDS, style)).toBe(text);
   });
@@ -90,6 +95,11 @@ describe('nameOf', () => {
     ['genre', 'Film noir', 'Film noir'],
     ['genre', 'élan', 'Élan'],
     ['genre', ['drama', 'war'], 'Drama, War'],
+    ['genre', ['sci_fi', null, 'NaN', 'scifi'], 'Sci-Fi'],
+    ['genre', { id: 878, name: 'sci_fi' }, 'Sci-Fi'],
+    ['platform', [{ id: 8, name: 'netflix' }, { slug: 'disney_plus' }], 'Netflix, Disney+'],
+    ['platform', { id: 8 }, 'Id: 8'],
+    ['genre', [['drama']], 'Drama'],
     ['genre', 'TRUE_CRIME', 'True Crime'],
     ['genre', '~True_Crime~', '~True_Crime~'],
     ['genre', 'SCI_FI', 'Sci-Fi'],
@@ -115,6 +125,23 @@ describe('nameOf', () => {
       'Constructor',
     );
     expect(titleCase('__proto__')).toBe('Proto');
+  });
+});
+
+describe('codeWords', () => {
+  it.each([
+    ['rendering_video', 'Rendering video'],
+    ['WAITING_FOR_S3', 'Waiting for s3'],
+    ['Rendering video', 'Rendering video'],
+    ['rendering', 'rendering'],
+    ['scene_4 of 9', 'scene_4 of 9'],
+    ['_x_', '_x_'],
+    ['voice-over', 'voice-over'],
+    [{ name: 'rendering_video', index: 4 }, 'Rendering video'],
+    [4, '4'],
+    ...NOTHING.map((value) => [value, ''] as const),
+  ])('writes %j as %p', (value, text) => {
+    expect(codeWords(value)).toBe(text);
   });
 });
 
@@ -283,7 +310,7 @@ describe('errorText', () => {
     ['one line', 'one line', ''],
     ['Error: no\n  at a\n  at b', 'Error: no', 'at a\n  at b'],
     ['\n\nfirst\n\nsecond', 'first', 'second'],
-    [{ message: 'inner', code: 5 }, 'inner', ''],
+    [{ message: 'inner', code: 5 }, 'inner', 'code: 5'],
     [{ code: 5 }, 'code: 5', ''],
     [null, '', ''],
     ['undefined', '', ''],
@@ -320,6 +347,97 @@ describe('errorText', () => {
     ['Render stopped\nno poster', 'Render stopped', 'no poster'],
   ])('joins a first line that is only a name or a code with the reason: %j', (value, line, rest) => {
     expect(errorText(value)).toEqual({ line, rest });
+  });
+
+  it.each([
+    [{ error: { message: 'no poster', type: 'invalid' } }, 'no poster', 'type: invalid'],
+    [{ error: 'no poster' }, 'no poster', ''],
+    [{ message: null, code: 'E_TIMEOUT' }, 'E_TIMEOUT', ''],
+    [{ message: '', detail: 'no poster' }, 'no poster', ''],
+    [[{ message: 'no poster' }, { message: 'no voice' }], 'no poster', 'no voice'],
+    [{ errors: [{ detail: 'no poster' }] }, 'no poster', ''],
+    [{ message: 'no poster', error: 'Bad Request', statusCode: 400 }, 'no poster', 'statusCode: 400'],
+    [{ message: { text: 'no poster' } }, 'text: no poster', ''],
+    [{ message: 'undefined', code: 5, job: 'a' }, 'code: 5, job: a', ''],
+    [{ name: 'TypeError', stage: 'render' }, 'name: TypeError, stage: render', ''],
+    [{ error: { error: { error: { error: { message: 'deep' } } } } }, 'message: deep', ''],
+    ['{"error":{"message":"no poster"}}', 'no poster', '{"error":{"message":"no poster"}}'],
+    ['{"ok":false}', '{"ok":false}', ''],
+    ['{"error', '{"error', ''],
+    [
+      'Request failed with status code 422: {"message":"no poster"}',
+      'Request failed with status code 422: no poster',
+      'Request failed with status code 422: {"message":"no poster"}',
+    ],
+    ['422 - {"errors":["no poster"]}', '422 - no poster', '422 - {"errors":["no poster"]}'],
+    ['Slot {"id":3} is taken', 'Slot {"id":3} is taken', ''],
+  ])('finds the words in an error of programs: %j', (value, line, rest) => {
+    expect(errorText(value)).toEqual({ line, rest });
+  });
+
+  it.each([
+    [
+      '<!DOCTYPE html>\n<html>\n<head><title>502 Bad Gateway</title></head>\n<body>x</body></html>',
+      '502 Bad Gateway',
+    ],
+    ['<html><head><title>\n A &amp; B &#39;x&#39; </title></head></html>', "A & B 'x'"],
+    ['<html><body><h1>Out of <b>memory</b></h1></body></html>', 'Out of memory'],
+    [
+      '<html><head><title></title></head><body></body></html>',
+      '<html><head><title></title></head><body></body></html>',
+    ],
+    ['HTTP 502: <html><head><title>Bad Gateway</title></head></html>', 'HTTP 502: Bad Gateway'],
+  ])('finds the title of a page that stands for an error, and keeps the page: %j', (page, line) => {
+    expect(errorText(page)).toEqual({ line, rest: line === page ? '' : page });
+  });
+
+  it.each([
+    'Error',
+    'Error:',
+    'Error: [object Object]',
+    'Uncaught Error: undefined',
+    'Error: Error: null',
+    { message: '[object Object]' },
+    { message: 'NaN', code: 'undefined' },
+    [{}],
+    [null, ''],
+  ])('says nothing of an error that says nothing: %j', (value) => {
+    expect(errorText(value)).toEqual({ line: '', rest: '' });
+  });
+
+  it('keeps code, details and stack of an error that is an object, and no request of it', () => {
+    const error = {
+      name: 'AxiosError',
+      message: 'Request failed\nno poster',
+      code: 'ERR_BAD_REQUEST',
+      details: { missing: ['a', 'b'], at: 'NaN' },
+      type: 'NaN',
+      config: { headers: { authorization: 'Bearer secret' } },
+      stack: 'AxiosError: Request failed\n    at settle (axios.js:12)\n    at b (c.js:3)',
+    };
+    expect(errorText(error)).toEqual({
+      line: 'Request failed',
+      rest: 'no poster\ncode: ERR_BAD_REQUEST\ndetails: missing: [a, b], at: NaN\n    at settle (axios.js:12)\n    at b (c.js:3)',
+    });
+  });
+
+  it('reads JSON that is longer than the text of an error', () => {
+    const long = JSON.stringify({ errors: [{ trace: 'x'.repeat(5000), message: 'no poster' }] });
+    expect(errorText(long)).toEqual({ line: 'no poster', rest: `${long.slice(0, 3999)}…` });
+  });
+
+  it('tells the end of what ffmpeg wrote, which begins with its version', () => {
+    const output = [
+      'ffmpeg version 6.0 Copyright (c) 2000-2023 the FFmpeg developers',
+      '  built with gcc 12',
+      '[mov,mp4 @ 0x55] moov atom not found',
+      'input.mp4: Invalid data found when processing input',
+    ];
+    expect(errorText([...output, 'Conversion failed!'].join('\n'))).toEqual({
+      line: 'input.mp4: Invalid data found when processing input',
+      rest: [...output.slice(0, 3), 'Conversion failed!'].join('\n'),
+    });
+    expect(errorText(output[0]).line).toBe(output[0]);
   });
 
   it('cuts a long first line between words, and keeps it whole in the rest', () => {

@@ -1,3 +1,4 @@
+import { isDecodable } from '../model/decodable.js';
 import { Malformed } from './malformed.js';
 
 /** The database of the store. */
@@ -32,18 +33,9 @@ function readPostgres(url: string): DatabaseTarget | Malformed {
   if (/\s/.test(url)) return fault('contains white space');
   if (!URL.canParse(url)) return fault('cannot be read as a URL');
   const { pathname, search, hash, username, password } = new URL(url);
-  if (!isEncoded(username + password + pathname))
+  if (!isDecodable(username + password + pathname))
     return fault('has a % that two hexadecimal digits do not follow, or that encodes no UTF-8');
   // An @ behind the host belongs to a password that was cut at a /, ? or # of its own.
   if (`${pathname}${search}${hash}`.includes('@')) return fault('has an @ behind the host');
   return { driver: 'postgres', url };
-}
-
-function isEncoded(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -5,6 +5,7 @@ import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PACKAGE_ROOT } from '../config/version.js';
 import { PAGES } from '../model/base-path.js';
+import { isVisit } from '../model/visit.js';
 import { documentAt } from './document.js';
 
 /** Folder of the built console. */
@@ -51,11 +52,6 @@ export function filesOf(folder: string): ReadonlySet<string> {
   const all = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = all.map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
   return new Set(paths.map((path) => path.split(sep).join('/')).filter((path) => !/(?:^|\/)\./.test(path)));
-}
-
-/** Tells whether a browser asks for a page: the console answers it with its own 404 page, programs get the API's. */
-function isVisit({ url, headers }: FastifyRequest): boolean {
-  return /\btext\/html\b/.test(headers.accept ?? '') && !/^\/(?:api(?:[/?]|$)|[^?]*\.)/.test(url);
 }
 
 /** Sends the document; under a base path it is rewritten, otherwise the built, compressed file is sent. */

@@ -1,8 +1,16 @@
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isVisit, readablePath } from '../model/visit.js';
 
-/** Answers a request whose path cannot be decoded, so that it has no route. */
-export function refuseUnroutable(_error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
+/** Answers a request whose path cannot be decoded, so that it has no route; browsers are led to the page at the path as it is written. */
+export function refuseUnroutable(_error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  if (isVisit(request))
+    return void reply
+      .status(302)
+      // Fastify's own redirect decodes the address.
+      .header('Location', readablePath(request.originalUrl))
+      .header('Cache-Control', 'no-store')
+      .send();
   const message = 'The path of the request cannot be read.';
   void reply
     .status(400)

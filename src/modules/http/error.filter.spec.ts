@@ -44,6 +44,11 @@ describe('refusalOf', () => {
       message: 'limit is too large.',
       errors: faults,
     });
+    expect(refusalOf(Refusal.forbidden(faults, 'not_allowed'))).toMatchObject({
+      status: 403,
+      code: 'not_allowed',
+      errors: faults,
+    });
     expect(refusalOf(Refusal.notFound('There is no endpoint x.'))).toEqual({
       status: 404,
       code: 'not_found',

@@ -60,6 +60,7 @@ const LAYER_MESSAGES: Readonly<Record<string, string>> = {
 
 const REFUSED: Readonly<Record<RefusalKind, number>> = {
   malformed: 400,
+  forbidden: 403,
   not_found: 404,
   conflict: 409,
   unprocessable: 422,

@@ -55,11 +55,30 @@ describe('The incidents of an endpoint', () => {
     world.decide();
     world.disable({ code: 'HTTP_410', message: 'HTTP 410 response' });
     world.decide();
+    expect(world.decide()).toEqual([]);
     expect(world.incidents).toMatchObject([{ phase: 'disabled', error: { code: 'HTTP_410' }, status: 410 }]);
     world.disabled = null;
     world.circuit = null;
     world.decide();
     expect(world.incidents).toMatchObject([{ phase: 'closed', closedBy: 'enabled' }]);
+  });
+
+  it('tell the latest error, whatever the order in which failures are filed, and that of the latest probe', () => {
+    const world = new IncidentWorld();
+    const timeout = { code: 'TIMEOUT', message: 'timeout of 1000ms exceeded' };
+    world.openCircuit(HTTP_500);
+    world.fail(HTTP_500, { at: world.now, status: 500 });
+    world.fail(timeout, { at: world.now - 500 });
+    world.decide();
+    expect(world.incidents).toMatchObject([
+      { error: HTTP_500, status: 500, last: { error: HTTP_500 }, first: { error: timeout } },
+    ]);
+    // The probe fails for another cause, and its delivery is retried.
+    world.circuit = { ...world.circuit!, failures: 2, error: HTTP_429 };
+    world.decide();
+    expect(world.incidents).toMatchObject([{ phase: 'failing', error: HTTP_429, status: 429 }]);
+    expect(kinds(world)).toEqual(['failing failed']);
+    expect(world.decide()).toEqual([]);
   });
 
   it('stay open while a failed delivery is being redelivered, and count it once if it fails again', () => {

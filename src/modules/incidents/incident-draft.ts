@@ -64,8 +64,11 @@ export class IncidentDraft {
 
   circuitOpen({ openedAt, error, quiet }: OpenCircuit, now: number): void {
     this.#unquiet(quiet);
+    // A probe may fail for another cause than the failures before it; what disabled the endpoint is worse.
+    if (error && this.disabledAt === null && !isSame(error, this.#state.error))
+      this.#change({ error, status: statusOf(error) });
     if (this.circuitAt === openedAt) return;
-    this.#change({ circuitAt: openedAt, ...(error && { error, status: statusOf(error) }) });
+    this.#change({ circuitAt: openedAt });
     this.#add({ at: now, kind: 'failing', ...(error && { text: error.message }) });
   }
 
@@ -92,13 +95,14 @@ export class IncidentDraft {
     const { deliveryId, at, status, error, eventId, event, jobId, attempt } = failure;
     const evidence: Evidence = { deliveryId, attempt, at, status, error, eventId, event, jobId };
     const { first, last, timeline } = this.#state;
+    const isLatest = last === null || last.at <= at;
     this.#deliveryIds.push(deliveryId);
     this.#unquiet(isSystemEvent(event));
     this.#change({
       first: first && first.at <= at ? first : evidence,
-      last: last && last.at > at ? last : evidence,
+      last: isLatest ? evidence : last,
       // A delivery that became too old, or failed without an attempt, tells nothing of the target.
-      ...(attempt !== null && error.code !== EXPIRED && { error, status }),
+      ...(isLatest && attempt !== null && error.code !== EXPIRED && { error, status }),
     });
     const before = timeline.at(-1);
     const isShared = before?.kind === 'failed' && now - before.at < SHARED_STEP_MS;
@@ -154,6 +158,10 @@ export class IncidentDraft {
   #change(change: Partial<IncidentState>): void {
     this.#state = { ...this.#state, ...change };
   }
+}
+
+function isSame(one: Fault, other: Fault): boolean {
+  return one.code === other.code && one.message === other.message;
 }
 
 function statusOf({ code }: Fault): number | null {

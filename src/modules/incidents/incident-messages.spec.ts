@@ -104,6 +104,15 @@ describe('The system event', () => {
     });
   });
 
+  it('names who takes care of the incident, and the phase in which deliveries failed', () => {
+    const incident = { phase: 'disabled', acknowledgedBy: 'ana' } as const;
+    expect(incidentEvent('exhausted', parts(incident)).data).toMatchObject({
+      acknowledged_by: 'ana',
+      phase: 'disabled',
+    });
+    expect(incidentEvent('exhausted', parts({})).data).not.toHaveProperty('acknowledged_by');
+  });
+
   it('tells of a recovered endpoint since when and why it failed, for how long, and what is left to repair', () => {
     const told = { ...NOTHING_TOLD, circuitAt: 500, failingSince: 400, count: 1 };
     const left = incidentEvent('recovered', parts({ told }, { counts: { ...counts, failed: 5 } })).data;

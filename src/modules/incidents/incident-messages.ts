@@ -69,6 +69,7 @@ export function incidentEvent(report: keyof typeof MAKERS, parts: ReportParts): 
       failed: counts.failed + counts.redelivering,
       lost: 0,
       opened_at: isoTime(incident.openedAt),
+      ...(incident.acknowledgedBy !== null && { acknowledged_by: incident.acknowledgedBy }),
       ...data,
     },
   };
@@ -134,6 +135,7 @@ function exhausted({ endpoint, incident, counts }: ReportParts): Made {
     message: `A delivery to ${displayName(endpoint)} failed permanently.${others} It is kept and can be redelivered.`,
     data: {
       ...(last ? { reason: faultText(last.error), ...causeOf(last) } : causeOf(incident)),
+      phase: incident.phase,
       count,
       attempts: last?.attempt ?? 0,
       delivery_id: last?.deliveryId ?? '',

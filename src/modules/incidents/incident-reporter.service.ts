@@ -38,17 +38,18 @@ export class IncidentReporter {
       const circuit = endpoints.find((one) => one.endpointId === endpointId)?.circuit ?? null;
       const report = nextReport(incident, now, circuit?.failures);
       if (report === null || !pace.mayTell(incident, report)) continue;
-      const isTold = report !== 'silence' && (await this.#tell(report, { incident, circuit, now }));
+      const reported = { incident, endpoint: this.#named(incident), circuit, now };
+      const isTold = report !== 'silence' && (await this.#tell(report, reported));
       if (!isTold && report === 'still_failing') continue;
       if (isTold) pace.told(endpointId);
-      await this.store.told(incident, toldOf({ incident, circuit, now }, { report, isTold }));
+      await this.store.told(incident, toldOf(reported, { report, isTold }));
     }
   }
 
   /** Emits the event; false where nobody is told, so that nothing is counted either. */
-  async #tell(report: Exclude<Report, 'silence'>, { incident, circuit, now }: Reported): Promise<boolean> {
+  async #tell(report: Exclude<Report, 'silence'>, reported: Reported): Promise<boolean> {
+    const { incident, endpoint, circuit, now } = reported;
     const { endpointId } = incident;
-    const endpoint = this.#named(endpointId);
     if (!endpoint) return false;
     if (!this.catalogue.hasOtherSubscriber(REPORT_TYPES[report], endpointId)) return false;
     const [counts] = await this.store.counts([incident.id]);
@@ -65,17 +66,20 @@ export class IncidentReporter {
     return queues && (queues[0]?.queued ?? 0);
   }
 
-  #named(id: string): NamedEndpoint | null {
-    const configured = this.catalogue.find(id);
+  /** Names the endpoint; one that was deleted by the name under which it was told of. */
+  #named({ endpointId, told }: ActiveIncident): NamedEndpoint | null {
+    const configured = this.catalogue.find(endpointId);
     if (configured) return configured;
-    const removed = this.catalogue.removed().find((row) => row.id === id);
-    return removed ? { ...removed, name: removed.webhookId } : null;
+    const removed = this.catalogue.removed().find(({ id }) => id === endpointId);
+    return removed ? { ...removed, name: told.name ?? removed.webhookId } : null;
   }
 }
 
 /** An incident, and what is known of it now. */
 interface Reported {
   readonly incident: ActiveIncident;
+  /** Null: not known. */
+  readonly endpoint: NamedEndpoint | null;
   /** The open circuit of its endpoint; null: the circuit is closed. */
   readonly circuit: OpenCircuit | null;
   /** Unix ms. */
@@ -84,7 +88,7 @@ interface Reported {
 
 /** The deliveries that have failed are told by a report of their own: some endpoints subscribe to that type alone. */
 function toldOf(
-  { incident, circuit, now }: Reported,
+  { incident, endpoint, circuit, now }: Reported,
   { report, isTold }: { readonly report: Report; readonly isTold: boolean },
 ): Told {
   const { phase, told, circuitAt } = incident;
@@ -96,6 +100,7 @@ function toldOf(
     phase,
     ...(report === 'exhausted' && { failed: incident.failed }),
     ...(isTold && { ...at, count: told.count + 1 }),
+    ...(isTold && endpoint && { name: endpoint.name }),
     ...(isNew && { circuitAt, failingSince: circuit?.failingSince ?? null }),
     ...((isNew || report !== 'exhausted') && { failures: circuit?.failures ?? 0 }),
   };

@@ -26,6 +26,18 @@ describe('A report of an incident', () => {
     expect(report({ phase }, { phase, at: NOW, failed: 1 })).toBeNull();
   });
 
+  it.each([
+    ['recovered', 'recovered'],
+    ['repaired', 'recovered'],
+    ['removed', 'closed'],
+    ['enabled', 'closed'],
+  ] as const)(
+    'tells of a failing endpoint whose incident is closed as %s that it is %s',
+    (closedBy, told) => {
+      expect(report({ phase: 'closed', closedBy }, { phase: 'failing', at: NOW })).toBe(told);
+    },
+  );
+
   it('tells of further failed deliveries together, once a minute', () => {
     const told = { phase: 'exhausted', failed: 1 } as const;
     expect(report({ failed: 14 }, { ...told, at: NOW - REPORT_EVERY_MS + 1 })).toBeNull();

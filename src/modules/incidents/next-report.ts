@@ -1,4 +1,4 @@
-import type { Incident } from '../model/incident.js';
+import type { Incident, IncidentEnd } from '../model/incident.js';
 
 /** Least time between two reports of an incident whose phase stays, ms. */
 export const REPORT_EVERY_MS = 60_000;
@@ -27,7 +27,7 @@ export function nextReport(incident: Incident, now: number, failures = 0): Repor
   return hasFailedAgain && now - lastTold >= REPORT_EVERY_MS ? 'still_failing' : null;
 }
 
-function ofChange({ phase, told }: Incident): Report {
+function ofChange({ phase, told, closedBy }: Incident): Report {
   switch (phase) {
     case 'failing':
     case 'disabled':
@@ -38,6 +38,9 @@ function ofChange({ phase, told }: Incident): Report {
     case 'closed':
       // An incident that was over before its first report is not reported.
       if (told.phase === null) return 'silence';
-      return told.phase === 'failing' ? 'recovered' : 'closed';
+      return told.phase === 'failing' && !isOperators(closedBy) ? 'recovered' : 'closed';
   }
 }
+
+/** True where an operator has enabled or deleted the endpoint: no probe has succeeded. */
+const isOperators = (end: IncidentEnd | null): boolean => end === 'enabled' || end === 'removed';

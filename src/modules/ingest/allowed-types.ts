@@ -1,9 +1,8 @@
-import { ForbiddenException } from '@nestjs/common';
 import { matchesPattern } from '../model/event-pattern.js';
-import type { FieldFault } from '../model/refusal.js';
+import { Refusal, type FieldFault } from '../model/refusal.js';
 
 /**
- * Refuses an event type that the caller's key may not send; null for any other.
+ * Returns the fault of an event type that the caller's key may not send; null for any other type.
  *
  * @param allowed event types and patterns of the key; null: all
  * @param field the field of the request that holds the type
@@ -17,13 +16,8 @@ export function allowedTypeFault(
   return { field, message: `${field} ${type} is not allowed: this key may send ${allowed.join(', ')}.` };
 }
 
-/** Refuses a call whose only event has a type that the key may not send. @throws ForbiddenException */
+/** Refuses a call whose only event has a type that the key may not send. @throws Refusal `forbidden` */
 export function demandAllowed(type: string, allowed: readonly string[] | null): void {
   const fault = allowedTypeFault(type, allowed, 'event');
-  if (fault === null) return;
-  throw new ForbiddenException({
-    code: 'event_type_not_allowed',
-    message: fault.message,
-    errors: [fault],
-  });
+  if (fault !== null) throw Refusal.forbidden([fault], 'event_type_not_allowed');
 }

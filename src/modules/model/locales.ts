@@ -2,8 +2,14 @@ import { nearest } from './nearest.js';
 
 /** Finds the fault of an IANA time zone as the rest of a sentence that begins with the name of the field; null: none. */
 export function zoneFault(zone: unknown): string | null {
-  if (typeof zone === 'string' && isZone(zone)) return null;
+  if (typeof zone === 'string' && knownZone(zone) !== null) return null;
   return `is an IANA time zone such as Europe/Berlin or UTC${suggestion(zone, Intl.supportedValuesOf('timeZone'))}`;
+}
+
+/** Writes the name of a zone as it is known: `utc` → `UTC`. One that is known by another name, or not at all, stays as it is. */
+export function zoneName(zone: string): string {
+  const known = knownZone(zone);
+  return known?.toLowerCase() === zone.toLowerCase() ? known : zone;
 }
 
 /** Finds the fault of a BCP 47 language tag, as {@link zoneFault} does. */
@@ -14,11 +20,11 @@ export function localeFault(locale: unknown): string | null {
   return `is a BCP 47 language tag such as en, en-GB or de${meant}`;
 }
 
-function isZone(zone: string): boolean {
+function knownZone(zone: string): string | null {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
-    return false;
+    return null;
   }
 }
 

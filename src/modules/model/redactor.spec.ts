@@ -41,6 +41,25 @@ describe(Redactor.name, () => {
     expect(text('{"name":"Ana \\"A\\""}')).toBe('{"name":"***"}');
   });
 
+  it('masks the values where other fields, or their names, repeat them', () => {
+    const data = {
+      user: { email: 'ana@mail.invalid', id: 154284075601887489n, plan: 'pro', code: 4711 },
+      error: { message: 'No mailbox ana@mail.invalid', tried: ['ana@mail.invalid', 'pro', 4711] },
+      by: { 'ana@mail.invalid': 1 },
+      account: 154284075601887489n,
+      size: 47110,
+    };
+    const exact = JSON.stringify(data, (_, value) => (typeof value === 'bigint' ? `#${value}` : value));
+    const event = { ...EVENT, data: exact.replaceAll(/"#(\d+)"/g, '$1') };
+    expect(JSON.parse(new Redactor(['data.user']).of(event).event.data)).toEqual({
+      user: '***',
+      error: { message: 'No mailbox ***', tried: ['***', 'pro', '***'] },
+      by: { '***': 1 },
+      account: '***',
+      size: 47110,
+    });
+  });
+
   it('masks in a digest what repeats masked fields of its members', () => {
     const data = {
       headline: '2 jobs failed',

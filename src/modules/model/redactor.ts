@@ -51,7 +51,7 @@ export class Redactor {
     return this.#paths.some((masked) => reaches(path, masked));
   }
 
-  /** Masks an event; of a digest, also what repeats masked fields of its members. */
+  /** Masks an event, also where another field repeats a value; of a digest, also what repeats masked fields of its members. */
   of<Event extends Pick<GatewayEvent, 'type' | 'data'>>(event: Event): Redacted<Event> {
     if (this.#paths.length === 0) return { event, masked: false, text: (text) => text };
     const values = new Set<string>();
@@ -64,7 +64,7 @@ export class Redactor {
     const spellings = told.flatMap(spellingsOf).sort((one, other) => other.length - one.length);
     const text = (given: string): string =>
       spellings.reduce((left, spelling) => left.replaceAll(spelling, MASK), given);
-    return { event: { ...event, data: JSON.stringify(shown) }, masked: true, text };
+    return { event: { ...event, data: JSON.stringify(withoutRepeats(shown, text)) }, masked: true, text };
   }
 }
 
@@ -92,6 +92,20 @@ function masked(value: unknown, path: readonly string[], values: Set<string>): u
     name === '*' || name === key ? masked(entry, rest, values) : entry,
   ]);
   return Object.fromEntries(entries) as object;
+}
+
+/** Copies a value with the mask wherever its texts, numbers and names hold what was masked. */
+function withoutRepeats(value: unknown, text: (text: string) => string): unknown {
+  if (typeof value === 'string') return text(value);
+  if (typeof value === 'number' || isExactNumber(value)) {
+    const written = isExactNumber(value) ? value.rawJSON : String(value);
+    return text(written) === MASK ? MASK : value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((entry) => withoutRepeats(entry, text));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]) => [text(name), withoutRepeats(entry, text)]),
+  );
 }
 
 function mask(value: unknown, values: Set<string>): string {

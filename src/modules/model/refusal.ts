@@ -9,8 +9,11 @@ export interface FieldFault {
   readonly column?: number;
 }
 
-/** The kind of a refusal: the request is malformed, names nothing that exists, conflicts with the present state, or has fields that cannot be used. */
-export type RefusalKind = 'malformed' | 'not_found' | 'conflict' | 'unprocessable';
+/**
+ * The kind of a refusal: the request is malformed, asks for what its caller may not do, names nothing that exists, conflicts with the
+ * present state, or has fields that cannot be used.
+ */
+export type RefusalKind = 'malformed' | 'forbidden' | 'not_found' | 'conflict' | 'unprocessable';
 
 /**
  * Why a request is not carried out, for rooms that know nothing of HTTP: the web room gives each kind its status.
@@ -39,6 +42,11 @@ export class Refusal extends GatewayError {
   /** A parameter is malformed. */
   static malformed(faults: readonly FieldFault[]): Refusal {
     return new Refusal('malformed', 'invalid_request', sentences(faults), faults);
+  }
+
+  /** The caller may not send these fields. */
+  static forbidden(faults: readonly FieldFault[], code: string): Refusal {
+    return new Refusal('forbidden', code, sentences(faults), faults);
   }
 
   /** The request is well-formed, and its fields cannot be what they are. */

@@ -89,7 +89,7 @@ export class OperationPresenter {
 
   #progressOf({ filter, endpointId, createdAt, finishedAt, ...operation }: Operation): OperationProgressView {
     const { types, jobId, eventId, from, to, error, states, endpointIds } = filter;
-    const { ids = null, query = null, groupedIn = null } = filter;
+    const { ids = null, query = null, groupedIn = null, incidentId = null } = filter;
     const targets = endpointId === null ? endpointIds : [endpointId];
     return {
       id: operation.id,
@@ -111,6 +111,7 @@ export class OperationPresenter {
         error,
         id: ids,
         grouped_in: groupedIn,
+        incident: incidentId,
         q: query,
       },
       created_at: isoTime(createdAt),

@@ -55,6 +55,9 @@ export class OperationFilterView {
   @Uuid('Delivery of the digest whose deliveries the operation covers.', { nullable: true })
   grouped_in!: string | null;
 
+  @Uuid('Incident whose deliveries the operation covers.', { nullable: true })
+  incident!: string | null;
+
   @Text('Query as it was written; its conditions are part of the other fields where they are simple ones.', {
     nullable: true,
     example: 'status:5xx last:2h',

@@ -63,6 +63,13 @@ export class RepairFilter extends RangeBody {
   )
   grouped_in?: string | null;
 
+  @Shape(
+    'Id of an incident: the deliveries that failed in it.',
+    { type: 'string', format: 'uuid' },
+    { ...OPTIONAL, example: '019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c' },
+  )
+  incident?: string | null;
+
   @Shape('Ids of deliveries.', list(text), {
     optional: true,
     example: ['019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c'],

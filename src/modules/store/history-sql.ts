@@ -19,7 +19,7 @@ export const directionOf = ({ oldestFirst = false }: { readonly oldestFirst?: bo
 
 /** The conditions of the filter on each row of a scan. */
 export function matches(sql: SqlText, filter: DeliveryFilter): string[] {
-  const { states, endpointIds, types, jobId, eventId, from, to, error, ids, groupedIn = null } = filter;
+  const { states, endpointIds, types, jobId, eventId, from, to, error, ids } = filter;
   return [
     ...(ids ? [sql.among('d.id', ids, 'uuid')] : []),
     ...(states ? [sql.among('d.state', states, 'text')] : []),
@@ -30,7 +30,19 @@ export function matches(sql: SqlText, filter: DeliveryFilter): string[] {
     ...(to === null ? [] : [`d.created_at < ${sql.value(to, 'bigint')}`]),
     ...typeMatches(sql, types),
     ...(error === null ? [] : [errorMatches(sql, error)]),
+    ...within(sql, filter),
+  ];
+}
+
+/** The conditions of a digest and of an incident, whose deliveries an index finds. */
+function within(sql: SqlText, { groupedIn = null, incidentId = null }: DeliveryFilter): string[] {
+  return [
     ...(groupedIn === null ? [] : [`d.grouped_in = ${sql.value(groupedIn, 'uuid')}`]),
+    ...(incidentId === null
+      ? []
+      : [
+          `d.id in (select delivery_id from incident_deliveries where incident_id = ${sql.value(incidentId, 'uuid')})`,
+        ]),
   ];
 }
 
@@ -70,9 +82,9 @@ export function inScan(
       ...behind(sql, after, direction),
     ];
   }
-  const { from, to, groupedIn = null } = filter;
+  const { from, to } = filter;
   return [
-    ...(groupedIn === null ? [] : [`d.grouped_in = ${sql.value(groupedIn, 'uuid')}`]),
+    ...within(sql, filter),
     ...(scan.state === null ? [] : [`d.state = '${scan.state}'`]),
     ...(from === null ? [] : [`d.id >= ${sql.value(lowestIdAt(from), 'uuid')}`]),
     ...(to === null ? [] : [`d.id <= ${sql.value(highestIdAt(to), 'uuid')}`]),

@@ -20,6 +20,8 @@ export interface DeliveryFilter {
   readonly error: string | null;
   /** Delivery of the digest that they wait in, or were told by. Absent or null: any, or none. */
   readonly groupedIn?: string | null;
+  /** Incident whose failures they are, also those that were repaired since. Absent or null: any, or none. */
+  readonly incidentId?: string | null;
   /** Ids of deliveries. Absent or null: all. */
   readonly ids?: readonly string[] | null;
   /** Further conditions, all of which must hold. */

@@ -21,12 +21,12 @@ export function operationOf({ filter, position, ...row }: OperationRow): Operati
 }
 
 /**
- * A filter as its column holds it. Earlier versions know no `ids`, `groupedIn` and `where`: beside these stands a time before all rows, so
+ * A filter as its column holds it. Earlier versions know no `ids`, `groupedIn`, `incidentId` and `where`: beside these stands a time before all rows, so
  * that a gateway of an earlier version that takes the operation up changes nothing.
  */
 export function filterText(filter: DeliveryFilter): string {
-  const { ids = null, groupedIn = null, where = [] } = filter;
-  const isNew = ids !== null || groupedIn !== null || where.length > 0;
+  const { ids = null, groupedIn = null, incidentId = null, where = [] } = filter;
+  const isNew = ids !== null || groupedIn !== null || incidentId !== null || where.length > 0;
   return JSON.stringify(isNew ? { ...filter, to: 0, exact: filter } : filter);
 }
 

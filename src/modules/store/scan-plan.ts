@@ -20,13 +20,13 @@ const CLOCK_TOLERANCE_MS = 10_000;
  * @param fewOfJob the job asked for, if any, has so few events that theirs can be sorted
  */
 export function planScans(
-  { states, eventId, jobId, groupedIn = null }: DeliveryFilter,
+  { states, eventId, jobId, groupedIn = null, incidentId = null }: DeliveryFilter,
   fewOfJob: boolean,
 ): Scan[] {
   if (eventId !== null) return [{ by: 'few', of: 'event' }];
   if (jobId !== null && fewOfJob) return [{ by: 'few', of: 'job' }];
-  // The members of a digest have an index by id.
-  if (groupedIn !== null) return [{ by: 'id', state: null }];
+  // The members of a digest have an index by id, and those of an incident are found by their ids.
+  if (groupedIn !== null || incidentId !== null) return [{ by: 'id', state: null }];
   if (states?.every(isOpen)) return states.map((state) => ({ by: 'created', state }));
   return [{ by: 'id', state: states?.every((state) => state === 'failed') ? 'failed' : null }];
 }

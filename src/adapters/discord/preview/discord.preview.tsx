@@ -71,7 +71,6 @@ function EmbedCard({ embed }: { readonly embed: Embed }): ReactElement {
           </div>
         )}
         {fields.length > 0 && <Fields fields={fields} />}
-        <Footer embed={embed} />
       </div>
       {thumbnail && (
         <div
@@ -81,6 +80,7 @@ function EmbedCard({ embed }: { readonly embed: Embed }): ReactElement {
           title={thumbnail.url}
         />
       )}
+      <Footer embed={embed} />
     </div>
   );
 }

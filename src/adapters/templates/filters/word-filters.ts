@@ -15,7 +15,7 @@ import type { InstantStyle } from '../../values/instants.js';
 import { zoneFault } from '../../../modules/model/locales.js';
 import { instantOf } from '../../instant.js';
 import { numberOf } from '../../plain-value.js';
-import { nameOf } from '../../values/names.js';
+import { codeWords, nameOf } from '../../values/names.js';
 import type { Words } from '../../values/words.js';
 import { FORMAT_WORK } from '../limits.js';
 import type { Run } from '../run.js';
@@ -41,6 +41,12 @@ export const WORD_FILTERS: readonly Filter[] = [
   ),
   word('content_type', 'Name of a kind of content: "tv_shows" → TV Shows', 0, (value, _, run) =>
     nameOf('content_type', value, run.words),
+  ),
+  word(
+    'words',
+    'Code as words: "rendering_video" → Rendering video; other texts stay as they are',
+    0,
+    (value) => codeWords(value),
   ),
   word(
     'duration',
@@ -118,7 +124,7 @@ export const WORD_FILTERS: readonly Filter[] = [
   ),
   word(
     'error_line',
-    'Line of an error that says why: the first, joined with the next where it is only a name or a code',
+    'Line of an error that says why: the first, joined with the next where it is only a name or a code; the message within an object or JSON; the title of a page',
     0,
     (value) => errorText(value).line,
   ),

@@ -151,7 +151,7 @@ describe(RateLimitLeases.name, () => {
     expect(endPause.mock.calls).toEqual([['e1'], ['e1']]);
   });
 
-  describe('review deliveries that were held when the node started', () => {
+  describe('with deliveries that were held when the node started', () => {
     /** Asks for a review of `e1`; returns what is published about it at the ledger's first answer. */
     const review = async (): Promise<unknown[]> => {
       const { throttles } = leases({ held: 0 });
@@ -163,24 +163,24 @@ describe(RateLimitLeases.name, () => {
       return seen;
     };
 
-    it('and end the wait of these deliveries where the limit has room', async () => {
+    it('end the wait of held deliveries where the limit has room', async () => {
       expect(await review()).toEqual(['e1']);
       expect(lastRequest().limits).toMatchObject([{ keep: 0, want: 1 }]);
       await jest.advanceTimersByTimeAsync(500);
       expect(lastRequest().limits).toMatchObject([{ keep: 0, want: 0 }]);
     });
 
-    it('and shorten the wait of these deliveries to the longest one of a limit that is used up', async () => {
+    it('shorten the wait of held deliveries to the longest one of a limit that is used up', async () => {
       permits = 0;
       expect(await review()).toEqual([{ endpointId: 'e1', longestMs: 15_000 + TIMEOUT_MS + 1_001 }]);
     });
 
-    it('and leave the wait of these deliveries as it is where the target’s pause lasts', async () => {
+    it('leave the wait of held deliveries as it is where the target’s pause lasts', async () => {
       ledgerPauseMs = 8_000;
       expect(await review()).toEqual(['e1']);
     });
 
-    it('when a ledger that was away answers again', async () => {
+    it('end the wait of held deliveries when a ledger that was away answers again', async () => {
       exchange.mockRejectedValueOnce(new Error('away'));
       const seen = await review();
       expect(seen).toEqual([]);

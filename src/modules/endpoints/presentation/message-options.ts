@@ -3,6 +3,7 @@
  * need the adapter or the templates, how a change merges with what is stored, and the options that the running gateway uses.
  */
 import type { MessageOptions } from '../../model/message-options.js';
+import { zoneName } from '../../model/locales.js';
 import type { MessageFieldsRequest, MessageRequest } from './message.dto.js';
 
 /** Applies the `message` of a request to the stored one; null where nothing is set any more. */
@@ -29,7 +30,7 @@ export function messageOptionsOf(
     body: own.body ?? null,
     cause: own.cause ?? null,
     fields: fieldChoiceOf(fields ?? {}),
-    zone: own.zone ?? defaults.zone,
+    zone: zoneName(own.zone ?? defaults.zone),
     locale: own.locale ?? defaults.locale,
     mentionOnFailure: mentionOnFailure ?? null,
     actions: own.actions ?? null,

@@ -54,6 +54,44 @@ describe('A query', () => {
     });
   });
 
+  it.each([
+    [
+      'type:job.failed OR type:job.timeout',
+      17,
+      /^There is no OR: conditions stand side by side.*job\.failed,job\.timeout/,
+    ],
+    ['type:job.failed or status:500', 17, /commas/],
+    ['type:job.failed AND status:500', 17, /^There is no AND: .*leave it out.*into quotes/],
+    ['type:job.failed && status:500', 17, /leave it out/],
+    ['node || disk', 6, /commas/],
+    ['not type:job.failed', 1, /- in front of it: -type:job\.failed/],
+    ['NOT timeout', 1, /- in front of it/],
+    ['(type:job.failed status:500)', 1, /no parentheses/],
+    ['!type:job.failed', 1, /- in front of it: -type:/],
+    ['status!=500', 1, /- in front of it: -status:/],
+    ['last:2h status>=500', 9, /has a colon: .*status:>=500/],
+    ['data.parameters.country=fr', 1, /has a colon: data\.parameters\.country:fr/],
+  ])('says how the parts of other languages are written: %s', (text, column, message) => {
+    expect(compiled(text).faults).toEqual(
+      expect.arrayContaining([{ column, message: expect.stringMatching(message) }]),
+    );
+  });
+
+  it.each([
+    'did not respond',
+    'now or never',
+    'type:job.failed "or"',
+    '"NOT" "status>=500"',
+    'node not found',
+    'a=b',
+    '(502)',
+    '!important',
+    'Not found',
+    'type:job.failed timeout not reached',
+  ])('finds ordinary texts: %s', (text) => {
+    expect(compiled(text).faults).toEqual([]);
+  });
+
   it('holds beside the fields that are set already', () => {
     const filter = { ...NO_EVENT, types: ['job.*'], from: NOW - HOUR_MS, to: NOW };
     expect(eventsOf('type:job.failed last:2h', filter)).toEqual({

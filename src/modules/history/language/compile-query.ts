@@ -4,6 +4,7 @@ import type { Condition, RowTest, TextMatch } from '../../store/history-conditio
 import type { DeliveryState } from '../../model/delivery.js';
 import { DELIVERY_STATES } from '../../model/delivery.js';
 import { fieldsOf, type QueryField, type QueryPage } from './query-fields.js';
+import { misread } from './misread-term.js';
 import type { ParsedQuery, QueryFault, QueryTerm, QueryValue } from './query-syntax.js';
 import {
   readData,
@@ -46,8 +47,9 @@ class Unusable extends Error {
 export function compileQuery({ terms, faults }: ParsedQuery, context: QueryContext): CompiledQuery {
   const conditions: Condition[] = [];
   const all = [...faults];
-  for (const term of terms) {
+  for (const [at, term] of terms.entries()) {
     try {
+      if (term.field === null) checkText(term, { before: terms[at - 1], after: terms[at + 1] }, context);
       conditions.push(...conditionsOf(term, context));
     } catch (error) {
       if (!(error instanceof Unusable)) throw error;
@@ -55,6 +57,11 @@ export function compileQuery({ terms, faults }: ParsedQuery, context: QueryConte
     }
   }
   return { conditions, faults: all };
+}
+
+function checkText(term: QueryTerm, beside: Parameters<typeof misread>[1], { page }: QueryContext): void {
+  const hint = misread(term, beside, fieldsOf(page));
+  if (hint !== null) throw new Unusable(hint);
 }
 
 function conditionsOf(term: QueryTerm, context: QueryContext): Condition[] {

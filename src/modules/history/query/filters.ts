@@ -21,6 +21,7 @@ export const DELIVERY_FIELDS = [
   'to',
   'error',
   'grouped_in',
+  'incident',
   'id',
   'q',
 ] as const;
@@ -53,6 +54,7 @@ export function deliveryFilter(query: QueryReader, words: FilterWords): Delivery
     ...range(query),
     error: query.text('error'),
     groupedIn: query.read('grouped_in', uuidOf, 'the id of a delivery'),
+    incidentId: query.read('incident', uuidOf, 'the id of an incident'),
     ...idsOf(query.list('id', uuidOf, 'ids of deliveries')),
   };
   const written = query.text('q', QUERY_MAX);

@@ -64,6 +64,10 @@ export const DELIVERY_QUERY: Parameters<typeof DELIVERY_FIELDS> = {
     description: 'Id of the delivery of a digest: the deliveries that it tells of.',
     schema: { type: 'string', format: 'uuid' },
   },
+  incident: {
+    description: 'Id of an incident: the deliveries that failed in it, also those that were repaired since.',
+    schema: { type: 'string', format: 'uuid' },
+  },
   id: { description: 'Ids of deliveries, separated by commas.' },
   q: { ...EVENT_QUERY.q, example: 'state:failed,delivered last:30d -endpoint:webhook_9,webhook' },
 };

@@ -1,0 +1,47 @@
+import { cleanLine } from '../clean-text.js';
+import type { Picture } from './actions.js';
+import { joined, textOf, type Rich } from './rich.js';
+
+/** Longest cause of a compact message, two lines on a phone; its banner has more. */
+const SHORT_CAUSE = 72;
+/** Lines of a compact message below its facts that are no actions. */
+const QUIET_LINES = 1;
+
+/** On a phone: letters of a line, and of one beside a picture; those that emoji and time add to a title; most lines of a compact message above its row of actions. */
+const PHONE = { line: 38, besidePicture: 24, beside: 16, lines: 5 } as const;
+
+/** Leaves out the last facts of a compact message where they have no room on a phone below its title and its cause; without a cause the first stays. */
+export function factsOnPhone(
+  facts: readonly Rich[],
+  { title, cause, image }: { readonly title: string; readonly cause: string; readonly image: Picture | null },
+): readonly Rich[] {
+  const linesOf = (text: string, letters: number): number => Math.ceil([...text].length / letters);
+  const below = cause === '' ? QUIET_LINES : linesOf(cause, PHONE.line);
+  const room = PHONE.lines - linesOf(`${title}${' '.repeat(PHONE.beside)}`, PHONE.line) - below;
+  const wide = image === null ? PHONE.line : PHONE.besidePicture;
+  const last = facts.findIndex((_, at) => linesOf(textOf(joined(facts.slice(0, at + 1))), wide) > room);
+  return last === -1 ? facts : facts.slice(0, Math.max(last, cause === '' ? 1 : 0));
+}
+
+/** A word that is longer than a line of a phone. */
+const LONG_WORD = /[!-~]{39,}/g;
+/** An address with what leads to a place at its host, and the signs of the sentence behind it. */
+const ADDRESS = /^(.*?https?:\/\/[^/?#]+[/?#]).*?([).,:;'"]*)$/i;
+
+/** Shortens the long words of a text: an address to its host, any other word to its ends. */
+export function withShortWords(text: string): string {
+  return text.replace(LONG_WORD, (word) => {
+    const [, host = '', end = ''] = ADDRESS.exec(word) ?? [];
+    return host !== '' && host.length < PHONE.line
+      ? `${host}…${end}`
+      : `${word.slice(0, 18)}…${word.slice(-10)}`;
+  });
+}
+
+/** Cuts a cause to two lines of a phone, between two words where the last one is no long one. */
+export function shortCause(whole: string): string {
+  const cut = cleanLine(whole, SHORT_CAUSE);
+  if (cut === whole) return whole;
+  const words = cut.slice(0, cut.lastIndexOf(' '));
+  return words.length > SHORT_CAUSE / 2 ? `${words.trimEnd()}…` : cut;
+}
