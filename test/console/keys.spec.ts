@@ -117,6 +117,26 @@ describe('The console for a viewer', () => {
   });
 });
 
+describe('A key that is revoked while its page is open', () => {
+  it('leads to the sign-in, not to the warning that the gateway does not answer', async () => {
+    const made = await gateway.post('/api/webhooks/keys', { name: 'gone', role: 'viewer' }, bearer);
+    const page = await signIn('/events', made.body.secret as string);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await gateway.request('DELETE', `/api/webhooks/keys/${made.body.key.id}`, { headers: bearer });
+    const first = await Promise.race([
+      page
+        .getByRole('heading', { name: 'Sign in' })
+        .waitFor()
+        .then(() => 'sign-in'),
+      page
+        .getByText('The gateway does not answer')
+        .waitFor()
+        .then(() => 'warning'),
+    ]);
+    expect(first).toBe('sign-in');
+  });
+});
+
 describe('The audit log', () => {
   it('shows who changed what from which value to which, and is filtered', async () => {
     const key = await make('ben', 'admin');

@@ -4,10 +4,10 @@ import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tansta
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { sessionQuery } from '../api/queries.ts';
+import { SIGNING_IN } from '../api/session.ts';
 import type { NewKey, Role } from '../api/types.ts';
 import { Problem } from '../parts/feedback.tsx';
 import { placeError } from '../parts/refusals.ts';
-import { SIGNING_IN } from '../query-client.ts';
 import type { ShownKey } from './key-secret.tsx';
 
 const ROLES: readonly { readonly value: Role; readonly label: string }[] = [
