@@ -133,6 +133,25 @@ describe('A page on a phone', () => {
     expect(await lane.getByRole('listitem').count()).toBeGreaterThanOrEqual(10);
   });
 
+  it.each([380, 1280])('holds the longest name in its dialogs, as a window of %i px does', async (width) => {
+    const name = 'W'.repeat(80);
+    const endpoint = { name, url: 'https://long.invalid/hook', events: ['long.*'] };
+    const { body } = await gateway.post('/api/webhooks/endpoints', endpoint);
+    const page = await open(`/endpoints/${body.endpoint.webhook_id}/settings`, width);
+    for (const action of ['Disable…', 'Mute…', 'Replay events…', 'Delete…']) {
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('menuitem', { name: action }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button').first().waitFor();
+      const over = await page.evaluate(
+        `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('[role=dialog]'))`,
+      );
+      expect([action, over]).toEqual([action, 0]);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    }
+  });
+
   it('shows all tabs of an endpoint', async () => {
     const page = await open('/endpoints/webhook_1/message');
     await page.getByRole('link', { name: 'Payload' }).waitFor();
