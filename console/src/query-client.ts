@@ -1,13 +1,11 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { sessionQuery, worthRetrying } from './api/queries.ts';
+import { worthRetrying } from './api/queries.ts';
 import { watchAnswers } from './api/answers.ts';
 import { ApiError } from './api/request.ts';
+import { reloadSession } from './api/session.ts';
 
-/** Reloads the session after a 401, which leads to the sign-in page. */
 function signedOut(error: Error): void {
-  if (error instanceof ApiError && error.status === 401) {
-    void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
-  }
+  if (error instanceof ApiError && error.status === 401) reloadSession(queries);
 }
 
 export const queries = new QueryClient({

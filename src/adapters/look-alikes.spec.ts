@@ -213,7 +213,7 @@ describe('a URL as people paste it', () => {
   it.each([
     ['app.example.test/hook', 'did you mean https://app.example.test/…?'],
     ['hooks.slack.com/services/T0/B0/SECRET', 'did you mean https://hooks.slack.com/…?'],
-    ['localhost:3000/SECRET', 'did you mean https://localhost:3000/…?'],
+    ['localhost:3000/SECRET', 'did you mean http://localhost:3000/…?'],
     ['//app.example.test/SECRET', 'did you mean https://app.example.test/…?'],
     ["curl -X POST -d '{}' https://app.example.test/SECRET", 'a command'],
     ['WEBHOOK_URLS=https://app.example.test/SECRET', 'text before https://'],

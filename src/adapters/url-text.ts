@@ -35,6 +35,9 @@ function unwrapped(text: string): string | null {
   return (label < 0 ? inner : inner.slice(0, label)).replace(EDGES, '');
 }
 
+/** Hosts of this machine, whose servers rarely speak TLS. */
+const THIS_MACHINE = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
+
 /**
  * Says why a text can be no http(s) URL, in a sentence that says what to do; empty when it can. Only a host is repeated of the
  * text: the rest may be a secret.
@@ -47,7 +50,8 @@ export function textFault(address: string): string {
   const start = 'The URL must start with https:// or http://';
   if (!/^https?:\/\//i.test(address)) {
     const host = HOST.exec(address.replace(MISTYPED, ''))?.[1];
-    return host ? `${start}: did you mean https://${host}/…?` : `${start}.`;
+    const scheme = host && THIS_MACHINE.test(host) ? 'http' : 'https';
+    return host ? `${start}: did you mean ${scheme}://${host}/…?` : `${start}.`;
   }
   if (TWICE.test(address)) return 'The URL has https:// or http:// twice: remove one of them.';
   return spaceFault(address);

@@ -50,6 +50,9 @@ const LINKS = {
   job: 'https://studio.example.test/jobs/{{ data.job_id }}',
 };
 
+/** Adapters of platforms that show times in the zone of the reader. */
+const IN_READERS_ZONE: ReadonlySet<string> = new Set(['slack', 'slack-bot', 'discord', 'zulip']);
+
 /** Names of a message by any platform. */
 const REF = { id: '1', message_id: '1', channel: 'C1', ts: '1.1', chat_id: '1', event_id: '$1' };
 
@@ -66,18 +69,19 @@ function bodyOf(
   type: string,
   event: GatewayEvent,
   detail: Detail,
-  more: Pick<Target, 'actionLinks' | 'conversation'> = {},
+  more: Pick<Target, 'actionLinks' | 'conversation'> & { readonly zone?: string } = {},
 ): string {
   const adapter = ADAPTERS.find((each) => each.type === type)!;
+  const { zone = 'UTC', ...given } = more;
   const { body } = adapter.format(
     event,
     aTarget({
       url: drawnUrl(type),
       options: new adapter.Options(),
-      message: { ...DEFAULT_MESSAGE, detail },
+      message: { ...DEFAULT_MESSAGE, detail, zone },
       links: LINKS,
       type: eventTypeOf(BUILT_IN, event.type),
-      ...more,
+      ...given,
     }),
   );
   return body;
@@ -185,6 +189,32 @@ describe.each(TYPES)('The preview of %s', (type) => {
         expect(await page.evaluate<number>(over)).toBe(0);
       }
     }
+  });
+});
+
+describe.each(TYPES.filter((type) => !IN_READERS_ZONE.has(type)))('A message of %s', (type) => {
+  const zone = 'Asia/Tokyo';
+  const sampleOf = (wanted: string): GatewayEvent =>
+    SAMPLES.find((sample) => sample.event.type === wanted)!.event;
+
+  it.each(['webhook.endpoint_failing', 'webhook.certificate_expiring', DIGEST_EVENT])(
+    'names the zone of the times in its facts: %s',
+    async (wanted) => {
+      const words = await drawn(type, bodyOf(type, sampleOf(wanted), 'compact', { zone }));
+      expect(words).toMatch(/\d:\d\d PM Asia\/Tokyo/);
+    },
+  );
+
+  it.each(['standard', 'full'] as const)('names the zone of the times in its fields: %s', async (detail) => {
+    const event = sampleOf('job.failed');
+    const data = {
+      ...(JSON.parse(event.data) as object),
+      airs_at: '2024-02-03T10:00:00Z',
+      times: { ends_at: '2024-02-03T11:00:00Z' },
+    };
+    const words = await drawn(type, bodyOf(type, { ...event, data: JSON.stringify(data) }, detail, { zone }));
+    expect(words).toMatch(/Feb 3, 2024, 7:00 PM Asia\/Tokyo/);
+    expect(words).toMatch(/Ends at: Feb 3, 2024, 8:00 PM Asia\/Tokyo/);
   });
 });
 

@@ -123,6 +123,47 @@ describe('Chosen deliveries', () => {
   });
 });
 
+describe('Rows that were chosen', () => {
+  it('stay so as others take their place, and the dialog stays while what it does empties the list', async () => {
+    let works = false;
+    const shop = await stage.receiver(() => (works ? 200 : 500));
+    const added = { name: 'Shop', url: shop.url(), events: ['shop.*'], max_retries: 0 };
+    const { body } = await gateway.post('/api/webhooks/endpoints', added);
+    for (let n = 0; n < 4; n++) await gateway.trigger({ event: 'shop.one', data: { job_id: `shop_${n}` } });
+    await gateway.statusWhere(({ deliveries }) => deliveries.failed === 4);
+    works = true;
+    const page = await open('/deliveries?state=failed&event=shop.*');
+    const bar = page.getByRole('region', { name: 'Selected rows' });
+    await page.getByRole('checkbox', { name: /shop_3/ }).check();
+    await page.getByRole('checkbox', { name: /shop_1/ }).click({ modifiers: ['Shift'] });
+    await bar.getByText('3 deliveries selected').waitFor();
+    // One of them is repaired by somebody else.
+    const { deliveries } = (await gateway.get('/api/webhooks/deliveries?job_id=shop_2')).body;
+    await gateway.post(`/api/webhooks/deliveries/${deliveries[0].id}/redeliver`, {});
+    await bar.getByText('3 deliveries selected, 1 not in this list any more').waitFor();
+    await page.getByRole('checkbox', { name: /shop_0/ }).check();
+    await bar.getByRole('button', { name: 'Redeliver 4…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Redeliver 3 deliveries' }).click();
+    await dialog.getByText('3 queued: 3 delivered. Done.').waitFor();
+    await page.getByText('No delivery matches').waitFor();
+    await bar.waitFor({ state: 'detached' });
+    await gateway.request('DELETE', `/api/webhooks/endpoints/${body.endpoint.webhook_id}`);
+  });
+
+  it('are chosen and opened by keyboard', async () => {
+    const page = await open('/events?q=type:job.completed');
+    await row(page, 'a6f2gu1').waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.getByText('2 events selected').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Hide details of job\.completed order-0/ }).waitFor();
+  });
+});
+
 describe('The palette', () => {
   it('finds a job by the end of its id, and remembers it', async () => {
     const page = await open('/', { width: 380 });

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ConsoleStage } from '../support/console-stage.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
 import type { Receiver } from '../support/receiver.js';
+import { TempFolder } from '../support/temp-folder.js';
 
 const console = ConsoleStage.forFile();
 const { stage } = console;
@@ -42,6 +46,28 @@ describe('The console of a new gateway', () => {
     await steps.getByRole('link', { name: '#first' }).getByText('Delivered').waitFor();
     await steps.getByRole('button', { name: 'Done' }).click();
     await steps.waitFor({ state: 'detached' });
+  });
+
+  it('shows a command that writes keys to the file which the gateway reads', async () => {
+    const fresh = await stage.gateway({ DATABASE_URL: 'sqlite:./data/without-keys.db' });
+    const page = await console.open(fresh.url);
+    const command = await page.getByText('WEBHOOK_ADMIN_KEYS=%s').innerText();
+    using folder = new TempFolder();
+    const made = 'openssl() { echo "$1-$2-$3-0123456789abcdef"; }';
+    await promisify(execFile)('sh', ['-c', `${made}\n${command}`], { cwd: folder.path });
+    expect(readFileSync(folder.file('.env'), 'utf8')).toBe(
+      'WEBHOOK_EMIT_KEYS=rand--hex-32-0123456789abcdef\nWEBHOOK_ADMIN_KEYS=rand--hex-32-0123456789abcdef\n',
+    );
+  });
+
+  it('says which key its command takes, where keys are set', async () => {
+    const key = 'admin-key-0123456789abcdef';
+    const keyed = await stage.gateway({ DATABASE_URL: 'sqlite:./data/keyed.db', WEBHOOK_ADMIN_KEYS: key });
+    const page = await console.signIn(keyed.url, '/', key);
+    const steps = page.getByRole('region', { name: 'First steps' });
+    await steps.getByText('with a key in place of $WEBHOOK_EMIT_KEY').waitFor();
+    await steps.getByRole('link', { name: 'Keys' }).click();
+    await page.getByRole('button', { name: 'New key…' }).waitFor();
   });
 });
 

@@ -88,7 +88,7 @@ describe('The lane of an endpoint', () => {
     expect(ends.map(({ label, detail }) => [label, detail])).toEqual([
       ['Superseded', 'superseded by a newer event'],
       ['Cancelled', 'dropped by a mute'],
-      ['Failed permanently', 'expired'],
+      ['Failed permanently', 'older than the TTL'],
     ]);
   });
 

@@ -60,6 +60,29 @@ describe('The page of keys', () => {
     expect(refused.body.code).toBe('key_revoked');
   });
 
+  it('signs in with the first key, which is an admin’s, and shows it', async () => {
+    const open = await stage.gateway({ DATABASE_URL: 'sqlite:./data/first-key.db' });
+    const page = await console.open(`${open.url}/keys`);
+    // The lists that the console reads meanwhile are refused, before the sign-in is answered.
+    await page.route('**/api/console/login', async (route) => {
+      await page.evaluate(
+        "fetch('/api/webhooks/keys').then(() => dispatchEvent(new Event('visibilitychange')))",
+      );
+      await route.continue();
+    });
+    await button(page, 'New key…').click();
+    await page.getByLabel('Name').fill('root');
+    await button(page, 'Make key').click();
+    const secret = await page.locator('text=/^gwk_admin_[0-9A-Za-z]{38}$/').first().innerText();
+    await button(page, 'Done').click();
+    await page.getByRole('cell', { name: 'root' }).first().waitFor();
+    await page.getByText('Admin', { exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('cell', { name: 'root' }).first().waitFor();
+    const listed = await open.get('/api/webhooks/keys', { authorization: `Bearer ${secret}` });
+    expect([listed.status, listed.body.keys.length]).toEqual([200, 1]);
+  });
+
   it('names the field that is refused', async () => {
     const page = await signIn('/keys');
     await button(page, 'New key…').click();
@@ -91,6 +114,26 @@ describe('The console for a viewer', () => {
     expect(await pause.getAttribute('aria-disabled')).toBe('true');
     await pause.hover();
     await page.getByText('Your key has the role viewer; this needs operator or admin.').waitFor();
+  });
+});
+
+describe('A key that is revoked while its page is open', () => {
+  it('leads to the sign-in, not to the warning that the gateway does not answer', async () => {
+    const made = await gateway.post('/api/webhooks/keys', { name: 'gone', role: 'viewer' }, bearer);
+    const page = await signIn('/events', made.body.secret as string);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await gateway.request('DELETE', `/api/webhooks/keys/${made.body.key.id}`, { headers: bearer });
+    const first = await Promise.race([
+      page
+        .getByRole('heading', { name: 'Sign in' })
+        .waitFor()
+        .then(() => 'sign-in'),
+      page
+        .getByText('The gateway does not answer')
+        .waitFor()
+        .then(() => 'warning'),
+    ]);
+    expect(first).toBe('sign-in');
   });
 });
 

@@ -217,7 +217,7 @@ describe('A pending delivery', () => {
     const page = await open(`/deliveries/${await sent(gateway, 'wait.one')}`);
     await page.getByText('its deliveries are kept until it is resumed').waitFor();
     await page.getByRole('button', { name: 'Cancel delivery' }).click();
-    await page.getByText('An operator cancelled it.').waitFor();
+    await page.getByText('An operator cancelled the delivery.').waitFor();
   });
 
   it('says that its circuit is open, and the time of the next probe in the viewer’s time zone', async () => {

@@ -34,6 +34,7 @@ describe('The mute of an endpoint', () => {
     await page
       .getByText(/New messages of job\.\* .*Render node … does not answer.* are kept until .*the farm moves/)
       .waitFor();
+    await page.getByText('Some messages are muted').waitFor();
     const { body: listed } = await gateway.get('/api/webhooks/mutes');
     expect(listed.mutes).toMatchObject([
       {

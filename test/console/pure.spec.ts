@@ -1,3 +1,4 @@
+import { reasonWords } from '../../console/src/parts/state-words.js';
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
@@ -32,6 +33,7 @@ import {
 import { ageText, queueWithNow } from '../../console/src/endpoints/queue.js';
 import { optionsOf } from '../../console/src/endpoints/option-schema.js';
 import { coveredBy, deliveryFilterOf, filterText } from '../../console/src/operations/operation-words.js';
+import { lonePoints } from '../../console/src/overview/lone-points.js';
 import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
 import { count, duration, length, pretty, relative, visible } from '../../console/src/parts/format.js';
 import { subjectOf } from '../../console/src/parts/own-events.js';
@@ -422,6 +424,18 @@ describe('The options of an adapter', () => {
   });
 });
 
+describe('A chart', () => {
+  const lone = (rows: readonly object[], across = false): boolean[] =>
+    rows.map((_, index) => lonePoints(rows, 'value', across)(index));
+  const rows = [{ value: 1 }, { value: null }, { value: 2 }, { value: 3 }, {}];
+
+  it('shows a point that no line leads to', () => {
+    expect(lone(rows)).toEqual([true, false, false, false, false]);
+    expect(lone(rows, true)).toEqual([false, false, false, false, false]);
+    expect(lone([{}, { value: 0 }], true)).toEqual([false, true]);
+  });
+});
+
 describe('Operations and the audit log', () => {
   const filter = { state: ['failed'], endpoint: null, event: ['bulk.*'], job_id: null, event_id: null };
   const all = { ...filter, from: null, to: null, error: null } as OperationFilter;
@@ -594,5 +608,19 @@ describe('Numbers of the API', () => {
     const { filter: sent } = draftOf({ ...EMPTY, filter }, EMPTY);
     expect(JSON.stringify(sent)).toBe(filter);
     expect(filterFault('154284075601887489')).toContain('A filter is a JSON object');
+  });
+});
+
+describe('The reason of a delivery', () => {
+  it.each([
+    ['cancelled', 'muted', 'dropped by a mute'],
+    ['cancelled', 'cancelled_by_operator', 'by an operator'],
+    ['failed', 'expired', 'older than the TTL'],
+    ['failed', 'HTTP_500', undefined],
+    ['pending', 'muted', undefined],
+    ['pending', 'grouped', 'in a digest'],
+    ['delivered', null, undefined],
+  ] as const)('is said in words, of %s with %s', (state, reason, words) => {
+    expect(reasonWords({ state, reason })).toBe(words);
   });
 });

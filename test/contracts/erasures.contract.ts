@@ -71,7 +71,12 @@ export function erasureFacts(harness: () => Harness, endpoints: () => readonly S
     await one.report([], 1);
     await one.mention(endpoints()[0]!);
     const [before] = (await store().incidents.list(EVERY_INCIDENT, { limit: 1, after: null })).rows;
+    const [known] = await store().health.list();
     await run((await start(one)).id);
+    // Other nodes take over what has a later version.
+    expect(await store().health.list()).toMatchObject([
+      { version: known!.version + 1, error: { message: 'erased' } },
+    ]);
     const [incident] = (await store().incidents.list(EVERY_INCIDENT, { limit: 1, after: null })).rows;
     const last = { jobId: 'erased', eventId: 'erased', event: 'job.progress', error: { code: 'HTTP_500' } };
     expect(incident).toMatchObject({

@@ -111,7 +111,7 @@ describe('The history', () => {
       ...summary,
       data: { job_id: 'job-1', n: 5 },
       will_retry: false,
-      retry_reason: 'It was delivered.',
+      retry_reason: 'Delivered.',
     });
     expect(delivery.history).toHaveLength(1);
     expect(delivery.history[0]).toMatchObject({

@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { BASE_PATH } from '../base-path.ts';
+import { reloadSession } from './session.ts';
 
 /** The state of the event stream: open, being opened, or lost, so that queries are repeated instead. */
 export type Connection = 'connecting' | 'live' | 'lost';
@@ -82,8 +83,10 @@ function openStream(queries: QueryClient): () => void {
   const failed = (): void => {
     broken = true;
     lost ??= setTimeout(() => announce('lost'), LOST_MS);
-    // The browser does not reopen a refused stream.
-    if (source?.readyState === EventSource.CLOSED) again = setTimeout(open, REOPEN_MS);
+    if (source?.readyState !== EventSource.CLOSED) return;
+    // The browser does not reopen a refused stream. It is refused where the session has ended.
+    again = setTimeout(open, REOPEN_MS);
+    reloadSession(queries);
   };
   const open = (): void => {
     source = new EventSource(`${BASE_PATH}/api/webhooks/stream?types=${Object.keys(TOUCHED).join(',')}`);

@@ -53,17 +53,19 @@ interface DialogProps {
   /** Null: the dialog is closed. */
   readonly repair: AskedRepair | null;
   readonly close: () => void;
+  /** Called once the repair has begun; the dialog goes on to show its progress. */
+  readonly onBegun?: () => void;
 }
 
 /** Counts the deliveries of a repair, and repairs them once a person agrees. */
-export function RepairDialog({ repair, close }: DialogProps): ReactElement {
+export function RepairDialog({ repair, close, onBegun }: DialogProps): ReactElement {
   // The question stays readable while the dialog closes.
   const [shown, keep] = useState(repair);
   if (repair !== null && repair !== shown) keep(repair);
   const which = shown?.filter.id === undefined ? 'matching deliveries' : 'selected deliveries';
   return (
     <Modal opened={repair !== null} onClose={close} title={shown && `${WORDS[shown.action].verb} ${which}`}>
-      {repair !== null && <Confirmation {...repair} close={close} />}
+      {repair !== null && <Confirmation {...repair} close={close} onBegun={onBegun} />}
     </Modal>
   );
 }
@@ -72,9 +74,10 @@ interface ConfirmationProps {
   readonly action: Repair;
   readonly filter: DeliveryFilter;
   readonly close: () => void;
+  readonly onBegun: (() => void) | undefined;
 }
 
-function Confirmation({ action, filter, close }: ConfirmationProps): ReactElement {
+function Confirmation({ action, filter, close, onBegun }: ConfirmationProps): ReactElement {
   const wanted = { ...filter, state: statesToRepair(action, filter.state) };
   const [rate, setRate] = useState<number | string>('');
   const counted = useQuery({
@@ -85,6 +88,7 @@ function Confirmation({ action, filter, close }: ConfirmationProps): ReactElemen
   });
   const run = useMutation({
     mutationFn: () => api.repairAll(action, wanted, rate === '' ? null : Number(rate)),
+    onSuccess: onBegun,
   });
   if (run.data) return <OperationProgress id={run.data.id} close={close} />;
   const error = run.error ?? counted.error;

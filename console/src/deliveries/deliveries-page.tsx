@@ -61,11 +61,11 @@ export function DeliveriesPage(): ReactElement {
         <Loaded query={query} height={480}>
           {(page) => (
             <div className="panel" style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
-              {page.items.length === 0 ? (
-                <Nothing filter={filter} more={page.next !== null} searchedTo={page.searchedTo} />
-              ) : (
-                <DeliveryTable key={trail.at(-1) ?? ''} deliveries={page.items} />
-              )}
+              <DeliveryTable
+                key={trail.at(-1) ?? JSON.stringify(filter)}
+                deliveries={page.items}
+                empty={<Nothing filter={filter} more={page.next !== null} searchedTo={page.searchedTo} />}
+              />
               <Pager next={page.next} trail={trail} go={go} />
             </div>
           )}

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { Delivery } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
 import { Due } from '../parts/due.tsx';
@@ -9,9 +9,10 @@ import { capitalised } from '../parts/format.ts';
 import { Held } from '../parts/held.tsx';
 import { JobLink } from '../parts/job-link.tsx';
 import { useRefusal } from '../parts/roles.ts';
-import { REASON_WORDS } from '../parts/state-words.ts';
+import { reasonWords } from '../parts/state-words.ts';
 import { StateMark } from '../parts/state.tsx';
 import { AllBox, RowBox, SelectionBar, useSelection, type Selection } from '../query/selection.tsx';
+import { RepairDialog, type AskedRepair } from './bulk-repair.tsx';
 import { RepairSelected } from './repair-selected.tsx';
 import { useRepair } from './use-repair.ts';
 import { useRowKeys } from './use-row-keys.ts';
@@ -20,58 +21,68 @@ interface TableProps {
   readonly deliveries: readonly Delivery[];
   /** True where all of them are to the endpoint of the page. */
   readonly ofOneEndpoint?: boolean;
+  /** Shown in the place of the rows where there are none. */
+  readonly empty?: ReactNode;
 }
 
-/** Lists deliveries, one per row. `j` and `k` move, Enter opens, `r` redelivers, or retries a pending one. */
-export function DeliveryTable({ deliveries, ofOneEndpoint = false }: TableProps): ReactElement {
+/** Lists deliveries, one per row. `j` and `k` move, Enter opens, `x` chooses, `r` redelivers, or retries a pending one. */
+export function DeliveryTable({ deliveries, ofOneEndpoint = false, empty }: TableProps): ReactElement {
   const navigate = useNavigate();
   const repair = useRepair();
   const mayRepair = useRefusal('operator') === null;
   const selection = useSelection(deliveries);
+  // The dialog stays while what it does takes the rows off the list.
+  const [asked, ask] = useState<AskedRepair | null>(null);
   const current = useRowKeys(deliveries, {
     open: ({ id }) => void navigate({ to: '/deliveries/$id', params: { id } }),
+    choose: ({ id }) => selection.toggle(id, false),
     redeliver: ({ id, state }) =>
       mayRepair && repair.mutate({ id, action: state === 'pending' ? 'retry' : 'redeliver' }),
   });
   return (
     <>
-      <div style={{ overflowX: 'auto' }}>
-        <table className="rows rows-cards rows-fixed">
-          <thead>
-            <tr>
-              <th style={{ width: 42 }}>
-                <AllBox selection={selection} rows={deliveries.length} />
-              </th>
-              <th style={{ width: 104 }}>State</th>
-              <th style={{ width: '20%' }}>Event</th>
-              <th style={{ width: '22%' }}>Job</th>
-              {!ofOneEndpoint && <th>Endpoint</th>}
-              <th className="right wide-only" style={{ width: 74 }}>
-                Attempts
-              </th>
-              <th style={{ width: ofOneEndpoint ? undefined : '16%' }}>Response</th>
-              <th className="right" style={{ width: 86 }}>
-                Accepted
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {deliveries.map((delivery) => (
-              <Row
-                key={delivery.id}
-                delivery={delivery}
-                selection={selection}
-                ofOneEndpoint={ofOneEndpoint}
-                current={delivery.id === current}
-                onOpen={() => void navigate({ to: '/deliveries/$id', params: { id: delivery.id } })}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {deliveries.length === 0 ? (
+        empty
+      ) : (
+        <div style={{ overflowX: 'auto' }}>
+          <table className="rows rows-cards rows-fixed">
+            <thead>
+              <tr>
+                <th style={{ width: 42 }}>
+                  <AllBox selection={selection} rows={deliveries.length} />
+                </th>
+                <th style={{ width: 104 }}>State</th>
+                <th style={{ width: '20%' }}>Event</th>
+                <th style={{ width: '22%' }}>Job</th>
+                {!ofOneEndpoint && <th>Endpoint</th>}
+                <th className="right wide-only" style={{ width: 74 }}>
+                  Attempts
+                </th>
+                <th style={{ width: ofOneEndpoint ? undefined : '16%' }}>Response</th>
+                <th className="right" style={{ width: 86 }}>
+                  Accepted
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {deliveries.map((delivery) => (
+                <Row
+                  key={delivery.id}
+                  delivery={delivery}
+                  selection={selection}
+                  ofOneEndpoint={ofOneEndpoint}
+                  current={delivery.id === current}
+                  onOpen={() => void navigate({ to: '/deliveries/$id', params: { id: delivery.id } })}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
       <SelectionBar selection={selection} one="delivery" many="deliveries">
-        <RepairSelected deliveries={deliveries.filter(({ id }) => selection.isChosen(id))} />
+        <RepairSelected deliveries={selection.chosen} ask={ask} />
       </SelectionBar>
+      <RepairDialog repair={asked} close={() => ask(null)} onBegun={() => selection.all(false)} />
     </>
   );
 }
@@ -112,7 +123,7 @@ function Row({ delivery, selection, ofOneEndpoint, current, onOpen }: RowProps):
           </Text>
         </Link>
       </td>
-      <td className="card-after">
+      <td className={isLong(delivery) ? 'card-after card-line' : 'card-after'}>
         {job !== null && <JobLink event={event} job={job} onClick={(click) => click.stopPropagation()} />}
       </td>
       {!ofOneEndpoint && (
@@ -144,15 +155,16 @@ function EndpointOf({ delivery }: { readonly delivery: Delivery }): ReactElement
 }
 
 /** Tells whether the response needs a line of its own in a card: an error, a hold, or a reason in words. */
-function isLong({ last_error: error, state, reason }: Delivery): boolean {
-  return error !== null || state === 'pending' || REASON_WORDS[reason ?? ''] !== undefined;
+function isLong(delivery: Delivery): boolean {
+  const { last_error: error, state } = delivery;
+  return error !== null || state === 'pending' || reasonWords(delivery) !== undefined;
 }
 
 /** Shows the result of the last attempt, and the time of the next one or the hold. */
 function Response({ delivery }: { readonly delivery: Delivery }): ReactElement | null {
   const { last_status: status, last_error: error, reason, state } = delivery;
   // The reason of a delivery that ended without a request says more than the error of an earlier attempt.
-  const ended = REASON_WORDS[reason ?? ''];
+  const ended = reasonWords(delivery);
   if (ended !== undefined) return <>{capitalised(ended)}</>;
   const text = error?.message ?? reason ?? (status ? `HTTP ${status}` : '');
   if (text === '' && state !== 'pending') return null;

@@ -1,7 +1,7 @@
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { Delivery, Repair } from '../api/types.ts';
 import { MayButton } from '../parts/may-button.tsx';
-import { RepairDialog, type AskedRepair } from './bulk-repair.tsx';
+import type { AskedRepair } from './bulk-repair.tsx';
 
 const VERBS: Readonly<Record<Repair, string>> = {
   redeliver: 'Redeliver',
@@ -9,9 +9,13 @@ const VERBS: Readonly<Record<Repair, string>> = {
   cancel: 'Cancel',
 };
 
+interface SelectedProps {
+  readonly deliveries: readonly Delivery[];
+  readonly ask: (repair: AskedRepair) => void;
+}
+
 /** Offers for chosen deliveries what can be done to some of them, with their number. */
-export function RepairSelected({ deliveries }: { readonly deliveries: readonly Delivery[] }): ReactElement {
-  const [asked, ask] = useState<AskedRepair | null>(null);
+export function RepairSelected({ deliveries, ask }: SelectedProps): ReactElement {
   const pending = deliveries.filter(({ state }) => state === 'pending');
   const finished = deliveries.filter(({ state }) => state !== 'pending' && state !== 'sending');
   const offers: readonly (readonly [Repair, readonly Delivery[]])[] = [
@@ -34,7 +38,6 @@ export function RepairSelected({ deliveries }: { readonly deliveries: readonly D
           </MayButton>
         ),
       )}
-      <RepairDialog repair={asked} close={() => ask(null)} />
     </>
   );
 }

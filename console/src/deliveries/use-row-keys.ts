@@ -3,7 +3,8 @@ import { useKeys } from '../parts/use-keys.ts';
 
 interface RowActions<T> {
   readonly open: (row: T) => void;
-  readonly redeliver: (row: T) => void;
+  readonly choose: (row: T) => void;
+  readonly redeliver?: (row: T) => void;
 }
 
 /** The row selected by keyboard, wherever it moves in the list. */
@@ -21,7 +22,7 @@ function onPage(): boolean {
 /** Returns the id of the row selected by keyboard; null: none. Rows inserted above do not change the selection. */
 export function useRowKeys<T extends { readonly id: string }>(
   rows: readonly T[],
-  { open, redeliver }: RowActions<T>,
+  { open, choose, redeliver }: RowActions<T>,
 ): string | null {
   const [mark, setMark] = useState<Mark | null>(null);
   const step = (by: 1 | -1): void => {
@@ -37,7 +38,8 @@ export function useRowKeys<T extends { readonly id: string }>(
     ['j', () => step(1)],
     ['k', () => step(-1)],
     ['Enter', () => onPage() && withRow(open)(), { preventDefault: false }],
-    ['r', withRow(redeliver)],
+    ['x', withRow(choose)],
+    ['r', withRow(redeliver ?? (() => undefined))],
   ]);
   return mark?.id ?? null;
 }

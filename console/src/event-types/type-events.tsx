@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { eventListQuery } from '../api/queries.ts';
+import type { EventSummary } from '../api/types.ts';
 import { EventRow } from '../events/event-row.tsx';
+import { useOpened } from '../events/use-opened.ts';
 import { Loaded } from '../parts/feedback.tsx';
 import { Panel } from '../parts/page.tsx';
 
@@ -47,24 +49,40 @@ export function TypeEvents({ type }: { readonly type: string }): ReactElement {
                 : 'No stored event of this type.'}
             </Text>
           ) : (
-            <table className="rows rows-cards">
-              <thead>
-                <tr>
-                  <th>Event</th>
-                  <th>Job</th>
-                  <th>Deliveries</th>
-                  <th className="right">Accepted</th>
-                </tr>
-              </thead>
-              <tbody>
-                {events.slice(0, SHOWN).map((event) => (
-                  <EventRow key={event.id} event={event} />
-                ))}
-              </tbody>
-            </table>
+            <div style={{ overflowX: 'auto' }}>
+              <table className="rows rows-cards rows-fixed">
+                <thead>
+                  <tr>
+                    <th style={{ width: '30%' }}>Event</th>
+                    <th style={{ width: '27%' }}>Job</th>
+                    <th>Deliveries</th>
+                    <th className="right" style={{ width: 110 }}>
+                      Accepted
+                    </th>
+                  </tr>
+                </thead>
+                <Rows events={events.slice(0, SHOWN)} />
+              </table>
+            </div>
           )
         }
       </Loaded>
     </Panel>
+  );
+}
+
+function Rows({ events }: { readonly events: readonly EventSummary[] }): ReactElement {
+  const opened = useOpened();
+  return (
+    <tbody>
+      {events.map((event) => (
+        <EventRow
+          key={event.id}
+          event={event}
+          open={opened.isOpen(event.id)}
+          onOpen={() => opened.toggle(event.id)}
+        />
+      ))}
+    </tbody>
   );
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Text } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import type { EventSummary } from '../api/types.ts';
 import { Ago } from '../parts/ago.tsx';
 import { count } from '../parts/format.ts';
@@ -14,23 +14,29 @@ interface RowProps {
   readonly event: EventSummary;
   /** Absent: the row cannot be chosen. */
   readonly selection?: Selection;
-  /** Whether the details are shown at once. */
-  readonly opened?: boolean;
+  /** Whether the details are shown. */
+  readonly open: boolean;
+  readonly onOpen: () => void;
+  /** Whether the row is selected by keyboard. */
+  readonly current?: boolean;
 }
 
 /** A row that opens the details of its event below it. */
-export function EventRow({ event, selection, opened = false }: RowProps): ReactElement {
+export function EventRow({ event, selection, open, onOpen, current = false }: RowProps): ReactElement {
   const { id, type, job_id: job, accepted_at: at, unrouted } = event;
-  const [open, setOpen] = useState(opened);
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (current) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
   return (
     <>
-      <tr>
+      <tr ref={row} data-current={current}>
         {selection && (
           <td className="card-box">
             <RowBox selection={selection} id={id} name={`${type} ${job ?? id}`} />
           </td>
         )}
-        <TypeCell event={event} open={open} onOpen={() => setOpen(!open)} />
+        <TypeCell event={event} open={open} onOpen={onOpen} />
         <td className="card-line">{job !== null && <JobLink event={type} job={job} />}</td>
         <td className="card-line">
           {unrouted ? <Mark tone="warn">Unrouted</Mark> : <Counts event={event} />}

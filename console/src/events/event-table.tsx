@@ -1,38 +1,62 @@
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import type { EventSummary } from '../api/types.ts';
 import { AllBox, SelectionBar, useSelection } from '../query/selection.tsx';
+import { useRowKeys } from '../deliveries/use-row-keys.ts';
 import { EventRow } from './event-row.tsx';
 import { ReplayButton } from './replay-events.tsx';
+import { useOpened } from './use-opened.ts';
 
-/** Lists events, one per row, each of which can be chosen and opened. */
-export function EventTable({ events }: { readonly events: readonly EventSummary[] }): ReactElement {
+interface TableProps {
+  readonly events: readonly EventSummary[];
+  /** Shown in the place of the rows where there are none. */
+  readonly empty: ReactNode;
+}
+
+/** Lists events, one per row, each of which can be chosen and opened. `j` and `k` move, Enter shows the details, `x` chooses. */
+export function EventTable({ events, empty }: TableProps): ReactElement {
   const selection = useSelection(events);
+  const opened = useOpened(events.length === 1 ? [events[0]!.id] : []);
+  const current = useRowKeys(events, {
+    open: ({ id }) => opened.toggle(id),
+    choose: ({ id }) => selection.toggle(id, false),
+  });
   return (
     <>
-      <div style={{ overflowX: 'auto' }}>
-        <table className="rows rows-cards rows-fixed">
-          <thead>
-            <tr>
-              <th style={{ width: 42 }}>
-                <AllBox selection={selection} rows={events.length} />
-              </th>
-              <th style={{ width: '30%' }}>Event</th>
-              <th style={{ width: '27%' }}>Job</th>
-              <th>Deliveries</th>
-              <th className="right" style={{ width: 110 }}>
-                Accepted
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {events.map((event) => (
-              <EventRow key={event.id} event={event} selection={selection} opened={events.length === 1} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {events.length === 0 ? (
+        empty
+      ) : (
+        <div style={{ overflowX: 'auto' }}>
+          <table className="rows rows-cards rows-fixed">
+            <thead>
+              <tr>
+                <th style={{ width: 42 }}>
+                  <AllBox selection={selection} rows={events.length} />
+                </th>
+                <th style={{ width: '30%' }}>Event</th>
+                <th style={{ width: '27%' }}>Job</th>
+                <th>Deliveries</th>
+                <th className="right" style={{ width: 110 }}>
+                  Accepted
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {events.map((event) => (
+                <EventRow
+                  key={event.id}
+                  event={event}
+                  selection={selection}
+                  open={opened.isOpen(event.id)}
+                  onOpen={() => opened.toggle(event.id)}
+                  current={event.id === current}
+                />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
       <SelectionBar selection={selection} one="event" many="events">
-        <ReplayButton events={{ id: selection.chosen }} small />
+        <ReplayButton events={{ id: selection.chosen.map(({ id }) => id) }} small />
       </SelectionBar>
     </>
   );

@@ -70,11 +70,11 @@ export function EventsPage(): ReactElement {
           {(page) => (
             <div style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
               <div className="panel">
-                {page.events.length === 0 ? (
-                  <Nothing page={page} filtered={q !== ''} onAll={() => ask('')} />
-                ) : (
-                  <EventTable key={trail.at(-1) ?? q} events={page.events} />
-                )}
+                <EventTable
+                  key={trail.at(-1) ?? q}
+                  events={page.events}
+                  empty={<Nothing page={page} filtered={q !== ''} onAll={() => ask('')} />}
+                />
                 <Pager next={page.next_cursor} trail={trail} go={go} />
               </div>
             </div>

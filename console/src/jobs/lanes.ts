@@ -1,6 +1,6 @@
 import type { Delivery, Endpoint, Job, JobAttempt, JobMessage } from '../api/types.ts';
 import { HELD_WORDS } from '../parts/held-words.ts';
-import { REASON_WORDS } from '../parts/state-words.ts';
+import { reasonWords } from '../parts/state-words.ts';
 import type { Tone } from '../parts/tone.ts';
 
 /** A time that a delivery spent in one way, or a moment (`from` equals `to`). Unix ms. */
@@ -126,17 +126,10 @@ function openOf({ state, held_by: by, held_reason: reason }: Delivery, failed: b
   return { kind: 'hold', tone: 'warn', label: `Held: ${HELD_WORDS[by][0]}`, detail: reason ?? '' };
 }
 
-/** Reasons of deliveries that were cancelled, in words. */
-const CANCELLED: Readonly<Record<string, string>> = {
-  quiet_hours: 'dropped in quiet hours',
-  muted: 'dropped by a mute',
-  endpoint_removed: 'endpoint deleted',
-  ...REASON_WORDS,
-};
-
 /** Says how a delivery ended; null where its last attempt tells it. */
-function endOf({ state, reason }: Delivery, last: JobAttempt | undefined): Words | null {
-  const why = CANCELLED[reason ?? ''] ?? reason ?? '';
+function endOf(delivery: Delivery, last: JobAttempt | undefined): Words | null {
+  const { state, reason } = delivery;
+  const why = reasonWords(delivery) ?? reason ?? '';
   if (state === 'failed') return { kind: 'end', tone: 'bad', label: 'Failed permanently', detail: why };
   if (state === 'cancelled') return { kind: 'end', tone: 'calm', label: 'Cancelled', detail: why };
   if (reason === 'superseded') return { kind: 'end', tone: 'accent', label: 'Superseded', detail: why };

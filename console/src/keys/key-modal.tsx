@@ -1,8 +1,10 @@
 import '@mantine/core/styles/NumberInput.css';
 import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
+import { sessionQuery } from '../api/queries.ts';
+import { SIGNING_IN } from '../api/session.ts';
 import type { NewKey, Role } from '../api/types.ts';
 import { Problem } from '../parts/feedback.tsx';
 import { placeError } from '../parts/refusals.ts';
@@ -39,25 +41,23 @@ export function KeyModal({ opened, close, made }: KeyModalProps): ReactElement {
 }
 
 function KeyForm({ close, made }: Omit<KeyModalProps, 'opened'>): ReactElement {
-  const queries = useQueryClient();
+  const { data: session } = useQuery(sessionQuery);
+  // From the first key on everyone needs one, this console too.
+  const isFirst = session?.required === false;
   const [name, setName] = useState('');
-  const [role, setRole] = useState<Role>('emit');
+  const [role, setRole] = useState<Role>(isFirst ? 'admin' : 'emit');
   const [types, setTypes] = useState('');
   const [rate, setRate] = useState<number | string>('');
   const [days, setDays] = useState('');
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: () => api.makeKey(requestOf({ name, role, types, rate, days })),
-    onSuccess: async ({ key, secret }) => {
-      close();
-      made({ name: key.name, secret });
-      await queries.invalidateQueries({ queryKey: ['keys'] });
-    },
+  const { mutate, error, isPending } = useMakeKey(isFirst, (key) => {
+    close();
+    made(key);
   });
   const shown = ['name', 'role', 'rate', 'expires_at', ...(role === 'emit' ? ['types'] : [])];
   const { of: fault, rest } = placeError(error, shown);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    mutate();
+    mutate(requestOf({ name, role, types, rate, days }));
   };
   return (
     <form onSubmit={submit}>
@@ -96,6 +96,33 @@ function KeyForm({ close, made }: Omit<KeyModalProps, 'opened'>): ReactElement {
       </Stack>
     </form>
   );
+}
+
+/** Makes a key, and signs in with the first one, so that the page that shows it stays. */
+function useMakeKey(isFirst: boolean, made: (shown: ShownKey) => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationKey: isFirst ? SIGNING_IN : [],
+    mutationFn: async (request: NewKey) => {
+      const answer = await api.makeKey(request);
+      if (isFirst) await signIn(queries, answer.secret);
+      return answer;
+    },
+    onSuccess: async ({ key, secret }) => {
+      made({ name: key.name, secret });
+      await queries.invalidateQueries(isFirst ? {} : { queryKey: ['keys'] });
+    },
+  });
+}
+
+/** Signs in with a key. Where that fails, the key is shown all the same. */
+async function signIn(queries: QueryClient, key: string): Promise<void> {
+  try {
+    await api.login(key);
+    await queries.fetchQuery({ ...sessionQuery, staleTime: 0 });
+  } catch {
+    // The next call that is refused leads to the sign-in page.
+  }
 }
 
 interface LimitsProps {

@@ -26,7 +26,7 @@ export function SendTest({ endpoint, request, part }: SendTestProps): ReactEleme
   return (
     <div aria-live="polite">
       <Group justify="space-between" gap="sm">
-        <Text size="sm" c="dimmed" style={{ flex: '1 1 200px' }}>
+        <Text size="sm" c="dimmed" className="break" style={{ flex: '1 1 200px' }}>
           {part === 'first'
             ? `Sends this message once to ${visible(endpoint.name)}, marked as a test.`
             : `A test is always a new message: it sends the first message of the job to ${visible(endpoint.name)}, once, marked as a test.`}{' '}

@@ -12,7 +12,7 @@ import { plural } from '../parts/format.ts';
 import { MayButton } from '../parts/may-button.tsx';
 import { useRefusal } from '../parts/roles.ts';
 import { Arrival } from './arrival.tsx';
-import { firstCurl } from './first-curl.ts';
+import { firstCurl, KEYS_COMMAND } from './first-curl.ts';
 import type { FirstRun } from './first-run.ts';
 
 /** Leads operators of a new gateway from nothing to the first delivered message. */
@@ -77,15 +77,16 @@ function Keys(): ReactElement {
       <Text c="dimmed">
         {required
           ? 'Keys are set: every caller needs one to send events or to change anything.'
-          : 'No keys are set: the gateway answers this machine only, and every program on this machine may do everything. That is fine for a trial. Set both keys before other machines connect:'}
+          : 'No keys are set: the gateway answers this machine only, and every program on this machine may do everything. That is fine for a trial. Before other machines connect, write two keys to the file .env in the folder of the gateway, and restart it:'}
       </Text>
       {!required && (
-        <Code
-          label="the settings"
-          value={
-            'WEBHOOK_EMIT_KEYS=$(openssl rand -hex 32)    # for the job server\nWEBHOOK_ADMIN_KEYS=$(openssl rand -hex 32)   # for you'
-          }
-        />
+        <>
+          <Code label="the command" value={KEYS_COMMAND} />
+          <Text c="dimmed">
+            The job server sends events with the key in WEBHOOK_EMIT_KEYS; you sign in here with the one in
+            WEBHOOK_ADMIN_KEYS.
+          </Text>
+        </>
       )}
     </Step>
   );
@@ -140,12 +141,24 @@ interface SendProps {
 function SendEvent({ arrived, isNext }: SendProps): ReactElement {
   const { data: session } = useQuery(sessionQuery);
   const { data: samples } = useQuery(samplesQuery);
+  const needsKey = session?.required === true;
   const sample = samples?.find(({ event }) => event === 'job.completed');
   const send = useMutation({ mutationFn: () => api.trigger('job.completed', sample?.data ?? {}) });
   return (
     <Step done={arrived} title="Send the first event">
-      <Text c="dimmed">From a terminal, as your job server will:</Text>
-      <Code label="the command" value={firstCurl(session?.required === true)} />
+      <Text c="dimmed">
+        From a terminal, as your job server will
+        {needsKey && (
+          <>
+            , with a key in place of $WEBHOOK_EMIT_KEY: one of WEBHOOK_EMIT_KEYS, or a new one from{' '}
+            <Link to="/keys" className="link">
+              Keys
+            </Link>
+          </>
+        )}
+        :
+      </Text>
+      <Code label="the command" value={firstCurl(needsKey)} />
       {send.error && <Problem error={send.error} />}
       {isNext && !arrived && (
         <Group gap="xs">

@@ -2,7 +2,7 @@ import { Group } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { Delivery, Endpoint } from '../api/types.ts';
 import { healthOf } from './health.ts';
-import { REASON_WORDS, STATE_WORDS } from './state-words.ts';
+import { reasonWords, STATE_WORDS } from './state-words.ts';
 import type { Tone } from './tone.ts';
 
 /** A coloured dot with its meaning in words. */
@@ -26,9 +26,9 @@ interface StateProps {
  * pending too.
  */
 export function StateMark({ delivery, short = false }: StateProps): ReactElement {
-  const { state, last_error: error, reason } = delivery;
+  const { state, last_error: error } = delivery;
   const [tone, text] = STATE_WORDS[state];
-  const why = short ? undefined : REASON_WORDS[reason ?? ''];
+  const why = short ? undefined : reasonWords(delivery);
   const word = state === 'pending' && error !== null ? 'Retrying' : text;
   return <Mark tone={tone}>{why === undefined ? word : `${word} · ${why}`}</Mark>;
 }

@@ -7,6 +7,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['j', 'Next row'],
   ['k', 'Previous row'],
   ['Enter', 'Open the row'],
+  ['x', 'Select the row; Shift and a click select all up to it'],
   ['r', 'Redeliver the selected or open delivery; retry it now if it is pending'],
   ['l', 'Pause or resume live updates'],
   ['?', 'This help'],

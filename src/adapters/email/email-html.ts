@@ -5,7 +5,7 @@ import type { Layout } from '../field-limits.js';
 import { fit } from '../fit.js';
 import { SEPARATOR } from '../notification/glued.js';
 import { firstLines } from '../notification/banner.js';
-import { fieldLine, type Field } from '../notification/fields.js';
+import { fieldLine, zonedValue, type Field } from '../notification/fields.js';
 import type { Notification } from '../notification/notification.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import { allActions, placedActions } from '../notification/placed-actions.js';
@@ -109,8 +109,9 @@ function anchor(url: string, text: string): string {
 }
 
 function tableOf(fields: readonly Field[], layout: Layout): string {
-  const rows = fields.map(({ label, value, exact }) => {
-    const text = (exact ? escapeHtml : prose)(fit(value, layout.value));
+  const rows = fields.map((field) => {
+    const { label, exact } = field;
+    const text = (exact ? escapeHtml : prose)(fit(zonedValue(field), layout.value));
     const shown = exact ? `<span style="${MONO}">${text}</span>` : text;
     return `<tr><td style="padding:2px 12px 2px 0;vertical-align:top;${SOFT}">${prose(fit(label, layout.label))}</td><td style="padding:2px 0;word-break:break-word">${shown}</td></tr>`;
   });

@@ -1,4 +1,5 @@
 import { fit } from '../fit.js';
+import { zonedValue } from '../notification/fields.js';
 import type { Notification } from '../notification/notification.js';
 import { allActions } from '../notification/placed-actions.js';
 import { joined, textOf } from '../notification/rich.js';
@@ -12,10 +13,10 @@ export function plainTextOf(notification: Notification, { fields, rest, layout, 
     [unlinked(title), link !== null && link.length <= layout.url ? link : ''],
     [cause && `> ${unlinked(cause)}`, unlinked(textOf(joined(facts)))],
     [fit(unlinked(body), layout.message)],
-    fields.map(
-      ({ label, value, exact }) =>
-        `${fit(label, layout.label)}: ${fit(exact ? value : unlinked(value), layout.value)}`,
-    ),
+    fields.map((field) => {
+      const value = zonedValue(field);
+      return `${fit(field.label, layout.label)}: ${fit(field.exact ? value : unlinked(value), layout.value)}`;
+    }),
     [fit(unlinked(causeDetail), layout.error)],
     allActions(notification)
       .filter(({ url }) => url.length <= layout.url)

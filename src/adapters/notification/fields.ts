@@ -1,3 +1,4 @@
+import type { Detail } from '../../modules/model/message-options.js';
 import { fit } from '../fit.js';
 import type { PlainObject } from '../plain-value.js';
 import { isObject, labelOf, lineOf, numberOf } from '../plain-value.js';
@@ -8,7 +9,7 @@ import { instant, type ShownInstant } from '../values/instants.js';
 import { codeWords, nameOf } from '../values/names.js';
 import type { Words } from '../values/words.js';
 import { webLink } from '../web-link.js';
-import { gluedMoment } from './glued.js';
+import { closed, gluedMoment } from './glued.js';
 import { joined, type Rich, type Span } from './rich.js';
 import { TIMELINE_NAMES } from './timeline.js';
 
@@ -22,6 +23,8 @@ export interface Field {
   readonly exact: boolean;
   /** A point in time, Unix ms, where the value is one. */
   readonly at?: number;
+  /** IANA name of the zone of that time, for platforms that know none of the reader. */
+  readonly zone?: string;
 }
 
 /** The video of a job; `url` is null where the value is no http(s) address, and only the text can be shown. */
@@ -43,7 +46,6 @@ const WITHIN = 20;
 /** Names of parameters that every job has, in the order in which people ask for them. */
 export const PARAMETERS: readonly string[] = ['country', 'platform', 'genre', 'contentType', 'template'];
 const LABELS: ReadonlyMap<string, string> = new Map([
-  ['job_ids', 'Job IDs'],
   ['contentType', 'Content'],
   ['creatomate_id', 'Render ID'],
 ]);
@@ -63,6 +65,8 @@ const PLACED: ReadonlySet<string> = new Set([
   'timestamp',
   ...TIMELINE_NAMES,
 ]);
+/** The title of a test says that it is one. */
+const PLACED_IN_TESTS: ReadonlySet<string> = new Set([...PLACED, 'test']);
 /** Names of {@link PLACED} that are fields beside it. */
 const ALSO_FIELDS: ReadonlySet<string> = new Set([
   'job_id',
@@ -80,7 +84,11 @@ export function hasOwnPlace(name: string): boolean {
 }
 
 /** Makes all fields of an event: the job and how it went, then what it was asked to do, then the rest of the data. */
-export function fieldsOf(data: PlainObject, jobId: string, words: Words): readonly Field[] {
+export function fieldsOf(
+  data: PlainObject,
+  jobId: string,
+  { words, detail }: { readonly words: Words; readonly detail: Detail },
+): readonly Field[] {
   const job = jobId ? [{ name: 'job_id', label: 'Job ID', value: jobId, exact: true }] : [];
   return [
     ...job,
@@ -91,7 +99,7 @@ export function fieldsOf(data: PlainObject, jobId: string, words: Words): readon
       isNoTime(data['processing_duration_ms']) ? '' : duration(data['processing_duration_ms'], words),
     ),
     ...courseOf(data, words),
-    ...parametersOf(data, words),
+    ...parametersOf(detail === 'full' ? data : withNames(data), words),
   ].slice(0, FIELDS);
 }
 
@@ -128,7 +136,7 @@ function parametersOf(data: PlainObject, words: Words): readonly Field[] {
         ...othersOf(parameters, placed, words),
       ]
     : fieldOf('parameters', 'Parameters', parameters);
-  return [...asked, ...othersOf(data, PLACED, words)];
+  return [...asked, ...othersOf(data, data['test'] === true ? PLACED_IN_TESTS : PLACED, words)];
 }
 
 function othersOf(values: PlainObject, placed: ReadonlySet<string>, words: Words): readonly Field[] {
@@ -141,28 +149,46 @@ function othersOf(values: PlainObject, placed: ReadonlySet<string>, words: Words
 /** @param depth levels of values within the value that are written in words, too */
 function named(name: string, value: unknown, words: Words, depth = 1): Field[] {
   if (!makesSense(name, value)) return [];
-  const took = name.endsWith('_ms') ? duration(value, words) : '';
-  if (took !== '') return fieldOf(name, labelOf(name.slice(0, -3)) || 'Other', took);
-  const size = SIZE.test(name) ? byteSize(value, words) : '';
-  if (size !== '') return fieldOf(name, labelOf(name.replace(/_bytes$/, '')) || 'Other', size);
+  const snake = name.replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2').toLowerCase();
+  const took = snake.endsWith('_ms') ? duration(value, words) : '';
+  if (took !== '') return fieldOf(name, labelOf(snake.slice(0, -3)) || 'Other', took);
+  const size = SIZE.test(snake) ? byteSize(value, words) : '';
+  if (size !== '') return fieldOf(name, labelOf(snake.replace(/_bytes$/, '')) || 'Other', size);
   const counts = countsIn(value);
   if (counts !== '') return fieldOf(name, labelOf(name) || 'Other', counts);
-  const exact = name.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
+  const exact =
+    snake.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
   const label = LABELS.get(name) ?? (labelOf(name) || 'Other');
   const time = timeIn(name, value, words);
-  if (time) return [{ name, label, value: time.text, exact: false, at: time.at }];
+  if (time) return [{ name, label, value: time.text, exact: false, at: time.at, zone: words.zone }];
   if (isObject(value) && depth > 0) return fieldOf(name, label, within(value, words, depth - 1));
   return fieldOf(name, label, exact ? value : inWords(name, value, words), exact);
 }
 
-/** Writes the values within a value as fields are written: `{fps: 25, cuts_ms: 500}` → `Fps: 25, Cuts: 500 ms`. */
+/** Writes the values within a value as fields are written: `{fps: 25, cuts_ms: 500}` → `FPS: 25, Cuts: 500 ms`. */
 function within(values: PlainObject, words: Words, depth: number): string {
   const names = Object.keys(values);
   const parts = names.slice(0, WITHIN).flatMap((name) => named(name, values[name], words, depth));
   const told = parts.map(
-    ({ name, label, value }) => `${label}: ${isObject(values[name]) ? `{${value}}` : value}`,
+    (field) => `${field.label}: ${isObject(values[field.name]) ? `{${field.value}}` : zonedValue(field)}`,
   );
   return [...told, ...(names.length > WITHIN ? ['…'] : [])].join(', ');
+}
+
+/** Names things in a list by their titles: `[{title: 'Heat', year: 1995}]` → `['Heat']`. */
+function withNames(data: PlainObject): PlainObject {
+  const entries = Object.entries(data).slice(0, FIELDS);
+  return Object.fromEntries(entries.map(([name, value]) => [name, namesIn(value) ?? value]));
+}
+
+/** Lists the titles of a list in which everything has one; null for any other value. */
+function namesIn(value: unknown): readonly string[] | null {
+  if (!Array.isArray(value) || value.length === 0) return null;
+  const names = value.slice(0, FIELDS).map((entry: unknown) => {
+    const { title, name } = isObject(entry) ? entry : {};
+    return [title, name].find((text) => typeof text === 'string' && !isEmptyText(text) && text.trim() !== '');
+  });
+  return names.every((name): name is string => name !== undefined) ? names : null;
 }
 
 /** Writes a list of `{type: 'job.failed', count: 48}` as `48 × job.failed`; empty for any other value. */
@@ -213,8 +239,14 @@ export function fieldLine(
   return joined(fields.map((field) => [{ text: `${fit(field.label, label)} ` }, valueSpan(field, value)]));
 }
 
-function valueSpan({ value, exact, at }: Field, max: number): Span {
-  const text = fit(value, max);
+/** Writes the value of a field, with the zone of a time. */
+export function zonedValue({ value, zone }: Field): string {
+  return zone === undefined ? value : `${value} ${zone}`;
+}
+
+function valueSpan(field: Field, max: number): Span {
+  const { exact, at } = field;
+  const text = fit(zonedValue(field), max);
   if (at !== undefined) return { text: gluedMoment(text), strong: true, at, style: 'datetime' };
-  return exact ? { text, exact: true } : { text, strong: true };
+  return exact ? { text, exact: true } : { text: closed(text), strong: true };
 }

@@ -34,7 +34,7 @@ import {
   type QuietLine,
   type QuietLink,
 } from './quiet-line.js';
-import { textOf, type Rich } from './rich.js';
+import { textOf, zoned, type Rich } from './rich.js';
 import { isSaidIn, repeatsTitle } from './said.js';
 import { scopeOf } from './scope.js';
 import { Texts, type Action } from './texts.js';
@@ -156,7 +156,7 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
             words: texts.words,
             detail,
           }),
-    fields: chosenFields(() => fieldsOf(data, jobId, texts.words), message, above),
+    fields: chosenFields(() => fieldsOf(data, jobId, { words: texts.words, detail }), message, above),
     video,
     plain: plainText(presentation, { ...said, cause: whole, jobId, video, body, data, title }),
     at,
@@ -261,7 +261,7 @@ function saidOf(
   const image = isShort && (type.tone === 'failure' || cause !== '') ? null : picture;
   const hasRoom = !isShort || isGateways(type.type);
   const above = { title: `${headline}: ${subject}`, cause, image };
-  const facts = hasRoom ? all : factsOnPhone(all, above);
+  const facts = zoned(hasRoom ? all : factsOnPhone(all, above), texts.words.zone);
   const text = texts.body(BODY);
   const isRepeated = isSaidIn(text, [
     `${headline} ${subject}`,

@@ -4,7 +4,7 @@ import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
 import { SEPARATOR } from '../notification/glued.js';
-import { fieldLine, type Field } from '../notification/fields.js';
+import { fieldLine, zonedValue, type Field } from '../notification/fields.js';
 import { announcementOf, fieldsWithVideo, type Notification } from '../notification/notification.js';
 import { titleTime, withZone, type QuietLine } from '../notification/quiet-line.js';
 import type { Row } from '../notification/placed-actions.js';
@@ -209,7 +209,7 @@ function fieldLines(fields: readonly Field[], layout: Layout, html: Parts['html'
     const value =
       field.at === undefined
         ? (field.exact ? code : plain)(field.value, layout.value)
-        : html([{ text: field.value, at: field.at }], layout.value);
+        : html([{ text: zonedValue(field), at: field.at }], layout.value);
     return `${label} ${value}`;
   });
 }

@@ -44,9 +44,10 @@ export function jobSummary(newest: EventRecord, first: EventSummary, words: JobW
     thumbnail_url: told.image?.url ?? null,
     facts: told.facts.map((fact) => fact.map(({ text }) => text).join('')),
     steps: told.timeline.map(({ label, at, ok }) => ({ label, at: isoTime(at), ok })),
-    fields: fieldsOf(parseData(data), '', { ...words.message, names: words.names }).map(
-      ({ name, label, value, exact }) => ({ name, label, value, exact }),
-    ),
+    fields: fieldsOf(parseData(data), '', {
+      words: { ...words.message, names: words.names },
+      detail: 'full',
+    }).map(({ name, label, value, exact }) => ({ name, label, value, exact })),
   };
 }
 

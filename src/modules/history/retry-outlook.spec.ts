@@ -15,12 +15,20 @@ interface Case {
   readonly state?: DeliverySummary['state'];
   readonly due?: number | null;
   readonly attempts?: number;
+  readonly ended?: string | null;
   readonly lane?: LaneState;
   readonly endpoint?: Partial<Endpoint>;
 }
 
-const outlook = ({ state = 'pending', due = EARLIER, attempts = 0, lane = HEALTHY, endpoint = {} }: Case) =>
-  retryOutlook({ state, reason: null, nextAttemptAt: due, attempts } as DeliverySummary, {
+const outlook = ({
+  state = 'pending',
+  due = EARLIER,
+  attempts = 0,
+  ended = null,
+  lane = HEALTHY,
+  endpoint = {},
+}: Case) =>
+  retryOutlook({ state, reason: ended, nextAttemptAt: due, attempts } as DeliverySummary, {
     last: undefined,
     endpoint: {
       disabled: null,
@@ -71,8 +79,18 @@ describe('retryOutlook', () => {
   });
 
   it('says of a leased delivery at the rate limit that it may still wait', () => {
-    expect(outlook({ state: 'sending' }).reason).toBe('It is being sent now.');
+    expect(outlook({ state: 'sending' }).reason).toBe('The request is being sent.');
     expect(outlook({ state: 'sending', lane: FULL }).reason).toMatch(/or waits for the rate limit/);
+  });
+
+  it.each<[DeliverySummary['state'], string | null, string]>([
+    ['delivered', null, 'Delivered.'],
+    ['cancelled', 'muted', 'A mute dropped the message. Redeliver to send it now.'],
+    ['cancelled', 'cancelled_by_operator', 'An operator cancelled the delivery.'],
+    ['cancelled', 'other', 'Cancelled (other).'],
+    ['failed', null, 'The delivery failed before its first attempt.'],
+  ])('says how a delivery ended: %s, %s', (state, ended, reason) => {
+    expect(outlook({ state, ended })).toEqual({ willRetry: false, reason, retryAt: null });
   });
 
   it('names no time in the sentence, because readers have time zones of their own', () => {

@@ -27,19 +27,19 @@ export interface DeliveryContext {
 
 /** Sentences by the reason of a delivery that ended unsent or cancelled. */
 const ENDED: Readonly<Record<string, string>> = {
-  expired: 'It had become too old to be sent (the TTL of its endpoint).',
-  listener_disconnected: 'Its listener was closed, or disconnected and did not come back.',
-  endpoint_removed: 'Its endpoint is no longer configured.',
+  expired: 'The delivery is older than the TTL of its endpoint.',
+  listener_disconnected: 'The listener was closed, or disconnected and did not come back.',
+  endpoint_removed: 'The endpoint is no longer configured.',
   filter_too_costly:
-    'The filter of its endpoint takes too many steps on the data of this event. Simplify the filter, then redeliver.',
-  internal_error: 'The gateway could not form or judge the message; it is in its log.',
-  cancelled_by_operator: 'An operator cancelled it.',
-  superseded: 'The message of its job shows a newer event, so it needed no request.',
-  quiet_hours: 'Its endpoint was in its quiet hours, which drop messages. Redeliver it to send it now.',
-  muted: 'Its endpoint was muted. Redeliver it to send it now.',
-  grouped: 'A digest told of it together with others. Redeliver it to send it by itself.',
-  digest_empty: 'What it had gathered was sent, cancelled or expired before it was due.',
-  message_gone: 'The message of its job was deleted. Redeliver it to post the message anew.',
+    'The filter of the endpoint takes too many steps on the data of this event. Simplify the filter, then redeliver.',
+  internal_error: 'The gateway could not build the request or read the response; its log has the error.',
+  cancelled_by_operator: 'An operator cancelled the delivery.',
+  superseded: 'The message of the job shows a newer event: no request was needed.',
+  quiet_hours: 'The endpoint was in quiet hours, which drop messages. Redeliver to send the message now.',
+  muted: 'A mute dropped the message. Redeliver to send it now.',
+  grouped: 'A digest has the event. Redeliver to send the event in a message of its own.',
+  digest_empty: 'All deliveries of the digest were sent, cancelled or expired before it was due.',
+  message_gone: 'The message of the job was deleted. Redeliver to post the message again.',
 };
 
 /** Says whether a delivery is sent again by itself, why, and when. */
@@ -53,8 +53,8 @@ export function retryOutlook(delivery: DeliverySummary, context: DeliveryContext
 /** A leased delivery may still wait in its lane for the rate limit. */
 function sendingReason({ endpoint, lane }: DeliveryContext): string {
   return endpoint && isAtLimit(endpoint, lane)
-    ? 'It is being sent, or waits for the rate limit of its endpoint, which is used up.'
-    : 'It is being sent now.';
+    ? 'The request is being sent, or waits for the rate limit of the endpoint, which is reached.'
+    : 'The request is being sent.';
 }
 
 function pendingOutlook(delivery: DeliverySummary, context: DeliveryContext): RetryOutlook {
@@ -84,18 +84,18 @@ function settledReason(
   reason: string | null,
   { last }: DeliveryContext,
 ): string {
-  if (state === 'delivered' && reason === null) return 'It was delivered.';
+  if (state === 'delivered' && reason === null) return 'Delivered.';
   return ENDED[reason ?? ''] ?? (state === 'cancelled' ? cancelled(reason) : failed(last));
 }
 
 function cancelled(reason: string | null): string {
-  return `It was cancelled${reason ? ` (${reason})` : ''}.`;
+  return `Cancelled${reason ? ` (${reason})` : ''}.`;
 }
 
 function failed(last: Attempt | undefined): string {
-  if (last?.outcome === 'rejected') return 'The target refused this message, and would refuse it again.';
+  if (last?.outcome === 'rejected') return 'The target refused this message. A retry would be refused, too.';
   if (last?.outcome === 'gone') return 'The target is gone for good.';
   const made = last?.number ?? 0;
-  if (made === 0) return 'It failed before its first attempt.';
+  if (made === 0) return 'The delivery failed before its first attempt.';
   return made === 1 ? 'The only attempt failed.' : `All ${made} attempts failed.`;
 }

@@ -34,6 +34,8 @@ export function nameRefusal(
   allowed: readonly string[],
 ): string | null {
   if (addresses.every((address) => addressRefusal(address, allowed) === null)) return null;
+  if (hostname === 'localhost')
+    return `${hostname} is this machine; WEBHOOK_ALLOW_NETWORKS=loopback would allow it.`;
   return `${hostname} resolves to an address that is not public; WEBHOOK_ALLOW_NETWORKS would have to list its network.`;
 }
 

@@ -54,13 +54,16 @@ function Deliveries({ endpoint }: { readonly endpoint: Endpoint }): ReactElement
       <Loaded query={query} height={480}>
         {({ items, next }) => (
           <div className="panel" style={{ opacity: query.isPlaceholderData ? 0.6 : 1 }}>
-            {items.length === 0 ? (
-              <Empty title={state === undefined ? 'No deliveries yet' : 'No delivery is in this state'}>
-                Deliveries show here once a subscribed event arrives. Tests are not listed.
-              </Empty>
-            ) : (
-              <DeliveryTable deliveries={items} ofOneEndpoint />
-            )}
+            <DeliveryTable
+              key={trail.at(-1) ?? state ?? ''}
+              deliveries={items}
+              ofOneEndpoint
+              empty={
+                <Empty title={state === undefined ? 'No deliveries yet' : 'No delivery is in this state'}>
+                  Deliveries show here once a subscribed event arrives. Tests are not listed.
+                </Empty>
+              }
+            />
             <Pager next={next} trail={trail} go={go} />
           </div>
         )}

@@ -7,7 +7,7 @@ describe('The words of the audit log', () => {
     ['deliveries.redeliver', ['filter', 'rate'], 'Deliveries redelivered in bulk'],
     ['deliveries.cancel', ['filter'], 'Deliveries cancelled in bulk'],
     ['endpoints.pause', ['reason'], 'Endpoint paused'],
-    ['mutes.create', ['filter'], 'All endpoints muted'],
+    ['mutes.create', ['filter'], 'Mute for all endpoints added'],
     ['actions.rerun', [], 'Action rerun pressed in a message'],
     ['something.else', [], 'something.else'],
   ])('say of %s with the fields %j: %s', (action, fields, words) => {

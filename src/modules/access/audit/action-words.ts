@@ -44,7 +44,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'keys.rotate': 'Key rotated',
   'keys.update': 'Key changed',
   listen: 'Listener opened',
-  'mutes.create': 'All endpoints muted',
+  'mutes.create': 'Mute for all endpoints added',
   'mutes.delete': 'Mute ended',
   'operations.cancel': 'Operation stopped',
   test: 'Test sent to a URL',

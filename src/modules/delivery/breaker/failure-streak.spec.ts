@@ -97,6 +97,11 @@ describe('Failure streak', () => {
     expect(mergeStreaks(null, stored())).toMatchObject({ since: 500, failures: 7, error: ERROR });
   });
 
+  it('takes over an error that was erased', () => {
+    const erased = { ...ERROR, message: 'erased' };
+    expect(mergeStreaks(streak(), stored({ error: erased }))).toMatchObject({ error: erased, failures: 7 });
+  });
+
   it('ends with the success of any node', () => {
     expect(mergeStreaks(streak(), stored({ failingSince: null }))).toBeNull();
   });

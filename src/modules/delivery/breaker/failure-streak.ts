@@ -1,4 +1,5 @@
 import type { Attempt } from '../../model/delivery.js';
+import { ERASED } from '../../model/hide-job.js';
 import type { Fault, Outcome } from '../../model/outcome.js';
 import type { EndpointHealth } from '../../store/health-store.js';
 
@@ -55,14 +56,17 @@ export function extendStreak(
   };
 }
 
-/** Merges this node's streak with the stored one, which any node may have written. Null after a success on any node. */
+/**
+ * Merges this node's streak with the stored one, which any node may have written. An error that an erasure took out of the store goes here,
+ * too. Null after a success on any node.
+ */
 export function mergeStreaks(streak: FailureStreak | null, stored: EndpointHealth): FailureStreak | null {
   const { failingSince, failures, error, quiet } = stored;
   if (failingSince === null || error === null) return null;
   return {
     since: Math.min(failingSince, streak?.since ?? failingSince),
     failures: Math.max(failures, streak?.failures ?? 0),
-    error: streak?.error ?? error,
+    error: streak && error.message !== ERASED ? streak.error : error,
     quiet: quiet && (streak?.quiet ?? true),
   };
 }

@@ -95,7 +95,7 @@ describe('A change of retries', () => {
 describe('A URL without its scheme', () => {
   it('is refused with a question that ends with a question mark', () => {
     const made = draft({ url: 'localhost:3000/hook' }, null, 'Brand');
-    const message = 'The URL must start with https:// or http://: did you mean https://localhost:3000/…?';
+    const message = 'The URL must start with https:// or http://: did you mean http://localhost:3000/…?';
     expect(made).toEqual({ ok: false, faults: [{ field: 'url', message }] });
   });
 });

@@ -79,11 +79,11 @@ export const hideMutes =
       revision = (select coalesce(max(revision), 0) from mutes) + 1
     where job_id = ${sql.value(jobId, 'text')} returning id`;
 
-/** Failures of endpoints whose texts, which targets wrote, name the job. */
+/** Failures of endpoints whose texts, which targets wrote, name the job. Other nodes read them by their version. */
 export const hideErrors =
   (jobId: string): WriteSql =>
   (sql) =>
-    `update endpoint_health set error_message = '${ERASED}' where ${sql.contains('error_message', jobId)}
+    `update endpoint_health set error_message = '${ERASED}', version = version + 1 where ${sql.contains('error_message', jobId)}
      returning endpoint_id`;
 
 /** Operations that may name the job, or one of the events. */
