@@ -19,16 +19,18 @@ const TRACEBACK = /^Traceback \(most recent call last\):$/;
 
 /** FFmpeg begins with its version and how it was built, and ends with the reason. */
 const FFMPEG = /^ff(?:mpeg|probe|play) version \S/;
-/** Its last line, where it had begun to write. */
+/** Node.js writes the whole command before what the program wrote. */
+const COMMAND = /^(?:\w*Error: )?Command failed(?: with exit code \d+)?: \S/;
+/** The last line of FFmpeg, where it had begun to write. */
 const FFMPEG_END = /^Conversion failed!$/;
 
 /**
  * Finds the line of an error that says why: the first; where that is only a name or a code, joined with the next line that is none of
- * the stack: `Creatomate 422: template "auto" needs 3 posters`. Of a traceback, and of what FFmpeg writes, it is the last line that is not indented.
+ * the stack: `Creatomate 422: template "auto" needs 3 posters`. Of a traceback, of what FFmpeg writes, and of a failed command, it is the last line that is not indented.
  */
 export function tellingLine(lines: readonly string[]): TellingLine {
   const first = (lines[0] ?? '').trim();
-  if (TRACEBACK.test(first) || FFMPEG.test(first)) return lastLine(lines, first);
+  if ([TRACEBACK, FFMPEG, COMMAND].some((form) => form.test(first))) return lastLine(lines, first);
   const head = bareHead(first);
   const next = head === null ? -1 : lines.findIndex((line, at) => at > 0 && isTold(line));
   if (head === null || next === -1) return { line: first, used: [0] };
@@ -36,7 +38,9 @@ export function tellingLine(lines: readonly string[]): TellingLine {
 }
 
 function lastLine(lines: readonly string[], first: string): TellingLine {
-  const last = lines.findLastIndex((line, at) => at > 0 && /^\S/.test(line) && !FFMPEG_END.test(line));
+  const last = lines.findLastIndex(
+    (line, at) => at > 0 && /^\S/.test(line) && !FFMPEG_END.test(line) && !isFrame(line),
+  );
   return last === -1 ? { line: first, used: [0] } : { line: (lines[last] ?? '').trim(), used: [last] };
 }
 

@@ -440,6 +440,25 @@ describe('errorText', () => {
     expect(errorText(output[0]).line).toBe(output[0]);
   });
 
+  it.each(['Error: Command failed:', 'Command failed:', 'Command failed with exit code 1:'])(
+    'tells the end of what a program wrote, below “%s” and its command',
+    (begin) => {
+      const command = `${begin} ffmpeg -y -i in.mp4 -vf scale=1080:1920 out.mp4`;
+      const error = [
+        command,
+        'Input #0, mov',
+        '  Stream #0:0',
+        'in.mp4: No such file',
+        '    at run (a.js:1)',
+      ];
+      expect(errorText(error.join('\n'))).toEqual({
+        line: 'in.mp4: No such file',
+        rest: [...error.slice(0, 3), error[4]].join('\n'),
+      });
+      expect(errorText(`${command}\n    at run (a.js:1)`).line).toBe(command);
+    },
+  );
+
   it('cuts a long first line between words, and keeps it whole in the rest', () => {
     const long = 'word '.repeat(100).trim();
     const { line, rest } = errorText(long);
