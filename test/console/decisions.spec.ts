@@ -361,13 +361,10 @@ describe('The list of concerns', () => {
     expect(concernsOf([paused], status, stats(), 0, known)).toMatchObject([{ title: 'paused is paused' }]);
   });
 
-  it('counts failed deliveries of removed endpoints, and overdue deliveries', () => {
+  it('counts overdue deliveries, and no failed ones of removed endpoints: nobody can redeliver them', () => {
     const late = { deliveries: { failed: 2, past_due: 12, past_due_ms: 3_600_000 } } as Status;
     const concerns = concernsOf([], late, stats(figures(5, 0, 'removed')), 0);
-    expect(concerns.map(({ title }) => title)).toEqual([
-      '2 deliveries to removed endpoints failed permanently',
-      '12 deliveries are overdue',
-    ]);
+    expect(concerns.map(({ title }) => title)).toEqual(['12 deliveries are overdue']);
   });
 });
 

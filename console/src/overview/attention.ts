@@ -11,8 +11,8 @@ export interface Concern {
   readonly help:
     | { readonly kind: 'enable' | 'resume'; readonly endpoint: Endpoint }
     | { readonly kind: 'probe' | 'open'; readonly endpoint: Endpoint }
-    /** Link to the failed deliveries of an endpoint, by its public name, or of all endpoints. */
-    | { readonly kind: 'failed'; readonly endpoint?: string }
+    /** Link to the failed deliveries of an endpoint, by its public name. */
+    | { readonly kind: 'failed'; readonly endpoint: string }
     | { readonly kind: 'overdue' };
 }
 
@@ -37,7 +37,7 @@ export function concernsOf(
     const concern = concernOf(endpoint, now);
     return concern === null || isTold(endpoint, incidents) ? [] : [concern];
   });
-  return [...concerns, ...failures(named, stats, { status, incidents }), ...overdue(status)].sort(
+  return [...concerns, ...failures(named, stats, incidents), ...overdue(status)].sort(
     (a, b) => rank(a) - rank(b),
   );
 }
@@ -91,31 +91,26 @@ function failing(endpoint: Endpoint, now: number): Concern {
 
 /**
  * Finds deliveries that failed in the time range and are still failed, by endpoint. Repaired and pending ones are left
- * out, and endpoints with an open incident: it counts its deliveries a moment later than the figures do.
+ * out, those of removed endpoints, which nobody can redeliver, and endpoints with an open incident: it counts its deliveries a moment
+ * later than the figures do.
  */
 function failures(
   endpoints: readonly Endpoint[],
   stats: Pick<Stats, 'totals' | 'endpoints'>,
-  { status, incidents }: { readonly status: Status; readonly incidents: readonly Known[] },
+  incidents: readonly Known[],
 ): readonly Concern[] {
-  const own = endpoints.flatMap((endpoint) => {
+  return endpoints.flatMap((endpoint) => {
     if (incidents.some(({ endpoint_id: id }) => id === endpoint.id)) return [];
     const count = failedNow(endpoint, stats.endpoints);
-    const help = { kind: 'failed', endpoint: endpoint.webhook_id } as const;
-    return count === 0 ? [] : [failed(`failed-${endpoint.id}`, count, ` to ${endpoint.name}`, help)];
+    if (count === 0) return [];
+    return {
+      id: `failed-${endpoint.id}`,
+      tone: 'bad',
+      title: `${plural(count, 'delivery', 'deliveries')} to ${endpoint.name} failed permanently`,
+      detail: 'Find the cause, fix it, then redeliver.',
+      help: { kind: 'failed', endpoint: endpoint.webhook_id },
+    };
   });
-  const known = new Set(endpoints.map(({ id }) => id));
-  const left = stats.endpoints
-    .filter(({ endpoint_id: id }) => !known.has(id))
-    .reduce((sum, one) => sum + unrepaired(one), 0);
-  const removed = Math.min(left, status.deliveries.failed);
-  if (removed === 0) return own;
-  return [...own, failed('failed', removed, ' to removed endpoints', { kind: 'failed' })];
-}
-
-function failed(id: string, count: number, where: string, help: Concern['help']): Concern {
-  const title = `${plural(count, 'delivery', 'deliveries')}${where} failed permanently`;
-  return { id, tone: 'bad', title, detail: 'Find the cause, fix it, then redeliver.', help };
 }
 
 /** Counts deliveries of an endpoint that failed in the time range and are still failed. */

@@ -59,7 +59,7 @@ export function ConcernHelp({ help, range }: HelpProps): ReactElement {
           : {
               state: 'failed',
               from: rangeStart(range),
-              ...(help.endpoint !== undefined && { endpoint: help.endpoint }),
+              endpoint: help.endpoint,
             };
       return (
         <Button {...LOOK} renderRoot={(props) => <Link {...props} to="/deliveries" search={search} />}>
