@@ -244,7 +244,7 @@ export default {
       from: { path: '^src/modules/delivery/[^/]+/', pathNot: notBuilt },
       to: {
         path: '^src/modules/delivery/[^/]+\\.ts$',
-        pathNot: '^src/modules/delivery/(report|decide)\\.ts$',
+        pathNot: formOfResults,
       },
     },
     {

@@ -66,6 +66,7 @@ export const sidebar: DefaultTheme.Sidebar = [
       { text: 'States', link: '/states' },
       { text: 'Rooms', link: '/rooms' },
       { text: 'Decisions', link: '/decisions' },
+      { text: 'Dependencies', link: '/dependencies' },
     ],
   },
 ];

@@ -29,6 +29,8 @@ export interface Target<Options extends object = object> {
   readonly brand: string;
   /** Id of the delivery: a UUID, the same on every attempt. */
   readonly deliveryId: string;
+  /** True for a test, whose delivery is kept nowhere. */
+  readonly isTest?: true;
   /**
    * Id by which a platform knows a repeated request: a UUID, the same on every attempt until the delivery is redelivered. Absent: the id of
    * the delivery.
@@ -81,6 +83,7 @@ export type Presentation = Pick<
   | 'webhookId'
   | 'endpointName'
   | 'deliveryId'
+  | 'isTest'
   | 'conversation'
   | 'actionLinks'
 >;

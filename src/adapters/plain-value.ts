@@ -82,12 +82,15 @@ function textOf(value: unknown, room: number, depth: number): string {
   return depth === DEPTH ? joined : keys ? `{${joined}}` : `[${joined}]`;
 }
 
+/** Words of names that are short forms; some have a plural. */
+const SHORT_FORM = /\b(?:(?:id|url|ip|api|cpu|gpu)(s?)|fps|usd|eur|gbp|ram|http|html|json|hd|uhd)\b/gi;
+
 /** Turns a name into a label: `queue_length`, `queueLength` → `Queue length`. Empty where nothing is visible. */
 export function labelOf(name: string): string {
   const words = cleanLine(name, 60)
     .replace(/(\p{Ll})(\p{Lu})/gu, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
     .replace(/[_\s]+/g, ' ')
-    .replace(/\b(id|url)\b/gi, (word) => word.toUpperCase())
+    .replace(SHORT_FORM, (word, plural: string) => word.toUpperCase().replace(/S$/, plural || 'S'))
     .trim();
   return words && words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -146,6 +146,10 @@ describe('labelOf', () => {
     ['queue_length', 'Queue length'],
     ['queueLength', 'Queue length'],
     ['oldest_job_id', 'Oldest job ID'],
+    ['job_ids', 'Job IDs'],
+    ['cost_usd', 'Cost USD'],
+    ['fps', 'FPS'],
+    ['paid_url', 'Paid URL'],
     ['__proto__', 'Proto'],
     ['', ''],
   ])('%p → %p', (name, label) => {

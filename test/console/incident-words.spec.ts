@@ -29,6 +29,8 @@ describe('The words for an incident', () => {
     [{ phase: 'disabled' }, 'CRM is disabled'],
     [{}, 'CRM: deliveries failed'],
     [{ phase: 'closed', closed_at: '2026-01-01T13:00:00.000Z' }, 'CRM: closed after 1 h'],
+    // The name is isolated, so that the sentence stays from left to right.
+    [{ endpoint_name: 'חנות' }, '\u2068חנות\u2069: deliveries failed'],
     [{ endpoint_name: null }, 'webhook_1: deliveries failed'],
     [{ endpoint_name: null, webhook_id: null }, 'A removed endpoint: deliveries failed'],
   ] as const)('name the endpoint and what is wrong: %j', (over, title) => {
@@ -54,6 +56,11 @@ describe('The words for an incident', () => {
     expect(causeText(incident({ cause: { ...cause, summary: 'The receiver failed.' } }))).toBe(
       'The receiver failed.',
     );
+    const tls = {
+      code: 'ERR_SSL_WRONG_VERSION_NUMBER',
+      message: 'No TLS: use http:// (TLS: wrong version number)',
+    };
+    expect(causeText(incident({ cause: { ...cause, ...tls } }))).toBe('No TLS: use http://.');
   });
 
   it('tell each entry of its timeline', () => {

@@ -91,6 +91,17 @@ describe('An endpoint whose circuit is open', () => {
     expect(Math.max(...heights)).toBeGreaterThan(1);
   });
 
+  it('is resumed, not probed, from its incident while it is paused', async () => {
+    await gateway.post('/api/webhooks/endpoints/webhook_1/pause', {});
+    const page = await open('/incidents');
+    const incident = page.locator('.incident-row', { hasText: 'CRM has been failing' });
+    await incident.getByRole('button', { name: 'Resume' }).waitFor();
+    expect(await incident.getByText('next probe').count()).toBe(0);
+    await incident.getByRole('button', { name: 'Resume' }).click();
+    await incident.getByRole('button', { name: 'Probe now' }).waitFor();
+    await incident.getByText('next probe').waitFor();
+  });
+
   it('can be probed from the page of a delivery that its circuit holds', async () => {
     const page = await open('/deliveries?event=crm.held');
     await page.getByRole('link', { name: 'crm.held' }).first().click();
@@ -183,7 +194,9 @@ describe('An endpoint that fails for two causes', () => {
     await rows.first().click();
     await page.getByRole('link', { name: 'Failed deliveries' }).click();
     await page.getByText(/^Incident: /).waitFor();
-    expect(await page.getByRole('row', { name: /odd\./ }).count()).toBe(1);
+    const listed = page.getByRole('row', { name: /odd\./ });
+    await listed.first().waitFor();
+    expect(await listed.count()).toBe(1);
     await page.goBack();
     answer = 200;
     await page.getByRole('button', { name: 'Retry all' }).click();
@@ -191,6 +204,28 @@ describe('An endpoint that fails for two causes', () => {
     const { body } = await gateway.get('/api/webhooks/incidents?state=open&cause=HTTP_418,HTTP_422');
     expect(body.incidents).toHaveLength(1);
     expect(odd.requests).toHaveLength(3);
+
+    // The messages of the other one are muted, and sent again.
+    const [{ id: other }] = body.incidents;
+    await page.goto(`${gateway.url}/incidents/${other}`);
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Mute 1 h' }).click();
+    await page.getByText('New messages of this incident are kept until the mute ends').waitFor();
+    await page.getByRole('button', { name: 'End mute' }).click();
+    await page.getByText('New messages of this incident').waitFor({ state: 'detached' });
+    await page.locator('.figures', { hasText: /Notifications\s*Sent/ }).waitFor();
+
+    // The other one closes while somebody writes a note on it.
+    const [{ id }] = body.incidents;
+    await page.goto(`${gateway.url}/incidents/${id}`);
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Add a note…' }).click();
+    await page.getByRole('textbox', { name: 'Note' }).fill('First line.\nSecond line.');
+    await gateway.post('/api/webhooks/deliveries/redeliver', { filter: { incident: id } });
+    await page.getByText('Incident closed').waitFor();
+    await page.getByRole('button', { name: 'Add note' }).click();
+    await page.getByText('First line.').first().waitFor();
+    await page.getByRole('button', { name: 'Add a note…' }).waitFor();
   });
 });
 

@@ -81,6 +81,41 @@ describe('A page on a phone', () => {
     }
   });
 
+  it('holds the longest names in dialogs, in the details of an event, and beside the id of a job', async () => {
+    const other = await stage.gateway({ DATABASE_URL: 'sqlite:./data/long.db' });
+    const receiver = await stage.receiver(() => 500);
+    const endpoint = { name: 'W'.repeat(80), url: receiver.url(), events: ['job.*'], max_retries: 0 };
+    await other.post('/api/webhooks/endpoints', endpoint);
+    await other.trigger({ event: 'job.completed', data: { job_id: JOB } });
+    await other.statusWhere(({ deliveries }) => deliveries.failed === 1);
+    const page = await console.open(`${other.url}/endpoints/webhook_1`, { width: 380 });
+    // No element has more in it than fits, unless it clips or scrolls.
+    const spills = (within: string): Promise<string[]> =>
+      page.evaluate(`[...document.querySelectorAll('${within} *')]
+        .filter((one) => getComputedStyle(one).display !== 'inline' && getComputedStyle(one).overflowX === 'visible')
+        .filter(({ clientWidth, scrollWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+        .map(({ tagName, innerText }) => tagName + ' ' + innerText)`);
+    await page.getByRole('button', { name: 'More', exact: true }).first().click();
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete endpoint' }).waitFor();
+    expect(await spills('[role=dialog]')).toEqual([]);
+    const view = { page: 'events', name: 'W'.repeat(60), q: 'type:job.*' };
+    await other.post('/api/webhooks/views', view);
+    await page.goto(`${other.url}/events?q=type:job.*`);
+    await page.getByRole('button', { name: /^WWW/ }).click();
+    await page.getByRole('menuitem', { name: /^Delete/ }).waitFor();
+    expect(await spills('[role=menu]')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByText('Received: the endpoint has a delivery of this event.').waitFor();
+    expect(await spills('main table')).toEqual([]);
+    await page.goto(`${other.url}/deliveries`);
+    await page.locator('.middle-head').first().waitFor();
+    await holds(
+      page,
+      `(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.middle-head'))`,
+    );
+  });
+
   it('shows the newest of what a job did at each endpoint, and the rest when it is asked', async () => {
     const other = await stage.gateway({ DATABASE_URL: 'sqlite:./data/busy.db' });
     const receiver = await stage.receiver(() => 500);
@@ -90,9 +125,9 @@ describe('A page on a phone', () => {
     await other.statusWhere(({ deliveries }) => deliveries.failed === 5);
     const page = await console.open(`${other.url}/jobs/busy`, { width: 380 });
     const lane = page.getByRole('region', { name: 'Timeline by endpoint' });
-    await lane.getByText('Failed permanently').nth(2).waitFor();
-    expect(await lane.getByRole('listitem').count()).toBe(6);
     // A delivery that waited for a moment has an entry for that, too.
+    await lane.getByText('Failed permanently').nth(1).waitFor();
+    expect(await lane.getByRole('listitem').count()).toBe(6);
     await lane.getByRole('button', { name: /^Show \d+ earlier$/ }).click();
     await lane.getByText('Failed permanently').nth(4).waitFor();
     expect(await lane.getByRole('listitem').count()).toBeGreaterThanOrEqual(10);

@@ -33,6 +33,7 @@ import {
 import { ageText, queueWithNow } from '../../console/src/endpoints/queue.js';
 import { optionsOf } from '../../console/src/endpoints/option-schema.js';
 import { coveredBy, deliveryFilterOf, filterText } from '../../console/src/operations/operation-words.js';
+import { lonePoints } from '../../console/src/overview/lone-points.js';
 import { peaksOf, withNow } from '../../console/src/overview/backlog.js';
 import { count, duration, length, pretty, relative, visible } from '../../console/src/parts/format.js';
 import { subjectOf } from '../../console/src/parts/own-events.js';
@@ -420,6 +421,18 @@ describe('The options of an adapter', () => {
   it('are sent without empty ones', () => {
     const options = { username: '', avatar_url: 'https://a.example' };
     expect(draftOf({ ...EMPTY, options }, EMPTY)).toEqual({ options: { avatar_url: 'https://a.example' } });
+  });
+});
+
+describe('A chart', () => {
+  const lone = (rows: readonly object[], across = false): boolean[] =>
+    rows.map((_, index) => lonePoints(rows, 'value', across)(index));
+  const rows = [{ value: 1 }, { value: null }, { value: 2 }, { value: 3 }, {}];
+
+  it('shows a point that no line leads to', () => {
+    expect(lone(rows)).toEqual([true, false, false, false, false]);
+    expect(lone(rows, true)).toEqual([false, false, false, false, false]);
+    expect(lone([{}, { value: 0 }], true)).toEqual([false, true]);
   });
 });
 

@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { Attempt, NextState } from '../../src/modules/model/delivery.js';
 import { NOTHING_TOLD, type IncidentState } from '../../src/modules/model/incident.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
+import { ANY_DELIVERY } from '../../src/modules/store/history-store.js';
 import type { NewIncident, Situation } from '../../src/modules/store/incident-store.js';
 import type { Harness } from './store.contract.js';
 
@@ -188,6 +189,21 @@ export function incidentFacts(harness: () => Harness, endpoint: () => StoredEndp
     expect(await find(opened.id)).toMatchObject({ phase: 'closed', closedBy: 'repaired' });
     // The next trouble of the same kind is another incident.
     expect(await incidents().open(incident(), [])).toBe(true);
+  });
+
+  it('lists and counts its own deliveries, also those that were redelivered since', async () => {
+    const [first, second, other] = await fail(3);
+    const opened = incident();
+    await incidents().open(opened, [first!, second!]);
+    await incidents().open(incident({ errorClass: 'other' }), [other!]);
+    await store().repair.redeliver(first!);
+    const filter = { ...ANY_DELIVERY, incidentId: opened.id };
+    const listed = async (more = {}) =>
+      (await store().history.deliveries({ ...filter, ...more }, PAGE)).rows.map(({ id }) => id);
+    expect(await listed()).toEqual([second, first]);
+    expect(await listed({ states: ['failed'] })).toEqual([second]);
+    expect(await listed({ states: ['pending'] })).toEqual([first]);
+    expect(await listed({ incidentId: uuid() })).toEqual([]);
   });
 
   it('follows deliveries that are cancelled after a redelivery', async () => {

@@ -9,7 +9,7 @@ import type { GatewayConfig } from '../../src/modules/config/gateway-config.js';
 import { Preview } from '../../src/modules/delivery/probe/preview.service.js';
 import { EventTypeDrafts } from '../../src/modules/event-types/event-type-drafts.service.js';
 import { Redactor } from '../../src/modules/model/redactor.js';
-import { Identity } from '../../src/modules/delivery/request/identity.js';
+import { Identity } from '../../src/modules/delivery/request/identity.service.js';
 import { judge } from '../../src/modules/delivery/request/judge.js';
 import { keptHeaders } from '../../src/modules/delivery/request/kept-headers.js';
 import { secretsOf, withoutSecrets } from '../../src/modules/delivery/request/redact.js';

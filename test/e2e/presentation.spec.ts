@@ -443,6 +443,9 @@ describe('Preview and test of a presentation that is not saved', () => {
     expect(sent).toMatchObject({ status: 200, body: { success: true } });
     const [message] = await chat.count(1);
     expect(message!.body).toContain('Test: Shiny');
+    // A test is no delivery that the console could show.
+    expect(message!.body).toContain('https://studio.example/jobs/');
+    expect(message!.body).not.toContain('/deliveries/');
     const { event_id } = await generic.trigger({ job_id: 'stored' });
     await app.count(1);
     await gateway.post(`${PATH}/${generic.name}/test`, { event_id });

@@ -70,24 +70,22 @@ const condition = fc
   .map((parts) => parts.join(' '));
 
 /** Templates made from the grammar, some of them faulty. */
-export const arbitraryTemplate: fc.Arbitrary<string> = fc.letrec<{ template: string; node: string }>(
-  (tie) => ({
-    node: fc.oneof(
-      { depthSize: 'small', withCrossShrink: true },
-      own,
-      expression.map((text) => `{{ ${text} }}`),
-      fc
-        .tuple(condition, tie('template'))
-        .map(([test, body]) => `{% if ${test} %}${body}{% else %}-{% endif %}`),
-      fc
-        .tuple(path, tie('template'))
-        .map(([list, body]) => `{% for x in ${list} limit: 9 %}{{ x }}${body}{% endfor %}`),
-      fc.tuple(expression, tie('template')).map(([text, body]) => `{% assign a = ${text} %}{{ a }}${body}`),
-      fc.constant('{% for i in (1..999) %}{% for j in (1..999) %}@here {% endfor %}{% endfor %}'),
-    ),
-    template: fc.array(tie('node'), { maxLength: 4 }).map((nodes) => nodes.join('')),
-  }),
-).template;
+const arbitraryTemplate: fc.Arbitrary<string> = fc.letrec<{ template: string; node: string }>((tie) => ({
+  node: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    own,
+    expression.map((text) => `{{ ${text} }}`),
+    fc
+      .tuple(condition, tie('template'))
+      .map(([test, body]) => `{% if ${test} %}${body}{% else %}-{% endif %}`),
+    fc
+      .tuple(path, tie('template'))
+      .map(([list, body]) => `{% for x in ${list} limit: 9 %}{{ x }}${body}{% endfor %}`),
+    fc.tuple(expression, tie('template')).map(([text, body]) => `{% assign a = ${text} %}{{ a }}${body}`),
+    fc.constant('{% for i in (1..999) %}{% for j in (1..999) %}@here {% endfor %}{% endfor %}'),
+  ),
+  template: fc.array(tie('node'), { maxLength: 4 }).map((nodes) => nodes.join('')),
+})).template;
 
 const optional = fc.option(arbitraryTemplate, { freq: 2 });
 const fieldName = fc.constantFrom(

@@ -47,7 +47,7 @@ export const HOSTILE_BYTES: readonly Uint8Array<ArrayBuffer>[] = [
 ];
 
 /** Values that a field does not expect. */
-export const HOSTILE_VALUES: readonly unknown[] = [
+const HOSTILE_VALUES: readonly unknown[] = [
   null,
   true,
   0,

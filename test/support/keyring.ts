@@ -1,7 +1,7 @@
 import type { GatewayConfig } from '../../src/modules/config/gateway-config.js';
 import { callerBy, type Caller } from '../../src/modules/access/caller.js';
 import type { Role } from '../../src/modules/access/roles.js';
-import { Keyring } from '../../src/modules/access/keyring.js';
+import { Keyring } from '../../src/modules/access/keyring.service.js';
 import { StoredKeys } from '../../src/modules/access/keys/stored-keys.service.js';
 import { digestOf, type Key } from '../../src/modules/access/keys/key.js';
 import type { Clock } from '../../src/modules/model/clock.js';

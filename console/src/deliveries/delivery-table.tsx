@@ -123,7 +123,7 @@ function Row({ delivery, selection, ofOneEndpoint, current, onOpen }: RowProps):
           </Text>
         </Link>
       </td>
-      <td className="card-after">
+      <td className={isLong(delivery) ? 'card-after card-line' : 'card-after'}>
         {job !== null && <JobLink event={event} job={job} onClick={(click) => click.stopPropagation()} />}
       </td>
       {!ofOneEndpoint && (

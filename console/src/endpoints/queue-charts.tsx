@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
 import { axes, STEP_PROPS, tick } from '../overview/chart-look.ts';
+import { loneDots } from '../overview/lone-dot.tsx';
 import { ageText } from './queue.ts';
 
 interface ChartProps {
@@ -24,6 +25,7 @@ export function QueueChart(props: ChartProps): ReactElement {
       {...STEP_PROPS}
       data={pointsOf(props)}
       series={QUEUED}
+      areaProps={loneDots(props.stats.queue)}
       {...axes(props.stats.queue.length, props.range, { allowDecimals: false, width: 48 })}
     />
   );
@@ -36,6 +38,7 @@ export function QueueAgeChart(props: ChartProps): ReactElement {
       {...STEP_PROPS}
       data={pointsOf(props)}
       series={OLDEST}
+      areaProps={loneDots(props.stats.queue)}
       valueFormatter={ageText}
       {...axes(props.stats.queue.length, props.range, { width: 60 })}
     />

@@ -20,7 +20,7 @@ export function Routing({ id }: { readonly id: string }): ReactElement {
             </Link>
           </Text>
         ) : (
-          <dl style={{ margin: 0, display: 'grid', gap: 6 }}>
+          <dl style={{ margin: 0, display: 'grid', gap: 6 }} className="break">
             {routing.map((one) => (
               <div key={one.endpoint_id}>
                 <dt style={{ display: 'inline' }}>
@@ -29,9 +29,7 @@ export function Routing({ id }: { readonly id: string }): ReactElement {
                   </Link>
                   :{' '}
                 </dt>
-                <dd style={{ display: 'inline', margin: 0 }} className="break">
-                  {one.message}
-                </dd>
+                <dd style={{ display: 'inline', margin: 0 }}>{one.message}</dd>
               </div>
             ))}
           </dl>

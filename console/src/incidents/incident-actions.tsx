@@ -22,19 +22,53 @@ interface ActionsProps {
   readonly size?: Size;
 }
 
-/** The buttons of an open incident: its remedy first, then what is done about its messages. */
+/** The buttons of an incident: its remedy first, then what is done about its messages; a closed one takes notes. */
 export function IncidentActions({
   incident,
   remedy = true,
   size = 'compact-sm',
-}: ActionsProps): ReactElement | null {
-  const { retry, mute, remark, draft } = useIncident(incident);
-  const [asked, ask] = useState<'acknowledge' | 'note' | null>(null);
+}: ActionsProps): ReactElement {
+  const { remark, draft } = useIncident(incident);
+  const [asked, ask] = useState<Remark | null>(null);
   const look = { size, variant: 'default' } as const;
-  if (incident.state === 'closed') return null;
   return (
-    <Group gap={size === 'sm' ? 10 : 6} wrap="wrap">
-      {remedy && <Remedy incident={incident} look={look} />}
+    <>
+      {incident.state === 'closed' ? (
+        <MayButton needs="operator" {...look} onClick={() => ask('note')}>
+          Add a note…
+        </MayButton>
+      ) : (
+        <Group gap={size === 'sm' ? 10 : 6} wrap="wrap">
+          {remedy && <Remedy incident={incident} look={look} />}
+          <OpenActions incident={incident} look={look} ask={ask} />
+        </Group>
+      )}
+      {/* It stays while the incident closes that somebody writes a note on. */}
+      <RemarkModal
+        draft={draft}
+        kind={asked}
+        close={() => ask(null)}
+        save={(note) => {
+          if (asked) remark.mutate({ kind: asked, note });
+          ask(null);
+        }}
+      />
+    </>
+  );
+}
+
+type Remark = 'acknowledge' | 'note';
+
+interface OpenProps {
+  readonly incident: Incident;
+  readonly look: Look;
+  readonly ask: (kind: Remark) => void;
+}
+
+function OpenActions({ incident, look, ask }: OpenProps): ReactElement {
+  const { retry, mute } = useIncident(incident);
+  return (
+    <>
       {incident.failed_now > 0 && (
         <MayButton needs="operator" {...look} loading={retry.isPending} onClick={() => retry.mutate()}>
           Retry all
@@ -60,16 +94,7 @@ export function IncidentActions({
           </MayItem>
         </Menu.Dropdown>
       </Menu>
-      <RemarkModal
-        draft={draft}
-        kind={asked}
-        close={() => ask(null)}
-        save={(note) => {
-          if (asked) remark.mutate({ kind: asked, note });
-          ask(null);
-        }}
-      />
-    </Group>
+    </>
   );
 }
 
@@ -78,7 +103,7 @@ interface Look {
   readonly variant: 'default';
 }
 
-/** Probes a failing endpoint, or enables a disabled one. */
+/** Probes a failing endpoint; one that is paused or disabled is resumed or enabled first. */
 function Remedy({
   incident,
   look,
@@ -88,10 +113,9 @@ function Remedy({
 }): ReactElement | null {
   const { data: endpoints = [] } = useQuery(endpointsQuery);
   const endpoint = endpoints.find(({ id }) => id === incident.endpoint_id);
-  if (!endpoint) return null;
-  if (incident.phase === 'failing' && endpoint.breaker === 'open')
-    return <Probe endpoint={endpoint} look={look} />;
-  return incident.phase === 'disabled' ? <Enable endpoint={endpoint} look={look} /> : null;
+  if (!endpoint || incident.phase === 'exhausted') return null;
+  if (endpoint.state !== 'enabled') return <Switch endpoint={endpoint} look={look} />;
+  return endpoint.breaker === 'open' ? <Probe endpoint={endpoint} look={look} /> : null;
 }
 
 interface RemedyProps {
@@ -113,16 +137,17 @@ function Probe({ endpoint, look }: RemedyProps): ReactElement {
   );
 }
 
-function Enable({ endpoint, look }: RemedyProps): ReactElement {
+function Switch({ endpoint, look }: RemedyProps): ReactElement {
   const change = useEndpointSwitch();
+  const action = endpoint.state === 'paused' ? 'resume' : 'enable';
   return (
     <MayButton
       needs="operator"
       {...look}
       loading={change.isPending}
-      onClick={() => change.mutate({ endpoint, action: 'enable' })}
+      onClick={() => change.mutate({ endpoint, action })}
     >
-      Enable
+      {action === 'resume' ? 'Resume' : 'Enable'}
     </MayButton>
   );
 }

@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { IncidentAttempt, IncidentDetail } from '../api/types.ts';
+import { JobLink } from '../parts/job-link.tsx';
 import { Panel } from '../parts/page.tsx';
 import { When } from '../parts/when.tsx';
 
@@ -37,7 +38,12 @@ function Shown({ title, attempt }: ShownProps): ReactElement {
       <Text className="break tone-bad">{error}</Text>
       <Text className="break">
         {event}
-        {job !== null && ` · ${job}`}
+        {job !== null && (
+          <>
+            {' · '}
+            <JobLink event={event} job={job} whole />
+          </>
+        )}
       </Text>
       <Text size="sm" c="dimmed">
         {number === null ? 'No attempt' : `Attempt ${number}`} · <When at={at} />

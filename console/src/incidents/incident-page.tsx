@@ -2,11 +2,12 @@ import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { incidentQuery } from '../api/queries.ts';
+import { incidentQuery, mutesQuery } from '../api/queries.ts';
 import type { IncidentDetail } from '../api/types.ts';
 import { useTime } from '../parts/ago.tsx';
 import { Explanation } from '../parts/explanation.tsx';
-import { Loaded } from '../parts/feedback.tsx';
+import { MuteNotes } from '../mutes/mute-notes.tsx';
+import { Loaded, Loading } from '../parts/feedback.tsx';
 import { Page, Panel } from '../parts/page.tsx';
 import { Mark } from '../parts/state.tsx';
 import { IncidentActions } from './incident-actions.tsx';
@@ -21,6 +22,8 @@ const route = getRouteApi('/app/incidents/$id');
 export function IncidentPage(): ReactElement {
   const { id } = route.useParams();
   const query = useQuery(incidentQuery(id));
+  // What stands above the rest is loaded with it.
+  const mutes = useQuery(mutesQuery);
   const incident = query.data;
   const title = useTime((now) => (incident ? incidentTitle(incident, now) : 'Incident'));
   return (
@@ -30,31 +33,36 @@ export function IncidentPage(): ReactElement {
       actions={incident && <IncidentActions incident={incident} size="sm" />}
     >
       <Loaded query={query} height={420}>
-        {(shown) => (
-          <Stack>
-            <Panel title="Cause">
-              <Explanation
-                explanation={explanationOf(shown)}
-                message={shown.cause.message}
-                code={shown.cause.code}
-                status={null}
-              />
-              {shown.note !== null && (
-                <Text mt="xs" className="break">
-                  <Text span fw={500}>
-                    Note:
-                  </Text>{' '}
-                  {shown.note}
-                </Text>
-              )}
-            </Panel>
-            <IncidentFacts incident={shown} />
-            <IncidentEvidence incident={shown} />
-            <Panel title="Timeline">
-              <IncidentTimeline steps={shown.timeline} opened={shown.opened_at} />
-            </Panel>
-          </Stack>
-        )}
+        {(shown) =>
+          mutes.isPending ? (
+            <Loading height={420} />
+          ) : (
+            <Stack>
+              <MuteNotes of={{ incidentId: shown.id }} />
+              <Panel title="Cause">
+                <Explanation
+                  explanation={explanationOf(shown)}
+                  message={shown.cause.message}
+                  code={shown.cause.code}
+                  status={null}
+                />
+                {shown.note !== null && (
+                  <Text mt="xs" className="break lines">
+                    <Text span fw={500}>
+                      Note:
+                    </Text>{' '}
+                    {shown.note}
+                  </Text>
+                )}
+              </Panel>
+              <IncidentFacts incident={shown} />
+              <IncidentEvidence incident={shown} />
+              <Panel title="Timeline">
+                <IncidentTimeline steps={shown.timeline} opened={shown.opened_at} />
+              </Panel>
+            </Stack>
+          )
+        }
       </Loaded>
     </Page>
   );

@@ -25,7 +25,7 @@ export function IncidentTimeline({ steps, opened }: TimelineProps): ReactElement
         <li key={`${step.at} ${step.kind} ${at}`}>
           <span className={`dot tone-${stepTone(step)}`} aria-hidden />
           <Text fw={500}>{stepText(step)}</Text>
-          {step.text !== null && <Text className="break">{step.text}</Text>}
+          {step.text !== null && <Text className="break lines">{step.text}</Text>}
           <Text size="sm" c="dimmed">
             <When at={step.at} />
           </Text>

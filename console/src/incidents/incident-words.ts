@@ -1,5 +1,5 @@
 import type { Incident } from '../api/types.ts';
-import { count, duration, visible } from '../parts/format.ts';
+import { count, duration, isolated, visible } from '../parts/format.ts';
 import type { Tone } from '../parts/tone.ts';
 
 type Phase = Pick<Incident, 'phase' | 'redelivering' | 'failed_now' | 'acknowledged_at'>;
@@ -23,7 +23,7 @@ type Named = Pick<Incident, 'endpoint_name' | 'webhook_id' | 'phase' | 'opened_a
 /** Names the endpoint and what is wrong with it: `CRM has been failing for 4 min`. `now` is Unix ms. */
 export function incidentTitle(incident: Named, now: number): string {
   const { endpoint_name: name, webhook_id: id, phase, opened_at: opened, closed_at: closed } = incident;
-  const who = visible(name ?? id ?? 'A removed endpoint');
+  const who = isolated(visible(name ?? id ?? 'A removed endpoint'));
   const span = duration(Math.max(0, (closed === null ? now : Date.parse(closed)) - Date.parse(opened)));
   switch (phase) {
     case 'failing':
@@ -54,8 +54,11 @@ export function countsText({ failed, redelivering, repaired, cancelled, held }: 
 
 /** The cause in one sentence, and the error where it says more. */
 export function causeText({ cause: { summary, message, code } }: Pick<Incident, 'cause'>): string {
-  const raw = message.includes(code) || message === '' ? message || code : `${message} (${code})`;
-  return summary ?? raw;
+  if (summary !== null) return summary;
+  // A sentence about TLS ends with the words of the library.
+  const said = message.replace(/ \((?:TLS: [^)]*|[A-Z0-9_]+)\)$/, '');
+  if (said !== message) return `${said}.`;
+  return message.includes(code) || message === '' ? message || code : `${message} (${code})`;
 }
 
 const ENDS: Readonly<Record<NonNullable<Incident['closed_by']>, string>> = {

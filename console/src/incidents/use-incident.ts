@@ -29,7 +29,7 @@ export function useIncident(incident: Pick<Incident, 'id'>) {
     mutationFn: () => api.muteAll({ filter: { job_id: incident.id }, for: MUTE_FOR, then: 'hold' }),
     onSuccess: async () => {
       notify('Muted for 1 h', 'Messages about this incident are held until then.');
-      await again('incidents');
+      await again('incidents', 'mutes');
     },
     onError: (error) => notifyError('Cannot mute the incident', error),
   });

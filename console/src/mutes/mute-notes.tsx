@@ -9,22 +9,29 @@ import { MayButton } from '../parts/may-button.tsx';
 import { Note } from '../parts/note.tsx';
 
 /** What a page shows the mutes of. */
-type Muted = { readonly endpointId: string } | { readonly jobId: string };
+type Muted = { readonly endpointId: string } | { readonly jobId: string } | { readonly incidentId: string };
 
-/** Mutes that hold: for an endpoint, its own and those of all endpoints; for a job, those of this job alone. Each can be ended here. */
+/** Mutes that hold: for an endpoint, its own and those of all endpoints; for a job or an incident, those of it alone. Each can be ended here. */
 export function MuteNotes({ of }: { readonly of: Muted }): readonly ReactElement[] {
   const { data: mutes = [] } = useQuery(mutesQuery);
   return mutes
     .filter((mute) => mute.active && concerns(mute, of))
-    .map((mute) => <MuteNote key={mute.id} mute={mute} />);
+    .map((mute) => <MuteNote key={mute.id} mute={mute} subject={'incidentId' in of ? 'incident' : 'job'} />);
 }
 
 function concerns({ endpoint_id: endpoint, job_id: job }: Mute, of: Muted): boolean {
+  // The messages of an incident have its id as their job.
+  if ('incidentId' in of) return job === of.incidentId;
   return 'jobId' in of ? job === of.jobId : endpoint === null || endpoint === of.endpointId;
 }
 
+interface NoteProps {
+  readonly mute: Mute;
+  readonly subject: 'job' | 'incident';
+}
+
 /** A mute, and the button that ends it; nothing once the mute is over. */
-function MuteNote({ mute }: { readonly mute: Mute }): ReactElement | null {
+function MuteNote({ mute, subject }: NoteProps): ReactElement | null {
   const queries = useQueryClient();
   const end = useMutation({
     mutationFn: () => api.endMute(mute.id),
@@ -32,6 +39,7 @@ function MuteNote({ mute }: { readonly mute: Mute }): ReactElement | null {
       notify('The mute has ended', 'New messages are sent again.');
       await queries.invalidateQueries({ queryKey: ['mutes'] });
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
+      await queries.invalidateQueries({ queryKey: ['incidents'] });
     },
     onError: (error) => notifyError('The mute was not ended', error),
   });
@@ -49,9 +57,13 @@ function MuteNote({ mute }: { readonly mute: Mute }): ReactElement | null {
     </MayButton>
   );
   return (
-    <Note tone="calm" title={titleOf(mute)} action={button}>
-      {whatOf(mute)} {mute.then === 'hold' ? 'kept until the mute ends' : 'dropped; the mute ends'}{' '}
-      <Ago at={mute.until} />.{' '}
+    <Note
+      tone="calm"
+      title={subject === 'incident' ? 'Notifications are muted' : titleOf(mute)}
+      action={button}
+    >
+      {subject === 'incident' ? 'New messages of this incident are' : whatOf(mute)}{' '}
+      {mute.then === 'hold' ? 'kept until the mute ends' : 'dropped; the mute ends'} <Ago at={mute.until} />.{' '}
       {mute.reason !== null && (
         <>
           Reason: <bdi>{mute.reason}</bdi>

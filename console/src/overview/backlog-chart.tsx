@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
 import { axes, STEP_PROPS, tick } from './chart-look.ts';
+import { loneDots } from './lone-dot.tsx';
 
 interface ChartProps {
   readonly stats: Stats;
@@ -21,6 +22,7 @@ export function BacklogChart({ stats, range }: ChartProps): ReactElement {
       {...STEP_PROPS}
       data={stats.backlog.map((point) => ({ ...point, time: tick(point.at, range) }))}
       series={SERIES}
+      areaProps={loneDots(stats.backlog)}
       {...axes(stats.backlog.length, range, { allowDecimals: false, width: 44 })}
     />
   );

@@ -20,7 +20,6 @@ export const STEP_PROPS = {
   curveType: 'step',
   connectNulls: false,
   withDots: false,
-  areaProps: { isAnimationActive: false },
 } as const;
 
 const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });

@@ -5,6 +5,7 @@ import type { Range } from '../api/queries.ts';
 import type { Stats } from '../api/types.ts';
 import { duration } from '../parts/format.ts';
 import { axes, CHART_PROPS, tick } from './chart-look.ts';
+import { loneDots } from './lone-dot.tsx';
 
 interface ChartProps {
   readonly stats: Stats;
@@ -25,7 +26,7 @@ export function LatencyChart({ stats, range }: ChartProps): ReactElement {
       curveType="linear"
       connectNulls
       withDots={false}
-      lineProps={{ isAnimationActive: false }}
+      lineProps={loneDots(stats.series, true)}
       valueFormatter={duration}
       {...axes(stats.series.length, range, { width: 60 })}
     />

@@ -12,6 +12,8 @@ import { LatencyChart, TrafficChart } from './lazy-charts.ts';
 const BacklogChart = lazyPart(async () => (await import('./backlog-chart.tsx')).BacklogChart);
 
 const CHART_HEIGHT = 232;
+/** A long list beside the chart does not draw it out. */
+const CHART_HEIGHT_MAX = 420;
 
 type View = 'traffic' | 'backlog' | 'latency';
 
@@ -38,7 +40,11 @@ export function TrafficPanel({ stats, range }: TrafficProps): ReactElement {
   );
   return (
     <Panel title="Traffic" fill side={picker}>
-      <div role="img" aria-label={WORDS[view](stats)} style={{ flex: 1, minHeight: CHART_HEIGHT }}>
+      <div
+        role="img"
+        aria-label={WORDS[view](stats)}
+        style={{ flex: 1, minHeight: CHART_HEIGHT, maxHeight: CHART_HEIGHT_MAX }}
+      >
         <Suspense fallback={<Skeleton height={CHART_HEIGHT} />}>
           <Chart stats={stats} range={range} />
         </Suspense>

@@ -104,6 +104,13 @@ export function visible(text: string): string {
   return text.replace(BIDI, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** Keeps a text that is written from right to left from turning the sentence around it. */
+export function isolated(text: string): string {
+  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
+}
+
 function trim(n: number): string {
   return n < 10 ? String(Math.round(n * 10) / 10) : String(Math.round(n));
 }

@@ -18,10 +18,9 @@ const MISSING =
   '{% assign why = data.error | error_line %}{% if why != "" %}{{ why }}' +
   '{% elsif data.video_url %}{% unless data.creatomate_id %}No render ID was returned{% endunless %}' +
   '{% else %}No video URL was returned{% endif %}';
-/** Writes genre and kind of content; a genre that names the kind says both. */
+/** A genre that names the kind of content says both. */
 const WHAT =
-  '{% assign genre = data.parameters.genre | genre %}{% assign kind = data.parameters.contentType | content_type %}' +
-  '{{ genre }}{% unless genre contains kind %} {{ kind }}{% endunless %}';
+  '{{ data.parameters.genre | genre }} {{ data.parameters.contentType | content_type: data.parameters.genre }}';
 const TEMPLATE = 'template **{{ data.parameters.template }}**';
 /** The way to the job. */
 export const OPEN_JOB = { label: 'Open job', url: '{{ links.job }}' } as const;

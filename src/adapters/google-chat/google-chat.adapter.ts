@@ -48,7 +48,7 @@ export const googleChat: Adapter<GoogleChatOptions> = {
   secretOptions: [],
   limits: GOOGLE_CHAT_LIMITS,
   needsBody: true,
-  // Of a space, for all apps and webhooks together.
+  // The limits of a space, for all apps and webhooks together.
   rateLimits: [
     { max: 1, windowMs: 1000 },
     { max: 60, windowMs: 60_000 },

@@ -9,7 +9,7 @@ import { instant, type ShownInstant } from '../values/instants.js';
 import { codeWords, nameOf } from '../values/names.js';
 import type { Words } from '../values/words.js';
 import { webLink } from '../web-link.js';
-import { gluedMoment } from './glued.js';
+import { closed, gluedMoment } from './glued.js';
 import { joined, type Rich, type Span } from './rich.js';
 import { TIMELINE_NAMES } from './timeline.js';
 
@@ -46,7 +46,6 @@ const WITHIN = 20;
 /** Names of parameters that every job has, in the order in which people ask for them. */
 export const PARAMETERS: readonly string[] = ['country', 'platform', 'genre', 'contentType', 'template'];
 const LABELS: ReadonlyMap<string, string> = new Map([
-  ['job_ids', 'Job IDs'],
   ['contentType', 'Content'],
   ['creatomate_id', 'Render ID'],
 ]);
@@ -66,6 +65,8 @@ const PLACED: ReadonlySet<string> = new Set([
   'timestamp',
   ...TIMELINE_NAMES,
 ]);
+/** The title of a test says that it is one. */
+const PLACED_IN_TESTS: ReadonlySet<string> = new Set([...PLACED, 'test']);
 /** Names of {@link PLACED} that are fields beside it. */
 const ALSO_FIELDS: ReadonlySet<string> = new Set([
   'job_id',
@@ -135,7 +136,7 @@ function parametersOf(data: PlainObject, words: Words): readonly Field[] {
         ...othersOf(parameters, placed, words),
       ]
     : fieldOf('parameters', 'Parameters', parameters);
-  return [...asked, ...othersOf(data, PLACED, words)];
+  return [...asked, ...othersOf(data, data['test'] === true ? PLACED_IN_TESTS : PLACED, words)];
 }
 
 function othersOf(values: PlainObject, placed: ReadonlySet<string>, words: Words): readonly Field[] {
@@ -148,13 +149,15 @@ function othersOf(values: PlainObject, placed: ReadonlySet<string>, words: Words
 /** @param depth levels of values within the value that are written in words, too */
 function named(name: string, value: unknown, words: Words, depth = 1): Field[] {
   if (!makesSense(name, value)) return [];
-  const took = name.endsWith('_ms') ? duration(value, words) : '';
-  if (took !== '') return fieldOf(name, labelOf(name.slice(0, -3)) || 'Other', took);
-  const size = SIZE.test(name) ? byteSize(value, words) : '';
-  if (size !== '') return fieldOf(name, labelOf(name.replace(/_bytes$/, '')) || 'Other', size);
+  const snake = name.replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2').toLowerCase();
+  const took = snake.endsWith('_ms') ? duration(value, words) : '';
+  if (took !== '') return fieldOf(name, labelOf(snake.slice(0, -3)) || 'Other', took);
+  const size = SIZE.test(snake) ? byteSize(value, words) : '';
+  if (size !== '') return fieldOf(name, labelOf(snake.replace(/_bytes$/, '')) || 'Other', size);
   const counts = countsIn(value);
   if (counts !== '') return fieldOf(name, labelOf(name) || 'Other', counts);
-  const exact = name.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
+  const exact =
+    snake.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
   const label = LABELS.get(name) ?? (labelOf(name) || 'Other');
   const time = timeIn(name, value, words);
   if (time) return [{ name, label, value: time.text, exact: false, at: time.at, zone: words.zone }];
@@ -162,7 +165,7 @@ function named(name: string, value: unknown, words: Words, depth = 1): Field[] {
   return fieldOf(name, label, exact ? value : inWords(name, value, words), exact);
 }
 
-/** Writes the values within a value as fields are written: `{fps: 25, cuts_ms: 500}` → `Fps: 25, Cuts: 500 ms`. */
+/** Writes the values within a value as fields are written: `{fps: 25, cuts_ms: 500}` → `FPS: 25, Cuts: 500 ms`. */
 function within(values: PlainObject, words: Words, depth: number): string {
   const names = Object.keys(values);
   const parts = names.slice(0, WITHIN).flatMap((name) => named(name, values[name], words, depth));
@@ -245,5 +248,5 @@ function valueSpan(field: Field, max: number): Span {
   const { exact, at } = field;
   const text = fit(zonedValue(field), max);
   if (at !== undefined) return { text: gluedMoment(text), strong: true, at, style: 'datetime' };
-  return exact ? { text, exact: true } : { text, strong: true };
+  return exact ? { text, exact: true } : { text: closed(text), strong: true };
 }

@@ -22,3 +22,18 @@ const WITHIN_MOMENT = /(?<!,) /g;
 export function gluedMoment(text: string): string {
   return text.replace(WITHIN_MOMENT, NO_BREAK);
 }
+
+/** A letter that is read from right to left. */
+const LETTER = '[\\p{sc=Arabic}\\p{sc=Hebrew}\\p{sc=Syriac}\\p{sc=Thaana}\\p{sc=Nko}]';
+const BEGINS = new RegExp(`^\\P{L}*${LETTER}`, 'u');
+const ENDS = new RegExp(`${LETTER}[^\\p{L}\u{200e}]*$`, 'u');
+
+/** True for a text whose first letter is read from right to left. */
+export function beginsRightToLeft(text: string): boolean {
+  return BEGINS.test(text);
+}
+
+/** Ends the direction of a text that is read from right to left, so that numbers and signs behind it stay where they are written. */
+export function closed(text: string): string {
+  return ENDS.test(text) ? `${text}\u{200e}` : text;
+}

@@ -11,6 +11,7 @@ import {
 import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { SAMPLES } from '../samples.js';
 import { notificationOf, type Notification } from './notification.js';
+import { fieldLine } from './fields.js';
 import { joined, textOf } from './rich.js';
 
 const AT = Date.UTC(2024, 0, 1, 12, 5, 30, 123);
@@ -179,7 +180,7 @@ describe('The title of a notification', () => {
 
   it.each<[string, object, string]>([
     ['genre and kind', { genre: 'documentary', contentType: 'documentary' }, 'Documentary'],
-    ['a genre that names the kind', { genre: 'action_movies', contentType: 'movies' }, 'Action Movies'],
+    ['a genre that names the kind', { genre: 'Action movies', contentType: 'movies' }, 'Action movies'],
     ['all three', { platform: 'Movies', genre: 'movies', contentType: 'movies' }, 'Movies'],
     ['platform and country', { platform: 'all', genre: 'drama', country: 'all' }, 'All · Drama'],
     ['none', { genre: 'action', contentType: 'movies' }, 'Action Movies'],
@@ -235,6 +236,10 @@ describe('The title of a notification', () => {
   it('marks an event that says that it is a test', () => {
     expect(notify('job.completed', { test: true, job_id: 'j' }).title).toBe('🧪 Test: Video ready: j');
     expect(notify('webhook.test', { test: true }).title).toMatch(/^🧪 Test message/);
+    expect(full('job.completed', { test: true, job_id: 'j' }).fields.map(({ name }) => name)).toEqual([
+      'job_id',
+    ]);
+    expect(full('job.completed', { test: 'B' }).fields).toMatchObject([{ name: 'test', value: 'B' }]);
   });
 
   it('says of a failure that is told after what the message shows that it is of earlier', () => {
@@ -370,6 +375,22 @@ describe('The facts of a notification', () => {
     expect(subject).toBe('CRM\u{a0}· after 2\xa0h 20\xa0min');
   });
 
+  it('keep numbers and signs behind texts that are read from right to left where they are written', () => {
+    const parameters = { platform: 'شاهد', genre: 'דרמה', country: 'us', voice: 'صوت (١)' };
+    const { facts, subject, fields } = notify(
+      'job.failed',
+      { current_step: 'عرض الفيديو', progress: 60, parameters },
+      { message: { detail: 'standard' } },
+    );
+    expect(textOf(facts[0]!)).toBe('At عرض الفيديو\u{200e} (60%)');
+    expect(subject.replaceAll('\u{a0}', ' ')).toBe('شاهد\u{200e} · דרמה\u{200e} · 🇺🇸 US');
+    expect(textOf(fieldLine(fields, { label: 60, value: 60 }))).toBe('Voice صوت (١)\u{200e}');
+    const type = { facts: ['**عرض** الفيديو ثم **شيء**'] };
+    expect(textOf(notify('job.failed', {}, { type }).facts[0]!)).toBe('عرض الفيديو ثم شيء\u{200e}');
+    expect(notify('job.failed', { error: 'فشل: شيء' }).cause).toBe('فشل: شيء');
+    expect(notify('job.failed', {}, { message: { subject: 'شاهد' } }).subject).toBe('شاهد\u{200e}');
+  });
+
   it('show asterisks of the data as they are', () => {
     const type = { facts: ['By {{ data.who }}'] };
     expect(notify('job.failed', { who: '**me**' }, { type }).facts.map(textOf)).toEqual(['By **me**']);
@@ -391,6 +412,21 @@ describe('The links of a notification', () => {
       'Open job https://studio.example.test/jobs/a%2Fb',
       'Open delivery https://hooks.example.test/gw/deliveries/550e8400-e29b-41d4-a716-446655440000',
     ]);
+  });
+
+  it('lead to no delivery from a test, which is kept nowhere', () => {
+    for (const detail of ['compact', 'standard'] as const) {
+      const { actions, quiet } = notificationOf(
+        eventOf('job.failed', { job_id: 'a', test: true }),
+        aTarget({
+          isTest: true,
+          links: LINKS,
+          message: { ...DEFAULT_MESSAGE, detail },
+          type: eventTypeOf(BUILT_IN, 'job.failed'),
+        }),
+      );
+      expect([actions.map(({ label }) => label), quiet.link]).toEqual([['Open job'], null]);
+    }
   });
 
   it('are one row in a compact message, where the quiet line leads to the delivery', () => {
@@ -530,7 +566,7 @@ describe('The fields of a full notification', () => {
     const [field] = full('job.completed', { render, empty: {}, nothing: { note: null } }).fields;
     expect(field).toMatchObject({ name: 'render', label: 'Render', exact: false });
     expect(field!.value.replaceAll('\u{a0}', ' ')).toBe(
-      'Fps: 25, Took: 1 min 23 s, File size: 1.5 MB, Started at: Jan 1, 2024, 12:04 PM UTC, Country: 🇫🇷 France, Output: {width: 1080, cut: {first: yes}}, Draft: no',
+      'FPS: 25, Took: 1 min 23 s, File size: 1.5 MB, Started at: Jan 1, 2024, 12:04 PM UTC, Country: 🇫🇷 France, Output: {width: 1080, cut: {first: yes}}, Draft: no',
     );
     expect(full('job.completed', { render, empty: {}, nothing: { note: null } }).fields).toHaveLength(1);
   });
@@ -612,10 +648,29 @@ describe('The fields of a full notification', () => {
       'Expiry date': date,
       'Checked at': date,
       'Seen at': date,
-      'Cpu time': String(AT),
+      'CPU time': String(AT),
       'Order number': String(AT),
       'Room at': '17',
     });
+  });
+
+  it('read units from names in either spelling', () => {
+    const data = {
+      queue_wait_ms: 400,
+      renderTimeMs: 64_000,
+      memoryBytes: 1e9,
+      fileSize: 12_400_000,
+      userId: 'u_1',
+    };
+    const { fields } = full('render.done', data);
+    expect(fields.map(({ label, value }) => `${label}: ${value}`.replaceAll('\u{a0}', ' '))).toEqual([
+      'Queue wait: 400 ms',
+      'Render time: 1 min 4 s',
+      'Memory: 1 GB',
+      'File size: 12.4 MB',
+      'User ID: u_1',
+    ]);
+    expect(fields.at(-1)).toMatchObject({ name: 'userId', exact: true });
   });
 
   it('have the step of a job in words where it is a code', () => {
@@ -867,11 +922,25 @@ describe('The cause of a compact notification', () => {
     ],
     [`bad token ${'x'.repeat(60)}end`, `bad token ${'x'.repeat(18)}…${'x'.repeat(7)}end`],
     ['https://api.example.test/v1/a is gone', 'https://api.example.test/v1/a is gone'],
-    [`日本語${'語'.repeat(50)}`, `日本語${'語'.repeat(50)}`],
+    [`日本語${'語'.repeat(33)}`, `日本語${'語'.repeat(33)}`],
   ])('has the host of a long address and the ends of a long word: %s', (error, cause) => {
     const { cause: shown, plain } = notify('job.failed', { error });
     expect([shown, plain]).toEqual([cause, `❌ Render failed — ${cause}`]);
     expect(notify('job.failed', { error }, { message: { detail: 'standard' } }).cause).toBe(error);
+  });
+
+  it('is none where all outputs of the operator’s own are empty', () => {
+    const message = { cause: 'Because: {{ data.error | error_line }}' };
+    expect(notify('job.completed', { job_id: 'j' }, { message }).cause).toBe('');
+    expect(notify('job.failed', { error: 'no poster' }, { message }).cause).toBe('Because: no poster');
+    expect(notify('job.failed', {}, { message: { cause: 'See the runbook' } }).cause).toBe('See the runbook');
+  });
+
+  it('is shorter in letters that are twice as wide', () => {
+    const { cause } = notify('job.failed', { error: '三枚のポスターが必要です'.repeat(8) });
+    expect(cause).toMatch(/^三枚のポスターが必要です.*…$/);
+    expect(cause).toHaveLength(36);
+    expect(notify('job.failed', { error: '三枚' }).cause).toBe('三枚');
   });
 
   it('is the operator’s own as it was written', () => {

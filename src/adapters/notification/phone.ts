@@ -15,7 +15,7 @@ export function factsOnPhone(
   facts: readonly Rich[],
   { title, cause, image }: { readonly title: string; readonly cause: string; readonly image: Picture | null },
 ): readonly Rich[] {
-  const linesOf = (text: string, letters: number): number => Math.ceil([...text].length / letters);
+  const linesOf = (text: string, letters: number): number => Math.ceil(widthOf(text) / letters);
   const below = cause === '' ? QUIET_LINES : linesOf(cause, PHONE.line);
   const room = PHONE.lines - linesOf(`${title}${' '.repeat(PHONE.beside)}`, PHONE.line) - below;
   const wide = image === null ? PHONE.line : PHONE.besidePicture;
@@ -40,8 +40,30 @@ export function withShortWords(text: string): string {
 
 /** Cuts a cause to two lines of a phone, between two words where the last one is no long one. */
 export function shortCause(whole: string): string {
-  const cut = cleanLine(whole, SHORT_CAUSE);
+  const cut = cleanLine(whole, lengthWithin(whole, SHORT_CAUSE));
   if (cut === whole) return whole;
   const words = cut.slice(0, cut.lastIndexOf(' '));
   return words.length > SHORT_CAUSE / 2 ? `${words.trimEnd()}…` : cut;
+}
+
+/** Letters that are twice as wide as Latin ones: those of China, Japan and Korea. */
+const WIDE =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u{30fb}\u{30fc}\u{3000}-\u{303f}\u{ff01}-\u{ff60}]/gu;
+
+/** Measures a text in Latin letters. */
+function widthOf(text: string): number {
+  return [...text].length + (text.match(WIDE)?.length ?? 0);
+}
+
+/** Returns how many UTF-16 units of a text are as wide as so many Latin letters. */
+function lengthWithin(text: string, width: number): number {
+  if (text.search(WIDE) === -1) return width;
+  let length = 0;
+  let room = width;
+  for (const letter of text) {
+    room -= widthOf(letter);
+    if (room < 0) break;
+    length += letter.length;
+  }
+  return length;
 }

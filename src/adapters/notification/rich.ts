@@ -1,6 +1,6 @@
 import { cleanPart, isVisible } from '../clean-text.js';
 import { fit } from '../fit.js';
-import { glued, gluedMoment, SEPARATOR } from './glued.js';
+import { beginsRightToLeft, closed, glued, gluedMoment, SEPARATOR } from './glued.js';
 import type { InstantStyle } from '../values/instants.js';
 
 /** A stretch of text. Adapters escape `text`, and show `at` in the reader's zone where the platform can. */
@@ -29,6 +29,13 @@ export function zoned(lines: readonly Rich[], zone: string): readonly Rich[] {
     const place = line.findLastIndex(isTime);
     return line.map((span, at) => (at === place ? { ...span, text: `${span.text} ${zone}` } : span));
   });
+}
+
+/** Ends the direction of texts that are read from right to left, where what follows is not. */
+export function inOrder(line: Rich): Rich {
+  return line.map((span, at) =>
+    beginsRightToLeft(textOf(line.slice(at + 1))) ? span : { ...span, text: closed(span.text) },
+  );
 }
 
 /** Writes a line without its emphasis. */

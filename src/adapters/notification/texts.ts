@@ -8,8 +8,8 @@ import type { TemplateScope } from '../templates/scope.js';
 import { TemplateFault } from '../templates/template-fault.js';
 import { compileTemplate, type TextTemplate } from '../templates/template.js';
 import type { Words } from '../values/words.js';
-import { glued, SEPARATOR } from './glued.js';
-import { cleanRich, type Rich } from './rich.js';
+import { closed, glued, SEPARATOR } from './glued.js';
+import { cleanRich, inOrder, type Rich } from './rich.js';
 
 /** A button or link of a message. */
 export interface Action {
@@ -56,10 +56,10 @@ export class Texts {
   subject(max: number): string {
     const { message, type } = this.presentation;
     const own = message.subject === null ? null : this.#text('message.subject', message.subject, max);
-    if (own !== null) return glued(cleanLine(own, max));
+    if (own !== null) return closed(glued(cleanLine(own, max)));
     const parts = type.subject.map((part, at) => this.#line(fieldOf(type, `subject[${at}]`), part, max));
     const distinct = parts.filter((part, at) => part !== '' && !parts.slice(0, at).some(isSame(part)));
-    return glued(cleanLine(distinct.join(SEPARATOR), max));
+    return glued(cleanLine(distinct.map(closed).join(SEPARATOR), max));
   }
 
   /** Reads the body: the endpoint's, else the `message` of the data. */
@@ -71,10 +71,11 @@ export class Texts {
     return isEmptyText(value) ? '' : linesOf(value, max);
   }
 
-  /** Reads the cause on one line. */
+  /** Reads the cause on one line; that of the endpoint is none where all of its outputs are empty. */
   cause(max: number): string {
     const { message, type } = this.presentation;
-    const own = message.cause === null ? null : this.#text('message.cause', message.cause, max);
+    const told = (template: TextTemplate): string => template.told(this.scope, max * 4, this.words);
+    const own = message.cause === null ? null : this.#tried('message.cause', message.cause, told);
     if (own !== null) return cleanLine(own, max);
     return type.cause === null ? '' : this.#line(fieldOf(type, 'cause'), type.cause, max);
   }
@@ -85,10 +86,8 @@ export class Texts {
     return type.facts
       .map((fact, at) => {
         const field = fieldOf(type, `facts[${at}]`);
-        return cleanRich(
-          this.#tried(field, fact, (template) => template.spans(this.scope, this.words)) ?? [],
-          FACT,
-        );
+        const spans = this.#tried(field, fact, (template) => template.spans(this.scope, this.words));
+        return inOrder(cleanRich(spans ?? [], FACT));
       })
       .filter((fact) => fact.length > 0);
   }

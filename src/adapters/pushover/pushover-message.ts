@@ -46,7 +46,7 @@ export interface PushoverMessage {
   device?: string;
   /** Seconds. */
   ttl?: number;
-  /** Of emergencies, with commas between. */
+  /** Tags of an emergency, with commas between. */
   tags?: string;
 }
 

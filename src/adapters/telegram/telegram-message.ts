@@ -37,7 +37,7 @@ type Button = { text: string; url: string } | { text: string; callback_data: str
 
 export interface TelegramMessage {
   chat_id: number | string;
-  /** Of the message that is edited. */
+  /** Id of the message that is edited. */
   message_id?: number;
   /** The message that this one answers. */
   reply_parameters?: { message_id: number; allow_sending_without_reply: true };

@@ -45,6 +45,8 @@ export class Run {
   readonly spans: Span[] = [];
   /** True as soon as one output gave an empty text. */
   hasGap = false;
+  /** True as soon as one output gave a text. */
+  hasValue = false;
   /** Set by `break` and `continue` until the loop sees it. */
   leaving: 'break' | 'continue' | null = null;
 
@@ -109,6 +111,7 @@ export class Run {
     // The entries of a list are no address.
     const text = this.writing.encodes === true && isComposite(value) ? '' : this.textOf(value);
     if (text === '') this.hasGap = true;
+    else this.hasValue = true;
     if (this.writing.encodes === true && this.text !== '' && this.#outer.length === 0)
       this.#add(this.#encoded(text));
     else this.#add(text, value instanceof ShownInstant ? value : null);

@@ -160,6 +160,16 @@ describe('A compiled template', () => {
   });
 
   it.each([
+    ['Because: {{ data.error }}', {}, ''],
+    ['Because: {{ data.error }}', { error: 'x' }, 'Because: x'],
+    ['{{ data.none }} of {{ data.error }}', { error: 'x' }, ' of x'],
+    ['Because', {}, 'Because'],
+    ['{% if data.error %}x{% else %}fine{% endif %}', {}, 'fine'],
+  ])('tells nothing by %p where all outputs are empty', (source, data, text) => {
+    expect(of(source).told(scope(data), 100)).toBe(text);
+  });
+
+  it.each([
     ['https://s.example/jobs/{{ data.id }}', 'a/../b?c#d', 'https://s.example/jobs/a%2F..%2Fb%3Fc%23d'],
     ['https://s.example/jobs/{{ data.id }}', '..', null],
     ['https://s.example/jobs/{{ data.id }}', null, null],

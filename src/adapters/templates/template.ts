@@ -73,6 +73,13 @@ export class TextTemplate {
     return this.#plain?.slice(0, room) ?? this.#run(scope, words, { room, cuts: true }).text;
   }
 
+  /** Writes as {@link head} does; an empty text where all of its outputs are empty. @throws TemplateFault at a limit */
+  told(scope: TemplateScope, room: number, words: Words = PLAIN_WORDS): string {
+    if (this.#plain !== null) return this.#plain.slice(0, room);
+    const { text, hasGap, hasValue } = this.#run(scope, words, { room, cuts: true });
+    return hasGap && !hasValue ? '' : text;
+  }
+
   /** Writes the text; null where one of its outputs is empty. @throws TemplateFault at a limit */
   filled(scope: TemplateScope, words: Words = PLAIN_WORDS): string | null {
     const run = this.#run(scope, words, { room: OUTPUT_MAX });

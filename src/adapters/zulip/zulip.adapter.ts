@@ -55,7 +55,7 @@ export const zulip: Adapter<ZulipOptions> = {
   secretOptions: ['api_key'],
   limits: ZULIP_LIMITS,
   needsBody: true,
-  // Of a user, for all of its requests.
+  // The limit of a user, for all of its requests.
   rateLimits: [{ max: 200, windowMs: 60_000 }],
   ordering: 'job',
   format,

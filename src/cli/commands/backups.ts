@@ -65,7 +65,7 @@ export function restore(): Command {
     });
 }
 
-/** Names the command of PostgreSQL that does it; the password stays out. */
+/** Names the command of PostgreSQL that backs a database up or restores it; the password stays out. */
 function postgresAdvice(tool: 'pg_dump' | 'pg_restore', url: string, file: string): CliError {
   const { username, hostname, port, pathname } = new URL(url);
   const user = username === '' ? [] : [`--username=${decodeURIComponent(username)}`];

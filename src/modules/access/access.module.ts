@@ -16,7 +16,7 @@ import { Sessions } from './console/sessions.service.js';
 import { Exports } from './exports.service.js';
 import { Failures } from './failures.service.js';
 import { Gate } from './gate.service.js';
-import { Keyring } from './keyring.js';
+import { Keyring } from './keyring.service.js';
 import { KeyUses } from './keys/key-uses.service.js';
 import { StoredKeys } from './keys/stored-keys.service.js';
 import { UnnamedProxies } from './unnamed-proxies.js';

@@ -5,7 +5,7 @@ import { GatewayConfig } from '../config/gateway-config.js';
 import { callerBy, LOOPBACK } from './caller.js';
 import { hasCookie, Sessions } from './console/sessions.service.js';
 import { Failures } from './failures.service.js';
-import { bearer, Keyring } from './keyring.js';
+import { bearer, Keyring } from './keyring.service.js';
 import { formFault } from './keys/key-text.js';
 import type { Key } from './keys/key.js';
 import { KeyUses } from './keys/key-uses.service.js';

@@ -11,7 +11,7 @@ import { Attempts } from './attempt.service.js';
 import type { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { Redactor } from '../model/redactor.js';
 import { Judging } from './request/judging.service.js';
-import { Identity } from './request/identity.js';
+import { Identity } from './request/identity.service.js';
 import type { Answer } from './sender/sender.service.js';
 import type { Transports } from './sender/transports.service.js';
 

@@ -17,7 +17,7 @@ import type { EventCatalogue } from '../event-types/event-catalogue.service.js';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { fingerprintOf } from './request/fingerprint.js';
 import { Judging } from './request/judging.service.js';
-import { Identity } from './request/identity.js';
+import { Identity } from './request/identity.service.js';
 import type { Answer, NoAnswer, SignedRequest } from './sender/sender.service.js';
 import type { Transports } from './sender/transports.service.js';
 import { NO_NAMES } from '../model/value-names.js';

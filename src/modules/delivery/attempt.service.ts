@@ -10,7 +10,7 @@ import { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import { inAttemptSpan } from './events/attempt-span.js';
 import { recordedRequest, recordOf } from './request/attempt-record.js';
 import { fingerprintOf } from './request/fingerprint.js';
-import { Identity } from './request/identity.js';
+import { Identity } from './request/identity.service.js';
 import { Judging } from './request/judging.service.js';
 import { prepare } from './request/prepare.js';
 import { withoutSecrets } from './request/redact.js';

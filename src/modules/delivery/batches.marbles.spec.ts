@@ -10,7 +10,7 @@ import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.
 import { Redactor } from '../model/redactor.js';
 import type { Admission } from './admission/admission.service.js';
 import { BatchAttempts } from './batch-attempts.service.js';
-import { BatchSizes } from './batch/batch-sizes.js';
+import { BatchSizes } from './batch/batch-sizes.service.js';
 import { Batches } from './batches.service.js';
 import type { CircuitBreakers } from './breaker/circuit-breakers.service.js';
 import type { TakenTurn } from './conversation/turns.service.js';
@@ -19,7 +19,7 @@ import { Lanes } from './lanes.service.js';
 import type { Learning } from './learn.service.js';
 import type { Throttles } from './rate-limit/throttles.service.js';
 import { unsentReport } from './report.js';
-import { Identity } from './request/identity.js';
+import { Identity } from './request/identity.service.js';
 import { Judging } from './request/judging.service.js';
 import type { Answer } from './sender/sender.service.js';
 import type { Transports } from './sender/transports.service.js';

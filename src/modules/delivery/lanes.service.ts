@@ -43,9 +43,14 @@ export class Lanes {
   }
 
   /**
-   * Takes the turns of deliveries that were admitted together; emits them once, in order, and never errors. Turns may have asked the store,
-   * and taken time: a delivery whose lease has run out or whose endpoint was removed since is unsent.
+   * Takes the turn of an admitted delivery; emits once, and never errors. The turn may have asked the store, and taken time: a delivery
+   * whose lease has run out or whose endpoint was removed since is unsent.
    */
+  turn(delivery: LeasedDelivery): Observable<TakenTurn> {
+    return this.digests.take(delivery).pipe(map((turn) => this.#unlessHeld(turn, delivery)));
+  }
+
+  /** Takes the turns of deliveries that were admitted together; emits them once, in order, as {@link turn} does. */
   turns(deliveries: readonly LeasedDelivery[]): Observable<readonly TakenTurn[]> {
     return forkJoin(deliveries.map((delivery) => this.digests.take(delivery))).pipe(
       map((turns) => turns.map((turn, at) => this.#unlessHeld(turn, deliveries[at]!))),

@@ -59,8 +59,8 @@ export class Learning {
     const concurrency = this.catalogue.find(endpointId)?.concurrency ?? 1;
     this.breakers.record(delivery, outcome, attempt, concurrency);
     const isTaken = isSuccess(outcome, attempt);
-    // A target that refuses this message takes requests, too.
-    if (isTaken || outcome.kind === 'rejected')
+    // A target that answers by refusing this message takes requests, too.
+    if (isTaken || (outcome.kind === 'rejected' && attempt.status !== null))
       this.throttles.succeeded(endpointId, steadyNow() - attempt.durationMs, concurrency);
     if (isTaken || !('code' in outcome)) return;
     const gone = outcome.kind === 'gone';

@@ -33,6 +33,7 @@ export class Pipeline {
         lane.pipe(
           // throttle · breaker · concurrency · fairness between first attempts and retries
           admit(this.lanes.policy(lane.key), (delivery, hold, notSent, others) => {
+            // lease lost · expired · throttled for long · lane closed · endpoint removed
             if (hold !== null) return of(this.lanes.unsent(delivery, hold));
             // an endpoint with batches gets several deliveries by one request, through the same steps
             if (others !== null) return this.batches.send([delivery, ...others], notSent);
@@ -47,22 +48,23 @@ export class Pipeline {
     );
   }
 
+  /** @param notSent gives the send back to the throttle, which counted it when the delivery was admitted */
   #send(delivery: LeasedDelivery, notSent: () => void): Observable<Report> {
     // the message of the job: edited, continued, or left as it is; held in quiet hours; gathered in a digest
-    return this.lanes.turns([delivery]).pipe(
-      mergeMap(([turn]) => {
-        if (turn!.kind === 'unsent') {
+    return this.lanes.turn(delivery).pipe(
+      mergeMap((turn) => {
+        if (turn.kind === 'unsent') {
           notSent();
-          return of(turn!.report);
+          return of(turn.report);
         }
         // format → sign → send within the timeout → judge
-        return this.attempts.make(turn!.delivery ?? delivery, turn!.message).pipe(
+        return this.attempts.make(turn.delivery ?? delivery, turn.message).pipe(
           // the pause that the target asked for
           map((attempted) => this.learning.pause(attempted)),
           // delivered · again after a backoff · failed
           map(({ attempted, pausedMs }) => decide(attempted, pausedMs, Math.random())),
           // what becomes of the job's message
-          map(turn!.settle),
+          map(turn.settle),
           // breaker, disabled endpoint
           tap((report) => this.learning.learn(report)),
         );

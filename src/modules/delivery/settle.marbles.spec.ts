@@ -37,6 +37,17 @@ describe('settleInBatches, in marble time,', () => {
     });
   });
 
+  it('passes an error of the source on at once where a write is under way, whose results are not emitted', async () => {
+    const { ends, write } = openWrites();
+    scheduler.run(({ hot, expectObservable }) => {
+      const results = hot('-a-b-#').pipe(settleInBatches(options({ write })));
+      expectObservable(results).toBe('-----#');
+    });
+    ends[0]!([]);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(ends).toHaveLength(1);
+  });
+
   it('unsubscribes from the source when its subscriber unsubscribes', () => {
     scheduler.run(({ hot, expectObservable, expectSubscriptions }) => {
       const source = hot<string>('------|');

@@ -239,7 +239,7 @@ export class EndpointCatalogue implements OnModuleInit {
       const endpoint = this.find(id);
       if (!endpoint || this.#unsaved.has(id) || isUnreadable(endpoint)) continue;
       if (isDeepStrictEqual(endpoint.disabled, disabled) && endpoint.pausedAt === pausedAt) continue;
-      this.#replace(this.all().map((known) => (known.id === id ? { ...known, disabled, pausedAt } : known)));
+      this.#change(id, { disabled, pausedAt });
     }
   }
 
@@ -256,7 +256,7 @@ export class EndpointCatalogue implements OnModuleInit {
   async #setPaused(id: string, pausedAt: number | null): Promise<void> {
     await this.store.setPaused(id, pausedAt);
     this.#ownChanges++;
-    this.#replace(this.all().map((endpoint) => (endpoint.id === id ? { ...endpoint, pausedAt } : endpoint)));
+    this.#change(id, { pausedAt });
   }
 
   async enable(id: string): Promise<void> {
@@ -266,7 +266,11 @@ export class EndpointCatalogue implements OnModuleInit {
 
   #set(id: string, disabled: Endpoint['disabled']): void {
     this.#unsaved.set(id, disabled);
-    this.#replace(this.all().map((endpoint) => (endpoint.id === id ? { ...endpoint, disabled } : endpoint)));
+    this.#change(id, { disabled });
+  }
+
+  #change(id: string, own: Partial<Pick<Endpoint, 'disabled' | 'pausedAt'>>): void {
+    this.#replace(this.all().map((endpoint) => (endpoint.id === id ? { ...endpoint, ...own } : endpoint)));
   }
 
   #replace(endpoints: readonly Endpoint[]): void {

@@ -16,7 +16,9 @@ describe('The incidents of an endpoint', () => {
     const world = new IncidentWorld();
     world.openCircuit(HTTP_500);
     world.decide();
-    world.fail({ code: 'ECONNREFUSED', message: 'connect ECONNREFUSED' });
+    const refused = { code: 'ECONNREFUSED', message: 'connect ECONNREFUSED' };
+    world.circuit = { ...world.circuit!, failures: 2, error: refused };
+    world.fail(refused);
     world.fail(EXPIRED, { attempt: null });
     world.decide();
     world.circuit = null;
@@ -73,6 +75,10 @@ describe('The incidents of an endpoint', () => {
     expect(world.incidents).toMatchObject([
       { error: HTTP_500, status: 500, last: { error: HTTP_500 }, first: { error: timeout } },
     ]);
+    // The circuit tells of the attempt that ended last, whenever it began.
+    world.fail(HTTP_429);
+    world.decide();
+    expect(world.incidents).toMatchObject([{ error: HTTP_500, last: { error: HTTP_429 } }]);
     // The probe fails for another cause, and its delivery is retried.
     world.circuit = { ...world.circuit!, failures: 2, error: HTTP_429 };
     world.decide();

@@ -24,6 +24,8 @@ export class IncidentDraft {
   readonly #opening: NewIncident | null;
   readonly #deliveryIds: string[] = [];
   #state: IncidentState;
+  /** True where the open circuit, or what disabled the endpoint, tells the latest error: attempts may end in another order than they began. */
+  #isTold = false;
 
   private constructor(of: ActiveIncident | NewIncident) {
     this.errorClass = of.errorClass;
@@ -38,12 +40,13 @@ export class IncidentDraft {
 
   /** A new incident counts as quiet until something else than a system event fails. */
   static open({ id, endpointId, errorClass, error, now }: Opening): IncidentDraft {
-    const nothing = { status: null, circuitAt: null, disabledAt: null, first: null, last: null };
+    const nothing = { circuitAt: null, disabledAt: null, first: null, last: null };
     return new IncidentDraft({
       id,
       endpointId,
       errorClass,
       error,
+      status: statusOf(error),
       openedAt: now,
       ...nothing,
       phase: 'exhausted',
@@ -64,6 +67,7 @@ export class IncidentDraft {
 
   circuitOpen({ openedAt, error, quiet }: OpenCircuit, now: number): void {
     this.#unquiet(quiet);
+    this.#isTold = error !== null;
     // A probe may fail for another cause than the failures before it; what disabled the endpoint is worse.
     if (error && this.disabledAt === null && !isSame(error, this.#state.error))
       this.#change({ error, status: statusOf(error) });
@@ -80,6 +84,7 @@ export class IncidentDraft {
 
   disable({ at, error, quiet }: OwnDisabling, now: number): void {
     this.#unquiet(quiet);
+    this.#isTold = true;
     if (this.disabledAt === at) return;
     this.#change({ disabledAt: at, error, status: statusOf(error) });
     this.#add({ at: now, kind: 'disabled', text: error.message });
@@ -102,7 +107,7 @@ export class IncidentDraft {
       first: first && first.at <= at ? first : evidence,
       last: isLatest ? evidence : last,
       // A delivery that became too old, or failed without an attempt, tells nothing of the target.
-      ...(isLatest && attempt !== null && error.code !== EXPIRED && { error, status }),
+      ...(isLatest && !this.#isTold && attempt !== null && error.code !== EXPIRED && { error, status }),
     });
     const before = timeline.at(-1);
     const isShared = before?.kind === 'failed' && now - before.at < SHARED_STEP_MS;

@@ -68,7 +68,7 @@ export class IncidentPresenter {
       repaired: counts.delivered,
       cancelled: counts.cancelled,
       held: isHolding(incident) ? (activities?.of(endpointId).queued ?? null) : 0,
-      next_probe_at: phase === 'failing' ? isoTimeOrNull(this.context.probeAt(endpointId)) : null,
+      next_probe_at: this.#sends(incident) ? isoTimeOrNull(this.context.probeAt(endpointId)) : null,
       first_attempt: incident.first && attemptView(incident.first),
       last_attempt: incident.last && attemptView(incident.last),
       quiet: incident.quiet,
@@ -77,6 +77,12 @@ export class IncidentPresenter {
       note: incident.note,
       muted_until: isoTimeOrNull(this.context.mutedUntil(id)),
     };
+  }
+
+  /** False for an endpoint that is paused or disabled: it is not probed. */
+  #sends({ phase, endpointId }: Incident): boolean {
+    const endpoint = this.catalogue.find(endpointId);
+    return phase === 'failing' && endpoint?.pausedAt === null && endpoint.disabled === null;
   }
 
   /** Finds the last failed attempt; while the circuit is open, probes add to those that are stored. */

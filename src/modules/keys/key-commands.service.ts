@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Keyring } from '../access/keyring.js';
+import { Keyring } from '../access/keyring.service.js';
 import { hintOf, newKeyText } from '../access/keys/key-text.js';
 import { digestOf } from '../access/keys/key.js';
 import { StoredKeys } from '../access/keys/stored-keys.service.js';

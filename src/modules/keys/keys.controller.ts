@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Logger, Param, Patch, Post } from '@nestjs/common';
 import { Actor, AuditNote, type NoteForAudit } from '../access/access.decorators.js';
 import { changesBetween } from '../access/audit/changes-between.js';
-import { Keyring } from '../access/keyring.js';
+import { Keyring } from '../access/keyring.service.js';
 import { KeyUses } from '../access/keys/key-uses.service.js';
 import { OptionalBody, ValidateBody } from '../http/validate-body.js';
 import { Clock } from '../model/clock.js';

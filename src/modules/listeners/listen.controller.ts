@@ -11,7 +11,7 @@ import { Refusal } from '../model/refusal.js';
 import { ListenAnswerRequest, ListenRequest } from './listen.dto.js';
 import { api } from './listen.openapi.js';
 import type { ListenAnswered, ListenerClosedAnswer, ListenerOpenedAnswer } from './listen.response.js';
-import { ListenerChannels, type WriteRequest } from './listener-channels.js';
+import { ListenerChannels, type WriteRequest } from './listener-channels.service.js';
 import { GRACE_MS, Listeners } from './listeners.service.js';
 
 /** Unread bytes of a stream before it is disconnected: it reconnects, and its deliveries are retried. */

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { EndpointsModule } from '../endpoints/endpoints.module.js';
 import { ListenerLink } from '../model/listener-link.js';
 import { ListenController } from './listen.controller.js';
-import { ListenerChannels } from './listener-channels.js';
+import { ListenerChannels } from './listener-channels.service.js';
 import { Listeners } from './listeners.service.js';
 
 /**

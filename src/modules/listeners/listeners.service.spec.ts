@@ -3,7 +3,7 @@ import { anEndpoint } from '../../../test/support/an-endpoint.js';
 import type { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import type { ListenerEndpoints } from '../endpoints/listener-endpoints.service.js';
 import type { DeliveryHandoff } from '../model/delivery-handoff.js';
-import { ListenerChannels } from './listener-channels.js';
+import { ListenerChannels } from './listener-channels.service.js';
 import { GRACE_MS, Listeners } from './listeners.service.js';
 
 const ENDPOINT = anEndpoint({

@@ -7,7 +7,7 @@ import { DeliveryHandoff } from '../model/delivery-handoff.js';
 import type { Endpoint } from '../model/endpoint.js';
 import { Refusal } from '../model/refusal.js';
 import { NonOverlapping } from '../timing/non-overlapping.js';
-import { ListenerChannels, type WriteRequest } from './listener-channels.js';
+import { ListenerChannels, type WriteRequest } from './listener-channels.service.js';
 import { counted } from '../model/counted.js';
 
 /** Time in which a listener may come back, ms: its deliveries stay pending. */
@@ -47,7 +47,7 @@ export class Listeners implements OnApplicationBootstrap, OnModuleDestroy {
     this.#stopping.next();
   }
 
-  /** Opens a listener; it expires unless its stream comes within the grace. @throws Refusal `too_many` */
+  /** Opens a listener; it expires unless its stream comes within the grace. @throws Refusal `too_many_listeners` */
   async open(request: ListenerRequest): Promise<Endpoint> {
     if (this.#ids.size + this.#unclosed.size + this.#opening >= LISTENERS_MAX)
       throw Refusal.conflict(

@@ -2,7 +2,7 @@ import type { RecentSend } from './delivery-queue.js';
 
 /** An attempt as rate limits count it. */
 interface Sent extends RecentSend {
-  /** Of the request; null for one of a single event. */
+  /** Id of the batch that the request carried; null for a request of a single event. */
   readonly batchId: string | null;
 }
 

@@ -5,7 +5,7 @@ export type ViewPage = 'events' | 'deliveries';
 export interface ViewDraft {
   readonly page: ViewPage;
   readonly name: string;
-  /** In the query language. */
+  /** The query, in the query language of lists. */
   readonly query: string;
 }
 

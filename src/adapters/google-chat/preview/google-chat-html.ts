@@ -1,3 +1,5 @@
+import { decoded } from '../../markup/preview/html-pieces.ts';
+
 /** A stretch of a text: bold or not, in a colour or in that of the text (empty), with the address that it leads to (empty for none). */
 export interface Stretch {
   readonly text: string;
@@ -30,12 +32,4 @@ export function stretchesOf(html: string): readonly Stretch[] {
   }
   add(decoded(html.slice(end)));
   return stretches;
-}
-
-function decoded(html: string): string {
-  return html
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
 }

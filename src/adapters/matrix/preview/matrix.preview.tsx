@@ -1,6 +1,8 @@
 import './matrix.css';
 import type { ReactElement } from 'react';
-import { attributeOf, piecesOf, type Piece } from './matrix-html.ts';
+import { attributeOf, htmlReader, type Piece } from '../../markup/preview/html-pieces.ts';
+
+const piecesOf = htmlReader(['strong', 'code', 'pre', 'a', 'br', 'span']);
 
 interface MatrixContent {
   readonly msgtype?: string;

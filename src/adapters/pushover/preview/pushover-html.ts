@@ -1,3 +1,5 @@
+import { decoded } from '../../markup/preview/html-pieces.ts';
+
 /** A stretch of a text: bold or not, with the address that it leads to (empty for none). */
 export interface Stretch {
   readonly text: string;
@@ -23,12 +25,4 @@ export function stretchesOf(html: string): readonly Stretch[] {
   }
   add(html.slice(end));
   return stretches;
-}
-
-function decoded(html: string): string {
-  return html
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&');
 }

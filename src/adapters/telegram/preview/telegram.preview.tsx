@@ -1,6 +1,9 @@
 import './telegram.css';
 import type { ReactElement } from 'react';
-import { attributeOf, piecesOf, timeText, type Piece } from './telegram-html.ts';
+import { attributeOf, htmlReader, type Piece } from '../../markup/preview/html-pieces.ts';
+import { timeText } from './telegram-time.ts';
+
+const piecesOf = htmlReader(['b', 'code', 'pre', 'blockquote', 'a', 'tg-time']);
 
 /** A button that opens an address; without one it is pressed where it stands. */
 interface Button {

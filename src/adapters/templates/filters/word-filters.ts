@@ -39,8 +39,15 @@ export const WORD_FILTERS: readonly Filter[] = [
   word('genre', 'Name of a genre: "sci_fi" → Sci-Fi', 0, (value, _, run) =>
     nameOf('genre', value, run.words),
   ),
-  word('content_type', 'Name of a kind of content: "tv_shows" → TV Shows', 0, (value, _, run) =>
-    nameOf('content_type', value, run.words),
+  word(
+    'content_type',
+    'Name of a kind of content: "tv_shows" → TV Shows; content_type: data.parameters.genre leaves out a kind that the genre names',
+    1,
+    (value, [genre], run) => {
+      const kind = nameOf('content_type', value, run.words);
+      const said = genre === undefined ? '' : nameOf('genre', genre, run.words);
+      return said.toLowerCase().includes(kind.toLowerCase()) ? '' : kind;
+    },
   ),
   word(
     'words',

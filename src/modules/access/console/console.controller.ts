@@ -5,7 +5,7 @@ import { VERSION } from '../../config/version.js';
 import { ValidateBody } from '../../http/validate-body.js';
 import { Open, Unaudited } from '../access.decorators.js';
 import { AuditLog } from '../audit/audit-log.service.js';
-import { Keyring } from '../keyring.js';
+import { Keyring } from '../keyring.service.js';
 import { mayRead } from '../roles.js';
 import { LoginRequest } from './console.dto.js';
 import { SignIn } from './sign-in.service.js';

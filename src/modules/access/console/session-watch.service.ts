@@ -13,7 +13,7 @@ import {
   timer,
   type Observable,
 } from 'rxjs';
-import { Keyring } from '../keyring.js';
+import { Keyring } from '../keyring.service.js';
 import { Sessions } from './sessions.service.js';
 
 /** Ends long-lived answers with their session: the session was verified before the first byte and may end meanwhile. */

@@ -5,7 +5,7 @@ import type { TestScheduler } from 'rxjs/testing';
 import { marbles } from '../../../../test/support/marbles.js';
 import { GatewayError } from '../../model/gateway-error.js';
 import { aKey } from '../../../../test/support/keyring.js';
-import type { Keyring } from '../keyring.js';
+import type { Keyring } from '../keyring.service.js';
 import type { Key } from '../keys/key.js';
 import { SessionWatch } from './session-watch.service.js';
 import type { Sessions } from './sessions.service.js';

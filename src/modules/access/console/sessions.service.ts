@@ -6,7 +6,7 @@ import { SecretKey } from '../../config/secret-key.js';
 import { Clock } from '../../model/clock.js';
 import { AccessStore } from '../../store/access-store.js';
 import { BoundedCache } from '../../model/bounded-cache.js';
-import { Keyring } from '../keyring.js';
+import { Keyring } from '../keyring.service.js';
 import type { Key } from '../keys/key.js';
 import { StoredKeys } from '../keys/stored-keys.service.js';
 import {

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { AuditLog } from '../audit/audit-log.service.js';
 import { callerBy, type Caller } from '../caller.js';
 import { Failures } from '../failures.service.js';
-import { Keyring } from '../keyring.js';
+import { Keyring } from '../keyring.service.js';
 import { formFault } from '../keys/key-text.js';
 import type { Key } from '../keys/key.js';
 import { opens, rolesText, type Role } from '../roles.js';

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { SigningKey } from '../keyring.js';
+import type { SigningKey } from '../keyring.service.js';
 
 /** Largest difference between a signature's time and this node's clock, s, as in Standard Webhooks. */
 const TOLERANCE_S = 300;

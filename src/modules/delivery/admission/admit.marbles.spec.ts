@@ -1,9 +1,10 @@
-import { beforeEach, describe, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { NEVER, of, Subject } from 'rxjs';
 import type { TestScheduler } from 'rxjs/testing';
 import { marbles } from '../../../../test/support/marbles.js';
 import type { AdmissionPolicy } from './admission-policy.js';
 import { admit } from './admit.js';
+import type { Together } from './company.js';
 import { Slots } from './slots.js';
 import { Throttle } from '../rate-limit/throttle.js';
 
@@ -147,6 +148,48 @@ describe('admit, in marble time,', () => {
       });
       const results = hot('on|').pipe(admit(lane, (item, hold) => of(`${item}: ${hold}`)));
       expectObservable(results).toBe('xy|', { x: 'o: expired', y: 'n: paused' });
+    });
+  });
+
+  describe('with items that wait for others', () => {
+    /** Lets each item wait for five frames, and sends at most three together. */
+    const TOGETHER: Together<string> = {
+      max: 3,
+      maxBytes: Infinity,
+      bytes: () => 1,
+      waitMs: () => 5,
+      companyMax: () => 3,
+    };
+    const waiting = (): AdmissionPolicy<string, string> => policy(scheduler, { together: () => TOGETHER });
+    const names = (item: string, others: readonly string[] | null): string => [item, ...others!].join(' ');
+
+    it('starts them together once the oldest has waited long enough, and completes with the last of them', () => {
+      scheduler.run(({ hot, cold, expectObservable }) => {
+        const results = hot('-ab|').pipe(
+          admit(waiting(), (item, _, __, others) => cold('--(r|)', { r: names(item, others) })),
+        );
+        // a arrives at 1 and waits until 6; the request of both takes two frames.
+        expectObservable(results).toBe('--------(r|)', { r: 'a b' });
+      });
+    });
+
+    it('starts them as soon as they are enough', () => {
+      scheduler.run(({ hot, expectObservable }) => {
+        const results = hot('-abc---|').pipe(
+          admit(waiting(), (item, _, __, others) => of(names(item, others))),
+        );
+        expectObservable(results).toBe('---r---|', { r: 'a b c' });
+      });
+    });
+
+    it('starts none of them after an error of the source, or without a subscriber', () => {
+      const started: string[] = [];
+      scheduler.run(({ hot, expectObservable }) => {
+        const lane = admit(waiting(), (item: string) => of(started.push(item)));
+        expectObservable(hot('-a-#').pipe(lane)).toBe('---#');
+        expectObservable(hot('-a----------|').pipe(lane), '^--!').toBe('----');
+      });
+      expect(started).toEqual([]);
     });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { aDelivery } from '../../../../test/support/a-delivery.js';
 import { anEndpoint } from '../../../../test/support/an-endpoint.js';
-import { BatchSizes } from '../batch/batch-sizes.js';
+import { BatchSizes } from '../batch/batch-sizes.service.js';
 import { Batching, companyMax } from './batching.service.js';
 
 const POLICY = { maxRetries: 3, delayMs: 1, maxDelayMs: 1, schedule: null, ttlMs: null };

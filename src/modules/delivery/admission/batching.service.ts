@@ -3,7 +3,7 @@ import { Clock } from '../../model/clock.js';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import type { Endpoint, RetryPolicy } from '../../model/endpoint.js';
 import { getOrMake } from '../../model/get-or-make.js';
-import { BatchSizes } from '../batch/batch-sizes.js';
+import { BatchSizes } from '../batch/batch-sizes.service.js';
 import { retriesOf } from '../decide.js';
 import type { Together } from './company.js';
 

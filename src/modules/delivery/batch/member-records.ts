@@ -26,7 +26,7 @@ type OfMember = Omit<RecordedEvent, 'responseBody'>;
  * Makes the records of the attempts of a batch, one by one. Each record keeps the part of the answer about its event, or the beginning of
  * the answer: all records together take as much room as one.
  *
- * This folder holds the parts of a batch that are plain code: `batch-sizes.ts` knows how large requests may be, `fitting.ts` takes the
+ * This folder holds the parts of a batch that send nothing: `batch-sizes.service.ts` knows how large requests may be, `fitting.ts` takes the
  * events that fit, this file records their attempts. Its flow is `batches.service.ts`, at the top of the room.
  */
 export function recordsOf(ended: Ended): (delivery: LeasedDelivery, at: number, member: OfMember) => Attempt {

@@ -11,7 +11,7 @@ import type { ConversationStore, Turn, WaitingTurn } from '../../store/conversat
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import type { Dispatcher } from '../queue/dispatcher.service.js';
 import type { WaitingDelivery } from '../queue/reservation.js';
-import { Identity } from '../request/identity.js';
+import { Identity } from '../request/identity.service.js';
 import { HastenedEnds } from './hastened-ends.service.js';
 import { EDIT_GAP_MS } from './plan-turn.js';
 import { targetDigest, Turns } from './turns.service.js';

@@ -6,7 +6,7 @@ import { isOrdered } from '../../model/delivery.js';
 import type { DeliveryEvent } from '../events/delivery-event.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { Dispatcher } from '../queue/dispatcher.service.js';
-import { Identity } from '../request/identity.js';
+import { Identity } from '../request/identity.service.js';
 import { isEnd } from './is-end.js';
 import { hastening, type FindInTheWay } from './hastening.js';
 

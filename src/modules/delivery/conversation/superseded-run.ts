@@ -5,7 +5,7 @@ import { planTurn, type TurnSubject, type UnsentPlan } from './plan-turn.js';
 
 /** Deliveries that end with the one before them, and the change of their conversation. */
 export interface SupersededRun {
-  /** In the order of their job. */
+  /** The deliveries, in the order of their job. */
   readonly deliveries: readonly UnsentDelivery[];
   /** The conversation after the last of them; absent: it stays as it is. */
   readonly change?: ConversationChange;

@@ -11,7 +11,7 @@ import type { ConversationStore, Turn } from '../../store/conversation-store.js'
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { QuietTurns } from '../quiet/quiet-turns.service.js';
 import type { Silence, Silences } from '../quiet/silences.service.js';
-import { Identity } from '../request/identity.js';
+import { Identity } from '../request/identity.service.js';
 import { hastening, type FindInTheWay } from './hastening.js';
 import { Turns, type TakenTurn } from './turns.service.js';
 

@@ -15,7 +15,7 @@ import { isSystemEvent } from '../../model/system-events.js';
 import { ConversationStore, type Turn, type WaitingTurn } from '../../store/conversation-store.js';
 import { DeliveryEvents } from '../events/delivery-events.service.js';
 import { unsentReport, type Report } from '../report.js';
-import { Identity } from '../request/identity.js';
+import { Identity } from '../request/identity.service.js';
 import { isEnd } from './is-end.js';
 import { gatheredPart, planTurn, type SendPlan, type TurnSubject, type UnsentPlan } from './plan-turn.js';
 import { settleTurn } from './settle-turn.js';

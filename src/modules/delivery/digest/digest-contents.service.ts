@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LeasedDelivery } from '../../model/delivery.js';
 import { DigestStore } from '../../store/digest-store.js';
-import { Identity } from '../request/identity.js';
+import { Identity } from '../request/identity.service.js';
 import { Storms } from './storms.service.js';
 import { summaryOf } from './summary.js';
 

@@ -18,7 +18,7 @@ import { Refusal, type FieldFault } from '../../model/refusal.js';
 import { EventStore } from '../../store/event-store.js';
 import type { RequestMethod } from '../../model/request-method.js';
 import { faultNotes } from '../request/fault-notes.js';
-import { Identity } from '../request/identity.js';
+import { Identity } from '../request/identity.service.js';
 import { prepare } from '../request/prepare.js';
 import { shownRequest } from '../request/shown-request.js';
 import { uuidV7 } from '../../model/uuid-v7.js';

@@ -8,7 +8,7 @@ import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
 import { jobIdOfData } from '../../model/job-id.js';
 import { ANY_EVENT, HistoryStore } from '../../store/history-store.js';
-import { Identity } from '../request/identity.js';
+import { Identity } from '../request/identity.service.js';
 
 /** The way in which a previewed request continues the message of the job. */
 export type ConversationPart = Conversation['as'];

@@ -5,7 +5,7 @@ import { Clock } from '../../model/clock.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import { brandToken } from '../../model/header-names.js';
 import { TEST_EVENT, type GatewayEvent } from '../../model/event.js';
-import { Identity } from '../request/identity.js';
+import { Identity } from '../request/identity.service.js';
 import { faultNotes } from '../request/fault-notes.js';
 import { judge } from '../request/judge.js';
 import { prepare } from '../request/prepare.js';
@@ -44,7 +44,7 @@ export class TestSend {
   /** Sends one event to an endpoint, saved or not, marked as a test; `webhook.test` where none is given. */
   async send(endpoint: Endpoint, event: GatewayEvent | null = null): Promise<TestResult> {
     const now = this.clock.now();
-    const delivery = { id: randomUUID(), webhookId: endpoint.webhookId };
+    const delivery = { id: randomUUID(), webhookId: endpoint.webhookId, isTest: true } as const;
     const sent = event === null ? testEvent(delivery.id, now) : marked(event);
     const request = prepare(sent, delivery, endpoint, {
       identity: this.identity,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ClaimLoop } from './claim-loop.js';
 
-function setUp(next: () => number | null | Promise<never>) {
+function setUp(next: () => number | null | Promise<null>) {
   const rounds: number[] = [];
   const failures: unknown[] = [];
   const loop = new ClaimLoop({
@@ -45,6 +45,29 @@ describe('ClaimLoop', () => {
     loop.dueAt(400);
     await jest.advanceTimersByTimeAsync(100);
     expect(rounds).toEqual([0, 100]);
+    await loop.stop();
+  });
+
+  it('keeps the due time of a delivery that is stored while a claim ends, which did not see it', async () => {
+    const answer = Promise.withResolvers<null>();
+    const { loop, rounds } = setUp(() => answer.promise);
+    loop.request();
+    loop.dueAt(100);
+    answer.resolve(null);
+    await jest.advanceTimersByTimeAsync(100);
+    expect(rounds).toEqual([0, 100]);
+    await loop.stop();
+  });
+
+  it('drops a due time that a later claim covers', async () => {
+    const { loop, rounds } = setUp(() => 700);
+    loop.request();
+    await jest.advanceTimersByTimeAsync(0);
+    loop.dueAt(400);
+    await jest.advanceTimersByTimeAsync(300);
+    loop.request();
+    await jest.advanceTimersByTimeAsync(700);
+    expect(rounds).toEqual([0, 300, 1000]);
     await loop.stop();
   });
 

@@ -42,7 +42,7 @@ export class ClaimLoop {
   /** Begins no further round; resolves when the round under way has ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    if (this.#timer) clearTimeout(this.#timer);
+    this.#clearTimer();
     await this.#running;
   }
 
@@ -50,22 +50,34 @@ export class ClaimLoop {
     let nextInMs: number | null = null;
     while (this.#requested && !this.#stopped) {
       this.#requested = false;
+      // Due times that are known now are in the store, where the round finds them.
+      this.#clearTimer();
       try {
         nextInMs = await this.#options.claim();
       } catch (error) {
         this.#options.onFailure(error);
       }
     }
+    const next = nextInMs === null ? Infinity : this.#options.now() + nextInMs;
+    // A delivery that was stored during the round may fall due before all that the round has seen.
+    if (this.#timer === null || next < this.#timerAt) this.#setTimer(next);
+  }
+
+  #clearTimer(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
     this.#timerAt = Infinity;
-    this.#setTimer(nextInMs === null ? Infinity : this.#options.now() + nextInMs);
   }
 
   #setTimer(time: number): void {
-    if (this.#timer) clearTimeout(this.#timer);
+    this.#clearTimer();
     if (this.#stopped) return;
     const now = this.#options.now();
     const wait = Math.min(Math.max(time - now, MIN_WAIT_MS), POLL_MS);
     this.#timerAt = now + wait;
-    this.#timer = setTimeout(() => this.request(), wait);
+    this.#timer = setTimeout(() => {
+      this.#clearTimer();
+      this.request();
+    }, wait);
   }
 }

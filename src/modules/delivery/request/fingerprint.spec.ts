@@ -9,7 +9,7 @@ import type { EventType } from '../../model/event-type.js';
 import type { ValueNames } from '../../model/value-names.js';
 import { DEFAULT_MESSAGE } from '../../model/message-options.js';
 import { fingerprintOf, parseFingerprint } from './fingerprint.js';
-import { Identity } from './identity.js';
+import { Identity } from './identity.service.js';
 import { Requests } from './request-archive.service.js';
 
 const SENDER = { source: 'streamgank', brand: 'StreamGank', names: {} };

@@ -7,7 +7,7 @@ import type { GatewayEvent } from '../../model/event.js';
 import { RequestArchive, type SentBody, type ShownRequest } from '../../model/request-archive.js';
 import { prepare } from './prepare.js';
 import { shownRequest } from './shown-request.js';
-import { Identity } from './identity.js';
+import { Identity } from './identity.service.js';
 import { fingerprintOf, parseFingerprint, presentationFrom } from './fingerprint.js';
 import type { RequestSubject } from './target.js';
 

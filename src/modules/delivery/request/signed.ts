@@ -6,7 +6,7 @@ import type { RequestMethod } from '../../model/request-method.js';
 import type { TraceContext } from '../../model/trace-context.js';
 import { traceHeaders } from '../../tracing/trace-context.js';
 import type { PendingHandshake, SignedRequest } from '../sender/sender.service.js';
-import type { RequestIdentity } from './identity.js';
+import type { RequestIdentity } from './identity.service.js';
 
 /** A request that is ready to be sent, with what its adapter tells of the message. */
 export interface PreparedRequest extends SignedRequest {

@@ -2,12 +2,14 @@ import type { Conversation, Target } from '../../../adapters/adapter.js';
 import { derivedUuid } from '../../model/derived-uuid.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { GatewayEvent } from '../../model/event.js';
-import type { RequestIdentity } from './identity.js';
+import type { RequestIdentity } from './identity.service.js';
 
 /** The part of a delivery, beside its event, that forms the request. */
 export interface RequestSubject {
   readonly id: string;
   readonly webhookId: string;
+  /** True for a test, which is kept nowhere. */
+  readonly isTest?: true;
   /** Time of acceptance or of the last redelivery, Unix ms; absent: it was not redelivered. */
   readonly createdAt?: number;
   /** The message of the job that the request continues; absent: it makes one of its own. */
@@ -26,7 +28,14 @@ export function targetOf(
 ): Target {
   const { source, brand, names } = identity;
   const { url, options, headers, name, message, payload, links } = endpoint;
-  const { id: deliveryId, webhookId, createdAt = event.acceptedAt, conversation, unreached } = delivery;
+  const {
+    id: deliveryId,
+    webhookId,
+    isTest,
+    createdAt = event.acceptedAt,
+    conversation,
+    unreached,
+  } = delivery;
   const type = identity.typeOf(event.type);
   const actionLinks = identity.actionLinks({ event, endpoint, deliveryId, now });
   return {
@@ -45,6 +54,7 @@ export function targetOf(
     links,
     type,
     names,
+    ...(isTest && { isTest }),
     ...(conversation && { conversation }),
     ...(unreached && { unreached }),
     ...(actionLinks.length > 0 && { actionLinks }),

@@ -70,6 +70,8 @@ describe('A query', () => {
     ['!type:job.failed', 1, /- in front of it: -type:/],
     ['status!=500', 1, /- in front of it: -status:/],
     ['last:2h status>=500', 9, /has a colon: .*status:>=500/],
+    ['“out of memory”', 1, /straight double quotes/],
+    ["last:2h 'out of memory'", 9, /straight double quotes/],
     ['data.parameters.country=fr', 1, /has a colon: data\.parameters\.country:fr/],
   ])('says how the parts of other languages are written: %s', (text, column, message) => {
     expect(compiled(text).faults).toEqual(

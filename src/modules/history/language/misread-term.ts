@@ -34,6 +34,7 @@ export function misread(
     const isAmongConditions = neighbours.some((term) => (term?.field ?? null) !== null);
     return isAmongConditions || !/[a-z]/.test(text) ? `There is no ${text}: ${advice} ${QUOTE}` : null;
   }
+  if (/^[“”„«‘’']/.test(text)) return 'A text with spaces stands in straight double quotes: "out of memory".';
   const [, signs, name = '', , sign] = OTHER_SIGNS.exec(text) ?? [];
   const field = known.get(name.toLowerCase());
   if (field === undefined || (signs === '' && sign === ':')) return null;

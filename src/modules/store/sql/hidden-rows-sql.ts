@@ -15,7 +15,7 @@ const IN_INCIDENTS = ['first_attempt', 'last_attempt', 'error_message', 'timelin
 
 const ofIncidents = (sql: SqlText, jobId: string): string =>
   `incidents where ${named(sql, IN_INCIDENTS.map((column) => `coalesce(${column}, '')`).join(" || ' ' || "), jobId)}`;
-/** In the words of the index `events_own`. */
+/** The condition on the type is spelled as in the index `events_own`, so that the index is used. */
 const ofOwnEvents = (sql: SqlText, jobId: string): string =>
   `events where substr(type, 1, 8) = 'webhook.' and ${named(sql, 'data', jobId)}`;
 const ofDetails = (sql: SqlText, jobId: string): string =>

@@ -24,11 +24,11 @@ interface RefusalError {
 /** An error of nodemailer, as far as it is read. */
 type MailError = Pick<Partial<SMTPError>, 'code' | 'command' | 'response' | 'responseCode'> & {
   readonly message?: string;
-  /** Of an error that every recipient was refused by. */
+  /** The reply to each recipient; present where the server refused all of them. */
   readonly rejectedErrors?: readonly RefusalError[];
 };
 
-/** Nodemailer's codes for what went wrong on the way, by those of the system. */
+/** The system's code of a broken connection, by nodemailer's own code. */
 const CODES: Readonly<Record<string, string>> = {
   ECONNECTION: 'ECONNRESET',
   ESOCKET: 'ECONNRESET',

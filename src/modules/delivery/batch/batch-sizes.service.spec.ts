@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { BATCH_BYTES_MAX, BatchSizes } from './batch-sizes.js';
+import { BATCH_BYTES_MAX, BatchSizes } from './batch-sizes.service.js';
 
 const endpoint = { id: 'e1', url: 'http://app.test/hook' };
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { keyring } from '../../../test/support/keyring.js';
 import { TempStore } from '../../../test/support/temp-store.js';
 import type { GatewayConfig } from '../config/gateway-config.js';
-import { bearer, Keyring } from './keyring.js';
+import { bearer, Keyring } from './keyring.service.js';
 import { digestOf } from './keys/key.js';
 import { newKeyText } from './keys/key-text.js';
 import { StoredKeys } from './keys/stored-keys.service.js';

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { firstValueFrom } from 'rxjs';
 import { handedOver } from '../delivery/sender/hand-over.js';
 import type { HandedRequest } from '../model/listener-link.js';
-import { ListenerChannels } from './listener-channels.js';
+import { ListenerChannels } from './listener-channels.service.js';
 
 const URL = 'listener://listener_1';
 const REQUEST: HandedRequest = { method: 'POST', headers: {}, body: '{}', timeoutMs: 20_000 };
