@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { TempStore } from '../../../test/support/temp-store.js';
 import { loadConfig } from '../config/load-config.js';
 import type { TypeRetention } from '../config/parse-privacy.js';
@@ -95,6 +96,17 @@ describe(Retention.name, () => {
     temp.clock.advance(DAY_MS / 2 + 1);
     await sweeping.sweep();
     expect([await kept('open0'), await kept('young0')]).toEqual([false, false]);
+  });
+
+  it('says in the log how many rows it deleted, also of one', async () => {
+    const logged = jest.spyOn(Logger.prototype, 'log').mockReturnValue(undefined);
+    const acceptedAt = temp.clock.now();
+    const event = { id: 'alone', type: 'job.completed', data: '{}', timestamp: '', acceptedAt };
+    await temp.store.events.accept([{ event, contentHash: null, deliveries: [] }], LEASE_MS);
+    temp.clock.advance(8 * DAY_MS);
+    await retention().sweep();
+    expect(logged.mock.calls).toEqual([['Retention: deleted 1 row older than 7 days']]);
+    logged.mockRestore();
   });
 
   it('never deletes a pending delivery', async () => {

@@ -54,7 +54,9 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     try {
       const deleted = await this.#purge(this.clock.now() - this.config.retentionDays * DAY_MS);
       if (deleted > 0)
-        this.#logger.log(`Retention: deleted ${deleted} rows older than ${this.config.retentionDays} days`);
+        this.#logger.log(
+          `Retention: deleted ${counted(deleted, 'row')} older than ${counted(this.config.retentionDays, 'day')}`,
+        );
       await this.#purgeTypes();
       await this.#shrink();
     } catch (error) {

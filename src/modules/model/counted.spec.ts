@@ -8,6 +8,7 @@ describe('A count', () => {
     [0, 'event', '0 events'],
     [2, 'event type', '2 event types'],
     [2, 'key', '2 keys'],
+    [30, 'day', '30 days'],
   ])('of %d %s is written %j', (count, noun, text) => {
     expect(counted(count, noun)).toBe(text);
   });

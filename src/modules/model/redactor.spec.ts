@@ -84,6 +84,21 @@ describe(Redactor.name, () => {
     ).toEqual(data);
   });
 
+  it('masks values as messages write them, in words and with other capitals', () => {
+    const { text } = new Redactor(['data.parameters.genre', 'data.node']).of({
+      type: 'job.failed',
+      data: '{"parameters":{"genre":"sci_fi-noir (new)"},"node":"RENDER-7.a"}',
+    });
+    expect(text('Sci fi noir (new) · SCI_FI-NOIR (NEW) at render-7.a, not at render-7xa')).toBe(
+      '*** · *** at ***, not at render-7xa',
+    );
+  });
+
+  it('masks no space for a value of dashes alone', () => {
+    const { text } = new Redactor(['data.line']).of({ type: 'job.failed', data: '{"line":"-----"}' });
+    expect(text('one two ----- three')).toBe('one two *** three');
+  });
+
   it('does not mask values of fewer than four characters in texts', () => {
     expect(new Redactor(['data.user.age']).of(EVENT).text('41 of 41')).toBe('41 of 41');
   });

@@ -62,8 +62,8 @@ export class Redactor {
     const told = [...values].filter((value) => value.length >= IN_TEXTS_MIN);
     // Longer values first: one may be a part of another.
     const spellings = told.flatMap(spellingsOf).sort((one, other) => other.length - one.length);
-    const text = (given: string): string =>
-      spellings.reduce((left, spelling) => left.replaceAll(spelling, MASK), given);
+    const any = new RegExp(spellings.map(literal).join('|'), 'giu');
+    const text = (given: string): string => (spellings.length === 0 ? given : given.replaceAll(any, MASK));
     return { event: { ...event, data: JSON.stringify(withoutRepeats(shown, text)) }, masked: true, text };
   }
 }
@@ -122,7 +122,13 @@ function textsIn(value: unknown): string[] {
   return typeof value === 'number' ? [String(value)] : [];
 }
 
-/** A text as it is, in JSON, and in a URL. */
+/** A text as it is, in JSON, in a URL, and in words, as messages write it; the case of letters does not count. */
 function spellingsOf(text: string): string[] {
-  return [...new Set([text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text.toWellFormed())])];
+  const words = text.replaceAll(/[_-]+/g, ' ').trim();
+  const written = [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text.toWellFormed()), words];
+  return [...new Set(written)].filter(({ length }) => length >= IN_TEXTS_MIN);
+}
+
+function literal(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
