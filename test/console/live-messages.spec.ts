@@ -54,7 +54,7 @@ describe('The console of a gateway with live messages', () => {
     await panel.getByText('The message was deleted. The end of the job is posted anew.').waitFor();
     await panel.getByText('1 time').waitFor();
     await page.getByText('Cancelled · message deleted').click();
-    await page.getByText('Redeliver it to post the message anew.').waitFor();
+    await page.getByText('Redeliver to post the message again.').waitFor();
   });
 
   it('names the reason in the list of deliveries', async () => {
