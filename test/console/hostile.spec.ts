@@ -162,7 +162,7 @@ describe('Hostile text', () => {
 
   it.each([
     ['/jobs/%E0%A4%A', 'Finished deliveries are kept for 30 days.'],
-    ['/endpoints/%/message?event=%E0', 'There is no endpoint'],
+    ['/endpoints/%/message?event=%E0', 'There is no such endpoint'],
     ['/nothing/%zz/here', 'No page has this address'],
   ])('of the address, without a meaning as text, are shown inside the console: %s', async (path, text) => {
     const page = await console.open(gateway.url + path);

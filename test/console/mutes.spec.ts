@@ -52,6 +52,20 @@ describe('The mute of an endpoint', () => {
   });
 });
 
+describe('The mute of a job', () => {
+  it('is no note at an endpoint, unlike one of all endpoints', async () => {
+    const { body } = await gateway.post('/api/webhooks/endpoints', { url: 'https://job.example.test/hook' });
+    const mute = (filter: object) => gateway.post('/api/webhooks/mutes', { for: '1h', filter });
+    await mute({ job_id: 'job_muted' });
+    const { id } = (await mute({ type: 'job.progress' })).body.mute;
+    const page = await console.open(`${gateway.url}/endpoints/${body.endpoint.webhook_id}`);
+    await page.getByText('Some messages are muted at all endpoints').waitFor();
+    expect(await page.getByRole('button', { name: 'End mute' }).count()).toBe(1);
+    await gateway.request('DELETE', `/api/webhooks/mutes/${id}`);
+    await gateway.request('DELETE', `/api/webhooks/endpoints/${body.endpoint.id}`);
+  });
+});
+
 describe('A refused mute', () => {
   it('is explained beside the fields that the form has, and below them for the others', async () => {
     const job = 'job_of_a_refused_mute';

@@ -26,6 +26,11 @@ export function isTransient(error: Error): boolean {
   return status === 0 || status >= 500 || status === 429;
 }
 
+/** Tells whether what was asked for does not exist, or no longer. */
+export function isNotFound(error: Error | null): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
+
 let csrfToken: string | null = null;
 
 /** Keeps the token that changes carry while a person is signed in by cookie. */

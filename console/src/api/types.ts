@@ -19,7 +19,6 @@ export type Preview = Described['Preview'];
 export type PreviewSource = Omit<Described['PreviewRequest'], 'endpoint'>;
 /** A fault of one field of a request; of a template, with line and column. */
 export type FieldFault = Described['FieldFault'];
-export type TemplateWords = Omit<Described['TemplatesAnswer'], 'success'>;
 /** The result of a test, and the explanation of a failure. */
 export type TestOutcome = Pick<Described['EndpointTestAnswer'], 'test_result' | 'explanation'>;
 export type Sample = Described['AdapterSample'];

@@ -1,12 +1,14 @@
+import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { getRouteApi, Outlet } from '@tanstack/react-router';
+import { getRouteApi, Link, Outlet } from '@tanstack/react-router';
 import { Suspense, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { endpointQuery, mutesQuery, openIncidentsQuery } from '../api/queries.ts';
+import { isNotFound } from '../api/request.ts';
 import type { Endpoint } from '../api/types.ts';
 import { MuteNotes } from '../mutes/mute-notes.tsx';
-import { Loading, notifyError } from '../parts/feedback.tsx';
+import { Empty, Loading, notifyError } from '../parts/feedback.tsx';
 import { Page } from '../parts/page.tsx';
 import { Steady } from '../parts/steady.tsx';
 import { lazyPart } from '../parts/part.ts';
@@ -33,13 +35,14 @@ export function EndpointPage(): ReactElement {
 }
 
 function OneEndpoint({ id }: { readonly id: string }): ReactElement {
-  const { data: endpoint, isPending } = useQuery(endpointQuery(id));
+  const { data: endpoint, isPending, error } = useQuery(endpointQuery(id));
   // Mutes and incidents, which the notes above the tab show, load beside the endpoint.
   const [mutes, incidents] = [useQuery(mutesQuery), useQuery(openIncidentsQuery)];
   const test = useMutation({
     mutationFn: () => api.testEndpoint(id),
     onError: (error) => notifyError('The test was not sent', error),
   });
+  if (isNotFound(error)) return <Unknown id={id} />;
   return (
     <Page
       title={endpoint?.name ?? 'Endpoint'}
@@ -74,6 +77,27 @@ function OneEndpoint({ id }: { readonly id: string }): ReactElement {
       <Steady ready={!isPending && (!endpoint || !(mutes.isPending || incidents.isPending))}>
         <Outlet />
       </Steady>
+    </Page>
+  );
+}
+
+/** The page of an address that names no endpoint, or one that was deleted. */
+function Unknown({ id }: { readonly id: string }): ReactElement {
+  return (
+    <Page title="Endpoint not found">
+      <div className="panel">
+        <Empty
+          title="There is no such endpoint"
+          action={
+            <Button variant="default" renderRoot={(props) => <Link {...props} to="/endpoints" />}>
+              All endpoints
+            </Button>
+          }
+        >
+          No endpoint has the ID <bdi className="break">{id}</bdi>. It may have been deleted: the audit log
+          tells by whom.
+        </Empty>
+      </div>
     </Page>
   );
 }

@@ -3,7 +3,7 @@ import { usePrefetchQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo, type ReactElement } from 'react';
 import { endpointsQuery, jobQuery, mutesQuery, statusQuery } from '../api/queries.ts';
-import { ApiError } from '../api/request.ts';
+import { isNotFound } from '../api/request.ts';
 import type { Endpoint, Job } from '../api/types.ts';
 import { MuteNotes } from '../mutes/mute-notes.tsx';
 import { Empty, Loaded } from '../parts/feedback.tsx';
@@ -28,7 +28,7 @@ export function JobPage(): ReactElement {
   const query = useQuery(jobQuery(jobId));
   // The note of a mute loads beside the job.
   usePrefetchQuery(mutesQuery);
-  const unknown = query.error instanceof ApiError && query.error.status === 404;
+  const unknown = isNotFound(query.error);
   return (
     <Page
       title={jobId}

@@ -12,8 +12,6 @@ export interface Words {
   readonly tags: readonly Word[];
 }
 
-export const NO_WORDS: Words = { paths: [], filters: [], tags: [] };
-
 export interface Suggestion extends Word {
   /** Text that is inserted. */
   readonly insert: string;

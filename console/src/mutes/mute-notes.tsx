@@ -11,7 +11,7 @@ import { Note } from '../parts/note.tsx';
 /** What a page shows the mutes of. */
 type Muted = { readonly endpointId: string } | { readonly jobId: string } | { readonly incidentId: string };
 
-/** Mutes that hold: for an endpoint, its own and those of all endpoints; for a job or an incident, those of it alone. Each can be ended here. */
+/** Mutes that hold: for an endpoint, its own, and those of all endpoints that name no job; for a job or an incident, those of it alone. Each can be ended here. */
 export function MuteNotes({ of }: { readonly of: Muted }): readonly ReactElement[] {
   const { data: mutes = [] } = useQuery(mutesQuery);
   return mutes
@@ -22,7 +22,8 @@ export function MuteNotes({ of }: { readonly of: Muted }): readonly ReactElement
 function concerns({ endpoint_id: endpoint, job_id: job }: Mute, of: Muted): boolean {
   // The messages of an incident have its id as their job.
   if ('incidentId' in of) return job === of.incidentId;
-  return 'jobId' in of ? job === of.jobId : endpoint === null || endpoint === of.endpointId;
+  if ('jobId' in of) return job === of.jobId;
+  return endpoint === null ? job === null : endpoint === of.endpointId;
 }
 
 interface NoteProps {

@@ -2,7 +2,7 @@ import { Button, Center, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
-import { ApiError, isTransient } from '../api/request.ts';
+import { isNotFound, isTransient } from '../api/request.ts';
 import { Note } from './note.tsx';
 import { errorMessage } from './refusals.ts';
 
@@ -69,7 +69,7 @@ export function Loaded<T>({
   readonly children: (data: T) => ReactNode;
 }): ReactNode {
   // What was erased or removed meanwhile is shown no longer; after other faults, what was read before is.
-  const isGone = query.error instanceof ApiError && query.error.status === 404;
+  const isGone = isNotFound(query.error);
   if (query.data !== undefined && !isGone) return children(query.data);
   if (query.error) {
     const again = isTransient(query.error) ? { retry: () => void query.refetch() } : {};
