@@ -36,8 +36,13 @@ beforeAll(async () => {
     gateway.post('/api/webhooks/endpoints', { name, url: app.url(`/${name}`), events: [`${name}.*`] });
   for (const name of ['billing', 'crm']) await add(name);
   await gateway.trigger({ event: 'billing.paid', data: { job_id: 'job_1704123456789_a6f2gu' } });
-  for (let n = 0; n < 4; n++) await gateway.trigger({ event: 'crm.lead', data: { job_id: `lead_${n}` } });
-  await gateway.statusWhere(({ deliveries: { failed, pending } }) => failed === 4 && pending === 1);
+  const lead = (n: number) => gateway.trigger({ event: 'crm.lead', data: { job_id: `lead_${n}` } });
+  for (const n of [1, 2, 3]) await lead(n);
+  await gateway.statusWhere(
+    ({ deliveries: { failed }, endpoints }) => failed === 4 && endpoints[1].breaker === 'open',
+  );
+  await lead(4);
+  await gateway.statusWhere(({ deliveries: { pending } }) => pending === 1);
   repaired = true;
 });
 
