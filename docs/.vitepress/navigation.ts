@@ -66,7 +66,6 @@ export const sidebar: DefaultTheme.Sidebar = [
       { text: 'States', link: '/states' },
       { text: 'Rooms', link: '/rooms' },
       { text: 'Decisions', link: '/decisions' },
-      { text: 'Dependencies', link: '/dependencies' },
     ],
   },
 ];

@@ -15,13 +15,14 @@ const { dependencies, devDependencies, peerDependencies } = JSON.parse(
 ) as Manifest;
 const packages = Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies });
 
-/** The names in the first column of the page's table: packages, and scopes as `@nestjs/*`. */
-const named = [
-  ...readFileSync(join(ROOT, 'docs/dependencies.md'), 'utf8').matchAll(/^\| (`.*?) \|/gm),
-].flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name));
+const [, table = ''] = readFileSync(join(ROOT, 'docs/architecture.md'), 'utf8').split('\n## Dependencies\n');
+/** The names in the first column of the table: packages, and scopes as `@nestjs/*`. */
+const named = [...table.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) =>
+  [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
+);
 const isNamed = (name: string): boolean => named.includes(name) || named.includes(name.replace(/\/.*/, '/*'));
 
-describe('The page of the dependencies', () => {
+describe('The table of dependencies', () => {
   it('says what each package of package.json is for, types apart', () => {
     const others = packages.filter((name) => !name.startsWith('@types/'));
     expect(others.filter((name) => !isNamed(name))).toEqual([]);
