@@ -59,7 +59,8 @@ beforeAll(async () => {
     'the audit log': ['/audit', text('Endpoint paused')],
     keys: ['/keys', text('No keys yet')],
     login: ['/login', text('Sign in')],
-    'no page': ['/endpoints/nobody', text('Something went wrong')],
+    'no endpoint': ['/endpoints/nobody', text('There is no such endpoint')],
+    'no delivery': ['/deliveries/nobody', text('Something went wrong')],
   };
 });
 
@@ -114,7 +115,8 @@ const PAGES = [
   'the audit log',
   'keys',
   'login',
-  'no page',
+  'no endpoint',
+  'no delivery',
 ];
 
 async function opened(name: string): Promise<Page> {
