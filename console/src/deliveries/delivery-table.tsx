@@ -11,7 +11,7 @@ import { JobLink } from '../parts/job-link.tsx';
 import { useRefusal } from '../parts/roles.ts';
 import { reasonWords } from '../parts/state-words.ts';
 import { StateMark } from '../parts/state.tsx';
-import { AllBox, RowBox, SelectionBar, useSelection, type Selection } from '../query/selection.tsx';
+import { RowBox, SelectionBar, useSelection, type Selection, SelectionTable } from '../query/selection.tsx';
 import { RepairDialog, type AskedRepair } from './bulk-repair.tsx';
 import { RepairSelected } from './repair-selected.tsx';
 import { useRepair } from './use-repair.ts';
@@ -41,44 +41,37 @@ export function DeliveryTable({ deliveries, ofOneEndpoint = false, empty }: Tabl
   });
   return (
     <>
-      {deliveries.length === 0 ? (
-        empty
-      ) : (
-        <div style={{ overflowX: 'auto' }}>
-          <table className="rows rows-cards rows-fixed">
-            <thead>
-              <tr>
-                <th style={{ width: 42 }}>
-                  <AllBox selection={selection} rows={deliveries.length} />
-                </th>
-                <th style={{ width: 104 }}>State</th>
-                <th style={{ width: '20%' }}>Event</th>
-                <th style={{ width: '22%' }}>Job</th>
-                {!ofOneEndpoint && <th>Endpoint</th>}
-                <th className="right wide-only" style={{ width: 74 }}>
-                  Attempts
-                </th>
-                <th style={{ width: ofOneEndpoint ? undefined : '16%' }}>Response</th>
-                <th className="right" style={{ width: 86 }}>
-                  Accepted
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {deliveries.map((delivery) => (
-                <Row
-                  key={delivery.id}
-                  delivery={delivery}
-                  selection={selection}
-                  ofOneEndpoint={ofOneEndpoint}
-                  current={delivery.id === current}
-                  onOpen={() => void navigate({ to: '/deliveries/$id', params: { id: delivery.id } })}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <SelectionTable
+        selection={selection}
+        rows={deliveries.length}
+        empty={empty}
+        heads={
+          <>
+            <th style={{ width: 104 }}>State</th>
+            <th style={{ width: '20%' }}>Event</th>
+            <th style={{ width: '22%' }}>Job</th>
+            {!ofOneEndpoint && <th>Endpoint</th>}
+            <th className="right wide-only" style={{ width: 74 }}>
+              Attempts
+            </th>
+            <th style={{ width: ofOneEndpoint ? undefined : '16%' }}>Response</th>
+            <th className="right" style={{ width: 86 }}>
+              Accepted
+            </th>
+          </>
+        }
+      >
+        {deliveries.map((delivery) => (
+          <Row
+            key={delivery.id}
+            delivery={delivery}
+            selection={selection}
+            ofOneEndpoint={ofOneEndpoint}
+            current={delivery.id === current}
+            onOpen={() => void navigate({ to: '/deliveries/$id', params: { id: delivery.id } })}
+          />
+        ))}
+      </SelectionTable>
       <SelectionBar selection={selection} one="delivery" many="deliveries">
         <RepairSelected deliveries={selection.chosen} ask={ask} />
       </SelectionBar>

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Endpoint } from '../api/types.ts';
 import { useAdapter } from '../api/use-adapter.ts';
-import { keep, readKept } from '../parts/kept.ts';
+import { differing, keep, readKept, useKept } from '../parts/kept.ts';
 import { draftOf, valuesOf, type FormValues } from './form-values.ts';
 import { keptValues, withoutSecrets } from './kept-form.ts';
 import { useEndpointForm } from './use-endpoint-form.ts';
@@ -20,11 +20,9 @@ export function useSettingsForm(endpoint: Endpoint, saving: boolean) {
   const [clashes, setClashes] = useState<readonly string[]>([]);
   const form = useEndpointForm({ ...start, ...restored });
   const adapter = useAdapter(endpoint.adapter);
-  const changes = changed(form.values, start);
+  const changes = differing(form.values, start);
   const dirty = Object.keys(changes).length > 0;
-  const kept = dirty ? changed(withoutSecrets(form.values, undefined, adapter), start) : null;
-  const text = JSON.stringify(kept);
-  useEffect(() => keep(key, JSON.parse(text)), [key, text]);
+  useKept(key, dirty ? differing(withoutSecrets(form.values, undefined, adapter), start) : null);
   if (!saving && endpoint.updated_at !== known.updated_at) {
     know(endpoint);
     setClashes(clashesOf(form.values, start, valuesOf(endpoint)));
@@ -47,15 +45,6 @@ export function useSettingsForm(endpoint: Endpoint, saving: boolean) {
   };
 }
 
-/** The values that differ from those of the endpoint. */
-function changed(values: FormValues, start: FormValues): Partial<FormValues> {
-  return Object.fromEntries(
-    Object.entries(values).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(start[name as keyof FormValues]),
-    ),
-  );
-}
-
 /** Names of fields of the API that both have changed, to different values. */
 function clashesOf(typed: FormValues, start: FormValues, now: FormValues): readonly string[] {
   const theirs = draftOf(now, start);
@@ -66,5 +55,5 @@ function clashesOf(typed: FormValues, start: FormValues, now: FormValues): reado
 /** Changes that were kept, as far as they have the form of values. */
 function keptChanges(key: string, start: FormValues): Partial<FormValues> {
   const kept = keptValues(readKept(key), start) ?? start;
-  return changed({ ...kept, options: { ...start.options, ...kept.options } }, start);
+  return differing({ ...kept, options: { ...start.options, ...kept.options } }, start);
 }

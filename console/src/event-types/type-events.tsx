@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { eventListQuery } from '../api/queries.ts';
 import type { EventSummary } from '../api/types.ts';
+import { EventHeads } from '../events/event-heads.tsx';
 import { EventRow } from '../events/event-row.tsx';
 import { useOpened } from '../events/use-opened.ts';
 import { Loaded } from '../parts/feedback.tsx';
@@ -53,12 +54,7 @@ export function TypeEvents({ type }: { readonly type: string }): ReactElement {
               <table className="rows rows-cards rows-fixed">
                 <thead>
                   <tr>
-                    <th style={{ width: '30%' }}>Event</th>
-                    <th style={{ width: '27%' }}>Job</th>
-                    <th>Deliveries</th>
-                    <th className="right" style={{ width: 110 }}>
-                      Accepted
-                    </th>
+                    <EventHeads />
                   </tr>
                 </thead>
                 <Rows events={events.slice(0, SHOWN)} />

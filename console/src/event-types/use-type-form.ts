@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { ApiError } from '../api/request.ts';
 import type { EventType, EventTypeEntry, Preview } from '../api/types.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type FieldName,
   type TypeValues,
 } from './entry-form.ts';
-import { keep, readKept, sameForm } from '../parts/kept.ts';
+import { differing, keep, readKept, sameForm, useKept } from '../parts/kept.ts';
 import { isReserved } from '../parts/own-events.ts';
 
 /** The form of one event type. */
@@ -49,9 +49,9 @@ export function useTypeForm(name: string, type: EventType | null): TypeForm {
   const [saved] = useState(() => (type?.overrides.api ?? []) as FieldName[]);
   const [revision] = useState(type?.revision ?? 0);
   const own = ownFields(values, start, { set: saved, reset });
-  const draft = JSON.stringify({ values: changesOf(values, start), reset: [...reset] });
-  const changed = reset.size > 0 || JSON.stringify(values) !== JSON.stringify(start);
-  useEffect(() => keep(key, changed ? JSON.parse(draft) : null), [key, changed, draft]);
+  const changes = differing(values, start);
+  const changed = reset.size > 0 || Object.keys(changes).length > 0;
+  useKept(key, changed ? { values: changes, reset: [...reset] } : null);
   return {
     name,
     values,
@@ -73,15 +73,6 @@ export function useTypeForm(name: string, type: EventType | null): TypeForm {
       return isFixed ? 'Cannot be changed: the gateway makes these events itself.' : null;
     },
   };
-}
-
-/** The fields that differ from those of the type. */
-function changesOf(values: TypeValues, start: TypeValues): Partial<TypeValues> {
-  return Object.fromEntries(
-    Object.entries(values).filter(
-      ([field, value]) => JSON.stringify(value) !== JSON.stringify(start[field as FieldName]),
-    ),
-  );
 }
 
 /** Reads kept changes as far as they have the form of the fields. */

@@ -1,7 +1,8 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { EventSummary } from '../api/types.ts';
-import { AllBox, SelectionBar, useSelection } from '../query/selection.tsx';
+import { SelectionBar, useSelection, SelectionTable } from '../query/selection.tsx';
 import { useRowKeys } from '../deliveries/use-row-keys.ts';
+import { EventHeads } from './event-heads.tsx';
 import { EventRow } from './event-row.tsx';
 import { ReplayButton } from './replay-events.tsx';
 import { useOpened } from './use-opened.ts';
@@ -22,39 +23,18 @@ export function EventTable({ events, empty }: TableProps): ReactElement {
   });
   return (
     <>
-      {events.length === 0 ? (
-        empty
-      ) : (
-        <div style={{ overflowX: 'auto' }}>
-          <table className="rows rows-cards rows-fixed">
-            <thead>
-              <tr>
-                <th style={{ width: 42 }}>
-                  <AllBox selection={selection} rows={events.length} />
-                </th>
-                <th style={{ width: '30%' }}>Event</th>
-                <th style={{ width: '27%' }}>Job</th>
-                <th>Deliveries</th>
-                <th className="right" style={{ width: 110 }}>
-                  Accepted
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {events.map((event) => (
-                <EventRow
-                  key={event.id}
-                  event={event}
-                  selection={selection}
-                  open={opened.isOpen(event.id)}
-                  onOpen={() => opened.toggle(event.id)}
-                  current={event.id === current}
-                />
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <SelectionTable selection={selection} rows={events.length} empty={empty} heads={<EventHeads />}>
+        {events.map((event) => (
+          <EventRow
+            key={event.id}
+            event={event}
+            selection={selection}
+            open={opened.isOpen(event.id)}
+            onOpen={() => opened.toggle(event.id)}
+            current={event.id === current}
+          />
+        ))}
+      </SelectionTable>
       <SelectionBar selection={selection} one="event" many="events">
         <ReplayButton events={{ id: selection.chosen.map(({ id }) => id) }} small />
       </SelectionBar>

@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Endpoint } from '../api/types.ts';
-import { keep, readKept, sameForm } from '../parts/kept.ts';
+import { readKept, sameForm, useKept } from '../parts/kept.ts';
 import { changed, settled, valuesOf, type Changes, type Values } from './values.ts';
 
 /** The state of the editor. */
@@ -22,12 +22,13 @@ export function useDraft(endpoint: Endpoint): Draft {
   const key = `message-draft:${endpoint.id}`;
   const saved = useMemo(() => valuesOf(endpoint), [endpoint]);
   const [changes, change] = useState(() => stored(key, saved));
-  useEffect(() => keep(key, Object.keys(changes).length > 0 ? changes : null), [key, changes]);
+  const dirty = Object.keys(changes).length > 0;
+  useKept(key, dirty ? changes : null);
   return {
     values: { ...saved, ...changes },
     saved,
     changes,
-    dirty: Object.keys(changes).length > 0,
+    dirty,
     set: (name, value) => change((before) => changed(saved, before, name, value)),
     discard: () => change({}),
     settle: (done, before) => change((now) => settled(now, done, before)),

@@ -1,4 +1,10 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+
+/** Keeps a value over a reload of this tab and the end of the session, as it changes; null is nothing to keep. */
+export function useKept(key: string, value: object | null): void {
+  const text = value === null ? null : JSON.stringify(value);
+  useEffect(() => store(key, text), [key, text]);
+}
 
 /** A text that survives a reload of this tab, and the end of the session, until it is empty. */
 export function useKeptText(key: string): readonly [text: string, write: (text: string) => void] {
@@ -27,11 +33,23 @@ export function sameForm(value: unknown, known: unknown): boolean {
   return typeof value === typeof known && Array.isArray(value) === Array.isArray(known);
 }
 
+/** The values that differ from those of a form at its start. */
+export function differing<Values extends object>(values: Values, start: Values): Partial<Values> {
+  const changed = Object.entries(values).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(start[name as keyof Values]),
+  );
+  return Object.fromEntries(changed) as Partial<Values>;
+}
+
 /** Keeps a value over a reload of this tab, or forgets it for null. */
 export function keep(key: string, value: unknown): void {
+  store(key, value === null ? null : JSON.stringify(value));
+}
+
+function store(key: string, text: string | null): void {
   try {
-    if (value === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, JSON.stringify(value));
+    if (text === null) sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, text);
   } catch {
     // Without storage, or where it is full, the value lasts as long as the page.
   }

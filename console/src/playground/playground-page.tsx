@@ -3,14 +3,14 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSend } from '@tabler/icons-react';
 import { useMutation, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { api } from '../api/client.ts';
 import { EVENT_TYPE } from '../api/event-type.ts';
 import { isJsonObject, parseJson } from '../api/exact-json.ts';
 import { eventQuery, samplesQuery } from '../api/queries.ts';
 import type { EventData, EventDetail, Sample } from '../api/types.ts';
 import { Loading, Problem } from '../parts/feedback.tsx';
-import { keep, readKept } from '../parts/kept.ts';
+import { readKept, useKept } from '../parts/kept.ts';
 import { Page, Panel } from '../parts/page.tsx';
 import { Steady } from '../parts/steady.tsx';
 import { FieldHelp } from './field-help.tsx';
@@ -87,10 +87,7 @@ function useComposed(samples: readonly Sample[]) {
   // The text written by the person; null: the sample of the type.
   const [written, setText] = useState(kept?.written ?? null);
   const isChanged = type !== wanted || written !== null;
-  useEffect(
-    () => keep(DRAFT, isChanged ? { wanted, id, type, written } : null),
-    [isChanged, wanted, id, type, written],
-  );
+  useKept(DRAFT, isChanged ? { wanted, id, type, written } : null);
   const stored = useStored(kept === null ? id : null, (event) => {
     setType(event.type);
     setText(JSON.stringify(event.data, null, 2));
