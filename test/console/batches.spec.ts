@@ -9,6 +9,7 @@ import { violations } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import { endpointOf } from '../support/gateway-answers.js';
 import type { GatewayProcess, Json } from '../support/gateway-process.js';
+import { notified } from '../support/notices.js';
 import type { Receiver } from '../support/receiver.js';
 import { until } from '../support/until.js';
 
@@ -39,7 +40,7 @@ describe('Batches in the console', () => {
       .waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Changes are live').waitFor();
+    await notified(page, 'Changes are live');
     expect((await endpointOf(gateway, 'webhook_1')).batch).toEqual({
       max: 50,
       within: '500ms',

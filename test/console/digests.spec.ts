@@ -3,6 +3,7 @@ import { holds, violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import { endpointOf } from '../support/gateway-answers.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { notified } from '../support/notices.js';
 import { until } from '../support/until.js';
 
 const console = ConsoleStage.forFile();
@@ -30,7 +31,7 @@ describe('The digest of an endpoint', () => {
     await page.getByRole('textbox', { name: 'At', exact: true }).fill('08:30');
     await page.getByText(/combined into one summary once a day at 08:30/).waitFor();
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Changes are live').waitFor();
+    await notified(page, 'Changes are live');
     await page.getByRole('region', { name: 'What this changes' }).waitFor({ state: 'detached' });
     expect(await violations(page)).toEqual([]);
     expect(await violationsInDark(page)).toEqual([]);

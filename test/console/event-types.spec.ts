@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { holds, settled, violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { notified } from '../support/notices.js';
 import type { Receiver } from '../support/receiver.js';
 import { until } from '../support/until.js';
 
@@ -102,7 +103,7 @@ describe('An event type', () => {
     await message(page).getByText('Film job_1704123456789_abc123 ready').waitFor();
     await page.getByRole('button', { name: 'Remove fact 3' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('In effect on all gateways').waitFor();
+    await notified(page, 'In effect on all gateways');
     expect((await shown('job.completed')).overrides.api).toEqual(['headline', 'facts']);
     await gateway.trigger({ event: 'job.completed', data: { job_id: 'j-film' } });
     await until('the message is there', () =>

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
+import { notified } from '../support/notices.js';
 import { until } from '../support/until.js';
 import type { Receiver } from '../support/receiver.js';
 
@@ -208,9 +209,9 @@ describe('The palette', () => {
       await page.keyboard.press('Enter');
     };
     await act('pause crm', 'Pause CRM');
-    await page.locator('.mantine-Notification-title', { hasText: 'CRM is paused' }).waitFor();
+    await notified(page, 'CRM is paused');
     await act('resume crm', 'Resume CRM');
-    await page.locator('.mantine-Notification-title', { hasText: 'CRM is resumed' }).waitFor();
+    await notified(page, 'CRM is resumed');
     await act('mute crm', 'Mute CRM…');
     await page
       .getByRole('dialog', { name: 'Mute CRM' })
@@ -220,6 +221,33 @@ describe('The palette', () => {
     expect((await gateway.get('/api/webhooks/mutes')).body.mutes).toEqual([]);
     await act('retry failed crm', 'Redeliver failed deliveries of CRM…');
     await page.getByText('No finished delivery matches this filter.').waitFor();
+    await page.keyboard.press('Escape');
+    await act('replay crm', 'Replay events to CRM…');
+    await page.getByRole('dialog', { name: 'Replay events to CRM' }).waitFor();
+  });
+
+  it('rotates the secret of an endpoint and deletes it, after a question each', async () => {
+    const leaver = { name: 'Leaver', url: late.url('/leaver'), events: ['leaver.*'] };
+    const { body: made } = await gateway.post('/api/webhooks/endpoints', leaver);
+    const page = await openWithKeys('/');
+    const act = async (words: string, line: string): Promise<void> => {
+      await page.keyboard.press('Control+k');
+      await palette(page).fill(words);
+      await option(page, line).click();
+    };
+    await act('rotate leaver', 'Rotate the signing secret of Leaver…');
+    await page.getByRole('dialog').getByRole('button', { name: 'Rotate', exact: true }).click();
+    await page
+      .getByRole('region', { name: 'secret' })
+      .getByText(/^whsec_/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await act('delete leaver', 'Delete Leaver…');
+    await page.getByRole('dialog').getByText('No deliveries are queued.').waitFor();
+    await page.getByRole('button', { name: 'Delete endpoint' }).click();
+    await notified(page, 'Leaver is deleted');
+    const { status } = await gateway.get(`/api/webhooks/endpoints/${made.endpoint.webhook_id}`);
+    expect(status).toBe(404);
   });
 });
 

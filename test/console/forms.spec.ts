@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ConsoleStage } from '../support/console-stage.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { notified } from '../support/notices.js';
 import type { Receiver } from '../support/receiver.js';
 import { TempFolder } from '../support/temp-folder.js';
 
@@ -235,7 +236,7 @@ describe('The console on a phone', () => {
 
     await page.getByLabel('Username').fill('');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Changes are live').waitFor();
+    await notified(page, 'Changes are live');
     const { endpoint } = (await gateway.get('/api/webhooks/endpoints/webhook_4')).body;
     expect(endpoint.options).toEqual({ avatar_url: 'https://example.com/bot.png' });
   });

@@ -4,6 +4,7 @@ import { holds, violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import { endpointOf } from '../support/gateway-answers.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { notified } from '../support/notices.js';
 import type { Receiver } from '../support/receiver.js';
 
 const console = ConsoleStage.forFile();
@@ -29,8 +30,7 @@ const message = (page: Page): Locator => page.getByRole('figure', { name: 'The m
 const banner = (page: Page): Locator => page.getByRole('figure', { name: 'The notification on a phone' });
 const saved = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Changes are live').last().waitFor();
-  // An earlier save has told the same.
+  await notified(page, 'Changes are live');
   await page.getByText('No unsaved changes').waitFor();
 };
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { holds, violations } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { notified } from '../support/notices.js';
 import { TelegramBot } from '../support/telegram-bot.js';
 
 const console = ConsoleStage.forFile();
@@ -46,7 +47,7 @@ describe('The mute of an endpoint', () => {
       },
     ]);
     await page.getByRole('button', { name: 'End mute' }).click();
-    await page.getByText('The mute has ended').waitFor();
+    await notified(page, 'The mute has ended');
     await page.getByRole('button', { name: 'End mute' }).waitFor({ state: 'detached' });
     expect((await gateway.get('/api/webhooks/mutes')).body.mutes).toMatchObject([{ active: false }]);
   });

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { notified } from '../support/notices.js';
 import { until } from '../support/until.js';
 
 const console = ConsoleStage.forFile();
@@ -67,7 +68,7 @@ describe('The page of a job', () => {
     await dialog.getByRole('button', { name: 'Mute' }).click();
     await page.getByText(/New messages of the job job_of_the_pages are dropped/).waitFor();
     await page.getByRole('button', { name: 'End mute' }).click();
-    await page.getByText('The mute has ended').waitFor();
+    await notified(page, 'The mute has ended');
     await page.getByRole('button', { name: 'End mute' }).waitFor({ state: 'detached' });
   });
 

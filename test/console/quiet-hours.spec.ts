@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ConsoleStage } from '../support/console-stage.js';
+import { notified } from '../support/notices.js';
 
 const console = ConsoleStage.forFile();
 
@@ -24,7 +25,7 @@ describe('The quiet hours of an endpoint', () => {
     await field('Weekdays').fill('mon-sat');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Changes are live').waitFor();
+    await notified(page, 'Changes are live');
     await page
       .getByText(/^Holds messages .*; job\.failed is still sent\.$/)
       .first()

@@ -4,6 +4,7 @@ import { holds, settled, violations, violationsInDark } from '../support/axe.js'
 import { ConsoleStage } from '../support/console-stage.js';
 import { endpointOf } from '../support/gateway-answers.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { notified } from '../support/notices.js';
 import type { Receiver } from '../support/receiver.js';
 
 type Json = ApiAnswer['body'];
@@ -31,7 +32,7 @@ const open = async (path: string, width = 1280): Promise<Page> => console.open(g
 
 async function save(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Changes are live').waitFor();
+  await notified(page, 'Changes are live');
 }
 
 async function choose(page: Page, item: string): Promise<void> {
@@ -383,7 +384,7 @@ describe('A name with direction marks', () => {
     await choose(page, 'Delete…');
     await page.getByRole('heading', { name: 'Delete \\u202egnp.exe?' }).waitFor();
     await page.getByRole('button', { name: 'Delete endpoint' }).click();
-    await page.getByText('\\u202egnp.exe is deleted').waitFor();
+    await notified(page, '\\u202egnp.exe is deleted');
     expect(await page.title()).not.toContain('\u202e');
   });
 });
@@ -486,12 +487,12 @@ describe('An endpoint', () => {
     await question.getByText('New events are skipped').waitFor();
     expect(await endpointOf(gateway, 'webhook_1')).toMatchObject({ state: 'enabled' });
     await question.getByRole('button', { name: 'Disable endpoint' }).click();
-    await page.getByText('The app is disabled').waitFor();
+    await notified(page, 'The app is disabled');
     expect(await endpointOf(gateway, 'webhook_1')).toMatchObject({ state: 'disabled' });
     await gateway.trigger({ event: 'app.skipped', data: { n: 1 } });
     await choose(page, 'Enable');
     const offer = page.getByRole('dialog');
-    await offer.getByRole('heading', { name: 'Replay skipped events?' }).waitFor();
+    await offer.getByRole('heading', { name: 'Replay skipped events to The app?' }).waitFor();
     await offer.getByRole('button', { name: 'Replay 1 event' }).click();
     await offer.getByText('1 queued').waitFor();
     const { url } = await endpointOf(gateway, 'webhook_1');

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { notified } from '../support/notices.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
 
@@ -41,9 +42,11 @@ describe('The console of a gateway with keys', () => {
 
     await page.route('**/api/console/logout', async (route) => route.abort());
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByText('You are still signed in').waitFor();
+    await notified(page, 'You are still signed in');
     await page.unroute('**/api/console/logout');
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /^Find anything/ }).fill('sign out');
+    await page.getByRole('option', { name: 'Sign out', exact: true }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await page.goto(`${gateway.url}/deliveries`);
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();

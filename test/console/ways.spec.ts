@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { ConsoleStage } from '../support/console-stage.js';
 import { lowPort } from '../support/low-port.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { notified } from '../support/notices.js';
 import type { Receiver } from '../support/receiver.js';
 
 const console = ConsoleStage.forFile();
@@ -173,7 +174,7 @@ describe('An endpoint', () => {
     await page.getByRole('alert').filter({ hasText: '$where' }).waitFor();
     await page.getByLabel('Filter').fill('{"data.parameters.country": "fr"}');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Changes are live').waitFor();
+    await notified(page, 'Changes are live');
 
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'Delete…' }).click();

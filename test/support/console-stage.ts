@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, saveData } from './browser.js';
+import { noteNotices } from './notices.js';
 import { Stage } from './stage.js';
 
 export interface Look {
@@ -127,6 +128,7 @@ export class ConsoleStage {
     });
     if (!loadsAhead) await saveData(context);
     if (answersLate) await context.addInitScript(LATE_ANSWERS);
+    await noteNotices(context);
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     const opened: OpenPage = { page, look, origin: '' };

@@ -2,7 +2,7 @@ import { Modal, Select, Text } from '@mantine/core';
 import { useMemo, useState, type ReactElement } from 'react';
 import type { Endpoint } from '../api/types.ts';
 import { ReplayForm } from '../events/replay-form.tsx';
-import { moment } from '../parts/format.ts';
+import { moment, visible } from '../parts/format.ts';
 
 interface ReplayProps {
   readonly endpoint: Endpoint;
@@ -23,7 +23,8 @@ const SPANS = [
 
 /** Delivers stored events to an endpoint that has not received them. */
 export function ReplayModal({ opened, close, ...replay }: ReplayProps): ReactElement {
-  const title = replay.since === undefined ? 'Replay events' : 'Replay skipped events?';
+  const name = visible(replay.endpoint.name);
+  const title = replay.since === undefined ? `Replay events to ${name}` : `Replay skipped events to ${name}?`;
   return (
     <Modal opened={opened} onClose={close} title={title}>
       {opened && <Replay {...replay} close={close} />}

@@ -13,10 +13,22 @@ export type Deed =
   | { readonly kind: 'go'; readonly place: Place }
   | { readonly kind: 'help' }
   | { readonly kind: 'scheme' }
+  | { readonly kind: 'sign-out' }
   | { readonly kind: 'endpoint'; readonly verb: Verb; readonly endpointId: string };
 
 /** Actions on an endpoint, as people write them: `pause crm`. */
-export type Verb = 'pause' | 'resume' | 'enable' | 'disable' | 'probe' | 'retry' | 'mute' | 'test';
+export type Verb =
+  | 'pause'
+  | 'resume'
+  | 'enable'
+  | 'disable'
+  | 'probe'
+  | 'retry'
+  | 'replay'
+  | 'mute'
+  | 'test'
+  | 'rotate'
+  | 'delete';
 
 /** One line of the palette. */
 export interface Item {

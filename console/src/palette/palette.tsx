@@ -1,19 +1,14 @@
 import './palette.css';
 import { Loader, Modal, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { Suspense, useEffect, useId, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useId, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { Ago } from '../parts/ago.tsx';
 import { RepairDialog } from '../deliveries/bulk-repair.tsx';
-import { Confirm } from '../parts/confirm.tsx';
-import { lazyPart } from '../parts/part.ts';
 import { PaletteList } from './palette-list.tsx';
 import type { Item } from './palette-item.ts';
 import { remember } from './recent.ts';
 import { useDeeds } from './use-deeds.ts';
 import { useItems, type Items } from './use-items.ts';
-
-/** The dialog for mutes, loaded when it is opened. */
-const MuteModal = lazyPart(async () => (await import('../mutes/mute-modal.tsx')).MuteModal);
 
 interface PaletteProps {
   readonly opened: boolean;
@@ -23,7 +18,7 @@ interface PaletteProps {
 
 /** Finds and does anything from the keyboard: pages, endpoints, ids by a fragment, errors, actions. */
 export function Palette({ opened, close, onHelp }: PaletteProps): ReactElement {
-  const { act, question, answer, repairing, repaired, muting, muted } = useDeeds(onHelp);
+  const { act, dialogs, repairing, repaired } = useDeeds(onHelp);
   const choose = (item: Item): void => {
     close();
     remember(item);
@@ -45,9 +40,8 @@ export function Palette({ opened, close, onHelp }: PaletteProps): ReactElement {
       >
         {opened && <Finder choose={choose} />}
       </Modal>
-      <Confirm question={question} close={answer} />
       <RepairDialog repair={repairing} close={repaired} />
-      <Suspense>{muting && <MuteModal subject={{ endpoint: muting }} opened close={muted} />}</Suspense>
+      {dialogs}
     </>
   );
 }

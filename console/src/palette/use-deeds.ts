@@ -6,54 +6,43 @@ import { api } from '../api/client.ts';
 import { endpointsQuery } from '../api/queries.ts';
 import type { Endpoint } from '../api/types.ts';
 import type { AskedRepair } from '../deliveries/bulk-repair.tsx';
-import { disableQuestion } from '../endpoints/disable-question.tsx';
+import { useEndpointDialogs, type EndpointDialogs } from '../endpoints/endpoint-dialogs.tsx';
 import { useEndpointSwitch } from '../endpoints/use-endpoint-switch.ts';
 import { useProbe } from '../endpoints/use-probe.ts';
-import type { Question } from '../parts/confirm.tsx';
 import { notify, notifyError } from '../parts/feedback.tsx';
 import { visible } from '../parts/format.ts';
+import { useSignOut } from '../shell/use-sign-out.ts';
 import type { Deed, Verb } from './palette-item.ts';
 
 /** Does what the items of the palette say. What sends or silences something is asked about first. */
 export function useDeeds(onHelp: () => void) {
   const { data: endpoints = [] } = useQuery(endpointsQuery);
-  const [question, ask] = useState<Question | null>(null);
   const [repairing, repair] = useState<AskedRepair | null>(null);
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
   const dark = useComputedColorScheme('light') === 'dark';
-  const [muting, mute] = useState<Endpoint | null>(null);
-  const acts = useEndpointActs({ ask, repair, mute });
+  const signOut = useSignOut();
+  const { dialogs, ...asks } = useEndpointDialogs();
+  const acts = useEndpointActs(asks, repair);
   const act = (deed: Deed): void => {
     if (deed.kind === 'go') void navigate(deed.place as never);
     else if (deed.kind === 'help') onHelp();
     else if (deed.kind === 'scheme') setColorScheme(dark ? 'light' : 'dark');
-    else if (deed.kind === 'endpoint') {
+    else if (deed.kind === 'sign-out') signOut();
+    else {
       const endpoint = endpoints.find(({ id }) => id === deed.endpointId);
       if (endpoint) acts[deed.verb](endpoint);
     }
   };
-  return {
-    act,
-    question,
-    answer: () => ask(null),
-    repairing,
-    repaired: () => repair(null),
-    muting,
-    muted: () => mute(null),
-  };
+  return { act, dialogs, repairing, repaired: () => repair(null) };
 }
 
 type Acts = Readonly<Record<Verb, (endpoint: Endpoint) => void>>;
 
-/** The dialogs that an action may open. */
-interface Dialogs {
-  readonly ask: (question: Question) => void;
-  readonly repair: (repair: AskedRepair) => void;
-  readonly mute: (endpoint: Endpoint) => void;
-}
-
-function useEndpointActs({ ask, repair, mute }: Dialogs): Acts {
+function useEndpointActs(
+  { ask, disable, mute, replay, rotate, remove }: Omit<EndpointDialogs, 'dialogs'>,
+  repair: (repair: AskedRepair) => void,
+): Acts {
   const change = useEndpointSwitch();
   const probe = useProbe();
   const test = useTest();
@@ -66,8 +55,11 @@ function useEndpointActs({ ask, repair, mute }: Dialogs): Acts {
     probe: (endpoint) => probe.mutate({ endpoint }),
     retry: ({ webhook_id: endpoint }) =>
       repair({ action: 'redeliver', filter: { endpoint, state: 'failed' } }),
-    disable: (endpoint) => ask(disableQuestion(endpoint, (action) => change.mutate({ endpoint, action }))),
+    replay,
+    disable,
     mute,
+    rotate,
+    delete: remove,
     test: (endpoint) =>
       ask({
         title: `Send a test to ${visible(endpoint.name)}?`,

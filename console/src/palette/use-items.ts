@@ -1,7 +1,13 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
-import { endpointsQuery, openIncidentsQuery, sessionQuery, viewsQuery } from '../api/queries.ts';
+import {
+  adaptersQuery,
+  endpointsQuery,
+  openIncidentsQuery,
+  sessionQuery,
+  viewsQuery,
+} from '../api/queries.ts';
 import { useNow } from '../parts/ago.tsx';
 import { PAGES } from '../shell/pages.ts';
 import { endpointItems } from './endpoint-items.ts';
@@ -56,6 +62,15 @@ const STANDING: readonly Item[] = [
   },
 ];
 
+/** Where the gateway wants keys. */
+const SIGN_OUT: Item = {
+  key: 'sign out',
+  group: 'Actions',
+  label: 'Sign out',
+  words: 'sign out log out logout leave',
+  deed: { kind: 'sign-out' },
+};
+
 export interface Items {
   readonly items: readonly Item[];
   readonly searching: boolean;
@@ -66,6 +81,7 @@ export interface Items {
 /** The lines of the palette for what is written: what the console knows at once, then what the gateway finds. */
 export function useItems(written: string): Items {
   const { data: endpoints = [] } = useQuery(endpointsQuery);
+  const { data: adapters = [] } = useQuery(adaptersQuery);
   const { data: incidents = [] } = useQuery(openIncidentsQuery);
   const { data: views = [] } = useQuery(viewsQuery);
   const { data: session } = useQuery(sessionQuery);
@@ -80,13 +96,13 @@ export function useItems(written: string): Items {
     gcTime: 0,
   });
   const now = written.trim();
+  const standing = session?.required ? [...STANDING, SIGN_OUT] : STANDING;
   const forPerson = (items: readonly Item[]) => items.map((item) => forRole(item, session?.role));
   if (now === '') {
-    return { items: forPerson([...recentItems(), ...STANDING]), searching: false, searchedTo: null };
+    return { items: forPerson([...recentItems(), ...standing]), searching: false, searchedTo: null };
   }
-  const standing = STANDING.filter(({ words = '' }) => matchesWords(words, now));
   const known = [
-    ...endpointItems(endpoints, now),
+    ...endpointItems(endpoints, adapters, now),
     ...tabItems(endpoints, now),
     ...incidentItems(incidents, now, clock),
     ...viewItems(views, now),
@@ -94,7 +110,14 @@ export function useItems(written: string): Items {
   const hits = isLong && found.data ? foundItems(found.data, endpoints) : [];
   const lists = now.length >= LETTERS ? listItems(now) : [];
   return {
-    items: forPerson(grouped([...standing, ...hits, ...known, ...lists])),
+    items: forPerson(
+      grouped([
+        ...standing.filter(({ words = '' }) => matchesWords(words, now)),
+        ...hits,
+        ...known,
+        ...lists,
+      ]),
+    ),
     searching: now !== text || found.isFetching,
     searchedTo: (isLong && found.data?.searched_to) || null,
   };

@@ -9,19 +9,16 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { IconKeyboard, IconLogout, IconMoon, IconSun, type TablerIcon } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useRouter } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { api } from '../api/client.ts';
 import { ICON } from '../base-path.ts';
-import { sessionQuery } from '../api/queries.ts';
 import type { Session } from '../api/types.ts';
-import { notifyError } from '../parts/feedback.tsx';
 import { mayDo, ROLE_WORDS } from '../parts/roles.ts';
 import { LiveMark } from './connection.tsx';
 import { useOpenIncidents } from './open-incidents.ts';
 import { PAGES } from './pages.ts';
 import { SearchButton } from './search-box.tsx';
+import { useSignOut } from './use-sign-out.ts';
 
 interface NavigationProps {
   readonly session: Session | undefined;
@@ -121,18 +118,7 @@ function SchemeToggle(): ReactElement {
 }
 
 function SignOut(): ReactElement {
-  const router = useRouter();
-  const queries = useQueryClient();
-  const leave = useMutation({
-    mutationFn: api.logout,
-    onSuccess: async () => {
-      queries.clear();
-      await queries.fetchQuery(sessionQuery);
-      await router.navigate({ to: '/login' });
-    },
-    onError: (error) => notifyError('You are still signed in', error),
-  });
-  return <Tool label="Sign out" icon={IconLogout} onClick={() => leave.mutate()} />;
+  return <Tool label="Sign out" icon={IconLogout} onClick={useSignOut()} />;
 }
 
 interface ToolProps {
