@@ -205,7 +205,8 @@ function queuedText({ activity }: Endpoint): string {
 /** Why the endpoint is not healthy, and when the next attempt or probe is. */
 function Reason({ endpoint, next }: Pick<RowProps, 'endpoint' | 'next'>): ReactElement | null {
   const { state, health_reason: health, last_error: error, breaker } = endpoint;
-  const reason = health ?? error?.message ?? null;
+  // The state beside it says already that the circuit is open.
+  const reason = (breaker === 'open' ? (error?.message ?? health) : (health ?? error?.message)) ?? null;
   return reason === null ? null : (
     <Text size="xs" c="dimmed" className="break" maw={260}>
       {reason.replace(/\.$/, '')}
