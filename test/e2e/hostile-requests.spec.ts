@@ -23,7 +23,7 @@ const SEED = seed();
 const [RUNS, RUNS_LONG] = [2, 40];
 const AT_ONCE = 12;
 const MIB = 1024 * 1024;
-const [SPOILT, SPOILT_LONG] = [10, 400];
+const [SPOILT, SPOILT_LONG] = [4, 400];
 const ABOUT = sized(SPOILT, SPOILT_LONG);
 /** What nobody is to see of the inside. */
 const INSIDE =

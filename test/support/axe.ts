@@ -9,6 +9,9 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 /** The rules that depend on colours. Another colour scheme changes nothing that the other rules look at. */
 export const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
+/** Leaves out what takes half of the time and is not read: paths to the elements, what has passed, and frames, which no page has. */
+const BRIEF = { resultTypes: ['violations'], selectors: false, iframes: false, preload: false };
+
 /** Violations of WCAG 2.2 AA, or of other rules, that axe finds on a page, or in one part of it, in short. */
 export async function violations(
   page: Page,
@@ -26,7 +29,8 @@ export async function violationsInDark(page: Page, part = 'html'): Promise<strin
 
 async function found(page: Page, part: string, rules: readonly string[]): Promise<string[]> {
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(AXE);
-  return page.evaluate(`axe.run(${JSON.stringify(part)}, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) =>
+  const options = JSON.stringify({ runOnly: rules, ...BRIEF });
+  return page.evaluate(`axe.run(${JSON.stringify(part)}, ${options}).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 160))))`);
 }
 

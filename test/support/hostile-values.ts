@@ -1,4 +1,7 @@
-const DEEP = 100_000;
+import { sized } from './long-run.js';
+
+/** Levels of nested values: more than a stack holds. */
+const DEEP = sized(20_000, 100_000);
 const PROTO = '{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}';
 
 /** Bodies that are almost JSON, or JSON that has crashed parsers, by name. */

@@ -1,4 +1,9 @@
+import { BoundedCache } from './bounded-cache.js';
 import { nearest } from './nearest.js';
+
+/** Zones that are remembered, more than there are, and letters of the longest, which no name reaches. */
+const ZONES_MAX = 1_000;
+const ZONE_LETTERS_MAX = 64;
 
 /** Finds the fault of an IANA time zone as the rest of a sentence that begins with the name of the field; null: none. */
 export function zoneFault(zone: unknown): string | null {
@@ -20,12 +25,17 @@ export function localeFault(locale: unknown): string | null {
   return `is a BCP 47 language tag such as en, en-GB or de${meant}`;
 }
 
-function knownZone(zone: string): string | null {
+/** Intl makes a formatter to look a zone up, which is slow, and each endpoint has a zone. */
+const zones = new BoundedCache<string, string | null>(ZONES_MAX, (zone) => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
   } catch {
     return null;
   }
+});
+
+function knownZone(zone: string): string | null {
+  return zone.length > ZONE_LETTERS_MAX ? null : zones.get(zone);
 }
 
 function isLocale(locale: string): boolean {

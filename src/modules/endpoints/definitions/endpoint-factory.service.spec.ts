@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { loadConfig } from '../../config/load-config.js';
 import { SecretKey } from '../../config/secret-key.js';
 import type { Endpoint } from '../../model/endpoint.js';
-import type { Settings } from './definition.js';
+import type { Definition, Settings } from './definition.js';
 import { EndpointFactory } from './endpoint-factory.service.js';
 
 const STATE = {
@@ -22,13 +22,19 @@ function built(
   settings: Partial<Settings> = {},
   env: Record<string, string> = {},
 ): Endpoint {
-  const { config } = loadConfig(env, { envFile: null });
-  const key = new SecretKey({ secret: 'secret', origin: 'environment', file: null });
-  const definition = { adapter, settings, secrets: { url } } as unknown as Parameters<
-    EndpointFactory['build']
-  >[0];
-  return new EndpointFactory(config, key).build(definition, STATE);
+  return factory(env).build(definition(adapter, url, settings), STATE);
 }
+
+function factory(env: Record<string, string> = {}): EndpointFactory {
+  const { config } = loadConfig(env, { envFile: null });
+  return new EndpointFactory(config, new SecretKey({ secret: 'secret', origin: 'environment', file: null }));
+}
+
+const definition = (adapter: string, url: string, settings: Partial<Settings> = {}): Definition => ({
+  adapter,
+  settings: settings as Settings,
+  secrets: { url },
+});
 
 describe(EndpointFactory.name, () => {
   it('makes endpoints on a platform’s own host with its rates, each beside the own one, and with no more requests at once than it takes', () => {
@@ -66,5 +72,18 @@ describe(EndpointFactory.name, () => {
     expect(built('rocketchat', ROCKET, settings, env as Record<string, string>).rateLimits).toEqual([
       { max, windowMs: 60_000 },
     ]);
+  });
+
+  it('makes the endpoint of a definition once, and anew where its state or the links change', () => {
+    const made = factory();
+    const jobs = definition('generic', 'https://app.example.test/jobs');
+    const endpoint = made.build(jobs, STATE);
+    expect(made.build(jobs, { ...STATE })).toBe(endpoint);
+    const paused = made.build(jobs, { ...STATE, pausedAt: 17 });
+    expect(paused).toMatchObject({ id: 'e1', pausedAt: 17 });
+    expect(made.build(jobs, STATE)).toEqual(endpoint);
+    expect(made.build({ ...jobs, settings: { name: 'Jobs' } }, STATE)).toMatchObject({ name: 'Jobs' });
+    made.useFileLinks({ job: 'https://jobs.example.test/{{ job_id }}' });
+    expect(made.build(jobs, STATE).links.job).toBe('https://jobs.example.test/{{ job_id }}');
   });
 });

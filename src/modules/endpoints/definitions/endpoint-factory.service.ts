@@ -21,6 +21,11 @@ export type EndpointState = Pick<
   'id' | 'webhookId' | 'source' | 'trusted' | 'disabled' | 'pausedAt'
 >;
 
+interface Made {
+  readonly state: EndpointState;
+  readonly endpoint: Endpoint;
+}
+
 /** Makes every endpoint that the gateway uses. What a definition leaves out follows the settings of the gateway. */
 @Injectable()
 export class EndpointFactory {
@@ -30,6 +35,8 @@ export class EndpointFactory {
   ) {}
 
   #fileLinks: Partial<Links> = {};
+  /** The endpoint that was made last of each definition. */
+  #made = new WeakMap<Definition, Made>();
 
   /**
    * Takes over the links of the configuration file, for all endpoints that are made from now on; those of the environment win.
@@ -38,6 +45,7 @@ export class EndpointFactory {
   useFileLinks(links: Partial<Links>): boolean {
     if (isDeepStrictEqual(links, this.#fileLinks)) return false;
     this.#fileLinks = links;
+    this.#made = new WeakMap();
     return true;
   }
 
@@ -47,8 +55,21 @@ export class EndpointFactory {
     return { console, job: job ?? this.#fileLinks.job ?? null };
   }
 
-  /** @throws GatewayError `unknown_adapter` */
-  build({ adapter, settings, secrets }: Definition, state: EndpointState): Endpoint {
+  /**
+   * Makes the endpoint of a definition, or gives the one that it made before where neither has changed: each change of one endpoint
+   * composes all of them.
+   *
+   * @throws GatewayError `unknown_adapter`
+   */
+  build(definition: Definition, state: EndpointState): Endpoint {
+    const before = this.#made.get(definition);
+    if (before && isDeepStrictEqual(before.state, state)) return before.endpoint;
+    const endpoint = this.#make(definition, state);
+    this.#made.set(definition, { state, endpoint });
+    return endpoint;
+  }
+
+  #make({ adapter, settings, secrets }: Definition, state: EndpointState): Endpoint {
     const kind = adapterOf(adapter);
     if (!kind) throw new GatewayError('unknown_adapter', `There is no adapter ${adapter}.`);
     const { config } = this;
