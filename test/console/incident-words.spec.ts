@@ -29,6 +29,7 @@ describe('The words for an incident', () => {
     [{ phase: 'disabled' }, 'CRM is disabled'],
     [{}, 'CRM: deliveries failed'],
     [{ phase: 'closed', closed_at: '2026-01-01T13:00:00.000Z' }, 'CRM: closed after 1 h'],
+    [{ phase: 'closed', closed_at: '2026-01-01T12:00:00.017Z' }, 'CRM: closed after 1 s'],
     // The name is isolated, so that the sentence stays from left to right.
     [{ endpoint_name: 'חנות' }, '\u2068חנות\u2069: deliveries failed'],
     [{ endpoint_name: null }, 'webhook_1: deliveries failed'],

@@ -4,6 +4,7 @@ import { ConsoleStage } from '../support/console-stage.js';
 import { sent } from '../support/gateway-answers.js';
 import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import { LAYOUT_SHIFT } from '../support/layout-shift.js';
+import { notified } from '../support/notices.js';
 import { until } from '../support/until.js';
 import type { Receiver } from '../support/receiver.js';
 
@@ -262,8 +263,9 @@ describe('A delivery with attempts', () => {
     await page.getByText('No response.').waitFor();
     expect(await page.getByText('The response had no body.').count()).toBe(0);
     await page.route('**/redeliver', (route) => route.abort());
+    await page.getByRole('button', { name: 'Redeliver' }).and(page.locator(':enabled')).waitFor();
     await page.keyboard.press('r');
-    await page.getByText('The gateway does not answer. Check that it runs, then try again.').waitFor();
+    await notified(page, 'The gateway does not answer. Check that it runs, then try again.');
   });
 
   it('offers no retry where it does not exist', async () => {

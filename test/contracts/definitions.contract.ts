@@ -75,14 +75,25 @@ export function definitionFacts(harness: () => Harness): void {
       expect((await definitions().changes(0)).map(({ id }) => id)).toEqual([two!.id, one!.id]);
     });
 
-    it('lose their secrets when removed, and their public name is not reused', async () => {
-      const { id, revision } = await write(put());
+    it('lose all but their name when removed, and their public name is not reused', async () => {
+      const { id, revision } = await write(put({ settings: '{"name":"one","events":["job.*"]}' }));
       expect(await definitions().write([], [id])).toMatchObject([{ id, removedAt: harness().now() }]);
       expect(await definitions().write([], [id, randomUUID()])).toEqual([]);
       const [removed, ...others] = await definitions().changes(revision);
-      expect(removed).toMatchObject({ id, sealed: '', settings: '{}', removedAt: harness().now() });
+      expect(removed).toMatchObject({
+        id,
+        sealed: '',
+        settings: '{"name":"one"}',
+        removedAt: harness().now(),
+      });
       expect(others).toEqual([]);
       expect((await write(put())).webhookId).toBe('webhook_2');
+    });
+
+    it('keep no name when removed where they had none', async () => {
+      const { id, revision } = await write(put({ settings: '{"timeout_ms":1000}' }));
+      await definitions().write([], [id]);
+      expect(await definitions().changes(revision)).toMatchObject([{ id, settings: '{}' }]);
     });
 
     it('are not changed by a caller that has not seen their removal', async () => {

@@ -222,7 +222,8 @@ describe('The trouble of an endpoint', () => {
       channel.posted.some(({ said }) => said.at(-1)!.includes('Endpoint failing')),
     );
     await gateway.request('DELETE', `/api/webhooks/endpoints/${body.endpoint.webhook_id}`);
-    await firstIs(gateway, ({ closed_by: by }) => by === 'removed');
+    const closed = await firstIs(gateway, ({ closed_by: by }) => by === 'removed');
+    expect(closed).toMatchObject({ endpoint_name: 'CRM', endpoint_deleted: true });
     await until('the message says so', () => channel.posted[0]!.said.at(-1)!.includes('Incident closed'));
     expect(channel.posted).toHaveLength(1);
     expect(channel.posted[0]!.said.at(-1)).toContain('CRM');

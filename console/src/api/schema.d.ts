@@ -4631,13 +4631,18 @@ export interface components {
              */
             closed_by: "recovered" | "repaired" | "enabled" | "expired" | "removed" | null;
             /**
+             * @description The endpoint was deleted, or is no longer configured.
+             * @example true
+             */
+            endpoint_deleted: boolean;
+            /**
              * Format: uuid
              * @description Endpoint.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             endpoint_id: string;
             /**
-             * @description Display name of the endpoint; null of a deleted one.
+             * @description Display name of the endpoint, for a deleted one its last; null where it had none.
              * @example CRM
              */
             endpoint_name: string | null;
@@ -4842,13 +4847,18 @@ export interface components {
              */
             closed_by: "recovered" | "repaired" | "enabled" | "expired" | "removed" | null;
             /**
+             * @description The endpoint was deleted, or is no longer configured.
+             * @example true
+             */
+            endpoint_deleted: boolean;
+            /**
              * Format: uuid
              * @description Endpoint.
              * @example 019b1a2c-6f5f-7a00-8c11-0f4e5a1d2b3c
              */
             endpoint_id: string;
             /**
-             * @description Display name of the endpoint; null of a deleted one.
+             * @description Display name of the endpoint, for a deleted one its last; null where it had none.
              * @example CRM
              */
             endpoint_name: string | null;

@@ -70,15 +70,15 @@ export function IncidentPage(): ReactElement {
 
 function Lead({ incident }: { readonly incident: IncidentDetail }): ReactElement {
   const [tone, text] = phaseOf(incident);
-  const { id: of, webhook_id: id, endpoint_name: name, failed, held } = incident;
+  const { id: of, webhook_id: id, endpoint_deleted: deleted, failed, held } = incident;
   return (
     <>
       <Mark tone={tone}>{text}</Mark>
       {id !== null && (
         <>
           {' · '}
-          {name === null ? (
-            id
+          {deleted ? (
+            `${id}, deleted`
           ) : (
             <Link to="/endpoints/$id" params={{ id }} className="link">
               Open endpoint

@@ -18,13 +18,18 @@ export function phaseOf({ phase, redelivering, failed_now: failed }: Phase): rea
   }
 }
 
+/** An incident is told as lasting for this time at least, ms: parts of a second mean nothing to anybody. */
+const LEAST_MS = 1_000;
+
 type Named = Pick<Incident, 'endpoint_name' | 'webhook_id' | 'phase' | 'opened_at' | 'closed_at'>;
 
 /** Names the endpoint and what is wrong with it: `CRM has been failing for 4 min`. `now` is Unix ms. */
 export function incidentTitle(incident: Named, now: number): string {
   const { endpoint_name: name, webhook_id: id, phase, opened_at: opened, closed_at: closed } = incident;
   const who = isolated(visible(name ?? id ?? 'A removed endpoint'));
-  const span = duration(Math.max(0, (closed === null ? now : Date.parse(closed)) - Date.parse(opened)));
+  const span = duration(
+    Math.max(LEAST_MS, (closed === null ? now : Date.parse(closed)) - Date.parse(opened)),
+  );
   switch (phase) {
     case 'failing':
       return `${who} has been failing for ${span}`;

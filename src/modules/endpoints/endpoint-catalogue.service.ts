@@ -170,6 +170,11 @@ export class EndpointCatalogue implements OnModuleInit {
     return this.#endpoints.get(id);
   }
 
+  /** The display name of an endpoint, for a deleted one its last; null where it had none beside its public name. */
+  displayName(id: string): string | null {
+    return this.find(id)?.name ?? this.definitions.nameOf(id);
+  }
+
   /** Finds an endpoint by its public name: `webhook_1`. */
   named(webhookId: string): Endpoint | undefined {
     return this.all().find((endpoint) => endpoint.webhookId === webhookId);

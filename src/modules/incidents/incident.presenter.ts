@@ -49,7 +49,8 @@ export class IncidentPresenter {
       id,
       endpoint_id: endpointId,
       webhook_id: this.names.nameOf(endpointId),
-      endpoint_name: this.catalogue.find(endpointId)?.name ?? null,
+      endpoint_name: this.catalogue.displayName(endpointId),
+      endpoint_deleted: this.catalogue.find(endpointId) === undefined,
       state: phase === 'closed' ? 'closed' : 'open',
       phase,
       cause: {

@@ -111,8 +111,14 @@ export class IncidentView {
   })
   webhook_id!: string | null;
 
-  @Text('Display name of the endpoint; null of a deleted one.', { nullable: true, example: 'CRM' })
+  @Text('Display name of the endpoint, for a deleted one its last; null where it had none.', {
+    nullable: true,
+    example: 'CRM',
+  })
   endpoint_name!: string | null;
+
+  @Flag('The endpoint was deleted, or is no longer configured.')
+  endpoint_deleted!: boolean;
 
   @OneOf(['open', 'closed'], 'Whether it is over.')
   state!: 'open' | 'closed';

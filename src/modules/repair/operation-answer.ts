@@ -1,5 +1,5 @@
-import { ConflictException } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Refusal } from '../model/refusal.js';
 import type { OperationStart } from './bulk-repairs.service.js';
 import type { OperationPresenter } from './operation.presenter.js';
 import type { DryRunAnswer, OperationAnswer } from './operation.response.js';
@@ -9,7 +9,7 @@ import { RUNNING_MAX } from './operations.service.js';
  * The answer to a request for an operation: `202` where it was started, `200` for a dry run.
  *
  * @param rowView presents a row of the dry run's sample
- * @throws ConflictException `too_many_operations`
+ * @throws Refusal `too_many_operations`
  */
 export function startAnswer<Row, View>(
   start: OperationStart<Row>,
@@ -20,7 +20,7 @@ export function startAnswer<Row, View>(
   switch (start.kind) {
     case 'busy': {
       const message = `${RUNNING_MAX} operations are running; wait until one is done, or cancel one.`;
-      throw new ConflictException({ code: 'too_many_operations', message });
+      throw Refusal.conflict(message, 'too_many_operations');
     }
     case 'dry-run':
       void reply.status(200);

@@ -61,6 +61,12 @@ export class DefinitionCache {
     return this.#known.get(id);
   }
 
+  /** The name in the definition of an endpoint, also of a removed one: removing deletes its secrets alone. Null where it has none. */
+  nameOf(id: string): string | null {
+    const known = this.find(id);
+    return known === undefined ? null : ((parseJson(known.stored.settings) as Settings).name ?? null);
+  }
+
   async #open({ id, webhookId, adapter, settings, sealed }: StoredDefinition): Promise<Definition | null> {
     const opened = await this.vault.open(sealed, id);
     if (opened === null) {

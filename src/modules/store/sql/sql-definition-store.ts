@@ -48,9 +48,9 @@ const removeEndpoint =
     returning id`;
 
 const clearDefinition =
-  (id: string): WriteSql =>
+  (id: string, settings: string): WriteSql =>
   (sql) => `
-    update definitions set settings = '{}', sealed = '', updated_at = ${sql.now()}, revision = ${NEXT_REVISION}
+    update definitions set settings = ${sql.value(settings, 'text')}, sealed = '', updated_at = ${sql.now()}, revision = ${NEXT_REVISION}
     where endpoint_id = ${sql.value(id, 'uuid')}`;
 
 export class SqlDefinitionStore extends DefinitionStore {
@@ -84,10 +84,12 @@ export class SqlDefinitionStore extends DefinitionStore {
   }
 }
 
-/** Removes one endpoint; returns nothing where it was removed before. */
+/** Removes one endpoint; returns nothing where it was removed before. Its name is kept: its history is told by it. */
 function* remove(id: string): SqlScript<StoredDefinition[]> {
   if ((yield* query(removeEndpoint(id))).length === 0) return [];
-  yield* query(clearDefinition(id));
+  const [stored] = yield* query<StoredDefinition>(find(id));
+  const { name } = JSON.parse(stored!.settings) as { readonly name?: string };
+  yield* query(clearDefinition(id, JSON.stringify({ name })));
   return yield* query<StoredDefinition>(find(id));
 }
 
