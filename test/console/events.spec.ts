@@ -4,6 +4,7 @@ import { violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import { notified } from '../support/notices.js';
+import { pressBound } from '../support/page-keys.js';
 import { until } from '../support/until.js';
 import type { Receiver } from '../support/receiver.js';
 
@@ -155,10 +156,10 @@ describe('Rows that were chosen', () => {
   it('are chosen and opened by keyboard', async () => {
     const page = await open('/events?q=type:job.completed');
     await row(page, 'a6f2gu1').waitFor();
-    await page.keyboard.press('j');
-    await page.keyboard.press('x');
-    await page.keyboard.press('j');
-    await page.keyboard.press('x');
+    await pressBound(page, 'j');
+    await pressBound(page, 'x');
+    await pressBound(page, 'j');
+    await pressBound(page, 'x');
     await page.getByText('2 events selected').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: /^Hide details of job\.completed order-0/ }).waitFor();
@@ -172,7 +173,7 @@ describe('The palette', () => {
     await palette(page).fill('a6f2gu0');
     await option(page, /^job_17040672000_a6f2gu0/).click();
     await page.waitForURL('**/jobs/job_17040672000_a6f2gu0');
-    await page.keyboard.press('Control+k');
+    await pressBound(page, 'Control+k');
     await page.getByRole('group', { name: 'Recent' }).getByRole('option').first().waitFor();
   });
 
@@ -185,7 +186,7 @@ describe('The palette', () => {
     await gateway.trigger({ event: 'sick.one', data: {} });
     const page = await openWithKeys('/');
     const follow = async (words: string, line: RegExp, to: string): Promise<void> => {
-      await page.keyboard.press('Control+k');
+      await pressBound(page, 'Control+k');
       await palette(page).fill(words);
       await option(page, line).click();
       await page.waitForURL(to);
@@ -193,7 +194,7 @@ describe('The palette', () => {
     await follow('french', /^French films/, '**/events?q=data.parameters.country%3Afr');
     await follow('crm settings', /^CRM: settings/, '**/endpoints/webhook_1/settings');
     await follow('sick http 500', /^Sick: deliveries failed/, '**/incidents/*');
-    await page.keyboard.press('Control+k');
+    await pressBound(page, 'Control+k');
     await palette(page).fill('HTTP 500');
     await page.getByRole('group', { name: 'Errors' }).getByText('sick.one to Sick').waitFor();
     await gateway.request('DELETE', `/api/webhooks/endpoints/${body.endpoint.webhook_id}`);
@@ -202,7 +203,7 @@ describe('The palette', () => {
   it('pauses and resumes an endpoint, and asks before it silences one', async () => {
     const page = await openWithKeys('/');
     const act = async (words: string, line: string): Promise<void> => {
-      await page.keyboard.press('Control+k');
+      await pressBound(page, 'Control+k');
       await palette(page).fill(words);
       await option(page, line).and(page.locator('[aria-selected="true"]')).waitFor();
       await page.getByText('Searching…').waitFor({ state: 'detached' });
@@ -231,7 +232,7 @@ describe('The palette', () => {
     const { body: made } = await gateway.post('/api/webhooks/endpoints', leaver);
     const page = await openWithKeys('/');
     const act = async (words: string, line: string): Promise<void> => {
-      await page.keyboard.press('Control+k');
+      await pressBound(page, 'Control+k');
       await palette(page).fill(words);
       await option(page, line).click();
     };
@@ -267,7 +268,7 @@ describe('Accessibility', () => {
 
   it('holds for the palette', async () => {
     const page = await openWithKeys('/');
-    await page.keyboard.press('/');
+    await pressBound(page, '/');
     await palette(page).fill('crm');
     await option(page, /^Pause/).waitFor();
     await page.getByText('Searching…').waitFor({ state: 'detached' });

@@ -5,6 +5,7 @@ import { sent } from '../support/gateway-answers.js';
 import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import { LAYOUT_SHIFT } from '../support/layout-shift.js';
 import { notified } from '../support/notices.js';
+import { pressBound } from '../support/page-keys.js';
 import { until } from '../support/until.js';
 import type { Receiver } from '../support/receiver.js';
 
@@ -65,22 +66,22 @@ describe('A row selected by keyboard', () => {
     const id = await sent(gateway, 'row.one', { job_id: 'job-chosen' });
     const page = await open('/deliveries?event=row.*&endpoint=webhook_1');
     await row(page, 'job-chosen').getByText('Delivered').waitFor();
-    await page.keyboard.press('j');
+    await pressBound(page, 'j');
     await sent(gateway, 'row.one', { job_id: 'job-later' });
     await row(page, 'job-later').getByText('Delivered').waitFor();
     await page.locator('tr[data-current="true"]').filter({ hasText: 'job-chosen' }).waitFor();
     const changes = changesOf(page);
-    await page.keyboard.press('r');
+    await pressBound(page, 'r');
     await page.getByText('Redelivery queued').waitFor();
     expect(changes).toEqual([`/api/webhooks/deliveries/${id}/redeliver`]);
-    await page.keyboard.press('k');
+    await pressBound(page, 'k');
     await page.locator('tr[data-current="true"]').filter({ hasText: 'job-later' }).waitFor();
   });
 
   it('is not affected by keys pressed in a dialog', async () => {
     const page = await open('/deliveries?event=row.*&endpoint=webhook_1');
     await row(page, 'job-chosen').waitFor();
-    await page.keyboard.press('j');
+    await pressBound(page, 'j');
     const changes = changesOf(page);
     await page.keyboard.press('Shift+?');
     await page.getByRole('dialog').getByText('Next row').waitFor();
@@ -88,7 +89,7 @@ describe('A row selected by keyboard', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.locator('tr[data-current="true"]').filter({ hasText: 'job-later' }).waitFor();
-    await page.keyboard.press('r');
+    await pressBound(page, 'r');
     await page.getByText('Redelivery queued').waitFor();
     expect(changes).toHaveLength(1);
     expect(await paused(page).count()).toBe(0);
@@ -109,7 +110,7 @@ describe('A list of more than one page', () => {
   it('can be paged back and forth while l pauses live updates', async () => {
     const page = await open('/deliveries?event=page.*');
     await rows(page, PAGE);
-    await page.keyboard.press('l');
+    await pressBound(page, 'l');
     await paused(page).waitFor();
     await older(page).click();
     await rows(page, MANY - PAGE);
@@ -117,7 +118,7 @@ describe('A list of more than one page', () => {
     await rows(page, PAGE);
     await gateway.trigger({ event: 'page.one', data: { job_id: 'job-unseen' } });
     await app.until((got) => got.some(({ body }) => body.includes('job-unseen')));
-    await page.keyboard.press('l');
+    await pressBound(page, 'l');
     await row(page, 'job-unseen').waitFor();
   });
 
@@ -264,7 +265,7 @@ describe('A delivery with attempts', () => {
     expect(await page.getByText('The response had no body.').count()).toBe(0);
     await page.route('**/redeliver', (route) => route.abort());
     await page.getByRole('button', { name: 'Redeliver' }).and(page.locator(':enabled')).waitFor();
-    await page.keyboard.press('r');
+    await pressBound(page, 'r');
     await notified(page, 'The gateway does not answer. Check that it runs, then try again.');
   });
 

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { ConsoleStage } from '../support/console-stage.js';
 import { sent } from '../support/gateway-answers.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { pressBound } from '../support/page-keys.js';
 import type { Receiver } from '../support/receiver.js';
 
 const console = ConsoleStage.forFile();
@@ -123,7 +124,7 @@ describe('An endpoint whose circuit is open', () => {
     await gateway.statusWhere(({ endpoints }) => endpoints[0].breaker === 'closed');
     await page.getByRole('button', { name: 'Probe now' }).waitFor({ state: 'detached' });
     await crm.until((got) => got.some(({ body }) => body.includes('crm.held')));
-    await page.keyboard.press('Control+k');
+    await pressBound(page, 'Control+k');
     await page.getByRole('combobox', { name: /^Find anything/ }).fill('shop');
     await page.getByRole('option', { name: /^Shop/ }).first().click();
     await page.getByRole('heading', { name: 'Shop', level: 1 }).waitFor();
@@ -238,7 +239,7 @@ describe('An event that no endpoint received', () => {
     const row = page.getByRole('row').filter({ hasText: 'job.finished' });
     await row.getByText('Unrouted').waitFor();
     await page.locator('dl').getByRole('link', { name: 'CRM' }).waitFor();
-    await page.keyboard.press('/');
+    await pressBound(page, '/');
     await page.getByRole('combobox', { name: /^Find anything/ }).fill('event-lost');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/events\?q=id(%3A|:)event-lost/);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ConsoleStage } from '../support/console-stage.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { pressBound } from '../support/page-keys.js';
 import { until } from '../support/until.js';
 
 const console = ConsoleStage.forFile();
@@ -144,7 +145,7 @@ const pages = (): readonly (readonly [string, ((page: Page) => Promise<unknown>)
 
 /** The lines of the palette for an endpoint that can be chosen. */
 async function openDeeds(page: Page): Promise<readonly string[]> {
-  await page.keyboard.press('Control+k');
+  await pressBound(page, 'Control+k');
   await page.getByRole('combobox', { name: /^Find anything/ }).fill('down');
   await page.getByRole('option', { name: /^Pause Down/ }).waitFor();
   await page.getByRole('option', { name: /^Mute Down/ }).waitFor();

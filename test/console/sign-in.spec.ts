@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { notified } from '../support/notices.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { pressBound } from '../support/page-keys.js';
 
 const console = ConsoleStage.forFile();
 const KEY = 'an-admin-key-of-the-test-0123456789';
@@ -44,7 +45,7 @@ describe('The console of a gateway with keys', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await notified(page, 'You are still signed in');
     await page.unroute('**/api/console/logout');
-    await page.keyboard.press('Control+k');
+    await pressBound(page, 'Control+k');
     await page.getByRole('combobox', { name: /^Find anything/ }).fill('sign out');
     await page.getByRole('option', { name: 'Sign out', exact: true }).click();
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { ConsoleStage } from '../support/console-stage.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { pressBound } from '../support/page-keys.js';
 import type { Receiver } from '../support/receiver.js';
 import { until } from '../support/until.js';
 
@@ -95,7 +96,7 @@ const TASKS = {
     }),
   'Find a job by half of its id': () =>
     clicksOf('/', async (page) => {
-      await page.keyboard.press('Control+k');
+      await pressBound(page, 'Control+k');
       await page.getByRole('combobox', { name: /^Find anything/ }).fill('a6f2gu');
       await page
         .getByRole('option', { name: /job_1704123456789_a6f2gu/ })

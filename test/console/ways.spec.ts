@@ -4,6 +4,7 @@ import { ConsoleStage } from '../support/console-stage.js';
 import { lowPort } from '../support/low-port.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
 import { notified } from '../support/notices.js';
+import { pressBound } from '../support/page-keys.js';
 import type { Receiver } from '../support/receiver.js';
 
 const console = ConsoleStage.forFile();
@@ -80,7 +81,7 @@ describe('A new operator', () => {
     await page.getByRole('tab', { name: 'Request' }).click();
     await page.getByText('X-StreamGank-Event').waitFor();
     broken = false;
-    await page.keyboard.press('r');
+    await pressBound(page, 'r');
     await page.getByRole('main').getByText('Delivered').first().waitFor();
   });
 });
@@ -117,8 +118,8 @@ describe('The list of deliveries', () => {
   it('can be navigated with j and k, opened with Enter, and left for the job', async () => {
     const page = await open('/deliveries?event=job.live');
     await page.getByRole('link', { name: 'job.live' }).first().waitFor();
-    await page.keyboard.press('j');
-    await page.keyboard.press('j');
+    await pressBound(page, 'j');
+    await pressBound(page, 'j');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/deliveries\/[0-9a-f-]{36}$/);
     await page.getByRole('link', { name: 'job-live-1' }).click();
@@ -143,7 +144,7 @@ describe('The list of deliveries', () => {
     const { deliveries } = await gateway.trigger({ event: 'job.found', id: 'event-found', data: {} });
     const page = await open('/deliveries');
     const find = async (id: string): Promise<void> => {
-      await page.keyboard.press('/');
+      await pressBound(page, '/');
       await page.getByRole('combobox', { name: /^Find anything/ }).fill(id);
       await page.keyboard.press('Enter');
     };

@@ -71,7 +71,7 @@ export class IncidentReporter {
     const configured = this.catalogue.find(endpointId);
     if (configured) return configured;
     const removed = this.catalogue.removed().find(({ id }) => id === endpointId);
-    return removed ? { ...removed, name: told.name ?? removed.webhookId } : null;
+    return removed ? { ...removed, name: told.name ?? this.catalogue.displayName(endpointId) ?? removed.webhookId } : null;
   }
 }
 
