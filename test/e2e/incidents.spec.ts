@@ -99,6 +99,7 @@ describe('The trouble of an endpoint', () => {
     const note = { note: 'The receiver is being restarted.' };
     const acknowledged = await second.post(`/api/webhooks/incidents/${failing.id}/acknowledge`, note);
     expect(acknowledged.body.incident).toMatchObject({ ...note, acknowledged_by: 'loopback' });
+    await until('the channel shows it', () => circuit.body.includes('acknowledged'));
 
     // It recovers: the message says so, and that deliveries are still failed.
     answer = 200;
@@ -119,8 +120,9 @@ describe('The trouble of an endpoint', () => {
     await until('both messages say so', () =>
       [message, circuit].every((one) => one!.said.at(-1)!.includes('Incident closed')),
     );
-    expect(circuit.said.slice(-3).map((text) => text.split(':')[0])).toEqual([
+    expect(circuit.said.slice(-4).map((text) => text.split(':')[0])).toEqual([
       expect.stringContaining('Endpoint failing'),
+      expect.stringContaining('Endpoint still failing'),
       expect.stringContaining('Endpoint recovered'),
       expect.stringContaining('Incident closed'),
     ]);
@@ -231,7 +233,7 @@ describe('The trouble of an endpoint', () => {
     expect(channel.posted[0]!.body).toContain('the endpoint was deleted');
   }, 90_000);
 
-  it('brings its message up to date after a failed probe where messages are edited, and tells no other endpoint', async () => {
+  it('brings its message up to date after a failed probe and an acknowledgement where messages are edited, and tells no other endpoint', async () => {
     await using stage = new Stage();
     const sick = await stage.receiver(() => 503);
     const channel = new DiscordChannel();
@@ -263,6 +265,10 @@ describe('The trouble of an endpoint', () => {
     const { body: events } = await gateway.get('/api/webhooks/events?type=webhook.endpoint_still_failing');
     expect(events.events).toHaveLength(1);
     await app.until(() => told(app).length > 0);
+    const { id } = await firstIs(gateway, ({ phase }) => phase === 'failing');
+    await gateway.post(`/api/webhooks/incidents/${id}/acknowledge`, {});
+    await until('the message is edited again', () => message!.said.length === 3);
+    expect(message!.body).toContain('acknowledged');
     expect(told(app).map(({ event }) => event)).toEqual(['webhook.endpoint_failing']);
     expect(channel.posted).toHaveLength(1);
   }, 90_000);

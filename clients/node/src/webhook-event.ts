@@ -426,7 +426,7 @@ export interface WebhookData {
   readonly 'action.retry_requested': RetryRequestedData;
   /** All attempts to an endpoint are failing: its circuit is open, and its deliveries are on hold until a probe succeeds. */
   readonly 'webhook.endpoint_failing': EndpointFailingData;
-  /** Further probes of a failing endpoint have failed. The event updates the message of the incident, at most once a minute. It is sent to endpoints that subscribe to `webhook.endpoint_failing` with `conversation: live`, and to those that name this type. */
+  /** Further probes of a failing endpoint have failed, or somebody has acknowledged its incident. The event updates the message of the incident: after probes once a minute at most. It is sent to endpoints that subscribe to `webhook.endpoint_failing` with `conversation: live`, and to those that name this type. */
   readonly 'webhook.endpoint_still_failing': EndpointFailingData;
   /** A probe of a failing endpoint has succeeded: its circuit is closed, and its deliveries are sent. */
   readonly 'webhook.endpoint_recovered': EndpointRecoveredData;

@@ -1814,7 +1814,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * webhook.endpoint_still_failing: Further probes of a failing endpoint have failed. The event updates the message of the incident, at most once a minute. It is sent to endpoints that subscribe to `webhook.endpoint_failing` with `conversation: live`, and to those that name this type.
+         * webhook.endpoint_still_failing: Further probes of a failing endpoint have failed, or somebody has acknowledged its incident. The event updates the message of the incident: after probes once a minute at most. It is sent to endpoints that subscribe to `webhook.endpoint_failing` with `conversation: live`, and to those that name this type.
          * @description Sent to every endpoint of the generic adapter that subscribes to the type.
          */
         post: operations["onWebhookEndpointStillFailing"];

@@ -130,7 +130,7 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     type: ENDPOINT_STILL_FAILING,
     headline: 'Endpoint still failing',
     description:
-      'Further probes of a failing endpoint have failed. The event updates the message of the incident, at most once a minute. It is sent to endpoints that subscribe to `webhook.endpoint_failing` with `conversation: live`, and to those that name this type.',
+      'Further probes of a failing endpoint have failed, or somebody has acknowledged its incident. The event updates the message of the incident: after probes once a minute at most. It is sent to endpoints that subscribe to `webhook.endpoint_failing` with `conversation: live`, and to those that name this type.',
   },
   {
     ...SYSTEM,

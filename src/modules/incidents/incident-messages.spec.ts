@@ -55,6 +55,19 @@ describe('The system event', () => {
     });
   });
 
+  it('says of an endpoint whose incident is acknowledged who takes care of it', () => {
+    const incident = { phase: 'failing', acknowledgedBy: 'ana' } as const;
+    expect(incidentEvent('still_failing', parts(incident)).data).toMatchObject({
+      message: expect.stringMatching(/^App \S+ is still failing: its incident is acknowledged\./),
+      acknowledged_by: 'ana',
+    });
+    const told = { ...NOTHING_TOLD, acknowledged: true };
+    expect(incidentEvent('still_failing', parts({ ...incident, told })).data).toMatchObject({
+      message: expect.stringContaining('its last probe failed'),
+      acknowledged_by: 'ana',
+    });
+  });
+
   it('contains the reason once and the next step for a disabled endpoint', () => {
     const gone = { code: 'HTTP_410', message: 'HTTP 410 response' };
     const incident = { phase: 'disabled', error: gone, status: 410, disabledAt: 1 } as const;

@@ -83,8 +83,15 @@ function failing(parts: ReportParts): Made {
 }
 
 function stillFailing(parts: ReportParts): Made {
-  const message = `${displayName(parts.endpoint)} is still failing: its last probe failed. ${ON_HOLD}`;
-  return { message, data: circuitData(parts) };
+  const { endpoint, incident } = parts;
+  const news =
+    incident.acknowledgedBy === null || incident.told.acknowledged
+      ? 'its last probe failed'
+      : 'its incident is acknowledged';
+  return {
+    message: `${displayName(endpoint)} is still failing: ${news}. ${ON_HOLD}`,
+    data: circuitData(parts),
+  };
 }
 
 function circuitData({ incident, circuit }: ReportParts): object {

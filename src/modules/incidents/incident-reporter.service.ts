@@ -71,7 +71,9 @@ export class IncidentReporter {
     const configured = this.catalogue.find(endpointId);
     if (configured) return configured;
     const removed = this.catalogue.removed().find(({ id }) => id === endpointId);
-    return removed ? { ...removed, name: told.name ?? this.catalogue.displayName(endpointId) ?? removed.webhookId } : null;
+    return removed
+      ? { ...removed, name: told.name ?? this.catalogue.displayName(endpointId) ?? removed.webhookId }
+      : null;
   }
 }
 
@@ -99,7 +101,7 @@ function toldOf(
     ...told,
     phase,
     ...(report === 'exhausted' && { failed: incident.failed }),
-    ...(isTold && { ...at, count: told.count + 1 }),
+    ...(isTold && { ...at, count: told.count + 1, acknowledged: incident.acknowledgedBy !== null }),
     ...(isTold && endpoint && { name: endpoint.name }),
     ...(isNew && { circuitAt, failingSince: circuit?.failingSince ?? null }),
     ...((isNew || report !== 'exhausted') && { failures: circuit?.failures ?? 0 }),

@@ -65,6 +65,24 @@ describe('A report of an incident', () => {
     expect(failing(5, { at: 0 })).toBe('still_failing');
   });
 
+  it('brings its message up to date once somebody has acknowledged the failing endpoint', () => {
+    const acknowledged = (over: Partial<Incident>, told: Partial<Told>) =>
+      nextReport(
+        anIncident({
+          phase: 'failing',
+          acknowledgedBy: 'ana',
+          ...over,
+          told: { ...NOTHING_TOLD, phase: 'failing', failed: 1, failures: 5, at: NOW, ...told },
+        }),
+        NOW,
+        5,
+      );
+    expect(acknowledged({}, {})).toBe('still_failing');
+    expect(acknowledged({}, { acknowledged: true })).toBeNull();
+    expect(acknowledged({ acknowledgedBy: null }, {})).toBeNull();
+    expect(acknowledged({ phase: 'exhausted' }, { phase: 'exhausted' })).toBeNull();
+  });
+
   it('tells nobody of the trouble of system events', () => {
     expect(report({ quiet: true, phase: 'failing' })).toBeNull();
     expect(report({ quiet: true, phase: 'closed' })).toBe('silence');

@@ -74,6 +74,8 @@ export interface Told {
   readonly failures?: number;
   /** Unix ms of the last time that a message was brought up to date while the phase stayed; absent: none was. */
   readonly updatedAt?: number;
+  /** Whether the last event named who acknowledged the incident. */
+  readonly acknowledged?: boolean;
   /** Display name of the endpoint; absent: nothing was told of it. */
   readonly name?: string;
 }
