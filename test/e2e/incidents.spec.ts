@@ -100,7 +100,7 @@ describe('The trouble of an endpoint', () => {
     const acknowledged = await second.post(`/api/webhooks/incidents/${failing.id}/acknowledge`, note);
     expect(acknowledged.body.incident).toMatchObject({ ...note, acknowledged_by: 'loopback' });
 
-    // It recovers: the message says so, and that deliveries are still failed.
+    // The endpoint recovers: the message says so, and that deliveries are still failed.
     answer = 200;
     await second.post(`/api/webhooks/endpoints/${crm.webhook_id}/probe`, { with: 'delivery' });
     await firstIs(second, ({ phase }) => phase === 'exhausted');

@@ -187,7 +187,7 @@ function NarrowFacts({ endpoint, stats, next }: RowProps): ReactElement {
   );
 }
 
-/** How much of its rate limit is used, in words. */
+/** Tells in words which part of the endpoint's rate limit is used. */
 function limitText({ rate_limit: limit, rate_limit_used: used }: Endpoint): string {
   return limit === null
     ? `${count(used)} sent recently`

@@ -175,7 +175,7 @@ function within(values: PlainObject, words: Words, depth: number): string {
   return [...told, ...(names.length > WITHIN ? ['…'] : [])].join(', ');
 }
 
-/** Names things in a list by their titles: `[{title: 'Heat', year: 1995}]` → `['Heat']`. */
+/** Names the objects of a list by their titles: `[{title: 'Heat', year: 1995}]` → `['Heat']`. */
 function withNames(data: PlainObject): PlainObject {
   const entries = Object.entries(data).slice(0, FIELDS);
   return Object.fromEntries(entries.map(([name, value]) => [name, namesIn(value) ?? value]));

@@ -59,7 +59,7 @@ function headOf(line: string): string {
     const end = link[0].startsWith('<') ? '>' : ')';
     return line.slice(0, line.indexOf(end, head.length) + 1);
   }
-  // What looks like a link may stand within code.
+  // A text that looks like a link may stand within code.
   return beforeOpenCode(link === null ? head : head.slice(0, link.index));
 }
 
@@ -120,7 +120,7 @@ function isForeign(node: Node): boolean {
   return !WRITTEN.has(node.type);
 }
 
-/** What a server notifies people by, whatever the reader finds: it takes links out of the text, and looks into code. */
+/** Mentions by which a server notifies people, whatever the reader finds: the server takes links out of the text, and looks into code. */
 const BY_SERVER = /(?<=^|[\s>])@[\w.-]+/gm;
 
 /** Lists the mentions that Rocket.Chat's own reader finds, and those of the text by which a server notifies people all the same. */

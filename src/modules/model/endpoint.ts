@@ -93,7 +93,7 @@ export interface Endpoint {
   /** Maximum of attempts in flight on one node. */
   readonly concurrency: number;
   readonly ordering: Ordering;
-  /** What the events of one job become; `each` where the deliveries of a job are not ordered. */
+  /** Form that the events of one job take; `each` where the deliveries of a job are not ordered. */
   readonly conversation: ConversationMode;
   /** The edits of `live` messages that a short new message announces. */
   readonly announce: Announcements;

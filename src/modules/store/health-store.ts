@@ -31,7 +31,7 @@ export interface HealthChange {
   readonly openings: number;
   /** Time before which no node probes: the pause of an open breaker, or the lease of a probe; null: no probe is planned. */
   readonly probeInMs: number | null;
-  /** How long the endpoint has been failing; an earlier stored time is kept. Null: it no longer fails. */
+  /** Time for which the endpoint has been failing, ms; an earlier stored time is kept. Null: it no longer fails. */
   readonly failingForMs: number | null;
   readonly failures: number;
   readonly error: Fault | null;

@@ -29,7 +29,7 @@ export interface Presser {
   readonly ip: string;
 }
 
-/** The effect of a press: a sentence for people, and the thing that was changed. */
+/** The effect of a press: a sentence for people, and the object that was changed. */
 export interface Effect {
   readonly kind: 'done' | 'refused';
   readonly message: string;

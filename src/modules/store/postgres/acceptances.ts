@@ -186,7 +186,7 @@ export class Acceptances {
   }
 
   /**
-   * Where the connection is lost midway, the write is repeated: what was committed is recognised, what was not is written
+   * Writes a batch. Where the connection is lost midway, the write is repeated: what was committed is recognised, what was not is written
    * now. Where the repeats fail too, the outcome is unknown: a sender that repeats under its id is safe, without an id the
    * event may come twice. Deliveries that turn out to be stored are sent.
    */
