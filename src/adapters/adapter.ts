@@ -64,7 +64,7 @@ export interface Conversation {
    * one, `announce` posts a short message that points to the one edited before, because an edit notifies nobody.
    */
   readonly as: 'edit' | 'reply' | 'announce';
-  /** As `judge` read it of the answer to the first request. */
+  /** The message's name, as `judge` read it from the answer to the first request. */
   readonly ref: MessageRef;
   /** The job's earlier events, in order. */
   readonly timeline: readonly ConversationStep[];
@@ -135,7 +135,7 @@ export interface TargetResponse {
   readonly status: number;
   /** Lower-case names; repeated headers joined by a comma. Of a mail server `command` alone: what it replied to (`RCPT TO`). */
   readonly headers: Readonly<Record<string, string>>;
-  /** At most 64 KiB, decoded as UTF-8: what was read of the body before it ended, broke off or took too long. */
+  /** The part of the body that was read before it ended, broke off or took too long: at most 64 KiB, decoded as UTF-8. */
   readonly body: string;
   /** True on the platform's own host: its answers are judged by the exact words of its documents. */
   readonly onPlatform: boolean;
@@ -154,7 +154,7 @@ export type Detection =
 
 /** An option that cannot stand beside the URL it was given with. */
 export interface OptionConflict {
-  /** As the Options class names it. */
+  /** Name of the option in the Options class. */
   readonly option: string;
   /** A sentence for people. */
   readonly message: string;

@@ -95,7 +95,7 @@ function Table({ endpoints }: { readonly endpoints: readonly Endpoint[] }): Reac
 interface RowProps {
   readonly endpoint: Endpoint;
   readonly stats: EndpointStats | undefined;
-  /** When the next attempt or probe is, while the endpoint fails. */
+  /** Text with the time of the next attempt or probe while the endpoint fails; null: there is none. */
   readonly next: string | null;
 }
 

@@ -70,7 +70,7 @@ function editedSince(messages: readonly JobMessage[], endpointId: string, modes:
 }
 
 interface Moments {
-  /** When the message of the job was first posted, Unix ms; null: there is none that is edited. */
+  /** Time of the first post of the job's message, Unix ms; null: no message of the job is edited. */
   readonly posted: number | null;
   readonly now: number;
 }

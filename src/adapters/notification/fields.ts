@@ -19,7 +19,7 @@ export interface Field {
   readonly name: string;
   readonly label: string;
   readonly value: string;
-  /** To be read and copied letter by letter (ids, addresses): shown in a fixed-width face. */
+  /** True for values that are copied letter by letter (ids, addresses): they are shown in a fixed-width face. */
   readonly exact: boolean;
   /** A point in time, Unix ms, where the value is one. */
   readonly at?: number;

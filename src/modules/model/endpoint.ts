@@ -99,7 +99,7 @@ export interface Endpoint {
   readonly announce: Announcements;
   /** Times in which nobody is to be disturbed; null: none. */
   readonly quiet: Quiet | null;
-  /** When many messages become one; null: never. */
+  /** Rules by which many messages become one; null: none do. */
   readonly digest: Digest | null;
   /** Rules by which events share requests; null: each has a request of its own. */
   readonly batch: Batch | null;
