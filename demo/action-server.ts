@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { verifySignature } from './verify-signature.ts';
 
-/** What the gateway tells the job server when somebody has pressed an action. */
+/** The parts of an action event that the job server reads. */
 export interface PressedAction {
   readonly event: string;
   readonly data: { readonly job_id: string; readonly action: string; readonly by: string };

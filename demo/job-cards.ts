@@ -1,7 +1,7 @@
 import { shortId } from './job-data.ts';
 import { paint } from './screen.ts';
 
-/** What a request did to the messages of a channel. */
+/** The effect of a request on the messages of a channel. */
 export type Move = 'posted' | 'edited' | 'announced';
 
 /** The message of one job as its channel shows it now. */

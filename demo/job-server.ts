@@ -44,7 +44,7 @@ export class JobServer {
     this.#screen.row({ who: 'Job server', mark: '↺', colour: 'magenta', event: 'retry pressed', job, note });
     const story = this.#stories.get(job);
     const rerun = story ? this.#rerun(job, story) : Promise.reject(new Error(`There is no job ${job}.`));
-    // Whoever waits for it gets the error.
+    // The caller that waits for the job gets the error.
     rerun.catch(() => undefined);
     this.#reruns.set(shortId(job), rerun);
   }

@@ -101,7 +101,7 @@ function wholeLifeOrFirst(): (event: string, job: string) => boolean {
   };
 }
 
-/** What the demo plays with. */
+/** The gateway, receivers and reports that the demo plays with. */
 interface Cast {
   readonly gateway: Gateway;
   readonly receivers: readonly Receiver[];

@@ -8,7 +8,7 @@ const WHILE_MUTED = 20;
 const HANDFUL = 8;
 const FAILED = 'render.failed';
 
-/** What a failure of the render farm means to people. */
+/** Texts of a failure of the render farm, for people. */
 export const NIGHT_EVENTS = {
   [FAILED]: { headline: 'Render failed', emoji: '🔥', tone: 'failure' },
 } as const;
@@ -16,7 +16,7 @@ export const NIGHT_EVENTS = {
 /** The endpoint of whoever is on call: a few messages are sent one by one, the rest of a storm is told by summaries. */
 export const ON_CALL = { events: ['render.*'], digest: { over: 3, within: '1m', every: '2s' } } as const;
 
-/** What plays in the night. */
+/** The parts that play in the night. */
 export interface NightCast {
   readonly address: string;
   /** The channel of whoever is on call. */
@@ -27,7 +27,7 @@ export interface NightCast {
   readonly settled: SettledDeliveries;
 }
 
-/** What became of the failures of the night: counts, and the messages that the channel got. */
+/** The sums of the night's failures: counts, and the messages that the channel got. */
 export interface NightSums {
   readonly failures: number;
   readonly alone: number;

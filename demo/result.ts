@@ -9,7 +9,7 @@ export interface Result {
   readonly sent: number;
   readonly repeated: number;
   readonly recognised: number;
-  /** What became of the events where the events of a job share one message. */
+  /** Figures of the messages that the events of a job share. */
   readonly cards: CardFigures;
 }
 
@@ -28,7 +28,7 @@ export interface Column {
   readonly lost: number;
 }
 
-/** What played in the demo. */
+/** The parts that played in the demo. */
 export interface Played {
   readonly receivers: readonly Receiver[];
   readonly promises: PlannedDeliveries;

@@ -11,7 +11,7 @@ interface Listed {
   readonly reason: string | null;
 }
 
-/** What has become of the deliveries of this run by the gateway's own account; its data may hold those of earlier runs. */
+/** Reads from the gateway what has become of the deliveries of this run; its data may hold those of earlier runs. */
 export class SettledDeliveries {
   readonly #address: string;
   /** Start of the run, ISO 8601. */

@@ -153,5 +153,5 @@ export const STORIES: readonly Story[] = [
   },
 ];
 
-/** What a job reports that runs again after a failure. */
+/** The reports of a job that runs again after a failure. */
 export const RERUN: readonly Step[] = [scripted(800), { ...completed(3500), retries: 4 }];

@@ -4,7 +4,7 @@ import * as prettier from 'prettier';
 import * as yaml from 'yaml';
 import { ROOT, withParts } from './generated-parts.ts';
 
-/** What the docs say of an adapter beside its page. */
+/** The parts of an adapter that the docs tell beside its page. */
 export interface DocumentedAdapter {
   readonly type: string;
   readonly label: string;
@@ -27,13 +27,13 @@ interface Rate {
   readonly windowMs: number;
 }
 
-/** What the head of an adapter's page (`<type>.md` in its folder) says of the target, in few words; `–` where it has nothing of the kind. */
+/** The abilities of a target in few words, from the head of its page (`<type>.md` in its folder); `–` where it lacks one. */
 export interface Abilities {
   readonly buttons: string;
   readonly pictures: string;
   /** Most of a message. */
   readonly limit: string;
-  /** What becomes of a request that comes a second time. */
+  /** The target's handling of a request that comes a second time. */
   readonly repeated: string;
 }
 
@@ -42,7 +42,7 @@ export interface AdapterPage {
   readonly abilities: Abilities;
   /** The heading of the page without its sign. */
   readonly title: string;
-  /** What follows the heading. */
+  /** Text that follows the heading. */
   readonly text: string;
 }
 

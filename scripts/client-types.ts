@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as prettier from 'prettier';
 
-/** What the types of the client are made of: the built-in event types. */
+/** A built-in event type, of which a type of the client is made. */
 export interface DescribedEventType {
   readonly type: string;
   readonly description: string;

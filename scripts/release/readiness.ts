@@ -1,4 +1,4 @@
-/** What a release is checked by. */
+/** The state by which a release is checked. */
 export interface ReleaseState {
   /** Version of `package.json`. */
   readonly version: string;

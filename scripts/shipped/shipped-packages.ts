@@ -13,7 +13,7 @@ export interface ShippedPackage {
   readonly bundled: boolean;
 }
 
-/** Where the builds of the gateway and of the console list the packages that they took modules from. */
+/** Files in which the builds of the gateway and of the console list the packages that they took modules from. */
 export const LISTS = ['dist/packages.json', 'dist/console/.vite/packages.json'];
 
 interface Manifest {

@@ -60,11 +60,11 @@ export interface Target<Options extends object = object> {
 /** The one message, or thread, of a job at an endpoint. */
 export interface Conversation {
   /**
-   * What the request does: `edit` replaces the message by that of the event, `reply` posts the event's message in the thread of the first
+   * Effect of the request: `edit` replaces the message by that of the event, `reply` posts the event's message in the thread of the first
    * one, `announce` posts a short message that points to the one edited before, because an edit notifies nobody.
    */
   readonly as: 'edit' | 'reply' | 'announce';
-  /** As `judge` read it of the answer to the first request. */
+  /** The message's name, as `judge` read it from the answer to the first request. */
   readonly ref: MessageRef;
   /** The job's earlier events, in order. */
   readonly timeline: readonly ConversationStep[];
@@ -135,18 +135,18 @@ export interface TargetResponse {
   readonly status: number;
   /** Lower-case names; repeated headers joined by a comma. Of a mail server `command` alone: what it replied to (`RCPT TO`). */
   readonly headers: Readonly<Record<string, string>>;
-  /** At most 64 KiB, decoded as UTF-8: what was read of the body before it ended, broke off or took too long. */
+  /** The part of the body that was read before it ended, broke off or took too long: at most 64 KiB, decoded as UTF-8. */
   readonly body: string;
   /** True on the platform's own host: its answers are judged by the exact words of its documents. */
   readonly onPlatform: boolean;
   /** Unix ms: what a `Retry-After` date is measured against. */
   readonly receivedAt: number;
-  /** What a mail server said of the recipients; absent where it judged none of them, and of HTTP. */
+  /** A mail server's answers for the recipients; absent where it judged none of them, and for HTTP. */
   readonly recipients?: MailRecipients;
 }
 
 /**
- * What `detect` says of a URL: mine (with the URL to use, and what may not be meant by it), mine but unusable, or not mine
+ * Answer of `detect` for a URL: mine (with the URL to use, and what may not be meant by it), mine but unusable, or not mine
  * (null). Refusals and warnings are whole sentences, free of secrets.
  */
 export type Detection =
@@ -154,7 +154,7 @@ export type Detection =
 
 /** An option that cannot stand beside the URL it was given with. */
 export interface OptionConflict {
-  /** As the Options class names it. */
+  /** Name of the option in the Options class. */
   readonly option: string;
   /** A sentence for people. */
   readonly message: string;
@@ -257,7 +257,7 @@ export interface ButtonRights {
   readonly users: readonly string[] | null;
 }
 
-/** Where the gateway hears of presses: endpoints with the same one share a connection. */
+/** The platform's source of presses: endpoints with the same one share a connection. */
 export interface ButtonSource {
   /** Address of the platform's methods, with a slash at its end; it may contain the token: a secret. */
   readonly base: string;
@@ -278,7 +278,7 @@ export interface HeardButtons<Options extends object = object> {
   readonly by: 'long-polling' | 'socket-mode';
   /** Reads from an endpoint's options who may press; null where its actions are links. */
   rights(options: Options): ButtonRights | null;
-  /** Where presses of this endpoint's messages are heard; only where `rights` is not null. */
+  /** Returns the source of presses of this endpoint's messages; called only where `rights` is not null. */
   source(url: string, options: Options): ButtonSource;
   /** Tells whether a press comes from the chat that the endpoint posts to. */
   isChatOf(options: Options, chat: PressedChat): boolean;
@@ -306,8 +306,8 @@ export interface Adapter<Options extends object = object> {
   /** Absent where the platform has no mentions. */
   readonly mentions?: Mentions;
   /**
-   * What it makes of `Target.conversation`: `live` where it edits a message (and announces edits), `thread` where it replies to one. Its
-   * `judge` names the first message by `ref` then. Absent: every event becomes a message of its own.
+   * Use that the adapter makes of `Target.conversation`: `live` where it edits a message (and announces edits), `thread` where it replies to
+   * one. Its `judge` names the first message by `ref` then. Absent: every event becomes a message of its own.
    */
   readonly conversations?: Conversations;
   /**

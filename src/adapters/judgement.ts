@@ -47,7 +47,7 @@ export function rejected(response: TargetResponse, code = codeOf(response), deta
   return { kind: 'rejected', code, message: messageOf(response, detail) };
 }
 
-/** What a target's code says of a request that it refuses: `message-closed` is a `message-gone` whose message is still there. */
+/** Meaning of a target's code for a request that it refuses: `message-closed` is a `message-gone` whose message is still there. */
 export type RefusalKind = 'gone' | 'rejected' | 'message-gone' | 'message-closed';
 
 /** Makes the outcome of a refusal that its target's code explains. */

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { parseJson } from '../modules/model/exact-json.js';
 
-/** Where a gateway listens on this machine. */
+/** The address of a gateway on this machine. */
 export interface LocalGateway {
   readonly host: string;
   readonly port: number;

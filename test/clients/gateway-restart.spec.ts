@@ -75,7 +75,7 @@ describe('A client of a gateway that is killed, started, stopped and started aga
     expect(new Set(deliveries.map(({ state }) => state))).toEqual(new Set(['delivered']));
     const arrived = sends(receiver.requests);
     expect(new Set(arrived.first.map(({ body }) => body)).size).toBe(emitted.length);
-    // What the kill cut off before its record was written is sent again, recognisable by its id; nothing else is.
+    // A delivery that the kill cut off before its record was written is sent again, recognisable by its id; no other is.
     expect(arrived.again.filter(({ at }) => at > killedAt)).toEqual([]);
   }, 90_000);
 });

@@ -88,7 +88,7 @@ afterAll(async () => {
   folder[Symbol.dispose]();
 });
 
-/** What the compiler says of files in the folder under the settings the package is built with. */
+/** Returns the compiler's complaints about files in the folder under the settings the package is built with. */
 async function complaints(...files: string[]): Promise<string> {
   const compilerOptions = { noEmit: true, rootDir: '.', verbatimModuleSyntax: false };
   const settings = { extends: join(PACKAGE, 'tsconfig.json'), compilerOptions, include: [], files };

@@ -35,7 +35,7 @@ async function post(url: string, body: string, secret = SECRET): Promise<number>
   return status;
 }
 
-/** What the handlers of a middleware were called with. */
+/** Collects the arguments of a middleware's handlers. */
 class Heard {
   readonly actions: RequestedAction[] = [];
   readonly webhooks: VerifiedWebhook[] = [];

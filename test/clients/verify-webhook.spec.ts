@@ -36,7 +36,7 @@ function signed(secret = SECRET, at = NOW, body = BODY): HeaderMap {
   return { ...headers, 'X-StreamGank-Delivery': DELIVERY };
 }
 
-/** What a sender without Standard Webhooks sends. */
+/** Leaves the headers that a sender without Standard Webhooks sends. */
 function bodyOnly(headers: HeaderMap): HeaderMap {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('webhook-')));
 }

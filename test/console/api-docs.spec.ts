@@ -4,7 +4,7 @@ import { ConsoleStage } from '../support/console-stage.js';
 const console = ConsoleStage.forFile();
 
 describe('The pages of the API at /api/docs', () => {
-  // Whatever the content security policy holds back fails the test.
+  // A resource that the content security policy holds back fails the test.
   it('work under the content security policy, including trying a request', async () => {
     const gateway = await console.stage.gateway({});
     const page = await console.open(`${gateway.url}/api/docs`);

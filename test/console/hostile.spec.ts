@@ -21,7 +21,7 @@ const STRINGS = [
   '__proto__',
 ];
 const EVIL = STRINGS.join('\n');
-/** What of it a name may be: one line of 80 characters that does not turn the direction of text. */
+/** The part of each string that a name may be: one line of 80 characters that does not turn the direction of text. */
 const NAMES = STRINGS.map((text) => text.replaceAll(/\p{Cc}|(?![\u200c\u200d])\p{Cf}/gu, '').slice(0, 80));
 
 const RTL = 'نقطة نهاية إشعارات الفوترة والمدفوعات للعملاء في جميع أنحاء الشرق الأوسط';

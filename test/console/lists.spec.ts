@@ -49,7 +49,7 @@ beforeAll(async () => {
 
 const open = async (path: string, look = {}): Promise<Page> => console.open(gateway.url + path, look);
 
-/** What the page asks the gateway to change from now on: `POST /api/webhooks/…`. */
+/** Collects the changes that the page asks of the gateway from now on: `POST /api/webhooks/…`. */
 function changesOf(page: Page): string[] {
   const seen: string[] = [];
   page.on('request', (request) => {

@@ -167,7 +167,7 @@ describe('Deliveries that failed', () => {
     await page.getByRole('link', { name: /^Shop: closed after/ }).click();
     const failed = page.getByText(/^\d deliver(?:y|ies) failed permanently$/);
     await failed.first().waitFor();
-    // Those that fail after the first are told together.
+    // Deliveries that fail after the first are told together.
     const counts = (await failed.allTextContents()).map((text) => Number(text[0]));
     expect(counts.reduce((sum, count) => sum + count)).toBe(3);
     await page.getByText('The shop was restarted.').first().waitFor();

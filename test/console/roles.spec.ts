@@ -90,7 +90,7 @@ async function enabled(page: Page): Promise<readonly string[]> {
   return [...new Set(names)];
 }
 
-/** What a viewer may press: it shows, filters, copies, previews, downloads, or edits a form that cannot be saved. */
+/** Buttons that a viewer may press: each shows, filters, copies, previews, downloads, or edits a form that cannot be saved. */
 const READS: readonly RegExp[] = [
   /^(?:Copy|Show|Hide|More|Views|Mine|Export|CSV|NDJSON|Clear|Newest|Older|Previous|Next|Discard)\b/,
   /^(?:Body|Headers|Verify|Limits|Fields|Sample|JSON Schema|Fields that messages show|Request|Response)$/,

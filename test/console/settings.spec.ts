@@ -266,7 +266,7 @@ describe('The form for a new endpoint', () => {
   });
 });
 
-/** What opens one after the other, and how: its part of the page, and what opens it. */
+/** Parts of the page that open one after the other, each with the step that opens it. */
 const LOOKS: Record<string, [string, (page: Page) => Promise<unknown>]> = {
   menu: [
     '[role=menu]',

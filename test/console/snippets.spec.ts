@@ -29,7 +29,7 @@ function has(language: string, command: string, version: string): boolean {
   return false;
 }
 
-/** What the console shows is a package; with this beside it, it is a program. */
+/** The main function that makes a program of the package that the console shows. */
 const GO_MAIN = `package main
 import ("fmt"; "io"; "os")
 func main() {

@@ -8,7 +8,7 @@ import type { Harness } from './store.contract.js';
 
 const DAY_MS = 86_400_000;
 
-/** What every driver promises of the port `AccessStore`. */
+/** Facts that every driver promises of the port `AccessStore`. */
 export function accessStoreFacts(harness: () => Harness): void {
   const access = () => harness().store.access;
   const entry = (action: string, over: Partial<NewAuditEntry> = {}): NewAuditEntry => ({

@@ -6,7 +6,7 @@ import type { Harness } from './store.contract.js';
 const ANA: Presser = { actor: 'Ana', via: 'console' };
 const LINK: Presser = { actor: 'link', via: 'link' };
 
-/** What every driver promises of actions; to be called where a store has been opened for each fact. */
+/** Facts that every driver promises of actions; to be called where a store has been opened for each fact. */
 export function actionFacts(harness: () => Harness): void {
   const actions = () => harness().store.actions;
   const aUse = () => ({ deliveryId: uuid(), action: 'retry' });

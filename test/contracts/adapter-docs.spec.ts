@@ -19,7 +19,7 @@ const documented = ADAPTERS.map(({ type, about, fallback, conversations, mention
 const pages = await adapterDocs(documented);
 
 const ROOT = join(import.meta.dirname, '../..');
-/** What an oracle imports that judges nothing. */
+/** Packages that an oracle imports and that judge nothing. */
 const TOOLS: ReadonlySet<string> = new Set(['fast-check']);
 
 /** Lists the packages that a module of the tests imports, and those of the modules of ours that it is made of. */

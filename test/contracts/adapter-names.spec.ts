@@ -9,7 +9,7 @@ const SOURCE = /\.(ts|tsx|css)$/;
 const NOT_READ = /\.spec\.ts$|^console\/src\/api\/(schema\.d|endpoint-fields|presentation-fields)\.ts$/;
 const COMMENT = /\/\*[^]*?\*\/|^\s*\/\/.*$/gm;
 
-/** Where the name of one adapter may stand beside its own folder, and why. */
+/** Files in which the name of one adapter may stand beside its own folder, each with the reason. */
 const ALLOWED: readonly (readonly [RegExp, string])[] = [
   [/^src\/adapters\/[^/]+\//, 'the folders of the adapters; dependency-cruiser keeps them apart'],
   [/^src\/adapters\/registry\.ts$/, 'the list'],

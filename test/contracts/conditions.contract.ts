@@ -58,7 +58,7 @@ const EVENTS: readonly Made[] = [
   { id: 'deep', data: `{"found":"deep","a":${'['.repeat(3_000)}${']'.repeat(3_000)}}` },
 ];
 
-/** What every driver promises of queries: the rows that they mean, whatever the data of others. */
+/** Facts that every driver promises of queries: the rows that they mean, whatever the data of others. */
 export function conditionsContract(name: string, open: () => Promise<Harness>): void {
   describe(`${name} store, queries:`, () => {
     let harness: Harness;

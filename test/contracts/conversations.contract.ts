@@ -19,7 +19,7 @@ const POSTED: StoredConversation = {
   target: 'digest',
 };
 
-/** What every driver promises of the messages of jobs; to be called where a store has been opened for each fact. */
+/** Facts that every driver promises of the messages of jobs; to be called where a store has been opened for each fact. */
 export function conversationFacts(harness: () => Harness, endpoint: () => StoredEndpoint): void {
   const store = () => harness().store;
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { DefinitionChange, StoredDefinition } from '../../src/modules/store/definition-store.js';
 import type { Harness } from './store.contract.js';
 
-/** What every driver promises of endpoints that are defined in the store. */
+/** Facts that every driver promises of endpoints that are defined in the store. */
 export function definitionFacts(harness: () => Harness): void {
   const definitions = () => harness().store.definitions;
   const put = (over: Partial<DefinitionChange> = {}): DefinitionChange => {

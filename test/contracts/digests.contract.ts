@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 const GROUPED_NEXT = { state: 'pending', dueAt: BLOCKED_UNTIL_PREDECESSOR, reason: GROUPED } as const;
 const DELIVERED = { state: 'delivered' } as const;
 
-/** What every driver promises of digests; to be called where a store has been opened for each fact. */
+/** Facts that every driver promises of digests; to be called where a store has been opened for each fact. */
 export function digestFacts(harness: () => Harness, endpoint: () => StoredEndpoint): void {
   const store = () => harness().store;
   const stateOf = async (id: string) => {
@@ -161,7 +161,7 @@ export function digestFacts(harness: () => Harness, endpoint: () => StoredEndpoi
     expect(await store().digests.states([endpoint().id])).toMatchObject([
       { gathers: false, last: { agoMs: 1_000, members: 2 } },
     ]);
-    // What comes later waits in the next one.
+    // A delivery that comes later waits in the next digest.
     const third = await member();
     expect((await stateOf(third)).groupedIn).not.toBe(carrier.id);
   });

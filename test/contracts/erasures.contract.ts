@@ -9,7 +9,7 @@ const LEASE_MS = 10_000;
 const STEPS_MAX = 50;
 const EVERY_INCIDENT = { open: null, endpointIds: null, codes: null, from: null, to: null };
 
-/** What every driver promises of erasures; to be called where a store has been opened for each fact. */
+/** Facts that every driver promises of erasures; to be called where a store has been opened for each fact. */
 export function erasureFacts(harness: () => Harness, endpoints: () => readonly StoredEndpoint[]): void {
   const store = () => harness().store;
   const erasures = () => store().erasures;

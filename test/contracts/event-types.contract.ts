@@ -7,7 +7,7 @@ import type { Harness } from './store.contract.js';
 const LEASE_MS = 30_000;
 const PAGE = { limit: 10, after: null };
 
-/** What every driver promises of the entries of the catalogue, and of events whose data contradicts a schema. */
+/** Facts that every driver promises of the entries of the catalogue, and of events whose data contradicts a schema. */
 export function eventTypeFacts(harness: () => Harness): void {
   const store = () => harness().store.eventTypes;
   const put = (over: Partial<EventTypeChange> = {}): EventTypeChange => ({

@@ -7,7 +7,7 @@ import type { Harness } from './store.contract.js';
 
 const TTL_MS = 60_000;
 
-/** What every driver promises of deliveries that have waited too long. */
+/** Facts that every driver promises of deliveries that have waited too long. */
 export function expiryContract(name: string, open: () => Promise<Harness>): void {
   describe(`${name} store, expiry:`, () => {
     let harness: Harness;

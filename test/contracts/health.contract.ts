@@ -24,7 +24,7 @@ const HEALTHY: HealthChange = {
   quiet: false,
 };
 
-/** What every driver promises of the health it keeps; to be called where a store has been opened for each fact. */
+/** Facts that every driver promises of the health it keeps; to be called where a store has been opened for each fact. */
 export function healthFacts(harness: () => Harness): void {
   const health = () => harness().store.health;
   const stored = async (id: string) => (await health().list()).find(({ endpointId }) => endpointId === id);

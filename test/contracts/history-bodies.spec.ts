@@ -67,7 +67,7 @@ describe('Lists of a SQLite store', () => {
   });
   afterAll(() => temp.remove());
 
-  /** Where a page holds nothing but the inside of a body, its pointer to the next one leads nowhere. */
+  /** Breaks stored bodies: in a page that holds nothing but the inside of a body, the pointer to the next page leads nowhere. */
   const breakBodies = (): number => {
     const bytes = readFileSync(temp.file);
     const size = bytes.readUInt16BE(16);
@@ -111,7 +111,7 @@ describe('Lists of a PostgreSQL store', () => {
     const rows = (await database.query(read)) as { relname: string; blocks: string }[];
     return Object.fromEntries(rows.map(({ relname, blocks }) => [relname, Number(blocks)])) as never;
   };
-  /** What a connection has read is told when it ends. */
+  /** Works on a new connection: the pages that a connection has read are told when it ends. */
   const connected = async <T>(work: (store: Store) => Promise<T>): Promise<T> => {
     const store = await openPostgresStore(database.url);
     try {

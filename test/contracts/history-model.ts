@@ -73,7 +73,7 @@ export function attemptWith(
   };
 }
 
-/** What settles a delivery into its state; null for those that stay as accepted. */
+/** The next state that settles a delivery into its state; null for those that stay as accepted. */
 export function nextOf({ state, reason, error }: Made, dueAt: number): NextState | null {
   if (state === 'delivered') return { state };
   if (state === 'failed' || state === 'cancelled') return { state, reason: reason ?? '' };

@@ -26,7 +26,7 @@ const ERRORS = [
   { code: 'TIMEOUT', message: 'timeout of 100%_ms exceeded' },
 ];
 
-/** What every driver promises of looking back. One database for all: it is only read once it is filled. */
+/** Facts that every driver promises of looking back. One database for all: it is only read once it is filled. */
 export function historyContract(name: string, open: () => Promise<Harness>): void {
   describe(`${name} store, history:`, () => {
     let harness: Harness;

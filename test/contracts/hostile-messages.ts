@@ -51,7 +51,7 @@ const { event: FAILED } = SAMPLES.find(({ event }) => event.type === 'job.failed
 const BANNER_TEXT = /^(?!\s)[^\u{200b}\p{Surrogate}]{1,240}$/su;
 const BANNER_TITLE = /^(?!\s)[^\n\u{200b}\p{Surrogate}]{1,120}$/u;
 
-/** What breaks a rule, by kind; empty where nothing does. */
+/** Broken rules, by kind; empty where no rule is broken. */
 type Faults = Readonly<Record<string, unknown>>;
 type Rule = (hostile: Hostile, adapter: Adapter, folder: AdapterFolder) => Faults;
 

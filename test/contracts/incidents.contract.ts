@@ -13,7 +13,7 @@ const FAILED = { state: 'failed', reason: 'HTTP_500' } as const;
 const ALL = { open: null, endpointIds: null, codes: null, from: null, to: null };
 const PAGE = { limit: 50, after: null };
 
-/** What every driver promises of incidents; to be called where a store has been opened for each fact. */
+/** Facts that every driver promises of incidents; to be called where a store has been opened for each fact. */
 export function incidentFacts(harness: () => Harness, endpoint: () => StoredEndpoint): void {
   const store = () => harness().store;
   const incidents = () => store().incidents;

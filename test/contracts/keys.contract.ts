@@ -8,7 +8,7 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 const FREE = { needsAdmin: false };
 const NEEDS_ADMIN = { needsAdmin: true };
 
-/** What every driver promises of API keys; to be called where a store has been opened for each fact. */
+/** Facts that every driver promises of API keys; to be called where a store has been opened for each fact. */
 export function keyFacts(harness: () => Harness): void {
   const keys = () => harness().store.keys;
   const aKey = (more: Partial<NewKey> = {}): NewKey => {

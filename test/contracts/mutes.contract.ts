@@ -5,7 +5,7 @@ import { MUTE_KEPT_MS } from '../../src/modules/store/mute-store.js';
 import type { StoredEndpoint } from '../../src/modules/store/endpoint-store.js';
 import type { Harness } from './store.contract.js';
 
-/** What every driver promises of mutes; to be called where a store has been opened for each fact. */
+/** Facts that every driver promises of mutes; to be called where a store has been opened for each fact. */
 export function muteFacts(harness: () => Harness, endpoint: () => StoredEndpoint): void {
   const mutes = () => harness().store.mutes;
   const anHour = (more: Partial<NewMute> = {}): NewMute => ({

@@ -20,7 +20,7 @@ const LATER_MS = 60_000;
 const DELIVERED = { state: 'delivered' } as const;
 const FAILED = { state: 'failed', reason: 'HTTP_500' } as const;
 
-/** What every driver promises of deliveries with an order key: one after the other, as they were accepted. */
+/** Facts that every driver promises of deliveries with an order key: one after the other, as they were accepted. */
 export function orderContract(name: string, open: () => Promise<Harness>): void {
   describe(`${name} store, order keys:`, () => {
     let harness: Harness;
@@ -265,7 +265,7 @@ export function orderContract(name: string, open: () => Promise<Harness>): void 
           }
         };
         for (const one of steps) await perform(one);
-        // Nothing is left behind: all that is open can be brought to its end.
+        // No delivery is left behind: all that are open can be brought to their end.
         while (model.open > 0) {
           await perform({ kind: 'wait' });
           await perform({ kind: 'claim', limit: 1_000 });

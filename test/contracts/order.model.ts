@@ -58,7 +58,7 @@ export class OrderModel {
     this.#held = [];
   }
 
-  /** Everything that was not held. */
+  /** Cancels all deliveries that are not held, and expects that `count` is their number. */
   cancelled(count: number): void {
     const held = new Set(this.#held.map(({ id }) => id));
     const before = this.#open.length;

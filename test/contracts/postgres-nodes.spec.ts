@@ -20,7 +20,7 @@ const DAY_MS = 86_400_000;
 /** Locks are waited for so long, ms. */
 const SOON_MS = 5_000;
 
-/** What the guide has operators run when the clock of the database was set back. */
+/** Statements that the guide has operators run when the clock of the database was set back. */
 const GUIDE = /^```sql\n(.*?)^```/ms.exec(
   readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8'),
 )![1]!;

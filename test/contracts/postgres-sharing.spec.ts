@@ -269,7 +269,7 @@ describe('nodes that share a PostgreSQL store', () => {
   });
 
   describe('wake one another', () => {
-    /** How often a store was woken since it began to listen. */
+    /** Counts how often a store was woken since it began to listen. */
     const watching = async (store: Store): Promise<() => number> => {
       let woken = 0;
       store.queue.watch(() => (woken += 1));

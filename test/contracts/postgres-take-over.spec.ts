@@ -6,7 +6,7 @@ import { PostgresServer, type TestDatabase } from '../support/postgres-server.js
 
 const FIXTURE = new URL('../fixtures/development-postgres.sql', import.meta.url);
 
-/** Everything the schema holds, in a form that does not depend on how it was written. */
+/** Reads all that the schema holds, in a form that does not depend on how it was written. */
 const STRUCTURE = `
   select 'column' as kind, table_name || '.' || column_name as name, ordinal_position || ' ' || data_type || ' ' ||
     is_nullable || ' ' || coalesce(column_default, '') || ' ' || coalesce(collation_name, '') || ' ' || is_identity as text
@@ -62,7 +62,7 @@ describe('a PostgreSQL database of the development version', () => {
 
   afterEach(() => database.drop());
 
-  /** What opening the database says; fails when it opens, or when the refusal has changed anything. */
+  /** Returns the refusal to open the database; fails when it opens, or when the refusal has changed anything. */
   const refusal = async (): Promise<unknown> => {
     const before = [await journalOf(database), await structureOf(database), await rowsOf(database)];
     const answer = await opened(database).catch((error: unknown) => error);

@@ -65,7 +65,7 @@ describe('TLS to a PostgreSQL server', () => {
     expect(error).toMatchObject({ name: 'GatewayError', code: 'database_unusable' });
     return (error as Error).message;
   };
-  /** How many sessions of the gateway are encrypted, and how many there are. */
+  /** Counts the encrypted sessions of the gateway, and all of them. */
   const sessions = async (url: string): Promise<object> => {
     const store = await openPostgresStore(url);
     const stop = store.queue.watch(() => undefined);

@@ -13,7 +13,7 @@ const FAILED: NextState = { state: 'failed', reason: 'HTTP_503' };
 const QUIET: NextState = { state: 'pending', dueAt: 0, inMs: HOUR_MS, reason: 'quiet_hours' };
 const DELIVERED: NextState = { state: 'delivered' };
 
-/** What every driver promises of trying waiting deliveries now, of what became of them, and of what is owed. */
+/** Facts that every driver promises of trying waiting deliveries now, of what became of them, and of what is owed. */
 export function repairNowContract(name: string, open: () => Promise<Harness>): void {
   describe(`${name} store, retry now:`, () => {
     let harness: Harness;

@@ -10,7 +10,7 @@ import type { Harness } from './store.contract.js';
 const LEASE_MS = 30_000;
 const FAILED: NextState = { state: 'failed', reason: 'HTTP_503' };
 
-/** What every driver promises of putting things right. */
+/** Facts that every driver promises of redelivering, retrying, cancelling and replaying. */
 export function repairContract(name: string, open: () => Promise<Harness>): void {
   describe(`${name} store, repair:`, () => {
     let harness: Harness;
@@ -34,7 +34,7 @@ export function repairContract(name: string, open: () => Promise<Harness>): void
 
     const repair = () => harness.store.repair;
 
-    /** So many events with a delivery to `a`, settled so; their deliveries' ids, oldest first. */
+    /** Stores `count` events with a delivery to `a`, settled as `next` says; returns the ids of the deliveries, oldest first. */
     const settled = async (count: number, next: NextState | null, type = 'job.failed'): Promise<string[]> => {
       const ids = Array.from({ length: count }, () => uuid({ msecs: harness.now() })).sort();
       const delivery = (id: string) => ({

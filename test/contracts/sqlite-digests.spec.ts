@@ -10,7 +10,7 @@ import { TempStore } from '../support/temp-store.js';
 const LEASE_MS = 30_000;
 const EVERY_MS = 60_000;
 
-/** What happens to the deliveries that are due: each is gathered, told, refused, or left by a process that is killed. */
+/** Fates of the deliveries that are due: each is gathered, told, refused, or left by a process that is killed. */
 const FATES = ['gather', 'tell', 'refuse', 'kill'] as const;
 type Fate = (typeof FATES)[number];
 
@@ -167,7 +167,7 @@ describe('digests of a SQLite store', () => {
   }, 120_000);
 });
 
-/** What waits in a digest waits under a carrier that is open, and one of them at most gathers. */
+/** Expects that deliveries in a digest wait under a carrier that is open, and that at most one carrier gathers. */
 async function expectSound(run: Run): Promise<void> {
   const all = await run.all();
   const byId = new Map(all.map((one) => [one.id, one]));

@@ -7,7 +7,7 @@ import { TempStore } from '../support/temp-store.js';
 
 const LEASE_MS = 30_000;
 
-/** What no port does by itself: rows changed by whoever opens deliveries again, or looks at the plan. */
+/** These facts need what no port does: rows that are changed by hand, and plans of statements. */
 describe('order keys in a SQLite store', () => {
   let temp: TempStore;
   let endpointId: string;

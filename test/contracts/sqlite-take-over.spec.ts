@@ -31,7 +31,7 @@ function clausesOf(statement: string): string[] {
   return clauses.map((clause) => clause.trim()).sort();
 }
 
-/** Everything the schema holds, in a form that does not depend on how it was written. */
+/** Reads all that the schema holds, in a form that does not depend on how it was written. */
 function structureOf(connection: Database): object {
   const rows = connection
     .prepare<[], { type: string; name: string; sql: string | null }>(
@@ -80,7 +80,7 @@ describe('a SQLite file of the development version', () => {
     await folder.remove();
   });
 
-  /** What opening the file says; fails when it opens, or when the refusal has changed anything. */
+  /** Returns the refusal to open the file; fails when it opens, or when the refusal has changed anything. */
   const refusal = async (): Promise<unknown> => {
     const before = connection.serialize();
     const answer = await migrated(connection, file).catch((error: unknown) => error);

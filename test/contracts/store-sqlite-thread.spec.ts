@@ -16,7 +16,7 @@ import { repairContract } from './repair.contract.js';
 import { repairNowContract } from './repair-now.contract.js';
 import { storeContract } from './store.contract.js';
 
-/** What the thread opens. */
+/** The file and the memory that the thread opens a store with. */
 const opening = (file: string) => ({ file, memory: memoryPlan(null) });
 
 /** A thread runs the build, as the gateway does. */

@@ -39,7 +39,7 @@ const LEASE_MS = 30_000;
 /** More than one batch of any driver, and no multiple of a round number. */
 const MANY = 1_303;
 
-/** What every driver of the store promises: the sentences of the four ports as facts. */
+/** Facts that every driver of the store promises: the sentences of the four ports as facts. */
 export function storeContract(name: string, open: () => Promise<Harness>): void {
   describe(`${name} store`, () => {
     let harness: Harness;

@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid';
 import { VIEWS_MAX, type StoredView, type ViewDraft } from '../../src/modules/store/view-store.js';
 import type { Harness } from './store.contract.js';
 
-/** What every driver promises of saved views; to be called where a store has been opened for each fact. */
+/** Facts that every driver promises of saved views; to be called where a store has been opened for each fact. */
 export function viewFacts(harness: () => Harness): void {
   const views = () => harness().store.views;
   const draft = (more: Partial<ViewDraft> = {}): ViewDraft => ({

@@ -8,7 +8,7 @@ import { parseDuration } from '../../src/modules/config/parse-duration.js';
 const ROOT = join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
-/** What the image says of itself. */
+/** The Dockerfile, which tells port, user and health check of the image. */
 const dockerfile = read('Dockerfile');
 const [, user] = /^USER (\S+)$/m.exec(dockerfile)!;
 const [, volume] = /^VOLUME (\S+)$/m.exec(dockerfile)!;

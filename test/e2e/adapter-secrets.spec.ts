@@ -26,7 +26,7 @@ interface Case {
   readonly options?: Readonly<Record<string, string | boolean>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly secret?: string;
-  /** What may be seen nowhere. */
+  /** Secrets that may be seen nowhere. */
   readonly secrets: readonly string[];
 }
 
@@ -266,7 +266,7 @@ describe('A gateway with an endpoint of every adapter', () => {
     expect(metrics).toContain('webhook_');
     expect(leaked(JSON.stringify(answers))).toEqual([]);
     expect(leaked(metrics)).toEqual([]);
-    // What receivers got had the secrets in it: they were in play.
+    // The requests of the receivers had the secrets in them: they were in play.
     const got = JSON.stringify(receiver.requests);
     expect(
       SECRETS.filter((secret) => !got.includes(secret) && !/MAIL|SIGNING/.test(secret)).length,

@@ -208,7 +208,7 @@ describe('A batch', () => {
         { outcome: 'delivered', batch: null },
       ],
     });
-    // What was said of one event stands with no other.
+    // The refusal of one event stands with no other.
     expect(JSON.stringify(await target.detail(ended[0]!.id as string))).not.toContain('no such account');
   });
 

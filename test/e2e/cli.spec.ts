@@ -261,7 +261,7 @@ describe('gateway tail', () => {
       '--json',
     ]);
     try {
-      // Nothing tells when the stream is open: events are sent until one shows.
+      // No line tells when the stream is open: events are sent until one shows.
       await until('a delivery shows', async () => {
         await cli.run(['send', 'job.completed', '--wait']);
         return tail.soFar().records.length > 0;

@@ -177,7 +177,7 @@ type Manifest = Readonly<
   Record<string, { file: string; css?: string[]; imports?: string[]; isDynamicEntry?: boolean }>
 >;
 
-/** What a browser loads for those entries: each, what it imports outright, and their styles. */
+/** Lists the files that a browser loads for those entries: each entry, its static imports, and their styles. */
 function filesOf(manifest: Manifest, entries: readonly string[], found = new Set<string>()): Set<string> {
   for (const entry of entries) {
     const chunk = manifest[entry];

@@ -232,7 +232,7 @@ describe('A digest', () => {
       });
       const gathering = await freed.gathering();
       await post(`/api/webhooks/deliveries/${gathering.id}/cancel`);
-      // They fall under the next digest.
+      // The freed deliveries fall under the next digest.
       await until('the next digest', async () => (await freed.carriers()).length === 3);
       const waiting = await until('both gathered anew', async () => {
         const all = (await freed.ofEvents()).filter(

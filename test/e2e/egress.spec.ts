@@ -66,7 +66,7 @@ class SecureReceiver {
 let types = 0;
 const ownType = (): string => `test.egress_${++types}`;
 
-/** What the one delivery of an event of that type came to, as its last attempt tells. */
+/** Returns the last attempt of the one delivery of an event of that type. */
 async function outcome(gateway: GatewayProcess, event: string): Promise<Json> {
   const { deliveries } = await gateway.trigger({ event, data: {} }, { prefer: 'wait=20' });
   const { body } = await gateway.get(`/api/webhooks/deliveries/${deliveries[0].delivery_id}`);

@@ -11,7 +11,7 @@ const PATH = '/api/webhooks/endpoints';
 const LIVE = { events: ['live.*'], max_retries: 0 };
 const KEY = 'admin-key-of-the-test-0123456789';
 const ADMIN = { authorization: `Bearer ${KEY}` };
-/** What "live on every node" may take, ms. */
+/** Time in which a change must be live on every node, ms. */
 const SOON_MS = 1_000;
 
 /** JSON of the API. */
@@ -63,7 +63,7 @@ describe('Several gateways on one PostgreSQL', () => {
     });
   const names = async (gateway: GatewayProcess): Promise<string[]> =>
     (await get(gateway, PATH)).endpoints.map(({ name }: { name: string }) => name);
-  /** What the audit log says of the file, the oldest first. */
+  /** Lists the entries of the audit log about the file, the oldest first. */
   const filed = async (): Promise<string[]> => {
     const { entries } = await get(other, '/api/webhooks/audit');
     const own = entries.filter(({ actor }: Json) => actor === 'file');
@@ -213,7 +213,7 @@ describe('Several gateways on one PostgreSQL', () => {
     });
     const statuses = (await Promise.all(asked)).map(({ status }) => status);
     expect(statuses.filter((status) => status >= 500)).toEqual([]);
-    // What deliveries of the tests before have come to may still be said meanwhile: that is no fault of the gateway.
+    // The log may still tell of deliveries of the tests before: that is no fault of the gateway.
     const faults = one.lines.filter(
       (line) => /"level":"(error|fatal)"/.test(line) && !line.includes('Webhook delivery failed'),
     );

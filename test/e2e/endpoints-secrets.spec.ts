@@ -35,7 +35,7 @@ const onDisk = () =>
 
 describe('Secrets of endpoints', () => {
   it('appear in no file, log line or answer, whatever happens to the endpoint', async () => {
-    // What it says back holds what it was sent.
+    // The receiver's answer repeats what it was sent.
     const receiver = await stage.receiver(({ path, headers, body }) => {
       if (path.startsWith('/api/webhooks/42/')) return refused(400, 50035, path);
       if (path.startsWith('/api/webhooks/43/')) return refused(404, 10015, path);

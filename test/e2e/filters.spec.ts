@@ -97,7 +97,7 @@ describe('A filter that exceeds its time on an event', () => {
       call.over = true;
       return answer;
     });
-    // Whatever the machine's speed: others are served between the events, not only before and after all of them.
+    // At any speed of the machine, others are served between the events, not only before and after all of them.
     let served = 0;
     while (!call.over) {
       expect((await gateway.get('/livez')).status).toBe(200);

@@ -25,13 +25,13 @@ const AT_ONCE = 12;
 const MIB = 1024 * 1024;
 const [SPOILT, SPOILT_LONG] = [4, 400];
 const ABOUT = sized(SPOILT, SPOILT_LONG);
-/** What nobody is to see of the inside. */
+/** Words of the gateway's inside that no answer may contain. */
 const INSIDE =
   /node_modules|\bat \S+ \(|\.[jt]s:\d+|SQLITE_|syntax error at|TypeError|RangeError|ReferenceError/;
 
 let gateway: GatewayProcess;
 let endpoint: string;
-/** What the answers said was done. */
+/** Work that the answers have told of. */
 const done = { events: new Set<string>(), made: 0, removed: 0 };
 
 beforeAll(async () => {
@@ -116,7 +116,7 @@ function isTurnedAway({ path }: DescribedOperation, { status, headers }: ApiAnsw
   return /export/.test(path) && status === 503 && headers.has('retry-after');
 }
 
-/** What comes back for bytes, until the connection is closed. */
+/** Sends bytes, and returns the answer until the connection is closed. */
 async function spoken(bytes: string): Promise<string> {
   const { hostname, port } = new URL(gateway.url);
   const socket = connect(Number(port), hostname);
@@ -279,7 +279,7 @@ describe('The gateway', () => {
         ),
       );
     });
-    // What is not UTF-8, and what is not encoded.
+    // Paths that are not UTF-8, or not encoded.
     const raw = asked.flatMap((operation) =>
       ['%', '%ff=%c3', '=&=&==', 'limit[]=1', 'limit[a]=1', `limit=${'9'.repeat(400)}`].map((query) => ({
         operation,
@@ -422,7 +422,7 @@ describe('The gateway after hostile requests', () => {
     );
     expect(status).toBe(202);
     done.events.add('quick');
-    // They are held open, not turned away.
+    // The slow connections are held open, not turned away.
     expect(slow.map(({ answer }) => answer)).toEqual(slow.map(() => ''));
     await Promise.all(slow.map((one) => one.abandon()));
   });

@@ -101,7 +101,7 @@ describe('The trouble of an endpoint', () => {
     expect(acknowledged.body.incident).toMatchObject({ ...note, acknowledged_by: 'loopback' });
     await until('the channel shows it', () => circuit.body.includes('acknowledged'));
 
-    // It recovers: the message says so, and that deliveries are still failed.
+    // The endpoint recovers: the message says so, and that deliveries are still failed.
     answer = 200;
     await second.post(`/api/webhooks/endpoints/${crm.webhook_id}/probe`, { with: 'delivery' });
     await firstIs(second, ({ phase }) => phase === 'exhausted');

@@ -108,7 +108,7 @@ class Scene {
     return this.stage.rows(`${select} where endpoint_id in ${id}`);
   }
 
-  /** What each message says, in the order of the posts. */
+  /** The texts of each message, in the order of the posts. */
   get said(): readonly (readonly string[])[] {
     return this.channel.messages.map(({ said }) => said);
   }

@@ -65,7 +65,7 @@ describe('Metrics', () => {
       [...families.values()]
         .flatMap(({ samples }) => samples)
         .find((sample) => sample.name === name && isDeepStrictEqual(sample.labels, labels))?.value;
-    // What the circuit holds is not overdue.
+    // Deliveries that the circuit holds are not overdue.
     expect(of('webhook_deliveries_due', { endpoint: 'webhook_1' })).toBe(0);
     expect(of('webhook_deliveries_past_due_seconds', { endpoint: 'webhook_1' })).toBe(0);
     expect(of('webhook_deliveries_due', { endpoint: 'webhook_2' })).toBe(0);
@@ -78,7 +78,7 @@ describe('Metrics', () => {
     expect(of('webhook_store_commit_duration_seconds_sum')).toBeGreaterThan(0);
     expect(families.has('webhook_nodejs_eventloop_lag_seconds')).toBe(true);
     expect(of('webhook_oldest_open_seconds')).toBeGreaterThan(0);
-    // What the good endpoint got was younger than a day: the last bound there is.
+    // The deliveries to the good endpoint were younger than a day, which is the last bound.
     expect(of('webhook_delivery_age_seconds_bucket', { endpoint: 'webhook_2', le: '86400' })).toBe(3);
     expect(of('webhook_delivery_age_seconds_bucket', { endpoint: 'webhook_2', le: '+Inf' })).toBe(3);
   });

@@ -13,7 +13,7 @@ const FAST = {
 };
 const HOUR_MS = 3_600_000;
 
-/** What an event tells beside its job, and the gateway that takes it. */
+/** The parts of an event beside its job, and the gateway that takes it. */
 interface Told {
   readonly gateway?: GatewayProcess;
   readonly error?: string;

@@ -20,12 +20,12 @@ function properties(schemas: Json): [string, Json][] {
   );
 }
 
-/** It is made of no other schemas, whose fields have examples of their own. */
+/** Tells whether a schema is made of no other schemas, whose fields have examples of their own. */
 function isLeaf(schema: Json): boolean {
   return !JSON.stringify(schema).includes('"$ref"');
 }
 
-/** What a CloudEvent may hold beyond the attributes that are named. */
+/** The schema of attributes that a CloudEvent may hold beyond the named ones. */
 const EXTENSION = expect.objectContaining({ type: ['string', 'boolean', 'integer', 'null'] });
 
 /** Schemas of what senders define: attributes of a CloudEvent, data of a job. */

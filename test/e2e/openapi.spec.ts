@@ -122,7 +122,7 @@ async function environmentKey(): Promise<string> {
   return body.keys.find(({ source }: Json) => source === 'environment').id;
 }
 
-/** What stands for the path's parameter, made anew for each request that changes it. */
+/** Returns the value of the path's parameter, made anew for each request that changes it. */
 async function subject({ id, path }: DescribedOperation): Promise<string> {
   if (id === 'probeEndpoint') return restingEndpoint();
   if (path.includes('/event-types/')) return listedType();
@@ -154,7 +154,7 @@ async function incident(): Promise<string> {
   });
 }
 
-/** What the audit log calls what an operation does. */
+/** Names of operations in the audit log. */
 const ACTIONS: Readonly<Record<string, string>> = {
   triggerEvent: 'trigger',
   postEvents: 'events.create',
@@ -212,7 +212,7 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   logout: 'without a session there is nothing to end; with one it has an entry, see below',
 };
 
-/** What was written down while that happened, the newest first. */
+/** Returns the entries of the audit log that `act` made, the newest first. */
 async function audited(act: () => Promise<unknown>): Promise<string[]> {
   const entries = async (): Promise<Json[]> => (await gateway.get(`${WEBHOOKS}/audit`, admin)).body.entries;
   const [newest] = await entries();
@@ -330,7 +330,7 @@ describe('Every request of the description', () => {
     async (id, mediaType, _, { value }) => {
       const operation = api.operation(id);
       const answer = await expectAnswered(operation, { mediaType, body: asText(value) }, value.dry_run);
-      // Nothing is to go to a platform from here.
+      // No request may leave this machine for a platform.
       if (id === 'createEndpoint')
         await gateway.request('DELETE', `${WEBHOOKS}/endpoints/${answer.body.endpoint.id}`, {
           headers: admin,
@@ -566,7 +566,7 @@ describe('A conflict', () => {
   });
 
   const everything = { mediaType: json, body: '{"filter":{"event":"job.*"},"rate":1}' };
-  /** What has to be there first, and what is refused then. */
+  /** Each row: what has to be there first, and the request that is refused then. */
   const table: [string, (operation: DescribedOperation) => Promise<ApiAnswer>][] = [
     ['triggerEvent', (it) => ask(it, { mediaType: json, body: '{"event":"job.failed","id":"order-7"}' })],
     [

@@ -320,7 +320,7 @@ describe('Quiet hours of two nodes', () => {
     await scene.trigger('completed', 'j1', other);
     await scene.trigger('completed', 'j2', one);
     await scene.states('pending: quiet_hours', 'pending: quiet_hours');
-    // What is held by one node goes out with an excepted event that the other accepts.
+    // A message that one node holds goes out with an excepted event that the other accepts.
     await scene.trigger('failed', 'j1', one);
     await scene.states('delivered', 'pending: quiet_hours', 'delivered');
     await scene.set({ quiet: null });

@@ -105,7 +105,7 @@ describe('An operator', () => {
     expect(answer.message).toMatch(/first retry in line, but held\. The circuit/);
     expect(answer.delivery).toMatchObject(held);
     const { deliveries } = await get(`deliveries?endpoint=${id}&state=pending`);
-    // Those whose own retry is due after the probe wait for that alone.
+    // Deliveries whose own retry is due after the probe wait for that alone.
     const shown = Object.fromEntries(deliveries.map((one: Json) => [one.id, one.held_by]));
     expect(shown[ids[1]!]).toBe('breaker');
     await post(`endpoints/${id}/pause`);

@@ -20,7 +20,7 @@ function verifyWebhookSignature(payload: unknown, signature: string, secret: str
   return timingSafeEqual(Buffer.from(expectedSignature, 'hex'), Buffer.from(providedSignature, 'hex'));
 }
 
-/** What the guide's verifier in Python says of the body that a receiver got, for each secret: `True` or `False`. */
+/** Returns the verdict of the guide's verifier in Python on the body that a receiver got, for each secret: `True` or `False`. */
 function verifiedInPython({ headers, body }: Received, secrets: readonly string[]): string[] {
   const program = `${guideExamples.python}
 import sys

@@ -46,7 +46,7 @@ function spansOf(collector: Receiver): Span[] {
     .flatMap(({ spans }) => spans.map((span) => ({ ...span, attributes: plain(span.attributes) })));
 }
 
-/** Nothing leaves before the gateway stops: what arrives was flushed. */
+/** No span leaves before the gateway stops: the spans that arrive were flushed. */
 const toCollector = (collector: Receiver) => ({
   OTEL_EXPORTER_OTLP_ENDPOINT: collector.url(''),
   OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',

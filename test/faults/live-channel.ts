@@ -6,7 +6,7 @@ import { BadReceiver } from './bad-receiver.js';
 export const TITLE = 'step {{ data.step }} {{ data.phase }}';
 const SAID = /^(\**)\S+ step (\d+) (progress|end): (j\d+)/;
 
-/** What a message of the channel says of its job. */
+/** The statement of a message of the channel about its job. */
 export interface Saying {
   readonly job: string;
   /** Rank of the event within its job, from 1. */

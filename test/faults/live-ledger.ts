@@ -3,7 +3,7 @@ import { byJob, readSaying } from './live-channel.js';
 import { isFailure, type JobReporter, type ReportedStep } from './job-reporter.js';
 import type { ShownMessage } from '../support/discord-channel.js';
 
-/** What the store says at the end of a run. */
+/** The content of the store at the end of a run. */
 export interface StoredEnd {
   /** State and reason of each delivery: `delivered`, `delivered superseded`. */
   readonly deliveries: readonly { readonly event: string; readonly state: string }[];

@@ -5,7 +5,7 @@ import type { Buildah } from './buildah.ts';
 import { command } from './command.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-/** What Node needs of Debian beside the essential packages. */
+/** Packages of Debian that Node needs beside the essential ones. */
 const LIBRARIES = ['libstdc++6', 'ca-certificates'];
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 

@@ -4,7 +4,7 @@ import { command, has } from './command.ts';
 /** Options of buildah by which it works in containers and without a driver of the kernel. */
 const ISOLATED = ['--isolation', 'chroot'];
 
-/** What an image says of how it is run. */
+/** The settings by which an image is run. */
 export interface ImageConfig {
   readonly User: string;
   readonly Env: readonly string[];

@@ -7,7 +7,7 @@ import type { ImageConfig } from './buildah.ts';
 import { Container } from './container.ts';
 import { fact, type Checked } from './fact.ts';
 
-/** What the image may add to its base, MiB. */
+/** Size that the image may add to its base, MiB. */
 const APP_MIB = 30;
 const KEY = 'emit-key-of-the-image-test';
 const ADMIN_KEY = 'admin-key-of-the-image-test';

@@ -1,7 +1,7 @@
 import { Leftovers } from './leftovers.ts';
 import { PostgresDesk } from './postgres-desk.ts';
 
-/** What a test run has around its spec files: a desk where they ask for PostgreSQL, and a look for processes left over. */
+/** The surroundings of a test run: a desk where they ask for PostgreSQL, and a look for processes left over. */
 let desk: PostgresDesk;
 let leftovers: Leftovers;
 

@@ -21,7 +21,7 @@ export interface DocumentedAnswer {
 
 type Faults = Readonly<Record<string, boolean | readonly unknown[]>>;
 
-/** What stands in an adapter's folder for the contract suite. */
+/** The files of an adapter's folder that the contract suite reads. */
 export interface AdapterFolder {
   /** A URL of the target as it is configured, with the prefix where the target has no host of its own. */
   readonly url: string;
@@ -30,7 +30,7 @@ export interface AdapterFolder {
   /** Options that an endpoint needs, by the names of the Options class; none where the defaults are enough. */
   readonly options?: Readonly<Record<string, unknown>>;
   /**
-   * What the platform's documents and other projects tell of its answers, by what each means: a status, then words of headers and body,
+   * Answers that the platform's documents and other projects tell of, by their meaning: a status, then words of headers and body,
    * several with ` + ` between them. Each has a sample in `answers`.
    */
   readonly documented: Readonly<Record<string, readonly string[]>>;

@@ -11,7 +11,7 @@ const step = fc.record({
   ok: fc.boolean(),
 });
 
-/** What an adapter's requests continue, each way by itself: nothing, and the message `ref` in every way that the adapter has. */
+/** Lists the conversations that an adapter's requests continue: none, and the message `ref` in every way that the adapter has. */
 export function conversationsOf(
   { conversations }: Adapter,
   ref: MessageRef | undefined,

@@ -199,13 +199,13 @@ const valueNames: fc.Arbitrary<ValueNames> = fc.dictionary(
   { maxKeys: 2, noNullPrototype: true },
 );
 
-/** What an endpoint and the catalogue make of an event's message, as operators could write it at their worst. */
+/** The parts of an endpoint and of the catalogue that form an event's message, as operators could write it at their worst. */
 export type Presentation = Pick<
   Target,
   'message' | 'links' | 'type' | 'names' | 'endpointName' | 'brand' | 'actionLinks'
 >;
 
-/** What readers may do: up to all that a gateway can offer, with labels that an operator wrote at their worst. */
+/** Actions of readers: up to all that a gateway can offer, with labels that an operator wrote at their worst. */
 const actionLinks = fc.array(
   fc.record({
     name: fc.constant('retry'),

@@ -38,7 +38,7 @@ const EMOJI_FONT = join(PACKAGES, EMOJI, '400Regular/NotoColorEmoji_400Regular.t
 
 const [ALL_FONTS, OWN_FONTS] = ['fonts.conf', 'own-fonts.conf'] as const;
 const MACHINE_FONTS = ['/usr/share/fonts', '/usr/local/share/fonts'];
-/** What generic families stand for. */
+/** Fonts that generic families stand for. */
 const GENERIC = [
   ['sans-serif', 'Open Sans'],
   ['monospace', 'Cousine'],

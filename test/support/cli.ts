@@ -5,7 +5,7 @@ import { COMPILED, type Json } from './gateway-process.js';
 
 const CLI = join(import.meta.dirname, '../../bin/gateway.js');
 
-/** What a command has written, and its exit code; null while it runs. */
+/** The output of a command, and its exit code; null while it runs. */
 export interface Ran {
   readonly code: number | null;
   readonly stdout: string;

@@ -3,7 +3,7 @@ import type { Answer, Behaviour, Received } from './receiver.ts';
 /** A message as the channel shows it now, and all that it showed before. */
 export interface ShownMessage {
   readonly id: string;
-  /** What it said after the post and after each edit: title of the embed, or content. */
+  /** Texts of the message after the post and after each edit: title of the embed, or content. */
   readonly said: string[];
   /** Body of the request that gave it its present form. */
   body: string;

@@ -7,7 +7,7 @@ import { extname, join, normalize } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '../..');
 const SITE = join(ROOT, '.cache/site');
-/** What the site is made of. */
+/** Files that the site is made of. */
 const SOURCES = [
   'docs',
   'README.md',

@@ -2,13 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What starts a gateway in a host. */
+/** The message that starts a gateway in a host. */
 export interface Start {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
 }
 
-/** What a gateway writes, line by line, and its end. */
+/** The output of a gateway, line by line, and its end. */
 export interface Output {
   line(text: string): void;
   error(text: string): void;

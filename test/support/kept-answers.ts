@@ -8,7 +8,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Page, Request } from 'playwright-core';
 import { until } from './until.ts';
 
-/** What the API answered to one request of the console. */
+/** The API's answer to one request of the console. */
 export interface KeptAnswer {
   readonly status: number;
   readonly body: unknown;
@@ -83,7 +83,7 @@ export class AnsweredPage {
     return answered;
   }
 
-  /** Where the page is. */
+  /** The origin of the page. */
   get origin(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }

@@ -6,7 +6,7 @@ import { until } from './until.js';
 
 const ROOT = '/sys/fs/cgroup';
 
-/** Where memory is limited, and how its files are called: control groups of version 2, and of version 1. */
+/** Folders that limit memory, with the names of their files: control groups of version 2, and of version 1. */
 const VERSIONS = [
   { root: ROOT, mark: 'cgroup.subtree_control', limit: 'memory.max', usage: 'memory.current', peak: 'memory.peak', kills: 'memory.events' },
   { root: join(ROOT, 'memory'), mark: 'memory.limit_in_bytes', limit: 'memory.limit_in_bytes', usage: 'memory.usage_in_bytes', peak: 'memory.max_usage_in_bytes', kills: 'memory.oom_control' },

@@ -46,7 +46,7 @@ export class Stage {
   /** One stage for all tests of the file, cleared after the last. */
   static forFile(): Stage {
     const stage = new Stage();
-    // It lasts as long as the file's own hooks need it.
+    // The stage lasts as long as the file's own hooks need it.
     open.delete(stage);
     afterAll(() => stage.clear());
     return stage;

@@ -3,7 +3,7 @@ import { Parser } from 'htmlparser2';
 /** Tags that a message may have, each with the names of its attributes. */
 export type Tags = Readonly<Record<string, readonly string[]>>;
 
-/** What htmlparser2 finds in HTML that the gateway does not write: other tags and attributes, comments, tags that nobody closes. */
+/** Lists what htmlparser2 finds in HTML that the gateway does not write: other tags and attributes, comments, tags that nobody closes. */
 export function tagFaults(html: string, tags: Tags): readonly string[] {
   const faults: string[] = [];
   const parser = new Parser({

@@ -1,8 +1,8 @@
-/** What a bad network does to one direction of a connection; times in ms, sizes in bytes. */
+/** The effect of a bad network on one direction of a connection; times in ms, sizes in bytes. */
 export type Toxic =
   /** All arrives, later. */
   | { readonly kind: 'latency'; readonly ms: number; readonly jitterMs?: number }
-  /** Nothing arrives, and the connection closes after a while; with 0 never, and nobody is told. */
+  /** No byte arrives, and the connection closes after a while; with 0 never, and nobody is told. */
   | { readonly kind: 'timeout'; readonly ms: number }
   /** The connection is reset after a while. */
   | { readonly kind: 'reset_peer'; readonly ms: number }
@@ -26,7 +26,7 @@ export function toxicOf(
   return [((nth % kinds) + round) % 2 === 0 ? 'up' : 'down', toxics[nth % kinds]];
 }
 
-/** What may be done with a chunk under way: sent on in pieces after a wait each, and then an end, or not. */
+/** The passage of one chunk: pieces that are sent on after a wait each, and then an end, or none. */
 export interface Passage {
   readonly pieces: readonly Buffer[];
   /** Before the first piece; of a chunk that has waited already, only what is left. */

@@ -1,7 +1,7 @@
 import type { GatewayProcess, Json } from '../support/gateway-process.ts';
 import { ADMIN } from './scene.ts';
 
-/** What the API tells of a database. Each part is a list of rows, by the names and in the shapes of the API. */
+/** The API's answers about a database. Each part is a list of rows, by the names and in the shapes of the API. */
 export interface Contents {
   readonly endpoints: readonly Json[];
   readonly eventTypes: readonly Json[];
@@ -22,7 +22,7 @@ export interface Hours {
 
 const HOUR_MS = 3_600_000;
 
-/** This hour and the one before it: the hours in which a database that was just filled has figures. */
+/** Returns this hour and the one before it: the hours in which a database that was just filled has figures. */
 function latestHours(now = Date.now()): Hours {
   const hour = Math.floor(now / HOUR_MS) * HOUR_MS;
   return { from: new Date(hour - HOUR_MS).toISOString(), to: new Date(hour + HOUR_MS).toISOString() };
@@ -115,7 +115,7 @@ class Reader {
     return details;
   }
 
-  /** What was settled in the hours of `range`, over all endpoints. */
+  /** Sums the settled deliveries of these hours, over all endpoints. */
   async totals({ from, to }: Hours): Promise<Json> {
     const { stats } = await this.get(`stats?from=${from}&to=${to}&step=hour`);
     return {

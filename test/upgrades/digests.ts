@@ -33,7 +33,7 @@ function recording(statements: string[]): Kysely<unknown> {
 const digest = (statements: readonly string[]): string =>
   createHash('sha256').update(statements.join(';\n')).digest('hex');
 
-/** What must hold between the migrations that a version was released with and those of today: sentences, empty where all is well. */
+/** Lists the broken rules between the migrations that a version was released with and those of today: sentences, empty where all is well. */
 export function editsOf(
   version: string,
   store: string,

@@ -21,13 +21,13 @@ const kept = versions().flatMap((version) =>
 const byId = (rows: readonly Json[]): Map<string, Json> => new Map(rows.map((row) => [row.id, row]));
 const isSettled = ({ state }: Json): boolean => state !== 'pending' && state !== 'sending';
 
-/** What an operator has said of an event type. The gateway's own texts stand in all other fields, and may be better in a later version. */
+/** Returns the fields of an event type that an operator has set; the gateway's own texts in the others may be better in a later version. */
 function givenOf({ type, source, built_in, revision, updated_at, overrides, ...fields }: Json): Json {
   const given = (overrides.api as string[]).map((name) => [name, fields[name]] as const);
   return { type, source, built_in, revision, updated_at, overrides, ...Object.fromEntries(given) };
 }
 
-/** What must stay of a delivery. A body that is made again is compared only where both versions make it as it was sent. */
+/** Returns the parts of a delivery that must stay. A body that is made again is compared only where both versions make it as it was sent. */
 function lasting(row: Json, other: Json = row): Json {
   const history = row.history.map(({ request, ...attempt }: Json, at: number) => ({
     ...attempt,

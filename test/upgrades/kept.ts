@@ -18,7 +18,7 @@ export const FILES = {
 /** Stores that a database is kept of. */
 export type StoreName = 'sqlite' | 'postgres';
 
-/** What the API of a released version told of its database, for each store. */
+/** The answers of a released version's API about its database, for each store. */
 export type KeptContents = Readonly<Record<StoreName, Contents>>;
 
 /** Versions that are kept. */

@@ -101,7 +101,7 @@ describe('A rolling upgrade of two gateways on one PostgreSQL', () => {
 
       await old[0].end('SIGTERM');
       balancer.use(old[1]);
-      // It changes the schema beneath the old one, which goes on.
+      // The new node changes the schema beneath the old one, which goes on.
       const first = await start('new-1', next);
       balancer.use(old[1], first);
       expect(await schema()).toContain(NEXT_MIGRATION);

@@ -30,7 +30,7 @@ export const HOSTS = {
   batches: 'batches.test',
 } as const;
 
-/** How each host answers while the database is filled; all others answer 200. */
+/** The answer of each host while the database is filled; all others answer 200. */
 const WHILE_FILLING: Readonly<Record<string, Answer>> = {
   [HOSTS.refusing]: { status: 400, body: '{"error":"no such job"}' },
   [HOSTS.later]: { status: 503, body: 'busy' },

@@ -10,7 +10,7 @@ export interface EventNote {
 
 /** Options of {@link GatewayClient}. */
 export interface GatewayClientOptions {
-  /** Where the gateway listens, with a path if it stands behind one. Default: `STREAMGANK_GATEWAY_URL`, else `http://127.0.0.1:3000`. */
+  /** Address of the gateway, with a path if it stands behind one. Default: `STREAMGANK_GATEWAY_URL`, else `http://127.0.0.1:3000`. */
   readonly url?: string;
   /** One of the gateway's `WEBHOOK_EMIT_KEYS`, sent as a bearer token. Default: `STREAMGANK_GATEWAY_KEY`, else none. */
   readonly key?: string;

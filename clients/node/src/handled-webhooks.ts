@@ -4,7 +4,7 @@ import { handled, type WebhookHandlers } from './requested-action.js';
 import type { VerifiedWebhook } from './verify-webhook.js';
 import type { VerifiedWebhooks } from './verify-webhooks.js';
 
-/** What became of the events of a request. */
+/** The results of the events of a request. */
 export interface Handled {
   /** The first that was thrown where no event was handled; absent: none, or others were. */
   readonly error?: { readonly thrown: unknown };
@@ -12,12 +12,12 @@ export interface Handled {
   readonly unhandled: readonly VerifiedWebhook[];
   /** Events whose handler has rejected. */
   readonly failed: number;
-  /** What the gateway is answered. */
+  /** Status that the gateway is answered with. */
   readonly status: number;
   readonly answer: object;
 }
 
-/** What became of one event of a batch. */
+/** The result of one event of a batch. */
 interface Result {
   /** Id of its delivery. */
   readonly id: string;

@@ -9,11 +9,11 @@ export interface RequestedAction {
   readonly event: string;
   /** Id of the job, as text. */
   readonly jobId: string;
-  /** Who pressed it, for people. The gateway has verified the name where `via` is `console` or `key`. */
+  /** Name of the person who pressed it, for people. The gateway has verified the name where `via` is `console` or `key`. */
   readonly by: string;
   /** Id of the person on the platform of a chat, which has verified it; absent elsewhere. */
   readonly byId?: string;
-  /** How it was pressed: `console`, `key`, `link`, or a chat: `telegram`, `slack-bot`, `mattermost`. */
+  /** The way by which it was pressed: `console`, `key`, `link`, or a chat: `telegram`, `slack-bot`, `mattermost`. */
   readonly via: string;
   /** Id of the delivery, the same on every retry: use it to do once what must be done once. */
   readonly deliveryId: string;

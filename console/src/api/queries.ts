@@ -113,7 +113,7 @@ export const deliveriesQuery = (filter: DeliveryFilter, cursor: string | undefin
     placeholderData: keepPreviousData,
   });
 
-/** Latest deliveries of an endpoint that are listed beside other things. */
+/** Latest deliveries of an endpoint that are listed beside other content. */
 const LATEST = 8;
 
 /** The latest deliveries of an endpoint, by its public name or id. */

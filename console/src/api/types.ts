@@ -53,7 +53,7 @@ export type OperationFilter = Described['OperationFilter'];
 /** A time in which an endpoint, or all of them, notify nobody. */
 export type Mute = Described['Mute'];
 export type AuditEntry = Described['AuditEntry'];
-/** What a person looks for in the audit log, in the form of the API's query. */
+/** Filter of the audit log, in the form of the API's query. */
 export type AuditFilter = Pick<
   NonNullable<operations['listAudit']['parameters']['query']>,
   'actor' | 'action' | 'target' | 'outcome' | 'from' | 'to'
@@ -105,6 +105,6 @@ export type DeliveryFilter = {
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: string | null;
-  /** How far back the list was searched; null: to its end. */
+  /** Time of the oldest row that was searched; null: the list was searched to its end. */
   readonly searchedTo: string | null;
 }

@@ -18,7 +18,7 @@ export interface DigestValues {
   readonly digest_except: string[];
 }
 
-/** What a storm and a schedule begin with as they are chosen. */
+/** The values that a storm and a schedule begin with as they are chosen. */
 export const EMPTY_DIGEST: DigestValues = {
   digest_mode: '',
   digest_over: 30,

@@ -105,7 +105,7 @@ function QueueCharts({ stats, range }: ChartsProps): ReactElement {
 
 interface PanelProps extends ChartsProps {
   readonly title: string;
-  /** What the chart shows, for those who do not see it. */
+  /** Text that tells the chart's content to people who do not see it. */
   readonly words: string;
   readonly chart: ComponentType<ChartsProps>;
   /** Its legend. */

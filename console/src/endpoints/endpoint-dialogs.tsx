@@ -14,7 +14,7 @@ const ReplayModal = lazyPart(async () => (await import('./replay-modal.tsx')).Re
 /** The dialog for mutes, loaded when it is opened. */
 const MuteModal = lazyPart(async () => (await import('../mutes/mute-modal.tsx')).MuteModal);
 
-/** What is asked or shown about an endpoint before or after an action on it. */
+/** Dialogs that ask or tell about an endpoint before or after an action on it. */
 export interface EndpointDialogs {
   readonly ask: (question: Question) => void;
   readonly disable: (endpoint: Endpoint) => void;

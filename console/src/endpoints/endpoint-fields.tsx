@@ -26,7 +26,7 @@ const { name: NAME, events: EVENTS, filter: FILTER } = ENDPOINT_FIELDS;
 export interface FieldsProps {
   readonly form: UseFormReturnType<FormValues>;
   readonly adapter: string;
-  /** What the stored quiet hours do next; undefined: there are none. */
+  /** Sentence about the next change of the stored quiet hours; undefined: there are none. */
   readonly quiet?: string | undefined;
 }
 

@@ -95,7 +95,7 @@ function Table({ endpoints }: { readonly endpoints: readonly Endpoint[] }): Reac
 interface RowProps {
   readonly endpoint: Endpoint;
   readonly stats: EndpointStats | undefined;
-  /** When the next attempt or probe is, while the endpoint fails. */
+  /** Text with the time of the next attempt or probe while the endpoint fails; null: there is none. */
   readonly next: string | null;
 }
 
@@ -187,7 +187,7 @@ function NarrowFacts({ endpoint, stats, next }: RowProps): ReactElement {
   );
 }
 
-/** How much of its rate limit is used, in words. */
+/** Tells in words which part of the endpoint's rate limit is used. */
 function limitText({ rate_limit: limit, rate_limit_used: used }: Endpoint): string {
   return limit === null
     ? `${count(used)} sent recently`

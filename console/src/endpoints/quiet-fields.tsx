@@ -17,7 +17,7 @@ const { 'quiet.zone': ZONE, 'quiet.then': THEN } = PRESENTATION_FIELDS;
 
 interface QuietProps {
   readonly form: UseFormReturnType<FormValues>;
-  /** What the stored quiet hours do next, as a sentence; undefined: there are none. */
+  /** Sentence about the next change of the stored quiet hours; undefined: there are none. */
   readonly sentence: string | undefined;
   /** Whether one message of the endpoint can tell of many. */
   readonly digests: boolean;

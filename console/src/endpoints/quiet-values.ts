@@ -10,7 +10,7 @@ export interface QuietValues {
   /** Empty: held. */
   readonly quiet_then: '' | 'hold' | 'drop' | 'digest';
   readonly quiet_except: string[];
-  /** What the form does not ask for, and keeps. */
+  /** Parts of the quiet hours that the form keeps and does not ask for. */
   readonly quiet_kept: Pick<Quiet, 'days_of_month' | 'months'>;
 }
 

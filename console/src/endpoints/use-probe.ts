@@ -7,7 +7,7 @@ import { visible } from '../parts/format.ts';
 
 interface Probe {
   readonly endpoint: Endpoint;
-  /** Without: a queued delivery, or a test message where nothing is queued. */
+  /** Absent: a queued delivery, or a test message where nothing is queued. */
   readonly by?: ProbeWith;
 }
 

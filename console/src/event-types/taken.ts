@@ -1,7 +1,7 @@
 /**
- * Picks the things whose requests were accepted. A request that was refused says that its thing cannot be used.
+ * Picks the resources whose requests were accepted. A request that was refused says that its resource cannot be used.
  *
- * @throws the reason of a request that got no answer, or of one that the gateway failed at: it says nothing of its thing
+ * @throws the reason of a request that got no answer, or of one that the gateway failed at: it says nothing of its resource
  */
 export function taken<Thing>(
   things: readonly Thing[],

@@ -14,7 +14,7 @@ interface FormProps {
   /** Label of the button that replays nothing. */
   readonly no?: string;
   readonly close: () => void;
-  /** What is replayed, and the fields that choose it. */
+  /** The events that are replayed, and the fields that choose them. */
   readonly children: ReactNode;
 }
 

@@ -43,7 +43,7 @@ export function IncidentActions({
           <OpenActions incident={incident} look={look} ask={ask} />
         </Group>
       )}
-      {/* It stays while the incident closes that somebody writes a note on. */}
+      {/* The dialog stays open where its incident closes while a note is written. */}
       <RemarkModal
         draft={draft}
         kind={asked}

@@ -22,7 +22,7 @@ const route = getRouteApi('/app/incidents/$id');
 export function IncidentPage(): ReactElement {
   const { id } = route.useParams();
   const query = useQuery(incidentQuery(id));
-  // What stands above the rest is loaded with it.
+  // The mutes stand above the rest of the page, so they are loaded with it.
   const mutes = useQuery(mutesQuery);
   const incident = query.data;
   const title = useTime((now) => (incident ? incidentTitle(incident, now) : 'Incident'));

@@ -10,7 +10,7 @@ interface TimelineProps {
   readonly opened: string;
 }
 
-/** What happened, the oldest first. */
+/** Lists the steps of an incident, the oldest first. */
 export function IncidentTimeline({ steps, opened }: TimelineProps): ReactElement {
   return (
     <ol className="timeline">

@@ -69,7 +69,7 @@ function longGaps(sorted: readonly number[], total: number): readonly (readonly 
   let left = total;
   for (const gap of gaps.slice(0, CUTS_MAX)) {
     const length = gap[1] - gap[0];
-    // What is left must be enough to be hidden otherwise.
+    // The gaps that are left must be enough to be hidden.
     const others = gaps.length - cut.length - 1;
     if (others < 2 || length < CUT_SHARE * left) break;
     cut.push(gap);

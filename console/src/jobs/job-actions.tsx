@@ -21,7 +21,7 @@ interface ActionsProps {
   readonly job: Job | undefined;
 }
 
-/** What can be done about a job: its first remedy as a button, all other actions in a menu. */
+/** Shows the actions on a job: its first remedy as a button, all others in a menu. */
 export function JobActions({ jobId, job }: ActionsProps): ReactElement {
   const [asked, ask] = useState<AskedRepair | null>(null);
   const [muting, mute] = useDisclosure(false);

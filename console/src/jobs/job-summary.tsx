@@ -22,7 +22,7 @@ const STATES: Readonly<Record<Summary['state'], readonly [Tone, string]>> = {
 /** Parameters beyond this number are folded away. */
 const SHOWN = 8;
 
-/** What the job is, by its newest event: state, subject, times, error, video and parameters. */
+/** Summarises the job by its newest event: state, subject, times, error, video and parameters. */
 export function JobSummary({ job: { summary } }: { readonly job: Job }): ReactElement {
   const [tone, state] = STATES[summary.state];
   const { headline, emoji, subject, error, error_detail: detail, facts } = summary;

@@ -9,7 +9,7 @@ export interface Span {
   readonly from: number;
   readonly to: number;
   readonly tone: Tone;
-  /** What happened, in words: `Attempt 2: HTTP 503`. */
+  /** Words for what happened in the span: `Attempt 2: HTTP 503`. */
   readonly label: string;
   /** A sentence more; empty: none. */
   readonly detail: string;
@@ -19,7 +19,7 @@ export interface Span {
   readonly event: string;
 }
 
-/** What became of the events of a job at one endpoint, in order of time. */
+/** The events of a job at one endpoint and what became of them, in order of time. */
 export interface Lane {
   readonly endpointId: string;
   readonly webhookId: string;
@@ -29,7 +29,7 @@ export interface Lane {
 /** Shortest wait that is shown, ms; shorter ones are processing time of the gateway. */
 const NOTABLE_MS = 50;
 
-/** How an endpoint's messages of a job go on, as far as they are known. */
+/** The conversation mode of each endpoint, as far as it is known. */
 export type Modes = ReadonlyMap<string, Endpoint['conversation']>;
 
 /** Makes a lane for every endpoint that received an event of the job. @param now Unix ms */
@@ -70,7 +70,7 @@ function editedSince(messages: readonly JobMessage[], endpointId: string, modes:
 }
 
 interface Moments {
-  /** When the message of the job was first posted, Unix ms; null: there is none that is edited. */
+  /** Time of the first post of the job's message, Unix ms; null: no message of the job is edited. */
   readonly posted: number | null;
   readonly now: number;
 }

@@ -166,7 +166,7 @@ function AxisLine({ axis: { ticks, cuts, start } }: { readonly axis: Axis }): Re
   );
 }
 
-/** What is under the pointer or has the focus, in words. */
+/** Tells in words about the span under the pointer, or with the focus. */
 function Details({ span }: { readonly span: Span }): ReactElement {
   const { label, detail, event, kind, from, to, tone } = span;
   return (

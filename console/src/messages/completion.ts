@@ -21,7 +21,7 @@ export interface Suggestion extends Word {
 export interface Completion {
   /** Offset at which the inserted text begins; it ends at the caret. */
   readonly from: number;
-  /** What is suggested, in plural, for screen readers. */
+  /** The kind of the suggestions, in plural, for screen readers. */
   readonly kind: keyof Words;
   readonly items: readonly Suggestion[];
 }

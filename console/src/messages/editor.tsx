@@ -96,7 +96,7 @@ interface EffectProps extends Pick<EditorProps, 'endpoint'> {
   readonly readable: boolean;
 }
 
-/** What the texts would change at stored events, where they can be saved. */
+/** Shows the changes that the texts would make to messages of stored events, where they can be saved. */
 function Effect({ endpoint, draft, readable }: EffectProps): ReactElement | null {
   if (endpoint.read_only || !draft.dirty) return null;
   return (

@@ -10,7 +10,7 @@ import { moment, visible } from '../parts/format.ts';
 import { placeError } from '../parts/refusals.ts';
 import { MUTE_SPANS, muteEnd, type MuteSpan } from './mute-spans.ts';
 
-/** What is muted: one endpoint, or one job at all endpoints. */
+/** The subject of a mute: one endpoint, or one job at all endpoints. */
 export type MuteSubject = { readonly endpoint: Pick<Endpoint, 'id' | 'name'> } | { readonly jobId: string };
 
 interface MuteProps {
@@ -99,7 +99,7 @@ interface ChoicesProps {
   readonly asksForJob: boolean;
 }
 
-/** Which messages are muted, what becomes of them, and why. */
+/** Fields that choose the muted messages, their fate, and the reason. */
 function Choices({ values, set, fault, asksForJob }: ChoicesProps): ReactElement {
   const text = (name: 'type' | 'job' | 'error' | 'reason', field: string) => ({
     value: values[name],

@@ -8,7 +8,7 @@ import { notify, notifyError } from '../parts/feedback.tsx';
 import { MayButton } from '../parts/may-button.tsx';
 import { Note } from '../parts/note.tsx';
 
-/** What a page shows the mutes of. */
+/** The subject of the page whose mutes are shown. */
 type Muted = { readonly endpointId: string } | { readonly jobId: string } | { readonly incidentId: string };
 
 /** Mutes that hold: for an endpoint, its own, and those of all endpoints that name no job; for a job or an incident, those of it alone. Each can be ended here. */

@@ -19,7 +19,7 @@ export interface Concern {
 /** Delay from which deliveries count as overdue, ms; shorter ones are processing time. */
 export const LATE_MS = 60_000;
 
-/** What concerns know of an open incident. */
+/** The parts of an open incident that concerns use. */
 type Known = Pick<Incident, 'endpoint_id' | 'phase'>;
 
 /**

@@ -5,7 +5,7 @@ import type { EventSummary } from '../api/types.ts';
 
 const DONE_KEY = 'first-steps-done';
 
-/** How far the first steps are. */
+/** Progress of the first steps. */
 export interface FirstRun {
   readonly endpoints: number;
   /** The newest event from outside; null: none has arrived yet. */
@@ -26,7 +26,7 @@ export function useFirstRun(): FirstRun | null {
   const isNew = endpoints.length === 0 || event === null;
   if (isNew && !begun) begin(true);
   if (!isNew && !begun) {
-    // It is not new: its events are not asked for any more.
+    // The gateway is not new: its events are not asked for any more.
     setDone(true);
     return null;
   }

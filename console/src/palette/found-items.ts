@@ -3,7 +3,7 @@ import { visible } from '../parts/format.ts';
 import { quotedValue } from '../query/complete-query.ts';
 import type { Item } from './palette-item.ts';
 
-/** What the gateway found, as lines of the palette. */
+/** Makes lines of the palette of what the gateway found. */
 export function foundItems(
   found: SearchResult,
   endpoints: readonly Pick<Endpoint, 'webhook_id' | 'name'>[],

@@ -8,7 +8,7 @@ export interface Place {
   readonly search?: Readonly<Record<string, string>>;
 }
 
-/** What an item does: it goes somewhere, or acts on an endpoint. */
+/** The effect of an item: a page opens, or an action runs on an endpoint. */
 export type Deed =
   | { readonly kind: 'go'; readonly place: Place }
   | { readonly kind: 'help' }

@@ -9,7 +9,7 @@ interface ListProps {
   readonly onChoose: (item: Item) => void;
 }
 
-/** What stands below the label: why the person may not choose the line, or what it is about. */
+/** Shows the line below the label: why the person may not choose the line, or what it is about. */
 function Detail({ item: { refusal, detail } }: { readonly item: Item }): ReactElement | null {
   const text = refusal ?? detail;
   return text === undefined ? null : <bdi className="palette-detail">{text}</bdi>;

@@ -62,7 +62,7 @@ const STANDING: readonly Item[] = [
   },
 ];
 
-/** Where the gateway wants keys. */
+/** The item that signs out, for gateways that want keys. */
 const SIGN_OUT: Item = {
   key: 'sign out',
   group: 'Actions',
@@ -74,7 +74,7 @@ const SIGN_OUT: Item = {
 export interface Items {
   readonly items: readonly Item[];
   readonly searching: boolean;
-  /** How far back the gateway searched; null: to the end. */
+  /** Time of the oldest row that the gateway searched; null: it searched to the end. */
   readonly searchedTo: string | null;
 }
 

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react';
 interface LeaveDialogProps {
   /** Whether there are unsaved changes. */
   readonly dirty: boolean;
-  /** What becomes of the changes, as a sentence or two. */
+  /** A sentence or two about what becomes of the changes. */
   readonly text: string;
   /** Takes the changes back, where they survive the page; without it, leaving loses them, and a reload asks too. */
   readonly discard?: () => void;

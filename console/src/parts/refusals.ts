@@ -16,7 +16,7 @@ export function errorMessage(error: Refused): string {
 export interface PlacedError {
   /** The fault of a field. */
   readonly of: (field: string) => string | undefined;
-  /** What no field of the form shows; null: nothing. */
+  /** The part of the refusal that no field of the form shows; null: none. */
   readonly rest: Error | null;
 }
 

@@ -4,7 +4,7 @@ import type { Role } from '../api/types.ts';
 
 const LADDER: readonly Role[] = ['viewer', 'operator', 'admin'];
 
-/** What a role may do, for people. */
+/** Descriptions of the rights of each role, for people. */
 export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   emit: 'Emit: sends events',
   viewer: 'Viewer: reads only',

@@ -1,7 +1,7 @@
 import type { Delivery, DeliveryState } from '../api/types.ts';
 import type { Tone } from './tone.ts';
 
-/** What people read beside the state of a delivery that had no request of its own, by its reason. */
+/** Words beside the state of a delivery that had no request of its own, by its reason. */
 const REASON_WORDS: Readonly<Record<string, string>> = {
   superseded: 'superseded by a newer event',
   message_gone: 'message deleted',

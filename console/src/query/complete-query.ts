@@ -1,4 +1,4 @@
-/** What may be written in a query: fields with their values, and paths of data with values that were seen. */
+/** The vocabulary of a query: fields with their values, and paths of data with values that were seen. */
 export interface QueryWords {
   readonly fields: readonly {
     readonly name: string;
@@ -15,7 +15,7 @@ export interface QueryWords {
 export const NO_QUERY_WORDS: QueryWords = { fields: [], paths: [] };
 
 export interface QuerySuggestion {
-  /** What is shown, and its meaning. */
+  /** The text that is shown, and its meaning. */
   readonly label: string;
   readonly detail: string;
   /** Text that takes the place of the written part. */

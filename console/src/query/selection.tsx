@@ -125,7 +125,7 @@ interface BarProps {
   readonly children: ReactNode;
 }
 
-/** What can be done with the chosen rows; it stays in view while there are any. */
+/** Bar of the actions on the chosen rows; it stays in view while there are any. */
 export function SelectionBar({ selection, one, many, children }: BarProps): ReactElement | null {
   const { chosen, gone, all } = selection;
   if (chosen.length === 0) return null;

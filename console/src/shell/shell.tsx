@@ -127,7 +127,7 @@ function IncidentsLink(): ReactElement | null {
 /** Opens the palette with Ctrl+K (⌘K) from anywhere, and with / where no field has the focus. */
 function usePalette(onOpen: () => void) {
   const [opened, { open, close }] = useDisclosure(false);
-  // It stays once it was opened: it shows the dialogs of what was chosen in it.
+  // The palette stays mounted once it was opened: it shows the dialogs of what was chosen in it.
   const [wanted, want] = useState(false);
   const show = (): void => {
     onOpen();

@@ -264,7 +264,7 @@ function quiet(notification: Notification, rest: string, layout: Layout): Block[
     .filter(Boolean)
     .join(SEPARATOR);
   const named = linked(link && link.url.length <= layout.url ? link.url : null, id, 150);
-  // What was before would stand in a line of its own beside the id.
+  // Beside the id, the earlier times would stand in a line of their own.
   if (before > 0) {
     const line = [named ?? literal(id, 150), said].filter(Boolean).join(SEPARATOR);
     return [{ type: 'context', elements: [mrkdwn(line)] }];

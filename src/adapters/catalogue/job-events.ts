@@ -4,7 +4,7 @@ import { JOB_DATA } from './job-data.js';
 const STEP =
   '{% if data.current_step %}At **{{ data.current_step | words }}**{% if data.progress and data.progress != 0 and data.progress != "0" %} ({{ data.progress | percent }}){% endif %}' +
   '{% elsif data.processing_duration_ms %}After **{{ data.processing_duration_ms | duration }}**{% endif %}';
-/** Where a job stands that goes on: its step is a sentence of its own. */
+/** Facts of a job that goes on: its step is a sentence of its own. */
 const PROGRESS = [
   '**{{ data.current_step | words }}**',
   '{{ data.progress | percent }}',

@@ -72,7 +72,7 @@ const OPEN_INCIDENT = {
   label: 'Open incident',
   url: '{% if data.incident_id %}{{ links.console }}/incidents/{{ data.incident_id }}{% endif %}',
 };
-/** Where there is no incident, whose page leads on to the endpoint. */
+/** The action of events without an incident; the page of an incident leads on to the endpoint. */
 const OPEN_ENDPOINT = {
   label: 'Open endpoint',
   url: '{% unless data.incident_id %}{{ links.console }}/endpoints/{{ data.webhook_id }}{% endunless %}',

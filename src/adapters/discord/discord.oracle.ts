@@ -18,7 +18,7 @@ const OWN_MENTION = /(?:^|\n)(<@&?\d{15,21}>)$/;
 const FORMATTED = new Set(['title', 'description', 'name', 'value']);
 
 /**
- * What the schema cannot tell of a Discord message: the sum over the embeds, text that Discord would read as Markdown, and
+ * Finds the faults of a Discord message that its schema cannot tell: the sum over the embeds, text that Discord would read as Markdown, and
  * what the builder of discord.js says, which throws.
  */
 export function faultsOf(body: string): object {

@@ -58,7 +58,7 @@ export const email: Adapter<EmailOptions> = {
     { max: 1, windowMs: 1000 },
     { max: 30, windowMs: 60_000 },
   ],
-  // What providers take of a sender without asking; an operator with a relay of their own sets more.
+  // The rate that providers take from a sender without asking; an operator with a relay of their own sets more.
   usualRate: { max: 100, windowMs: 3_600_000 },
   ordering: 'job',
   format,

@@ -25,7 +25,7 @@ export interface GotifyMessage {
   priority: number;
   extras: {
     'client::display': { contentType: 'text/markdown' };
-    /** Where a tap on the notification leads, and a picture in it. */
+    /** Address that a tap on the notification opens, and a picture in it. */
     'client::notification'?: { click?: { url: string }; bigImageUrl?: string };
   };
 }

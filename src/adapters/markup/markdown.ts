@@ -24,7 +24,7 @@ export interface Dialect {
   readonly plain: (text: string, max: number) => string;
   /** The sign on both sides of what is emphasised: `**`. */
   readonly strong: string;
-  /** What the dialect does not read within emphasis; absent where it reads escaped signs there too. */
+  /** Signs that the dialect does not read within emphasis; absent where it reads escaped signs there too. */
   readonly notStrong?: RegExp;
   /** Signs that a label of a link cannot contain. A label with one stands before its link. */
   readonly notLabel: RegExp;
@@ -60,7 +60,7 @@ export function markdownMarkup({
   };
 }
 
-/** What Markdown reads as the beginning of a heading, a list, a quotation, a rule or a table, where it begins a line. */
+/** Matches the signs that make a heading, a list, a quotation, a rule or a table of the line that they begin. */
 const BEGINNING = /^(\s*)(?=[-+=>#|*_~]|\d{1,9}[.)])/;
 
 function notBegun(text: string): string {

@@ -15,7 +15,7 @@ export const MATRIX_LIMITS = { bytes: 30_000, url: 2000 } as const;
 /** Form of the one mention that an endpoint may have in messages of failures. */
 export const MENTION = /^(?:@room|@[\w.=/+-]{1,120}:[A-Za-z0-9.:[\]-]{1,120})$/;
 
-/** Whom a message notifies by name; an empty object keeps servers from finding names in its text. */
+/** The people whom a message notifies by name; an empty object keeps servers from finding names in its text. */
 export type Mentions = { room: true } | { user_ids: [string] } | Record<string, never>;
 
 export interface MatrixContent {

@@ -111,7 +111,7 @@ function build(notification: Notification, layout: Layout, { zone, nativeButtons
   const actions = buttons.length > 0 ? all.filter(({ pressed }) => !pressed) : all;
   const linked = { ...notification, actions };
   const parts = partsOf(linked, writing);
-  // What is left out stands in the footer, below the fields.
+  // The quiet line that is left out stands in the footer, below the fields.
   const text = attachmentText(isShort ? parts : { ...parts, quiet: '' }, linked);
   const fields = attachmentFields(linked, writing);
   const { rest } = fieldsOf(linked, writing);

@@ -2,7 +2,7 @@ import { fit } from '../fit.js';
 import { APART, markdownMarkup } from '../markup/markdown.js';
 
 /**
- * What Mattermost makes mentions, hashtags, channels, emoji, addresses, entities and Slack's `<…>` of: each is parted after the match.
+ * Matches where Mattermost begins mentions, hashtags, channels, emoji, addresses, entities and Slack's `<…>`: each is parted there.
  */
 const READ_ALOUD =
   /[@#~](?=\S|$)|:(?=[^\s\d])|(?<=[a-z]):(?=\d)|(?<![a-z\d])www\d{0,3}(?=\.)|\.(?=\p{L}{2,4}\/)|<(?=\S|$)|&(?=#?\w+;)/giu;

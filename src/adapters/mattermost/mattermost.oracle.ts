@@ -12,7 +12,7 @@ interface Received extends Omit<Attachment, 'actions'> {
 /** By Mattermost's own types: an attachment with a property that they lack does not compile. */
 const isKnown: Knows<MessageAttachment, Received> = true;
 
-/** What Mattermost makes of a text by itself, beside Markdown: emoji, hashtags, channels, entities, tags, and Slack's links. */
+/** Patterns that Mattermost replaces by itself, beside Markdown: emoji, hashtags, channels, entities, tags, and Slack's links. */
 const BY_ITSELF = [
   /:[a-z][\w+-]*:/i,
   /(?<![\p{L}\p{N}])#[\p{L}\p{N}]/u,

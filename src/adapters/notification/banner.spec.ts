@@ -33,7 +33,7 @@ const talking = (as: Conversation['as']): Partial<Target> => ({
   },
 });
 
-/** What each platform's devices show of a failed job. */
+/** Banners of a failed job as the devices of each platform show them. */
 const SHOWN: Readonly<Record<string, Banner | null>> = {
   slack: { title: null, text: `${TITLE} — ${WHY}` },
   'slack-bot': { title: null, text: `${TITLE} — ${WHY}` },

@@ -19,7 +19,7 @@ export interface Field {
   readonly name: string;
   readonly label: string;
   readonly value: string;
-  /** To be read and copied letter by letter (ids, addresses): shown in a fixed-width face. */
+  /** True for values that are copied letter by letter (ids, addresses): they are shown in a fixed-width face. */
   readonly exact: boolean;
   /** A point in time, Unix ms, where the value is one. */
   readonly at?: number;
@@ -175,7 +175,7 @@ function within(values: PlainObject, words: Words, depth: number): string {
   return [...told, ...(names.length > WITHIN ? ['…'] : [])].join(', ');
 }
 
-/** Names things in a list by their titles: `[{title: 'Heat', year: 1995}]` → `['Heat']`. */
+/** Names the objects of a list by their titles: `[{title: 'Heat', year: 1995}]` → `['Heat']`. */
 function withNames(data: PlainObject): PlainObject {
   const entries = Object.entries(data).slice(0, FIELDS);
   return Object.fromEntries(entries.map(([name, value]) => [name, namesIn(value) ?? value]));

@@ -51,7 +51,7 @@ export interface Notification {
   readonly emoji: string;
   /** Title of the event: `Video ready`. */
   readonly headline: string;
-  /** Which job or endpoint: `Netflix · action movies · 🇺🇸 US`. */
+  /** The job or endpoint that the event is about: `Netflix · action movies · 🇺🇸 US`. */
   readonly subject: string;
   /** Address that the title leads to, http(s). */
   readonly link: string | null;
@@ -68,15 +68,15 @@ export interface Notification {
   /** Points of the job's life in order of time. */
   readonly timeline: readonly Step[];
   /**
-   * What the job's message has shown before, and this event, with their times; empty for a message that tells of one event, also in a
-   * thread. A compact message has the newest of it in its quiet line.
+   * The earlier steps that the job's message has shown, and this event, with their times; empty for a message that tells of one
+   * event, also in a thread. A compact message has the newest of it in its quiet line.
    */
   readonly history: readonly Rich[];
   /** Id and times for those who look for them. */
   readonly quiet: QuietLine;
   /** Time of the event, where a row of actions stands in the place of the quiet line: it ends the title. */
   readonly when: readonly Rich[];
-  /** The whole id of the job or endpoint, to tell messages of one thing; an empty text where there is none. */
+  /** The whole id of the job or endpoint, to tell which messages belong together; an empty text where there is none. */
   readonly about: string;
   /** All fields of the data for `full`, else those chosen. */
   readonly fields: readonly Field[];

@@ -2,7 +2,7 @@ import type { Detail } from '../../modules/model/message-options.js';
 import { isEmpty, NO_QUIET_LINE, type QuietLine } from './quiet-line.js';
 import type { Action } from './texts.js';
 
-/** What decides on the places of actions. */
+/** The parts of a message that decide on the places of actions. */
 export interface RowMessage {
   readonly detail: Detail;
   readonly cause: string;
@@ -39,7 +39,7 @@ export function placedActions({ detail, cause, actions, quiet }: RowMessage): Pl
   return isOneWay && fits ? { row: [], quiet: [shortly(only)] } : { row: actions, quiet: [] };
 }
 
-/** What a platform makes of the actions of a message. */
+/** A platform's rules for the row of actions of a message. */
 export interface Row {
   /** Actions that make a row: 1 where they are buttons, 2 where they are links. */
   readonly least: number;

@@ -25,11 +25,11 @@ export interface QuietLink {
 export interface QuietLine {
   /** Id of the job or endpoint, shortened in a compact message: `job_…abc123`; an empty text where there is none. */
   readonly id: string;
-  /** Where the id leads; null: nowhere. */
+  /** Link of the id; null: it has none. */
   readonly link: QuietLink | null;
   /** Points in time with what happened then: `failed Jan 1, 2024, 12:05 PM`. */
   readonly times: readonly Rich[];
-  /** How many of the times, at their beginning, tell what the message has shown before: of a compact message alone. */
+  /** Number of the times, at their beginning, that tell what the message has shown before: of a compact message alone. */
   readonly before: number;
 }
 
@@ -38,7 +38,7 @@ interface QuietParts {
   readonly id: string;
   readonly link: QuietLink | null;
   readonly timeline: readonly Step[];
-  /** What a compact message has shown before, with short times. */
+  /** Earlier steps that a compact message has shown, with short times. */
   readonly before: readonly Rich[];
   /** Whether the job is over with the event. */
   readonly ends: boolean;

@@ -100,7 +100,7 @@ function trimmed(spans: readonly Span[]): readonly Span[] {
     .filter(({ text }) => text !== '');
 }
 
-/** What goes before the first colon of a cause; a bracket that is open there makes it a part of data, such as `{code: 422}`. */
+/** Matches the part of a cause before its first colon; a bracket that is open there makes it a part of data, such as `{code: 422}`. */
 const CAUSE_HEAD = /^(?:[^:\n{}[\]]|\[[^:\n[\]]{0,38}\]){1,40}:(?= )/;
 
 /** Parts a cause into what goes before its first colon, emphasised, and the rest: `Creatomate 422:` and the reason. */

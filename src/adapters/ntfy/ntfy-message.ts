@@ -23,7 +23,7 @@ export interface NtfyMessage {
   tags?: string[];
   /** Address of a picture beside the notification. */
   icon?: string;
-  /** Where a tap on the notification leads. */
+  /** Address that a tap on the notification opens. */
   click?: string;
   /** Address of a picture, which apps show below the message. */
   attach?: string;

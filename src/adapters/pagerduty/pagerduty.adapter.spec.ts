@@ -25,7 +25,7 @@ function requestFor(event: GatewayEvent, options: PagerDutyOptions = {}) {
 
 const eventFor = (event: GatewayEvent, options: PagerDutyOptions = {}): PagerDutyEvent =>
   JSON.parse(requestFor(event, options).body) as PagerDutyEvent;
-/** What PagerDuty is told of an event: its step, or null for nothing. */
+/** Returns the step that PagerDuty is told of an event; null where it is told nothing. */
 function stepFor(type: string, options: PagerDutyOptions = {}): string | null {
   const event = { ...FAILED, ...SAMPLES.find((sample) => sample.event.type === type)?.event, type };
   const { unsent, body } = requestFor(event, options);

@@ -3,7 +3,7 @@ import { APART, markdownMarkup } from '../markup/markdown.js';
 import type { Markup } from '../markup/markup.js';
 import type { InstantStyle } from '../values/instants.js';
 
-/** What Rocket.Chat makes mentions, channels, emoji, colours, telephone numbers, spoilers and addresses of: each is parted after the match. */
+/** Matches where Rocket.Chat begins mentions, channels, emoji, colours, telephone numbers, spoilers and addresses: each is parted there. */
 const READ_ALOUD =
   /@|#(?=\S|$)|:(?=\S)|\+(?=[\d(])|<(?=\S|$)|\|(?=\|)|\](?=\()|(?<=[\p{L}\p{N}])\.(?=\p{L}{2})|(?<![a-z\d])www(?=\.)|\S(?=@)/giu;
 /** Faces that Rocket.Chat draws as emoji, parted between eyes and mouth: `%)`, `=D`, `D:`. */

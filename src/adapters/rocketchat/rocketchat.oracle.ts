@@ -1,5 +1,6 @@
 import { parse } from '@rocket.chat/message-parser';
 import * as fc from 'fast-check';
+import { BoundedCache } from '../../modules/model/bounded-cache.js';
 import { isVisible } from '../clean-text.js';
 import { brokenTexts, textsOf } from '../../../test/support/message-texts.ts';
 import type { RocketChatMessage } from './rocketchat-message.js';
@@ -26,7 +27,10 @@ const WRITTEN: ReadonlySet<string> = new Set(
 
 /** Longest line that is read whole, UTF-16 units: Rocket.Chat's reader takes time by the square of the length. */
 const LINE_MAX = 400;
-const READ = new Map<string, readonly Node[]>();
+const READ = new BoundedCache<string, readonly Node[]>(
+  200,
+  (part) => parse(part, OPTIONS) as unknown as readonly Node[],
+);
 
 /** Reads a text by the grammar of Rocket.Chat's own clients: blocks of code whole, and the rest line by line. */
 function blocksOf(text: string): readonly Node[] {
@@ -35,16 +39,7 @@ function blocksOf(text: string): readonly Node[] {
     .flatMap((part) =>
       part.startsWith('```\n') ? [part] : part.split('\n').filter(Boolean).flatMap(partsOf),
     )
-    .flatMap(readPart);
-}
-
-function readPart(part: string): readonly Node[] {
-  const known = READ.get(part);
-  if (known) return known;
-  if (READ.size > 200) READ.clear();
-  const nodes = parse(part, OPTIONS) as unknown as readonly Node[];
-  READ.set(part, nodes);
-  return nodes;
+    .flatMap((part) => READ.get(part));
 }
 
 /** Reads of a long line its head, and the mention at its end, where the adapter sets one; a letter stands in the place of the rest. */
@@ -64,7 +59,7 @@ function headOf(line: string): string {
     const end = link[0].startsWith('<') ? '>' : ')';
     return line.slice(0, line.indexOf(end, head.length) + 1);
   }
-  // What looks like a link may stand within code.
+  // A text that looks like a link may stand within code.
   return beforeOpenCode(link === null ? head : head.slice(0, link.index));
 }
 
@@ -125,7 +120,7 @@ function isForeign(node: Node): boolean {
   return !WRITTEN.has(node.type);
 }
 
-/** What a server notifies people by, whatever the reader finds: it takes links out of the text, and looks into code. */
+/** Mentions by which a server notifies people, whatever the reader finds: the server takes links out of the text, and looks into code. */
 const BY_SERVER = /(?<=^|[\s>])@[\w.-]+/gm;
 
 /** Lists the mentions that Rocket.Chat's own reader finds, and those of the text by which a server notifies people all the same. */

@@ -10,8 +10,8 @@ const cards = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.j
 const BYTES_MAX = 21_000;
 
 /**
- * What the schema cannot tell of a message for Teams: its size, texts that Teams would read as Markdown or as functions, and what
- * Microsoft's own reader of Adaptive Cards says of the card.
+ * Finds the faults of a message for Teams that its schema cannot tell: its size, texts that Teams would read as Markdown or as
+ * functions, and what Microsoft's own reader of Adaptive Cards says of the card.
  */
 export function faultsOf(body: string): object {
   const message = JSON.parse(body) as TeamsMessage;

@@ -14,7 +14,7 @@ import { isEmptyText } from '../sense.js';
 /** A value of a template, ready to be computed. */
 export type Computed = (run: Run) => unknown;
 
-/** What an expression may name and what it has read, while a template is compiled. */
+/** The names that an expression may use and those that it has read, while a template is compiled. */
 export interface Names {
   /** Names by `assign`, `capture` and `for`, with the path whose entries a loop's name stands for. */
   readonly locals: Map<string, string | null>;

@@ -54,7 +54,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** An error as a clean text. */
 interface ErrorMessage {
   readonly text: string;
-  /** What an object tells beside its message, in lines. */
+  /** Lines of what an object tells beside its message. */
   readonly beside: readonly string[];
   /** True where the text is only the words of what came. */
   readonly isPart: boolean;

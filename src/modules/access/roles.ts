@@ -111,7 +111,7 @@ export const ROUTE_ROLES: Readonly<Record<string, Needed>> = {
   'PATCH /api/webhooks/views/:id': 'operator',
   'DELETE /api/webhooks/views/:id': 'operator',
 
-  // These send to a URL of the caller's choice, or ask whether the gateway would.
+  // These routes send to a URL of the caller's choice, or ask whether the gateway would.
   'POST /api/webhooks/test': 'admin',
   'POST /api/webhooks/endpoints/test': 'admin',
   'POST /api/webhooks/endpoints/check': 'admin',

@@ -115,7 +115,7 @@ export interface Surroundings {
   readonly memoryLimit: number | null;
 }
 
-/** How long events are kept, and what of them is shown. */
+/** Builds the settings of retention and of redaction. */
 function historyOf(
   env: Environment,
 ): Pick<GatewayConfig, 'retentionDays' | 'retentionTypes' | 'redactFields'> {

@@ -9,7 +9,7 @@ const GROUPS = [
   { controller: 'memory', mount: 'memory', file: 'memory.limit_in_bytes' },
 ] as const;
 
-/** Where the system shows control groups; other paths are for tests. */
+/** Paths under which the system shows control groups; other paths are for tests. */
 export interface GroupPaths {
   /** Groups of this process, a line a hierarchy: `4:memory:/path`. */
   readonly own: string;

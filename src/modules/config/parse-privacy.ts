@@ -17,7 +17,7 @@ export function parseRedactFields(text: string): readonly string[] | Malformed {
   return new Malformed([`has ${paths.length} paths`], PATHS_ACCEPTED);
 }
 
-/** How long events of a type, or of all types that match a pattern, are kept. */
+/** The retention of events of one type, or of all types that match a pattern. */
 export interface TypeRetention {
   readonly pattern: string;
   readonly keptMs: number;

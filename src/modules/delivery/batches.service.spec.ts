@@ -163,7 +163,7 @@ describe(Batches.name, () => {
       c: 'failed',
       d: 'pending',
     });
-    // What single events are refused for says nothing of the target.
+    // The refusals of single events say nothing of the target.
     expect(learnt).toEqual(['delivered']);
   });
 

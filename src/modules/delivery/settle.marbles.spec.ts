@@ -86,4 +86,19 @@ describe('settleInBatches, in marble time,', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect({ writes: ends.length, seen }).toEqual({ writes: 1, seen: [] });
   });
+
+  it('repeats no failed write once its subscriber has unsubscribed', async () => {
+    let writes = 0;
+    const write = async (): Promise<never> => {
+      if (++writes === 3) subscription.unsubscribe();
+      // The bound ends a repetition that would go on for ever.
+      if (writes === 9) await new Promise(() => undefined);
+      throw new Error('disk full');
+    };
+    const source = new Subject<string>();
+    const subscription = source.pipe(settleInBatches(options({ write }))).subscribe();
+    source.next('a');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(writes).toBe(3);
+  });
 });

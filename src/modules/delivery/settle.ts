@@ -16,8 +16,8 @@ export interface SettleOptions<T, R> {
  * Writes items in batches: the items that arrive during one write make up the next. A write that fails is repeated until it
  * succeeds, because the attempts that it records have been made already.
  *
- * @returns an operator that emits one result per item, in order. An error of the source passes at once; unsubscribing begins no
- * further write. It completes after the last write.
+ * @returns an operator that emits one result per item, in order. An error of the source passes at once; after
+ * unsubscribing no further write begins, nor is a failed one repeated. It completes after the last write.
  */
 export function settleInBatches<T, R>(options: SettleOptions<T, R>): OperatorFunction<T, R> {
   return (source) =>
@@ -30,7 +30,7 @@ export function settleInBatches<T, R>(options: SettleOptions<T, R>): OperatorFun
         while (waiting.length > 0 && !subscriber.closed) {
           const batch = waiting.slice(0, options.max);
           waiting = waiting.slice(options.max);
-          for (const result of await writeUntilStored(batch, options)) subscriber.next(result);
+          for (const result of await writeUntilStored(batch, options, subscriber)) subscriber.next(result);
         }
         writing = false;
         if (sourceDone) subscriber.complete();
@@ -50,15 +50,18 @@ export function settleInBatches<T, R>(options: SettleOptions<T, R>): OperatorFun
     });
 }
 
+/** Repeats a write until it succeeds; without a subscriber it ends after the failure, and gives no results. */
 async function writeUntilStored<T, R>(
   batch: readonly T[],
   options: SettleOptions<T, R>,
+  subscriber: { readonly closed: boolean },
 ): Promise<readonly R[]> {
-  for (let tries = 1; ; tries++) {
+  for (let tries = 1; !subscriber.closed; tries++) {
     try {
       return await options.write(batch);
     } catch (error) {
       await options.onFailure(error, tries);
     }
   }
+  return [];
 }

@@ -4,7 +4,7 @@ import { UNREADABLE, type KnownDefinition } from './definitions/definition-cache
 import type { EndpointFactory } from './definitions/endpoint-factory.service.js';
 import type { EnvironmentEndpoint } from './environment-endpoints.js';
 
-/** Everything that endpoints are made of: the environment, the definitions, and the store's rows. */
+/** The sources that endpoints are made of: the environment, the definitions, and the store's rows. */
 export interface Sources {
   readonly environment: readonly EnvironmentEndpoint[];
   readonly definitions: readonly KnownDefinition[];

@@ -3,7 +3,7 @@ import type { EventType } from '../model/event-type.js';
 import type { DefinitionSource } from '../store/definition-store.js';
 import type { EventTypeEntry } from './event-type-entry.js';
 
-/** Where the topmost fields of an event type come from. */
+/** The source of the topmost fields of an event type. */
 export type TypeSource = 'builtin' | DefinitionSource;
 
 /** The operator's entry of one type from one source. */

@@ -136,7 +136,7 @@ describe('The incidents of an endpoint', () => {
 
 const error = fc.constantFrom(HTTP_500, HTTP_429, EXPIRED, { code: 'TIMEOUT', message: 'timeout of 10 ms' });
 const nth = fc.nat(9);
-/** What may happen to an endpoint and its deliveries between two decisions. */
+/** Changes of an endpoint and its deliveries between two decisions. */
 const happenings = fc.oneof(
   error.map((fault) => (world: IncidentWorld) => world.openCircuit(fault)),
   fc.constant((world: IncidentWorld) => void (world.circuit = null)),

@@ -29,7 +29,7 @@ export interface Receipt {
   readonly kind: 'accepted' | 'duplicate' | 'conflict';
   readonly event: GatewayEvent;
   readonly deliveries: readonly { readonly id: string; readonly webhookId: string }[];
-  /** Where the data contradicts the schema of its type, as a sentence; absent: nowhere. */
+  /** Sentence about how the data contradicts the schema of its type; absent: the data agrees with it. */
   readonly mismatch?: string;
 }
 

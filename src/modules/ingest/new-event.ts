@@ -18,7 +18,7 @@ export interface NewEvent {
   readonly aboutEndpointId?: string;
   /** Id of the job in the data; null without one. */
   readonly job: string | null;
-  /** Where the data contradicts the schema of its type, as a sentence; absent: nowhere. */
+  /** Sentence about how the data contradicts the schema of its type; absent: the data agrees with it. */
   readonly mismatch?: string;
 }
 

@@ -3,8 +3,8 @@ import type { MessageRef } from './outcome.js';
 export const CONVERSATION_MODES = ['each', 'live', 'thread'] as const;
 
 /**
- * What the events of one job become at an endpoint: a message of their own each, one message that is edited as the job goes on, or one
- * thread whose first message is that of the first event.
+ * The form that the events of one job take at an endpoint: a message of their own each, one message that is edited as the job goes
+ * on, or one thread whose first message is that of the first event.
  */
 export type ConversationMode = (typeof CONVERSATION_MODES)[number];
 

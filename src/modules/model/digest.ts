@@ -9,7 +9,7 @@ export const DIGEST_EVENT = 'webhook.digest';
 /** Deliveries that one digest gathers. */
 export const DIGEST_MEMBERS_MAX = 10_000;
 
-/** How a delivery joins the digest of its endpoint. The settlement that says so gives up the turn of the delivery in its job. */
+/** The join of a delivery to the digest of its endpoint. A settlement with a join gives up the turn of the delivery in its job. */
 export interface DigestJoin {
   readonly endpointId: string;
   /** Public name of the endpoint. */

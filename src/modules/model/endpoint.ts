@@ -93,13 +93,13 @@ export interface Endpoint {
   /** Maximum of attempts in flight on one node. */
   readonly concurrency: number;
   readonly ordering: Ordering;
-  /** What the events of one job become; `each` where the deliveries of a job are not ordered. */
+  /** Form that the events of one job take; `each` where the deliveries of a job are not ordered. */
   readonly conversation: ConversationMode;
   /** The edits of `live` messages that a short new message announces. */
   readonly announce: Announcements;
   /** Times in which nobody is to be disturbed; null: none. */
   readonly quiet: Quiet | null;
-  /** When many messages become one; null: never. */
+  /** Rules by which many messages become one; null: none do. */
   readonly digest: Digest | null;
   /** Rules by which events share requests; null: each has a request of its own. */
   readonly batch: Batch | null;

@@ -11,8 +11,8 @@ export type IncidentPhase = (typeof INCIDENT_PHASES)[number];
 export const INCIDENT_ENDS = ['recovered', 'repaired', 'enabled', 'expired', 'removed'] as const;
 
 /**
- * What closed an incident: the circuit closed with nothing failed; its failed deliveries were redelivered or cancelled; the endpoint was
- * enabled again; the failed deliveries were deleted by retention; the endpoint was removed.
+ * The reason for which an incident closed: the circuit closed with nothing failed; its failed deliveries were redelivered or
+ * cancelled; the endpoint was enabled again; the failed deliveries were deleted by retention; the endpoint was removed.
  */
 export type IncidentEnd = (typeof INCIDENT_ENDS)[number];
 

@@ -6,7 +6,7 @@ export interface RefusedRecipient {
   readonly reply: string;
 }
 
-/** What a mail server said of each recipient of a message. */
+/** The answers of a mail server for each recipient of a message. */
 export interface MailRecipients {
   /** Number of those it took the message for. */
   readonly taken: number;

@@ -11,7 +11,7 @@ export interface MailRoute {
   readonly login: { readonly user: string; readonly password: string } | null;
   /** Key that signs the message (DKIM, RFC 6376); null: none does. */
   readonly dkim: DkimKey | null;
-  /** Those of the message's recipients that it goes to, addresses alone; absent: all. */
+  /** Recipients of the message that this request goes to, addresses alone; absent: all. */
   readonly recipients?: readonly string[];
 }
 

@@ -7,7 +7,7 @@ export interface FieldChoice {
   /** Only these, in this order; null: all. */
   readonly show: readonly string[] | null;
   readonly hide: readonly string[];
-  /** These first, in this order. */
+  /** Fields that come first, in this order. */
   readonly order: readonly string[];
   /** Labels by field name, in place of the name in words. */
   readonly labels: Readonly<Record<string, string>>;

@@ -6,9 +6,9 @@ import { MASK } from './mask.js';
 
 /** Fewest characters of a value that is masked in texts too: shorter ones stand in many texts by chance. */
 const IN_TEXTS_MIN = 4;
-/** Where the event of a digest repeats the errors of its members. */
+/** Paths at which the event of a digest repeats the errors of its members. */
 const OF_ERRORS = [['message'], ['reason'], ['errors', '*', 'error']];
-/** Where the event of a digest repeats fields of its members, by the first step of the field's path. */
+/** Paths at which the event of a digest repeats fields of its members, by the first step of the field's path. */
 const IN_DIGESTS: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
   ['error', OF_ERRORS],
   ['reason', OF_ERRORS],

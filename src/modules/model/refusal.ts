@@ -34,7 +34,7 @@ export class Refusal extends GatewayError {
     return new Refusal('not_found', 'not_found', message);
   }
 
-  /** The state of the thing does not allow the request. */
+  /** The state of the resource does not allow the request. */
   static conflict(message: string, code = 'conflict'): Refusal {
     return new Refusal('conflict', code, message);
   }

@@ -45,7 +45,7 @@ export class EndpointStatusPresenter {
     return Object.fromEntries(this.catalogue.all().map((endpoint) => [endpoint.webhookId, used(endpoint)]));
   }
 
-  /** When the first pending delivery of each endpoint is due, Unix ms; endpoints without one are missing. */
+  /** Returns the time at which the first pending delivery of each endpoint is due, Unix ms; endpoints without one are missing. */
   async #nextAttempts(endpoints: readonly Endpoint[]): Promise<ReadonlyMap<string, number>> {
     const dueAt = endpoints.map(async ({ id }) => [id, await this.queue.nextDueAt([id])] as const);
     const entries = await Promise.all(dueAt);

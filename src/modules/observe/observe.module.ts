@@ -26,7 +26,7 @@ import { StatusController } from './status.controller.js';
 import { ActivityStream } from './stream/activity-stream.service.js';
 import { EndpointStateChanges } from './stream/endpoint-state-changes.service.js';
 import { ErasureChanges } from './stream/erasure-changes.service.js';
-import { StateChanges } from './stream/state-changes.js';
+import { StateChanges } from './stream/state-changes.service.js';
 import { IncidentChanges } from './stream/incident-changes.service.js';
 import { StreamController } from './stream/stream.controller.js';
 import { ProcessCounters } from './process-counters.service.js';

@@ -17,9 +17,9 @@ export interface OpenCounts {
 
 /** Deliveries that are due and not being sent, by endpoint. */
 export interface DueNow {
-  /** Nothing holds these: the figure to alert on. */
+  /** Overdue deliveries of endpoints that nothing holds: the figure to alert on. */
   readonly overdue: readonly EndpointDue[];
-  /** Something holds the endpoints of these. */
+  /** Overdue deliveries of endpoints that are held. */
   readonly held: readonly (EndpointDue & { readonly by: EndpointHolder })[];
 }
 

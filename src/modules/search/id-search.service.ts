@@ -20,7 +20,7 @@ const UUID_BEGIN =
   /^[0-9a-f]{1,8}(?:-(?:[0-9a-f]{0,4}(?:-(?:[0-9a-f]{0,4}(?:-(?:[0-9a-f]{0,4}(?:-[0-9a-f]{0,12})?)?)?)?)?)?)?$/;
 const UUID_PART = /^[0-9a-f-]{3,36}$/;
 
-/** The stored things that match. */
+/** Rows of the store whose id matches. */
 export interface StoredHits {
   readonly events: readonly EventSummary[];
   /** The newest event of each job that was found. */

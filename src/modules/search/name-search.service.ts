@@ -29,7 +29,7 @@ export class NameSearch {
   }
 }
 
-/** The things with a name that contains the text, those first of which a name begins with it. */
+/** Picks the objects with a name that contains the text; those with a name that begins with it come first. */
 export function best<T>(things: readonly T[], text: string, names: (thing: T) => readonly string[]): T[] {
   const wanted = text.toLowerCase();
   const rank = (thing: T): number => {

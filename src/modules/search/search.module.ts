@@ -15,7 +15,7 @@ import { SearchController } from './search.controller.js';
 import { ViewsController } from './views/views.controller.js';
 
 /**
- * Finds things: by a fragment of an id or a name, and by queries that are counted over time, exported and saved as views. It
+ * Finds stored objects: by a fragment of an id or a name, and by queries that are counted over time, exported and saved as views. It
  * reads through the history and changes nothing but views.
  *
  * Folders: `counts/` counts events over time, `export/` writes lists as files, `fields/` suggests the words of queries, `views/` keeps

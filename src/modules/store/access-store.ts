@@ -1,5 +1,5 @@
 /**
- * How the request of an audit entry ended: `begun` until it is answered, and for good where the gateway stopped before;
+ * The end of the request of an audit entry: `begun` until it is answered, and for good where the gateway stopped before;
  * `done`; `refused` with a 4xx answer; `failed` with a 5xx answer.
  */
 export type AuditOutcome = 'begun' | 'done' | 'refused' | 'failed';

@@ -3,7 +3,7 @@ import type { LeaseRef } from './delivery-queue.js';
 
 /** A digest whose members are fixed: nothing joins it any more. */
 export interface SealedDigest {
-  /** When it was sealed, Unix ms: its time to live counts from then. */
+  /** Time of its sealing, Unix ms, from which its time to live counts. */
   readonly sealedAt: number;
   /** Deliveries that wait in it, in order of acceptance. */
   readonly members: readonly DigestMember[];

@@ -26,7 +26,7 @@ export interface Acceptance {
   readonly jobId?: string | null;
   /** Index of the event in its call, from 0; it orders events accepted in the same millisecond. Absent: 0. */
   readonly batchIndex?: number;
-  /** Where the data contradicts the schema of its type, as a sentence; absent or null: nowhere. */
+  /** Sentence about how the data contradicts the schema of its type; absent or null: the data agrees with it. */
   readonly mismatch?: string | null;
   readonly deliveries: readonly NewDelivery[];
 }

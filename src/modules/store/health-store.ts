@@ -9,7 +9,7 @@ export interface EndpointHealth {
   readonly stage: BreakerStage;
   /** Number of times the breaker opened since it was last closed. */
   readonly openings: number;
-  /** When the breaker first opened since it was last closed; null while it is closed. */
+  /** Time of the first opening since the breaker was last closed, Unix ms; null while it is closed. */
   readonly openedAt: number | null;
   /** Earliest time of the next probe; null where none is planned. */
   readonly probeAt: number | null;
@@ -21,7 +21,7 @@ export interface EndpointHealth {
   readonly error: Fault | null;
   /** True where the failure is not reported: only system events have failed. */
   readonly quiet: boolean;
-  /** When this state was read. */
+  /** Time at which this state was read, Unix ms. */
   readonly readAt: number;
 }
 
@@ -31,7 +31,7 @@ export interface HealthChange {
   readonly openings: number;
   /** Time before which no node probes: the pause of an open breaker, or the lease of a probe; null: no probe is planned. */
   readonly probeInMs: number | null;
-  /** How long the endpoint has been failing; an earlier stored time is kept. Null: it no longer fails. */
+  /** Time for which the endpoint has been failing, ms; an earlier stored time is kept. Null: it no longer fails. */
   readonly failingForMs: number | null;
   readonly failures: number;
   readonly error: Fault | null;

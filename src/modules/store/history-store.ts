@@ -167,7 +167,7 @@ export interface EventSummary {
   /** Unix ms. */
   readonly acceptedAt: number;
   readonly jobId: string | null;
-  /** Where the data contradicts the schema of the type, as a sentence; null: nowhere, or it was not checked. */
+  /** Sentence about how the data contradicts the schema of the type; null: it agrees, or was not checked. */
   readonly mismatch: string | null;
   /** Counts of the event's deliveries by state. */
   readonly deliveries: Readonly<Record<DeliveryState, number>>;

@@ -45,14 +45,14 @@ export function pastDue(due: readonly EndpointDue[]): {
   return { count, sinceMs: due.length === 0 ? null : Math.max(...due.map(({ sinceMs }) => sinceMs)) };
 }
 
-/** Which events {@link UpkeepStore.purgeTypes} deletes. */
+/** Choice of the events that {@link UpkeepStore.purgeTypes} deletes. */
 export interface TypePurge {
   readonly pattern: string;
   /** Patterns of types that are not deleted, though `pattern` matches them. */
   readonly except: readonly string[];
   /** Unix ms. */
   readonly before: number;
-  /** Where to go on; null: at the oldest event. */
+  /** Position after which the purge goes on; null: at the oldest event. */
   readonly after: Position | null;
 }
 

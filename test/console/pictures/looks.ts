@@ -3,7 +3,7 @@ import { shotsOf, type Shot } from '../../../console/screenshots/shots.ts';
 import type { KeptAnswers } from '../../support/kept-answers.ts';
 import { saveData } from '../../support/browser.ts';
 
-/** How a page is looked at. */
+/** The theme or the width that a page is looked at with. */
 export type Look = 'light' | 'dark' | 'phone';
 
 const SIZES: Readonly<Record<Look, { readonly width: number; readonly height: number }>> = {

@@ -22,7 +22,7 @@ export interface Block {
 }
 
 /**
- * What is done with a block:
+ * The use of a block:
  * - `file`: it is written into the page's folder, under `name`;
  * - `run`: a program that is run to its end;
  * - `serves`: a command that goes on running under `name`; the page goes on once it has printed `until`;

@@ -7,7 +7,7 @@ import { until } from '../../support/until.js';
 /** The time that one block may take on a busy machine, ms. */
 const WITHIN_MS = 60_000;
 
-/** What a command has printed, and how it ended; `code` is null while it runs, or where a signal ended it. */
+/** The output of a command, and its end; `code` is null while it runs, or where a signal ended it. */
 interface Command {
   readonly child: ChildProcess;
   printed: string;
@@ -54,7 +54,7 @@ export class PageShell {
     if (!command.printed.includes(text)) throw new Error(`ended without "${text}"\n${command.printed}`);
   }
 
-  /** What the block in the terminal of that name has printed so far. */
+  /** Returns what the block in the terminal of that name has printed so far. */
   printedBy(name: string): string {
     const command = this.#running.get(name);
     if (command === undefined) throw new Error(`no block of the page serves ${name}`);

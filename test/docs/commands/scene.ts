@@ -96,7 +96,7 @@ export class Scene {
   }
 }
 
-/** Where the blocks of a page run. */
+/** The place in which the blocks of a page run. */
 export interface PageScene {
   readonly env: Readonly<Record<string, string>>;
   /** Puts real addresses, ids and folders in the place of those in a block. */
@@ -109,7 +109,7 @@ function environmentOf(folder: TempFolder, port: number): Record<string, string>
   return {
     PATH: [folder.file('bin'), dirname(process.execPath), process.env['PATH'] ?? ''].join(':'),
     HOME: folder.path,
-    // What Go has compiled once serves all folders: its standard library takes minutes of a busy machine.
+    // Packages that Go has compiled once serve all folders: its standard library takes minutes of a busy machine.
     GOCACHE: process.env['GOCACHE'] ?? join(homedir(), '.cache/go-build'),
     ...LIGHT_GO,
     NODE_COMPILE_CACHE: COMPILED,

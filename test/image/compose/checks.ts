@@ -64,7 +64,7 @@ async function restarted({ engine }: Scene, { Id }: Inspected): Promise<boolean>
 const inspected = ({ engine, compose }: Scene, ...services: readonly string[]): Inspected[] =>
   compose.containers(...services).map((id) => engine.inspect(id));
 
-/** What is played with the services of a compose file, once they are healthy. */
+/** A play with the services of a compose file, once they are healthy. */
 type Play = (receiver: Receiver, gateways: readonly Inspected[]) => AsyncGenerator<Checked>;
 
 interface Terms {

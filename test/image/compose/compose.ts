@@ -68,7 +68,7 @@ export class Compose {
     return this.run('ps', '--all', '--quiet', ...services).split('\n');
   }
 
-  /** What it says where the user has set no variables. */
+  /** Returns the complaint of compose where the user has set no variables. */
   refusal(): string {
     const args = [...this.#first, '--env-file', '/dev/null', 'config'];
     const { stdout, stderr, status } = spawnSync(this.#program, args, { encoding: 'utf8', env: this.#env });

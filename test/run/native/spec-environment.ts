@@ -1,7 +1,7 @@
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
 
-/** What Jest keeps of one spec file on the global object: the tests, their handlers, timeouts and retries. */
+/** Keys under which Jest keeps parts of one spec file on the global object: the tests, their handlers, timeouts and retries. */
 const KEPT_BY_JEST: ReadonlySet<string | undefined> = new Set([
   'JEST_STATE_SYMBOL',
   'EVENT_HANDLERS',
@@ -61,7 +61,7 @@ export class SpecEnvironment {
     return ['node', 'node-addons'];
   }
 
-  /** There is none; Jest asks for the method. */
+  /** Returns null: there is no such context, but Jest asks for the method. */
   getVmContext(): null {
     return null;
   }

@@ -4,12 +4,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type Runtime from 'jest-runtime';
 import type { JestGlobals } from './module-mocks.ts';
 
-/** What one spec file brings. */
+/** One spec file with its environment. */
 interface Spec {
   /** The project's folder. */
   readonly root: string;
   readonly transformer: Pick<ConstructorParameters<typeof Runtime.default>[3], 'transform'>;
-  /** What `@jest/globals` is to this file. */
+  /** Returns the `@jest/globals` of this file. */
   readonly globals: () => JestGlobals;
 }
 

@@ -10,7 +10,7 @@ import { Panel } from '../../parts/page.tsx';
 
 const route = getRouteApi('/app/endpoints/$id/history');
 
-/** Who changed this endpoint, and when. */
+/** Lists the changes of this endpoint, with their authors and times. */
 export function HistoryTab(): ReactElement {
   const { id } = route.useParams();
   const query = useQuery(endpointQuery(id));

@@ -14,7 +14,7 @@ import { LatestPanel } from '../latest-panel.tsx';
 
 const route = getRouteApi('/app/endpoints/$id/');
 
-/** How an endpoint is doing: its figures, and how they came about. */
+/** Shows the state of an endpoint: its figures, and how they came about. */
 export function OverviewTab(): ReactElement {
   const { id } = route.useParams();
   const { range = '1h' } = route.useSearch();

@@ -2,7 +2,7 @@
 export interface Dialect {
   /** The sign on both sides of what is emphasised. */
   readonly strong: '**' | '*';
-  /** How a sign is written that is none of markup: after a backslash, or by its number as an entity of HTML. */
+  /** Spelling of a sign that is none of markup: after a backslash, or by its number as an entity of HTML. */
   readonly escapes: 'backslash' | 'entities';
   /** True: links are read in the form `<address|label>`, too. */
   readonly angledLinks?: true;

@@ -15,7 +15,7 @@ export interface Reached {
   readonly certificateUntil: number | null;
 }
 
-/** Where to connect. */
+/** The address that a connection goes to, with the URL and the TLS material for it. */
 export interface Destination {
   /** Resolved address. */
   readonly address: string;

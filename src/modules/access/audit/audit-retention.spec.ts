@@ -13,7 +13,7 @@ describe(AuditRetention.name, () => {
   });
   afterEach(() => temp.remove());
 
-  /** What is left of an entry just older than the retention and one three days younger. */
+  /** Returns what is left of an entry just older than the retention and one three days younger. */
   async function swept(): Promise<string[]> {
     const { config } = loadConfig({ WEBHOOK_RETENTION_DAYS: '7' }, { envFile: null });
     const { access, upkeep } = temp.store;

@@ -32,7 +32,7 @@ export function changeOf({ method, route, params, body }: RequestParts): Change 
   };
 }
 
-/** Finds the id of the thing that a request created, in its answer; null when the answer shows none. */
+/** Finds the id of the resource that a request created, in its answer; null when the answer shows none. */
 export function createdId(answer: unknown): string | null {
   const parts = typeof answer === 'object' && answer !== null ? Object.values(answer) : [];
   const ids = [fieldOf(answer, 'event_id'), ...parts.map((thing) => fieldOf(thing, 'id'))];

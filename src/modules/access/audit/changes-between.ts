@@ -9,7 +9,7 @@ const FIELDS_MAX = 40;
 const VALUE_MAX = 500;
 
 /**
- * Compares two views of a thing for its audit entry, field by field. Views are what the API answers, so they contain no
+ * Compares two views of a resource for its audit entry, field by field. Views are what the API answers, so they contain no
  * secret.
  *
  * @param fields the fields to compare, all where they are left out

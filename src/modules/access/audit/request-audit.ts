@@ -45,7 +45,7 @@ export class RequestAudit {
     this.#notes = { ...this.#notes, ...notes };
   }
 
-  /** Keeps the body of the answer, which holds the id of a created thing. */
+  /** Keeps the body of the answer, which holds the id of a created resource. */
   keepAnswer(answer: unknown): void {
     this.#answer = answer;
   }

@@ -6,6 +6,7 @@ import { SecretKey } from '../../config/secret-key.js';
 import { Clock } from '../../model/clock.js';
 import { AccessStore } from '../../store/access-store.js';
 import { BoundedCache } from '../../model/bounded-cache.js';
+import { BoundedMap } from '../../model/bounded-map.js';
 import { Keyring } from '../keyring.service.js';
 import type { Key } from '../keys/key.js';
 import { StoredKeys } from '../keys/stored-keys.service.js';
@@ -43,7 +44,7 @@ export class Sessions {
   /** Secrets by the digest of their key. */
   readonly #secrets: BoundedCache<string, Buffer>;
   /** The key of each cookie that was read lately: trying all keys takes long where there are many. */
-  readonly #keys = new Map<string, Key>();
+  readonly #keys = new BoundedMap<string, Key>(KEYS_REMEMBERED);
 
   constructor(
     private readonly keyring: Keyring,
@@ -119,7 +120,6 @@ export class Sessions {
     for (const key of current === null ? this.keyring.consoleKeys() : [current]) {
       const session = unseal(value, this.#secretOf(key), this.clock.now());
       if (session === null) continue;
-      if (this.#keys.size >= KEYS_REMEMBERED) this.#keys.clear();
       this.#keys.set(value, key);
       return { session, key };
     }

@@ -33,7 +33,7 @@ export class KeyUses implements BeforeApplicationShutdown {
     return this.#rates.take(key, now);
   }
 
-  /** When the key was used last at this node, and not stored yet, Unix ms; null without such a use. */
+  /** Returns the time of the key's last use at this node that is not stored yet, Unix ms; null without such a use. */
   pending(id: string): number | null {
     return this.#since.get(id) ?? null;
   }

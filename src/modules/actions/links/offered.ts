@@ -32,7 +32,7 @@ export function offered({ event, shown, declared, confirm }: Offer): readonly Of
       name,
       label,
       style: 'default' as const,
-      // Muting is the last thing that a reader should be led to.
+      // Muting stands last: readers should be led to every other action first.
       place: group === 'mute' ? ('last' as const) : ('first' as const),
       byLink: confirm === 'link',
     }));

@@ -19,9 +19,9 @@ export interface CarriedAction {
 export interface Presser {
   /** `console`, `key`, `link`, or the adapter of a chat with native buttons: `mattermost`, `telegram`, `slack-bot`. */
   readonly via: string;
-  /** As the audit log names them: the name of a key, `link of message at webhook_1`, `mattermost: ana at webhook_1`. */
+  /** Name of the person in the audit log: the name of a key, `link of message at webhook_1`, `mattermost: ana at webhook_1`. */
   readonly actor: string;
-  /** As messages and events name them: `Ana`, `reader of #video-jobs`. */
+  /** Name of the person in messages and events: `Ana`, `reader of #video-jobs`. */
   readonly by: string;
   /** Id of the person on the platform of a chat, which has verified it; absent elsewhere. */
   readonly id?: string;
@@ -29,10 +29,10 @@ export interface Presser {
   readonly ip: string;
 }
 
-/** The effect of a press: a sentence for people, and the thing that was changed. */
+/** The effect of a press: a sentence for people, and the object that was changed. */
 export interface Effect {
   readonly kind: 'done' | 'refused';
   readonly message: string;
-  /** As the audit log names it: an endpoint, a delivery, a job. */
+  /** Target in the audit log: an endpoint, a delivery, a job. */
   readonly target: string | null;
 }

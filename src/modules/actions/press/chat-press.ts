@@ -7,7 +7,7 @@ import type { CarriedAction, Presser } from './carried-action.js';
 export interface ChatPress {
   /** The chat, by the type of its adapter. */
   readonly via: string;
-  /** As the chat names them; one line. */
+  /** Name of the person in the chat; one line. */
   readonly name: string;
   /** Writes the answer that the server of the chat understands. */
   readonly answer: PressRequests['answer'];

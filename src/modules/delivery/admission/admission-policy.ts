@@ -18,7 +18,7 @@ export interface AdmissionPolicy<T, Hold> {
   readonly laneHold: () => Hold | null;
   /** Why this item is not sent even by an open lane; null when it may be sent. Such an item takes neither a send nor a slot. */
   readonly itemHold: (item: T) => Hold | null;
-  /** How items are sent together; null, or absent: each by itself. */
+  /** Returns the rules by which items are sent together; null, or absent: each is sent by itself. */
   readonly together?: () => Together<T> | null;
   /** Emits when `laneHold`, `concurrency` or `together` may have changed. */
   readonly recheck: Observable<unknown>;

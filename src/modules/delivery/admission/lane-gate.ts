@@ -6,9 +6,9 @@ import { Gathering, type Together } from './company.js';
 
 /** The calls by which a running item reports to the gate. */
 export interface Running {
-  /** To be called when it is over. */
+  /** Ends the item: its slot is free. */
   readonly onEnd: () => void;
-  /** To be called, before it is over, where an admitted item needs no request. */
+  /** Tells, before the item is over, that an admitted item needs no request: the throttle does not count it. */
   readonly notSent: () => void;
 }
 

@@ -11,7 +11,7 @@ import type { Turn } from '../../store/conversation-store.js';
 import { settleTurn } from './settle-turn.js';
 
 /**
- * What happens to the n-th request: it arrives and is answered, by an answer that names no message (`nameless`), by none (`unanswered`), or its
+ * The fate of the n-th request: it arrives and is answered, by an answer that names no message (`nameless`), by none (`unanswered`), or its
  * gateway dies before the answer is stored (`killed`); or it does not arrive.
  */
 type Fate = 'answered' | 'nameless' | 'unanswered' | 'killed' | 'refused' | 'down';
@@ -51,7 +51,7 @@ interface Message {
   deleted: boolean;
 }
 
-/** What is known of the turns of a delivery. */
+/** The known parts of the turns of a delivery. */
 type OwnTurn = Pick<Turn, 'newerWaits' | 'isFirst' | 'isUntold'> & { readonly acceptedAt: number };
 
 /** A channel, a job's conversation and its deliveries, run one turn at a time as the order key has it. */

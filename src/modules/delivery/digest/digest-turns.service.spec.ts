@@ -51,7 +51,7 @@ describe(DigestTurns, () => {
   });
 
   const take = (own: Partial<LeasedDelivery> = {}) => firstValueFrom(turns.take(aDelivery(own)));
-  /** What becomes of a delivery: it is sent, or the wait of the digest that it joins, ms. */
+  /** Returns `sent`, or the wait of the digest that a delivery joins, ms. */
   const taken = async (own: Partial<LeasedDelivery> = {}) => {
     const result = await take(own);
     return result.kind === 'send' ? 'sent' : result.report.join?.opening.inMs;

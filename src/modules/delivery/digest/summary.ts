@@ -60,7 +60,7 @@ export function summaryOf(members: readonly DigestMember[], typeOf: TypeOf): Dig
     ({ jobId, type }) => jobId === null || !recovered.has(jobId) || typeOf(type).tone !== 'failure',
   );
   const groups = groupsOf(told, typeOf);
-  // What a success says of an error is over, and stands in no message of its own either.
+  // An error in a success is over, and the message of a success leaves it out too.
   const troubled = told.filter(({ type }) => typeOf(type).tone !== 'success');
   const errors = counted(troubled.map(({ errorClass }) => errorClass));
   // The id of a system event is that of its incident.

@@ -23,7 +23,7 @@ const DELIVERIES = [aDelivery({ id: 'a' }), aDelivery({ id: 'b' })] as const;
 
 describe('Spans of attempts, in marble time,', () => {
   let scheduler: TestScheduler;
-  /** What was noted of each span, and when. */
+  /** The notes of each span, with their frames. */
   let spans: string[];
   beforeEach(() => {
     scheduler = marbles();

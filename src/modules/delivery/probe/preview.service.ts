@@ -42,7 +42,7 @@ export interface PreviewedFault extends TextFault {
   readonly unusable: boolean;
 }
 
-/** What forms the request of a preview beside endpoint and event. */
+/** The parts that form the request of a preview beside endpoint and event. */
 interface PreviewParts {
   /** An entry of the event's type that is not saved, as the API takes it. */
   readonly eventType?: object | null | undefined;

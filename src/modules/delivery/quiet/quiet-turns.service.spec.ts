@@ -73,7 +73,7 @@ describe(QuietTurns.name, () => {
     );
   });
 
-  /** What becomes of a delivery: it is sent, or its next state. */
+  /** Returns `sent`, or the next state of a delivery that is not sent. */
   const taken = async (own: Partial<LeasedDelivery> = {}) => {
     const result = await firstValueFrom(turns.take(aDelivery(own)));
     return result.kind === 'send' ? 'sent' : result.report.next;

@@ -5,11 +5,13 @@ import type { Conversation, Target } from '../../../adapters/adapter.js';
 import { BUILT_IN, eventTypeOf } from '../../../adapters/catalogue/catalogue.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import { isSecretOption } from '../../../adapters/secret-options.js';
-import type { BatchFormat } from '../../model/batch.js';
 import type { ActionLink } from '../../model/action.js';
 import { withoutActionTokens } from '../../model/action-token.js';
+import type { BatchFormat } from '../../model/batch.js';
+import { BoundedMap } from '../../model/bounded-map.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { EventType } from '../../model/event-type.js';
+import { getOrMake } from '../../model/get-or-make.js';
 import { MASK } from '../../model/mask.js';
 import { NO_NAMES, type ValueNames } from '../../model/value-names.js';
 import { DEFAULT_MESSAGE, NO_LINKS } from '../../model/message-options.js';
@@ -68,7 +70,7 @@ export interface RequestFingerprint extends Names {
  * The fingerprints of endpoints by event type. Endpoints and the entries of the catalogue are replaced with every change, so
  * each fingerprint is made once.
  */
-const fingerprints = new WeakMap<Endpoint, Map<string, Kept>>();
+const fingerprints = new WeakMap<Endpoint, BoundedMap<string, Kept>>();
 
 /** A fingerprint with the parts of the catalogue that it was made of. */
 interface Kept {
@@ -93,14 +95,13 @@ export function fingerprintOf(
 ): string {
   // Each request of a conversation is one of its own; actions depend on the event.
   if (conversation || actionLinks) return made(endpoint, type, sender, { conversation, actionLinks });
-  const forms = fingerprints.get(endpoint) ?? new Map<string, Kept>();
+  const forms = getOrMake(fingerprints, endpoint, () => new BoundedMap(TYPES_MAX));
   // Types that do not form the body share one fingerprint.
   const key = isEnvelope(endpoint) ? '' : type.type;
   const known = forms.get(key);
   if (known && (key === '' || (known.type === type && known.names === sender.names))) return known.form;
   const form = made(endpoint, type, sender);
-  if (forms.size >= TYPES_MAX && !known) forms.clear();
-  fingerprints.set(endpoint, forms.set(key, { type, names: sender.names, form }));
+  forms.set(key, { type, names: sender.names, form });
   return form;
 }
 

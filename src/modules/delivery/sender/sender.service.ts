@@ -58,7 +58,7 @@ export interface Answer {
   readonly keptBody: string | null;
   /** Reason why `body` is incomplete, as a sentence; null where it is complete. */
   readonly note: string | null;
-  /** What a mail server said of the recipients; absent where it judged none of them, and of HTTP. */
+  /** A mail server's answers for the recipients; absent where it judged none of them, and for HTTP. */
   readonly recipients?: MailRecipients;
   readonly durationMs: number;
 }

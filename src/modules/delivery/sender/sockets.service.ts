@@ -6,7 +6,7 @@ import { toFault } from './fault.js';
 import { throughProxy } from './proxy-fault.js';
 import { TextSocket, type SocketWatcher } from './text-socket.js';
 
-/** Where a WebSocket leads. */
+/** The address of a WebSocket, with the headers and the TLS material for it. */
 export interface SocketTarget {
   /** `wss:`, or `ws:`. */
   readonly url: string;

@@ -51,17 +51,17 @@ export class MuteCatalogue implements OnModuleInit {
       : this.#open.filter((mute) => isActive(mute, now) && isAbout(mute, subject));
   }
 
-  /** When the last mute ends that holds for all messages of the endpoint, Unix ms; null where none holds. */
+  /** Returns the end of the last mute that holds for all messages of the endpoint, Unix ms; null where none holds. */
   mutedUntil(endpointId: string): number | null {
     return this.#lastEnd(({ jobId, endpointId: of }) => jobId === null && (of === null || of === endpointId));
   }
 
-  /** When the last mute ends that names the job, or the incident, at all endpoints, Unix ms; null where none holds. */
+  /** Returns the end of the last mute that names the job, or the incident, at all endpoints, Unix ms; null where none holds. */
   jobMutedUntil(jobId: string): number | null {
     return this.#lastEnd((mute) => mute.jobId === jobId && mute.endpointId === null);
   }
 
-  /** When the last of the mutes ends that hold, name neither type nor error, and are meant, Unix ms; null where none is. */
+  /** Returns the end of the last mute that holds, names neither type nor error, and is meant, Unix ms; null where none is. */
   #lastEnd(isMeant: (mute: Mute) => boolean): number | null {
     const now = this.now();
     const ends = this.#open

@@ -5,7 +5,7 @@ import { DEFAULT_MESSAGE } from '../../model/message-options.js';
 import { storedEventWarnings } from './sample-trial.js';
 
 const EVENTS = SAMPLES.map(({ event }) => event);
-/** What an endpoint has beside its presentation, under names that a target of a message has too. */
+/** Parts that an endpoint has beside its presentation, under names that a target of a message has too. */
 const ENDPOINT = { conversation: 'live', options: null, headers: null, links: null, url: '', type: 'job.*' };
 
 describe('A presentation that is tried on stored events', () => {

@@ -56,7 +56,7 @@ export class BatchIngest {
     const read: (NewEvent | Rejection)[] = [];
     for (const [index, event] of sent.entries()) {
       if (pace.isDue) await pace.rest();
-      // What a schema makes of data is told by no length, least of all where the event is refused for it.
+      // The time that a schema takes for data cannot be told by their length, least of all where the event is refused.
       const begun = steadyNow();
       read.push(eventOfCall(event, callAt(index)));
       pace.spendTime(steadyNow() - begun);

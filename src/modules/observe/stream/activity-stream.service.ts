@@ -10,7 +10,7 @@ import { OperationPresenter } from '../../repair/operation.presenter.js';
 import { HistoryStore, type ChangeMark, type Changes } from '../../store/history-store.js';
 import { RecentKeys } from './recent-keys.js';
 import { ReplayBuffer, type Message } from './replay-buffer.js';
-import { StateChanges } from './state-changes.js';
+import { StateChanges } from './state-changes.service.js';
 
 /** Time between two polls of the store, ms. */
 const POLL_EVERY_MS = 400;

@@ -99,7 +99,7 @@ function columns(settlements: readonly Settlement[]): unknown[][] {
 
 const keyOf = ({ deliveryId, leaseToken }: Settlement) => `${deliveryId} ${leaseToken}`;
 
-/** What one statement has settled. */
+/** The rows that one statement has settled. */
 interface Written {
   readonly keys: ReadonlySet<string>;
   /** Ids of the superseded deliveries that ended with these settlements. */

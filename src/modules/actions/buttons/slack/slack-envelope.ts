@@ -7,7 +7,7 @@ export type SlackSaid =
   | { readonly kind: 'hello' }
   /** The connection is about to end: `warning`, `refresh_requested`, `link_disabled`. */
   | { readonly kind: 'disconnect'; readonly reason: string }
-  /** Something that is to be acknowledged; `press` is null where it is no press of a button that says something. */
+  /** A message that is to be acknowledged; `press` is null where it tells of no press that can be read. */
   | { readonly kind: 'envelope'; readonly id: string; readonly press: SlackPress | null }
   | { readonly kind: 'nothing' };
 

@@ -13,7 +13,7 @@ import { outcomeOf, type Judged } from './outcome-of.js';
 import { rateTrial, type RateTrial } from './rate-trial.js';
 import { requestTimes } from './request-times.js';
 
-/** What is compared: its value with the endpoint as it is, and with the endpoint as the change would make it. */
+/** One compared property: its value with the endpoint as it is, and with the endpoint as the change would make it. */
 export interface Sides<T> {
   readonly before: T;
   readonly after: T;

@@ -20,7 +20,7 @@ describe('The answer of a mail server, in marble time,', () => {
     socket = { isOpen: true, closed: 0, close: () => void socket.closed++ };
   });
 
-  /** What is answered within 5 ms, as a status or the code of a fault. */
+  /** Emits the answer within 5 ms, as a status or the code of a fault. */
   const answers = (handedOver: Observable<HandedOver>): Observable<string> =>
     handedOver.pipe(
       answered({ socket, timeoutMs: 5, connection: { secure: false, hasCertificate: false } }),

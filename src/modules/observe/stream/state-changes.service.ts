@@ -4,7 +4,7 @@ import { EndpointStateChanges } from './endpoint-state-changes.service.js';
 import { ErasureChanges } from './erasure-changes.service.js';
 import { IncidentChanges } from './incident-changes.service.js';
 
-/** The changes that the store keeps no marks of. */
+/** Bundles the sources of the changes that the stream publishes and that the store keeps no marks of. */
 @Injectable()
 export class StateChanges {
   constructor(
