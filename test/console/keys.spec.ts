@@ -166,8 +166,12 @@ describe('The page of a job', () => {
     await gateway.trigger({ event: 'job.completed', data }, bearer);
     const { deliveries } = (await gateway.get('/api/webhooks/deliveries?job_id=job-to-erase', bearer)).body;
     const others = await Promise.all(
-      ['/jobs/job-to-erase', `/deliveries/${deliveries[0].id}`].map(async (path) => signIn(path)),
+      ['/jobs/job-to-erase', `/deliveries/${deliveries[0].id}`, '/events'].map(async (path) => signIn(path)),
     );
+    const asking = others[2]!.getByLabel('Query of events');
+    await asking.fill('data.job_id:job-to');
+    const suggested = others[2]!.getByRole('option', { name: 'job-to-erase' });
+    await suggested.waitFor();
     await others[1]!.getByText('a@mail.invalid').first().waitFor();
     const page = await signIn('/jobs/job-to-erase');
     await button(page, 'More').click();
@@ -182,5 +186,6 @@ describe('The page of a job', () => {
     await others[0]!.getByText('Nothing found for this id').waitFor();
     await others[1]!.getByText(/^There is no delivery/).waitFor();
     expect(await others[1]!.innerText('main')).not.toContain('a@mail.invalid');
+    await suggested.waitFor({ state: 'detached', timeout: 5_000 });
   });
 });

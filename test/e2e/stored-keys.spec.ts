@@ -295,14 +295,19 @@ describe('Data of a person', () => {
     expect(tried.body.filter_check).toMatchObject({ matched: 0, summary: expect.stringContaining(note) });
     const draft = { url: receiver.url('/compared'), events: ['compared.*'] };
     const { id } = (await gateway.post('/api/webhooks/endpoints', draft, admin)).body.endpoint;
+    const event = (await query('asked-for-job')).body.events[0].id;
     const compare = async (changes: object) =>
-      (await gateway.post(`/api/webhooks/endpoints/${id}/compare`, { changes }, admin)).body.comparison;
+      (await gateway.post(`/api/webhooks/endpoints/${id}/compare`, { changes, event_id: event }, admin)).body
+        .comparison;
     const compared = await compare({ filter, events: ['job.*'] });
     expect(compared.after.sent).toBe(0);
     expect(compared.summary).toContain(note);
+    expect(compared.previews.after).toMatchObject({ matches: false });
+    const unequal = await compare({ filter: { 'data.user.email': { $ne: person } }, events: ['job.*'] });
+    expect(unequal.after).toMatchObject({ sent: unequal.examined, skipped: 0 });
+    expect(unequal.previews.after).toMatchObject({ matches: true, reason: null });
     expect((await compare({ events: ['*'] })).summary).not.toContain(note);
     const endpoint = { url: 'https://a.invalid/hook', filter };
-    const event = (await query('asked-for-job')).body.events[0].id;
     const preview = { endpoint, event_id: event };
     const shown = await gateway.post('/api/webhooks/endpoints/preview', preview, viewer);
     expect(shown).toMatchObject({ status: 200, body: { preview: { matches: false } } });
@@ -333,22 +338,29 @@ describe('Data of a person', () => {
     expect(JSON.stringify(entries)).not.toContain('erased-job');
   });
 
-  it('is erased where the gateway holds its job in memory: mutes and last errors of endpoints', async () => {
+  it('is erased where the gateway holds its job in memory: mutes, last errors of endpoints, words for queries', async () => {
     const job = 'remembered-job';
     const refusing = await stage.receiver(() => ({ status: 400, body: `${job} is unknown` }));
     const url = `slack+${refusing.url('/services/T/B/x')}`;
     await gateway.post('/api/webhooks/endpoints', { url, events: ['remembered.*'] }, admin);
-    const remembered = async () => {
-      const answers = await Promise.all(
-        ['mutes', 'endpoints'].map((of) => gateway.get(`/api/webhooks/${of}`, admin)),
-      );
-      return answers.map(({ body }) => JSON.stringify(body).includes(job));
-    };
+    const holdsJob = async (of: string) =>
+      JSON.stringify((await gateway.get(`/api/webhooks/${of}`, admin)).body).includes(job);
+    const remembered = () => Promise.all(['mutes', 'endpoints'].map(holdsJob));
     await gateway.trigger({ event: 'remembered.failed', data: { job_id: job } }, admin);
     const mute = { for: '1h', filter: { job_id: job }, reason: `${job} is loud` };
     expect((await gateway.post('/api/webhooks/mutes', mute, admin)).status).toBe(201);
     await until('the gateway remembers the job', async () => (await remembered()).every(Boolean));
-    await gateway.post('/api/webhooks/erasures', { job_id: job, reason: 'asked for' }, admin);
+    await until('the job is suggested to queries', () => holdsJob('query-fields'));
+    const { body } = await gateway.post(
+      '/api/webhooks/erasures',
+      { job_id: job, reason: 'asked for' },
+      admin,
+    );
+    await until('the erasure is done', async () => {
+      const answer = await gateway.get(`/api/webhooks/erasures/${body.erasure.id}`, admin);
+      return answer.body.erasure.state === 'done';
+    });
+    expect(await holdsJob('query-fields')).toBe(false);
     await until('the gateway has forgotten the job', async () => !(await remembered()).some(Boolean));
   });
 

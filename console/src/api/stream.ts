@@ -26,7 +26,10 @@ const BY_EVENT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Events were missed, or a job was erased: all of these queries may be old. */
-const ALL = ['audit', 'event-counts', 'mutes', 'views', ...new Set(Object.values(BY_EVENT).flat())];
+const ALL = [
+  ...['audit', 'event-counts', 'mutes', 'preview', 'query-fields', 'search', 'views'],
+  ...new Set(Object.values(BY_EVENT).flat()),
+];
 const TOUCHED: Readonly<Record<string, readonly string[]>> = { ...BY_EVENT, reset: ALL };
 
 type Returned = () => void | Promise<void>;
@@ -95,6 +98,8 @@ function openStream(queries: QueryClient): () => void {
     for (const [name, keys] of Object.entries(TOUCHED)) {
       source.addEventListener(name, () => refresh.add(keys));
     }
+    // Answers that no page shows would be shown for a moment by the next one.
+    source.addEventListener('reset', () => queries.removeQueries({ type: 'inactive' }));
   };
   open();
   return () => {

@@ -59,8 +59,7 @@ export class Comparisons {
   async compare(given: Sides<Endpoint>): Promise<Compared> {
     const sides = { before: enabled(given.before), after: enabled(given.after) };
     const { before, after } = sides;
-    // A filter that is not changed tells nothing new of masked fields.
-    const isTried = !isDeepStrictEqual(before.filter, after.filter);
+    const isTried = triesFilter(sides);
     const newest = await this.stored.newest([...new Set([...before.events, ...after.events])]);
     const examined: Examined[] = [];
     const pace = new Pace();
@@ -77,9 +76,11 @@ export class Comparisons {
   }
 
   /** Makes the request of one stored event as it is and as it would be. @throws Refusal `not_found` */
-  async previews({ before, after }: Sides<Endpoint>, eventId: string): Promise<Sides<PreviewedRequest>> {
-    const event = await this.events.find(eventId);
-    if (event === null) throw Refusal.notFound(`There is no event ${eventId.slice(0, 64)}.`);
+  async previews(sides: Sides<Endpoint>, eventId: string): Promise<Sides<PreviewedRequest>> {
+    const stored = await this.events.find(eventId);
+    if (stored === null) throw Refusal.notFound(`There is no event ${eventId.slice(0, 64)}.`);
+    const event = triesFilter(sides) ? this.stored.masked(stored) : stored;
+    const { before, after } = sides;
     const parts = { deliveryId: randomUUID() };
     return {
       before: this.preview.ofEvent(before, event, parts),
@@ -94,7 +95,7 @@ export class Comparisons {
     const [before, after] = [sides.before, sides.after].map((endpoint) => {
       const judged = outcomeOf(endpoint, seen);
       if (judged.outcome === 'skipped' || judged.outcome === 'failed') return { judged, request: null };
-      const { method, url, headers, body, reason } = this.preview.ofEvent(endpoint, event, parts);
+      const { method, url, headers, body, reason } = this.preview.ofEvent(endpoint, seen, parts);
       // Signatures and times of sending stand in the values of headers.
       const request = { method, url, body, headers: Object.keys(headers).toSorted() };
       return { judged: reason === null ? judged : { outcome: 'skipped', reason }, request };
@@ -116,6 +117,11 @@ export class Comparisons {
 interface Side {
   readonly judged: Judged;
   readonly request: object | null;
+}
+
+/** Tells whether a change tries a filter. One that is not changed tells nothing new of masked fields. */
+function triesFilter({ before, after }: Sides<Endpoint>): boolean {
+  return !isDeepStrictEqual(before.filter, after.filter);
 }
 
 /** Compares what rules do, not what a switch does. */
