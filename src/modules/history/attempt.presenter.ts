@@ -2,7 +2,7 @@ import type { Attempt } from '../model/delivery.js';
 import { explanationView } from '../../adapters/explanation.js';
 import { isoTime } from '../model/iso-time.js';
 import type { ShownRequest } from '../model/request-archive.js';
-import type { AttemptResponseView, AttemptView } from './delivery.response.js';
+import type { AttemptResponseView, AttemptView } from './attempt.response.js';
 
 /** The request of an attempt, made again as far as its records allow. */
 export interface RebuiltRequest {
