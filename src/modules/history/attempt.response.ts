@@ -60,7 +60,7 @@ export class AttemptBatchView {
   size!: number;
 }
 
-@ApiSchema({ name: 'Attempt', description: 'One HTTP try.' })
+@ApiSchema({ name: 'Attempt', description: 'One request of a delivery, by HTTP or SMTP, with its outcome.' })
 export class AttemptView {
   @Whole('Number of the attempt, 1 for the first.', { minimum: 1, example: 1 })
   number!: number;
