@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ButtonSource, HeardButtons } from '../../../adapters/adapter.js';
+import type { ButtonSource, HeardButtons } from '../../../adapters/presses.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import type { Endpoint } from '../../model/endpoint.js';
 
