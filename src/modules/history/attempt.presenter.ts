@@ -15,6 +15,7 @@ export interface RebuiltRequest {
   readonly note: string | null;
 }
 
+/** Makes the view of an attempt with its request, as far as that can be made again. */
 export function attemptView(attempt: Attempt, rebuilt: RebuiltRequest): AttemptView {
   const { number, startedAt, durationMs, status, outcome, errorCode, errorMessage } = attempt;
   const { request, exact, bodyExact, note } = rebuilt;
