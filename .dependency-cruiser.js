@@ -466,7 +466,7 @@ export default {
     ]),
     only('action-presses-know-no-page', inActions('(press|effects)'), [
       inActions('(links|token|press|effects)'),
-      '^src/adapters/(adapter|clean-text|registry)',
+      '^src/adapters/(clean-text|presses|registry)',
       room('access'),
       room('model'),
       room('config'),

@@ -43,6 +43,7 @@ export function unexpected(response: TargetResponse, details: Omit<Details, 'cod
   return retry(response, { detail: wordsOf(response.body), ...details, code: 'unexpected_answer' });
 }
 
+/** Makes the outcome of a request that the target refuses for good. @param detail words behind the message; empty: none */
 export function rejected(response: TargetResponse, code = codeOf(response), detail = ''): Outcome {
   return { kind: 'rejected', code, message: messageOf(response, detail) };
 }
@@ -58,6 +59,7 @@ export function refusal(kind: RefusalKind, response: TargetResponse, code: strin
     : { kind, code, message };
 }
 
+/** Makes the outcome of a target that no longer exists: its endpoint is disabled. @param detail words behind the message; empty: none */
 export function gone(response: TargetResponse, code = codeOf(response), detail = ''): Outcome {
   return { kind: 'gone', code, message: messageOf(response, detail) };
 }

@@ -1,4 +1,5 @@
-import type { ButtonRights, OptionConflict } from './adapter.js';
+import type { OptionConflict } from './adapter.js';
+import type { ButtonRights } from './presses.js';
 
 /** The options of adapters whose buttons are pressed in the chat. */
 export interface NativeButtonOptions {

@@ -22,6 +22,7 @@ export function parseData(json: string): PlainObject {
   }
 }
 
+/** True for a JSON object; a list and a number that keeps its digits are none. */
 export function isObject(value: unknown): value is PlainObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }

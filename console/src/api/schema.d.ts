@@ -2132,7 +2132,7 @@ export interface components {
              */
             status: "ok";
         };
-        /** @description One HTTP try. */
+        /** @description One request of a delivery, by HTTP or SMTP, with its outcome. */
         Attempt: {
             /** @description The batch that the request carried; null: it carried this event alone. */
             batch: components["schemas"]["AttemptBatch"] | null;

@@ -30,7 +30,7 @@ const LABELS: Readonly<Record<Range, number>> = TIME.resolvedOptions().hour12
   ? { '1h': 4, '24h': 4, '7d': 3 }
   : { '1h': 6, '24h': 6, '7d': 4 };
 
-/** The axes of a chart of so many steps. Their labels are not measured: that would take as long as drawing the chart. */
+/** Makes the axes of a chart with that number of steps. Their labels are not measured: that would take as long as drawing the chart. */
 export function axes(steps: number, range: Range, y: AreaChartProps['yAxisProps']) {
   return {
     xAxisProps: { interval: Math.max(0, Math.ceil(steps / LABELS[range]) - 1) },

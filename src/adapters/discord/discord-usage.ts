@@ -1,5 +1,6 @@
 import { lengthOf, usages, type Usage } from '../message-usage.js';
-import { DISCORD_LIMITS, embedSize, type Announcement, type DiscordMessage } from './discord-message.js';
+import { DISCORD_LIMITS } from './discord-limits.js';
+import { embedSize, type Announcement, type DiscordMessage } from './discord-message.js';
 
 /** Measures how much of Discord's limits a message takes. */
 export function discordUsage(body: string): Usage[] {

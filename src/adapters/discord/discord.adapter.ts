@@ -3,14 +3,14 @@ import type { About, Adapter, FormattedRequest, OptionConflict, Target } from '.
 import { notificationOf, toldOf, type Notification } from '../notification/notification.js';
 import { DISCORD_EXPLANATIONS } from './discord-explanations.js';
 import { judgeDiscord } from './discord-judge.js';
+import { DISCORD_LIMITS } from './discord-limits.js';
+import { DISCORD_ROW } from './discord-links.js';
 import {
   announcement,
-  DISCORD_LIMITS,
   discordBanner,
   discordMessage,
   MENTION,
   type Announcement,
-  DISCORD_ROW,
   type DiscordMessage,
 } from './discord-message.js';
 import { DiscordOptions } from './discord-options.js';

@@ -1,4 +1,4 @@
-import type { PressRequests } from '../adapter.js';
+import type { PressRequests } from '../presses.js';
 
 /** The requests of a Mattermost server to the integration URL of a button, and the answers that only the person who pressed sees. */
 export const MATTERMOST_PRESSES: PressRequests = {

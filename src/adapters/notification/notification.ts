@@ -9,7 +9,6 @@ import type { Tone } from '../../modules/model/event-type.js';
 import type { Detail } from '../../modules/model/message-options.js';
 import { isActionEvent, isOwnEvent } from '../../modules/model/system-events.js';
 import type { Banner, FormattedRequest, Presentation, TextFault } from '../adapter.js';
-import { cleanLine } from '../clean-text.js';
 import { presentationOf } from './digest-tone.js';
 import { instantOf, plausible } from '../instant.js';
 import { jobIdIn, lineOf, parseData, type PlainObject } from '../plain-value.js';
@@ -19,7 +18,6 @@ import { errorText } from '../values/error-text.js';
 import { actionsOf, linksOf, withActionLinks, pictureOf, titleLink, type Picture } from './actions.js';
 import { chosenFields } from './field-choice.js';
 import { fieldsOf, videoOf, type Field, type Video } from './fields.js';
-import { glued, SEPARATOR } from './glued.js';
 import { factsOnPhone, shortCause, withShortWords } from './phone.js';
 import { plainText } from './plain-text.js';
 import { historyOf, shortHistoryOf, stepOf } from './history.js';
@@ -39,6 +37,7 @@ import { isSaidIn, repeatsTitle } from './said.js';
 import { scopeOf } from './scope.js';
 import { Texts, type Action } from './texts.js';
 import { stepsOf, type Step } from './timeline.js';
+import { titleOf } from './title.js';
 
 /** An event for people. All texts are plain, clean and of bounded length; an empty text or list means that there is none. */
 export interface Notification {
@@ -93,17 +92,16 @@ export interface Notification {
   readonly faults: readonly TextFault[];
 }
 
-const HEADLINE = 120;
-const SUBJECT = 160;
+/** Longest body and cause, UTF-16 units. */
 const BODY = 1000;
 const CAUSE = 300;
 
 /**
  * Makes an event readable. Total: absurd data only makes the message shorter.
  *
- * This folder turns an event into the notification that adapters lay out: `texts.ts` fills in templates and built-in texts, `fields.ts`
- * chooses and formats the fields of the data, `actions.ts` the links and buttons, `history.ts` the steps of a job, `alert.ts` what alerting
- * systems need.
+ * This folder turns an event into the notification that adapters lay out: `texts.ts` fills in templates and built-in texts, `title.ts`
+ * joins the title, `fields.ts` chooses and formats the fields of the data, `actions.ts` the links and buttons, `history.ts` the steps of a
+ * job, `alert.ts` what alerting systems need.
  *
  * @param row what the platform makes of the actions
  */
@@ -279,11 +277,6 @@ function saidOf(
   };
 }
 
-/** True for an event that says that it is a test; the test event itself needs no mark. */
-function isTest(type: string, data: PlainObject): boolean {
-  return data['test'] === true && !isOwnEvent(type);
-}
-
 /** Returns the lines of the error that follow the cause. */
 function restOf(error: unknown, cause: string): string {
   const { line, rest } = errorText(error);
@@ -316,60 +309,6 @@ function shownBody(
 /** True for events whose data the gateway has written: their texts are made of it. */
 function isGateways(type: string): boolean {
   return isOwnEvent(type) || isActionEvent(type);
-}
-
-interface Title {
-  readonly emoji: string;
-  readonly headline: string;
-  /** The headline without its mark and the name of the gateway. */
-  readonly bare: string;
-}
-
-/** The beginning of a headline that must not read as news: of a test, or of a failure that is told late. */
-interface Mark {
-  readonly emoji: string;
-  readonly word: string;
-}
-
-function markOf({ conversation, type }: Presentation, data: PlainObject): Mark | null {
-  if (isTest(type.type, data)) return { emoji: '🧪', word: 'Test' };
-  // The message of the job shows what has happened since.
-  return conversation?.isEarlier ? { emoji: cleanLine(type.emoji, 16), word: 'Earlier' } : null;
-}
-
-/** Reads the parts of the title, and joins them. */
-function titleOf(
-  texts: Texts,
-  presentation: Presentation,
-  { jobId, data }: { readonly jobId: string; readonly data: PlainObject },
-): Title & Pick<Notification, 'title' | 'subject'> {
-  const { emoji, headline, bare } = headOf(texts, presentation, markOf(presentation, data));
-  const subject = subjectOf(texts, jobId, headline);
-  const title = [[emoji, headline].filter(Boolean).join(' '), subject].filter(Boolean).join(': ');
-  return { title, emoji, headline, bare, subject };
-}
-
-/**
- * Reads the headline. A headline that begins with an emoji keeps that one alone, its mark stands before it, and a full message names the gateway.
- */
-function headOf(texts: Texts, { brand, type, message }: Presentation, mark: Mark | null): Title {
-  const bare = texts.headline(HEADLINE);
-  if (mark) return { emoji: mark.emoji, headline: cleanLine(`${mark.word}: ${bare}`, HEADLINE), bare };
-  if (/^\p{Extended_Pictographic}|^\p{Regional_Indicator}/u.test(bare))
-    return { emoji: '', headline: bare, bare };
-  const named = message.detail === 'full' && message.title === null ? [cleanLine(brand, 60), bare] : [bare];
-  return {
-    emoji: cleanLine(type.emoji, 16),
-    headline: glued(cleanLine(named.filter(Boolean).join(SEPARATOR), HEADLINE)),
-    bare,
-  };
-}
-
-/** Joins the parts of the subject; a job without any goes by its id, so that ten jobs have ten titles. */
-function subjectOf(texts: Texts, jobId: string, headline: string): string {
-  const subject = texts.subject(SUBJECT);
-  if (subject === '') return cleanLine(jobId, SUBJECT);
-  return subject.toLowerCase() === headline.toLowerCase() ? '' : subject;
 }
 
 function timeOf(event: GatewayEvent): number {

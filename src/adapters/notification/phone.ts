@@ -55,7 +55,7 @@ function widthOf(text: string): number {
   return [...text].length + (text.match(WIDE)?.length ?? 0);
 }
 
-/** Returns how many UTF-16 units of a text are as wide as so many Latin letters. */
+/** Returns the number of UTF-16 units of a text that fit into the width of `width` Latin letters. */
 function lengthWithin(text: string, width: number): number {
   if (text.search(WIDE) === -1) return width;
   let length = 0;

@@ -1,4 +1,4 @@
-import type { HeardButtons } from '../adapter.js';
+import type { HeardButtons } from '../presses.js';
 import { buttonRights } from '../native-buttons.js';
 import type { SlackBotOptions } from './slack-bot-options.js';
 import { methodUrl } from './slack-bot-url.js';

@@ -1,4 +1,4 @@
-import type { HeardButtons } from '../adapter.js';
+import type { HeardButtons } from '../presses.js';
 import { buttonRights } from '../native-buttons.js';
 import type { TelegramOptions } from './telegram-options.js';
 import { methodUrl } from './telegram-url.js';

@@ -23,6 +23,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   or: (left, right) => isTruthy(left) || isTruthy(right),
 };
 
+/** Tells whether a value counts as true in a condition: all do but false, null and undefined. */
 export function isTruthy(value: unknown): boolean {
   return value !== false && value !== null && value !== undefined;
 }

@@ -250,6 +250,7 @@ export class TemplateReader {
   }
 }
 
+/** Makes the part of a template that writes a text as it stands. */
 export function literal(text: string): Part {
   return (run) => {
     run.step();

@@ -77,7 +77,7 @@ export class Run {
     }
   }
 
-  /** Counts the work on a text of so many units, or on anything else. @throws LimitReached */
+  /** Counts work, of which one unit is that on one UTF-16 unit of a text. @throws LimitReached */
   work(units: number): void {
     this.#work -= units;
     if (this.#work < 0) {

@@ -17,7 +17,8 @@ interface Member {
 
 /**
  * Sends deliveries of one endpoint by one request. Each delivery keeps its row, lease, turn, retries and end; the deliveries share the
- * request, and what the gateway learns from it about the target.
+ * request, and what the gateway learns from it about the target: the steps are those of the pipeline, of which the attempt, the pause
+ * and the learning happen once for a request.
  */
 @Injectable()
 export class Batches {

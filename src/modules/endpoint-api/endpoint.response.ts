@@ -1,5 +1,6 @@
 import { ApiExtraModels, ApiSchema } from '@nestjs/swagger';
-import { EndpointRequest, type RateLimitRequest } from '../endpoints/definitions/endpoint.dto.js';
+import { EndpointRequest } from '../endpoints/definitions/endpoint.dto.js';
+import type { RateLimitRequest } from '../endpoints/definitions/rate-limit.dto.js';
 import { Shown } from '../endpoints/definitions/field.js';
 import type { BatchRequest } from '../endpoints/batch/batch.dto.js';
 import type { StoredDigest } from '../endpoints/digest/digest-of.js';

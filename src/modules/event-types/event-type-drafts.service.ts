@@ -13,7 +13,7 @@ export interface DraftedType {
   readonly entry: EventTypeEntry;
   /** Faults by field (`event_type.headline`); the value beneath stands in the place of a faulty field. */
   readonly faults: readonly FieldFault[];
-  /** The same in sentences. */
+  /** Sentences that tell of the faults. */
   readonly notes: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import type { Attempt } from '../model/delivery.js';
 import { explanationView } from '../../adapters/explanation.js';
 import { isoTime } from '../model/iso-time.js';
 import type { ShownRequest } from '../model/request-archive.js';
-import type { AttemptResponseView, AttemptView } from './delivery.response.js';
+import type { AttemptResponseView, AttemptView } from './attempt.response.js';
 
 /** The request of an attempt, made again as far as its records allow. */
 export interface RebuiltRequest {
@@ -15,6 +15,7 @@ export interface RebuiltRequest {
   readonly note: string | null;
 }
 
+/** Makes the view of an attempt with its request, as far as that can be made again. */
 export function attemptView(attempt: Attempt, rebuilt: RebuiltRequest): AttemptView {
   const { number, startedAt, durationMs, status, outcome, errorCode, errorMessage } = attempt;
   const { request, exact, bodyExact, note } = rebuilt;

@@ -8,7 +8,8 @@ import { RequestArchive } from '../model/request-archive.js';
 import { HistoryStore, type DeliveryRecord } from '../store/history-store.js';
 import { attemptView, type RebuiltRequest } from './attempt.presenter.js';
 import { DeliveryPresenter } from './delivery.presenter.js';
-import type { AttemptView, DeliveryDetailView } from './delivery.response.js';
+import type { AttemptView } from './attempt.response.js';
+import type { DeliveryDetailView } from './delivery.response.js';
 
 const REMOVED =
   'The endpoint is no longer configured: the body is what was sent, the URL its last one, and its headers are not stored.';

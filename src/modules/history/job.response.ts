@@ -14,7 +14,7 @@ import { SuccessAnswer } from '../http/described/success-answer.js';
 import { TONES } from '../model/event-type.js';
 import { ExplanationView } from '../http/described/explanation.response.js';
 import { OUTCOMES } from '../model/outcome.js';
-import { DeliveryFaultView } from './delivery.response.js';
+import { DeliveryFaultView } from './attempt.response.js';
 import { EventWithDeliveriesView } from './event.response.js';
 import { JobMessageView } from './job-message.response.js';
 

@@ -102,6 +102,7 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
+/** Makes the answer to an error: its status, code and message. An error that is none of the gateway's own tells nothing of itself. */
 export function refusalOf(error: unknown, route?: RouteTerms): RefusedAnswer {
   if (error instanceof HttpException) return ofHttp(error, route);
   if (error instanceof Refusal) {

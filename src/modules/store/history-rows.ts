@@ -21,6 +21,7 @@ export interface SummaryRow extends Omit<DeliverySummary, 'lastError'> {
   readonly errorMessage: string | null;
 }
 
+/** Reads a row of the list of deliveries. */
 export function summaryOf({ errorCode: code, errorMessage, ...row }: SummaryRow): DeliverySummary {
   return {
     ...row,
@@ -68,6 +69,7 @@ export interface AttemptRow extends Omit<Attempt, 'batch'> {
   readonly batchSize: number | null;
 }
 
+/** Reads a row of an attempt. */
 export function attemptOf({ batchId, batchSize, ...attempt }: AttemptRow): Attempt {
   return { ...attempt, batch: batchId === null ? null : { id: batchId, size: batchSize ?? 0 } };
 }

@@ -12,6 +12,7 @@ export interface OperationRow extends Omit<Operation, 'filter' | 'position'> {
   readonly position: string | null;
 }
 
+/** Reads a row of an operation. */
 export function operationOf({ filter, position, ...row }: OperationRow): Operation {
   return {
     ...row,

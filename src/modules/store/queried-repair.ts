@@ -1,21 +1,16 @@
-import type { DeliveryState } from '../model/delivery.js';
-import { GROUPED } from '../model/digest.js';
 import { DeliveryQueries } from './history-queries.js';
 import { filterOf, OPERATION_COLUMNS, operationOf, type OperationRow } from './operation-rows.js';
 import { inBatches } from './in-batches.js';
-import { BLOCKED_UNTIL_PREDECESSOR } from './order-keys.js';
+import { QueriedRetries, type RetryDriver } from './queried-retries.js';
 import {
-  firstDue,
   freeOperation,
   hasten,
   outcomesOf,
   releaseOperation,
   releaseQuiet,
-  retry,
   startOperation,
   stopOperation,
   takeOperation,
-  ungroup,
 } from './repair-sql.js';
 import {
   CANCELLED_BY_OPERATOR,
@@ -47,12 +42,9 @@ export type Change =
 export type StepWork = Change | { readonly kind: 'replay'; readonly deliveries: readonly ReplayedDelivery[] };
 
 /** The differences of the two drivers for repairs: transactions, locks, order keys and statistics. */
-export interface RepairDriver {
+export interface RepairDriver extends RetryDriver {
   /** Runs the statements of one method; faults come out as `GatewayError`. */
   call<T>(work: () => Promise<T>): Promise<T>;
-  readonly query: Query;
-  /** Runs one statement that writes as a transaction of its own. */
-  readonly write: Query;
   /** Makes the change in one transaction and returns the ids of the deliveries it changed. */
   change(change: Change): Promise<readonly string[]>;
   /**
@@ -64,23 +56,6 @@ export interface RepairDriver {
     work: StepWork,
     progress: Progress,
   ): Promise<{ readonly operation: Operation; readonly changed: readonly string[] } | null>;
-  /** Tells other nodes that deliveries have become due. */
-  notify(): void;
-}
-
-interface WaitingRow {
-  readonly state: DeliveryState;
-  readonly endpointId: string;
-  readonly orderKey: string | null;
-  readonly attempts: number;
-  readonly dueAt: number | null;
-  readonly reason: string | null;
-}
-
-interface DueRow {
-  readonly id: string;
-  /** Unix ms. */
-  readonly dueAt: number;
 }
 
 const SELECT_OPERATION = `select ${OPERATION_COLUMNS} from operations`;
@@ -91,11 +66,13 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 export class QueriedRepair extends RepairStore {
   readonly #driver: RepairDriver;
   readonly #deliveries: DeliveryQueries;
+  readonly #retries: QueriedRetries;
 
   constructor(driver: RepairDriver) {
     super();
     this.#driver = driver;
     this.#deliveries = new DeliveryQueries(driver.query);
+    this.#retries = new QueriedRetries(driver);
   }
 
   redeliver(id: string): Promise<boolean | null> {
@@ -107,34 +84,11 @@ export class QueriedRepair extends RepairStore {
   }
 
   retryNow(id: string): Promise<RetryNow> {
-    return this.#driver.call(async () => {
-      for (;;) {
-        const [row] = await this.#driver.query<WaitingRow>(
-          (sql) => `select state, endpoint_id as "endpointId", order_key as "orderKey", attempts,
-              next_attempt_at as "dueAt", reason
-            from deliveries where id = ${sql.value(id, 'uuid')}`,
-        );
-        if (row === undefined) return { kind: 'unknown' };
-        if (row.state !== 'pending') return { kind: row.state === 'sending' ? 'sending' : 'settled' };
-        const done = await this.#retryNow(id, row);
-        // Null: the delivery, or its predecessor, was changed in between.
-        if (done !== null) return done;
-      }
-    });
+    return this.#driver.call(() => this.#retries.now(id));
   }
 
   retryFirst(endpointId: string): Promise<string | null> {
-    return this.#driver.call(async () => {
-      for (;;) {
-        const heads = [
-          ...(await this.#driver.query<DueRow>((sql) => firstDue(sql, endpointId, 0))),
-          ...(await this.#driver.query<DueRow>((sql) => firstDue(sql, endpointId, 1))),
-        ];
-        const [head] = heads.sort((one, other) => one.dueAt - other.dueAt);
-        if (head === undefined) return null;
-        if (await this.#retry(head.id)) return head.id;
-      }
-    });
+    return this.#driver.call(() => this.#retries.first(endpointId));
   }
 
   hasten(endpointId: string, waitMs: number): Promise<void> {
@@ -261,42 +215,6 @@ export class QueriedRepair extends RepairStore {
       );
       return stored.length > 0 ? false : null;
     });
-  }
-
-  #retryNow(id: string, row: WaitingRow): Promise<RetryNow | null> {
-    if (row.reason === GROUPED) return this.#ungroup(id);
-    return row.dueAt! < BLOCKED_UNTIL_PREDECESSOR ? this.#retryFirstOf(id, row) : this.#blockedBy(id, row);
-  }
-
-  /** Sends a delivery that waits in a digest on its own; the next look tells whether others of its job are before it. */
-  async #ungroup(id: string): Promise<null> {
-    await this.#driver.write((sql) => ungroup(sql, id));
-    return null;
-  }
-
-  /** Puts a pending delivery before the other first attempts, or retries, of its endpoint. */
-  async #retryFirstOf(id: string, { endpointId, attempts }: WaitingRow): Promise<RetryNow | null> {
-    const tried = attempts > 0 ? 1 : 0;
-    const [first] = await this.#driver.query<DueRow>((sql) => firstDue(sql, endpointId, tried, id));
-    return (await this.#retry(id, first && first.dueAt - 1)) ? { kind: 'due' } : null;
-  }
-
-  /** Names the first open delivery of the key; null where none is before this one any more, which has fallen due then. */
-  async #blockedBy(id: string, { endpointId, orderKey }: WaitingRow): Promise<RetryNow | null> {
-    const [first] = await this.#driver.query<{ id: string }>(
-      (sql) => `select id from deliveries
-        where endpoint_id = ${sql.value(endpointId, 'uuid')} and order_key = ${sql.value(orderKey, 'text')}
-          and settled_at is null
-        order by order_seq limit 1`,
-    );
-    return first === undefined || first.id === id ? null : { kind: 'ordered', behind: first.id };
-  }
-
-  async #retry(id: string, dueAt?: number): Promise<boolean> {
-    const target = { ids: [id], operationId: null, ...(dueAt !== undefined && { dueAt }) };
-    const retried = await this.#driver.write((sql) => retry(sql, target));
-    if (retried.length > 0) this.#driver.notify();
-    return retried.length > 0;
   }
 
   async #operation(id: string): Promise<Operation | null> {

@@ -19,6 +19,7 @@ export interface DueRow extends Omit<LeasedDelivery, 'event' | 'isAskedFor' | 'l
   readonly cloudEvent: string | null;
 }
 
+/** Reads a due delivery with its event, under the lease of the token. */
 export function leasedDelivery(row: DueRow, leaseToken: string): LeasedDelivery {
   const { eventId, type, data, timestamp, acceptedAt, traceparent, tracestate, cloudEvent } = row;
   const trace = traceparent === null ? null : { traceparent, tracestate };
@@ -52,6 +53,7 @@ export interface UnsentRow extends Omit<UnsentDelivery, 'event'> {
   readonly jobId: string | null;
 }
 
+/** Reads a delivery that ended without a request. */
 export function unsentDelivery({ eventId: id, type, jobId, ...row }: UnsentRow): UnsentDelivery {
   return { ...row, event: { id, type, jobId } };
 }

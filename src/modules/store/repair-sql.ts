@@ -101,6 +101,7 @@ export function outcomesOf(sql: SqlText, operationId: string): string {
     group by endpoint_id, state`;
 }
 
+/** Writes the statement that stores a new operation. */
 export function startOperation(sql: SqlText, operation: NewOperation): string {
   const { id, kind, filter, endpointId, rate, total, createdAt } = operation;
   return `insert into operations (id, kind, state, filter, endpoint_id, rate, total, processed, succeeded, failed,
@@ -111,6 +112,7 @@ export function startOperation(sql: SqlText, operation: NewOperation): string {
     returning ${OPERATION_COLUMNS}`;
 }
 
+/** Writes the statement that cancels a running operation; it returns no row where none runs. */
 export function stopOperation(sql: SqlText, id: string): string {
   return `update operations set state = 'cancelled', finished_at = ${sql.now()}
     where id = ${sql.value(id, 'uuid')} and state = 'running' returning id`;
@@ -161,6 +163,7 @@ export function moveOperation(
     where id = ${sql.value(id, 'uuid')} returning ${OPERATION_COLUMNS}`;
 }
 
+/** Writes the statement that gives the lease of a held operation back, and ends a failed one. */
 export function releaseOperation(sql: SqlText, hold: OperationHold, state: 'failed' | 'running'): string {
   return `update operations set lease_until = 0, state = '${state}',
       finished_at = ${state === 'running' ? 'null' : sql.now()}

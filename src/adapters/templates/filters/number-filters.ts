@@ -40,7 +40,7 @@ function math(
   };
 }
 
-/** Moves the decimal point by so many places, in digits: multiplication would add errors of its own. */
+/** Moves the decimal point by a number of places, in digits: multiplication would add errors of its own. */
 function shifted(number: number, places: number): number {
   const [digits, power = '0'] = String(number).split('e');
   return Number(`${digits}e${Number(power) + places}`);

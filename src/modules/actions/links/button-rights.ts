@@ -1,4 +1,4 @@
-import type { ButtonRights } from '../../../adapters/adapter.js';
+import type { ButtonRights } from '../../../adapters/presses.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import type { Endpoint } from '../../model/endpoint.js';
 import type { OfferedAction } from './offered.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ButtonSource, HeardButtons } from '../../../adapters/adapter.js';
+import type { ButtonSource, HeardButtons } from '../../../adapters/presses.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import type { Endpoint } from '../../model/endpoint.js';
 
@@ -29,6 +29,7 @@ export function sourceOf({
   return { by, base, token, key };
 }
 
+/** Returns the key of an endpoint's source of presses, by which endpoints share a connection; null without native buttons. */
 export function sourceKeyOf(endpoint: Pick<Endpoint, 'adapter' | 'url' | 'options'>): string | null {
   return sourceOf(endpoint)?.key ?? null;
 }

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { PressedChat } from '../../../adapters/adapter.js';
+import type { PressedChat } from '../../../adapters/presses.js';
 import { cleanLine } from '../../../adapters/clean-text.js';
 import { adapterOf } from '../../../adapters/registry.js';
 import { RefusalLog } from '../../access/audit/refusal-log.service.js';

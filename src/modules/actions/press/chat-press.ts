@@ -1,4 +1,4 @@
-import type { PressRequests } from '../../../adapters/adapter.js';
+import type { PressRequests } from '../../../adapters/presses.js';
 import { cleanLine } from '../../../adapters/clean-text.js';
 import { ADAPTERS } from '../../../adapters/registry.js';
 import type { CarriedAction, Presser } from './carried-action.js';

@@ -33,7 +33,7 @@ interface Entry {
   streak: FailureStreak | null;
   /** The stage that was last published. */
   published: BreakerStage;
-  /** Time of that, Unix ms. */
+  /** Time of its publication, Unix ms. */
   publishedAt: number;
 }
 

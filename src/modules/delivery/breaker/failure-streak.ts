@@ -14,7 +14,7 @@ export interface FailureStreak {
   /** Unix time of the first, ms. */
   readonly since: number;
   readonly failures: number;
-  /** The last one. */
+  /** Error of the last failure. */
   readonly error: Fault;
   /** True while only system events have failed. */
   readonly quiet: boolean;

@@ -1,5 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { RateLimitRequest } from '../../endpoints/definitions/endpoint.dto.js';
+import { RateLimitRequest } from '../../endpoints/definitions/rate-limit.dto.js';
 import {
   AnyObject,
   Flag,

@@ -1,5 +1,4 @@
-import { ApiExtraModels, ApiSchema } from '@nestjs/swagger';
-import { PEM_MAX } from '../../net/tls-material.js';
+import { ApiExtraModels } from '@nestjs/swagger';
 import {
   ANNOUNCEMENTS,
   CONVERSATION_MODES,
@@ -31,64 +30,13 @@ import {
   schedule,
   signingKey,
   signingSecret,
-  text,
   texts,
   whole,
 } from './field-rules.js';
+import { RateLimitRequest } from './rate-limit.dto.js';
+import { TlsRequest } from './tls.dto.js';
 
 const DAYS_30 = 30 * 86_400_000;
-
-@ApiSchema({ name: 'RateLimit' })
-export class RateLimitRequest {
-  @Field(whole(1, 1_000_000), {
-    description: 'Maximum of requests in any window of that length',
-    example: 100,
-    required: true,
-  })
-  max!: number;
-
-  @Field(whole(1, 86_400_000), {
-    description: 'Length of the window, ms',
-    example: 60_000,
-    required: true,
-  })
-  window_ms!: number;
-}
-
-/** TLS material of an endpoint. A part that is left out keeps its value, null takes it out. */
-@ApiSchema({ name: 'EndpointTlsRequest' })
-export class TlsRequest {
-  @Field(text(PEM_MAX), {
-    description:
-      'Certificates of authorities in PEM (`-----BEGIN CERTIFICATE-----`), trusted beside those of the gateway',
-    file: 'Certificates of authorities that are trusted beside those of the gateway: PEM, or the path of a PEM file.',
-    example: null,
-  })
-  ca?: string | null;
-
-  @Field(text(PEM_MAX), {
-    description: 'Client certificate in PEM, with its intermediate certificates behind it',
-    file: 'Client certificate with its intermediate certificates: PEM, or the path of a PEM file.',
-    example: null,
-  })
-  cert?: string | null;
-
-  @Field(text(PEM_MAX), {
-    description: 'Private key of the client certificate in PEM; stored encrypted, never shown',
-    file: 'Private key of the client certificate: PEM, or the path of a PEM file.',
-    note: '`***` keeps it.',
-    example: null,
-  })
-  key?: string | null;
-
-  @Field(text(1_024), {
-    description: 'Passphrase of the private key; stored encrypted, never shown',
-    file: 'Passphrase of the private key.',
-    note: '`***` keeps it.',
-    example: null,
-  })
-  passphrase?: string | null;
-}
 
 /**
  * An endpoint as the API and the configuration file describe it. Durations in ms. A field that is left out keeps its value,

@@ -5,7 +5,7 @@ import { MASK } from '../../model/mask.js';
 import { tlsResponse } from '../../endpoint-api/endpoint-tls.response.js';
 import { draft } from './draft.js';
 import type { Definition } from './definition.js';
-import type { TlsRequest } from './endpoint.dto.js';
+import type { TlsRequest } from './tls.dto.js';
 
 const DAY_MS = 86_400_000;
 const authority = certificate({ name: 'authority', authority: true });

@@ -1,5 +1,5 @@
 import { tlsFaults, tlsMaterial, type TlsMaterial } from '../../net/tls-material.js';
-import type { TlsRequest } from './endpoint.dto.js';
+import type { TlsRequest } from './tls.dto.js';
 import type { FieldFault } from '../../model/refusal.js';
 
 const TLS_PARTS = ['ca', 'cert', 'key', 'passphrase'] as const;

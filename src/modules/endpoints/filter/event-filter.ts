@@ -38,6 +38,7 @@ export function compileFilter(filter: object): EventFilter {
     query((visit) => visit({ value: event, owner: undefined, key: '', whole: true }), work);
 }
 
+/** Reads an event as filters see it. The data is parsed here, once for each event. */
 export function filteredEvent({ type, data, id, timestamp }: GatewayEvent): FilteredEvent {
   return { event: type, data: parseJson(data), id, timestamp };
 }

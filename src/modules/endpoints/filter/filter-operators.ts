@@ -36,6 +36,7 @@ export const VALUE_CONDITIONS: Readonly<Record<string, (operand: never) => Condi
     someOf((value, work) => hasRemainder(value, { divisor, remainder }, work)),
 };
 
+/** Makes the condition that one of the values equals the operand. */
 export function equals(operand: unknown): Condition {
   return someOf((value, work) => equal(operand, value, work));
 }

@@ -16,6 +16,7 @@ export function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !isExactNumber(value);
 }
 
+/** True for a number, also one that keeps more digits than JavaScript has. */
 export function isNumber(value: unknown): value is number | ExactNumber {
   return typeof value === 'number' || isExactNumber(value);
 }

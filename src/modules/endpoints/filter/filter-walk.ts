@@ -24,6 +24,7 @@ export interface Step {
   readonly isIndex: boolean;
 }
 
+/** Parses a path with dots into steps. */
 export function pathOf(path: string): readonly Step[] {
   return path.split('.').map((name) => ({ name, isIndex: !Number.isNaN(Number(name)) }));
 }

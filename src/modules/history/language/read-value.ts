@@ -73,6 +73,7 @@ export const readPattern = ({ text }: QueryValue): string | null => (isEventPatt
 
 const FLAGS: Readonly<Record<string, boolean>> = { yes: true, true: true, no: false, false: false };
 
+/** Reads yes, true, no or false in any case; null for any other word. */
 export function readFlag({ text }: QueryValue): boolean | null {
   const word = text.toLowerCase();
   return Object.hasOwn(FLAGS, word) ? FLAGS[word]! : null;

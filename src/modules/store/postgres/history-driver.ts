@@ -12,6 +12,7 @@ const MARK: Statement = {
     select coalesce((select id from attempts order by id desc limit 1), 0) as "attemptId", gateway_now() as at`,
 };
 
+/** Makes the driver of the history on PostgreSQL. */
 export function historyDriver(database: Database): HistoryDriver<readonly number[]> {
   const query = queryOn(database.run);
   return {

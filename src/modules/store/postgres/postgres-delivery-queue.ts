@@ -100,6 +100,7 @@ const SLOWED: Statement = {
     where w.until is not null`,
 };
 
+/** The port `DeliveryQueue` on PostgreSQL. */
 export class PostgresDeliveryQueue extends DeliveryQueue {
   readonly #database: Database;
   readonly #notifier: PostgresNotifier;

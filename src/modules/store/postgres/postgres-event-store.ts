@@ -12,6 +12,7 @@ import type { OrphanedLeases } from './orphaned-leases.js';
 /** Size of a row of an event or a delivery, beside the data; bytes, about. */
 const ROW_BYTES = 500;
 
+/** The port `EventStore` on PostgreSQL: acceptances that arrive together are written by one statement. */
 export class PostgresEventStore extends SqlEventStore {
   readonly #database: Database;
   readonly #notifier: PostgresNotifier;

@@ -32,6 +32,7 @@ const LIST: Statement = {
 
 const LEAVE: Statement = { name: 'node-leave', text: 'delete from nodes where id = $1::uuid' };
 
+/** The port `NodeRegistry` on PostgreSQL: nodes know of one another by heartbeats. */
 export class PostgresNodeRegistry extends NodeRegistry {
   readonly #database: Database;
   readonly #self: NodeIdentity;

@@ -16,6 +16,7 @@ const LEAD: Statement = {
     returning task`,
 };
 
+/** The port `UpkeepStore` on PostgreSQL. */
 export class PostgresUpkeepStore extends SqlUpkeepStore {
   readonly #database: Database;
   readonly #nodeId: string;

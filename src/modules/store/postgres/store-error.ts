@@ -44,10 +44,12 @@ export function isBroken(error: unknown): boolean {
   return error instanceof pg.DatabaseError ? ENDED.test(errorCode(error)) : isFault(error);
 }
 
+/** True for a conflict with another transaction: the same statement may pass at once. */
 export function isInTheWay(error: unknown): boolean {
   return error instanceof pg.DatabaseError && IN_THE_WAY.test(errorCode(error));
 }
 
+/** Makes the error of a call after the store was closed. */
 export function storeClosed(): GatewayError {
   return new GatewayError('store_unavailable', 'The store is closed.');
 }

@@ -31,6 +31,7 @@ export interface ActiveRow extends IncidentRow {
   readonly emptied: Flag;
 }
 
+/** Reads a row of an incident. */
 export function incidentOf(row: IncidentRow): Incident {
   const { errorCode: code, errorMessage: message, firstAttempt, lastAttempt, ...plain } = row;
   return {
@@ -44,6 +45,7 @@ export function incidentOf(row: IncidentRow): Incident {
   };
 }
 
+/** Reads a row of an incident that is not closed. */
 export function activeIncidentOf({ unsettled, emptied, ...row }: ActiveRow): ActiveIncident {
   return { ...incidentOf(row), unsettled: Boolean(unsettled), emptied: Boolean(emptied) };
 }

@@ -69,6 +69,7 @@ const purge =
 
 type AuditRow = Omit<AuditEntry, 'detail'> & { readonly detail: string };
 
+/** The port `AccessStore` over either driver. */
 export class SqlAccessStore extends AccessStore {
   readonly #sql: SqlRunner;
 

@@ -44,6 +44,7 @@ const release =
 const purge: WriteSql = (sql) =>
   `delete from action_uses where pressed_at < ${sql.now()} - ${USE_KEPT_MS} returning action`;
 
+/** The port `ActionStore` over either driver. */
 export class SqlActionStore extends ActionStore {
   readonly #sql: SqlRunner;
 

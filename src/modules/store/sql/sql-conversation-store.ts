@@ -138,6 +138,7 @@ interface ConversationRow {
   readonly editedAt: number | null;
 }
 
+/** The port `ConversationStore` over either driver. */
 export class SqlConversationStore extends ConversationStore {
   readonly #sql: SqlRunner;
 

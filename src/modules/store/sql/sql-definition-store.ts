@@ -53,6 +53,7 @@ const clearDefinition =
     update definitions set settings = ${sql.value(settings, 'text')}, sealed = '', updated_at = ${sql.now()}, revision = ${NEXT_REVISION}
     where endpoint_id = ${sql.value(id, 'uuid')}`;
 
+/** The port `DefinitionStore` over either driver. */
 export class SqlDefinitionStore extends DefinitionStore {
   readonly #sql: SqlRunner;
 

@@ -71,6 +71,7 @@ const hasten =
       and state = 'pending' and next_attempt_at > ${sql.now()}
     returning id`;
 
+/** The port `DigestStore` over either driver. */
 export class SqlDigestStore extends DigestStore {
   readonly #sql: SqlRunner;
 

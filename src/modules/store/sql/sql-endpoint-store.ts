@@ -69,6 +69,7 @@ interface EndpointRow extends Omit<StoredEndpoint, 'disabled'> {
   readonly disabledReason: Disabled['reason'] | null;
 }
 
+/** The port `EndpointStore` over either driver. */
 export class SqlEndpointStore extends EndpointStore {
   readonly #sql: SqlRunner;
 

@@ -67,6 +67,7 @@ const progress =
       ${isDone ? `, state = 'done', job_id = null, finished_at = ${sql.now()}, lease_token = null` : ''}
     where id = ${sql.value(id, 'uuid')} returning ${ERASURE_COLUMNS}`;
 
+/** The port `ErasureStore` over either driver. */
 export class SqlErasureStore extends ErasureStore {
   readonly #sql: SqlRunner;
 

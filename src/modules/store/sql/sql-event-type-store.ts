@@ -23,6 +23,7 @@ const put =
     on conflict (type, source) do update set fields = excluded.fields, revision = excluded.revision,
       updated_at = excluded.updated_at`;
 
+/** The port `EventTypeStore` over either driver. */
 export class SqlEventTypeStore extends EventTypeStore {
   readonly #sql: SqlRunner;
 

@@ -77,6 +77,7 @@ interface HealthRow extends Omit<EndpointHealth, 'stage' | 'error' | 'quiet'> {
   readonly quiet: boolean | number;
 }
 
+/** The port `HealthStore` over either driver. */
 export class SqlHealthStore extends HealthStore {
   readonly #sql: SqlRunner;
 

@@ -32,6 +32,7 @@ import { query, type SqlRunner, type SqlScript } from './sql-runner.js';
 
 const NONE: IncidentCounts = { failed: 0, redelivering: 0, delivered: 0, cancelled: 0 };
 
+/** The port `IncidentStore` over either driver. */
 export class SqlIncidentStore extends IncidentStore {
   readonly #sql: SqlRunner;
 

@@ -94,6 +94,7 @@ const used =
 
 const refused = (kind: Exclude<KeyWrite['kind'], 'written'>): KeyWrite => ({ kind });
 
+/** The port `KeyStore` over either driver. */
 export class SqlKeyStore extends KeyStore {
   readonly #sql: SqlRunner;
 

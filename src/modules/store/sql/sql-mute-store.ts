@@ -30,6 +30,7 @@ const end =
 const purge: WriteSql = (sql) =>
   `delete from mutes where coalesce(ended_at, ends_at) < ${sql.now()} - ${MUTE_KEPT_MS} returning id`;
 
+/** The port `MuteStore` over either driver. */
 export class SqlMuteStore extends MuteStore {
   readonly #sql: SqlRunner;
 

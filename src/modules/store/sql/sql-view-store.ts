@@ -41,6 +41,7 @@ const isSame = (one: ViewDraft, other: ViewDraft): boolean =>
 
 const count: WriteSql = () => 'select count(*) as count from views';
 
+/** The port `ViewStore` over either driver. */
 export class SqlViewStore extends ViewStore {
   readonly #sql: SqlRunner;
 

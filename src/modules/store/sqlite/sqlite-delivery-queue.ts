@@ -73,6 +73,7 @@ function statements({ writer, reader }: Connections) {
   };
 }
 
+/** The port `DeliveryQueue` on SQLite. */
 export class SqliteDeliveryQueue extends DeliveryQueue {
   readonly #group: GroupCommit;
   readonly #clock: Clock;

@@ -7,6 +7,7 @@ import { Acceptances } from './acceptances.js';
 import type { GroupCommit } from './group-commit.js';
 import type { ClockRollback } from './clock-rollback.js';
 
+/** The port `EventStore` on SQLite: acceptances that arrive together share a commit. */
 export class SqliteEventStore extends SqlEventStore {
   readonly #group: GroupCommit;
   readonly #clock: Clock;

@@ -8,6 +8,7 @@ import { Purge } from './purge.js';
 import { Shrink } from './shrink.js';
 import { StatisticsWriter } from './statistics-writer.js';
 
+/** The port `UpkeepStore` on SQLite. */
 export class SqliteUpkeepStore extends SqlUpkeepStore {
   readonly #purge: Purge;
   readonly #shrink: Shrink;

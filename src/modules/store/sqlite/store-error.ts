@@ -15,6 +15,7 @@ export function isStoreFault(error: unknown): boolean {
   return FAULT.test(sqliteCode(error)) || (error as Error | null)?.message === CLOSED;
 }
 
+/** Makes the error of a call after the store was closed. */
 export function storeClosed(): GatewayError {
   return new GatewayError('store_unavailable', 'The store is closed.');
 }
