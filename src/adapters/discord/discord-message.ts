@@ -4,6 +4,7 @@ import type { Banner, Conversation } from '../adapter.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
+import { isNear } from '../instant.js';
 import { codeBlock } from '../markup/markdown.js';
 import { SEPARATOR } from '../notification/glued.js';
 import { bannerOf } from '../notification/banner.js';
@@ -13,7 +14,7 @@ import { allActions, placedActions, shortly, type Row } from '../notification/pl
 import type { QuietLink } from '../notification/quiet-line.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import type { Action } from '../notification/texts.js';
-import { isNear, type Step } from '../notification/timeline.js';
+import type { Step } from '../notification/timeline.js';
 import { webLink } from '../web-link.js';
 import type { DiscordOptions } from './discord-options.js';
 import { code, date, markdownOf, plain } from './discord-text.js';

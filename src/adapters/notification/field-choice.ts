@@ -78,10 +78,10 @@ function defaultsOf(
   if (detail === 'full' && !isOwn) return all;
   const rest = unsaid(all, said);
   if (detail === 'full') return rest.filter(({ name }) => !FOR_PROGRAMS.has(name));
-  return (isOwn ? byNames(rest, OWN) : rest.filter(({ name }) => !SHOWN_ELSEWHERE.has(name))).slice(
-    0,
-    CHOSEN,
-  );
+  if (isOwn) return byNames(rest, OWN).slice(0, CHOSEN);
+  const telling = rest.filter(({ name }) => !SHOWN_ELSEWHERE.has(name));
+  // Ids and addresses are for those who look something up.
+  return [...telling.filter(({ exact }) => !exact), ...telling.filter(({ exact }) => exact)].slice(0, CHOSEN);
 }
 
 /** Leaves out fields whose words or points in time stand above, and a list of endpoints that names the one already named. */

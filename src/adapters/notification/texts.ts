@@ -125,6 +125,11 @@ export class Texts {
     );
   }
 
+  /** The error of the data, as it came. */
+  get error(): unknown {
+    return this.scope.data['error'];
+  }
+
   /** Names of the parameters of the job; none where they are no object. */
   get parameters(): readonly string[] {
     const { parameters } = this.scope.data;
