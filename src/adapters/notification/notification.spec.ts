@@ -357,6 +357,24 @@ describe('The facts of a notification', () => {
     expect(facts).toEqual([[{ text: 'In ' }, { text: '1\xa0min 4\xa0s', strong: true }]]);
   });
 
+  it.each<[string, object, string]>([
+    ['job.completed', { parameters: { template: 'auto' } }, 'Template auto'],
+    ['job.completed', { parameters: { template: 'auto' }, retry_count: 1 }, 'Template auto · 1 retry'],
+    ['job.progress', { processing_duration_ms: 64_000 }, 'After 1 min 4 s'],
+    ['job.progress', { current_step: 'ffmpeg pass 1' }, 'ffmpeg pass 1'],
+    ['webhook.incident_closed', { closed_by: 'enabled' }, 'The endpoint is enabled again'],
+    ['action.retry_requested', { by: 'ana', label: 'Retry' }, 'ana pressed Retry · sent to the job server'],
+  ])('begin with a capital where the first word is the gateway’s: %s %j', (type, data, text) => {
+    expect(textOf(joined(notify(type, data).facts)).replaceAll('\u{a0}', ' ')).toBe(text);
+  });
+
+  it('begin as the operator wrote them', () => {
+    const type = { facts: ['iPhone {{ data.a }}', 'of {{ data.a }}'] };
+    expect(notify('job.completed', { a: 1 }, { type }).facts.map(textOf)).toEqual(['iPhone 1', 'of 1']);
+    const own = { facts: ['of {{ data.a }}'] };
+    expect(notify('job.completed', { a: 1 }, { type: own }).facts.map(textOf)).toEqual(['of 1']);
+  });
+
   it('carry points in time for platforms that know the reader’s zone', () => {
     const type = { facts: ['Next {{ data.next | time }}'] };
     const { facts } = notify('job.failed', { next: AT }, { type, message: { zone: 'Europe/Berlin' } });
@@ -861,7 +879,7 @@ describe('The fields that an endpoint chooses', () => {
     expect(notify('render.queue_full', { queue_length: 128 }).fields).toMatchObject([{ value: '128' }]);
   });
 
-  it('are, where nothing is chosen, first those that tell something, then ids and addresses', () => {
+  it('are, where nothing is chosen, first those that tell something, then ids', () => {
     const made = {
       user_id: 1,
       uid: 'a1',
@@ -873,7 +891,14 @@ describe('The fields that an endpoint chooses', () => {
       coupon: 'none yet',
     };
     const { fields } = notify('user.created', made);
-    expect(fields.map(({ name }) => name)).toEqual(['owner', 'plan', 'seats', 'coupon', 'user_id', 'uid']);
+    expect(fields.map(({ name }) => name)).toEqual([
+      'callback_url',
+      'owner',
+      'plan',
+      'seats',
+      'coupon',
+      'user_id',
+    ]);
   });
 
   it('are those to show, in this order, at every detail, with or without the object they stand in', () => {
