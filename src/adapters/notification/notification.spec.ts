@@ -1214,6 +1214,11 @@ describe('A message of a job that is edited', () => {
     expect(edited('job.failed', failed, 'compact').quiet.before).toBe(2);
   });
 
+  it('names a step as its message did, also one whose headline counts', () => {
+    const { history } = edited('webhook.delivery_exhausted', { count: 2 }, 'standard');
+    expect(textOf(history.at(-1)!)).toMatch(/^delivery failed 12:05/);
+  });
+
   it('has all of its history beyond compact', () => {
     expect(edited('job.completed', {}, 'standard').history).toHaveLength(4);
   });
