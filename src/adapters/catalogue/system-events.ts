@@ -95,7 +95,7 @@ const FAILING = {
   subject: [NAME, ON_HOLD],
   facts: [
     '{% if data.consecutive_failures > 1 %}**{{ data.consecutive_failures | number }}** failures{% else %}Failing{% endif %}' +
-      '{% if data.failing_since %} since {{ data.failing_since | moment }}{% endif %}',
+      '{% if data.failing_since %} since {{ data.failing_since | moment: "day" }}{% endif %}',
     'next probe {{ data.next_probe_at | moment }}',
     FAILED,
     NONE_LOST,
@@ -140,7 +140,7 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     tone: 'success',
     subject: [NAME, '{% if data.failing_ms %}after {{ data.failing_ms | duration }}{% endif %}'],
     facts: [
-      'Failing since {{ data.failing_since | moment }}{% if data.reason %}: {{ data.reason | error_line }}{% endif %}',
+      'Failing since {{ data.failing_since | moment: "day" }}{% if data.reason %}: {{ data.reason | error_line }}{% endif %}',
       BEING_SENT,
       `{% if data.failed > 0 %}${FAILED}: redeliver or cancel {% if data.failed == 1 %}it{% else %}them{% endif %}{% else %}nothing is lost{% endif %}`,
     ],

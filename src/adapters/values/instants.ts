@@ -72,32 +72,38 @@ export function instant(
 }
 
 const momentFormat = rememberedFormats(
-  (locale, _, timeZone) =>
+  (locale, style, timeZone) =>
     new Intl.DateTimeFormat(locale, {
       month: 'short',
       day: 'numeric',
-      hour: 'numeric',
-      minute: '2-digit',
+      ...(style === 'date' ? {} : { hour: 'numeric', minute: '2-digit' }),
       timeZone,
     }),
 );
 
-/** Shows a point in time (Unix ms) without its year: `Jan 1, 12:05 PM`. */
-export function moment(at: number, words: Words): ShownInstant {
-  const text = plainSpaces(momentFormat(words.locale, '', words.zone).format(at));
-  return new ShownInstant(at, 'datetime', text);
+/** Shows a point in time (Unix ms) without its year: `Jan 1, 12:05 PM`, or its day alone: `Jan 1`. */
+export function moment(at: number, words: Words, style: 'date' | 'datetime' = 'datetime'): ShownInstant {
+  const text = plainSpaces(momentFormat(words.locale, style, words.zone).format(at));
+  return new ShownInstant(at, style, text);
 }
 
 /**
  * Shows the time of day of a point in time, with the day where that is another than at `from` (Unix ms): `12:05 PM`, `Jan 1, 12:05 PM`,
  * `Jan 1, 2024, 12:05 PM`.
+ *
+ * @param style of a point in time on another day: `date` shows that day alone
  */
-export function nearby(value: unknown, from: number, words: Words): ShownInstant | string {
+export function nearby(
+  value: unknown,
+  from: number,
+  words: Words,
+  style: 'date' | 'datetime' = 'datetime',
+): ShownInstant | string {
   const at = readInstant(value);
   if (typeof at === 'string') return at;
   if (isDay(value)) return instant(value, 'date', words);
   if (isNear(at, from)) return instant(at, 'time', words);
-  return isSameYear(at, from) ? moment(at, words) : instant(at, 'datetime', words);
+  return isSameYear(at, from) ? moment(at, words, style) : instant(at, style, words);
 }
 
 const STEPS = [

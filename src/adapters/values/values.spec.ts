@@ -307,6 +307,14 @@ describe('instants', () => {
     expect(nearby(AT + distance, AT, PLAIN_WORDS)).toEqual({ at: AT + distance, style, text });
   });
 
+  it.each([
+    [-3_600_000, 'time', '11:05 AM'],
+    [-27 * 3_600_000, 'date', 'Dec 31'],
+    [-400 * 86_400_000, 'date', 'Nov 27, 2022'],
+  ])('shows a time %p ms away by its day alone where that is asked for: %s, %s', (distance, style, text) => {
+    expect(nearby(AT + distance, AT, PLAIN_WORDS, 'date')).toEqual({ at: AT + distance, style, text });
+  });
+
   it('leaves a text that is no date as it is, and reads no clock', () => {
     expect(['tomorrow', 'now', 'today'].map((word) => instant(word, 'date', PLAIN_WORDS))).toEqual([
       'tomorrow',

@@ -128,12 +128,16 @@ export const WORD_FILTERS: readonly Filter[] = [
     'time',
   ),
   when('datetime', 'Day and time of day: 2024-01-01T12:05:00Z → Jan 1, 2024, 12:05 PM', 'datetime'),
-  dated(
-    'moment',
-    'Time of day, with the day where that is half a day or more from the event: 2024-01-01T12:05:00Z → 12:05 PM, or Jan 1, 12:05 PM',
-    [0, 0],
-    (value, _, run) => nearby(value, run.at, run.words),
-  ),
+  {
+    ...dated(
+      'moment',
+      'Time of day, with the day where that is half a day or more from the event: 2024-01-01T12:05:00Z → 12:05 PM, or Jan 1, 12:05 PM; moment: "day" → 12:05 PM, or Jan 1',
+      [0, 1],
+      (value, [form], run) =>
+        nearby(value, run.at, run.words, textOf(form, run) === 'day' ? 'date' : 'datetime'),
+    ),
+    check: choice('day'),
+  },
   dated(
     'ago',
     'Distance from the event to a time: 4 minutes ago, in 2 hours; platforms that can count on from there',
