@@ -44,3 +44,18 @@ function daysOf(year: number, month: number): number {
 export function plausible(ms: number): number | null {
   return ms > 0 && ms <= LATEST ? Math.trunc(ms) : null;
 }
+
+/** Times within this span of another are shown without their day, ms: half a day. */
+const SAME_DAY = 43_200_000;
+/** Times within this span of another are shown without their year, ms: half a year. */
+const SAME_YEAR = 15_778_800_000;
+
+/** True where a point in time needs no day beside another. Both Unix ms. */
+export function isNear(at: number, other: number): boolean {
+  return Math.abs(at - other) < SAME_DAY;
+}
+
+/** True where a point in time needs no year beside another. Both Unix ms. */
+export function isSameYear(at: number, other: number): boolean {
+  return Math.abs(at - other) < SAME_YEAR;
+}

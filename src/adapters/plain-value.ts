@@ -1,6 +1,7 @@
 import { parseJson } from '../modules/model/exact-json.js';
 import { isExactNumber } from '../modules/model/exact-number.js';
 import { cleanLine, cleanText } from './clean-text.js';
+import { spelled } from './spelling.js';
 
 export type PlainObject = Readonly<Record<string, unknown>>;
 
@@ -83,15 +84,19 @@ function textOf(value: unknown, room: number, depth: number): string {
   return depth === DEPTH ? joined : keys ? `{${joined}}` : `[${joined}]`;
 }
 
-/** Words of names that are short forms; some have a plural. */
-const SHORT_FORM = /\b(?:(?:id|url|ip|api|cpu|gpu)(s?)|fps|usd|eur|gbp|ram|http|html|json|hd|uhd)\b/gi;
+/** A capital that begins a word behind other capitals, `C` of `HTMLContent`; the `s` of a plural begins none. */
+const AFTER_CAPITALS = /(?<=\p{Lu})\p{Lu}(?!s(?!\p{Ll}))(?=\p{Ll})/gu;
+/** A capital that begins a word behind small letters, and one that follows it. */
+const AFTER_SMALL = /(?<=\p{Ll})(\p{Lu})(\p{Lu}?)/gu;
 
-/** Turns a name into a label: `queue_length`, `queueLength` → `Queue length`. Empty where nothing is visible. */
+/** Turns a name into a label: `queue_length`, `queueLength` → `Queue length`, `useHDR` → `Use HDR`. Empty where nothing is visible. */
 export function labelOf(name: string): string {
   const words = cleanLine(name, 60)
-    .replace(/(\p{Ll})(\p{Lu})/gu, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`)
+    .replace(AFTER_CAPITALS, (start) => ` ${start.toLowerCase()}`)
+    .replace(AFTER_SMALL, (_, start: string, next: string) =>
+      next === '' ? ` ${start.toLowerCase()}` : ` ${start}${next}`,
+    )
     .replace(/[_\s]+/g, ' ')
-    .replace(SHORT_FORM, (word, plural: string) => word.toUpperCase().replace(/S$/, plural || 'S'))
     .trim();
-  return words && words.charAt(0).toUpperCase() + words.slice(1);
+  return spelled(words.charAt(0).toUpperCase() + words.slice(1));
 }

@@ -40,7 +40,8 @@ const DATA = {
 
 /** Writes who pressed what where: `Ana pressed Retry job in #video-jobs`. */
 const PRESSED =
-  '{% if data.by %}**{{ data.by }}** pressed{% else %}Pressed:{% endif %} {{ data.label | default: data.action }}' +
+  "{% if data.via == 'link' %}A reader pressed{% elsif data.by %}**{{ data.by }}** pressed{% else %}Pressed:{% endif %}" +
+  ' {{ data.label | default: data.action }}' +
   '{% if data.source.name %} in {{ data.source.name }}{% endif %}';
 
 /** The texts of a request: which job, and who asked where. */

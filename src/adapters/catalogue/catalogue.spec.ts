@@ -62,6 +62,8 @@ describe('The built-in catalogue', () => {
 
   it('gives an unlisted type a readable headline without template marks', () => {
     expect(eventTypeOf(BUILT_IN, 'render.queue_full').headline).toBe('Render Queue Full');
+    expect(eventTypeOf(BUILT_IN, 'api_key.expired').headline).toBe('API Key Expired');
+    expect(eventTypeOf(BUILT_IN, 'ai.ffmpeg_failed').headline).toBe('AI FFmpeg Failed');
     expect(eventTypeOf(BUILT_IN, 'a.{{ data }}{% if %}').headline).not.toMatch(/[{}]/);
     expect(eventTypeOf(BUILT_IN, '').headline).toBe('Event');
   });

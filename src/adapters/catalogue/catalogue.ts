@@ -25,6 +25,18 @@ export function eventTypeOf(types: EventTypes, name: string): EventType {
   return types.get(name) ?? unlistedType(name);
 }
 
+/** What a built-in headline says of one event of which nothing is known. */
+const OTHERWISE = /\{% else %\}([^{}]+)\{% endif %\}$/;
+
+/**
+ * Returns the headline that fits every event of a type; null where an operator's depends on the data of one, as also the words of a
+ * condition do.
+ */
+export function commonHeadline({ type, headline }: Pick<EventType, 'type' | 'headline'>): string | null {
+  if (!/\{[{%]/.test(headline)) return headline;
+  return BUILT_IN.get(type)?.headline === headline ? (OTHERWISE.exec(headline)?.[1] ?? null) : null;
+}
+
 /** Makes the type of an event that the catalogue does not list: `render.queue_full` gets the headline `Render Queue Full`. */
 export function unlistedType(name: string): EventType {
   if (isActionEvent(name))

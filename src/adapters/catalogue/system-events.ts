@@ -95,8 +95,8 @@ const FAILING = {
   subject: [NAME, ON_HOLD],
   facts: [
     '{% if data.consecutive_failures > 1 %}**{{ data.consecutive_failures | number }}** failures{% else %}Failing{% endif %}' +
-      '{% if data.failing_since %} since {{ data.failing_since | time }}{% endif %}',
-    'next probe {{ data.next_probe_at | time }}',
+      '{% if data.failing_since %} since {{ data.failing_since | moment: "day" }}{% endif %}',
+    'next probe {{ data.next_probe_at | moment }}',
     FAILED,
     NONE_LOST,
     ACKNOWLEDGED,
@@ -140,7 +140,7 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
     tone: 'success',
     subject: [NAME, '{% if data.failing_ms %}after {{ data.failing_ms | duration }}{% endif %}'],
     facts: [
-      'Failing since {{ data.failing_since | time }}{% if data.reason %}: {{ data.reason | error_line }}{% endif %}',
+      'Failing since {{ data.failing_since | moment: "day" }}{% if data.reason %}: {{ data.reason | error_line }}{% endif %}',
       BEING_SENT,
       `{% if data.failed > 0 %}${FAILED}: redeliver or cancel {% if data.failed == 1 %}it{% else %}them{% endif %}{% else %}nothing is lost{% endif %}`,
     ],
@@ -330,7 +330,7 @@ export const SYSTEM_EVENT_TYPES: readonly EventType[] = [
       'also {{ data.beside }}',
       '{% if data.count == 1 %}1 message{% else %}**{{ data.count | number }}** messages{% endif %} ' +
         `{% assign from = data.first_at | date: "${MINUTE}" %}{% assign to = data.last_at | date: "${MINUTE}" %}` +
-        '{% if from == to %}at{% else %}from {{ data.first_at | time }} to{% endif %} {{ data.last_at | time }}',
+        '{% if from == to %}at{% else %}from {{ data.first_at | moment }} to{% endif %} {{ data.last_at | moment }}',
       '{{ data.job_ids | slice: 0, 2 | join: ", " }}{% if data.jobs > 2 %} and {{ data.jobs | minus: 2 | number }} more {% if data.jobs == 3 %}job{% else %}jobs{% endif %}{% endif %}',
     ],
     cause: '{{ data.reason }}',

@@ -197,6 +197,10 @@ describe('The texts of the built-in event types', () => {
     ],
     [{ by: 'Ana', action: 'retry', source: {} }, 'Ana pressed retry'],
     [{ action: 'retry' }, 'Pressed: retry'],
+    [
+      { by: 'reader of #jobs', via: 'link', label: 'Retry job', source: { name: '#jobs' } },
+      'A reader pressed Retry job in #jobs',
+    ],
   ])('say who asked for a retry, and where: %j', (data, said) => {
     expect(textsOf('action.retry_requested', { job_id: 'j', ...data }).facts).toBe(
       `${said} · sent to the job server`,

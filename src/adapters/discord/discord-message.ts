@@ -4,6 +4,7 @@ import type { Banner, Conversation } from '../adapter.js';
 import type { Layout } from '../field-limits.js';
 import { LAYOUTS, shown } from '../field-limits.js';
 import { firstWithin, fit } from '../fit.js';
+import { isNear } from '../instant.js';
 import { codeBlock } from '../markup/markdown.js';
 import { SEPARATOR } from '../notification/glued.js';
 import { bannerOf } from '../notification/banner.js';
@@ -12,7 +13,7 @@ import { announcementOf, fieldsWithVideo, type Notification } from '../notificat
 import { allActions, shortly } from '../notification/placed-actions.js';
 import { causeSpans, joined, type Rich } from '../notification/rich.js';
 import type { Action } from '../notification/texts.js';
-import { isNear, type Step } from '../notification/timeline.js';
+import type { Step } from '../notification/timeline.js';
 import { webLink } from '../web-link.js';
 import { DISCORD_LIMITS } from './discord-limits.js';
 import { linkFor, linksOf, markedLink, markedLinks, momentsOf, type Moments } from './discord-links.js';

@@ -21,6 +21,8 @@ export interface Picture {
 
 /** Most actions of a message; what follows is left out. */
 const ACTIONS_MAX = 5;
+/** Type of the event after which the job server knows nothing of a job. */
+const JOB_DELETED = 'job.deleted';
 /** Longest address of a picture, UTF-16 units: within what every platform takes. */
 const PICTURE_MAX = 2000;
 
@@ -59,7 +61,8 @@ export function linksOf(parts: LinkParts): EventLinks {
 /** Finds the job's page in the job server's own interface; null where none is configured. */
 function ownJobPage({ faults, ...parts }: LinkParts): string | null {
   const source = parts.presentation.links.job;
-  if (source === null) return null;
+  // A deleted job has no page any more.
+  if (source === null || parts.event.type === JOB_DELETED) return null;
   const scope = scopeOf({ ...parts, links: NO_PAGES });
   return tried({ field: 'links.job', source, faults }, (template) => template.url(scope, PLAIN_WORDS));
 }

@@ -31,7 +31,7 @@ describe('The message of a digest', () => {
 5 × Configuration error: CREATOMATE_API_KEY is not set",
   "cause": "31 × Creatomate API error: 422 Unprocessable Entity",
   "facts": [
-    "also 12 jobs completed · 3 recovered",
+    "Also 12 jobs completed · 3 recovered",
     "66 messages from 12:10 PM to 12:14 PM UTC",
     "job_1704123456780_abc123, job_1704123456781_abc123 and 55 more jobs",
   ],

@@ -3,6 +3,7 @@ import { cleanLine } from '../clean-text.js';
 import { PARAMETERS, type Field } from './fields.js';
 import { textOf, type Rich } from './rich.js';
 import { withPlainDigits, wordsOf } from './said.js';
+import { webLink } from '../web-link.js';
 import type { Texts } from './texts.js';
 
 /** Most fields of a message that shows a choice of them. */
@@ -78,10 +79,14 @@ function defaultsOf(
   if (detail === 'full' && !isOwn) return all;
   const rest = unsaid(all, said);
   if (detail === 'full') return rest.filter(({ name }) => !FOR_PROGRAMS.has(name));
-  return (isOwn ? byNames(rest, OWN) : rest.filter(({ name }) => !SHOWN_ELSEWHERE.has(name))).slice(
-    0,
-    CHOSEN,
-  );
+  if (isOwn) return byNames(rest, OWN).slice(0, CHOSEN);
+  const telling = rest.filter(({ name }) => !SHOWN_ELSEWHERE.has(name));
+  return [...telling.filter((field) => !isId(field)), ...telling.filter(isId)].slice(0, CHOSEN);
+}
+
+/** True for a field for those who look something up. */
+function isId({ exact, value }: Field): boolean {
+  return exact && webLink(value) === null;
 }
 
 /** Leaves out fields whose words or points in time stand above, and a list of endpoints that names the one already named. */

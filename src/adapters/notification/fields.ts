@@ -1,11 +1,11 @@
 import type { Detail } from '../../modules/model/message-options.js';
 import { fit } from '../fit.js';
 import type { PlainObject } from '../plain-value.js';
-import { isObject, labelOf, lineOf, numberOf } from '../plain-value.js';
+import { isObject, labelOf, lineOf, numberOf, withoutPercent } from '../plain-value.js';
 import { isEmptyText, isMomentName, isNoTime, makesSense } from '../sense.js';
 import { byteSize, duration, percent } from '../values/amounts.js';
 import { country } from '../values/country.js';
-import { instant, type ShownInstant } from '../values/instants.js';
+import { instant, isDay, type ShownInstant } from '../values/instants.js';
 import { codeWords, nameOf } from '../values/names.js';
 import type { Words } from '../values/words.js';
 import { webLink } from '../web-link.js';
@@ -33,6 +33,10 @@ export interface Video {
   readonly text: string;
 }
 
+/** Names of durations, in ms or s. */
+const TOOK = /^(.*?)(?:_in)?_(ms|milliseconds|s|secs?|seconds)$/;
+/** Names of ids. */
+const ID = /(?:^|_)(?:id|uid|uuid|guid|sha|hash)$/;
 /** Names of numbers of bytes. */
 const SIZE = /_bytes$|^(file|video|audio|image)_size$/;
 /** Longest value, UTF-16 units. */
@@ -117,7 +121,8 @@ function fieldOf(name: string, label: string, value: unknown, exact = false): Fi
 /** Makes the fields of how the job went: retries, and where it stands or stopped. */
 function courseOf(data: PlainObject, words: Words): readonly Field[] {
   const retries = numberOf(data['retry_count']);
-  const progress = numberOf(data['progress']);
+  const share = data['progress'];
+  const progress = numberOf(typeof share === 'string' ? withoutPercent(share) : share);
   const isUnderWay = !(progress >= 100);
   return [
     ...(retries > 0 && Number.isInteger(retries) ? fieldOf('retry_count', 'Retries', retries) : []),
@@ -150,15 +155,16 @@ function othersOf(values: PlainObject, placed: ReadonlySet<string>, words: Words
 function named(name: string, value: unknown, words: Words, depth = 1): Field[] {
   if (!makesSense(name, value)) return [];
   const snake = name.replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2').toLowerCase();
-  const took = snake.endsWith('_ms') ? duration(value, words) : '';
-  if (took !== '') return fieldOf(name, labelOf(snake.slice(0, -3)) || 'Other', took);
+  const [, what = '', unit = ''] = TOOK.exec(snake) ?? [];
+  const took = unit === '' ? '' : duration(unit.startsWith('m') ? value : numberOf(value) * 1000, words);
+  if (took !== '') return fieldOf(name, labelOf(what) || 'Other', took);
   const size = SIZE.test(snake) ? byteSize(value, words) : '';
   if (size !== '') return fieldOf(name, labelOf(snake.replace(/_bytes$/, '')) || 'Other', size);
   const counts = countsIn(value);
   if (counts !== '') return fieldOf(name, labelOf(name) || 'Other', counts);
-  const exact =
-    snake.endsWith('_id') || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
+  const exact = ID.test(snake) || (typeof value === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(value));
   const label = LABELS.get(name) ?? (labelOf(name) || 'Other');
+  if (isMomentName(name) && isDay(value)) return fieldOf(name, label, instant(value, 'date', words));
   const time = timeIn(name, value, words);
   if (time) return [{ name, label, value: time.text, exact: false, at: time.at, zone: words.zone }];
   if (isObject(value) && depth > 0) return fieldOf(name, label, within(value, words, depth - 1));

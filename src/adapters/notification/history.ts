@@ -1,6 +1,7 @@
 import type { EventType } from '../../modules/model/event-type.js';
 import type { ConversationStep } from '../../modules/model/conversation.js';
 import type { GatewayEvent } from '../../modules/model/event.js';
+import { commonHeadline } from '../catalogue/catalogue.js';
 import { cleanLine } from '../clean-text.js';
 import { instantOf } from '../instant.js';
 import { isEmptyText } from '../sense.js';
@@ -21,7 +22,7 @@ export function stepOf(
   { headline, tone }: Pick<EventType, 'headline' | 'tone'>,
 ): ConversationStep {
   // A headline with a template needs the data; the name of the type says as much as a step needs.
-  const label = /\{[{%]/.test(headline) ? wordsOf(type) : headline;
+  const label = commonHeadline({ type, headline }) ?? wordsOf(type);
   return { type, timestamp, label: cleanLine(label, LABEL), ok: tone !== 'failure' };
 }
 

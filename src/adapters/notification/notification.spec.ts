@@ -115,6 +115,21 @@ describe('A notification says each thing once', () => {
     expect(again).toMatchObject({ cause: '', causeDetail: 'at a.js' });
   });
 
+  it.each<[unknown, string, string]>([
+    [{ message: 'Render failed', cause: { message: 'S3: denied' } }, 'S3: denied', ''],
+    [{ message: 'Render failed', code: 'E_S3', stack: 'E\n    at a.js' }, 'code: E_S3', 'at a.js'],
+    ['Render failed\n    at a.js\nCaused by: S3: denied\n    at b.js', 'S3: denied', 'at a.js\n    at b.js'],
+    ['Render failed\nrender failed!', '', 'render failed!'],
+    ['{"message":"Render failed"}', '', '{"message":"Render failed"}'],
+  ])('tells what an error says below a line that repeats the title: %j', (error, cause, causeDetail) => {
+    const told = (detail: MessageOptions['detail']) =>
+      notify('job.failed', { job_id: 'j', error }, { message: { detail } });
+    expect(told('standard')).toMatchObject({ cause, causeDetail });
+    const { plain, ...compact } = told('compact');
+    expect(compact).toMatchObject({ cause, causeDetail: '' });
+    expect(plain).toBe(cause === '' ? '❌ Render failed: j' : `❌ Render failed: j — ${cause}`);
+  });
+
   it('takes a number or a yes for said only where a text of the message reads that field', () => {
     const data = {
       error: 'No render 3: needs 60 posters',
@@ -342,10 +357,54 @@ describe('The facts of a notification', () => {
     expect(facts).toEqual([[{ text: 'In ' }, { text: '1\xa0min 4\xa0s', strong: true }]]);
   });
 
+  it.each<[string, object, string]>([
+    ['job.completed', { parameters: { template: 'auto' } }, 'Template auto'],
+    ['job.completed', { parameters: { template: 'auto' }, retry_count: 1 }, 'Template auto · 1 retry'],
+    ['job.progress', { processing_duration_ms: 64_000 }, 'After 1 min 4 s'],
+    ['job.progress', { current_step: 'ffmpeg pass 1' }, 'ffmpeg pass 1'],
+    ['webhook.incident_closed', { closed_by: 'enabled' }, 'The endpoint is enabled again'],
+    ['action.retry_requested', { by: 'ana', label: 'Retry' }, 'ana pressed Retry · sent to the job server'],
+  ])('begin with a capital where the first word is the gateway’s: %s %j', (type, data, text) => {
+    expect(textOf(joined(notify(type, data).facts)).replaceAll('\u{a0}', ' ')).toBe(text);
+  });
+
+  it('begin as the operator wrote them', () => {
+    const type = { facts: ['iPhone {{ data.a }}', 'of {{ data.a }}'] };
+    expect(notify('job.completed', { a: 1 }, { type }).facts.map(textOf)).toEqual(['iPhone 1', 'of 1']);
+    const own = { facts: ['of {{ data.a }}'] };
+    expect(notify('job.completed', { a: 1 }, { type: own }).facts.map(textOf)).toEqual(['of 1']);
+  });
+
   it('carry points in time for platforms that know the reader’s zone', () => {
     const type = { facts: ['Next {{ data.next | time }}'] };
     const { facts } = notify('job.failed', { next: AT }, { type, message: { zone: 'Europe/Berlin' } });
     expect(facts[0]!.at(-1)).toEqual({ text: '1:05\xa0PM Europe/Berlin', at: AT, style: 'time' });
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'webhook.endpoint_still_failing',
+      { consecutive_failures: 99, failing_since: '2023-12-30T09:00:00Z', next_probe_at: AT + 600_000 },
+      '99 failures since Dec 30 · next probe 12:15 PM UTC · nothing is lost · fix the receiver',
+    ],
+    [
+      'webhook.endpoint_failing',
+      { consecutive_failures: 9, failing_since: AT - 600_000 },
+      '9 failures since 11:55 AM UTC · nothing is lost · fix the receiver',
+    ],
+    [
+      'webhook.endpoint_recovered',
+      { failing_since: '2022-12-30T09:00:00Z' },
+      'Failing since Dec 30, 2022 · nothing is lost',
+    ],
+    [
+      'webhook.digest',
+      { count: 66, first_at: AT - 86_400_000, last_at: AT - 60_000 },
+      '66 messages from Dec 31, 12:05 PM to 12:04 PM UTC',
+    ],
+  ])('tell the day of a time that is of another: %s', (type, data, text) => {
+    const { facts } = notify(type, { name: 'CRM', ...data });
+    expect(textOf(joined(facts)).replaceAll('\u{a0}', ' ')).toBe(text);
   });
 
   it('name the zone of their times once, behind the last, for platforms that know none of the reader', () => {
@@ -412,6 +471,14 @@ describe('The links of a notification', () => {
       'Open job https://studio.example.test/jobs/a%2Fb',
       'Open delivery https://hooks.example.test/gw/deliveries/550e8400-e29b-41d4-a716-446655440000',
     ]);
+  });
+
+  it('lead from a deleted job, which the job server no longer knows, to the console', () => {
+    const { link, actions } = notify('job.deleted', { job_id: 'a' }, { links: { ...LINKS, job } });
+    const page = 'https://hooks.example.test/gw/jobs/a';
+    expect([link, actions.map(({ url }) => url)]).toEqual([page, [page]]);
+    const lonely = notify('job.deleted', { job_id: 'a' }, { links: { console: null, job } });
+    expect([lonely.link, lonely.actions]).toEqual([null, []]);
   });
 
   it('lead to no delivery from a test, which is kept nowhere', () => {
@@ -654,6 +721,28 @@ describe('The fields of a full notification', () => {
     });
   });
 
+  it('have durations in seconds, the share of a text, and days in people’s words', () => {
+    const data = {
+      duration_s: 75,
+      renderTimeSeconds: '90',
+      length_in_sec: 5.5,
+      params_s: 'many',
+      progress: '42%',
+      due_date: '2024-02-01',
+    };
+    expect(full('own.made', data).fields.map(({ label, value }) => `${label}=${value}`)).toEqual([
+      'Progress=42%',
+      'Duration=1 min 15 s',
+      'Render time=1 min 30 s',
+      'Length=5.5 s',
+      'Params s=many',
+      'Due date=Feb 1, 2024',
+    ]);
+    expect(
+      notify('own.made', data, { message: { zone: 'America/New_York', detail: 'full' } }).fields,
+    ).toContainEqual(expect.objectContaining({ name: 'due_date', value: 'Feb 1, 2024' }));
+  });
+
   it('read units from names in either spelling', () => {
     const data = {
       queue_wait_ms: 400,
@@ -788,6 +877,28 @@ describe('The fields that an endpoint chooses', () => {
 
   it('stand in a compact message that says nothing else', () => {
     expect(notify('render.queue_full', { queue_length: 128 }).fields).toMatchObject([{ value: '128' }]);
+  });
+
+  it('are, where nothing is chosen, first those that tell something, then ids', () => {
+    const made = {
+      user_id: 1,
+      uid: 'a1',
+      trace_id: 'b2',
+      callback_url: 'https://example.test/c',
+      owner: 'Ana',
+      plan: 'pro',
+      seats: 5,
+      coupon: 'none yet',
+    };
+    const { fields } = notify('user.created', made);
+    expect(fields.map(({ name }) => name)).toEqual([
+      'callback_url',
+      'owner',
+      'plan',
+      'seats',
+      'coupon',
+      'user_id',
+    ]);
   });
 
   it('are those to show, in this order, at every detail, with or without the object they stand in', () => {
@@ -1101,6 +1212,11 @@ describe('A message of a job that is edited', () => {
     const failed = { error: 'Out of memory' };
     expect(edited('job.failed', failed, 'compact', LINKS).quiet.before).toBe(0);
     expect(edited('job.failed', failed, 'compact').quiet.before).toBe(2);
+  });
+
+  it('names a step as its message did, also one whose headline counts', () => {
+    const { history } = edited('webhook.delivery_exhausted', { count: 2 }, 'standard');
+    expect(textOf(history.at(-1)!)).toMatch(/^delivery failed 12:05/);
   });
 
   it('has all of its history beyond compact', () => {

@@ -15,6 +15,7 @@ import { jobIdIn, lineOf, parseData, type PlainObject } from '../plain-value.js'
 import { isEmptyText } from '../sense.js';
 import type { Words } from '../values/words.js';
 import { errorText } from '../values/error-text.js';
+import { isFrame } from '../values/telling-line.js';
 import { actionsOf, linksOf, withActionLinks, pictureOf, titleLink, type Picture } from './actions.js';
 import { chosenFields } from './field-choice.js';
 import { fieldsOf, videoOf, type Field, type Video } from './fields.js';
@@ -116,7 +117,7 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
   const texts = new Texts(presentation, scopeOf({ event, data, jobId, links, presentation }), faults);
   const { title, bare, ...head } = titleOf(texts, presentation, { jobId, data });
   const titled = { ...head, headline: bare, title };
-  const { whole, reason, cause, facts, body, image } = saidOf(texts, presentation, titled);
+  const { whole, cause, causeDetail, facts, body, image } = saidOf(texts, presentation, titled);
   const said = { ...head, cause, facts };
   const video = videoOf(data['video_url']);
   const timeline = stepsOf(data);
@@ -136,7 +137,7 @@ export function notificationOf(event: GatewayEvent, endpoint: Presentation, row:
     title,
     ...said,
     link,
-    causeDetail: isShort ? '' : restOf(data['error'], cause || reason),
+    causeDetail,
     body: shown,
     image,
     actions,
@@ -239,17 +240,18 @@ function shownId(
 
 /**
  * Reads what stands below the title. A built-in cause and a fact that repeat the title are left out, and so is a body that repeats the
- * title, the cause or a fact. `reason` is the cause as it was read, `whole` the cause without a cut, `image` the picture that has room beside them.
+ * title, the cause or a fact. `whole` is the cause without a cut, `image` the picture that has room beside them.
  */
 function saidOf(
   texts: Texts,
   { type, message: { detail, cause: ownCause, body: ownBody } }: Presentation,
   title: Pick<Notification, 'title' | 'headline' | 'subject'>,
 ) {
-  const reason = texts.cause(CAUSE);
   const isShort = detail === 'compact';
   const isOwn = ownCause !== null;
-  const told = !isOwn && repeatsTitle(reason, title) ? '' : reason;
+  const { error } = texts;
+  const read = texts.cause(CAUSE);
+  const { told, below } = isOwn ? { told: read, below: '' } : newsOf(read, error, title);
   const whole = isShort && !isOwn ? withShortWords(told) : told;
   const cause = isShort && !isOwn ? shortCause(whole) : whole;
   const all = texts.facts().filter((fact) => !repeatsTitle(textOf(fact), title));
@@ -268,18 +270,43 @@ function saidOf(
     ...facts.map(textOf),
   ]);
   return {
-    reason,
     whole,
     cause,
+    causeDetail: isShort ? '' : restOf(error, cause || read, below),
     facts,
     image,
     body: ownBody === null && isRepeated ? '' : text,
   };
 }
 
-/** Returns the lines of the error that follow the cause. */
-function restOf(error: unknown, cause: string): string {
+/** The words before what caused an error. */
+const CAUSED_BY = /^\s*(?:caused by|cause|reason): /i;
+
+/**
+ * Returns what a cause tells beside the title: where it only repeats it, the line of the error that follows, and that line as it stands
+ * in the error.
+ */
+function newsOf(
+  cause: string,
+  error: unknown,
+  title: Pick<Notification, 'headline' | 'subject'>,
+): { readonly told: string; readonly below: string } {
+  if (!repeatsTitle(cause, title)) return { told: cause, below: '' };
   const { line, rest } = errorText(error);
+  const below = rest.split('\n').find((text) => text.trim() !== '' && !isFrame(text)) ?? '';
+  const told = cleanLine(below.replace(CAUSED_BY, ''), CAUSE);
+  // The rest of JSON or a page is all of it.
+  const isNews = line === cause && told !== '' && !/[{<]/.test(below) && !repeatsTitle(told, title);
+  return isNews ? { told, below } : { told: '', below: '' };
+}
+
+/** Returns the lines of the error that follow the cause, without the line `below` that is the cause. */
+function restOf(error: unknown, cause: string, below: string): string {
+  const { line, rest } = errorText(error);
+  if (below !== '') {
+    const lines = rest.split('\n');
+    return lines.toSpliced(lines.indexOf(below), 1).join('\n').trim();
+  }
   return line === cause ? rest : [line, rest].filter(Boolean).join('\n');
 }
 

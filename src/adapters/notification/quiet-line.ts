@@ -1,17 +1,15 @@
 import type { Detail } from '../../modules/model/message-options.js';
+import { isNear, isSameYear } from '../instant.js';
 import { lineOf, type PlainObject } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
 import { gluedMoment, NO_BREAK } from './glued.js';
 import { instant, moment, type ShownInstant } from '../values/instants.js';
 import type { Words } from '../values/words.js';
 import { joined, type Rich, type Span } from './rich.js';
-import { isNear, type Step } from './timeline.js';
+import type { Step } from './timeline.js';
 
 /** Most characters of an id that a compact message shows whole, and how many of a longer one it shows at both ends. */
 const SHORT = { max: 12, head: 4, tail: 6 } as const;
-
-/** A point in time needs no year in a message that was made within this time of it, ms: half a year. */
-const SAME_YEAR = 15_778_800_000;
 
 /** A place that no action leads to. */
 export interface QuietLink {
@@ -103,7 +101,7 @@ export function quietLine(parts: QuietParts): QuietLine {
     const now = ends && end > 0 ? [[span(end, 'time', words)]] : [];
     return { id, link, times: [...before, ...now], before: before.length };
   }
-  const isRecent = isShort && acceptedAt !== null && Math.abs(end - acceptedAt) < SAME_YEAR;
+  const isRecent = isShort && acceptedAt !== null && isSameYear(end, acceptedAt);
   const shown = isRecent ? spanOf(moment(end, words)) : span(end, 'datetime', words);
   return { id, link, times: end > 0 ? [[shown]] : [], before: 0 };
 }

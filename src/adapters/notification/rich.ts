@@ -18,11 +18,12 @@ export interface Span {
 export type Rich = readonly Span[];
 
 /**
- * Names the zone behind the last time of lines that stand together; a distance (`4 minutes ago`) needs none. Platforms that know the zone
+ * Names the zone behind the last time of lines that stand together; a distance (`4 minutes ago`) and a day need none. Platforms that know the zone
  * of the reader show the points in time instead of the text.
  */
 export function zoned(lines: readonly Rich[], zone: string): readonly Rich[] {
-  const isTime = ({ at, style }: Span): boolean => at !== undefined && style !== 'relative';
+  const isTime = ({ at, style }: Span): boolean =>
+    at !== undefined && style !== 'relative' && style !== 'date';
   const last = lines.findLastIndex((line) => line.some(isTime));
   return lines.map((line, index) => {
     if (index !== last) return line;

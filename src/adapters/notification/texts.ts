@@ -1,5 +1,6 @@
 import type { EventType } from '../../modules/model/event-type.js';
 import type { Presentation, TextFault } from '../adapter.js';
+import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { headlineOf } from '../catalogue/headline.js';
 import { cleanLine, cleanText } from '../clean-text.js';
 import { isObject, linesOf } from '../plain-value.js';
@@ -25,6 +26,8 @@ export interface Action {
 
 /** Longest fact, UTF-16 units. */
 const FACT = 300;
+/** A fact that begins with a word, or with one of a choice of words, and not with a value. */
+const OWN_WORDS = /^(?:\p{Ll}|\{%)/u;
 
 /**
  * The texts of one event: each is the endpoint's template, or the event type's where the endpoint has none or its own failed. A
@@ -80,16 +83,19 @@ export class Texts {
     return type.cause === null ? '' : this.#line(fieldOf(type, 'cause'), type.cause, max);
   }
 
-  /** Reads the facts of which every output has a text. */
+  /** Reads the facts of which every output has a text. The first begins a line, so words of the gateway begin it with a capital. */
   facts(): readonly Rich[] {
     const { type } = this.presentation;
-    return type.facts
-      .map((fact, at) => {
+    const facts = type.facts
+      .map((source, at) => {
         const field = fieldOf(type, `facts[${at}]`);
-        const spans = this.#tried(field, fact, (template) => template.spans(this.scope, this.words));
-        return inOrder(cleanRich(spans ?? [], FACT));
+        const spans = this.#tried(field, source, (template) => template.spans(this.scope, this.words));
+        return { source, fact: inOrder(cleanRich(spans ?? [], FACT)) };
       })
-      .filter((fact) => fact.length > 0);
+      .filter(({ fact }) => fact.length > 0);
+    const isOurs = (source: string): boolean =>
+      OWN_WORDS.test(source) && eventTypeOf(BUILT_IN, type.type).facts.includes(source);
+    return facts.map(({ source, fact }, at) => (at === 0 && isOurs(source) ? capitalised(fact) : fact));
   }
 
   /** Reads the address of the picture; empty where there is none. */
@@ -125,6 +131,11 @@ export class Texts {
     );
   }
 
+  /** The error of the data, as it came. */
+  get error(): unknown {
+    return this.scope.data['error'];
+  }
+
   /** Names of the parameters of the job; none where they are no object. */
   get parameters(): readonly string[] {
     const { parameters } = this.scope.data;
@@ -146,6 +157,13 @@ export class Texts {
   #tried<Result>(field: string, source: string, render: (template: TextTemplate) => Result): Result | null {
     return tried({ field, source, faults: this.faults }, render);
   }
+}
+
+/** Begins a line with a capital; an emphasised stretch is a value, and stays. */
+function capitalised([first, ...rest]: Rich): Rich {
+  if (first === undefined) return [];
+  if (first.strong) return [first, ...rest];
+  return [{ ...first, text: first.text.charAt(0).toUpperCase() + first.text.slice(1) }, ...rest];
 }
 
 function isSame(text: string): (other: string) => boolean {

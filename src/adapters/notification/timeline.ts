@@ -29,11 +29,3 @@ export function stepsOf(data: PlainObject): readonly Step[] {
     return at === null ? [] : [{ label, at, ok, ends }];
   }).sort((a, b) => a.at - b.at);
 }
-
-/** Times within this span of the first are shown without their day, ms: half a day. */
-const SAME_DAY = 43_200_000;
-
-/** True where a point in time needs no day beside the first of its line. Both Unix ms. */
-export function isNear(at: number, first: number): boolean {
-  return Math.abs(at - first) < SAME_DAY;
-}

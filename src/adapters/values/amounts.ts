@@ -83,12 +83,22 @@ export function decimal(value: unknown, words: Words, digits = 2): string {
   return numberFormat(words.locale, `decimal ${places(digits)}`).format(number);
 }
 
-/** Writes a share of 100 as the reader does: `60` → `60%`. Other texts stay as they are. */
-export function percent(value: unknown, words: Words, digits = 0): string {
+/**
+ * Writes a share of 100 as the reader does: `60` → `60%`. Other texts stay as they are.
+ *
+ * @param digits most decimals; without it, a share next to 0 or 100 has one, so that 99.7 is not told as all
+ */
+export function percent(value: unknown, words: Words, digits?: number): string {
   const number = signedNumberOf(typeof value === 'string' ? withoutPercent(value) : value);
   if (Number.isNaN(number)) return otherText(value);
   if (Math.abs(number) >= LARGEST) return '';
-  return numberFormat(words.locale, `percent ${places(digits)}`).format(number / 100);
+  const decimals = digits ?? (isAtEnd(number) ? 1 : 0);
+  return numberFormat(words.locale, `percent ${places(decimals)}`).format(number / 100);
+}
+
+/** True for a share that would round to nothing or to all, or nearly so. */
+function isAtEnd(share: number): boolean {
+  return (share > 0 && share < 1) || (share > 99 && share < 100);
 }
 
 /** Reads a finite number, also one below zero written as text; else NaN. */

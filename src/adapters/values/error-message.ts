@@ -1,4 +1,4 @@
-import { cleanText } from '../clean-text.js';
+import { cleanLine, cleanText } from '../clean-text.js';
 import { isObject, lineOf, linesOf, type PlainObject } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
 import { isFrame } from './telling-line.js';
@@ -22,7 +22,10 @@ const NAMES: readonly string[] = [
   'description',
   'reason',
   'title',
+  'cause',
 ];
+/** Names under which an entry of a list of errors says what is wrong: one of the posters, a field of a form. */
+const PLACES: readonly string[] = ['field', 'param', 'loc', 'path', 'instancePath', 'property'];
 /** Members of an error that stand below its message; its requests and their headers may hold secrets. */
 const BESIDE: ReadonlySet<string> = new Set([
   'code',
@@ -33,9 +36,10 @@ const BESIDE: ReadonlySet<string> = new Set([
   'detail',
   'details',
   'stack',
+  'cause',
 ]);
-/** Longest line of these, UTF-16 units. */
-const LINE = 300;
+/** Longest line of these, and longest name of what an error is about, UTF-16 units. */
+const [LINE, PLACE] = [300, 80];
 /** Texts that say that there was an error and nothing else. */
 const BARE = /^(?:(?:uncaught |unhandled )?error\b[:.!]?\s*)+/i;
 /** A page in the place of an error, as proxies send it. */
@@ -80,14 +84,14 @@ function besideIn(error: unknown, text: string, depth: number): readonly string[
       const value = error[name];
       if (!BESIDE.has(name)) return NAMES.includes(name) ? besideIn(value, text, depth - 1) : [];
       if (name === 'stack') return linesOf(value, ERROR_MAX).split('\n').filter(isFrame);
-      const line = lineOf(value, LINE);
+      const line = name === 'cause' ? cleanLine(messageIn(value, depth - 1), LINE) : lineOf(value, LINE);
       return line === '' || isEmptyText(line) || text.includes(line) ? [] : [`${name}: ${line}`];
     });
 }
 
 function messageIn(value: unknown, depth: number): string {
-  // A truth value says that something failed or not, and not why.
-  if (typeof value === 'boolean') return '';
+  // A truth value says that something failed or not, and not why; so does a code of 0.
+  if (typeof value === 'boolean' || value === 0) return '';
   if (typeof value === 'string') return cleanText(wordsIn(cleanText(value, READ_MAX), depth), ERROR_MAX);
   const named = depth === 0 ? '' : Array.isArray(value) ? listed(value, depth) : ownMessage(value, depth);
   return named || told(linesOf(isObject(value) ? sayingMembers(value) : value, ERROR_MAX));
@@ -98,9 +102,30 @@ function listed(errors: readonly unknown[], depth: number): string {
   if (!errors.some(isObject)) return '';
   return errors
     .slice(0, WITHIN)
-    .map((error) => messageIn(error, depth - 1))
+    .map((error) => placed(error, messageIn(error, depth - 1)))
     .filter(Boolean)
     .join('\n');
+}
+
+/** Puts before the message of an error in a list what it is about: `posters: must have 3 items`. */
+function placed(error: unknown, message: string): string {
+  if (!isObject(error) || message === '') return message;
+  const name = PLACES.find((each) => Object.hasOwn(error, each));
+  const value = name === undefined ? '' : error[name];
+  const place = Array.isArray(value)
+    ? value
+        .slice(0, DEPTH * 2)
+        .filter(isName)
+        .join('.')
+    : isName(value)
+      ? value
+      : '';
+  const text = cleanLine(String(place), PLACE);
+  return text === '' || isEmptyText(text) || message.includes(text) ? message : `${text}: ${message}`;
+}
+
+function isName(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 function ownMessage(value: unknown, depth: number): string {

@@ -1,4 +1,4 @@
-import { instantOf } from '../instant.js';
+import { instantOf, isNear, isSameYear } from '../instant.js';
 import { lineOf } from '../plain-value.js';
 import { isEmptyText, makesSense } from '../sense.js';
 import { rememberedFormats } from './formatters.js';
@@ -48,7 +48,17 @@ function readInstant(value: unknown): number | string {
   return isEmptyText(text) ? '' : text;
 }
 
-/** Shows a point in time by the reader's calendar and zone: `Jan 1, 2024, 12:05 PM`. */
+const DAY = /^\s*\d{4}-\d\d-\d\d\s*$/;
+
+/** True for a text that is a day without a time of day: `2024-01-01`. */
+export function isDay(value: unknown): boolean {
+  return typeof value === 'string' && DAY.test(value);
+}
+
+/**
+ * Shows a point in time by the reader's calendar and zone: `Jan 1, 2024, 12:05 PM`. A day without a time of day has none to show, and
+ * stays that day.
+ */
 export function instant(
   value: unknown,
   style: Exclude<InstantStyle, 'relative'>,
@@ -56,24 +66,44 @@ export function instant(
 ): ShownInstant | string {
   const at = readInstant(value);
   if (typeof at === 'string') return at;
+  if (isDay(value))
+    return style === 'time' ? '' : plainSpaces(styledFormat(words.locale, 'date', 'UTC').format(at));
   return new ShownInstant(at, style, plainSpaces(styledFormat(words.locale, style, words.zone).format(at)));
 }
 
 const momentFormat = rememberedFormats(
-  (locale, _, timeZone) =>
+  (locale, style, timeZone) =>
     new Intl.DateTimeFormat(locale, {
       month: 'short',
       day: 'numeric',
-      hour: 'numeric',
-      minute: '2-digit',
+      ...(style === 'date' ? {} : { hour: 'numeric', minute: '2-digit' }),
       timeZone,
     }),
 );
 
-/** Shows a point in time (Unix ms) of this year, which it leaves out: `Jan 1, 12:05 PM`. */
-export function moment(at: number, words: Words): ShownInstant {
-  const text = plainSpaces(momentFormat(words.locale, '', words.zone).format(at));
-  return new ShownInstant(at, 'datetime', text);
+/** Shows a point in time (Unix ms) without its year: `Jan 1, 12:05 PM`, or its day alone: `Jan 1`. */
+export function moment(at: number, words: Words, style: 'date' | 'datetime' = 'datetime'): ShownInstant {
+  const text = plainSpaces(momentFormat(words.locale, style, words.zone).format(at));
+  return new ShownInstant(at, style, text);
+}
+
+/**
+ * Shows the time of day of a point in time, with the day where that is another than at `from` (Unix ms): `12:05 PM`, `Jan 1, 12:05 PM`,
+ * `Jan 1, 2024, 12:05 PM`.
+ *
+ * @param style of a point in time on another day: `date` shows that day alone
+ */
+export function nearby(
+  value: unknown,
+  from: number,
+  words: Words,
+  style: 'date' | 'datetime' = 'datetime',
+): ShownInstant | string {
+  const at = readInstant(value);
+  if (typeof at === 'string') return at;
+  if (isDay(value)) return instant(value, 'date', words);
+  if (isNear(at, from)) return instant(at, 'time', words);
+  return isSameYear(at, from) ? moment(at, words, style) : instant(at, style, words);
 }
 
 const STEPS = [
@@ -156,12 +186,13 @@ export function unknownDateCode(format: string): string | null {
 export function dateByFormat(value: unknown, format: string, words: Words): string {
   const at = readInstant(value);
   if (typeof at === 'string') return at;
+  const zone = isDay(value) ? 'UTC' : words.zone;
   return format.replace(/%(-?)(.?)/gsu, (whole, bare: string, letter: string) => {
     if (letter === '%') return '%';
     const code = Object.hasOwn(CODES, letter) ? CODES[letter] : undefined;
     if (!code) return whole;
     const { part, english } = code;
-    const format = codeFormat(english ? 'en-US' : words.locale, letter, words.zone);
+    const format = codeFormat(english ? 'en-US' : words.locale, letter, zone);
     const text =
       part === undefined
         ? format.format(at)

@@ -2,6 +2,7 @@ import { codeOfName, type NameKind } from '../../modules/model/value-names.js';
 import { cleanLine } from '../clean-text.js';
 import { lineOf } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
+import { spelled } from '../spelling.js';
 import { eachWritten } from './entries.js';
 import { rememberedNames } from './formatters.js';
 import type { Words } from './words.js';
@@ -99,15 +100,20 @@ function own(names: Readonly<Record<string, string>>, key: string): string | nul
 /** Longest word of capitals alone that is a short form, such as `HBO` or `ITVX`. */
 const SHORT_FORM = 5;
 
-/** Writes a code as a title: `true_crime`, `TRUE_CRIME` → `True Crime`. A text with some capitals is somebody's spelling and stays. */
+/** Writes a code as a title: `true_crime`, `TRUE_CRIME` → `True Crime`, `ai_shorts` → `AI Shorts`. A text with some capitals is somebody's spelling and stays. */
 export function titleCase(text: string): string {
   const isShouted = !/\p{Ll}/u.test(text) && (text.includes('_') || text.length > SHORT_FORM);
   if (!isShouted && /\p{Lu}/u.test(text)) return text;
-  return text
-    .toLowerCase()
-    .replace(/[\s_]+/g, ' ')
-    .trim()
-    .replace(/(^|[\s\-/(])(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  return spelled(
+    text
+      .toLowerCase()
+      .replace(/[\s_]+/g, ' ')
+      .trim()
+      .replace(
+        /(^|[\s\-/(])(\p{Ll})/gu,
+        (_, before: string, letter: string) => before + letter.toUpperCase(),
+      ),
+  );
 }
 
 /** A word of a code: small letters, or capitals, and digits. */
@@ -119,6 +125,6 @@ export function codeWords(value: unknown): string {
     const text = lineOf(entry, LONGEST * 2);
     if (!CODE.test(text)) return isEmptyText(text) ? '' : text;
     const words = text.toLowerCase().replaceAll('_', ' ');
-    return words.charAt(0).toUpperCase() + words.slice(1);
+    return spelled(words.charAt(0).toUpperCase() + words.slice(1));
   });
 }

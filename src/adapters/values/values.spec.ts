@@ -3,7 +3,7 @@ import { byteSize, clock, decimal, duration, percent } from './amounts.js';
 import type { CountryStyle } from './country.js';
 import { country, flag } from './country.js';
 import { errorText } from './error-text.js';
-import { dateByFormat, elapsed, instant, relative } from './instants.js';
+import { dateByFormat, elapsed, instant, nearby, relative } from './instants.js';
 import { codeWords, nameOf, titleCase } from './names.js';
 import type { Words } from './words.js';
 import { PLAIN_WORDS } from './words.js';
@@ -86,7 +86,7 @@ describe('nameOf', () => {
     ['platform', 'disney_plus', 'Disney+'],
     ['platform', 'Disney+', 'Disney+'],
     ['platform', 'amazon-prime', 'Prime Video'],
-    ['platform', 'rakuten_tv', 'Rakuten Tv'],
+    ['platform', 'rakuten_tv', 'Rakuten TV'],
     ['genre', 'sci-fi', 'Sci-Fi'],
     ['genre', 'true_crime', 'True Crime'],
     ['genre', 'action & adventure', 'Action & Adventure'],
@@ -98,18 +98,23 @@ describe('nameOf', () => {
     ['genre', ['sci_fi', null, 'NaN', 'scifi'], 'Sci-Fi'],
     ['genre', { id: 878, name: 'sci_fi' }, 'Sci-Fi'],
     ['platform', [{ id: 8, name: 'netflix' }, { slug: 'disney_plus' }], 'Netflix, Disney+'],
-    ['platform', { id: 8 }, 'Id: 8'],
+    ['platform', { id: 8 }, 'ID: 8'],
     ['genre', [['drama']], 'Drama'],
     ['genre', 'TRUE_CRIME', 'True Crime'],
     ['genre', '~True_Crime~', '~True_Crime~'],
     ['genre', 'SCI_FI', 'Sci-Fi'],
     ['platform', 'NETFLIX', 'Netflix'],
-    ['platform', 'RAKUTEN_TV', 'Rakuten Tv'],
+    ['platform', 'RAKUTEN_TV', 'Rakuten TV'],
     ['platform', 'ITVX', 'ITVX'],
     ['platform', 'PBS Kids', 'PBS Kids'],
     ['genre', 'R&B', 'R&B'],
     ['genre', 'Action & TV', 'Action & TV'],
     ['content_type', 'TV_SHOWS', 'TV Shows'],
+    ['content_type', 'ai_shorts', 'AI Shorts'],
+    ['content_type', 'tiktok-clips', 'TikTok-Clips'],
+    ['genre', 'imax', 'IMAX'],
+    ['genre', 'maid', 'Maid'],
+    ['platform', 'uk_tv', 'UK TV'],
   ] as const)('writes the %s %p as %p', (kind, value, text) => {
     expect(nameOf(kind, value, PLAIN_WORDS)).toBe(text);
   });
@@ -132,6 +137,9 @@ describe('codeWords', () => {
   it.each([
     ['rendering_video', 'Rendering video'],
     ['WAITING_FOR_S3', 'Waiting for s3'],
+    ['run_ffmpeg', 'Run FFmpeg'],
+    ['ai_upscaling', 'AI upscaling'],
+    ['iphone_export', 'iPhone export'],
     ['Rendering video', 'Rendering video'],
     ['rendering', 'rendering'],
     ['scene_4 of 9', 'scene_4 of 9'],
@@ -207,6 +215,10 @@ describe('amounts', () => {
   it.each([
     [60, '60%', '60 %'],
     ['60 %', '60%', '60 %'],
+    [0.42, '0.4%', '0,4 %'],
+    [99.7, '99.7%', '99,7 %'],
+    [33.333, '33%', '33 %'],
+    [100, '100%', '100 %'],
     [Infinity, '', ''],
     [-0.2, '0%', '0 %'],
     ['most', 'most', 'most'],
@@ -270,6 +282,37 @@ describe('instants', () => {
     ['de', '%b', 'Jan'],
   ])('names months in %s by %p as %p', (locale, format, text) => {
     expect(dateByFormat(NOON, format, { ...PLAIN_WORDS, locale })).toBe(text);
+  });
+
+  it.each([
+    ['en', 'America/New_York', 'Nov 1, 2026', 'Nov 1'],
+    ['de', 'Pacific/Auckland', '01.11.2026', 'Nov 1'],
+  ])('keeps a day without a time of day in every zone (%s, %s)', (locale, zone, day, short) => {
+    const words = { locale, zone, names: {} };
+    expect([instant('2026-11-01', 'date', words), instant(' 2026-11-01 ', 'datetime', words)]).toEqual([
+      day,
+      day,
+    ]);
+    expect(nearby('2026-11-01', AT, words)).toBe(day);
+    expect(instant('2026-11-01', 'time', words)).toBe('');
+    expect(dateByFormat('2026-11-01', '%b %e', words)).toBe(short);
+  });
+
+  it.each([
+    [-3_600_000, 'time', '11:05 AM'],
+    [300_000, 'time', '12:10 PM'],
+    [-27 * 3_600_000, 'datetime', 'Dec 31, 9:05 AM'],
+    [-400 * 86_400_000, 'datetime', 'Nov 27, 2022, 12:05 PM'],
+  ])('shows a time %p ms away with as much of its day as it needs: %s, %s', (distance, style, text) => {
+    expect(nearby(AT + distance, AT, PLAIN_WORDS)).toEqual({ at: AT + distance, style, text });
+  });
+
+  it.each([
+    [-3_600_000, 'time', '11:05 AM'],
+    [-27 * 3_600_000, 'date', 'Dec 31'],
+    [-400 * 86_400_000, 'date', 'Nov 27, 2022'],
+  ])('shows a time %p ms away by its day alone where that is asked for: %s, %s', (distance, style, text) => {
+    expect(nearby(AT + distance, AT, PLAIN_WORDS, 'date')).toEqual({ at: AT + distance, style, text });
   });
 
   it('leaves a text that is no date as it is, and reads no clock', () => {
@@ -361,6 +404,21 @@ describe('errorText', () => {
     [{ message: 'undefined', code: 5, job: 'a' }, 'code: 5, job: a', ''],
     [{ name: 'TypeError', stage: 'render' }, 'name: TypeError, stage: render', ''],
     [{ error: { error: { error: { error: { message: 'deep' } } } } }, 'message: deep', ''],
+    [
+      { message: 'Render failed', cause: { message: 'S3: denied', code: 'E_S3' } },
+      'Render failed',
+      'cause: S3: denied',
+    ],
+    [{ code: 'E_RENDER', cause: { message: 'S3: denied' } }, 'S3: denied', 'code: E_RENDER'],
+    [[{ field: 'posters', message: 'must have 3 items' }], 'posters: must have 3 items', ''],
+    [
+      { errors: [{ loc: ['body', 'posters', 0], msg: 'field required' }] },
+      'body.posters.0: field required',
+      '',
+    ],
+    [{ errors: [{ path: 'posters', message: 'posters must be a list' }] }, 'posters must be a list', ''],
+    [{ message: 'no poster', path: '/v1/renders' }, 'no poster', ''],
+    [0, '', ''],
     ['{"error":{"message":"no poster"}}', 'no poster', '{"error":{"message":"no poster"}}'],
     ['{"ok":false}', '{"ok":false}', ''],
     ['{"error', '{"error', ''],

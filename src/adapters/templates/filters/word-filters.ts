@@ -8,6 +8,7 @@ import {
   dateByFormat,
   elapsed,
   instant,
+  nearby,
   relative,
   unknownDateCode,
 } from '../../values/instants.js';
@@ -94,8 +95,12 @@ export const WORD_FILTERS: readonly Filter[] = [
     1,
     (value, [digits], run) => decimal(value, run.words, digits === undefined ? 2 : numberIn(digits, run)),
   ),
-  word('percent', 'Share of 100: 60 → 60%; a number gives the decimals', 1, (value, [digits], run) =>
-    percent(value, run.words, numberIn(digits, run)),
+  word(
+    'percent',
+    'Share of 100: 60 → 60%, 99.7 → 99.7%; a number gives the decimals',
+    1,
+    (value, [digits], run) =>
+      percent(value, run.words, digits === undefined ? undefined : numberIn(digits, run)),
   ),
   {
     ...dated(
@@ -123,6 +128,16 @@ export const WORD_FILTERS: readonly Filter[] = [
     'time',
   ),
   when('datetime', 'Day and time of day: 2024-01-01T12:05:00Z → Jan 1, 2024, 12:05 PM', 'datetime'),
+  {
+    ...dated(
+      'moment',
+      'Time of day, with the day where that is half a day or more from the event: 2024-01-01T12:05:00Z → 12:05 PM, or Jan 1, 12:05 PM; moment: "day" → 12:05 PM, or Jan 1',
+      [0, 1],
+      (value, [form], run) =>
+        nearby(value, run.at, run.words, textOf(form, run) === 'day' ? 'date' : 'datetime'),
+    ),
+    check: choice('day'),
+  },
   dated(
     'ago',
     'Distance from the event to a time: 4 minutes ago, in 2 hours; platforms that can count on from there',

@@ -112,10 +112,19 @@ describe(summaryOf, () => {
     ]);
   });
 
+  it.each([
+    ['webhook.delivery_exhausted', '2 × Delivery failed'],
+    ['webhook.certificate_expiring', '2 × Certificate expiring'],
+  ])('writes the headline of %s without the data of one', (type, headline) => {
+    expect(summaryOf([member(type, 'i'), member(type, 'i')], typeOf).headline).toBe(headline);
+  });
+
   it('writes a headline of the operator’s, and never one that depends on a single event', () => {
     const own = (headline: string) => (name: string) => ({ ...typeOf(name), headline });
     const members = [failed('a'), failed('b')];
     expect(summaryOf(members, own('Render broke')).headline).toBe('2 × Render broke');
     expect(summaryOf(members, own('{{ data.title }} broke')).headline).toBe('2 × job failed');
+    const either = '{% if data.ok %}Passed{% else %}Failed{% endif %}';
+    expect(summaryOf(members, own(either)).headline).toBe('2 × job failed');
   });
 });

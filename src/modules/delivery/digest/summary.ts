@@ -1,4 +1,4 @@
-import { BUILT_IN } from '../../../adapters/catalogue/catalogue.js';
+import { BUILT_IN, commonHeadline } from '../../../adapters/catalogue/catalogue.js';
 import type { DigestMember } from '../../model/digest.js';
 import type { EventType, Tone } from '../../model/event-type.js';
 import { isoTime } from '../../model/iso-time.js';
@@ -129,7 +129,7 @@ function phrase({ type, headline }: ReturnType<TypeOf>, members: readonly Digest
     return `${count} ${count === 1 ? 'job' : 'jobs'} ${verb}`;
   }
   // A headline that depends on the data of one event cannot stand for many.
-  const name = headline.includes('{') ? type.replaceAll(/[._]+/g, ' ') : headline;
+  const name = commonHeadline({ type, headline }) ?? type.replaceAll(/[._]+/g, ' ');
   return `${members.length} × ${name}`;
 }
 
