@@ -7022,6 +7022,11 @@ export interface components {
              */
             success: true;
             /**
+             * @description Events among them that the replay would skip: the endpoint has a delivery of them already.
+             * @example 0
+             */
+            there_already: number;
+            /**
              * @description Sentences about endpoints that would send nothing.
              * @example []
              */
