@@ -348,7 +348,7 @@ export default {
     ]),
     only('probes-know-no-flow', inDelivery('probe'), [
       inDelivery('(breaker|rate-limit|request|sender)'),
-      '^src/modules/delivery/digest/storm\\.ts$',
+      '^src/modules/delivery/(digest/storm|conversation/(plan-turn|is-end))\\.ts$',
       room('http'),
       room('event-types'),
       room('model'),

@@ -14,6 +14,8 @@ describe('A change of an endpoint', () => {
     expect(seenPart({ name: 'New', events: ['job.*'], headers: { a: 'b' } })).toEqual({ events: ['job.*'] });
     expect(seenPart({ name: 'New', timeout_ms: 5 })).toBeNull();
     expect(seenPart({ filter: null })).toEqual({ filter: null });
+    const messages = { conversation: 'live', announce: 'end', ordering: 'job' } as const;
+    expect(seenPart({ ...messages, concurrency: 2 })).toEqual(messages);
   });
 
   it('is told by what becomes of an event, or by its message', () => {
@@ -43,7 +45,7 @@ describe('A change of an endpoint', () => {
 
 describe('Events that share a request', () => {
   const words = (before: readonly [number, number], after: readonly [number, number]) => {
-    const side = ([sent, requests]: readonly [number, number]) => ({ sent, requests });
+    const side = ([sent, requests]: readonly [number, number]) => ({ sent, requests, edits: 0, replies: 0 });
     return combinedWords({ before: side(before), after: side(after) } as Comparison, 'message');
   };
 
@@ -53,6 +55,17 @@ describe('Events that share a request', () => {
       'Combined: 50 events in 33 messages (now: 50 events in 50 messages).',
     );
     expect(words([9, 1], [9, 9])).toBe('Combined: 9 events in 9 messages (now: 9 events in 1 message).');
+  });
+
+  it('are told with edits and replies, which are no new messages', () => {
+    const each = { sent: 9, requests: 9, edits: 0, replies: 0 };
+    const said = (before: object, after: object) => combinedWords({ before, after } as Comparison, 'message');
+    expect(said(each, { ...each, requests: 7, edits: 5 })).toBe(
+      'Combined: 9 events in 2 new messages and 5 edits (now: 9 events in 9 messages).',
+    );
+    expect(said({ ...each, replies: 1 }, each)).toBe(
+      'Combined: 9 events in 9 messages (now: 9 events in 8 new messages and 1 reply).',
+    );
   });
 });
 

@@ -524,6 +524,36 @@ describe('An endpoint', () => {
     await page.getByRole('dialog').getByText('3 queued').waitFor();
     await gateway.settled();
     expect(app.requests.filter(({ path }) => path === '/latecomer')).toHaveLength(3);
+    await page.keyboard.press('Escape');
+    await gateway.trigger({ event: 'replayed.one', data: { n: 4 } });
+    await choose(page, 'Replay events…');
+    const again = page.getByRole('dialog');
+    await again.getByText('4 events are skipped: the endpoint has a delivery of them').waitFor();
+    expect(await again.getByRole('button', { name: 'Replay', exact: true }).isDisabled()).toBe(true);
+  });
+
+  it('says what becomes of new events where it is paused and disabled, and what deleting does to what is being sent', async () => {
+    const slow = await stage.receiver(() => 'handled');
+    const { body } = await gateway.post('/api/webhooks/endpoints', {
+      name: 'Both',
+      url: slow.url(),
+      events: ['both.*'],
+      concurrency: 1,
+    });
+    const { id } = body.endpoint;
+    await gateway.post(`/api/webhooks/endpoints/${id}/pause`, {});
+    await gateway.post(`/api/webhooks/endpoints/${id}/disable`, {});
+    const page = await open(`/endpoints/${body.endpoint.webhook_id}`);
+    await choose(page, 'Enable');
+    await page.getByText('The endpoint is still paused. New events are queued').waitFor();
+    await gateway.post(`/api/webhooks/endpoints/${id}/resume`, {});
+    for (let n = 0; n < 3; n++) await gateway.trigger({ event: 'both.one', data: { n } });
+    await slow.count(1);
+    await choose(page, 'Delete…');
+    const question = page.getByRole('dialog');
+    await question.getByText('No deliveries are queued. 3 are being sent: those whose requests').waitFor();
+    await question.getByRole('button', { name: 'Delete endpoint' }).click();
+    await page.getByText('Its history is kept.', { exact: true }).waitFor();
   });
 
   it('shows on a phone the used part of its rate limit, and the last 24 hours', async () => {

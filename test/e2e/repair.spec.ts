@@ -182,12 +182,14 @@ describe('Repair', () => {
     gateway = await stage.gateway({ ...env(`${receiver.url()},${other.url()}`), WEBHOOK_EVENTS: 'job.*' });
     const since = { events: 'job.timeout', from: '2020-01-01' };
     const dry = await post('endpoints/webhook_2/replay', { ...since, dry_run: true });
-    expect(dry).toMatchObject({ dry_run: true, count: PAST, complete: true });
+    expect(dry).toMatchObject({ dry_run: true, count: PAST, there_already: 0, complete: true });
     expect(dry.sample[0]).toMatchObject({ type: 'job.timeout' });
     const { operation } = await post('endpoints/webhook_2/replay', since, 202);
     expect(await over(operation.id)).toMatchObject({ kind: 'replay', succeeded: PAST, failed: 0 });
     await other.count(PAST);
     await gateway.settled();
+    const counted = await post('endpoints/webhook_2/replay', { ...since, dry_run: true });
+    expect(counted).toMatchObject({ count: PAST, there_already: PAST });
     const again = await post('endpoints/webhook_2/replay', since, 202);
     expect(await over(again.operation.id)).toMatchObject({ succeeded: 0, failed: PAST });
     expect(other.requests).toHaveLength(PAST);

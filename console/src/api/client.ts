@@ -227,6 +227,8 @@ async function events(
 export interface Counted {
   readonly count: number;
   readonly complete: boolean;
+  /** Events among them that a replay skips: the endpoint has a delivery of them. */
+  readonly there_already?: number;
   readonly endpoints?: T.DryRunEndpoint[];
   /** Sentences about consequences that people may not expect. */
   readonly warnings?: string[];

@@ -336,7 +336,7 @@ export interface paths {
         put?: never;
         /**
          * Says what a change of an endpoint would do to the newest stored events
-         * @description Runs event types, filter, quiet hours, digest or batch, rate limit and message over at most 50 stored events, as they are and as they would be. Quiet hours count as at the time of acceptance; pauses, mutes, an open circuit and edits of live messages are not considered. Nothing is saved or sent.
+         * @description Runs event types, filter, quiet hours, conversations, digest or batch, rate limit and message over at most 50 stored events, as they are and as they would be. Quiet hours count as at the time of acceptance; pauses, mutes, an open circuit and edits of live messages in quiet hours are not considered. Nothing is saved or sent.
          */
         post: operations["compareEndpoint"];
         delete?: never;
@@ -2555,6 +2555,11 @@ export interface components {
              */
             dropped: number;
             /**
+             * @description Requests among them that edit the message of a job; announcements of edits are messages.
+             * @example 0
+             */
+            edits: number;
+            /**
              * @description Events on which the filter takes too many steps: their deliveries fail.
              * @example 0
              */
@@ -2567,7 +2572,12 @@ export interface components {
             /** @description What the rate limits do to these requests. */
             rate_limit: components["schemas"]["ComparedRate"];
             /**
-             * @description Requests that carry the events which are sent: a digest or a batch carries several.
+             * @description Requests among them that answer in the thread of a job.
+             * @example 0
+             */
+            replies: number;
+            /**
+             * @description Requests that carry the events which are sent: a digest or a batch carries several, and an edit of a live message replaces one that waits.
              * @example 9
              */
             requests: number;
@@ -7011,6 +7021,11 @@ export interface components {
              * @constant
              */
             success: true;
+            /**
+             * @description Events among them that the replay would skip: the endpoint has a delivery of them already.
+             * @example 0
+             */
+            there_already: number;
             /**
              * @description Sentences about endpoints that would send nothing.
              * @example []

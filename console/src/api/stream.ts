@@ -26,9 +26,16 @@ const BY_EVENT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Events were missed, or a job was erased: all of these queries may be old. */
-const ALL = ['audit', 'event-counts', 'mutes', 'preview', 'query-fields', 'search', 'views'].concat([
+const ALL = [
+  'audit',
+  'event-counts',
+  'mutes',
+  'preview',
+  'query-fields',
+  'search',
+  'views',
   ...new Set(Object.values(BY_EVENT).flat()),
-]);
+];
 const TOUCHED: Readonly<Record<string, readonly string[]>> = { ...BY_EVENT, reset: ALL };
 
 type Returned = () => void | Promise<void>;

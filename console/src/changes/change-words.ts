@@ -4,9 +4,12 @@ import type { Tone } from '../parts/tone.ts';
 
 /** Fields whose change may be seen in what is sent, or in whether and when. */
 const SEEN: ReadonlySet<string> = new Set([
+  'announce',
+  'conversation',
   'events',
   'filter',
   'options',
+  'ordering',
   'quiet',
   'rate_limit',
   'message',
@@ -49,10 +52,22 @@ export function combinedWords(
   { before, after }: Pick<Comparison, 'before' | 'after'>,
   what: 'request' | 'message',
 ): string | null {
-  if (before.requests === before.sent && after.requests === after.sent) return null;
-  const combined = ({ sent, requests }: typeof before): string =>
-    `${plural(sent, 'event')} in ${plural(requests, what)}`;
-  return `Combined: ${combined(after)} (now: ${combined(before)}).`;
+  const isPlain = ({ requests, sent, edits, replies }: typeof before): boolean =>
+    requests === sent && edits + replies === 0;
+  if (isPlain(before) && isPlain(after)) return null;
+  return `Combined: ${combined(after, what)} (now: ${combined(before, what)}).`;
+}
+
+function combined(
+  { sent, requests, edits, replies }: Comparison['before'],
+  what: 'request' | 'message',
+): string {
+  const others = [
+    ...(edits > 0 ? [plural(edits, 'edit')] : []),
+    ...(replies > 0 ? [plural(replies, 'reply', 'replies')] : []),
+  ];
+  const posted = plural(requests - edits - replies, others.length > 0 ? `new ${what}` : what);
+  return `${plural(sent, 'event')} in ${[posted, ...others].join(' and ')}`;
 }
 
 /** Says what an event's difference is: `Sent → Skipped`, or that its message differs. */

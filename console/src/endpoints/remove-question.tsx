@@ -16,7 +16,9 @@ export function useRemoveQuestion(): (endpoint: Endpoint) => Question {
     onSuccess: async ({ cancelled }, endpoint) => {
       notify(
         `${visible(endpoint.name)} is deleted`,
-        `${plural(cancelled, 'queued delivery', 'queued deliveries')} cancelled.`,
+        cancelled === 0
+          ? 'Its history is kept.'
+          : `${plural(cancelled, 'queued delivery', 'queued deliveries')} cancelled.`,
       );
       await navigate({ to: '/endpoints' });
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
@@ -33,11 +35,23 @@ export function useRemoveQuestion(): (endpoint: Endpoint) => Question {
   });
 }
 
-/** Tells the effect of deleting on queued deliveries, counted as the question is asked. */
+/** Rows that are read to tell how many deliveries are being sent. */
+const READ_MAX = 100;
+
+/** Tells the effect of deleting on queued deliveries and those being sent, counted as the question is asked. */
 function Consequences({ endpoint }: { readonly endpoint: Endpoint }): ReactElement {
   const { data } = useQuery({
     queryKey: ['waiting', endpoint.id],
     queryFn: () => api.countForRepair('cancel', { endpoint: endpoint.webhook_id, state: 'pending' }),
+    gcTime: 0,
+    staleTime: 0,
+  });
+  const { data: sending = 0 } = useQuery({
+    queryKey: ['waiting', endpoint.id, 'sending'],
+    queryFn: () =>
+      api
+        .deliveries({ endpoint: endpoint.webhook_id, state: 'sending' }, undefined, READ_MAX)
+        .then(({ items }) => items.length),
     gcTime: 0,
     staleTime: 0,
   });
@@ -50,8 +64,16 @@ function Consequences({ endpoint }: { readonly endpoint: Endpoint }): ReactEleme
         : 'Queued deliveries are cancelled.';
   return (
     <>
-      The endpoint receives no more events. {queued} Its history is kept. To stop it for a while, pause it
-      instead.
+      The endpoint receives no more events. {queued} {sending > 0 && sendingText(sending)} Its history is
+      kept. To stop it for a while, pause it instead.
     </>
   );
+}
+
+/** Deliveries count as being sent from when the gateway takes them up, a while before their requests begin. */
+function sendingText(sending: number): string {
+  const more = sending >= READ_MAX ? ' or more' : '';
+  return sending === 1
+    ? '1 is being sent: it is cancelled unless its request has begun.'
+    : `${sending}${more} are being sent: those whose requests have not begun are cancelled, too.`;
 }

@@ -50,8 +50,7 @@ function Replay({ endpoint, since, close }: Omit<ReplayProps, 'opened'>): ReactE
     >
       <Text>
         {since === undefined ? '' : 'Events accepted while the endpoint was disabled were skipped. '}
-        Stored events that <bdi>{endpoint.name}</bdi> subscribes to are delivered, oldest first. Events
-        already delivered are skipped.
+        Stored events that <bdi>{endpoint.name}</bdi> subscribes to are delivered, oldest first.
       </Text>
       <Select
         label="Time range"

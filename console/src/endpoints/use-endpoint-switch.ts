@@ -12,11 +12,22 @@ const DONE: Readonly<Record<EndpointSwitch, string>> = {
   resume: 'is resumed',
 };
 
-const MEANS: Readonly<Record<EndpointSwitch, string>> = {
-  enable: 'New events are delivered again.',
-  disable: 'New events are skipped; queued deliveries are kept.',
-  pause: 'New events are queued until you resume the endpoint.',
-  resume: '',
+const QUEUED = 'New events are queued until you resume the endpoint.';
+
+/** What becomes of new events by now, by the state of the endpoint: one may be paused and disabled. */
+const MEANS: Readonly<Record<EndpointSwitch, Readonly<Record<Endpoint['state'], string>>>> = {
+  enable: {
+    enabled: 'New events are delivered again.',
+    paused: `The endpoint is still paused. ${QUEUED}`,
+    disabled: '',
+  },
+  disable: { enabled: '', paused: '', disabled: 'New events are skipped; queued deliveries are kept.' },
+  pause: {
+    enabled: '',
+    paused: QUEUED,
+    disabled: 'The endpoint is disabled, too: new events are skipped until it is enabled.',
+  },
+  resume: { enabled: '', paused: '', disabled: '' },
 };
 
 interface Change {
@@ -30,7 +41,10 @@ export function useEndpointSwitch() {
   return useMutation({
     mutationFn: ({ endpoint, action }: Change) => api.switchEndpoint(endpoint.id, action),
     onSuccess: async (answer, { endpoint, action }) => {
-      notify(`${visible(endpoint.name)} ${DONE[action]}`, saidBy(answer) ?? MEANS[action]);
+      notify(
+        `${visible(endpoint.name)} ${DONE[action]}`,
+        saidBy(answer) ?? MEANS[action][answer.endpoint.state],
+      );
       if (action === 'enable') void offerSkipped(endpoint);
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
     },
@@ -49,8 +63,8 @@ async function offerSkipped(endpoint: Endpoint): Promise<void> {
   const since = endpoint.disabled_at;
   if (since === null) return;
   try {
-    const { count } = await api.countForReplay(endpoint.id, { from: since });
-    if (count > 0) offerReplay({ endpoint, since });
+    const { count, there_already: there = 0 } = await api.countForReplay(endpoint.id, { from: since });
+    if (count > there) offerReplay({ endpoint, since });
   } catch {
     // “Replay events…” in the endpoint's menu does the same.
   }

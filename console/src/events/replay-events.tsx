@@ -46,10 +46,7 @@ function Replay({ events, close }: ReplayProps & { readonly close: () => void })
   const source: ReplaySource = events.id ? { id: [...events.id] } : { ...(events.q && { q: events.q }) };
   return (
     <ReplayForm endpoint={endpoint} source={source} close={close}>
-      <Text>
-        Events that the endpoint subscribes to are delivered to it, oldest first. Events already delivered to
-        it are skipped.
-      </Text>
+      <Text>Events that the endpoint subscribes to are delivered to it, oldest first.</Text>
       {events.id === undefined && (
         <Text className="break mono">{events.q === undefined ? 'All stored events' : events.q}</Text>
       )}

@@ -29,12 +29,19 @@ export function ReplayForm({ endpoint, source, no = 'Cancel', close, children }:
   const run = useMutation({ mutationFn: () => api.replay(endpoint ?? '', source) });
   if (run.data) return <OperationProgress id={run.data.id} close={close} />;
   const error = run.error ?? counted.error;
-  const { count = 0, complete = true, warnings = [] } = counted.data ?? {};
+  const { count: found = 0, there_already: there = 0, complete = true, warnings = [] } = counted.data ?? {};
+  const count = found - there;
   return (
     <Stack>
       {children}
-      {counted.data && count === 0 && (
+      {counted.data && found === 0 && (
         <Text c="dimmed">The endpoint subscribes to none of these events, or its filter excludes them.</Text>
+      )}
+      {there > 0 && (
+        <Text c="dimmed">
+          {plural(there, 'event is', 'events are')} skipped: the endpoint has a delivery of{' '}
+          {there === 1 ? 'it' : 'them'}, delivered, failed or queued. To send an event again, redeliver it.
+        </Text>
       )}
       {warnings.map((warning) => (
         <Text key={warning} className="tone-warn">

@@ -12,6 +12,7 @@ import type { Banner, FormattedRequest, Presentation, TextFault } from '../adapt
 import { presentationOf } from './digest-tone.js';
 import { instantOf, plausible } from '../instant.js';
 import { jobIdIn, lineOf, parseData, type PlainObject } from '../plain-value.js';
+import { cleanLine } from '../clean-text.js';
 import { isEmptyText } from '../sense.js';
 import type { Words } from '../values/words.js';
 import { errorText } from '../values/error-text.js';

@@ -46,6 +46,8 @@ export class BulkRepairController {
   async #start(kind: BulkKind, body: unknown, reply: FastifyReply): Promise<Answer> {
     const request = bulkRequest(kind, body, this.filters.configuredWords());
     const start = await this.repairs.deliveries(kind, request);
-    return startAnswer(start, reply, this.operations, this.deliveries.summary);
+    return startAnswer(start, reply, this.operations, ({ sample }) => ({
+      sample: sample.map(this.deliveries.summary),
+    }));
   }
 }

@@ -3,9 +3,9 @@ import { GatewayConfig } from '../config/gateway-config.js';
 import { EndpointCatalogue } from '../endpoints/endpoint-catalogue.service.js';
 import { Clock } from '../model/clock.js';
 import type { Endpoint } from '../model/endpoint.js';
-import { ANY_DELIVERY, type DeliverySummary, type EventSummary } from '../store/history-store.js';
+import { ANY_DELIVERY, type DeliverySummary } from '../store/history-store.js';
 import type { NewOperation, Operation, OperationKind } from '../store/repair-store.js';
-import { DryRuns, type DryRun } from './dry-runs.service.js';
+import { DryRuns, type DryRun, type ReplayDryRun } from './dry-runs.service.js';
 import { Operations } from './operations.service.js';
 import type { BulkRequest, ReplayRequest } from './repair-requests.js';
 
@@ -14,8 +14,8 @@ const DAY_MS = 24 * 3_600_000;
 const RETENTION_MARGIN_MS = 3_600_000;
 
 /** The result of a request for an operation; `busy`: too many operations are running. */
-export type OperationStart<Row> =
-  | { readonly kind: 'dry-run'; readonly dryRun: DryRun<Row> }
+export type OperationStart<Dry> =
+  | { readonly kind: 'dry-run'; readonly dryRun: Dry }
   | { readonly kind: 'started'; readonly operation: Operation }
   | { readonly kind: 'busy' };
 
@@ -34,7 +34,7 @@ export class BulkRepairs {
   async deliveries(
     kind: Exclude<OperationKind, 'replay'>,
     { filter: asked, dryRun: isDryRun, rate }: BulkRequest,
-  ): Promise<OperationStart<DeliverySummary>> {
+  ): Promise<OperationStart<DryRun<DeliverySummary>>> {
     const configured = (): string[] => this.catalogue.all().map(({ id }) => id);
     const filter = kind === 'cancel' ? asked : { ...asked, endpointIds: asked.endpointIds ?? configured() };
     const dryRun = await this.dryRuns.deliveries(filter);
@@ -46,7 +46,7 @@ export class BulkRepairs {
   async replay(
     endpoint: Endpoint,
     { filter: asked, dryRun: isDryRun, rate }: ReplayRequest,
-  ): Promise<OperationStart<EventSummary>> {
+  ): Promise<OperationStart<ReplayDryRun>> {
     const oldest = this.clock.now() - this.config.retentionDays * DAY_MS + RETENTION_MARGIN_MS;
     const events = { ...asked, from: Math.max(asked.from ?? 0, oldest) };
     const dryRun = await this.dryRuns.events(events, endpoint);

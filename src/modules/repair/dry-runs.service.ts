@@ -26,6 +26,12 @@ export interface DryRun<Row> {
   readonly sample: readonly Row[];
 }
 
+/** The events that a replay would consider. */
+export interface ReplayDryRun extends DryRun<EventSummary> {
+  /** Those that the replay would skip: the endpoint has a delivery of them, whatever became of it. */
+  readonly thereAlready: number;
+}
+
 /** Counts the rows that match a filter, as far as {@link BUDGET_MS} allows. */
 @Injectable()
 export class DryRuns {
@@ -50,17 +56,35 @@ export class DryRuns {
   }
 
   /** Counts the events that a replay to the endpoint would consider. */
-  async events(filter: EventFilter, endpoint: Endpoint): Promise<DryRun<EventSummary>> {
+  async events(filter: EventFilter, endpoint: Endpoint): Promise<ReplayDryRun> {
     const until = performance.now() + BUDGET_MS;
     const sample: EventSummary[] = [];
-    let count = 0;
+    let [count, thereAlready] = [0, 0];
     for (let after: Position | null = null; ;) {
       const { matching, next } = await this.replays.page(endpoint, filter, { limit: PAGE_ROWS, after });
-      count += matching.length;
-      sample.push(...matching.slice(0, SAMPLE_ROWS - sample.length).map(({ event }) => event));
-      if (next === null || performance.now() > until)
-        return { count, complete: next === null, byEndpoint: new Map([[endpoint.id, count]]), sample };
+      const events = matching.map(({ event }) => event);
+      count += events.length;
+      thereAlready += await this.#countOfThose(events, endpoint);
+      sample.push(...events.slice(0, SAMPLE_ROWS - sample.length));
+      if (next === null || performance.now() > until) {
+        const byEndpoint = new Map([[endpoint.id, count]]);
+        return { count, thereAlready, complete: next === null, byEndpoint, sample };
+      }
       after = next;
     }
+  }
+
+  /** Counts the events that the endpoint has a delivery of. */
+  async #countOfThose(events: readonly EventSummary[], endpoint: Endpoint): Promise<number> {
+    const sent = events.map(({ id, deliveries }) => ({
+      id,
+      made: Object.values(deliveries).reduce((sum, each) => sum + each, 0),
+    }));
+    const ids = sent.flatMap(({ id, made }) => (made > 0 ? [id] : []));
+    if (ids.length === 0) return 0;
+    const all = sent.reduce((sum, { made }) => sum + made, 0);
+    const deliveries = await this.history.deliveriesOfEvents(ids, all);
+    const there = deliveries.filter(({ endpointId }) => endpointId === endpoint.id);
+    return new Set(there.map(({ eventId }) => eventId)).size;
   }
 }

@@ -242,6 +242,11 @@ export class RepairDryRunAnswer extends DryRunAnswer {
 
 @ApiSchema({ name: 'ReplayDryRunAnswer' })
 export class ReplayDryRunAnswer extends DryRunAnswer {
+  @Whole('Events among them that the replay would skip: the endpoint has a delivery of them already.', {
+    example: 0,
+  })
+  there_already!: number;
+
   @Parts(EventSummaryView, 'The newest events, at most 10.')
   sample!: EventSummaryView[];
 }

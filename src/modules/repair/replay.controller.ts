@@ -34,6 +34,9 @@ export class ReplayController {
       this.endpoints.find(given),
       replayRequest(body, this.filters.words()),
     );
-    return startAnswer(start, reply, this.operations, this.events.summary);
+    return startAnswer(start, reply, this.operations, ({ thereAlready, sample }) => ({
+      there_already: thereAlready,
+      sample: sample.map(this.events.summary),
+    }));
   }
 }

@@ -93,7 +93,10 @@ function isWanted(phase: StoredConversation['phase'], subject: TurnSubject): boo
 }
 
 /** True where the endpoint wants a new message to tell of events of this type. */
-export function isAnnounceable({ announcements, type }: TurnSubject): boolean {
+export function isAnnounceable({
+  announcements,
+  type,
+}: Pick<TurnSubject, 'announcements' | 'type'>): boolean {
   if (announcements === 'never' || !type.ends) return false;
   return type.tone === 'failure' || announcements === 'end';
 }

@@ -7,7 +7,7 @@ export const api = describeRoutes('Endpoints', {
   compareEndpoint: {
     summary: 'Says what a change of an endpoint would do to the newest stored events',
     description:
-      'Runs event types, filter, quiet hours, digest or batch, rate limit and message over at most 50 stored events, as they are and as they would be. Quiet hours count as at the time of acceptance; pauses, mutes, an open circuit and edits of live messages are not considered. Nothing is saved or sent.',
+      'Runs event types, filter, quiet hours, conversations, digest or batch, rate limit and message over at most 50 stored events, as they are and as they would be. Quiet hours count as at the time of acceptance; pauses, mutes, an open circuit and edits of live messages in quiet hours are not considered. Nothing is saved or sent.',
     access: 'admin',
     params,
     body: {

@@ -1,4 +1,8 @@
-import type { EventDifference, Sides } from '../../delivery/probe/comparison/comparison.service.js';
+import type {
+  EventDifference,
+  RequestCounts,
+  Sides,
+} from '../../delivery/probe/comparison/comparison.service.js';
 import type { OutcomeCounts } from '../../delivery/probe/comparison/comparison-words.js';
 import type { RateTrial } from '../../delivery/probe/comparison/rate-trial.js';
 import type { PreviewedRequest } from '../../delivery/probe/preview.service.js';
@@ -12,10 +16,11 @@ import type {
 
 export function sideView(
   counts: OutcomeCounts,
-  requests: number,
+  { made, edits, replies }: RequestCounts,
   { delayed, longestWaitMs }: RateTrial,
 ): ComparedSideResponse {
-  return { ...counts, requests, rate_limit: { delayed, longest_wait_ms: Math.round(longestWaitMs) } };
+  const rate = { delayed, longest_wait_ms: Math.round(longestWaitMs) };
+  return { ...counts, requests: made, edits, replies, rate_limit: rate };
 }
 
 export function differenceView({ event, before, after, rewritten }: EventDifference): ComparedEventResponse {

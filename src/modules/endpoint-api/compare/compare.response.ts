@@ -35,10 +35,19 @@ export class ComparedRateResponse {
 
 @ApiSchema({ name: 'ComparedSide' })
 export class ComparedSideResponse extends ComparedCountsResponse {
-  @Whole('Requests that carry the events which are sent: a digest or a batch carries several.', {
-    example: 9,
-  })
+  @Whole(
+    'Requests that carry the events which are sent: a digest or a batch carries several, and an edit of a live message replaces one that waits.',
+    { example: 9 },
+  )
   requests!: number;
+
+  @Whole('Requests among them that edit the message of a job; announcements of edits are messages.', {
+    example: 0,
+  })
+  edits!: number;
+
+  @Whole('Requests among them that answer in the thread of a job.', { example: 0 })
+  replies!: number;
 
   @Part(ComparedRateResponse, 'What the rate limits do to these requests.')
   rate_limit!: ComparedRateResponse;

@@ -4,14 +4,20 @@ import { Injectable } from '@nestjs/common';
 import { FilterCheck } from '../../../endpoints/filter-check/filter-check.service.js';
 import type { Endpoint } from '../../../model/endpoint.js';
 import type { GatewayEvent } from '../../../model/event.js';
+import { parseJson } from '../../../model/exact-json.js';
+import { subjectIdOf } from '../../../model/job-id.js';
 import { Refusal } from '../../../model/refusal.js';
+import { isSystemEvent } from '../../../model/system-events.js';
 import { EventStore } from '../../../store/event-store.js';
 import { Pace } from '../../../timing/pace.js';
+import { isEnd } from '../../conversation/is-end.js';
+import { Identity } from '../../request/identity.service.js';
 import { Preview, type PreviewedRequest } from '../preview.service.js';
 import { comparisonSummary, type OutcomeCounts } from './comparison-words.js';
 import { outcomeOf, type Judged } from './outcome-of.js';
 import { rateTrial, type RateTrial } from './rate-trial.js';
-import { requestTimes } from './request-times.js';
+import type { Told } from './conversation-trial.js';
+import { requestsOf, type Requests } from './request-times.js';
 
 /** One compared property: its value with the endpoint as it is, and with the endpoint as the change would make it. */
 export interface Sides<T> {
@@ -32,9 +38,14 @@ export interface Compared extends Sides<OutcomeCounts> {
   readonly summary: string;
   /** The newest first. */
   readonly differences: readonly EventDifference[];
-  /** Requests that carry the events which are sent: a digest or a batch carries several. */
-  readonly requests: Sides<number>;
+  /** Requests that carry the events which are sent: a digest or a batch carries several, and an edit may replace others. */
+  readonly requests: Sides<RequestCounts>;
   readonly rate: Sides<RateTrial>;
+}
+
+/** How many requests there are, and how many of them are edits and replies in threads. */
+export interface RequestCounts extends Pick<Requests, 'edits' | 'replies'> {
+  readonly made: number;
 }
 
 interface Examined extends EventDifference {
@@ -45,7 +56,7 @@ interface Examined extends EventDifference {
  * Runs the newest stored events over an endpoint as it is and as it would be. Nothing is stored or sent.
  *
  * This folder compares the two: `outcome-of.ts` decides what an event becomes at an endpoint, `request-times.ts`
- * combines events as its digest or batch does, `rate-trial.ts` runs the requests through its rate limits, `comparison-words.ts` names the differences.
+ * combines events as its digest or batch does, and by `conversation-trial.ts` as its conversations do, `rate-trial.ts` runs the requests through its rate limits, `comparison-words.ts` names the differences.
  */
 @Injectable()
 export class Comparisons {
@@ -53,6 +64,7 @@ export class Comparisons {
     private readonly stored: FilterCheck,
     private readonly events: EventStore,
     private readonly preview: Preview,
+    private readonly identity: Identity,
   ) {}
 
   /** Compares both on the newest stored events of the types that either subscribes to, at most 50. @throws GatewayError `store_unavailable` */
@@ -70,7 +82,7 @@ export class Comparisons {
       pace.spendTime(performance.now() - start);
       if (pace.isDue) await pace.rest();
     }
-    const result = resultOf(examined, sides);
+    const result = resultOf(examined, sides, (event) => this.#told(event));
     const note = isTried ? (this.stored.maskNote(after.filter) ?? this.stored.maskNote(before.filter)) : null;
     return note === null ? result : { ...result, summary: `${result.summary} ${note}` };
   }
@@ -86,6 +98,13 @@ export class Comparisons {
       before: this.preview.ofEvent(before, event, parts),
       after: this.preview.ofEvent(after, event, parts),
     };
+  }
+
+  #told(event: GatewayEvent): Told {
+    const known = this.identity.typeOf(event.type);
+    const subject = subjectIdOf(event.type, parseJson(event.data) as object);
+    const told = { lasting: isSystemEvent(event.type), ends: isEnd(known), tone: known.tone };
+    return { type: event.type, acceptedAt: event.acceptedAt, subject, ...told };
   }
 
   /** @param isTried true: its filters see the masks, because a count of matches would tell what is masked */
@@ -129,21 +148,25 @@ function enabled(endpoint: Endpoint): Endpoint {
   return { ...endpoint, disabled: null };
 }
 
-function resultOf(examined: readonly Examined[], sides: Sides<Endpoint>): Compared {
+function resultOf(
+  examined: readonly Examined[],
+  sides: Sides<Endpoint>,
+  told: (event: GatewayEvent) => Told,
+): Compared {
   const count = (of: keyof Sides<unknown>): OutcomeCounts => {
     const counts = { sent: 0, held: 0, dropped: 0, failed: 0, skipped: 0 };
     for (const one of examined) counts[one[of].outcome] += 1;
     return counts;
   };
-  const times = (of: keyof Sides<unknown>): readonly number[] => {
+  const requests = (of: keyof Sides<unknown>): Requests => {
     const sent = examined.filter((one) => one[of].outcome === 'sent');
-    return requestTimes(
+    return requestsOf(
       sides[of],
-      sent.map(({ event }) => event),
+      sent.map(({ event }) => told(event)),
     );
   };
-  const requests = { before: times('before'), after: times('after') };
-  const trial = (of: keyof Sides<unknown>): RateTrial => rateTrial(sides[of].rateLimits, requests[of]);
+  const made = { before: requests('before'), after: requests('after') };
+  const trial = (of: keyof Sides<unknown>): RateTrial => rateTrial(sides[of].rateLimits, made[of].times);
   const [before, after] = [count('before'), count('after')];
   const rewritten = examined.filter((one) => one.rewritten).length;
   return {
@@ -152,7 +175,11 @@ function resultOf(examined: readonly Examined[], sides: Sides<Endpoint>): Compar
     after,
     summary: comparisonSummary({ examined: examined.length, before, after, rewritten }),
     differences: examined.filter(({ differs }) => differs).toReversed(),
-    requests: { before: requests.before.length, after: requests.after.length },
+    requests: { before: countsOf(made.before), after: countsOf(made.after) },
     rate: { before: trial('before'), after: trial('after') },
   };
+}
+
+function countsOf({ times, edits, replies }: Requests): RequestCounts {
+  return { made: times.length, edits, replies };
 }

@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { anEndpoint } from '../../../../../test/support/an-endpoint.js';
 import type { Batch } from '../../../model/batch.js';
 import type { Digest } from '../../../model/digest.js';
+import type { Endpoint } from '../../../model/endpoint.js';
 import type { GatewayEvent } from '../../../model/event.js';
 import type { Quiet } from '../../../model/quiet.js';
 import { comparisonSummary } from './comparison-words.js';
 import { outcomeOf } from './outcome-of.js';
 import { rateTrial } from './rate-trial.js';
-import { requestTimes } from './request-times.js';
+import type { Told } from './conversation-trial.js';
+import { requestsOf } from './request-times.js';
 
 const NIGHT = Date.UTC(2026, 0, 1, 23);
 const NOON = Date.UTC(2026, 0, 1, 12);
@@ -79,11 +81,18 @@ describe('The requests that events become', () => {
     types: null,
     except: ['job.failed'],
   };
-  const times = (
-    of: { readonly digest?: Digest; readonly batch?: Batch },
-    ...events: readonly GatewayEvent[]
-  ) => requestTimes({ digest: null, batch: null, ...of }, events).map((at) => at - NOON);
-  const at = (...moments: readonly number[]) => moments.map((moment) => event('job.done', NOON + moment));
+  const times = (of: { readonly digest?: Digest; readonly batch?: Batch }, ...events: readonly Told[]) =>
+    requestsOf(anEndpoint(of), events).times.map((at) => at - NOON);
+  const told = (type: string, moment: number, over: Partial<Told> = {}): Told => ({
+    type,
+    acceptedAt: NOON + moment,
+    subject: null,
+    lasting: false,
+    ends: false,
+    tone: 'progress',
+    ...over,
+  });
+  const at = (...moments: readonly number[]) => moments.map((moment) => told('job.done', moment));
 
   it('are one each where nothing combines them', () => {
     expect(times({}, ...at(0, 0, 5))).toEqual([0, 0, 5]);
@@ -97,7 +106,7 @@ describe('The requests that events become', () => {
   });
 
   it('are single messages for what a digest leaves out', () => {
-    const events = [...at(0, 1, 2, 3), event('job.failed', NOON + 4)];
+    const events = [...at(0, 1, 2, 3), told('job.failed', 4)];
     expect(times({ digest: storm }, ...events)).toEqual([0, 1, 4, 2 + 5 * MINUTE]);
   });
 
@@ -118,6 +127,67 @@ describe('The requests that events become', () => {
     const batch: Batch = { max: 3, withinMs: 1_000, format: 'json' };
     expect(times({ batch }, ...at(0, 10, 20, 30, 2_000))).toEqual([20, 1_030, 3_000]);
     expect(times({ batch: { ...batch, max: 1 } }, ...at(0, 1))).toEqual([0, 1]);
+  });
+});
+
+describe('The messages that the events of jobs become', () => {
+  const HOUR = 3_600_000;
+  const failed = { ends: true, tone: 'failure' } as const;
+  const told = (subject: string | null, moment: number, over: Partial<Told> = {}): Told => ({
+    type: over.ends ? 'job.failed' : 'job.step',
+    acceptedAt: NOON + moment,
+    subject,
+    lasting: false,
+    ends: false,
+    tone: 'progress',
+    ...over,
+  });
+  const made = (of: Partial<Endpoint>, ...events: readonly Told[]) => {
+    const { times, edits, replies } = requestsOf(anEndpoint(of), events);
+    return { posts: times.length - edits - replies, edits, replies };
+  };
+  const job = [told('a', 0), told('a', 10), told('a', 20), told('a', 10_000), told('a', 10_100, failed)];
+
+  it('are one each, one that is edited at most every 3 seconds, or one with replies', () => {
+    expect(made({ conversation: 'each' }, ...job)).toEqual({ posts: 5, edits: 0, replies: 0 });
+    expect(made({ conversation: 'live', announce: 'never' }, ...job)).toEqual({
+      posts: 1,
+      edits: 3,
+      replies: 0,
+    });
+    expect(made({ conversation: 'thread' }, ...job)).toEqual({ posts: 1, edits: 0, replies: 4 });
+  });
+
+  it('are also announcements of edits, by what the endpoint announces', () => {
+    const done = { ends: true, tone: 'success' } as const;
+    const jobs = [...job, told('b', 20_000), told('b', 20_001, done)];
+    const announced = (announce: Endpoint['announce']) =>
+      made({ conversation: 'live', announce }, ...jobs).posts;
+    expect([announced('never'), announced('failure'), announced('end')]).toEqual([2, 3, 4]);
+  });
+
+  it('are of each job, of what has none by itself, and anew long after its end', () => {
+    const later = told('a', 7 * HOUR);
+    const of = (...more: readonly Told[]) => made({ conversation: 'live' }, told('a', 0, failed), ...more);
+    expect(of(told('b', 1), told(null, 2), told(null, 3)).posts).toBe(4);
+    expect(of(later)).toMatchObject({ posts: 2, edits: 0 });
+    expect(of({ ...later, lasting: true })).toMatchObject({ posts: 1, edits: 1 });
+  });
+
+  it('are gathered in a storm unless they are edits', () => {
+    const digest: Digest = {
+      kind: 'storm',
+      over: 1,
+      withinMs: 60_000,
+      everyMs: 60_000,
+      types: null,
+      except: [],
+    };
+    expect(made({ conversation: 'live', digest }, ...job, told('b', 1), told('b', 2), told('c', 3))).toEqual({
+      posts: 2,
+      edits: 3,
+      replies: 0,
+    });
   });
 });
 

@@ -1,35 +1,104 @@
 import type { Batch } from '../../../model/batch.js';
-import type { StormDigest } from '../../../model/digest.js';
+import type { Digest, StormDigest } from '../../../model/digest.js';
 import { nextScheduled } from '../../../model/digest-schedule.js';
 import type { Endpoint } from '../../../model/endpoint.js';
-import type { GatewayEvent } from '../../../model/event.js';
 import { gathers } from '../../../model/gathers.js';
 import { recent, stormWait, type StormState } from '../../digest/storm.js';
+import { ConversationTrial, type Told } from './conversation-trial.js';
 
-type Sent = Pick<GatewayEvent, 'type' | 'acceptedAt'>;
+/** Requests that events become at an endpoint. */
+export interface Requests {
+  /** Unix ms, rising. */
+  readonly times: readonly number[];
+  /** Requests that edit a message. */
+  readonly edits: number;
+  /** Requests that answer in a thread. */
+  readonly replies: number;
+}
 
 /**
- * Returns the times of the requests that events become at an endpoint whose digest or batch combines them, Unix ms, rising.
+ * Combines events as the conversation, the digest or the batch of an endpoint does.
  *
  * @param events those that are sent, the oldest first
  */
-export function requestTimes(
-  { digest, batch }: Pick<Endpoint, 'digest' | 'batch'>,
-  events: readonly Sent[],
-): readonly number[] {
-  if (batch) return batchTimes(batch, events);
-  if (!digest) return events.map(({ acceptedAt }) => acceptedAt);
-  const single = events.filter(({ type }) => !gathers(digest, type)).map(({ acceptedAt }) => acceptedAt);
-  const gathered = events.filter(({ type }) => gathers(digest, type)).map(({ acceptedAt }) => acceptedAt);
-  const combined =
-    digest.kind === 'storm'
-      ? stormTimes(digest, gathered)
-      : new Set(gathered.map((at) => nextScheduled(digest, at)));
-  return [...single, ...combined].toSorted((one, other) => one - other);
+export function requestsOf(
+  endpoint: Pick<Endpoint, 'digest' | 'batch' | 'conversation' | 'announce'>,
+  events: readonly Told[],
+): Requests {
+  const { digest, batch } = endpoint;
+  if (batch) return { times: batchTimes(batch, events), edits: 0, replies: 0 };
+  const gathering = gatheringOf(digest);
+  const trial = new ConversationTrial(endpoint, (event) => gathering.take(event));
+  for (const event of events) trial.add(event);
+  const { posts, edits, replies } = trial;
+  const times = [...posts, ...edits, ...replies, ...gathering.times];
+  return {
+    times: times.toSorted((one, other) => one - other),
+    edits: edits.length,
+    replies: replies.length,
+  };
+}
+
+/** The messages that a digest gathers. */
+interface Gathering {
+  /** Tells whether the digest gathers the message of an event; false: it is sent by itself. */
+  take(event: Told): boolean;
+  /** Times of the digests, Unix ms. */
+  readonly times: readonly number[];
+}
+
+function gatheringOf(digest: Digest | null): Gathering {
+  if (digest === null) return { take: () => false, times: [] };
+  const { take, times } = digest.kind === 'storm' ? storm(digest) : schedule(digest);
+  return {
+    take: ({ type, acceptedAt }) => gathers(digest, type) && take(acceptedAt),
+    get times() {
+      return [...times];
+    },
+  };
+}
+
+interface Digests {
+  readonly take: (now: number) => boolean;
+  readonly times: ReadonlySet<number> | readonly number[];
+}
+
+function schedule(digest: Exclude<Digest, StormDigest>): Digests {
+  const times = new Set<number>();
+  const take = (at: number): boolean => {
+    times.add(nextScheduled(digest, at));
+    return true;
+  };
+  return { take, times };
+}
+
+/** Lets messages go before a storm, and gathers those within it. */
+function storm(policy: StormDigest): Digests {
+  const times: number[] = [];
+  let [sent, last]: [readonly number[], StormState['last']] = [[], null];
+  let digest: { readonly at: number; members: number } | null = null;
+  const take = (now: number): boolean => {
+    if (digest && now >= digest.at) {
+      last = digest;
+      digest = null;
+    }
+    const waitMs = stormWait(policy, { sent, gathers: digest !== null, last }, now);
+    if (waitMs === null) {
+      sent = [...recent(sent, now - policy.withinMs), now];
+      return false;
+    }
+    if (digest) digest.members += 1;
+    else {
+      digest = { at: now + waitMs, members: 1 };
+      times.push(digest.at);
+    }
+    return true;
+  };
+  return { take, times };
 }
 
 /** A request for each batch: it is full, or its time is over. */
-function batchTimes({ max, withinMs }: Batch, events: readonly Sent[]): readonly number[] {
+function batchTimes({ max, withinMs }: Batch, events: readonly Told[]): readonly number[] {
   const times: number[] = [];
   let size = 0;
   for (const { acceptedAt } of events) {
@@ -39,29 +108,6 @@ function batchTimes({ max, withinMs }: Batch, events: readonly Sent[]): readonly
     if (size < max) continue;
     times[times.length - 1] = acceptedAt;
     size = 0;
-  }
-  return times;
-}
-
-/** A request for each message before a storm, and for each digest of it. */
-function stormTimes(policy: StormDigest, arrivals: readonly number[]): readonly number[] {
-  const times: number[] = [];
-  let [sent, last]: [readonly number[], StormState['last']] = [[], null];
-  let digest: { readonly at: number; members: number } | null = null;
-  for (const now of arrivals) {
-    if (digest && now >= digest.at) {
-      last = digest;
-      digest = null;
-    }
-    const waitMs = stormWait(policy, { sent, gathers: digest !== null, last }, now);
-    if (waitMs === null) {
-      sent = [...recent(sent, now - policy.withinMs), now];
-      times.push(now);
-    } else if (digest) digest.members += 1;
-    else {
-      digest = { at: now + waitMs, members: 1 };
-      times.push(digest.at);
-    }
   }
   return times;
 }
