@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
-import { violations, violationsInDark } from '../support/axe.js';
+import { holds, violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
 import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import { notified } from '../support/notices.js';
@@ -236,12 +236,25 @@ describe('The palette', () => {
       await palette(page).fill(words);
       await option(page, line).click();
     };
+    const before = page.getByRole('link', { name: 'Operations' });
+    for (const [words, line] of [
+      ['delete leaver', 'Delete Leaver…'],
+      ['replay leaver', 'Replay events to Leaver…'],
+      ['retry leaver', 'Redeliver failed deliveries of Leaver…'],
+    ] as const) {
+      await before.focus();
+      await act(words, line);
+      await page.getByRole('dialog').getByRole('button').last().waitFor();
+      await page.keyboard.press('Escape');
+      await holds(page, `document.activeElement?.textContent === 'Operations'`);
+    }
     await act('rotate leaver', 'Rotate the signing secret of Leaver…');
     await page.getByRole('dialog').getByRole('button', { name: 'Rotate', exact: true }).click();
     await page
       .getByRole('region', { name: 'secret' })
       .getByText(/^whsec_/)
       .waitFor();
+    await page.getByRole('dialog', { name: 'Signing secret of Leaver' }).waitFor();
     await page.getByRole('button', { name: 'Done' }).click();
     await act('delete leaver', 'Delete Leaver…');
     await page.getByRole('dialog').getByText('No deliveries are queued.').waitFor();

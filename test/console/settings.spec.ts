@@ -556,6 +556,31 @@ describe('An endpoint', () => {
     await page.getByText('Its history is kept.', { exact: true }).waitFor();
   });
 
+  it('says so where somebody else has deleted it meanwhile, and offers no redelivery to it any more', async () => {
+    const refusing = await stage.receiver(() => 400);
+    const { body } = await gateway.post('/api/webhooks/endpoints', {
+      name: 'Shared',
+      url: refusing.url(),
+      events: ['shared.*'],
+      max_retries: 0,
+    });
+    const { id, webhook_id: webhook } = body.endpoint;
+    const sent = await gateway.trigger({ event: 'shared.one', data: { job_id: 'shared-job' } });
+    await gateway.settled();
+    const page = await open(`/endpoints/${webhook}`);
+    await choose(page, 'Delete…');
+    await gateway.request('DELETE', `/api/webhooks/endpoints/${id}`);
+    await page.getByRole('button', { name: 'Delete endpoint' }).click();
+    await notified(page, 'Somebody else has deleted it meanwhile.');
+    await page.waitForURL('**/endpoints');
+    await page.goto(`${gateway.url}/deliveries/${sent.deliveries[0].delivery_id}`);
+    await page.getByText('The endpoint is deleted, so the delivery cannot be sent again.').waitFor();
+    expect(await page.getByRole('button', { name: 'Redeliver' }).count()).toBe(0);
+    await page.goto(`${gateway.url}/jobs/shared-job`);
+    await page.getByRole('button', { name: 'More' }).waitFor();
+    expect(await page.getByRole('button', { name: /^Redeliver/ }).count()).toBe(0);
+  });
+
   it('shows on a phone the used part of its rate limit, and the last 24 hours', async () => {
     const page = await open('/endpoints', 380);
     const card = page.getByRole('row').filter({ hasText: 'The app' });

@@ -8,7 +8,7 @@ import type { DeliveryDetail } from '../api/types.ts';
 import { useProbe } from '../endpoints/use-probe.ts';
 import { Code } from '../parts/code.tsx';
 import { Due } from '../parts/due.tsx';
-import { EndpointName } from '../parts/endpoint-name.tsx';
+import { EndpointName, useIsDeleted } from '../parts/endpoint-name.tsx';
 import { HELD_WORDS } from '../parts/held-words.ts';
 import { Loaded } from '../parts/feedback.tsx';
 import { capitalised } from '../parts/format.ts';
@@ -100,10 +100,14 @@ const TONES: Readonly<Record<DeliveryDetail['state'], Tone>> = {
 function Verdict({ delivery }: { readonly delivery: DeliveryDetail }): ReactElement {
   const { state, retry_reason: reason, retry_at: at, held_reason: held } = delivery;
   const { held_by: by, held_until: until } = delivery;
+  const isDeleted = useIsDeleted()(delivery.endpoint_id);
   return (
     <Note tone={TONES[state]} action={by === 'breaker' && <ProbeButton endpointId={delivery.endpoint_id} />}>
       {held ?? reason}
-      {state === 'failed' && ' Fix the endpoint, then redeliver.'}
+      {state === 'failed' &&
+        (isDeleted
+          ? ' The endpoint is deleted, so the delivery cannot be sent again.'
+          : ' Fix the endpoint, then redeliver.')}
       {by !== null && until !== null && (
         <>
           {' '}
@@ -138,14 +142,19 @@ function ProbeButton({ endpointId }: { readonly endpointId: string }): ReactElem
   );
 }
 
-function Actions({ delivery: { id, state } }: { readonly delivery: DeliveryDetail }): ReactElement {
+function Actions({
+  delivery: { id, state, endpoint_id: endpointId },
+}: {
+  readonly delivery: DeliveryDetail;
+}): ReactElement {
+  const isDeleted = useIsDeleted()(endpointId);
   const repair = useRepair();
   const cancel = useRepair();
   const open = state === 'pending' || state === 'sending';
   const action = open ? 'retry' : 'redeliver';
   const refused = useRefusal('operator') !== null;
   const send = (): void => {
-    if (state !== 'sending' && !refused) repair.mutate({ id, action });
+    if (state !== 'sending' && !refused && !isDeleted) repair.mutate({ id, action });
   };
   useKeys([['r', send]]);
   return (
@@ -162,15 +171,17 @@ function Actions({ delivery: { id, state } }: { readonly delivery: DeliveryDetai
           Cancel delivery
         </MayButton>
       )}
-      <MayButton
-        needs="operator"
-        leftSection={open ? <IconPlayerTrackNext size={15} /> : <IconRepeat size={15} />}
-        loading={repair.isPending}
-        disabled={state === 'sending'}
-        onClick={send}
-      >
-        {open ? 'Retry now' : 'Redeliver'}
-      </MayButton>
+      {!isDeleted && (
+        <MayButton
+          needs="operator"
+          leftSection={open ? <IconPlayerTrackNext size={15} /> : <IconRepeat size={15} />}
+          loading={repair.isPending}
+          disabled={state === 'sending'}
+          onClick={send}
+        >
+          {open ? 'Retry now' : 'Redeliver'}
+        </MayButton>
+      )}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { Confirm, type Question } from '../parts/confirm.tsx';
 import { lazyPart } from '../parts/part.ts';
 import { disableQuestion } from './disable-question.tsx';
 import { useRemoveQuestion } from './remove-question.tsx';
-import { useRotateQuestion } from './rotate-question.ts';
+import { useRotateQuestion, type ShownSecret } from './rotate-question.ts';
 import { SecretModal } from './secret-modal.tsx';
 import { useEndpointSwitch } from './use-endpoint-switch.ts';
 
@@ -33,7 +33,7 @@ export function useEndpointDialogs(): EndpointDialogs {
   const [question, ask] = useState<Question | null>(null);
   const [replaying, replay] = useState<Endpoint | null>(null);
   const [muting, mute] = useState<Endpoint | null>(null);
-  const [secret, show] = useState<string | null>(null);
+  const [secret, show] = useState<ShownSecret | null>(null);
   const [rotate, remove] = [useRotateQuestion(show), useRemoveQuestion()];
   return {
     ask,
@@ -52,7 +52,7 @@ export function useEndpointDialogs(): EndpointDialogs {
         <Suspense>
           {muting && <MuteModal subject={{ endpoint: muting }} opened close={() => mute(null)} />}
         </Suspense>
-        <SecretModal secret={secret} close={() => show(null)} />
+        <SecretModal secret={secret?.secret ?? null} of={secret?.name} close={() => show(null)} />
       </>
     ),
   };

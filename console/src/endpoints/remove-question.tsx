@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
+import { ApiError } from '../api/request.ts';
 import type { Endpoint } from '../api/types.ts';
 import type { Question } from '../parts/confirm.tsx';
 import { notify, notifyError } from '../parts/feedback.tsx';
@@ -11,6 +12,10 @@ import { plural, visible } from '../parts/format.ts';
 export function useRemoveQuestion(): (endpoint: Endpoint) => Question {
   const navigate = useNavigate();
   const queries = useQueryClient();
+  const leave = async (): Promise<void> => {
+    await navigate({ to: '/endpoints' });
+    await queries.invalidateQueries({ queryKey: ['endpoints'] });
+  };
   const { mutate } = useMutation({
     mutationFn: ({ id }: Endpoint) => api.deleteEndpoint(id),
     onSuccess: async ({ cancelled }, endpoint) => {
@@ -20,10 +25,14 @@ export function useRemoveQuestion(): (endpoint: Endpoint) => Question {
           ? 'Its history is kept.'
           : `${plural(cancelled, 'queued delivery', 'queued deliveries')} cancelled.`,
       );
-      await navigate({ to: '/endpoints' });
-      await queries.invalidateQueries({ queryKey: ['endpoints'] });
+      await leave();
     },
-    onError: (error) => notifyError('The endpoint was not deleted', error),
+    onError: async (error, endpoint) => {
+      if (!(error instanceof ApiError && error.status === 404))
+        return notifyError('The endpoint was not deleted', error);
+      notify(`${visible(endpoint.name)} is deleted`, 'Somebody else has deleted it meanwhile.');
+      await leave();
+    },
   });
   return (endpoint) => ({
     title: `Delete ${visible(endpoint.name)}?`,

@@ -5,13 +5,19 @@ import type { Question } from '../parts/confirm.tsx';
 import { notifyError } from '../parts/feedback.tsx';
 import { visible } from '../parts/format.ts';
 
+/** A new secret, and the name of its endpoint. */
+export interface ShownSecret {
+  readonly secret: string;
+  readonly name: string;
+}
+
 /** Says how long both secrets sign, and rotates. @param show shows the new secret, which is told once */
-export function useRotateQuestion(show: (secret: string) => void): (endpoint: Endpoint) => Question {
+export function useRotateQuestion(show: (shown: ShownSecret) => void): (endpoint: Endpoint) => Question {
   const queries = useQueryClient();
   const { mutate } = useMutation({
     mutationFn: ({ id }: Endpoint) => api.rotateSecret(id),
-    onSuccess: async ({ secret }) => {
-      show(secret);
+    onSuccess: async ({ secret }, { name }) => {
+      show({ secret, name });
       await queries.invalidateQueries({ queryKey: ['endpoints'] });
     },
     onError: (error) => notifyError('The signing secret was not rotated', error),

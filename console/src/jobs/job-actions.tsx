@@ -5,6 +5,7 @@ import { IconBellOff, IconEraser, IconPlayerTrackNext, IconRepeat, IconX } from 
 import { Suspense, useState, type ReactElement } from 'react';
 import type { Job } from '../api/types.ts';
 import { RepairDialog, type AskedRepair } from '../deliveries/bulk-repair.tsx';
+import { useIsDeleted } from '../parts/endpoint-name.tsx';
 import { useFocusBack } from '../parts/focus.ts';
 import { MayButton } from '../parts/may-button.tsx';
 import { MayItem } from '../parts/may-item.tsx';
@@ -26,7 +27,7 @@ export function JobActions({ jobId, job }: ActionsProps): ReactElement {
   const [asked, ask] = useState<AskedRepair | null>(null);
   const [muting, mute] = useDisclosure(false);
   const [erasing, erase] = useDisclosure(false);
-  const [remedy, ...others] = repairsOf(jobId, job);
+  const [remedy, ...others] = repairsOf(jobId, job, useIsDeleted());
   const button = useFocusBack<HTMLButtonElement>(
     muting || erasing || (asked !== null && asked !== remedy?.repair),
   );
@@ -69,16 +70,24 @@ interface OfferedRepair {
   readonly repair: AskedRepair;
 }
 
-/** The repairs of deliveries that a job has, the most useful first. */
-function repairsOf(jobId: string, job: Job | undefined): readonly OfferedRepair[] {
+/** The repairs of deliveries that a job has, the most useful first. Nothing is sent again to a deleted endpoint. */
+function repairsOf(
+  jobId: string,
+  job: Job | undefined,
+  isDeleted: (endpointId: string) => boolean,
+): readonly OfferedRepair[] {
   const count = (of: 'failed' | 'pending'): number =>
     job?.events.reduce((sum, { deliveries }) => sum + deliveries[of], 0) ?? 0;
+  const lost = job?.events
+    .flatMap(({ deliveries_list: list }) => list)
+    .filter(({ state, endpoint_id: id }) => state === 'failed' && isDeleted(id));
+  const redeliverable = count('failed') - (lost?.length ?? 0);
   const failed = { job_id: jobId, state: 'failed' };
   const pending = { job_id: jobId, state: 'pending' };
   const offered: OfferedRepair[] = [];
-  if (count('failed') > 0)
+  if (redeliverable > 0)
     offered.push({
-      label: `Redeliver ${count('failed')} failed…`,
+      label: `Redeliver ${redeliverable} failed…`,
       icon: IconRepeat,
       repair: { action: 'redeliver', filter: failed },
     });

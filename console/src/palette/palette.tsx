@@ -3,6 +3,7 @@ import { Loader, Modal, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useId, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { Ago } from '../parts/ago.tsx';
+import { useFocusBefore } from '../parts/focus.ts';
 import { RepairDialog } from '../deliveries/bulk-repair.tsx';
 import { PaletteList } from './palette-list.tsx';
 import type { Item } from './palette-item.ts';
@@ -18,7 +19,8 @@ interface PaletteProps {
 
 /** Finds and does anything from the keyboard: pages, endpoints, ids by a fragment, errors, actions. */
 export function Palette({ opened, close, onHelp }: PaletteProps): ReactElement {
-  const { act, dialogs, repairing, repaired } = useDeeds(onHelp);
+  const { act, asking, dialogs, repairing, repaired } = useDeeds(onHelp);
+  useFocusBefore(opened, asking);
   const choose = (item: Item): void => {
     close();
     remember(item);

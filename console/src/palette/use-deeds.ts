@@ -34,7 +34,8 @@ export function useDeeds(onHelp: () => void) {
       if (endpoint) acts[deed.verb](endpoint);
     }
   };
-  return { act, dialogs, repairing, repaired: () => repair(null) };
+  const asking = asks.opened || repairing !== null;
+  return { act, asking, dialogs, repairing, repaired: () => repair(null) };
 }
 
 type Acts = Readonly<Record<Verb, (endpoint: Endpoint) => void>>;

@@ -16,6 +16,12 @@ export function useEndpointName(delivery: Named): string {
   );
 }
 
+/** Tells which endpoints are deleted, by their id; none as long as the endpoints are not known. */
+export function useIsDeleted(): (endpointId: string) => boolean {
+  const { data } = useQuery(endpointsQuery);
+  return (endpointId) => data !== undefined && !data.some(({ id }) => id === endpointId);
+}
+
 /** Shows an endpoint's name, isolated, because it may change the direction of writing. */
 export function EndpointName({ delivery }: { readonly delivery: Named }): ReactNode {
   return <bdi>{useEndpointName(delivery)}</bdi>;

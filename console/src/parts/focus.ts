@@ -1,4 +1,4 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 
 /** Focuses the field (as its `ref`) that a page is opened for. */
 export function focusOnArrival(field: HTMLElement | null): void {
@@ -17,4 +17,25 @@ export function useFocusBack<Button extends HTMLElement>(open: boolean): RefObje
     wasOpen.current = open;
   }, [open]);
   return button;
+}
+
+/**
+ * Returns the focus to where it was before a list was opened, once the dialogs opened from the list are closed: the list is gone by
+ * then, so the dialogs know no other place.
+ *
+ * @param listed whether the list is open
+ * @param asking whether a dialog is open
+ */
+export function useFocusBefore(listed: boolean, asking: boolean): void {
+  const [wasListed, note] = useState(false);
+  const [before, keep] = useState<Element | null>(null);
+  if (listed !== wasListed) {
+    note(listed);
+    if (listed) keep(document.activeElement);
+  }
+  const wasAsking = useRef(asking);
+  useEffect(() => {
+    if (wasAsking.current && !asking && before instanceof HTMLElement) before.focus();
+    wasAsking.current = asking;
+  }, [asking, before]);
 }
