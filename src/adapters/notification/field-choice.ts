@@ -1,6 +1,7 @@
 import type { FieldChoice, MessageOptions } from '../../modules/model/message-options.js';
 import { cleanLine } from '../clean-text.js';
 import { PARAMETERS, type Field } from './fields.js';
+import { fieldsOnPhone } from './phone.js';
 import { textOf, type Rich } from './rich.js';
 import { withPlainDigits, wordsOf } from './said.js';
 import { webLink } from '../web-link.js';
@@ -63,9 +64,11 @@ export function chosenFields(
   const hidden = new Set(named(choice.hide));
   const kept = wanted.filter(({ name }) => !hidden.has(name));
   const first = choice.show === null ? byNames(kept, named(choice.order)) : [];
-  return [...first, ...kept.filter((field) => !first.includes(field))].map((field) =>
+  const chosen = [...first, ...kept.filter((field) => !first.includes(field))].map((field) =>
     labelled(field, choice),
   );
+  if (detail !== 'compact' || choice.show !== null) return chosen;
+  return fieldsOnPhone(chosen, { title: `${said.headline}: ${said.subject}`, body: said.body });
 }
 
 function defaultsOf(

@@ -21,7 +21,7 @@ import { actionsOf, linksOf, withActionLinks, pictureOf, titleLink, type Picture
 import { chosenFields } from './field-choice.js';
 import { fieldsOf, videoOf, type Field, type Video } from './fields.js';
 import { glued, SEPARATOR } from './glued.js';
-import { factsOnPhone, shortCause, withShortWords } from './phone.js';
+import { factsOnPhone, shortBody, shortCause, withShortWords } from './phone.js';
 import { plainText } from './plain-text.js';
 import { historyOf, shortHistoryOf, stepOf } from './history.js';
 import { allActions, LINKS, withRow, type Row } from './placed-actions.js';
@@ -96,6 +96,8 @@ export interface Notification {
 
 const HEADLINE = 120;
 const SUBJECT = 160;
+/** Longest title of the data that stands for a subject, UTF-16 units. */
+const NAME = 80;
 const BODY = 1000;
 const CAUSE = 300;
 
@@ -331,7 +333,8 @@ function shownBody(
   }: Pick<Notification, 'cause' | 'facts' | 'body'> & { readonly data: PlainObject },
 ): string {
   const isSaid = facts.length > 0 || cause !== '';
-  if (message.body !== null || !isSaid || type.type === DIGEST_EVENT) return body;
+  if (message.body !== null || type.type === DIGEST_EVENT) return body;
+  if (!isSaid) return message.detail === 'compact' ? shortBody(body) : body;
   if (message.detail === 'compact') return '';
   if (!isGateways(type.type)) return body;
   return ['cause', 'next_step']
@@ -392,9 +395,9 @@ function headOf(texts: Texts, { brand, type, message }: Presentation, mark: Mark
   };
 }
 
-/** Joins the parts of the subject; a job without any goes by its id, so that ten jobs have ten titles. */
+/** Joins the parts of the subject; a job without any goes by its title, else by its id, so that ten jobs have ten titles. */
 function subjectOf(texts: Texts, jobId: string, headline: string): string {
-  const subject = texts.subject(SUBJECT);
+  const subject = texts.subject(SUBJECT) || texts.given(NAME, jobId === '' ? ['title', 'name'] : ['title']);
   if (subject === '') return cleanLine(jobId, SUBJECT);
   return subject.toLowerCase() === headline.toLowerCase() ? '' : subject;
 }
