@@ -935,6 +935,18 @@ describe('The fields that an endpoint chooses', () => {
     ]);
   });
 
+  it('begin with what says why', () => {
+    const made = {
+      account: '111',
+      queue: 'a long name of a queue in the cloud',
+      retry_reason: 'x',
+      errorMessage: 'No input',
+      errors_seen: 4,
+    };
+    const { fields } = notify('job.failed', made);
+    expect(fields.map(({ name }) => name)).toEqual(['retry_reason', 'errorMessage', 'account']);
+  });
+
   it('are those to show, in this order, at every detail, with or without the object they stand in', () => {
     for (const detail of ['compact', 'standard', 'full'] as const) {
       expect(namesOf({ detail, ...choice({ show: ['voice', 'parameters.country', 'nothing'] }) })).toEqual([

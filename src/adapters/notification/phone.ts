@@ -2,6 +2,7 @@ import { cleanLine } from '../clean-text.js';
 import { fit } from '../fit.js';
 import type { Picture } from './actions.js';
 import type { Field } from './fields.js';
+import { SEPARATOR } from './glued.js';
 import { joined, textOf, type Rich } from './rich.js';
 
 /** Longest cause of a compact message, two lines on a phone; its banner has more. */
@@ -78,7 +79,7 @@ export function fieldsOnPhone(
   const left = PHONE.lines - linesOf(`${title}${' '.repeat(PHONE.beside)}`) - told;
   let room = PHONE.line * Math.min(left, TEXT_LINES.fields);
   const last = short.findIndex(({ label, value }, at) => {
-    room -= widthOf(`${label} ${value} · `);
+    room -= widthOf(`${at === 0 ? '' : SEPARATOR}${label} ${value}`);
     return room < 0 && (at > 0 || body !== '');
   });
   return last === -1 ? short : short.slice(0, last);
