@@ -13,6 +13,8 @@ const DURATION =
   /(^|_)(duration|elapsed|runtime|took)(_|$)|(^|_)(duration|elapsed|time|runtime)_(ms|s|sec|secs|seconds|min|minutes)$/;
 const SHARE = /(^|_)(progress|percent|percentage|pct)(_|$)/;
 const MOMENT = /(_at|_date|_time|timestamp)$|^(at|date|time|timestamp)$/;
+/** A time at which something began or ended, and no span of it. */
+const BEGIN_OR_END = /(?:start|end|begin|finish|expiry|creation|create|update)_?time$/i;
 /** A date in digits, whether there is such a day or not. */
 const DATE_SHAPE = /^\d{4}-\d{1,2}-\d{1,2}([T ]|$)/;
 
@@ -51,7 +53,7 @@ function rememberedKind(name: string): Kind {
 
 /** True for a name whose numbers are Unix times, and no durations: `published_at`, `expiryDate`. */
 export function isMomentName(name: string): boolean {
-  return rememberedKind(name) === 'moment' && !/time$/i.test(name);
+  return rememberedKind(name) === 'moment' && (!/time$/i.test(name) || BEGIN_OR_END.test(name));
 }
 
 /** Reads from a name what its values are. */

@@ -169,9 +169,16 @@ describe('The page of a job', () => {
       ['/jobs/job-to-erase', `/deliveries/${deliveries[0].id}`, '/events'].map(async (path) => signIn(path)),
     );
     const asking = others[2]!.getByLabel('Query of events');
-    await asking.fill('data.job_id:job-to');
     const suggested = others[2]!.getByRole('option', { name: 'job-to-erase' });
-    await suggested.waitFor();
+    // Values are sampled every few seconds: the first samples may be from before the event.
+    await until('the id is suggested', async () => {
+      await asking.fill('');
+      await asking.fill('data.job_id:job-to');
+      return suggested.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     await others[1]!.getByText('a@mail.invalid').first().waitFor();
     const page = await signIn('/jobs/job-to-erase');
     await button(page, 'More').click();
@@ -186,6 +193,6 @@ describe('The page of a job', () => {
     await others[0]!.getByText('Nothing found for this id').waitFor();
     await others[1]!.getByText(/^There is no delivery/).waitFor();
     expect(await others[1]!.innerText('main')).not.toContain('a@mail.invalid');
-    await suggested.waitFor({ state: 'detached', timeout: 5_000 });
+    await suggested.waitFor({ state: 'detached' });
   });
 });

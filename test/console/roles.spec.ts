@@ -167,7 +167,8 @@ describe('A viewer', () => {
     }
     expect(found).toEqual({});
     expect(await openDeeds(page)).toEqual([]);
-  });
+    // All pages of the console, one after the other.
+  }, 180_000);
 
   it('is told why a control is disabled, at menu items too', async () => {
     const page = await signIn('viewer', `/endpoints/${known.app}`);

@@ -1,6 +1,7 @@
 import type { FieldChoice, MessageOptions } from '../../modules/model/message-options.js';
 import { cleanLine } from '../clean-text.js';
 import { PARAMETERS, type Field } from './fields.js';
+import { fieldsOnPhone } from './phone.js';
 import { textOf, type Rich } from './rich.js';
 import { withPlainDigits, wordsOf } from './said.js';
 import { webLink } from '../web-link.js';
@@ -40,6 +41,8 @@ interface Said {
 
 /** A separator in a number, which fields do not have: of thousands, and before them of two digits each in India (`12,34,567`). */
 const SEPARATOR = /(?<=\d)[^\p{L}\d](?=(?:\d{2}[^\p{L}\d])*\d{3}(?!\d))/gu;
+/** Names under which programs say why, beside `error`: `errorMessage`, `failure_reason`. */
+const WHY = /(?:^|_)(?:error|failure|reason|exception|cause|msg)(?=_|[A-Z]|$)/;
 /** A value that stands in many texts by chance. */
 const CHANCE = /^ (?:[\d ]+|yes|no) $/;
 
@@ -63,9 +66,11 @@ export function chosenFields(
   const hidden = new Set(named(choice.hide));
   const kept = wanted.filter(({ name }) => !hidden.has(name));
   const first = choice.show === null ? byNames(kept, named(choice.order)) : [];
-  return [...first, ...kept.filter((field) => !first.includes(field))].map((field) =>
+  const chosen = [...first, ...kept.filter((field) => !first.includes(field))].map((field) =>
     labelled(field, choice),
   );
+  if (detail !== 'compact' || choice.show !== null) return chosen;
+  return fieldsOnPhone(chosen, { title: `${said.headline}: ${said.subject}`, body: said.body });
 }
 
 function defaultsOf(
@@ -81,12 +86,13 @@ function defaultsOf(
   if (detail === 'full') return rest.filter(({ name }) => !FOR_PROGRAMS.has(name));
   if (isOwn) return byNames(rest, OWN).slice(0, CHOSEN);
   const telling = rest.filter(({ name }) => !SHOWN_ELSEWHERE.has(name));
-  return [...telling.filter((field) => !isId(field)), ...telling.filter(isId)].slice(0, CHOSEN);
+  return telling.toSorted((one, other) => rankOf(one) - rankOf(other)).slice(0, CHOSEN);
 }
 
-/** True for a field for those who look something up. */
-function isId({ exact, value }: Field): boolean {
-  return exact && webLink(value) === null;
+/** Ranks a field by what it tells: first why something failed, last ids, which are for those who look something up. */
+function rankOf({ name, exact, value }: Field): number {
+  if (exact && webLink(value) === null) return 2;
+  return WHY.test(name) ? 0 : 1;
 }
 
 /** Leaves out fields whose words or points in time stand above, and a list of endpoints that names the one already named. */

@@ -187,12 +187,14 @@ function withNames(data: PlainObject): PlainObject {
   return Object.fromEntries(entries.map(([name, value]) => [name, namesIn(value) ?? value]));
 }
 
-/** Lists the titles of a list in which everything has one; null for any other value. */
+/** Lists the titles, names or messages of a list in which everything has one; null for any other value. */
 function namesIn(value: unknown): readonly string[] | null {
   if (!Array.isArray(value) || value.length === 0) return null;
   const names = value.slice(0, FIELDS).map((entry: unknown) => {
-    const { title, name } = isObject(entry) ? entry : {};
-    return [title, name].find((text) => typeof text === 'string' && !isEmptyText(text) && text.trim() !== '');
+    const { title, name, message } = isObject(entry) ? entry : {};
+    return [title, name, message].find(
+      (text) => typeof text === 'string' && !isEmptyText(text) && text.trim() !== '',
+    );
   });
   return names.every((name): name is string => name !== undefined) ? names : null;
 }

@@ -56,8 +56,12 @@ describe('A notification says each thing once', () => {
   it.each([
     ['job.failed', { error: 'Render failed' }],
     ['job.failed', { error: 'RENDER FAILED!' }],
+    ['job.failed', { error: 'Job failed' }],
+    ['job.failed', { error: 'The rendering has failed.' }],
+    ['job.failed', { error: 'failed' }],
     ['job.failed', { error: 'render failed: Netflix', parameters: { platform: 'netflix' } }],
     ['job.timeout', { error: { message: 'Job timed out.' } }],
+    ['job.timeout', { error: 'the render timed out' }],
   ])('leaves out the cause of %s that repeats the title: %j', (type, data) => {
     for (const detail of DETAILS) {
       const { cause, plain, title } = notify(type, { job_id: 'j', ...data }, { message: { detail } });
@@ -169,6 +173,25 @@ describe('The title of a notification', () => {
   it('names the job by its id where the data says nothing of it', () => {
     expect(notify('job.failed', { job_id: 'job_1' }).title).toBe('❌ Render failed: job_1');
     expect(notify('job.failed').title).toBe('❌ Render failed');
+  });
+
+  it.each<[string, object, string]>([
+    ['job.completed', { job_id: 'j', title: 'Heat' }, '✅ Video ready: Heat'],
+    [
+      'job.completed',
+      { job_id: 'j', name: 'worker-3', parameters: { title: 'Heat' } },
+      '✅ Video ready: Heat',
+    ],
+    ['job.completed', { title: 'Heat', parameters: { platform: 'hulu' } }, '✅ Video ready: Hulu'],
+    ['job.completed', { job_id: 'j', title: ['Heat'], name: 'worker-3' }, '✅ Video ready: j'],
+    ['user.created', { name: ' Ana ' }, '🔔 User Created: Ana'],
+    ['user.created', { title: 'NaN', name: '' }, '🔔 User Created'],
+    ['webhook.endpoint_failing', { title: 'x', webhook_id: 'w' }, '🔴 Endpoint failing'],
+  ])('names what is no job with parameters by its title: %s %j', (type, data, title) => {
+    const noticed = notify(type, data);
+    expect(noticed.title).toBe(title);
+    for (const { value } of noticed.fields) expect(noticed.title).not.toContain(value);
+    expect(notify(type, data, { message: { subject: '{{ data.none }}' } }).title).not.toContain('Heat');
   });
 
   it.each<[string, object]>([
@@ -705,6 +728,7 @@ describe('The fields of a full notification', () => {
       expiryDate: AT / 1000,
       checked_at: String(Math.trunc(AT / 1000)),
       seen_at: '2024-01-01 12:05:30+00',
+      endTime: AT,
       cpu_time: AT,
       order_number: AT,
       room_at: 17,
@@ -715,6 +739,7 @@ describe('The fields of a full notification', () => {
       'Expiry date': date,
       'Checked at': date,
       'Seen at': date,
+      'End time': date,
       'CPU time': String(AT),
       'Order number': String(AT),
       'Room at': '17',
@@ -811,20 +836,29 @@ describe('The fields of a full notification', () => {
   });
 
   it.each([
-    ['standard', 'Heat, Ronin'],
-    ['full', '{title: Heat, year: 1995}, {title: Ronin, year: 1998}'],
-  ] as const)('name things of a list by their titles but in a full message: %s', (detail, movies) => {
-    const data = {
-      movies: [
-        { title: 'Heat', year: 1995 },
-        { title: 'Ronin', year: 1998 },
-      ],
-      cast: [{ name: 'Pacino' }, { role: 'extra' }],
-      tags: ['a', 'b'],
-    };
-    const { fields } = notify('job.completed', data, { message: { detail } });
-    expect(fields.map(({ value }) => value)).toEqual([movies, '{name: Pacino}, {role: extra}', 'a, b']);
-  });
+    ['standard', 'Heat, Ronin', 'No subtitles'],
+    ['full', '{title: Heat, year: 1995}, {title: Ronin, year: 1998}', '{message: No subtitles, code: 7}'],
+  ] as const)(
+    'name things of a list by their titles but in a full message: %s',
+    (detail, movies, warnings) => {
+      const data = {
+        movies: [
+          { title: 'Heat', year: 1995 },
+          { title: 'Ronin', year: 1998 },
+        ],
+        cast: [{ name: 'Pacino' }, { role: 'extra' }],
+        tags: ['a', 'b'],
+        warnings: [{ message: 'No subtitles', code: 7 }],
+      };
+      const { fields } = notify('job.completed', data, { message: { detail } });
+      expect(fields.map(({ value }) => value)).toEqual([
+        movies,
+        '{name: Pacino}, {role: extra}',
+        'a, b',
+        warnings,
+      ]);
+    },
+  );
 
   it('write lists of counts as people do, and other lists as they are', () => {
     const types = [
@@ -890,7 +924,7 @@ describe('The fields that an endpoint chooses', () => {
       seats: 5,
       coupon: 'none yet',
     };
-    const { fields } = notify('user.created', made);
+    const { fields } = notify('user.created', made, { message: { detail: 'standard' } });
     expect(fields.map(({ name }) => name)).toEqual([
       'callback_url',
       'owner',
@@ -899,6 +933,18 @@ describe('The fields that an endpoint chooses', () => {
       'coupon',
       'user_id',
     ]);
+  });
+
+  it('begin with what says why', () => {
+    const made = {
+      account: '111',
+      queue: 'a long name of a queue in the cloud',
+      retry_reason: 'x',
+      errorMessage: 'No input',
+      errors_seen: 4,
+    };
+    const { fields } = notify('job.failed', made);
+    expect(fields.map(({ name }) => name)).toEqual(['retry_reason', 'errorMessage', 'account']);
   });
 
   it('are those to show, in this order, at every detail, with or without the object they stand in', () => {
@@ -920,6 +966,35 @@ describe('The fields that an endpoint chooses', () => {
     expect(notify('job.failed', data, { message }).fields).toMatchObject([
       { label: 'Speaker', value: 'anna' },
     ]);
+  });
+});
+
+describe('A compact message that says nothing else', () => {
+  const long = 'A sentence of many words that goes on and on. '.repeat(9).trim();
+  const shown = (data: object, given: Partial<MessageOptions> = {}) =>
+    notify('own.made', data, { message: given });
+
+  it('has three lines of its text on a phone, and longer messages and templates have all', () => {
+    const { body, plain } = shown({ message: long });
+    expect(body).toMatch(/^A sentence .*…$/);
+    expect(body.length).toBeLessThanOrEqual(3 * 38);
+    expect(plain.length).toBeGreaterThan(120);
+    expect(shown({ message: 'a\nb\nc\nd' }).body).toBe('a\nb\nc …');
+    expect(shown({ message: 'a\n\nb\nc' }).body).toBe('a\nb\nc');
+    expect(shown({ message: long }, { detail: 'standard' }).body).toBe(long);
+    expect(shown({ message: long }, { body: '{{ data.message }}' }).body).toBe(long);
+  });
+
+  it('has the fields that have room in two lines, beside its text', () => {
+    const fieldsOf = (data: object, given: Partial<MessageOptions> = {}) =>
+      shown(data, given).fields.map(({ label, value }) => `${label}=${value}`);
+    const data = { script: long, voice: 'anna', mood: 'x'.repeat(60), fps: 25 };
+    expect(fieldsOf(data)).toEqual([expect.stringMatching(/^Script=A sentence .{20,40}…$/), 'Voice=anna']);
+    expect(fieldsOf({ a: '監'.repeat(90), b: 1 })).toEqual([expect.stringMatching(/^A=監{18}…$/), 'B=1']);
+    expect(fieldsOf({ voice: 'anna', message: long })).toEqual(['Voice=anna']);
+    expect(fieldsOf({ mood: 'm '.repeat(30), message: long })).toEqual([]);
+    expect(fieldsOf(data, choice({ show: ['script'] }))[0]!.length).toBeGreaterThan(200);
+    expect(fieldsOf(data, { detail: 'standard' })).toHaveLength(4);
   });
 });
 

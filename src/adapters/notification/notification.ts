@@ -20,7 +20,7 @@ import { isFrame } from '../values/telling-line.js';
 import { actionsOf, linksOf, withActionLinks, pictureOf, titleLink, type Picture } from './actions.js';
 import { chosenFields } from './field-choice.js';
 import { fieldsOf, videoOf, type Field, type Video } from './fields.js';
-import { factsOnPhone, shortCause, withShortWords } from './phone.js';
+import { factsOnPhone, shortBody, shortCause, withShortWords } from './phone.js';
 import { plainText } from './plain-text.js';
 import { historyOf, shortHistoryOf, stepOf } from './history.js';
 import { allActions, LINKS, withRow, type Row } from './placed-actions.js';
@@ -325,7 +325,8 @@ function shownBody(
   }: Pick<Notification, 'cause' | 'facts' | 'body'> & { readonly data: PlainObject },
 ): string {
   const isSaid = facts.length > 0 || cause !== '';
-  if (message.body !== null || !isSaid || type.type === DIGEST_EVENT) return body;
+  if (message.body !== null || type.type === DIGEST_EVENT) return body;
+  if (!isSaid) return message.detail === 'compact' ? shortBody(body) : body;
   if (message.detail === 'compact') return '';
   if (!isGateways(type.type)) return body;
   return ['cause', 'next_step']

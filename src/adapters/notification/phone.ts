@@ -1,9 +1,14 @@
 import { cleanLine } from '../clean-text.js';
+import { fit } from '../fit.js';
 import type { Picture } from './actions.js';
+import type { Field } from './fields.js';
+import { SEPARATOR } from './glued.js';
 import { joined, textOf, type Rich } from './rich.js';
 
 /** Longest cause of a compact message, two lines on a phone; its banner has more. */
 const SHORT_CAUSE = 72;
+/** Most lines of the text and of the fields of a compact message that says nothing else. */
+const TEXT_LINES = { body: 3, fields: 2 } as const;
 /** Lines of a compact message below its facts that are no actions. */
 const QUIET_LINES = 1;
 
@@ -15,9 +20,8 @@ export function factsOnPhone(
   facts: readonly Rich[],
   { title, cause, image }: { readonly title: string; readonly cause: string; readonly image: Picture | null },
 ): readonly Rich[] {
-  const linesOf = (text: string, letters: number): number => Math.ceil(widthOf(text) / letters);
-  const below = cause === '' ? QUIET_LINES : linesOf(cause, PHONE.line);
-  const room = PHONE.lines - linesOf(`${title}${' '.repeat(PHONE.beside)}`, PHONE.line) - below;
+  const below = cause === '' ? QUIET_LINES : linesOf(cause);
+  const room = PHONE.lines - linesOf(`${title}${' '.repeat(PHONE.beside)}`) - below;
   const wide = image === null ? PHONE.line : PHONE.besidePicture;
   const last = facts.findIndex((_, at) => linesOf(textOf(joined(facts.slice(0, at + 1))), wide) > room);
   return last === -1 ? facts : facts.slice(0, Math.max(last, cause === '' ? 1 : 0));
@@ -44,6 +48,51 @@ export function shortCause(whole: string): string {
   if (cut === whole) return whole;
   const words = cut.slice(0, cut.lastIndexOf(' '));
   return words.length > SHORT_CAUSE / 2 ? `${words.trimEnd()}…` : cut;
+}
+
+/** Cuts the text of a compact message that says nothing else to three lines of a phone. */
+export function shortBody(whole: string): string {
+  const lines = withShortWords(whole).split('\n').filter(Boolean);
+  const kept: string[] = [];
+  let room: number = TEXT_LINES.body;
+  for (const line of lines) {
+    if (room === 0) break;
+    kept.push(fit(line, lengthWithin(line, room * PHONE.line)));
+    room -= Math.min(linesOf(line), room);
+  }
+  const text = kept.join('\n');
+  return kept.length === lines.length || text.endsWith('…') ? text : `${text} …`;
+}
+
+/**
+ * Keeps the fields of a compact message that have room on a phone beside its title and its text, in two lines at most; no value takes
+ * more than one. The first stays where there is no text.
+ */
+export function fieldsOnPhone(
+  fields: readonly Field[],
+  { title, body }: { readonly title: string; readonly body: string },
+): readonly Field[] {
+  const short = fields.map((field) =>
+    field.at === undefined ? { ...field, value: shortValue(field.value) } : field,
+  );
+  const told = body.split('\n').reduce((sum, line) => sum + linesOf(line), 0);
+  const left = PHONE.lines - linesOf(`${title}${' '.repeat(PHONE.beside)}`) - told;
+  let room = PHONE.line * Math.min(left, TEXT_LINES.fields);
+  const last = short.findIndex(({ label, value }, at) => {
+    room -= widthOf(`${at === 0 ? '' : SEPARATOR}${label} ${value}`);
+    return room < 0 && (at > 0 || body !== '');
+  });
+  return last === -1 ? short : short.slice(0, last);
+}
+
+/** Counts the lines of a phone that a text takes. */
+function linesOf(text: string, letters: number = PHONE.line): number {
+  return Math.ceil(widthOf(text) / letters);
+}
+
+function shortValue(value: string): string {
+  const short = withShortWords(value);
+  return fit(short, lengthWithin(short, PHONE.line));
 }
 
 /** Letters that are twice as wide as Latin ones: those of China, Japan and Korea. */

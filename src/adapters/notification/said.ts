@@ -25,11 +25,19 @@ export function isSaidIn(text: string, others: readonly string[]): boolean {
   return words.trim() !== '' && others.some((other) => wordsOf(other).includes(words));
 }
 
-/** True where a text is the headline, or what a title begins with: `Render failed` or `Render failed: Netflix`. */
+/** Words that say no more than that a job is spoken of. */
+const OF_JOBS = / (?:(?:the|this|job|render|rendering|video|task|has|was|is) )+/g;
+
+/**
+ * True where a text is the headline, also of a job by another name (`The job failed` below `Render failed`), or what a title begins
+ * with: `Render failed: Netflix`.
+ */
 export function repeatsTitle(
   text: string,
   { headline, subject }: { readonly headline: string; readonly subject: string },
 ): boolean {
   const words = wordsOf(text);
-  return words.trim() !== '' && wordsOf(`${headline} ${subject}`).startsWith(words);
+  if (words.trim() !== '' && wordsOf(`${headline} ${subject}`).startsWith(words)) return true;
+  const told = words.replace(OF_JOBS, ' ').trim();
+  return told !== '' && wordsOf(headline).replace(OF_JOBS, ' ').trim() === told;
 }

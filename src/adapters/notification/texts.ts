@@ -1,9 +1,10 @@
 import type { EventType } from '../../modules/model/event-type.js';
+import { isOwnEvent } from '../../modules/model/system-events.js';
 import type { Presentation, TextFault } from '../adapter.js';
 import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { headlineOf } from '../catalogue/headline.js';
 import { cleanLine, cleanText } from '../clean-text.js';
-import { isObject, linesOf } from '../plain-value.js';
+import { isObject, lineOf, linesOf } from '../plain-value.js';
 import { isEmptyText } from '../sense.js';
 import type { TemplateScope } from '../templates/scope.js';
 import { TemplateFault } from '../templates/template-fault.js';
@@ -63,6 +64,24 @@ export class Texts {
     const parts = type.subject.map((part, at) => this.#line(fieldOf(type, `subject[${at}]`), part, max));
     const distinct = parts.filter((part, at) => part !== '' && !parts.slice(0, at).some(isSame(part)));
     return glued(cleanLine(distinct.map(closed).join(SEPARATOR), max));
+  }
+
+  /**
+   * Reads what the data or its parameters call the thing, by the first of some names; empty for an event of the gateway, and where the
+   * endpoint has a subject of its own.
+   */
+  given(max: number, names: readonly string[]): string {
+    const { type, message } = this.presentation;
+    if (message.subject !== null || isOwnEvent(type.type)) return '';
+    const { data } = this.scope;
+    const { parameters } = data;
+    const values = [data, isObject(parameters) ? parameters : {}].flatMap((of) =>
+      names.map((name) => of[name]),
+    );
+    const text = values.find(
+      (value) => typeof value === 'string' && !isEmptyText(value) && value.trim() !== '',
+    );
+    return text === undefined ? '' : closed(glued(lineOf(text, max)));
   }
 
   /** Reads the body: the endpoint's, else the `message` of the data. */

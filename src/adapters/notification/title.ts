@@ -8,6 +8,8 @@ import type { Texts } from './texts.js';
 /** Longest headline and subject, UTF-16 units. */
 const HEADLINE = 120;
 const SUBJECT = 160;
+/** Longest title of the data that stands for a subject, UTF-16 units. */
+const NAME = 80;
 
 interface Head {
   /** One emoji; empty where the headline has its own. */
@@ -29,7 +31,7 @@ interface Mark {
   readonly word: string;
 }
 
-/** Reads the parts of the title, and joins them. A job without a subject goes by its id. */
+/** Reads the parts of the title, and joins them. A job without a subject goes by its title or its id. */
 export function titleOf(
   texts: Texts,
   presentation: Presentation,
@@ -66,9 +68,9 @@ function headOf(texts: Texts, { brand, type, message }: Presentation, mark: Mark
   };
 }
 
-/** Joins the parts of the subject; a job without any goes by its id, so that ten jobs have ten titles. */
+/** Joins the parts of the subject; a job without any goes by its title, else by its id, so that ten jobs have ten titles. */
 function subjectOf(texts: Texts, jobId: string, headline: string): string {
-  const subject = texts.subject(SUBJECT);
+  const subject = texts.subject(SUBJECT) || texts.given(NAME, jobId === '' ? ['title', 'name'] : ['title']);
   if (subject === '') return cleanLine(jobId, SUBJECT);
   return subject.toLowerCase() === headline.toLowerCase() ? '' : subject;
 }
