@@ -28,6 +28,11 @@ export function isEmptyText(value: unknown): boolean {
   );
 }
 
+/** True for a text that tells something: neither blank nor in the place of a missing value. */
+export function isTellingText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '' && !isEmptyText(value);
+}
+
 /**
  * False where a value cannot be what its name says: a duration below zero or longer than ten years, a share outside 0 to
  * 100 %, a day that is in no calendar, or a text that stands for no value at all. Values under unknown names make sense.

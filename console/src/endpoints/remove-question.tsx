@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { api } from '../api/client.ts';
-import { ApiError } from '../api/request.ts';
+import { isNotFound } from '../api/request.ts';
 import type { Endpoint } from '../api/types.ts';
 import type { Question } from '../parts/confirm.tsx';
 import { notify, notifyError } from '../parts/feedback.tsx';
@@ -28,8 +28,7 @@ export function useRemoveQuestion(): (endpoint: Endpoint) => Question {
       await leave();
     },
     onError: async (error, endpoint) => {
-      if (!(error instanceof ApiError && error.status === 404))
-        return notifyError('The endpoint was not deleted', error);
+      if (!isNotFound(error)) return notifyError('The endpoint was not deleted', error);
       notify(`${visible(endpoint.name)} is deleted`, 'Somebody else has deleted it meanwhile.');
       await leave();
     },

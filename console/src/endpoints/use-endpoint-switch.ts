@@ -14,20 +14,18 @@ const DONE: Readonly<Record<EndpointSwitch, string>> = {
 
 const QUEUED = 'New events are queued until you resume the endpoint.';
 
-/** What becomes of new events by now, by the state of the endpoint: one may be paused and disabled. */
-const MEANS: Readonly<Record<EndpointSwitch, Readonly<Record<Endpoint['state'], string>>>> = {
+/** Tells the effect on new events, by the state that the endpoint has then: one may be paused and disabled. */
+const MEANS: Readonly<Record<EndpointSwitch, Partial<Readonly<Record<Endpoint['state'], string>>>>> = {
   enable: {
     enabled: 'New events are delivered again.',
     paused: `The endpoint is still paused. ${QUEUED}`,
-    disabled: '',
   },
-  disable: { enabled: '', paused: '', disabled: 'New events are skipped; queued deliveries are kept.' },
+  disable: { disabled: 'New events are skipped; queued deliveries are kept.' },
   pause: {
-    enabled: '',
     paused: QUEUED,
     disabled: 'The endpoint is disabled, too: new events are skipped until it is enabled.',
   },
-  resume: { enabled: '', paused: '', disabled: '' },
+  resume: {},
 };
 
 interface Change {

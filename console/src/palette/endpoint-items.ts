@@ -9,7 +9,7 @@ interface Action {
   readonly label: string;
   /** Other words by which people look for the action. */
   readonly also: string;
-  readonly fits: (endpoint: Endpoint, adapter: Adapter | undefined) => boolean;
+  readonly fits: (endpoint: Endpoint, isSigned: (endpoint: Endpoint) => boolean) => boolean;
   /** Role that the action needs; absent: operator. */
   readonly needs?: Role;
 }
@@ -30,7 +30,7 @@ const ACTIONS: readonly Action[] = [
     verb: 'rotate',
     label: 'Rotate the signing secret of %…',
     also: 'key',
-    fits: ({ read_only: fixed }, adapter) => !fixed && adapter?.signed === true,
+    fits: (endpoint, isSigned) => !endpoint.read_only && isSigned(endpoint),
     needs: 'admin',
   },
   {
@@ -48,14 +48,11 @@ export function endpointItems(
   adapters: readonly Adapter[],
   written: string,
 ): readonly Item[] {
-  const fits = (action: Action, endpoint: Endpoint): boolean =>
-    action.fits(
-      endpoint,
-      adapters.find(({ type }) => type === endpoint.adapter),
-    );
+  const signed = new Set(adapters.filter((adapter) => adapter.signed).map(({ type }) => type));
+  const isSigned = ({ adapter }: Endpoint): boolean => signed.has(adapter);
   const items = ACTIONS.flatMap((action) =>
     endpoints
-      .filter((endpoint) => fits(action, endpoint))
+      .filter((endpoint) => action.fits(endpoint, isSigned))
       .map(({ id, name, webhook_id: webhook }): Item => {
         const label = action.label.replace('%', () => name);
         return {

@@ -11,11 +11,7 @@ export function focusOnArrival(field: HTMLElement | null): void {
  */
 export function useFocusBack<Button extends HTMLElement>(open: boolean): RefObject<Button | null> {
   const button = useRef<Button>(null);
-  const wasOpen = useRef(open);
-  useEffect(() => {
-    if (wasOpen.current && !open) button.current?.focus();
-    wasOpen.current = open;
-  }, [open]);
+  useAfterClosing(open, () => button.current?.focus());
   return button;
 }
 
@@ -33,9 +29,16 @@ export function useFocusBefore(listed: boolean, asking: boolean): void {
     note(listed);
     if (listed) keep(document.activeElement);
   }
-  const wasAsking = useRef(asking);
+  useAfterClosing(asking, () => {
+    if (before instanceof HTMLElement) before.focus();
+  });
+}
+
+/** Acts once a dialog that was open is closed. */
+function useAfterClosing(open: boolean, act: () => void): void {
+  const wasOpen = useRef(open);
   useEffect(() => {
-    if (wasAsking.current && !asking && before instanceof HTMLElement) before.focus();
-    wasAsking.current = asking;
-  }, [asking, before]);
+    if (wasOpen.current && !open) act();
+    wasOpen.current = open;
+  }, [open, act]);
 }

@@ -2,7 +2,7 @@ import type { Detail } from '../../modules/model/message-options.js';
 import { fit } from '../fit.js';
 import type { PlainObject } from '../plain-value.js';
 import { isObject, labelOf, lineOf, numberOf, withoutPercent } from '../plain-value.js';
-import { isEmptyText, isMomentName, isNoTime, makesSense } from '../sense.js';
+import { isEmptyText, isMomentName, isNoTime, isTellingText, makesSense } from '../sense.js';
 import { byteSize, duration, percent } from '../values/amounts.js';
 import { country } from '../values/country.js';
 import { instant, isDay, type ShownInstant } from '../values/instants.js';
@@ -187,16 +187,14 @@ function withNames(data: PlainObject): PlainObject {
   return Object.fromEntries(entries.map(([name, value]) => [name, namesIn(value) ?? value]));
 }
 
-/** Lists the titles, names or messages of a list in which everything has one; null for any other value. */
+/** Lists the titles, names or messages of a list in which every entry has one; null for any other value. */
 function namesIn(value: unknown): readonly string[] | null {
   if (!Array.isArray(value) || value.length === 0) return null;
   const names = value.slice(0, FIELDS).map((entry: unknown) => {
     const { title, name, message } = isObject(entry) ? entry : {};
-    return [title, name, message].find(
-      (text) => typeof text === 'string' && !isEmptyText(text) && text.trim() !== '',
-    );
+    return [title, name, message].find(isTellingText);
   });
-  return names.every((name): name is string => name !== undefined) ? names : null;
+  return names.every((name) => name !== undefined) ? names : null;
 }
 
 /** Writes a list of `{type: 'job.failed', count: 48}` as `48 × job.failed`; empty for any other value. */

@@ -9,14 +9,14 @@ import type { Tone } from '../../modules/model/event-type.js';
 import type { Detail } from '../../modules/model/message-options.js';
 import { isActionEvent, isOwnEvent } from '../../modules/model/system-events.js';
 import type { Banner, FormattedRequest, Presentation, TextFault } from '../adapter.js';
+import { cleanLine } from '../clean-text.js';
 import { presentationOf } from './digest-tone.js';
 import { instantOf, plausible } from '../instant.js';
 import { jobIdIn, lineOf, parseData, type PlainObject } from '../plain-value.js';
-import { cleanLine } from '../clean-text.js';
 import { isEmptyText } from '../sense.js';
 import type { Words } from '../values/words.js';
 import { errorText } from '../values/error-text.js';
-import { isFrame } from '../values/telling-line.js';
+import { isTold } from '../values/telling-line.js';
 import { actionsOf, linksOf, withActionLinks, pictureOf, titleLink, type Picture } from './actions.js';
 import { chosenFields } from './field-choice.js';
 import { fieldsOf, videoOf, type Field, type Video } from './fields.js';
@@ -294,7 +294,7 @@ function newsOf(
 ): { readonly told: string; readonly below: string } {
   if (!repeatsTitle(cause, title)) return { told: cause, below: '' };
   const { line, rest } = errorText(error);
-  const below = rest.split('\n').find((text) => text.trim() !== '' && !isFrame(text)) ?? '';
+  const below = rest.split('\n').find(isTold) ?? '';
   const told = cleanLine(below.replace(CAUSED_BY, ''), CAUSE);
   // The rest of JSON or a page is all of it.
   const isNews = line === cause && told !== '' && !/[{<]/.test(below) && !repeatsTitle(told, title);

@@ -21,7 +21,7 @@ export function factsOnPhone(
   { title, cause, image }: { readonly title: string; readonly cause: string; readonly image: Picture | null },
 ): readonly Rich[] {
   const below = cause === '' ? QUIET_LINES : linesOf(cause);
-  const room = PHONE.lines - linesOf(`${title}${' '.repeat(PHONE.beside)}`) - below;
+  const room = PHONE.lines - linesOfTitle(title) - below;
   const wide = image === null ? PHONE.line : PHONE.besidePicture;
   const last = facts.findIndex((_, at) => linesOf(textOf(joined(facts.slice(0, at + 1))), wide) > room);
   return last === -1 ? facts : facts.slice(0, Math.max(last, cause === '' ? 1 : 0));
@@ -76,7 +76,7 @@ export function fieldsOnPhone(
     field.at === undefined ? { ...field, value: shortValue(field.value) } : field,
   );
   const told = body.split('\n').reduce((sum, line) => sum + linesOf(line), 0);
-  const left = PHONE.lines - linesOf(`${title}${' '.repeat(PHONE.beside)}`) - told;
+  const left = PHONE.lines - linesOfTitle(title) - told;
   let room = PHONE.line * Math.min(left, TEXT_LINES.fields);
   const last = short.findIndex(({ label, value }, at) => {
     room -= widthOf(`${at === 0 ? '' : SEPARATOR}${label} ${value}`);
@@ -88,6 +88,11 @@ export function fieldsOnPhone(
 /** Counts the lines of a phone that a text takes. */
 function linesOf(text: string, letters: number = PHONE.line): number {
   return Math.ceil(widthOf(text) / letters);
+}
+
+/** Counts the lines of a title with its emoji and time. */
+function linesOfTitle(title: string): number {
+  return linesOf(`${title}${' '.repeat(PHONE.beside)}`);
 }
 
 function shortValue(value: string): string {

@@ -5,7 +5,7 @@ import { BUILT_IN, eventTypeOf } from '../catalogue/catalogue.js';
 import { headlineOf } from '../catalogue/headline.js';
 import { cleanLine, cleanText } from '../clean-text.js';
 import { isObject, lineOf, linesOf } from '../plain-value.js';
-import { isEmptyText } from '../sense.js';
+import { isEmptyText, isTellingText } from '../sense.js';
 import type { TemplateScope } from '../templates/scope.js';
 import { TemplateFault } from '../templates/template-fault.js';
 import { compileTemplate, type TextTemplate } from '../templates/template.js';
@@ -67,7 +67,7 @@ export class Texts {
   }
 
   /**
-   * Reads what the data or its parameters call the thing, by the first of some names; empty for an event of the gateway, and where the
+   * Reads the name that the data or its parameters give their subject, in the first of some fields; empty for an event of the gateway, and where the
    * endpoint has a subject of its own.
    */
   given(max: number, names: readonly string[]): string {
@@ -78,9 +78,7 @@ export class Texts {
     const values = [data, isObject(parameters) ? parameters : {}].flatMap((of) =>
       names.map((name) => of[name]),
     );
-    const text = values.find(
-      (value) => typeof value === 'string' && !isEmptyText(value) && value.trim() !== '',
-    );
+    const text = values.find(isTellingText);
     return text === undefined ? '' : closed(glued(lineOf(text, max)));
   }
 

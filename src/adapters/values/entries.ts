@@ -1,5 +1,5 @@
 import { isObject } from '../plain-value.js';
-import { isEmptyText } from '../sense.js';
+import { isTellingText } from '../sense.js';
 
 /** Most entries of a list that are written. */
 const MOST = 20;
@@ -21,10 +21,6 @@ export function eachWritten(value: unknown, write: (entry: unknown) => string): 
 
 function nameIn(value: unknown): unknown {
   if (!isObject(value)) return value;
-  const name = NAMES.find((each) => Object.hasOwn(value, each) && isText(value[each]));
+  const name = NAMES.find((each) => Object.hasOwn(value, each) && isTellingText(value[each]));
   return name === undefined ? value : value[name];
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() !== '' && !isEmptyText(value);
 }

@@ -51,7 +51,8 @@ function bareHead(line: string): string | null {
   return STATUS.exec(line)?.groups?.['who'] ?? null;
 }
 
-function isTold(line: string): boolean {
+/** True for a line of an error that is neither blank nor one of a stack. */
+export function isTold(line: string): boolean {
   return line.trim() !== '' && !isFrame(line);
 }
 

@@ -60,8 +60,8 @@ export class AttemptBatchView {
   size!: number;
 }
 
-@ApiSchema({ name: 'Attempt', description: 'One request of a delivery, by HTTP or SMTP, with its outcome.' })
-export class AttemptView {
+/** The parts of an attempt that every list of attempts has. */
+export class AttemptFactsView {
   @Whole('Number of the attempt, 1 for the first.', { minimum: 1, example: 1 })
   number!: number;
 
@@ -73,7 +73,10 @@ export class AttemptView {
 
   @Whole('HTTP status; null without a response.', { nullable: true, example: 503 })
   status!: number | null;
+}
 
+@ApiSchema({ name: 'Attempt', description: 'One request of a delivery, by HTTP or SMTP, with its outcome.' })
+export class AttemptView extends AttemptFactsView {
   @OneOf(
     OUTCOMES,
     'Outcome of the attempt. `gone`: the target no longer exists, and the endpoint is disabled.',

@@ -14,7 +14,7 @@ import { SuccessAnswer } from '../http/described/success-answer.js';
 import { TONES } from '../model/event-type.js';
 import { ExplanationView } from '../http/described/explanation.response.js';
 import { OUTCOMES } from '../model/outcome.js';
-import { DeliveryFaultView } from './attempt.response.js';
+import { AttemptFactsView, DeliveryFaultView } from './attempt.response.js';
 import { EventWithDeliveriesView } from './event.response.js';
 import { JobMessageView } from './job-message.response.js';
 
@@ -114,21 +114,9 @@ export class JobSummaryView {
 }
 
 @ApiSchema({ name: 'JobAttempt', description: 'One attempt of a delivery of the job.' })
-export class JobAttemptView {
+export class JobAttemptView extends AttemptFactsView {
   @Uuid('Delivery of the attempt.')
   delivery_id!: string;
-
-  @Whole('Number of the attempt, 1 for the first.', { minimum: 1, example: 1 })
-  number!: number;
-
-  @Instant('When the attempt started.')
-  started_at!: string;
-
-  @Whole('Duration of the attempt, ms.', { example: 156 })
-  duration_ms!: number;
-
-  @Whole('HTTP status; null without a response.', { nullable: true, example: 503 })
-  status!: number | null;
 
   @OneOf(OUTCOMES, 'Outcome of the attempt.')
   outcome!: string;

@@ -9,7 +9,7 @@ export type Report =
 
 /**
  * Decides what is told of an incident next; null: nothing is due. Each change of phase is told once, deliveries that fail meanwhile together,
- * once a minute at most, and so are further failed probes. Who acknowledges a failing endpoint is told at once. Pure; `now` is Unix ms.
+ * once a minute at most, and so are further failed probes. That somebody has acknowledged a failing endpoint is told at once. Pure; `now` is Unix ms.
  *
  * @param failures failed attempts in a row of the open circuit; 0 where it is closed
  */
@@ -20,10 +20,10 @@ export function nextReport(incident: Incident, now: number, failures = 0): Repor
   const isDue =
     phase !== 'closed' && incident.failed > told.failed && now - (told.at ?? 0) >= REPORT_EVERY_MS;
   if (isDue) return 'exhausted';
-  // A circuit that has opened anew counts from one.
-  const known = told.circuitAt === incident.circuitAt ? (told.failures ?? 0) : 0;
   if (phase !== 'failing') return null;
   if (incident.acknowledgedBy !== null && !told.acknowledged) return 'still_failing';
+  // A circuit that has opened anew counts from one.
+  const known = told.circuitAt === incident.circuitAt ? (told.failures ?? 0) : 0;
   const lastTold = Math.max(told.at ?? 0, told.updatedAt ?? 0);
   return failures > known && now - lastTold >= REPORT_EVERY_MS ? 'still_failing' : null;
 }

@@ -61,7 +61,7 @@ export class DefinitionCache {
     return this.#known.get(id);
   }
 
-  /** The name in the definition of an endpoint, also of a removed one: removing deletes its secrets alone. Null where it has none. */
+  /** Returns the name in the definition of an endpoint, also of a removed one, which keeps it; null where it has none. */
   nameOf(id: string): string | null {
     const known = this.find(id);
     return known === undefined ? null : ((parseJson(known.stored.settings) as Settings).name ?? null);

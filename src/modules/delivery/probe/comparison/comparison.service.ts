@@ -50,6 +50,7 @@ export interface RequestCounts extends Pick<Requests, 'edits' | 'replies'> {
 
 interface Examined extends EventDifference {
   readonly differs: boolean;
+  readonly told: Told;
 }
 
 /**
@@ -82,7 +83,7 @@ export class Comparisons {
       pace.spendTime(performance.now() - start);
       if (pace.isDue) await pace.rest();
     }
-    const result = resultOf(examined, sides, (event) => this.#told(event));
+    const result = resultOf(examined, sides);
     const note = isTried ? (this.stored.maskNote(after.filter) ?? this.stored.maskNote(before.filter)) : null;
     return note === null ? result : { ...result, summary: `${result.summary} ${note}` };
   }
@@ -128,6 +129,7 @@ export class Comparisons {
       after: after.judged,
       rewritten,
       differs: !same || rewritten,
+      told: this.#told(event),
     };
   }
 }
@@ -148,11 +150,7 @@ function enabled(endpoint: Endpoint): Endpoint {
   return { ...endpoint, disabled: null };
 }
 
-function resultOf(
-  examined: readonly Examined[],
-  sides: Sides<Endpoint>,
-  told: (event: GatewayEvent) => Told,
-): Compared {
+function resultOf(examined: readonly Examined[], sides: Sides<Endpoint>): Compared {
   const count = (of: keyof Sides<unknown>): OutcomeCounts => {
     const counts = { sent: 0, held: 0, dropped: 0, failed: 0, skipped: 0 };
     for (const one of examined) counts[one[of].outcome] += 1;
@@ -162,7 +160,7 @@ function resultOf(
     const sent = examined.filter((one) => one[of].outcome === 'sent');
     return requestsOf(
       sides[of],
-      sent.map(({ event }) => told(event)),
+      sent.map(({ told }) => told),
     );
   };
   const made = { before: requests('before'), after: requests('after') };

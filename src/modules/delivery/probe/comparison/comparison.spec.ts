@@ -24,6 +24,17 @@ const quiet: Quiet = {
   except: ['job.failed'],
 };
 
+/** An event as conversations and digests see it, so long after noon, ms. */
+const told = (type: string, moment: number, over: Partial<Told> = {}): Told => ({
+  type,
+  acceptedAt: NOON + moment,
+  subject: null,
+  lasting: false,
+  ends: false,
+  tone: 'progress',
+  ...over,
+});
+
 const event = (type: string, acceptedAt = NOON, data: object = { country: 'us' }): GatewayEvent => ({
   id: 'e',
   type,
@@ -83,15 +94,6 @@ describe('The requests that events become', () => {
   };
   const times = (of: { readonly digest?: Digest; readonly batch?: Batch }, ...events: readonly Told[]) =>
     requestsOf(anEndpoint(of), events).times.map((at) => at - NOON);
-  const told = (type: string, moment: number, over: Partial<Told> = {}): Told => ({
-    type,
-    acceptedAt: NOON + moment,
-    subject: null,
-    lasting: false,
-    ends: false,
-    tone: 'progress',
-    ...over,
-  });
   const at = (...moments: readonly number[]) => moments.map((moment) => told('job.done', moment));
 
   it('are one each where nothing combines them', () => {
@@ -133,20 +135,13 @@ describe('The requests that events become', () => {
 describe('The messages that the events of jobs become', () => {
   const HOUR = 3_600_000;
   const failed = { ends: true, tone: 'failure' } as const;
-  const told = (subject: string | null, moment: number, over: Partial<Told> = {}): Told => ({
-    type: over.ends ? 'job.failed' : 'job.step',
-    acceptedAt: NOON + moment,
-    subject,
-    lasting: false,
-    ends: false,
-    tone: 'progress',
-    ...over,
-  });
+  const step = (subject: string | null, moment: number, over: Partial<Told> = {}): Told =>
+    told(over.ends ? 'job.failed' : 'job.step', moment, { subject, ...over });
   const made = (of: Partial<Endpoint>, ...events: readonly Told[]) => {
     const { times, edits, replies } = requestsOf(anEndpoint(of), events);
     return { posts: times.length - edits - replies, edits, replies };
   };
-  const job = [told('a', 0), told('a', 10), told('a', 20), told('a', 10_000), told('a', 10_100, failed)];
+  const job = [step('a', 0), step('a', 10), step('a', 20), step('a', 10_000), step('a', 10_100, failed)];
 
   it('are one each, one that is edited at most every 3 seconds, or one with replies', () => {
     expect(made({ conversation: 'each' }, ...job)).toEqual({ posts: 5, edits: 0, replies: 0 });
@@ -160,16 +155,16 @@ describe('The messages that the events of jobs become', () => {
 
   it('are also announcements of edits, by what the endpoint announces', () => {
     const done = { ends: true, tone: 'success' } as const;
-    const jobs = [...job, told('b', 20_000), told('b', 20_001, done)];
+    const jobs = [...job, step('b', 20_000), step('b', 20_001, done)];
     const announced = (announce: Endpoint['announce']) =>
       made({ conversation: 'live', announce }, ...jobs).posts;
     expect([announced('never'), announced('failure'), announced('end')]).toEqual([2, 3, 4]);
   });
 
   it('are of each job, of what has none by itself, and anew long after its end', () => {
-    const later = told('a', 7 * HOUR);
-    const of = (...more: readonly Told[]) => made({ conversation: 'live' }, told('a', 0, failed), ...more);
-    expect(of(told('b', 1), told(null, 2), told(null, 3)).posts).toBe(4);
+    const later = step('a', 7 * HOUR);
+    const of = (...more: readonly Told[]) => made({ conversation: 'live' }, step('a', 0, failed), ...more);
+    expect(of(step('b', 1), step(null, 2), step(null, 3)).posts).toBe(4);
     expect(of(later)).toMatchObject({ posts: 2, edits: 0 });
     expect(of({ ...later, lasting: true })).toMatchObject({ posts: 1, edits: 1 });
   });
@@ -183,7 +178,7 @@ describe('The messages that the events of jobs become', () => {
       types: null,
       except: [],
     };
-    expect(made({ conversation: 'live', digest }, ...job, told('b', 1), told('b', 2), told('c', 3))).toEqual({
+    expect(made({ conversation: 'live', digest }, ...job, step('b', 1), step('b', 2), step('c', 3))).toEqual({
       posts: 2,
       edits: 3,
       replies: 0,

@@ -28,7 +28,9 @@ export function requestsOf(
   const { digest, batch } = endpoint;
   if (batch) return { times: batchTimes(batch, events), edits: 0, replies: 0 };
   const gathering = gatheringOf(digest);
-  const trial = new ConversationTrial(endpoint, (event) => gathering.take(event));
+  const isGathered = ({ type, acceptedAt }: Told): boolean =>
+    digest !== null && gathers(digest, type) && gathering.take(acceptedAt);
+  const trial = new ConversationTrial(endpoint, isGathered);
   for (const event of events) trial.add(event);
   const { posts, edits, replies } = trial;
   const times = [...posts, ...edits, ...replies, ...gathering.times];
@@ -41,39 +43,32 @@ export function requestsOf(
 
 /** The messages that a digest gathers. */
 interface Gathering {
-  /** Tells whether the digest gathers the message of an event; false: it is sent by itself. */
-  take(event: Told): boolean;
-  /** Times of the digests, Unix ms. */
+  /** Tells whether the digest gathers the message of an event that is accepted at that time; false: it is sent by itself. */
+  readonly take: (at: number) => boolean;
+  /** Times of the digests so far, Unix ms. */
   readonly times: readonly number[];
 }
 
+const NO_GATHERING: Gathering = { take: () => false, times: [] };
+
 function gatheringOf(digest: Digest | null): Gathering {
-  if (digest === null) return { take: () => false, times: [] };
-  const { take, times } = digest.kind === 'storm' ? storm(digest) : schedule(digest);
-  return {
-    take: ({ type, acceptedAt }) => gathers(digest, type) && take(acceptedAt),
-    get times() {
-      return [...times];
-    },
-  };
+  if (digest === null) return NO_GATHERING;
+  return digest.kind === 'storm' ? storm(digest) : schedule(digest);
 }
 
-interface Digests {
-  readonly take: (now: number) => boolean;
-  readonly times: ReadonlySet<number> | readonly number[];
-}
-
-function schedule(digest: Exclude<Digest, StormDigest>): Digests {
-  const times = new Set<number>();
+/** Gathers all messages until the next time of the schedule. */
+function schedule(digest: Exclude<Digest, StormDigest>): Gathering {
+  const times: number[] = [];
   const take = (at: number): boolean => {
-    times.add(nextScheduled(digest, at));
+    const due = nextScheduled(digest, at);
+    if (times.at(-1) !== due) times.push(due);
     return true;
   };
   return { take, times };
 }
 
 /** Lets messages go before a storm, and gathers those within it. */
-function storm(policy: StormDigest): Digests {
+function storm(policy: StormDigest): Gathering {
   const times: number[] = [];
   let [sent, last]: [readonly number[], StormState['last']] = [[], null];
   let digest: { readonly at: number; members: number } | null = null;
