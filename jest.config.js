@@ -1,4 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os';
+import { isQuickRun, LONG } from './test/run/long.ts';
 
 const GIB = 2 ** 30;
 /**
@@ -21,6 +22,7 @@ export default {
   ...NATIVE,
   roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/demo', '<rootDir>/bench', '<rootDir>/console'],
   testMatch: ['**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...(isQuickRun ? LONG : [])],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',

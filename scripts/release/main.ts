@@ -65,7 +65,7 @@ if (obstacles.length > 0) {
   pack();
   console.log(`${version} is packed in ${OUT}. What is left:
 
-  npm test && npm run test:image
+  npm run check
   git tag -s v${version} -m ${version} && git push origin v${version}
   npm publish ${OUT}/streamgank-webhook-gateway-${version}.tgz
   npm publish ${OUT}/streamgank-webhook-gateway-client-${version}.tgz --access public

@@ -11,6 +11,7 @@ import { DEFAULT_MESSAGE, type Detail } from '../../src/modules/model/message-op
 import { aTarget } from '../support/a-target.js';
 import { drawnUrl, fileOf, hasPreview } from '../support/adapter-folder.js';
 import { openBrowser } from '../support/browser.js';
+import { taken, tellSize } from '../support/long-run.js';
 import {
   drawn as drawnText,
   linesBegunBySeparators,
@@ -45,6 +46,12 @@ const CHATS = TYPES.filter((type) => !ALERTS.has(type));
 /** Room for every line of a compact message, px. */
 const WIDE = 640;
 const DETAILS: readonly Detail[] = ['compact', 'standard', 'full'];
+tellSize(
+  'Levels of detail that each sample is drawn at, for each adapter',
+  1,
+  DETAILS.length,
+  DETAILS.length,
+);
 const LINKS = {
   console: 'https://hooks.example.test',
   job: 'https://studio.example.test/jobs/{{ data.job_id }}',
@@ -109,11 +116,11 @@ const HOSTILE = {
 };
 
 describe.each(TYPES)('The preview of %s', (type) => {
-  it.each(SAMPLES.map(({ name, event }) => [name, event] as const))(
-    'draws %j at every level of detail as the platform does',
-    async (_, event) => {
+  it.each(SAMPLES.map(({ name, event }, nth) => [name, event, nth] as const))(
+    'draws %j as the platform does, at every level of detail in a full run',
+    async (_, event, nth) => {
       const { seenOf } = await oracleOf(type);
-      for (const detail of DETAILS) {
+      for (const detail of taken(DETAILS, DETAILS.length, nth)) {
         const body = bodyOf(type, event, detail);
         const words = await drawn(type, body);
         for (const text of seenOf(body)) expect(words).toContain(wordsOf(text));
@@ -174,7 +181,7 @@ describe.each(TYPES)('The preview of %s', (type) => {
   it.each(DETAILS)('begins no line of a phone with a separator (%s)', async (detail) => {
     await page.setViewportSize({ width: PHONE, height: 900 });
     const begun: (readonly string[])[] = [];
-    for (const { event } of SAMPLES) {
+    for (const { event } of taken(SAMPLES, DETAILS.length, DETAILS.indexOf(detail))) {
       await drawn(type, bodyOf(type, event, detail));
       begun.push(await linesBegunBySeparators(page));
     }
@@ -182,8 +189,8 @@ describe.each(TYPES)('The preview of %s', (type) => {
   });
 
   it('stays within the width of a phone, in both themes', async () => {
-    for (const scheme of ['light', 'dark']) {
-      for (const { event } of SAMPLES) {
+    for (const [nth, scheme] of ['light', 'dark'].entries()) {
+      for (const { event } of taken(SAMPLES, 2, nth)) {
         await drawn(type, bodyOf(type, event, 'full'), scheme);
         const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
         expect(await page.evaluate<number>(over)).toBe(0);

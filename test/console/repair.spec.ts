@@ -9,8 +9,8 @@ import type { Receiver } from '../support/receiver.js';
 const console = ConsoleStage.forFile();
 const { stage } = console;
 
-/** Deliveries that are repaired, in a quick run and a long one. */
-const SIZES = [2_500, 10_000] as const;
+/** Deliveries that are repaired: in a quick run, in a long one and in a full one. */
+const SIZES = [1_000, 10_000, 2_500] as const;
 const ALL = sized(...SIZES);
 const ENDPOINTS = 10;
 const EVENTS = ALL / ENDPOINTS;

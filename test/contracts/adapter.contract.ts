@@ -13,7 +13,7 @@ import { optionNames } from '../../src/modules/endpoints/definitions/options.js'
 import type { AdapterFolder, DocumentedAnswer } from '../support/adapter-folder.js';
 import { refOf, targetFor } from '../support/folder-target.js';
 import { sized, tellSize } from '../support/long-run.js';
-import { describeHostile, HOSTILE_LONG, HOSTILE_QUICK } from './hostile-messages.js';
+import { describeHostile, HOSTILE_FULL, HOSTILE_LONG, HOSTILE_QUICK } from './hostile-messages.js';
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];
 const CONTENT_TYPE =
@@ -275,7 +275,7 @@ const HUGE = Object.entries({
   ),
   'deep nesting': `{"parameters":${'['.repeat(5e4)}${']'.repeat(5e4)},"error":"${'x'.repeat(9e5)}"}`,
 }).map(([name, data], nth) => [name, data, nth] as const);
-tellSize('Hostile messages for each adapter', HOSTILE_QUICK, HOSTILE_LONG);
+tellSize('Hostile messages for each adapter', HOSTILE_QUICK, HOSTILE_LONG, HOSTILE_FULL);
 tellSize('Levels of detail of a message of a megabyte, for each adapter and kind of data', 1, DETAILS.length);
 
 function describeJudge(adapter: Adapter, { answers: [success] }: AdapterFolder): void {

@@ -17,9 +17,9 @@ import { seed, sized } from '../support/long-run.js';
 import { NASTY } from '../support/nasty-texts.js';
 import { seenFaults } from './seen-faults.js';
 
-/** Hostile messages for each adapter, in a quick run and in a long one. */
-export const [HOSTILE_QUICK, HOSTILE_LONG] = [45, 10_000];
-const COUNT = sized(HOSTILE_QUICK, HOSTILE_LONG);
+/** Hostile messages for each adapter, in a quick run, in a full one and in a long one. */
+export const [HOSTILE_QUICK, HOSTILE_FULL, HOSTILE_LONG] = [15, 45, 10_000];
+const COUNT = sized(HOSTILE_QUICK, HOSTILE_LONG, HOSTILE_FULL);
 /** Messages that are held in memory together: a long run makes, judges and forgets them by so many. */
 const AT_ONCE = 500;
 const SEED = seed();
@@ -230,7 +230,7 @@ export class HostileFactory {
       },
     );
     try {
-      fc.assert(property, { numRuns: HOSTILE_QUICK, seed: SEED, interruptAfterTimeLimit: SEARCH_MS });
+      fc.assert(property, { numRuns: HOSTILE_FULL, seed: SEED, interruptAfterTimeLimit: SEARCH_MS });
       this.#hold(rule, hostile);
     } catch (cause) {
       throw new Error(`With SEED=${SEED} this message breaks the rule: ${JSON.stringify(hostile)}`, {

@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { GatewayProcess } from '../support/gateway-process.js';
+import { sized, tellSize } from '../support/long-run.js';
 import { Receiver } from '../support/receiver.js';
 import { TempFolder } from '../support/temp-folder.js';
 
-const EVENTS = 3_000;
+/** Events of the backlog: a quick run has four times as many as memory holds. */
+const [QUICK, LONG] = [1_000, 3_000];
+const EVENTS = sized(QUICK, LONG, LONG);
+/** Events before a kill, and after it. */
+const [BEFORE, AFTER] = sized([400, 200], [1_000, 500], [1_000, 500]);
+tellSize('Events of a backlog', QUICK, LONG, LONG);
 
 describe('A backlog larger than memory holds', () => {
   let folder: TempFolder;
@@ -66,13 +72,13 @@ describe('A backlog larger than memory holds', () => {
   }, 90_000);
 
   it('survives a kill of the gateway', async () => {
-    await post(0, 1_000);
+    await post(0, BEFORE);
     await gateway.end('SIGKILL');
     const inFlight = receiver.requests.length;
     gateway = await start();
-    await post(1_000, 1_500);
+    await post(BEFORE, BEFORE + AFTER);
     opened();
-    await receiver.until(() => jobs().size === 1_500, 60_000);
-    expect(receiver.requests.length).toBeLessThanOrEqual(1_500 + inFlight);
+    await receiver.until(() => jobs().size === BEFORE + AFTER, 60_000);
+    expect(receiver.requests.length).toBeLessThanOrEqual(BEFORE + AFTER + inFlight);
   }, 90_000);
 });

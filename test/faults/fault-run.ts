@@ -88,4 +88,4 @@ export const BALANCED = { lost: 0, undelivered: 0, unexplained: 0 };
 export const SOUND = { ...BALANCED, integrity: 'ok' };
 
 /** The number of times that a fault strikes: 200 in a long run, unless said otherwise. */
-export const strikes = (quick: number, long = 200): number => sized(quick, long);
+export const strikes = (quick: number, long = 200, full = quick): number => sized(quick, long, full);

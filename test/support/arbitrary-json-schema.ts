@@ -4,6 +4,12 @@ import type { Json } from './api-description.js';
 const TEXT_MAX = 60;
 const LIST_MAX = 4;
 const WHOLE_MAX = 1_000_000;
+/** Values of any form, and names of properties: to make such an arbitrary takes far longer than to draw from it. */
+const ANY = fc.jsonValue({ maxDepth: 2 });
+const ANY_DEEPER = fc.jsonValue({ maxDepth: 3 });
+const NAME = fc.string({ maxLength: 12 });
+/** Arbitraries of texts, by what the schemas ask of them. */
+const texts = new Map<string, fc.Arbitrary<string>>();
 
 /** Random values that satisfy a JSON Schema of the API's description. */
 export function arbitraryOf(schema: Json, schemas: Json): fc.Arbitrary<Json> {
@@ -37,11 +43,18 @@ function ofType(type: string, schema: Json, of: (schema: Json) => fc.Arbitrary<J
     case 'object':
       return object(schema, of);
     default:
-      return fc.jsonValue({ maxDepth: 2 });
+      return ANY;
   }
 }
 
 function text({ pattern, minLength = 0, maxLength = TEXT_MAX }: Json): fc.Arbitrary<string> {
+  const key = JSON.stringify([pattern, minLength, maxLength]);
+  const made = texts.get(key) ?? newText(pattern, minLength, maxLength);
+  texts.set(key, made);
+  return made;
+}
+
+function newText(pattern: string | undefined, minLength: number, maxLength: number): fc.Arbitrary<string> {
   if (pattern) return fc.stringMatching(new RegExp(pattern), { maxLength: TEXT_MAX });
   return fc.string({
     minLength,
@@ -53,9 +66,8 @@ function text({ pattern, minLength = 0, maxLength = TEXT_MAX }: Json): fc.Arbitr
 function object(schema: Json, of: (schema: Json) => fc.Arbitrary<Json>): fc.Arbitrary<Json> {
   const { properties, required = [], additionalProperties } = schema;
   if (!properties) {
-    const values =
-      typeof additionalProperties === 'object' ? of(additionalProperties) : fc.jsonValue({ maxDepth: 3 });
-    return fc.dictionary(fc.string({ maxLength: 12 }), values, { maxKeys: 4 });
+    const values = typeof additionalProperties === 'object' ? of(additionalProperties) : ANY_DEEPER;
+    return fc.dictionary(NAME, values, { maxKeys: 4 });
   }
   const fields = Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, of(one)]));
   return fc.record(fields, { requiredKeys: required });

@@ -1,0 +1,15 @@
+/** Spec files that only make sense long, because they break gateways, databases, networks and disks under load: patterns of paths. */
+export const LONG: readonly string[] = ['test/faults/(?!kill\\.spec)', 'test/upgrades/rolling\\.spec'];
+
+/** Spec files that try less in `npm test`: fewer strikes, fewer generated messages, or a part of all combinations. */
+export const SMALLER: readonly string[] = [
+  'test/faults/kill\\.spec',
+  'test/contracts/(?:adapter\\.contract|hostile-messages)\\.spec',
+  'test/e2e/(?:backlog|endpoints-postgres|hostile-requests)\\.spec',
+  'test/console/(?:drawn-messages|repair)\\.spec',
+  'src/modules/config/mask-value\\.spec',
+];
+
+/** Tells a run of all tests from one of files that are named, and from one of `npm run test:faults`. */
+export const isQuickRun: boolean =
+  process.env['FAULTS'] === undefined && process.argv.slice(2).every((argument) => argument.startsWith('-'));
