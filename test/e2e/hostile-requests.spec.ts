@@ -11,6 +11,7 @@ import { PartialRequest } from '../support/partial-request.js';
 import { HOSTILE_BODIES, HOSTILE_BYTES, HOSTILE_TEXTS } from '../support/hostile-values.js';
 import { placesOf, spoilt, spoiltBodies } from '../support/spoilt-fields.js';
 import { Stage } from '../support/stage.js';
+import { anyChar } from '../support/any-char.js';
 
 const stage = Stage.forFile();
 const api = new ApiDescription();
@@ -28,7 +29,7 @@ const MIB = 1024 * 1024;
 const [SPOILT, SPOILT_LONG] = [4, 400];
 const ABOUT = sized(SPOILT, SPOILT_LONG);
 /** Arbitraries that are made once, as that takes longer than to draw from them. */
-const [ANY_JSON, ANY_TEXT] = [fc.jsonValue(), fc.string({ unit: 'binary' })];
+const [ANY_JSON, ANY_TEXT] = [fc.jsonValue(), fc.string({ unit: anyChar })];
 /** Words of the gateway's inside that no answer may contain. */
 const INSIDE =
   /node_modules|\bat \S+ \(|\.[jt]s:\d+|SQLITE_|syntax error at|TypeError|RangeError|ReferenceError/;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Json } from './api-description.js';
+import { anyChar } from './any-char.js';
 
 const TEXT_MAX = 60;
 const LIST_MAX = 4;
@@ -59,7 +60,7 @@ function newText(pattern: string | undefined, minLength: number, maxLength: numb
   return fc.string({
     minLength,
     maxLength: Math.max(minLength, Math.min(maxLength, TEXT_MAX)),
-    unit: 'binary',
+    unit: anyChar,
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { csvRow } from './csv.js';
+import { anyChar } from '../../../test/support/any-char.js';
 
 /** Reads one row of CSV, as RFC 4180 has it. */
 function cellsOf(row: string): string[] {
@@ -34,7 +35,7 @@ describe(csvRow.name, () => {
   });
 
   it('writes cells that are read as they were', () => {
-    const cell = fc.string({ unit: 'binary', maxLength: 8 }).filter((text) => !/^[=+\-@\t\r]/.test(text));
+    const cell = fc.string({ unit: anyChar, maxLength: 8 }).filter((text) => !/^[=+\-@\t\r]/.test(text));
     fc.assert(
       fc.property(fc.array(cell, { minLength: 2, maxLength: 4 }), (cells) => {
         expect(cellsOf(csvRow(cells))).toEqual(cells);
