@@ -24,6 +24,8 @@ export class Agents {
   readonly #settings: Settings;
   readonly #guard: TargetGuard;
   readonly #rules: ProxyRules;
+  /** The gateway's authorities alone: no proxy gets a client certificate. */
+  readonly #proxyTls: TlsMaterial | null;
   readonly #own: EgressRoutes;
   /** Routes by a digest of their TLS material, the least recently used first. */
   readonly #others = new Map<string, EgressRoutes>();
@@ -33,6 +35,8 @@ export class Agents {
     this.#settings = settings;
     this.#guard = guard;
     this.#rules = new ProxyRules(settings.egress);
+    const { tls = null } = settings;
+    this.#proxyTls = tls && { ...tls, cert: null, key: null, passphrase: null };
     this.#own = this.#newRoutes(null);
   }
 
@@ -78,7 +82,7 @@ export class Agents {
       guard: this.#guard,
       limits: this.connectLimits,
       target: tlsOptions(common, tls, seen),
-      proxy: tlsOptions(common && { ...common, cert: null, key: null, passphrase: null }, null),
+      proxy: tlsOptions(this.#proxyTls, null),
     });
   }
 }

@@ -5,6 +5,7 @@ import {
   type PeerCertificate,
   type SecureContext,
 } from 'node:tls';
+import { getOrMake } from '../../model/get-or-make.js';
 import type { TlsMaterial } from '../../net/tls-material.js';
 
 /** Receives the verified certificate of a receiver, and the host of the connection. */
@@ -29,17 +30,35 @@ export function tlsOptions(
   own: TlsMaterial | null,
   seen?: CertificateSeen,
 ): TlsOptions {
-  const authorities = [common?.ca, own?.ca].filter((pem) => typeof pem === 'string');
-  const pair = own?.cert ? own : common?.cert ? common : null;
+  const context = contextOf(common ?? NOTHING, own ?? NOTHING);
   return {
-    ...(authorities.length > 0 || pair ? { secureContext: contextOf(authorities, pair) } : {}),
+    ...(context ? { secureContext: context } : {}),
     ...(seen ? { checkServerIdentity: reportingTo(seen) } : {}),
-    hasCertificate: pair !== null,
+    hasCertificate: certified(common, own) !== null,
   };
 }
 
+/** The material whose client certificate a receiver gets that requests one: the endpoint's, or else the gateway's; null where neither has one. */
+export const certified = (common: TlsMaterial | null, own: TlsMaterial | null): TlsMaterial | null =>
+  own?.cert ? own : common?.cert ? common : null;
+
+const NOTHING: TlsMaterial = { ca: null, cert: null, key: null, passphrase: null };
+/**
+ * Secure contexts by the gateway's material and the endpoint's; null where Node's defaults apply. Each is made once: with an authority of
+ * one's own it reads Node's 150 authorities too, which holds the process up for 20 ms.
+ */
+const contexts = new WeakMap<TlsMaterial, WeakMap<TlsMaterial, SecureContext | null>>();
+
+function contextOf(common: TlsMaterial, own: TlsMaterial): SecureContext | null {
+  const ofCommon = getOrMake(contexts, common, () => new WeakMap<TlsMaterial, SecureContext | null>());
+  return getOrMake(ofCommon, own, () => newContext(common, own));
+}
+
 /** Makes the secure context. `ca` replaces Node's own authorities, so these are added to ours. */
-function contextOf(authorities: readonly string[], pair: TlsMaterial | null): SecureContext {
+function newContext(common: TlsMaterial, own: TlsMaterial): SecureContext | null {
+  const authorities = [common.ca, own.ca].filter((pem) => pem !== null);
+  const pair = certified(common, own);
+  if (authorities.length === 0 && pair === null) return null;
   return createSecureContext({
     ...(authorities.length > 0 ? { ca: [...getCACertificates('default'), ...authorities] } : {}),
     ...(pair?.cert ? { cert: pair.cert } : {}),

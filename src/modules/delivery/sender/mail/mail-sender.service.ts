@@ -19,7 +19,7 @@ import { TargetGuard } from '../../../net/target-guard.js';
 import { Agents } from '../agents.js';
 import type { Answer, NoAnswer, SignedRequest } from '../sender.service.js';
 import type { Connection } from '../../../net/tls-fault.js';
-import { tlsOptions } from '../tls-options.js';
+import { certified, tlsOptions } from '../tls-options.js';
 import { failedAnswer, takenAnswer, type HandedOver } from './mail-answer.js';
 import { MailSocket } from './mail-socket.js';
 
@@ -78,7 +78,7 @@ export class MailSender {
   #connectionOf({ mail, tls = null }: MailRequest): Connection {
     return {
       secure: mail.security !== 'none',
-      hasCertificate: tlsOptions(this.config.tls, tls).hasCertificate,
+      hasCertificate: certified(this.config.tls, tls) !== null,
     };
   }
 }
