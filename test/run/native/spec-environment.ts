@@ -1,5 +1,7 @@
 import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
+import { sourceMaps } from './spec-modules.ts';
+import { translatingOnly } from './stack-traces.ts';
 
 /** Keys under which Jest keeps parts of one spec file on the global object: the tests, their handlers, timeouts and retries. */
 const KEPT_BY_JEST: ReadonlySet<string | undefined> = new Set([
@@ -37,9 +39,11 @@ export class SpecEnvironment {
     this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
   }
 
-  /** Jest has set a hundred frames: every `expect` and every error of the code under test collects them. */
+  /** Jest has set a hundred frames: every `expect` and every error of the code under test collects them. And it has installed its writer of stacks. */
   setup(): Promise<void> {
     Error.stackTraceLimit = FRAMES;
+    const translate = Error.prepareStackTrace;
+    if (translate) Error.prepareStackTrace = translatingOnly((module) => sourceMaps.has(module), translate);
     return Promise.resolve();
   }
 
