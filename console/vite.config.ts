@@ -4,6 +4,27 @@ import { packagesOf } from '../scripts/shipped/packages-of-modules.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
+interface Modules {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+const OVERVIEW = ['overview-page.tsx', 'traffic-chart.tsx'].map((file) =>
+  join(import.meta.dirname, 'src/overview', file),
+);
+const onOverview = new Set<string>();
+
+/** Names the file of modules that several pages share and the overview does not load; null for its own. */
+function apartFromOverview(id: string, modules: Modules): string | null {
+  if (onOverview.size === 0) for (const page of OVERVIEW) addImported(page, modules);
+  return onOverview.has(id) ? null : 'parts';
+}
+
+function addImported(id: string, modules: Modules): void {
+  if (onOverview.has(id)) return;
+  onOverview.add(id);
+  for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) addImported(imported, modules);
+}
+
 /** The console is served by the gateway from `dist/console`; in development Vite passes the API on to a gateway that runs. */
 export default defineConfig({
   root: import.meta.dirname,
@@ -55,6 +76,13 @@ export default defineConfig({
             { name: 'shell', tags: ['$initial'], priority: 1 },
             // What most pages share is another. Left alone, the build makes a file for each set of pages: up to 70 a page.
             { name: 'shared', minShareCount: 18, test: /console[\\/]src|@mantine|@tabler/ },
+            // What few pages share is a third, which the overview, the first page of most visits, does without.
+            {
+              name: apartFromOverview,
+              debugName: 'parts',
+              minShareCount: 5,
+              test: /console[\\/]src|@mantine|@tabler/,
+            },
           ],
         },
       },

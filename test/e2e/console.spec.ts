@@ -132,6 +132,11 @@ describe('The console’s size', () => {
     expect(sizes.filter(([, size]) => Number(size) >= 300 * KB)).toEqual([]);
   });
 
+  it('comes in at most 35 files for any first page', () => {
+    const counts = pages.map((page) => [page, filesOf(manifest, ['index.html', page]).size] as const);
+    expect(counts.filter(([, count]) => count > 35)).toEqual([]);
+  });
+
   it('is under 300 KiB for the overview with its chart', () => {
     const parts = ['index.html', 'src/overview/overview-page.tsx', 'src/overview/traffic-chart.tsx'];
     const sizes = [...filesOf(manifest, parts)].map((file) => statSync(join(BUILT, `${file}.br`)).size);
