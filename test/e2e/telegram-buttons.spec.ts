@@ -445,7 +445,7 @@ describe('A gateway that listens to a bot', () => {
 });
 
 describe('Two gateways of one PostgreSQL', () => {
-  const nodes = Stage.forFile();
+  const nodes = Stage.forEachTest();
   let server: PostgresServer;
   beforeAll(async () => void (server = await PostgresServer.start()), 60_000);
   afterAll(() => server?.stop(), 60_000);
