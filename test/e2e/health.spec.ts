@@ -35,7 +35,7 @@ const titles = ({ requests }: Receiver): string[] =>
     .filter((title) => !title.includes('Job'));
 
 describe('System events', () => {
-  it.concurrent(
+  it(
     'about an endpoint go once to each other endpoint that subscribes to them, in its format, and never to itself',
     async () => {
       await using stage = new Stage();
@@ -103,7 +103,7 @@ describe('System events', () => {
     60_000,
   );
 
-  it.concurrent(
+  it(
     'cause no further system events where they cannot be delivered',
     async () => {
       await using stage = new Stage();
@@ -145,7 +145,7 @@ describe('System events', () => {
     60_000,
   );
 
-  it.concurrent(
+  it(
     'are not created where no endpoint subscribes to them by name',
     async () => {
       await using stage = new Stage();
@@ -167,7 +167,7 @@ describe('System events', () => {
 });
 
 describe('An endpoint that keeps failing', () => {
-  it.concurrent(
+  it(
     'keeps its open circuit and its failing_since across a restart',
     async () => {
       await using stage = new Stage();
@@ -206,7 +206,7 @@ describe('An endpoint that keeps failing', () => {
     60_000,
   );
 
-  it.concurrent(
+  it(
     'is disabled after WEBHOOK_DISABLE_AFTER, keeps what is pending, and starts afresh when it is enabled',
     async () => {
       await using stage = new Stage();
