@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { COMPILED } from '../support/gateway-process.js';
 import { TempFolder } from '../support/temp-folder.js';
 import { until } from '../support/until.js';
 
@@ -49,6 +50,7 @@ describe('npm start', () => {
         ...process.env,
         PORT: '0',
         HOST: '127.0.0.1',
+        NODE_COMPILE_CACHE: COMPILED,
         LOG_FORMAT: 'json',
         WEBHOOK_URLS: '',
         DATABASE_URL: `sqlite:${folder.file('gateway.db')}`,
@@ -91,7 +93,7 @@ describe('A gateway whose log has no reader any more', () => {
   const start = (LOG_FORMAT: string) =>
     spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
       cwd: folder.path,
-      env: { PORT: '0', LOG_FORMAT },
+      env: { PORT: '0', LOG_FORMAT, NODE_COMPILE_CACHE: COMPILED },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
 

@@ -35,10 +35,10 @@ describe('Endpoints of the file that WEBHOOK_CONFIG names', () => {
   it('get events, are read-only and trusted, and follow the file after SIGHUP', async () => {
     const [one, two] = [await stage.receiver(() => 500), await stage.receiver()];
     write([
-      { name: 'one', url: one.url('/${PATH_OF_ONE}'), events: ['*'], retry_schedule_ms: [3_600_000] },
+      { name: 'one', url: one.url('/${FILLED_PATH}'), events: ['*'], retry_schedule_ms: [3_600_000] },
       { name: 'two', url: two.url('/two'), events: ['job.*'], secret: 'the-first-key' },
     ]);
-    const env = { ...KEYS, WEBHOOK_CONFIG: './gateway.yaml', PATH_OF_ONE: 'filled' };
+    const env = { ...KEYS, WEBHOOK_CONFIG: './gateway.yaml', FILLED_PATH: 'filled' };
     const gateway = await stage.gateway(env);
     expect(gateway.messages).toContainEqual(
       expect.stringContaining('initialized with 2 configured endpoints'),

@@ -115,7 +115,7 @@ describe('An accepted event', () => {
 });
 
 describe('A gateway', () => {
-  const alone = Stage.forFile();
+  const alone = Stage.forEachTest();
 
   it('sends job.completed and job.failed to its endpoints without WEBHOOK_EVENTS', async () => {
     const receiver = await alone.receiver();

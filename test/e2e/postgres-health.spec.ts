@@ -14,6 +14,8 @@ const system = ({ requests }: Receiver): string[] =>
 const breaker = async (node: GatewayProcess): Promise<string> => (await node.status()).endpoints[0].breaker;
 /** Resolves when the gateway's log reports the open circuit. */
 const learnt = (node: GatewayProcess): Promise<string> => node.logged(/webhook_1 is failing/);
+/** Resolves when the gateway's log reports the closed circuit: an endpoint that is sent little recovers for seconds. */
+const learntOfRecovery = (node: GatewayProcess): Promise<string> => node.logged(/webhook_1 has recovered/);
 
 describe('Two gateways on one PostgreSQL', () => {
   const database = postgresForEachTest();
@@ -54,6 +56,7 @@ describe('Two gateways on one PostgreSQL', () => {
     expect(most).toBe(1);
     broken = false;
     await Promise.all([one.settled(), other.settled()]);
+    await Promise.all([one, other].map(learntOfRecovery));
     await until('both are well', async () =>
       (await Promise.all([one, other].map(breaker))).every((state) => state === 'closed'),
     );
@@ -122,6 +125,7 @@ describe('Two gateways on one PostgreSQL', () => {
     const filter = { filter: { endpoint: 'webhook_1' } };
     expect((await other!.post('/api/webhooks/deliveries/retry', filter)).status).toBe(202);
     await sick.count(before + 3, 20_000);
+    await Promise.all([one!, other!].map(learntOfRecovery));
     await until('both are well', async () =>
       (await Promise.all([one!, other!].map(breaker))).every((state) => state === 'closed'),
     );

@@ -158,6 +158,8 @@ describe('Repair', () => {
     );
     await gateway.end('SIGKILL');
     gateway = await stage.gateway(env(receiver.url()));
+    // Asking how far it is takes the gateway longer than the request of a delivery.
+    await receiver.count(BACKLOG, 60_000);
     expect(await over(operation.id)).toMatchObject({ state: 'done', processed: BACKLOG, succeeded: BACKLOG });
     await gateway.settled(60_000);
     const arrived = receiver.requests.map(({ body }) => JSON.parse(body).data.old as number);

@@ -445,8 +445,10 @@ describe('A gateway that listens to a bot', () => {
 });
 
 describe('Two gateways of one PostgreSQL', () => {
-  const nodes = Stage.forFile();
+  const nodes = Stage.forEachTest();
   let server: PostgresServer;
+  // The tests above are over: the process of their gateway runs one of these.
+  beforeAll(() => stage.clear());
   beforeAll(async () => void (server = await PostgresServer.start()), 60_000);
   afterAll(() => server?.stop(), 60_000);
 

@@ -15,8 +15,11 @@ export interface ApiAnswer {
 }
 
 type Environment = Readonly<Record<string, string>>;
-/** Settings of one gateway. Others hold for its process: they are read by Node, by libraries, or by what is made once, as the log. */
-const SETTING = /^(?:WEBHOOK_(?!MEMORY_LIMIT)|DATABASE_URL$|PORT$|HOST$)/;
+/**
+ * Settings of one gateway, and variables that its configuration file names: in tests they begin with `FILLED_`. Others hold for its
+ * process: they are read by Node, by libraries, or by what is made once, as the log.
+ */
+const SETTING = /^(?:WEBHOOK_(?!MEMORY_LIMIT)|FILLED_|DATABASE_URL$|PORT$|HOST$|HTTPS?_PROXY$|NO_PROXY$)/;
 
 /** The built gateway; `GATEWAY_MAIN` names another build. */
 const MAIN = resolve(process.env['GATEWAY_MAIN'] ?? join(import.meta.dirname, '../../dist/main.js'));

@@ -132,8 +132,11 @@ export class Stage {
     open.delete(this);
     const gateways = this.#gateways.splice(0);
     const receivers = this.#receivers.splice(0);
-    await Promise.all(gateways.map((gateway) => gateway.letGo()));
-    await Promise.all(receivers.map((receiver) => receiver.close()));
+    // Receivers end at the same time: a gateway would wait for the answers of those that hang.
+    await Promise.all([
+      ...gateways.map((gateway) => gateway.letGo()),
+      ...receivers.map((receiver) => receiver.close()),
+    ]);
     this.#folder?.[Symbol.dispose]();
     this.#folder = null;
   }
