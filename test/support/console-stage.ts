@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, saveData } from './browser.js';
+import { goWithin } from './go-within.js';
 import { noteNotices } from './notices.js';
 import { Stage } from './stage.js';
 
@@ -50,7 +51,11 @@ interface OpenPage {
   readonly look: string | null;
   /** The origin that the page may ask. */
   origin: string;
+  /** True: it was visited, and shows the console until the next test. */
+  visited: boolean;
 }
+
+type Device = Required<Omit<Look, 'width' | 'prepare'>>;
 
 /**
  * A browser for a spec file, with gateways and receivers beside it. Whatever a page reports on the way (an error, a
@@ -80,29 +85,30 @@ export class ConsoleStage {
   }
 
   /** A page at `url` that nothing is stored in. */
-  async open(
-    url: string,
-    {
-      scheme = 'light',
-      width = 1280,
-      zone = '',
-      locale = 'en-GB',
-      loadsAhead = false,
-      answersLate = false,
-      prepare,
-    }: Look = {},
-  ): Promise<Page> {
-    const look = prepare ? null : [scheme, zone, locale, loadsAhead, answersLate].join();
-    const nth = look === null ? -1 : this.#spare.findIndex((spare) => spare.look === look);
-    const [opened = await this.#new(look, { scheme, zone, locale, loadsAhead, answersLate })] =
-      nth < 0 ? [] : this.#spare.splice(nth, 1);
-    this.#inUse.push(opened);
-    const { page } = opened;
+  async open(url: string, look: Look = {}): Promise<Page> {
+    const opened = await this.#take(look, (spare) => !spare.visited);
     opened.origin = new URL(url).origin;
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: scheme });
-    await prepare?.(page);
-    await page.goto(url);
+    await look.prepare?.(opened.page);
+    await opened.page.goto(url);
+    return opened.page;
+  }
+
+  /**
+   * A page at `url` like that of `open`, for a test that is not about a first load: where an earlier test has visited the same gateway, the
+   * console is still there and goes to `url` by itself, which takes a quarter of the processor time of a load. What it has read is still in
+   * its memory and storage. The test must leave no unsaved input, no open dialog and no routes.
+   */
+  async visit(url: string, look: Omit<Look, 'prepare'> = {}): Promise<Page> {
+    const { origin } = new URL(url);
+    const isThere = (spare: OpenPage): boolean => spare.visited && spare.origin === origin;
+    const opened = await this.#take(look, isThere, isThere);
+    const { page } = opened;
+    if (opened.visited) await goWithin(page, url.slice(origin.length));
+    else {
+      opened.origin = origin;
+      await page.goto(url);
+      opened.visited = true;
+    }
     return page;
   }
 
@@ -115,9 +121,35 @@ export class ConsoleStage {
     return page;
   }
 
+  /** A spare page of that look, rather one that is `preferred`, or a new one: empty unless it is `asItIs`, with its window set. */
+  async #take(
+    {
+      scheme = 'light',
+      width = 1280,
+      zone = '',
+      locale = 'en-GB',
+      loadsAhead = false,
+      answersLate = false,
+      prepare,
+    }: Look,
+    preferred: (spare: OpenPage) => boolean,
+    asItIs: (spare: OpenPage) => boolean = () => false,
+  ): Promise<OpenPage> {
+    const look = prepare ? null : [zone, locale, loadsAhead, answersLate].join();
+    const fitting = look === null ? [] : this.#spare.filter((spare) => spare.look === look);
+    const spare = fitting.find(preferred) ?? fitting[0];
+    this.#spare = this.#spare.filter((one) => one !== spare);
+    const usable = spare !== undefined && (!spare.visited || asItIs(spare) || (await this.#isEmptied(spare)));
+    const opened = usable ? spare : await this.#new(look, { scheme, zone, locale, loadsAhead, answersLate });
+    this.#inUse.push(opened);
+    await opened.page.setViewportSize({ width, height: 900 });
+    await opened.page.emulateMedia({ colorScheme: scheme });
+    return opened;
+  }
+
   async #new(
     look: string | null,
-    { scheme, zone, locale, loadsAhead, answersLate }: Required<Omit<Look, 'width' | 'prepare'>>,
+    { scheme, zone, locale, loadsAhead, answersLate }: Device,
   ): Promise<OpenPage> {
     if (!this.#browser) throw new Error('the browser is not open yet');
     const context = await this.#browser.newContext({
@@ -131,26 +163,34 @@ export class ConsoleStage {
     await noteNotices(context);
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    const opened: OpenPage = { page, look, origin: '' };
+    const opened: OpenPage = { page, look, origin: '', visited: false };
     this.#watch(opened);
     return opened;
   }
 
-  /** Keeps an emptied page for a later test; one that was prepared, or whose gateway has gone, is closed. */
+  /** Keeps a page for a later test, emptied unless it was visited; one that was prepared, or whose gateway has gone, is closed. */
   async #putBack(used: OpenPage): Promise<void> {
-    const { page, look, origin } = used;
+    const { page, look, visited } = used;
+    if (look === null) await page.context().close();
+    else if (visited || (await this.#isEmptied(used))) this.#spare.push(used);
+  }
+
+  /** Empties a page of all that a test leaves in it; false: its gateway has gone, and it is closed. */
+  async #isEmptied(opened: OpenPage): Promise<boolean> {
+    const { page, origin } = opened;
     const context = page.context();
     try {
-      if (look === null) throw new Error('A prepared page is not used again.');
       // Within the site, so that the browser keeps the process that has the console's code.
       await page.goto(`${origin}/livez`, { timeout: 5_000 });
       await page.unrouteAll({ behavior: 'ignoreErrors' });
       await page.evaluate('localStorage.clear(); sessionStorage.clear()');
       await context.clearCookies();
       await context.clearPermissions();
-      this.#spare.push(used);
+      opened.visited = false;
+      return true;
     } catch {
       await context.close();
+      return false;
     }
   }
 
