@@ -44,6 +44,18 @@ const LATE_ANSWERS = `{
   };
 }`;
 
+/** An address of the console without a page. */
+const REST = '/between-tests';
+/** Closes notifications; true: nothing covers the page any more, as the palette does, which belongs to no page. */
+const IS_BARE = `(async () => {
+  window.shownNotices.length = 0;
+  for (const close of document.querySelectorAll('.mantine-Notification-closeButton')) close.click();
+  const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await painted();
+  await painted();
+  return document.querySelector('[role=dialog], [role=menu], .mantine-Notification-root') === null;
+})()`;
+
 /** A page in a context of its own. */
 interface OpenPage {
   readonly page: Page;
@@ -95,8 +107,8 @@ export class ConsoleStage {
 
   /**
    * A page at `url` like that of `open`, for a test that is not about a first load: where an earlier test has visited the same gateway, the
-   * console is still there and goes to `url` by itself, which takes a quarter of the processor time of a load. What it has read is still in
-   * its memory and storage. The test must leave no unsaved input, no open dialog and no routes.
+   * console is still there and goes to `url` by itself, which takes a quarter of the processor time of a load. The page is drawn anew;
+   * what the console has read is still in its memory. A test that leaves unsaved input should `open` its page.
    */
   async visit(url: string, look: Omit<Look, 'prepare'> = {}): Promise<Page> {
     const { origin } = new URL(url);
@@ -168,11 +180,28 @@ export class ConsoleStage {
     return opened;
   }
 
-  /** Keeps a page for a later test, emptied unless it was visited; one that was prepared, or whose gateway has gone, is closed. */
+  /** Keeps a page for a later test, at rest or emptied; one that was prepared, or whose gateway has gone, is closed. */
   async #putBack(used: OpenPage): Promise<void> {
     const { page, look, visited } = used;
     if (look === null) await page.context().close();
-    else if (visited || (await this.#isEmptied(used))) this.#spare.push(used);
+    else if (visited ? await this.#isAtRest(used) : await this.#isEmptied(used)) this.#spare.push(used);
+  }
+
+  /**
+   * Leaves a visited page for an address without a page, so that nothing of what a test has drawn is there for the next one. One that
+   * cannot be left so, as the console asks about unsaved input or shows a dialog of its own, is emptied.
+   */
+  async #isAtRest(visited: OpenPage): Promise<boolean> {
+    const { page } = visited;
+    try {
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await goWithin(page, REST, 2_000);
+      await forget(page);
+      if (await page.evaluate<boolean>(IS_BARE)) return true;
+    } catch {
+      // It is emptied.
+    }
+    return this.#isEmptied(visited);
   }
 
   /** Empties a page of all that a test leaves in it; false: its gateway has gone, and it is closed. */
@@ -183,9 +212,7 @@ export class ConsoleStage {
       // Within the site, so that the browser keeps the process that has the console's code.
       await page.goto(`${origin}/livez`, { timeout: 5_000 });
       await page.unrouteAll({ behavior: 'ignoreErrors' });
-      await page.evaluate('localStorage.clear(); sessionStorage.clear()');
-      await context.clearCookies();
-      await context.clearPermissions();
+      await forget(page);
       opened.visited = false;
       return true;
     } catch {
@@ -213,4 +240,11 @@ export class ConsoleStage {
       if (origin !== opened.origin && protocol !== 'data:') this.faults.push(`request: ${request.url()}`);
     });
   }
+}
+
+/** Forgets what is stored for a page, and what it was allowed. */
+async function forget(page: Page): Promise<void> {
+  await page.evaluate('localStorage.clear(); sessionStorage.clear()');
+  await page.context().clearCookies();
+  await page.context().clearPermissions();
 }

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 
 /** Pushes an address to the console's router, which is on the window, and resolves once that page is rendered. */
-const GO = `((address) =>
+const GO = `((address, withinMs) =>
   new Promise((done, fail) => {
     const router = window.__TSR_ROUTER__;
-    const overdue = setTimeout(() => fail(new Error('The console has not shown ' + address)), 15_000);
+    const overdue = setTimeout(() => fail(new Error('The console has not shown ' + address)), withinMs);
     const stop = router.subscribe('onRendered', () => {
       stop();
       clearTimeout(overdue);
@@ -19,6 +19,6 @@ const GO = `((address) =>
  *
  * @param path as in the address line, with the base path if there is one
  */
-export async function goWithin(page: Page, path: string): Promise<void> {
-  await page.evaluate(`${GO}(${JSON.stringify(path)})`);
+export async function goWithin(page: Page, path: string, withinMs = 15_000): Promise<void> {
+  await page.evaluate(`${GO}(${JSON.stringify(path)}, ${withinMs})`);
 }
