@@ -30,7 +30,7 @@ beforeAll(async () => {
   await add('Late one', late.url(), ['job.*']);
 }, START_MS);
 
-const open = async (path: string, look = {}): Promise<Page> => console.visit(gateway.url + path, look);
+const open = async (path: string, look = {}): Promise<Page> => console.open(gateway.url + path, look);
 const field = (page: Page): Locator => page.getByRole('combobox', { name: 'Query of events' });
 const row = (page: Page, job: string): Locator => page.getByRole('row').filter({ hasText: job });
 const option = (page: Page, name: string | RegExp): Locator => page.getByRole('option', { name });
@@ -292,7 +292,7 @@ describe('Accessibility', () => {
 
 describe('The events that arrive', () => {
   it('are listed at once; counting them over time, and asking whether the gateway is new, is not repeated for each', async () => {
-    const page = await console.open(`${gateway.url}/`);
+    const page = await open('/');
     await page.getByRole('heading', { name: 'Recently closed incidents' }).waitFor();
     const asked: string[] = [];
     const requests = (part: string): number => asked.filter((url) => url.includes(part)).length;
