@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 describe('The digest of an endpoint', () => {
   it('is chosen in the settings of a chat, told in words, and refused beside the field that is wrong', async () => {
-    const page = await console.open(`${gateway.url}/endpoints/${chat}/settings`);
+    const page = await console.visit(`${gateway.url}/endpoints/${chat}/settings`);
     await page.getByText('Up to 30 messages in 5 min are sent one by one.').waitFor();
     await page.getByRole('combobox', { name: 'Summaries' }).click();
     await page.getByRole('option', { name: 'On a schedule' }).click();
@@ -39,7 +39,7 @@ describe('The digest of an endpoint', () => {
   });
 
   it('is not offered where the adapter takes none', async () => {
-    const page = await console.open(`${gateway.url}/endpoints/${app}/settings`);
+    const page = await console.visit(`${gateway.url}/endpoints/${app}/settings`);
     await page.getByText('Quiet hours', { exact: true }).waitFor();
     expect(await page.getByRole('combobox', { name: 'Summaries' }).count()).toBe(0);
     await page.getByRole('combobox', { name: 'Messages in quiet hours' }).click();
@@ -56,7 +56,7 @@ describe('The digest of an endpoint', () => {
       id = gathered[0]?.grouped_in ?? '';
       return gathered.length === 2;
     });
-    const page = await console.open(`${gateway.url}/deliveries/${id}`, { width: 380 });
+    const page = await console.visit(`${gateway.url}/deliveries/${id}`, { width: 380 });
     const panel = page.locator('.panel', { hasText: 'Deliveries in this digest' });
     await panel.getByRole('link', { name: 'job_2' }).waitFor();
     await panel.getByRole('link', { name: 'job_1' }).waitFor();
@@ -69,7 +69,7 @@ describe('The digest of an endpoint', () => {
 
 describe('The actions of messages', () => {
   it('are all, some or none, as the editor saves them', async () => {
-    const page = await console.open(`${gateway.url}/endpoints/${chat}/message`);
+    const page = await console.visit(`${gateway.url}/endpoints/${chat}/message`);
     const choice = page.getByRole('radiogroup', { name: 'Actions' });
     await page.getByText(/^There are: .*Probe now/).waitFor();
     await choice.getByText('Only these').click();

@@ -28,7 +28,8 @@ beforeAll(async () => {
   await gateway.trigger({ event: 'job.completed', data: { job_id: 'j-bad', progress: 'x' } });
 });
 
-const open = async (path: string, width = 1280): Promise<Page> => console.open(gateway.url + path, { width });
+const open = async (path: string): Promise<Page> => console.open(gateway.url + path);
+const visit = async (path: string): Promise<Page> => console.visit(gateway.url + path);
 const shown = async (type: string) => (await gateway.get(`${PATH}/${type}`)).body.event_type;
 const message = (page: Page) => page.getByRole('figure', { name: 'The message in Slack' });
 /** The accessible page in both modes, and within the width of a phone. */
@@ -42,7 +43,7 @@ async function isFit(page: Page): Promise<void> {
 
 describe('The list of event types', () => {
   it('says of each type what its message is and where it is defined, and finds types by words', async () => {
-    const page = await open('/event-types');
+    const page = await visit('/event-types');
     const row = (type: string) => page.getByRole('row').filter({ hasText: type });
     expect(await row('job.timeout').innerText()).toMatch(/Job timed out\s+Failure\s+Yes\s+Warn\s+Built-in/);
     expect(
@@ -63,7 +64,7 @@ describe('The list of event types', () => {
 
 describe('An event type', () => {
   it('shows its texts, message, data, endpoints and events', async () => {
-    const page = await open('/event-types/job.completed');
+    const page = await visit('/event-types/job.completed');
     await message(page).getByText('Video ready').waitFor();
     await page.getByText('{{ data.parameters.platform | platform }}').waitFor();
     expect(await page.getByRole('row').filter({ hasText: 'job_id' }).first().innerText()).toMatch(
@@ -86,7 +87,7 @@ describe('An event type', () => {
   });
 
   it('is previewed for another chat, detail and stored event', async () => {
-    const page = await open('/event-types/job.completed');
+    const page = await visit('/event-types/job.completed');
     await message(page).waitFor();
     await page.getByRole('combobox', { name: 'Channel' }).click();
     await page.getByRole('option', { name: 'Discord (example)' }).click();
@@ -98,7 +99,7 @@ describe('An event type', () => {
   });
 
   it('is changed, shown in the preview before it is saved, heard of in the chat, and reset', async () => {
-    const page = await open('/event-types/job.completed?edit=true');
+    const page = await visit('/event-types/job.completed?edit=true');
     await page.getByLabel('Headline', { exact: true }).fill('Film {{ data.job_id }} ready');
     await message(page).getByText('Film job_1704123456789_abc123 ready').waitFor();
     await page.getByRole('button', { name: 'Remove fact 3' }).click();
@@ -159,7 +160,7 @@ describe('An event type', () => {
   });
 
   it('is shown as one of the config file, over which the API wins', async () => {
-    const page = await open('/event-types/job.failed?edit=true');
+    const page = await visit('/event-types/job.failed?edit=true');
     await page.getByText('Set by the config file: headline, emoji').waitFor();
     await page.getByLabel('Headline', { exact: true }).fill('Film gone');
     await message(page).getByText('Film gone').waitFor();
@@ -169,14 +170,14 @@ describe('An event type', () => {
   });
 
   it('keeps its schema, and says why, where it is the gateway’s own', async () => {
-    const page = await open('/event-types/webhook.endpoint_failing?edit=true');
+    const page = await visit('/event-types/webhook.endpoint_failing?edit=true');
     await page.getByText('Cannot be changed: the gateway makes these events itself.').first().waitFor();
     expect(await page.getByLabel('JSON Schema of the data').isDisabled()).toBe(true);
     expect(await page.getByLabel('Headline', { exact: true }).isDisabled()).toBe(false);
   });
 
   it('is added under a name of its own, and deleted', async () => {
-    const page = await open('/event-types');
+    const page = await visit('/event-types');
     await page.getByRole('button', { name: 'Add an event type' }).click();
     const name = page.getByLabel('Event type', { exact: true });
     for (const [text, fault] of [
@@ -205,7 +206,7 @@ describe('An event type', () => {
   });
 
   it('asks before typed texts are left', async () => {
-    const page = await open('/event-types/job.cancelled?edit=true');
+    const page = await visit('/event-types/job.cancelled?edit=true');
     await page.getByLabel('Headline', { exact: true }).fill('Half of it');
     await page.getByRole('link', { name: 'Overview', exact: true }).last().click();
     await page.getByRole('button', { name: 'Stay' }).click();

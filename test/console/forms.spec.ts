@@ -50,8 +50,8 @@ describe('The console of a new gateway', () => {
   });
 
   it('shows a command that writes keys to the file which the gateway reads', async () => {
-    const fresh = await stage.gateway({ DATABASE_URL: 'sqlite:./data/without-keys.db' });
-    const page = await console.open(fresh.url);
+    // Nobody has added anything to it yet.
+    const page = await console.open(gateway.url);
     const command = await page.getByText('WEBHOOK_ADMIN_KEYS=%s').innerText();
     using folder = new TempFolder();
     const made = 'openssl() { echo "$1-$2-$3-0123456789abcdef"; }';
@@ -95,7 +95,7 @@ describe('A failing endpoint', () => {
   beforeAll(addEndpoints);
 
   it('is listed with its health, the reason, the next attempt and the used part of its rate limit', async () => {
-    const page = await console.open(`${gateway.url}/endpoints`);
+    const page = await console.visit(`${gateway.url}/endpoints`);
     const row = page.getByRole('row').filter({ hasText: '#sick' });
     await row.getByText('Degraded').waitFor();
     await row
@@ -107,7 +107,7 @@ describe('A failing endpoint', () => {
   });
 
   it('has deliveries that show the next step and its time, to the millisecond in the viewer’s time zone', async () => {
-    const page = await console.open(`${gateway.url}/deliveries/${sick}`);
+    const page = await console.visit(`${gateway.url}/deliveries/${sick}`);
     const next = page.getByRole('listitem').filter({ hasText: 'Next attempt' });
     await next.getByText(/ · in (59 min|1 h.*)$/).waitFor();
     expect(await next.locator('time').getAttribute('title')).toMatch(/\d:\d\d:\d\d\.\d{3} \S+$/);
@@ -115,7 +115,7 @@ describe('A failing endpoint', () => {
   });
 
   it('has requests that can be copied as curl, without the secret', async () => {
-    const page = await console.open(`${gateway.url}/deliveries/${sick}`);
+    const page = await console.visit(`${gateway.url}/deliveries/${sick}`);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByRole('button', { name: 'Copy as curl' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
@@ -127,7 +127,7 @@ describe('A failing endpoint', () => {
 
 describe('The preview', () => {
   it('has a dark and a light theme, independent of the console’s', async () => {
-    const page = await console.open(`${gateway.url}/endpoints/webhook_2/message`);
+    const page = await console.visit(`${gateway.url}/endpoints/webhook_2/message`);
     const message = page.getByRole('figure', { name: 'The message in Slack' });
     await message.getByText('Video ready').waitFor();
     const colours = page.getByRole('radiogroup', { name: 'Preview theme' });
@@ -155,7 +155,7 @@ describe('The Slack preview', () => {
   const message = async (locale: string, width = 1280) => {
     const { endpoints } = (await gateway.get('/api/webhooks/endpoints')).body;
     const { webhook_id: id } = endpoints.find(({ name }: { name: string }) => name === '#truth');
-    const page = await console.open(`${gateway.url}/endpoints/${id}/message?event=${event}`, {
+    const page = await console.visit(`${gateway.url}/endpoints/${id}/message?event=${event}`, {
       locale,
       width,
     });
@@ -178,7 +178,7 @@ describe('The Slack preview', () => {
 });
 
 /** Opens a page at the width of a phone. */
-const open = async (path: string): Promise<Page> => console.open(gateway.url + path, { width: 380 });
+const open = async (path: string): Promise<Page> => console.visit(gateway.url + path, { width: 380 });
 
 describe('The console on a phone', () => {
   it('has a menu of pages that opens and works', async () => {

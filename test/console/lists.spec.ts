@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { ConsoleStage } from '../support/console-stage.js';
 import { sent } from '../support/gateway-answers.js';
 import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
+import { goWithin } from '../support/go-within.js';
 import { LAYOUT_SHIFT } from '../support/layout-shift.js';
 import { notified } from '../support/notices.js';
 import { pressBound } from '../support/page-keys.js';
@@ -47,7 +48,7 @@ beforeAll(async () => {
   await gateway.post('/api/webhooks/endpoints/webhook_2/pause', {});
 }, START_MS);
 
-const open = async (path: string, look = {}): Promise<Page> => console.open(gateway.url + path, look);
+const open = async (path: string, look = {}): Promise<Page> => console.visit(gateway.url + path, look);
 
 /** Collects the changes that the page asks of the gateway from now on: `POST /api/webhooks/…`. */
 function changesOf(page: Page): string[] {
@@ -208,7 +209,7 @@ describe('A pending delivery', () => {
     await page.getByRole('link', { name: /^Queued\s*[1-9]/ }).click();
     await row(page, 'wait.many').first().waitFor();
     expect(await page.getByRole('combobox', { name: 'State' }).inputValue()).toBe('Pending or sending');
-    await page.goto(`${gateway.url}/deliveries?state=pending&event=wait.*`);
+    await goWithin(page, '/deliveries?state=pending&event=wait.*');
     await page.getByRole('button', { name: 'Cancel matching' }).click();
     await page.getByRole('button', { name: 'Cancel 3 deliveries' }).click();
     await page.getByText('3 deliveries cancelled. Done.').waitFor();
@@ -294,8 +295,11 @@ describe('A long text', () => {
   it('shows the end of a job id, by which ids differ, and is copied in full', async () => {
     const id = `job_1795888${'8'.repeat(30)}_001_a6f2gu`;
     await gateway.trigger({ event: 'row.id', data: { job_id: id } });
+    const page = await open('/');
     for (const width of [1440, 1280, 768, 380]) {
-      const page = await open('/deliveries?event=row.id', { width });
+      await goWithin(page, '/');
+      await page.setViewportSize({ width, height: 900 });
+      await goWithin(page, '/deliveries?event=row.id');
       const link = page.getByRole('link', { name: id, exact: true });
       await link.waitFor();
       expect(await link.locator('.middle').getAttribute('title')).toBe(id);
@@ -386,7 +390,7 @@ describe('The overview', () => {
         reason: 'HTTP 410: the target is gone',
       });
     }
-    const page = await open('/');
+    const page = await console.open(`${gateway.url}/`);
     const concerns = page.getByRole('region', { name: 'Needs attention' });
     await concerns.getByRole('button', { name: /^Show \d more$/ }).waitFor();
     expect(await page.evaluate<number>(LAYOUT_SHIFT)).toBeLessThan(0.01);
@@ -403,7 +407,7 @@ describe('The overview', () => {
 
 describe('A gateway that streams but refuses to answer', () => {
   it('is reported with the reason, until it answers again', async () => {
-    const page = await open('/');
+    const page = await console.open(`${gateway.url}/`);
     await page.getByText('Live', { exact: true }).waitFor();
     await page.getByRole('cell', { name: 'The app' }).first().waitFor();
     const refuse = /api\/webhooks\/(deliveries|status|stats|endpoints)/;

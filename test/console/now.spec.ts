@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { ConsoleStage } from '../support/console-stage.js';
 import { sent } from '../support/gateway-answers.js';
 import type { GatewayProcess } from '../support/gateway-process.js';
+import { goWithin } from '../support/go-within.js';
 import { pressBound } from '../support/page-keys.js';
 import type { Receiver } from '../support/receiver.js';
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
   await add('Later', crm.url('/later'), ['later.*'], { retry_schedule_ms: [HOUR_MS] });
 });
 
-const open = async (path: string): Promise<Page> => console.open(gateway.url + path);
+const open = async (path: string): Promise<Page> => console.visit(gateway.url + path);
 
 describe('A delivery waiting for its retry', () => {
   it('can be retried now from its page, and with all others that a filter matches', async () => {
@@ -40,7 +41,7 @@ describe('A delivery waiting for its retry', () => {
     await page.getByRole('button', { name: 'Retry now' }).click();
     await page.getByRole('main').getByText('Delivered').first().waitFor();
 
-    await page.goto(`${gateway.url}/deliveries?state=pending&event=later.*`);
+    await goWithin(page, '/deliveries?state=pending&event=later.*');
     await page.getByRole('button', { name: 'Retry matching' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('No extra attempts are used').waitFor();
@@ -73,7 +74,7 @@ describe('An endpoint whose circuit is open', () => {
       });
     });
     expect(Math.max(...lines)).toBe(1);
-    await page.goto(`${gateway.url}/`);
+    await goWithin(page, '/');
     await page.getByRole('link', { name: /^Overdue\s*0/ }).click();
     await page.getByRole('button', { name: 'Overdue only' }).waitFor();
     await page.getByText('No delivery matches').waitFor();
@@ -173,7 +174,7 @@ describe('Deliveries that failed', () => {
     await page.getByText('The shop was restarted.').first().waitFor();
     await page.getByText('Incident closed').waitFor();
     await page.getByRole('link', { name: 'Open delivery' }).first().waitFor();
-    await page.goto(`${gateway.url}/operations`);
+    await goWithin(page, '/operations');
     await page
       .getByRole('cell', { name: /\d queued: \d delivered/ })
       .first()
@@ -208,7 +209,7 @@ describe('An endpoint that fails for two causes', () => {
 
     // The messages of the other one are muted, and sent again.
     const [{ id: other }] = body.incidents;
-    await page.goto(`${gateway.url}/incidents/${other}`);
+    await goWithin(page, `/incidents/${other}`);
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Mute 1 h' }).click();
     await page.getByText('New messages of this incident are kept until the mute ends').waitFor();
@@ -218,7 +219,7 @@ describe('An endpoint that fails for two causes', () => {
 
     // The other one closes while somebody writes a note on it.
     const [{ id }] = body.incidents;
-    await page.goto(`${gateway.url}/incidents/${id}`);
+    await goWithin(page, `/incidents/${id}`);
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Add a note…' }).click();
     await page.getByRole('textbox', { name: 'Note' }).fill('First line.\nSecond line.');

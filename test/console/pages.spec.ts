@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 describe('The page of a job', () => {
   it('tells what the job is, and what every endpoint made of it, by pointer and by keyboard', async () => {
-    const page = await console.open(`${gateway.url}/jobs/${JOB}`);
+    const page = await console.visit(`${gateway.url}/jobs/${JOB}`);
     await page
       .getByRole('heading', { name: /Video ready/ })
       .first()
@@ -56,7 +56,7 @@ describe('The page of a job', () => {
   });
 
   it('redelivers what failed of the job alone, and mutes the job until somebody ends that', async () => {
-    const page = await console.open(`${gateway.url}/jobs/${JOB}`);
+    const page = await console.visit(`${gateway.url}/jobs/${JOB}`);
     await page.getByRole('button', { name: 'Redeliver 1 failed…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Redeliver 1 delivery' }).waitFor();
     await page.keyboard.press('Escape');
@@ -73,13 +73,13 @@ describe('The page of a job', () => {
   });
 
   it('tells only the end of a job of which nothing earlier is known', async () => {
-    const page = await console.open(`${gateway.url}/jobs/job_other`);
+    const page = await console.visit(`${gateway.url}/jobs/job_other`);
     await page.getByText('Ended', { exact: true }).waitFor();
     expect(await page.getByText(/^(Started|Start to end)$/).count()).toBe(0);
   });
 
   it('lists on a phone what every endpoint made of it', async () => {
-    const page = await console.open(`${gateway.url}/jobs/${JOB}`, { width: 380 });
+    const page = await console.visit(`${gateway.url}/jobs/${JOB}`, { width: 380 });
     await page.getByRole('link', { name: 'Attempt 1: HTTP 500' }).waitFor();
     expect(await page.getByRole('group', { name: /Timeline by endpoint/ }).isVisible()).toBe(false);
   });
@@ -89,7 +89,7 @@ describe('The time axis of a chart', () => {
   it.each(['1h', '24h', '7d'])(
     'has labels that do not overlap on a phone whose language counts twelve hours (%s)',
     async (range) => {
-      const page = await console.open(`${gateway.url}/?range=${range}`, { width: 380, locale: 'en-US' });
+      const page = await console.visit(`${gateway.url}/?range=${range}`, { width: 380, locale: 'en-US' });
       const labels = page.locator('.recharts-xAxis-tick-labels text');
       await labels.filter({ hasText: /[AP]M/ }).nth(2).waitFor();
       const gaps = await labels.evaluateAll((all) => {
@@ -105,7 +105,7 @@ describe('The time axis of a chart', () => {
 
 describe('The tabs of an endpoint', () => {
   it('show its errors over time, its deliveries by state, and who changed it', async () => {
-    const page = await console.open(`${gateway.url}/endpoints/webhook_2`);
+    const page = await console.visit(`${gateway.url}/endpoints/webhook_2`);
     await page.getByRole('img', { name: 'Failed attempts by error: HTTP_500 4.' }).waitFor();
     await page.getByRole('img', { name: 'Error rate: 100 % of attempts.' }).waitFor();
     await page
@@ -123,7 +123,7 @@ describe('The tabs of an endpoint', () => {
 
 describe('A change in the settings', () => {
   it('is told by what it would do to stored events, side by side, before it is saved', async () => {
-    const page = await console.open(`${gateway.url}/endpoints/webhook_1/settings`);
+    const page = await console.visit(`${gateway.url}/endpoints/webhook_1/settings`);
     await page.getByLabel('Filter').fill('{"data.parameters.country": "us"}');
     const changes = page.getByRole('region', { name: 'What this changes' });
     await changes.getByText('2 of the last 3 events would be sent, 1 fewer than now.').waitFor();
@@ -139,7 +139,7 @@ describe('A change in the settings', () => {
   });
 
   it('is told by the messages that a digest would combine events in', async () => {
-    const page = await console.open(`${gateway.url}/endpoints/webhook_1/settings`);
+    const page = await console.visit(`${gateway.url}/endpoints/webhook_1/settings`);
     await page.getByRole('combobox', { name: 'Summaries' }).click();
     await page.getByRole('option', { name: 'On a schedule' }).click();
     const changes = page.getByRole('region', { name: 'What this changes' });
@@ -149,7 +149,7 @@ describe('A change in the settings', () => {
   });
 
   it('applies to the texts of messages too', async () => {
-    const page = await console.open(`${gateway.url}/endpoints/webhook_1/message`);
+    const page = await console.visit(`${gateway.url}/endpoints/webhook_1/message`);
     await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Film ready');
     const changes = page.getByRole('region', { name: 'What this changes' });
     await changes.getByText('3 messages would differ').waitFor();

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { holds, violations, violationsInDark } from '../support/axe.js';
 import { ConsoleStage } from '../support/console-stage.js';
-import type { GatewayProcess } from '../support/gateway-process.js';
+import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
+import { goWithin } from '../support/go-within.js';
 import { until } from '../support/until.js';
 
 const console = ConsoleStage.forFile();
@@ -25,7 +26,7 @@ beforeAll(async () => {
   await gateway.statusWhere(({ deliveries }) => deliveries.failed === 1);
 });
 
-const open = (path: string, width = 380): Promise<Page> => console.open(gateway.url + path, { width });
+const open = (path: string, width = 380): Promise<Page> => console.visit(gateway.url + path, { width });
 
 /** The number of rows that the actions of a page take. */
 const ROWS = `new Set([...document.querySelectorAll('.page-actions > *')]
@@ -42,95 +43,6 @@ describe('A page on a phone', () => {
     const page = await open(path);
     await page.getByRole('button', { name: action }).first().waitFor();
     await holds(page, `${ROWS} === 1`);
-  });
-
-  it.each([380, 1280])('holds the longest names, as a window of %i px does', async (width) => {
-    const [type, job, name] = [`job.${'x'.repeat(110)}`, 'j'.repeat(200), 'W'.repeat(80)];
-    const other = await stage.gateway({ DATABASE_URL: `sqlite:./data/names-${width}.db` });
-    const receiver = await stage.receiver(() => 400);
-    const url = `slack+${receiver.url('/services/T/B/x')}`;
-    await other.post('/api/webhooks/endpoints', { name, url, events: ['job.*'], max_retries: 0 });
-    for (const event of [type, 'job.completed']) await other.trigger({ event, data: { job_id: job } });
-    await other.statusWhere(({ deliveries }) => deliveries.failed === 2);
-    const page = await console.open(other.url, { width });
-    for (const path of [
-      '',
-      'deliveries',
-      'events',
-      'event-types/job.completed',
-      `jobs/${job}`,
-      'endpoints',
-      'endpoints/webhook_1',
-      'endpoints/webhook_1/message',
-      'endpoints/webhook_1/settings',
-      'incidents',
-      'audit',
-    ]) {
-      await page.goto(`${other.url}/${path}`);
-      await page
-        .locator('main')
-        .getByText(path.startsWith('event-types') ? /jjj/ : /WWW|xxx/)
-        .filter({ visible: true })
-        .first()
-        .waitFor();
-      await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
-      expect([path, await page.evaluate('document.documentElement.scrollWidth - innerWidth')]).toEqual([
-        path,
-        0,
-      ]);
-    }
-  });
-
-  it('holds the longest names in dialogs, in the details of an event, and beside the id of a job', async () => {
-    const other = await stage.gateway({ DATABASE_URL: 'sqlite:./data/long.db' });
-    const receiver = await stage.receiver(() => 500);
-    const endpoint = { name: 'W'.repeat(80), url: receiver.url(), events: ['job.*'], max_retries: 0 };
-    await other.post('/api/webhooks/endpoints', endpoint);
-    await other.trigger({ event: 'job.completed', data: { job_id: JOB } });
-    await other.statusWhere(({ deliveries }) => deliveries.failed === 1);
-    const page = await console.open(`${other.url}/endpoints/webhook_1`, { width: 380 });
-    // No element has more in it than fits, unless it clips or scrolls.
-    const spills = (within: string): Promise<string[]> =>
-      page.evaluate(`[...document.querySelectorAll('${within} *')]
-        .filter((one) => getComputedStyle(one).display !== 'inline' && getComputedStyle(one).overflowX === 'visible')
-        .filter(({ clientWidth, scrollWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
-        .map(({ tagName, innerText }) => tagName + ' ' + innerText)`);
-    await page.getByRole('button', { name: 'More', exact: true }).first().click();
-    await page.getByRole('menuitem', { name: 'Delete…' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete endpoint' }).waitFor();
-    expect(await spills('[role=dialog]')).toEqual([]);
-    const view = { page: 'events', name: 'W'.repeat(60), q: 'type:job.*' };
-    await other.post('/api/webhooks/views', view);
-    await page.goto(`${other.url}/events?q=type:job.*`);
-    await page.getByRole('button', { name: /^WWW/ }).click();
-    await page.getByRole('menuitem', { name: /^Delete/ }).waitFor();
-    expect(await spills('[role=menu]')).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.getByText('Received: the endpoint has a delivery of this event.').waitFor();
-    expect(await spills('main table')).toEqual([]);
-    await page.goto(`${other.url}/deliveries`);
-    await page.locator('.middle-head').first().waitFor();
-    await holds(
-      page,
-      `(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.middle-head'))`,
-    );
-  });
-
-  it('shows the newest of what a job did at each endpoint, and the rest when it is asked', async () => {
-    const other = await stage.gateway({ DATABASE_URL: 'sqlite:./data/busy.db' });
-    const receiver = await stage.receiver(() => 500);
-    const endpoint = { name: 'Busy', url: receiver.url(), events: ['busy.*'], max_retries: 0 };
-    await other.post('/api/webhooks/endpoints', endpoint);
-    for (let n = 0; n < 5; n++) await other.trigger({ event: 'busy.one', data: { job_id: 'busy' } });
-    await other.statusWhere(({ deliveries }) => deliveries.failed === 5);
-    const page = await console.open(`${other.url}/jobs/busy`, { width: 380 });
-    const lane = page.getByRole('region', { name: 'Timeline by endpoint' });
-    // A delivery that waited for a moment has an entry for that, too.
-    await lane.getByText('Failed permanently').nth(1).waitFor();
-    expect(await lane.getByRole('listitem').count()).toBe(6);
-    await lane.getByRole('button', { name: /^Show \d+ earlier$/ }).click();
-    await lane.getByText('Failed permanently').nth(4).waitFor();
-    expect(await lane.getByRole('listitem').count()).toBeGreaterThanOrEqual(10);
   });
 
   it.each([380, 1280])('holds the longest name in its dialogs, as a window of %i px does', async (width) => {
@@ -182,6 +94,100 @@ describe('A page on a phone', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await holds(page, `document.activeElement.ariaLabel === 'More'`);
+  });
+});
+
+describe('A page full of long names', () => {
+  const NAME = 'W'.repeat(80);
+  const LONG_JOB = 'j'.repeat(200);
+  const PATHS = [
+    '/',
+    '/deliveries',
+    '/events',
+    '/event-types/job.completed',
+    `/jobs/${LONG_JOB}`,
+    '/endpoints',
+    '/endpoints/webhook_1',
+    '/endpoints/webhook_1/message',
+    '/endpoints/webhook_1/settings',
+    '/incidents',
+    '/audit',
+  ];
+  let other: GatewayProcess;
+
+  beforeAll(async () => {
+    other = await stage.gateway({ DATABASE_URL: 'sqlite:./data/names.db' });
+    const [refusing, failing] = [await stage.receiver(() => 400), await stage.receiver(() => 500)];
+    const add = (name: string, url: string, type: string) =>
+      other.post('/api/webhooks/endpoints', { name, url, events: [type], max_retries: 0 });
+    await add(NAME, `slack+${refusing.url('/services/T/B/x')}`, 'job.*');
+    await add(NAME, failing.url(), 'film.*');
+    await other.post('/api/webhooks/views', { page: 'events', name: 'W'.repeat(60), q: 'type:film.*' });
+    await add('Busy', failing.url(), 'busy.*');
+    for (const event of [`job.${'x'.repeat(110)}`, 'job.completed'])
+      await other.trigger({ event, data: { job_id: LONG_JOB } });
+    await other.trigger({ event: 'film.completed', data: { job_id: JOB } });
+    for (let n = 0; n < 5; n++) await other.trigger({ event: 'busy.one', data: { job_id: 'busy' } });
+    await other.statusWhere(({ deliveries }) => deliveries.failed === 8);
+  }, START_MS);
+
+  it.each([380, 1280])('holds the longest names, as a window of %i px does', async (width) => {
+    const page = await console.visit(other.url, { width });
+    for (const path of PATHS) {
+      await goWithin(page, path);
+      await page
+        .locator('main')
+        .getByText(path.startsWith('/event-types') ? /jjj/ : /WWW|xxx/)
+        .filter({ visible: true })
+        .first()
+        .waitFor();
+      await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+      expect([path, await page.evaluate('document.documentElement.scrollWidth - innerWidth')]).toEqual([
+        path,
+        0,
+      ]);
+    }
+  });
+
+  it('holds the longest names in dialogs, in the details of an event, and beside the id of a job', async () => {
+    const page = await console.visit(`${other.url}/endpoints/webhook_2`, { width: 380 });
+    // No element has more in it than fits, unless it clips or scrolls.
+    const spills = (within: string): Promise<string[]> =>
+      page.evaluate(`[...document.querySelectorAll('${within} *')]
+        .filter((one) => getComputedStyle(one).display !== 'inline' && getComputedStyle(one).overflowX === 'visible')
+        .filter(({ clientWidth, scrollWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+        .map(({ tagName, innerText }) => tagName + ' ' + innerText)`);
+    await page.getByRole('button', { name: 'More', exact: true }).first().click();
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete endpoint' }).waitFor();
+    expect(await spills('[role=dialog]')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await goWithin(page, '/events?q=type:film.*');
+    await page.getByRole('button', { name: /^WWW/ }).click();
+    await page.getByRole('menuitem', { name: /^Delete/ }).waitFor();
+    expect(await spills('[role=menu]')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByText('Received: the endpoint has a delivery of this event.').waitFor();
+    expect(await spills('main table')).toEqual([]);
+    await goWithin(page, '/deliveries?event=film.*');
+    await page.getByRole('heading', { name: 'Deliveries', level: 1 }).waitFor();
+    await page.locator('.middle-head').first().waitFor();
+    await holds(
+      page,
+      `(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.middle-head'))`,
+    );
+  });
+
+  it('shows the newest of what a job did at each endpoint, and the rest when it is asked', async () => {
+    const page = await console.visit(`${other.url}/jobs/busy`, { width: 380 });
+    const lane = page.getByRole('region', { name: 'Timeline by endpoint' });
+    // A delivery that waited for a moment has an entry for that, too.
+    await lane.getByText('Failed permanently').nth(1).waitFor();
+    expect(await lane.getByRole('listitem').count()).toBe(6);
+    await lane.getByRole('button', { name: /^Show \d+ earlier$/ }).click();
+    await lane.getByText('Failed permanently').nth(4).waitFor();
+    expect(await lane.getByRole('listitem').count()).toBeGreaterThanOrEqual(10);
   });
 });
 

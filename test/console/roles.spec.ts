@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ConsoleStage } from '../support/console-stage.js';
 import type { ApiAnswer, GatewayProcess } from '../support/gateway-process.js';
+import { goWithin } from '../support/go-within.js';
 import { pressBound } from '../support/page-keys.js';
 import { until } from '../support/until.js';
 
@@ -65,8 +66,9 @@ async function signIn(role: string, path: string): Promise<Page> {
 }
 
 async function visit(page: Page, path: string): Promise<void> {
-  await page.goto(gateway.url + path);
+  await goWithin(page, path);
   await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' });
   await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
 }
 

@@ -52,7 +52,7 @@ async function clicksOf(
   path: string,
   task: (page: Page, click: (target: Locator) => Promise<void>) => Promise<unknown>,
 ): Promise<number> {
-  const page = await console.open(gateway.url + path);
+  const page = await console.visit(gateway.url + path);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
   let clicks = 0;

@@ -25,7 +25,7 @@ beforeAll(async () => {
   });
 });
 
-const open = async (path: string): Promise<Page> => console.open(gateway.url + path);
+const open = async (path: string): Promise<Page> => console.visit(gateway.url + path);
 
 describe('A new operator', () => {
   it('can add a Slack channel, preview its messages, and test it', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, saveData } from './browser.js';
+import { goWithin } from './go-within.js';
 import { noteNotices } from './notices.js';
 import { Stage } from './stage.js';
 
@@ -43,6 +44,18 @@ const LATE_ANSWERS = `{
   };
 }`;
 
+/** An address of the console without a page. */
+const REST = '/between-tests';
+/** Closes notifications; true: nothing covers the page any more, as the palette does, which belongs to no page. */
+const IS_BARE = `(async () => {
+  window.shownNotices.length = 0;
+  for (const close of document.querySelectorAll('.mantine-Notification-closeButton')) close.click();
+  const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await painted();
+  await painted();
+  return document.querySelector('[role=dialog], [role=menu], .mantine-Notification-root') === null;
+})()`;
+
 /** A page in a context of its own. */
 interface OpenPage {
   readonly page: Page;
@@ -50,7 +63,11 @@ interface OpenPage {
   readonly look: string | null;
   /** The origin that the page may ask. */
   origin: string;
+  /** True: it was visited, and shows the console until the next test. */
+  visited: boolean;
 }
+
+type Device = Required<Omit<Look, 'width' | 'prepare'>>;
 
 /**
  * A browser for a spec file, with gateways and receivers beside it. Whatever a page reports on the way (an error, a
@@ -80,29 +97,30 @@ export class ConsoleStage {
   }
 
   /** A page at `url` that nothing is stored in. */
-  async open(
-    url: string,
-    {
-      scheme = 'light',
-      width = 1280,
-      zone = '',
-      locale = 'en-GB',
-      loadsAhead = false,
-      answersLate = false,
-      prepare,
-    }: Look = {},
-  ): Promise<Page> {
-    const look = prepare ? null : [scheme, zone, locale, loadsAhead, answersLate].join();
-    const nth = look === null ? -1 : this.#spare.findIndex((spare) => spare.look === look);
-    const [opened = await this.#new(look, { scheme, zone, locale, loadsAhead, answersLate })] =
-      nth < 0 ? [] : this.#spare.splice(nth, 1);
-    this.#inUse.push(opened);
-    const { page } = opened;
+  async open(url: string, look: Look = {}): Promise<Page> {
+    const opened = await this.#take(look, (spare) => !spare.visited);
     opened.origin = new URL(url).origin;
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: scheme });
-    await prepare?.(page);
-    await page.goto(url);
+    await look.prepare?.(opened.page);
+    await opened.page.goto(url);
+    return opened.page;
+  }
+
+  /**
+   * A page at `url` like that of `open`, for a test that is not about a first load: where an earlier test has visited the same gateway, the
+   * console is still there and goes to `url` by itself, which takes a quarter of the processor time of a load. The page is drawn anew;
+   * what the console has read is still in its memory. A test that leaves unsaved input should `open` its page.
+   */
+  async visit(url: string, look: Omit<Look, 'prepare'> = {}): Promise<Page> {
+    const { origin } = new URL(url);
+    const isThere = (spare: OpenPage): boolean => spare.visited && spare.origin === origin;
+    const opened = await this.#take(look, isThere, isThere);
+    const { page } = opened;
+    if (opened.visited) await goWithin(page, url.slice(origin.length));
+    else {
+      opened.origin = origin;
+      await page.goto(url);
+      opened.visited = true;
+    }
     return page;
   }
 
@@ -115,9 +133,35 @@ export class ConsoleStage {
     return page;
   }
 
+  /** A spare page of that look, rather one that is `preferred`, or a new one: empty unless it is `asItIs`, with its window set. */
+  async #take(
+    {
+      scheme = 'light',
+      width = 1280,
+      zone = '',
+      locale = 'en-GB',
+      loadsAhead = false,
+      answersLate = false,
+      prepare,
+    }: Look,
+    preferred: (spare: OpenPage) => boolean,
+    asItIs: (spare: OpenPage) => boolean = () => false,
+  ): Promise<OpenPage> {
+    const look = prepare ? null : [zone, locale, loadsAhead, answersLate].join();
+    const fitting = look === null ? [] : this.#spare.filter((spare) => spare.look === look);
+    const spare = fitting.find(preferred) ?? fitting[0];
+    this.#spare = this.#spare.filter((one) => one !== spare);
+    const usable = spare !== undefined && (!spare.visited || asItIs(spare) || (await this.#isEmptied(spare)));
+    const opened = usable ? spare : await this.#new(look, { scheme, zone, locale, loadsAhead, answersLate });
+    this.#inUse.push(opened);
+    await opened.page.setViewportSize({ width, height: 900 });
+    await opened.page.emulateMedia({ colorScheme: scheme });
+    return opened;
+  }
+
   async #new(
     look: string | null,
-    { scheme, zone, locale, loadsAhead, answersLate }: Required<Omit<Look, 'width' | 'prepare'>>,
+    { scheme, zone, locale, loadsAhead, answersLate }: Device,
   ): Promise<OpenPage> {
     if (!this.#browser) throw new Error('the browser is not open yet');
     const context = await this.#browser.newContext({
@@ -131,26 +175,49 @@ export class ConsoleStage {
     await noteNotices(context);
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
-    const opened: OpenPage = { page, look, origin: '' };
+    const opened: OpenPage = { page, look, origin: '', visited: false };
     this.#watch(opened);
     return opened;
   }
 
-  /** Keeps an emptied page for a later test; one that was prepared, or whose gateway has gone, is closed. */
+  /** Keeps a page for a later test, at rest or emptied; one that was prepared, or whose gateway has gone, is closed. */
   async #putBack(used: OpenPage): Promise<void> {
-    const { page, look, origin } = used;
+    const { page, look, visited } = used;
+    if (look === null) await page.context().close();
+    else if (visited ? await this.#isAtRest(used) : await this.#isEmptied(used)) this.#spare.push(used);
+  }
+
+  /**
+   * Leaves a visited page for an address without a page, so that nothing of what a test has drawn is there for the next one. One that
+   * cannot be left so, as the console asks about unsaved input or shows a dialog of its own, is emptied.
+   */
+  async #isAtRest(visited: OpenPage): Promise<boolean> {
+    const { page } = visited;
+    try {
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await goWithin(page, REST, 2_000);
+      await forget(page);
+      if (await page.evaluate<boolean>(IS_BARE)) return true;
+    } catch {
+      // It is emptied.
+    }
+    return this.#isEmptied(visited);
+  }
+
+  /** Empties a page of all that a test leaves in it; false: its gateway has gone, and it is closed. */
+  async #isEmptied(opened: OpenPage): Promise<boolean> {
+    const { page, origin } = opened;
     const context = page.context();
     try {
-      if (look === null) throw new Error('A prepared page is not used again.');
       // Within the site, so that the browser keeps the process that has the console's code.
       await page.goto(`${origin}/livez`, { timeout: 5_000 });
       await page.unrouteAll({ behavior: 'ignoreErrors' });
-      await page.evaluate('localStorage.clear(); sessionStorage.clear()');
-      await context.clearCookies();
-      await context.clearPermissions();
-      this.#spare.push(used);
+      await forget(page);
+      opened.visited = false;
+      return true;
     } catch {
       await context.close();
+      return false;
     }
   }
 
@@ -173,4 +240,11 @@ export class ConsoleStage {
       if (origin !== opened.origin && protocol !== 'data:') this.faults.push(`request: ${request.url()}`);
     });
   }
+}
+
+/** Forgets what is stored for a page, and what it was allowed. */
+async function forget(page: Page): Promise<void> {
+  await page.evaluate('localStorage.clear(); sessionStorage.clear()');
+  await page.context().clearCookies();
+  await page.context().clearPermissions();
 }
