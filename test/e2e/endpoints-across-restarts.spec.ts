@@ -7,8 +7,8 @@ const EVENT = { event: 'job.completed', data: { a: 1 } };
 /** Pending stays pending while it must, and still comes soon. */
 const PATIENT = { WEBHOOK_MAX_RETRIES: '50', WEBHOOK_RETRY_DELAY: '300', WEBHOOK_MAX_RETRY_DELAY: '300' };
 
-/** Two receivers; an event has reached the first and waits for the second, which was down, when the gateway ended. */
-async function withOneWaiting(stage: Stage, signal: NodeJS.Signals = 'SIGTERM') {
+/** Two receivers; an event has reached the first and waits for the second, which was down, when the gateway was killed. */
+async function withOneWaiting(stage: Stage) {
   let down = true;
   const one = await stage.receiver();
   const two = await stage.receiver(() => (down ? 500 : 200));
@@ -17,7 +17,7 @@ async function withOneWaiting(stage: Stage, signal: NodeJS.Signals = 'SIGTERM') 
   await gateway.said(/attempt 1\/51\): webhook_2/);
   await one.count(1);
   await gateway.said(/delivered successfully: webhook_1/);
-  await gateway.end(signal);
+  await gateway.end('SIGKILL');
   const up = () => {
     down = false;
   };
@@ -35,7 +35,7 @@ describe('A delivery that is pending across a restart', () => {
     let before: number;
     let gateway: GatewayProcess;
     beforeAll(async () => {
-      const waiting = await withOneWaiting(stage, 'SIGKILL');
+      const waiting = await withOneWaiting(stage);
       ({ one, two } = waiting);
       before = two.requests.length;
       waiting.up();
