@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { START_MS, type GatewayProcess } from '../support/gateway-process.js';
 import { PartialRequest } from '../support/partial-request.js';
@@ -142,6 +144,26 @@ describe('A gateway', () => {
       expect(await gateway.end()).toBe(0);
       await start();
       await receiver.count(2);
+    },
+    SLOW_TEST_MS,
+  );
+
+  it(
+    'closes connections at SIGTERM that have sent nothing, as browsers open them ahead, and waits for a request that has begun',
+    async () => {
+      const { type } = await endpoint(await stage.receiver());
+      const { hostname, port } = new URL(gateway.url);
+      const unused = connect(Number(port), hostname).resume();
+      await once(unused, 'connect');
+      const half = await PartialRequest.to(gateway.url, { event: type });
+      // The gateway answers what came later, so it knows both connections.
+      await gateway.get('/livez');
+      const closed = once(unused, 'close');
+      gateway.child.kill('SIGTERM');
+      await closed;
+      expect(await half.finish()).toMatch(/^HTTP\/1.1 202 /);
+      expect(await gateway.end()).toBe(0);
+      await start();
     },
     SLOW_TEST_MS,
   );

@@ -21,7 +21,7 @@ export const ENDED = '\u0004 The gateway has stopped.';
 
 const PROGRAM = join(import.meta.dirname, 'gateway-host-program.ts');
 /** Hosts without a gateway that a test process keeps. */
-const SPARE_MAX = 3;
+const SPARE_MAX = 5;
 /** A host keeps some memory of every gateway that it has run: after so many it ends. */
 const STARTS_MAX = 50;
 /** On the global object: modules of tests are loaded anew for each spec file, hosts last as long as the process. */

@@ -8,6 +8,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { Server } from 'node:http';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Stopping } from './stopping.service.js';
+import { UnusedConnections } from './unused-connections.js';
 
 /** Time that requests under way have to finish when the gateway stops, ms. */
 const CLOSE_GRACE_MS = 5_000;
@@ -19,6 +20,8 @@ const CLOSE_GRACE_MS = 5_000;
  */
 @Module({ providers: [Stopping], exports: [Stopping] })
 export class HttpModule implements OnModuleInit, OnModuleDestroy, BeforeApplicationShutdown {
+  readonly #unused = new UnusedConnections();
+
   constructor(
     private readonly host: HttpAdapterHost<FastifyAdapter>,
     private readonly stopping: Stopping,
@@ -26,6 +29,7 @@ export class HttpModule implements OnModuleInit, OnModuleDestroy, BeforeApplicat
 
   /** Ends connections with their next answer while the gateway stops: kept alive, they would keep the server open. */
   onModuleInit(): void {
+    this.#unused.watch(this.host.httpAdapter.getHttpServer() as Server);
     this.host.httpAdapter.getInstance().addHook('onSend', (_request, reply, payload, done) => {
       if (this.stopping.begun) void reply.header('Connection', 'close');
       done(null, payload);
@@ -39,6 +43,7 @@ export class HttpModule implements OnModuleInit, OnModuleDestroy, BeforeApplicat
   async beforeApplicationShutdown(): Promise<void> {
     const server = this.host.httpAdapter.getHttpServer() as Server;
     const timer = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+    this.#unused.close();
     await this.host.httpAdapter.close();
     clearTimeout(timer);
   }
