@@ -9,7 +9,7 @@ interface Modules {
 }
 
 const OVERVIEW = ['overview-page.tsx', 'traffic-chart.tsx'].map((file) =>
-  join(import.meta.dirname, 'src/overview', file),
+  join(import.meta.dirname, 'src/overview', file).replaceAll('\\', '/'),
 );
 const onOverview = new Set<string>();
 

@@ -18,6 +18,6 @@ const jest = [
 const { status } = spawnSync(process.execPath, ['--min-semi-space-size=16', ...jest], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, FAULTS: process.env['FAULTS'] ?? 'full' },
+  env: { ...process.env, FAULTS: process.env['FAULTS'] || 'full' },
 });
 process.exitCode = status ?? 1;

@@ -137,6 +137,16 @@ describe('The console’s size', () => {
     expect(counts.filter(([, count]) => count > 35)).toEqual([]);
   });
 
+  it('leaves out of the overview what other pages share', () => {
+    const shared = /^assets\/parts-.*\.js$/;
+    const [overview, deliveries] = ['overview', 'deliveries'].map((name) =>
+      [
+        ...filesOf(manifest, ['index.html', pages.find((page) => page.endsWith(`/${name}-page.tsx`))!]),
+      ].filter((file) => shared.test(file)),
+    );
+    expect([overview!.length, deliveries!.length]).toEqual([0, 1]);
+  });
+
   it('is under 300 KiB for the overview with its chart', () => {
     const parts = ['index.html', 'src/overview/overview-page.tsx', 'src/overview/traffic-chart.tsx'];
     const sizes = [...filesOf(manifest, parts)].map((file) => statSync(join(BUILT, `${file}.br`)).size);

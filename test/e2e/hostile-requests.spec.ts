@@ -20,9 +20,9 @@ const KEY = { authorization: `Bearer ${ADMIN}` };
 const JSON_TYPE = { 'content-type': 'application/json' };
 /** Seed of the requests that are generated and chosen. */
 const SEED = seed();
-/** Generated requests of each kind, and spoilt bodies of each form: in `npm test`, in all tests, and in a long run. */
+/** Generated requests of each kind, and spoilt bodies of each form: in `npm test`, in `npm run test:faults`, and in a long run. */
 const [RUNS, RUNS_FULL, RUNS_LONG] = [1, 2, 40];
-/** A quick run sends every text to every operation, but to one of so many of its parameters. */
+/** A quick run tries every operation, parameter and header, and every text: each of them with one of so many of the others. */
 const SPREAD = 4;
 const AT_ONCE = 12;
 const MIB = 1024 * 1024;

@@ -39,7 +39,7 @@ describe('npm run test:faults', () => {
     expect(matching([pattern]).length).toBeGreaterThan(0);
   });
 
-  it('is left kills alone of the faults by npm test, on each store', () => {
+  it('shares one spec file of test/faults with npm test, that of kills', () => {
     const quick = specs.filter((path) => !matching(LONG).includes(path));
     expect(quick.filter((path) => path.startsWith('test/faults/'))).toEqual(['test/faults/kill.spec.ts']);
   });

@@ -1,4 +1,7 @@
-/** Spec files that only make sense long, because they break gateways, databases, networks and disks under load: patterns of paths. */
+/**
+ * Spec files that only make sense long, as patterns of paths: they break gateways, databases, networks and disks under load, or run two
+ * versions of the gateway side by side.
+ */
 export const LONG: readonly string[] = ['test/faults/(?!kill\\.spec)', 'test/upgrades/rolling\\.spec'];
 
 /** Spec files that try less in `npm test`: fewer strikes, fewer generated messages, or a part of all combinations. */
@@ -10,6 +13,7 @@ export const SMALLER: readonly string[] = [
   'src/modules/config/mask-value\\.spec',
 ];
 
-/** Tells a run of all tests from one of files that are named, and from one of `npm run test:faults`. */
+/** Tells a run of all tests from one of files or tests that are named, and from one of `npm run test:faults`. */
 export const isQuickRun: boolean =
-  process.env['FAULTS'] === undefined && process.argv.slice(2).every((argument) => argument.startsWith('-'));
+  (process.env['FAULTS'] ?? '') === '' &&
+  process.argv.slice(2).every((argument) => /^-(?!-testPathPatterns|-testNamePattern)/.test(argument));

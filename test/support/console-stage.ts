@@ -115,7 +115,7 @@ export class ConsoleStage {
     const isThere = (spare: OpenPage): boolean => spare.visited && spare.origin === origin;
     const opened = await this.#take(look, isThere, isThere);
     const { page } = opened;
-    if (opened.visited) await goWithin(page, url.slice(origin.length));
+    if (opened.visited) await goWithin(page, url.slice(origin.length) || '/');
     else {
       opened.origin = origin;
       await page.goto(url);

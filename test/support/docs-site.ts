@@ -35,7 +35,7 @@ export class DocsSite {
     this.#server = server;
   }
 
-  /** Serves the site of the last build, which `npm run check` has made; builds it where it is older than the docs. */
+  /** Serves the site of the last build; builds it where there is none, or where it is older than the docs. */
   static async open(): Promise<DocsSite> {
     if (isStale()) execFileSync('npm', ['run', '--silent', 'docs:build'], { cwd: ROOT, stdio: 'pipe' });
     const server = createServer(({ url = '/' }, response) => {

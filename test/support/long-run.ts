@@ -4,7 +4,9 @@
  */
 type Level = 'quick' | 'full' | 'long';
 
-const level: Level = ((said) => (said === 'full' || said === 'long' ? said : 'quick'))(process.env['FAULTS']);
+const LEVELS: readonly string[] = ['quick', 'full', 'long'] satisfies readonly Level[];
+const level = (process.env['FAULTS'] || 'quick') as Level;
+if (!LEVELS.includes(level)) throw new Error(`FAULTS is ${level}; accepted are ${LEVELS.join(', ')}.`);
 
 /** A size or a part of a test at the level of this run; `full` is like `quick` unless it is given. */
 export const sized = <Size>(quick: Size, long: Size, full = quick): Size => ({ quick, full, long })[level];
@@ -16,7 +18,10 @@ export function tellSize(what: string, quick: number, long: number, full = quick
   process.stdout.write(`${what}: ${quick}; ${more}FAULTS=long npm run test:faults: ${long}\n`);
 }
 
-/** Every `every`th of `all` in a quick run, beginning with the one at `from`: with another `from` for each of its kind, each is met. */
+/**
+ * Leaves out most of a list in a quick run: every `every`th stays. Lists that are taken `from` 0, 1, 2, … have different ones, so that
+ * together they have all.
+ */
 export const taken = <One>(all: readonly One[], every: number, from = 0): readonly One[] =>
   level === 'quick' ? all.filter((_, at) => (at + from) % every === 0) : all;
 

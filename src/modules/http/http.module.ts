@@ -12,6 +12,8 @@ import { UnusedConnections } from './unused-connections.js';
 
 /** Time that requests under way have to finish when the gateway stops, ms. */
 const CLOSE_GRACE_MS = 5_000;
+/** Time between two looks for connections on which nothing was sent while the server closes, ms. */
+const SWEEP_MS = 50;
 
 /**
  * Serves HTTP for all rooms with controllers: limits and reading of bodies, validation, refusals, security headers, base
@@ -27,7 +29,10 @@ export class HttpModule implements OnModuleInit, OnModuleDestroy, BeforeApplicat
     private readonly stopping: Stopping,
   ) {}
 
-  /** Ends connections with their next answer while the gateway stops: kept alive, they would keep the server open. */
+  /**
+   * Ends connections with their next answer while the gateway stops: kept alive, they would keep the server open. Watches those on which
+   * nothing is sent.
+   */
   onModuleInit(): void {
     this.#unused.watch(this.host.httpAdapter.getHttpServer() as Server);
     this.host.httpAdapter.getInstance().addHook('onSend', (_request, reply, payload, done) => {
@@ -43,8 +48,10 @@ export class HttpModule implements OnModuleInit, OnModuleDestroy, BeforeApplicat
   async beforeApplicationShutdown(): Promise<void> {
     const server = this.host.httpAdapter.getHttpServer() as Server;
     const timer = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
-    this.#unused.close();
+    // After the bytes that have arrived were read, and again: connections come until the server has stopped to listen.
+    const sweeps = setInterval(() => setImmediate(() => this.#unused.close()), SWEEP_MS);
     await this.host.httpAdapter.close();
+    clearInterval(sweeps);
     clearTimeout(timer);
   }
 }

@@ -38,7 +38,7 @@ export function tlsOptions(
   };
 }
 
-/** The material whose client certificate a receiver gets that requests one: the endpoint's, or else the gateway's; null where neither has one. */
+/** Returns the material with the client certificate: the endpoint's, or else the gateway's; null where neither has one. */
 export const certified = (common: TlsMaterial | null, own: TlsMaterial | null): TlsMaterial | null =>
   own?.cert ? own : common?.cert ? common : null;
 
