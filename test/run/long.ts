@@ -15,5 +15,5 @@ export const SMALLER: readonly string[] = [
 
 /** Tells a run of all tests from one of files or tests that are named, and from one of `npm run test:faults`. */
 export const isQuickRun: boolean =
-  (process.env['FAULTS'] ?? '') === '' &&
+  ['', 'quick'].includes(process.env['FAULTS'] ?? '') &&
   process.argv.slice(2).every((argument) => /^-(?!-testPathPatterns|-testNamePattern)/.test(argument));

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { getOrMake } from '../../src/modules/model/get-or-make.js';
 import type { Json } from './api-description.js';
 import { anyChar } from './any-char.js';
 
@@ -50,9 +51,7 @@ function ofType(type: string, schema: Json, of: (schema: Json) => fc.Arbitrary<J
 
 function text({ pattern, minLength = 0, maxLength = TEXT_MAX }: Json): fc.Arbitrary<string> {
   const key = JSON.stringify([pattern, minLength, maxLength]);
-  const made = texts.get(key) ?? newText(pattern, minLength, maxLength);
-  texts.set(key, made);
-  return made;
+  return getOrMake(texts, key, () => newText(pattern, minLength, maxLength));
 }
 
 function newText(pattern: string | undefined, minLength: number, maxLength: number): fc.Arbitrary<string> {

@@ -113,7 +113,7 @@ export class ConsoleStage {
   async visit(url: string, look: Omit<Look, 'prepare'> = {}): Promise<Page> {
     const { origin } = new URL(url);
     const isThere = (spare: OpenPage): boolean => spare.visited && spare.origin === origin;
-    const opened = await this.#take(look, isThere, isThere);
+    const opened = await this.#take(look, isThere);
     const { page } = opened;
     if (opened.visited) await goWithin(page, url.slice(origin.length) || '/');
     else {
@@ -133,7 +133,7 @@ export class ConsoleStage {
     return page;
   }
 
-  /** A spare page of that look, rather one that is `preferred`, or a new one: empty unless it is `asItIs`, with its window set. */
+  /** A spare page of that look, rather one that `fits` as it is, or a new one: empty unless it fits, with its window set. */
   async #take(
     {
       scheme = 'light',
@@ -144,14 +144,13 @@ export class ConsoleStage {
       answersLate = false,
       prepare,
     }: Look,
-    preferred: (spare: OpenPage) => boolean,
-    asItIs: (spare: OpenPage) => boolean = () => false,
+    fits: (spare: OpenPage) => boolean,
   ): Promise<OpenPage> {
     const look = prepare ? null : [zone, locale, loadsAhead, answersLate].join();
-    const fitting = look === null ? [] : this.#spare.filter((spare) => spare.look === look);
-    const spare = fitting.find(preferred) ?? fitting[0];
+    const ofLook = look === null ? [] : this.#spare.filter((spare) => spare.look === look);
+    const spare = ofLook.find(fits) ?? ofLook[0];
     this.#spare = this.#spare.filter((one) => one !== spare);
-    const usable = spare !== undefined && (!spare.visited || asItIs(spare) || (await this.#isEmptied(spare)));
+    const usable = spare !== undefined && (!spare.visited || fits(spare) || (await this.#isEmptied(spare)));
     const opened = usable ? spare : await this.#new(look, { scheme, zone, locale, loadsAhead, answersLate });
     this.#inUse.push(opened);
     await opened.page.setViewportSize({ width, height: 900 });

@@ -50,8 +50,11 @@ export class HttpModule implements OnModuleInit, OnModuleDestroy, BeforeApplicat
     const timer = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
     // After the bytes that have arrived were read, and again: connections come until the server has stopped to listen.
     const sweeps = setInterval(() => setImmediate(() => this.#unused.close()), SWEEP_MS);
-    await this.host.httpAdapter.close();
-    clearInterval(sweeps);
-    clearTimeout(timer);
+    try {
+      await this.host.httpAdapter.close();
+    } finally {
+      clearInterval(sweeps);
+      clearTimeout(timer);
+    }
   }
 }

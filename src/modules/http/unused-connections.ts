@@ -6,6 +6,7 @@ import type { Socket } from 'node:net';
  * for them.
  */
 export class UnusedConnections {
+  /** All connections that are open. */
   readonly #open = new Set<Socket>();
 
   /** Watches the connections of a server from now on. */
@@ -14,7 +15,6 @@ export class UnusedConnections {
       this.#open.add(socket);
       socket.once('close', () => this.#open.delete(socket));
     });
-    server.on('request', ({ socket }) => this.#open.delete(socket));
   }
 
   /** Closes those of which not a byte has arrived. */
